@@ -1,0 +1,46 @@
+package org.stockpot.magic;
+
+import org.stockpot.report.Display;
+
+/** What the magics need of the kernel they run in. */
+public interface Notebook {
+
+  /**
+   * Shows a new output in the running cell.
+   *
+   * @param display what to show
+   */
+  void show(Display display);
+
+  /**
+   * Shows a new output that can be replaced later.
+   *
+   * @param id a fresh name for it
+   * @param display what to show
+   */
+  void show(String id, Display display);
+
+  /**
+   * Replaces an output shown before.
+   *
+   * @param id its name
+   * @param display what to show instead
+   */
+  void update(String id, Display display);
+
+  /**
+   * Evaluates Java in the user's scope, as if typed into a cell.
+   *
+   * @param code an expression or statements
+   * @return the value of the last expression, or null
+   * @throws Exception what the code threw, or why it does not compile
+   */
+  Object evaluate(String code) throws Exception;
+
+  /**
+   * Returns the name of the kernel for messages.
+   *
+   * @return such as {@code IJava 1.3.0}
+   */
+  String kernel();
+}

@@ -1,0 +1,79 @@
+package org.stockpot.task;
+
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/**
+ * One training, described completely: from {@code start}, under {@code mask}, with {@code recipe},
+ * over the steps {@code from} to {@code to - 1} of the recipe's schedule, with the data order of
+ * {@code seed}. The same job on the same machine with the same threads gives the same bits.
+ *
+ * @param start the first point; entries the mask does not keep must be 0
+ * @param mask the entries that are trained
+ * @param recipe how
+ * @param from the position in the schedule at which training starts
+ * @param to the position at which it ends
+ * @param seed the seed of everything random: data order, dropout, augmentation
+ * @param captures positions whose points are kept on the way, from {@code from} to {@code to}
+ */
+public record Job(
+    Point start,
+    Mask mask,
+    Recipe recipe,
+    long from,
+    long to,
+    long seed,
+    SortedSet<Long> captures) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if the steps are not in order or a capture lies outside them
+   */
+  public Job {
+    Objects.requireNonNull(recipe, "recipe");
+    start.layout().requireSame(mask.layout());
+    captures = Collections.unmodifiableSortedSet(new TreeSet<>(captures));
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException(
+          "a training must go from a step to a later one, got " + from + " to " + to);
+    }
+    if (!captures.isEmpty() && (captures.first() < from || captures.last() > to)) {
+      throw new IllegalArgumentException(
+          "captures must lie from step " + from + " to " + to + ", got " + captures);
+    }
+  }
+
+  /**
+   * Returns the job of training a dense point for the recipe's whole length.
+   *
+   * @param start the first point
+   * @param recipe how
+   * @param perEpoch steps in one epoch of the task
+   * @param seed the seed
+   * @return the job
+   */
+  public static Job dense(Point start, Recipe recipe, long perEpoch, long seed) {
+    return new Job(
+        start,
+        Mask.full(start.layout()),
+        recipe,
+        0,
+        recipe.length().steps(perEpoch),
+        seed,
+        new TreeSet<>());
+  }
+
+  /**
+   * Returns the number of optimizer steps.
+   *
+   * @return {@code to - from}
+   */
+  public long steps() {
+    return to - from;
+  }
+}

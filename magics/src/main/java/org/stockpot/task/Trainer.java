@@ -1,0 +1,19 @@
+package org.stockpot.task;
+
+import java.util.concurrent.CancellationException;
+
+/** Whoever runs jobs. Algorithms do not know where that is, and results do not depend on it. */
+@FunctionalInterface
+public interface Trainer {
+
+  /**
+   * Runs a job. Entries that the job's mask does not keep are exactly 0 after every step.
+   *
+   * @param job what to train
+   * @param progress told about each step
+   * @return what came out
+   * @throws DivergedException if the loss becomes NaN or infinite
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  Training train(Job job, Progress progress);
+}

@@ -1,0 +1,7 @@
+/**
+ * What a point means: how good it is (objectives), how it is trained (jobs and recipes), and the
+ * task that offers both.
+ *
+ * <p>Depends on {@code weights} alone. Algorithms see nothing else of a model or of data.
+ */
+package org.stockpot.task;

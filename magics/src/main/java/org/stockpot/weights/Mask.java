@@ -1,0 +1,233 @@
+package org.stockpot.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.BitSet;
+import java.util.function.IntPredicate;
+
+/**
+ * Which entries of a point are kept. Only {@link Role#WEIGHT} slots can lose entries; biases,
+ * normalisation parameters and statistics are always kept. Immutable.
+ *
+ * <p>Densities are shares of the prunable entries: {@code density = kept / prunable}.
+ */
+public final class Mask {
+
+  private final Layout layout;
+  private final BitSet pruned;
+
+  private Mask(Layout layout, BitSet pruned) {
+    this.layout = layout;
+    this.pruned = pruned;
+  }
+
+  /**
+   * Returns the mask that keeps everything.
+   *
+   * @param layout the layout
+   * @return the mask of density 1
+   */
+  public static Mask full(Layout layout) {
+    return new Mask(layout, new BitSet());
+  }
+
+  /**
+   * Returns the mask that keeps the prunable entries for which a test holds.
+   *
+   * @param layout the layout
+   * @param keep asked once for each prunable entry, with its index in the flat vector
+   * @return the mask
+   */
+  public static Mask keeping(Layout layout, IntPredicate keep) {
+    BitSet pruned = new BitSet(layout.size());
+    for (Slot slot : layout.slots()) {
+      if (slot.role().isPrunable()) {
+        for (int i = slot.offset(); i < slot.end(); i++) {
+          if (!keep.test(i)) {
+            pruned.set(i);
+          }
+        }
+      }
+    }
+    return new Mask(layout, pruned);
+  }
+
+  /**
+   * Returns the mask of an already sparse point: it keeps the prunable entries that are not zero.
+   *
+   * @param point a point
+   * @return its support
+   */
+  public static Mask supportOf(Point point) {
+    return keeping(point.layout(), i -> point.at(i) != 0);
+  }
+
+  /**
+   * Returns the layout.
+   *
+   * @return the layout
+   */
+  public Layout layout() {
+    return layout;
+  }
+
+  /**
+   * Returns whether an entry is kept.
+   *
+   * @param index an index of the flat vector
+   * @return true if it is kept
+   */
+  public boolean keeps(int index) {
+    return !pruned.get(index);
+  }
+
+  /**
+   * Returns the number of entries removed.
+   *
+   * @return from 0 to {@code layout().prunable()}
+   */
+  public int pruned() {
+    return pruned.cardinality();
+  }
+
+  /**
+   * Returns the number of prunable entries kept.
+   *
+   * @return {@code layout().prunable() - pruned()}
+   */
+  public int kept() {
+    return layout.prunable() - pruned();
+  }
+
+  /**
+   * Returns the number of entries of one slot that are kept.
+   *
+   * @param slot a slot of this layout
+   * @return from 0 to the slot's size
+   */
+  public int kept(Slot slot) {
+    return slot.size() - pruned.get(slot.offset(), slot.end()).cardinality();
+  }
+
+  /**
+   * Returns the share of prunable entries kept.
+   *
+   * @return from 0 to 1; 1 for a layout without prunable entries
+   */
+  public double density() {
+    return layout.prunable() == 0 ? 1 : (double) kept() / layout.prunable();
+  }
+
+  /**
+   * Returns the share of one slot's entries kept.
+   *
+   * @param slot a slot of this layout
+   * @return from 0 to 1
+   */
+  public double density(Slot slot) {
+    return (double) kept(slot) / slot.size();
+  }
+
+  /**
+   * Returns the mask that keeps what both keep.
+   *
+   * @param other a mask of the same layout
+   * @return the intersection
+   */
+  public Mask and(Mask other) {
+    layout.requireSame(other.layout);
+    BitSet either = (BitSet) pruned.clone();
+    either.or(other.pruned);
+    return new Mask(layout, either);
+  }
+
+  /**
+   * Returns the mask that keeps what either keeps.
+   *
+   * @param other a mask of the same layout
+   * @return the union
+   */
+  public Mask or(Mask other) {
+    layout.requireSame(other.layout);
+    BitSet both = (BitSet) pruned.clone();
+    both.and(other.pruned);
+    return new Mask(layout, both);
+  }
+
+  /**
+   * Returns whether everything this mask keeps is kept by the other too.
+   *
+   * @param other a mask of the same layout
+   * @return true if the kept sets are nested
+   */
+  public boolean isNestedIn(Mask other) {
+    layout.requireSame(other.layout);
+    BitSet lost = (BitSet) other.pruned.clone();
+    lost.andNot(pruned);
+    return lost.isEmpty();
+  }
+
+  /**
+   * Returns the Jaccard overlap of the kept prunable entries, |A and B| / |A or B|.
+   *
+   * @param other a mask of the same layout
+   * @return from 0 (disjoint) to 1 (equal)
+   */
+  public double overlap(Mask other) {
+    int union = or(other).kept();
+    return union == 0 ? 1 : (double) and(other).kept() / union;
+  }
+
+  /**
+   * Sets the entries of an array that this mask does not keep to +0.0.
+   *
+   * @param values one number per entry of the layout; modified
+   */
+  public void zero(float[] values) {
+    for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
+      values[i] = 0f;
+    }
+  }
+
+  /**
+   * Returns the removed entries in ascending order.
+   *
+   * @return a new array of indices into the flat vector
+   */
+  public int[] prunedIndices() {
+    return pruned.stream().toArray();
+  }
+
+  /**
+   * Returns a digest of layout and kept set; equal masks have equal digests.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String digest() {
+    MessageDigest sha = Digests.sha256();
+    sha.update(layout.digest().getBytes(StandardCharsets.US_ASCII));
+    long[] words = pruned.toLongArray();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(words.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(words);
+    sha.update(bytes);
+    return Digests.hex(sha.digest());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mask that && layout.equals(that.layout) && pruned.equals(that.pruned);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * layout.hashCode() + pruned.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "mask keeping " + kept() + " of " + layout.prunable();
+  }
+}
