@@ -1,0 +1,94 @@
+package org.stockpot.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be known about a data set beside its numbers.
+ *
+ * @param name a short name for echo and tables, such as {@code mnist-10k}
+ * @param shape the dimensions of one example, outermost first, such as [1, 28, 28] or [13]
+ * @param features the names of a table's features, one per input; empty for images and arrays
+ * @param source where it is from, and under which licence
+ * @param notes what was done to it, one sentence each
+ */
+public record Card(
+    String name, List<Integer> shape, List<String> features, String source, List<String> notes) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if the name is blank, the shape empty, a dimension below 1,
+   *     the example too large for an array, or there are features but not one per input
+   */
+  public Card {
+    shape = List.copyOf(shape);
+    features = List.copyOf(features);
+    notes = List.copyOf(notes);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("data must have a name, got a blank one");
+    }
+    if (shape.isEmpty() || shape.stream().anyMatch(d -> d < 1)) {
+      throw new IllegalArgumentException(
+          "the dimensions of an example must be at least 1, got " + shape);
+    }
+    long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    if (size > Integer.MAX_VALUE || !(features.isEmpty() || features.size() == size)) {
+      throw new IllegalArgumentException(
+          "features must be one per input, got " + features.size() + " names for " + shape);
+    }
+  }
+
+  /**
+   * Returns the card of data without features or notes.
+   *
+   * @param name a short name
+   * @param source where it is from, and under which licence
+   * @param shape the dimensions of one example
+   * @return the card
+   */
+  public static Card of(String name, String source, List<Integer> shape) {
+    return new Card(name, shape, List.of(), source, List.of());
+  }
+
+  /**
+   * Returns the number of inputs of one example.
+   *
+   * @return the product of the dimensions
+   */
+  public int size() {
+    return shape.stream().reduce(1, (a, b) -> a * b);
+  }
+
+  /**
+   * Returns this card with names for the inputs.
+   *
+   * @param names one per input
+   * @return the changed card
+   */
+  public Card withFeatures(List<String> names) {
+    return new Card(name, shape, names, source, notes);
+  }
+
+  /**
+   * Returns this card under another name.
+   *
+   * @param other a short name
+   * @return the changed card
+   */
+  public Card withName(String other) {
+    return new Card(other, shape, features, source, notes);
+  }
+
+  /**
+   * Returns this card with one more note.
+   *
+   * @param note a sentence
+   * @return the changed card
+   */
+  public Card withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Card(name, shape, features, source, more);
+  }
+}

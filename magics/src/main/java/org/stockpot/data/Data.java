@@ -1,0 +1,205 @@
+package org.stockpot.data;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A data set, ready to train on: inputs scaled, targets standardised, examples parted.
+ *
+ * @param card what is to be known about it
+ * @param targets what is predicted
+ * @param parts the examples
+ */
+public record Data(Card card, Targets targets, Parts parts) {
+
+  /**
+   * Checks that the components fit one another.
+   *
+   * @throws IllegalArgumentException if the examples have another size than the shape, labels
+   *     beyond the classes, or another number of targets than there are names
+   */
+  public Data {
+    if (parts.training().size() != card.size()) {
+      throw new IllegalArgumentException(
+          "examples of shape "
+              + card.shape()
+              + " must have "
+              + card.size()
+              + " inputs, got "
+              + parts.training().size());
+    }
+    requireOutputs(targets, parts.training());
+    requireOutputs(targets, parts.validation());
+    requireOutputs(targets, parts.test());
+  }
+
+  /**
+   * Returns a data set, with the kind of its targets told by the examples: labels are classes,
+   * numbers are standardised by the training examples.
+   *
+   * @param card what is to be known about it
+   * @param outputs the names of the classes or of the target numbers
+   * @param parts the examples, target numbers in their own units
+   * @return the data
+   * @throws IllegalArgumentException if names and examples do not fit, there is only one class, or
+   *     a target number does not vary
+   */
+  public static Data of(Card card, List<String> outputs, Parts parts) {
+    if (parts.training().isLabelled()) {
+      Targets targets = new Targets.Classes(outputs);
+      return new Data(noteUnseen(card, outputs, parts.training()), targets, parts);
+    }
+    if (parts.training().outputs() != outputs.size()) {
+      throw new IllegalArgumentException(
+          "targets must have one name each, got "
+              + outputs.size()
+              + " for "
+              + parts.training().outputs());
+    }
+    Targets.Numbers numbers = Targets.Numbers.of(outputs, parts.training());
+    return new Data(card, numbers, parts.map(part -> part.scaled(numbers.scales())));
+  }
+
+  private static Card noteUnseen(Card card, List<String> classes, Examples training) {
+    BitSet seen = new BitSet();
+    for (int i = 0; i < training.count(); i++) {
+      seen.set(training.label(i));
+    }
+    Card noted = card;
+    for (int label = 0; label < classes.size(); label++) {
+      if (!seen.get(label)) {
+        noted = noted.withNote("class " + classes.get(label) + " has no training example");
+      }
+    }
+    return noted;
+  }
+
+  /**
+   * Returns the short name for echo and tables.
+   *
+   * @return such as {@code mnist-10k}
+   */
+  public String name() {
+    return card.name();
+  }
+
+  /**
+   * Returns the dimensions of one example.
+   *
+   * @return outermost first, such as [1, 28, 28] or [13]
+   */
+  public List<Integer> shape() {
+    return card.shape();
+  }
+
+  /**
+   * Returns the names of a table's features.
+   *
+   * @return one per input, or none for images and arrays
+   */
+  public List<String> features() {
+    return card.features();
+  }
+
+  /**
+   * Returns where the data is from, and under which licence.
+   *
+   * @return a sentence
+   */
+  public String source() {
+    return card.source();
+  }
+
+  /**
+   * Returns what was done to the data.
+   *
+   * @return one sentence each
+   */
+  public List<String> notes() {
+    return card.notes();
+  }
+
+  /**
+   * Returns the examples that models are fitted to.
+   *
+   * @return the training examples
+   */
+  public Examples training() {
+    return parts.training();
+  }
+
+  /**
+   * Returns the examples that choices are made by.
+   *
+   * @return the validation examples
+   */
+  public Examples validation() {
+    return parts.validation();
+  }
+
+  /**
+   * Returns the examples that are reported, and nothing else.
+   *
+   * @return the test examples
+   */
+  public Examples test() {
+    return parts.test();
+  }
+
+  /**
+   * Returns the same data under another name, such as that of the variable it is from.
+   *
+   * @param name a short name
+   * @return the renamed data, of the same digest
+   */
+  public Data withName(String name) {
+    return new Data(card.withName(name), targets, parts);
+  }
+
+  /**
+   * Returns a digest of shape, targets and parts, but not of name, source and notes. The examples'
+   * digests are computed once, in O(examples).
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String digest() {
+    Hash hash = Hash.sha256().ints(shape().stream().mapToInt(Integer::intValue).toArray());
+    hash.texts(targets.names());
+    if (targets instanceof Targets.Numbers numbers) {
+      numbers.scales().forEach(scale -> hash.doubles(scale.mean(), scale.sd()));
+    }
+    return hash.texts(List.of(training().digest(), validation().digest(), test().digest())).hex();
+  }
+
+  /** Returns name, shape, targets and sizes in one line. */
+  @Override
+  public String toString() {
+    String kind = training().isLabelled() ? " classes, " : " numbers, ";
+    return name()
+        + " "
+        + shape()
+        + ", "
+        + targets.outputs()
+        + kind
+        + training().count()
+        + " training, "
+        + validation().count()
+        + " validation, "
+        + test().count()
+        + " test";
+  }
+
+  private static void requireOutputs(Targets targets, Examples examples) {
+    int numbers = targets instanceof Targets.Numbers ? targets.outputs() : 0;
+    if (examples.outputs() != numbers) {
+      throw new IllegalArgumentException(
+          "examples must have " + numbers + " target numbers, got " + examples.outputs());
+    }
+    for (int i = 0; numbers == 0 && i < examples.count(); i++) {
+      if (examples.label(i) >= targets.outputs()) {
+        throw new IllegalArgumentException(
+            "labels must lie in 0 to " + (targets.outputs() - 1) + ", got " + examples.label(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.stockpot.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects examples. All have labels, or all have the same number of target numbers. */
+public final class ExamplesBuilder {
+
+  private final int size;
+  private final List<float[]> inputs = new ArrayList<>();
+  private final List<Integer> labels = new ArrayList<>();
+  private final List<double[]> targets = new ArrayList<>();
+
+  ExamplesBuilder(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("an example must have at least 1 input, got " + size);
+    }
+    this.size = size;
+  }
+
+  /**
+   * Adds an example with a label.
+   *
+   * @param values holds the inputs; not kept
+   * @param at the place of the first
+   * @param label its class, at least 0
+   * @return this builder
+   * @throws IllegalArgumentException if an input is not finite, the label is negative, or the
+   *     examples before have target numbers
+   */
+  public ExamplesBuilder add(float[] values, int at, int label) {
+    if (!targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "example " + inputs.size() + " must have target numbers like those before, got a label");
+    }
+    if (label < 0) {
+      throw new IllegalArgumentException(
+          "the label of example " + inputs.size() + " must be at least 0, got " + label);
+    }
+    inputs.add(copy(values, at));
+    labels.add(label);
+    return this;
+  }
+
+  /**
+   * Adds an example with target numbers.
+   *
+   * @param values holds the inputs; not kept
+   * @param at the place of the first
+   * @param numbers its finite targets in their own units, at least one; not kept
+   * @return this builder
+   * @throws IllegalArgumentException if an input or target is not finite, or the examples before
+   *     have labels or another number of targets
+   */
+  public ExamplesBuilder add(float[] values, int at, double[] numbers) {
+    if (!labels.isEmpty()) {
+      throw new IllegalArgumentException(
+          "example " + inputs.size() + " must have a label like those before, got numbers");
+    }
+    int expected = targets.isEmpty() ? Math.max(1, numbers.length) : targets.get(0).length;
+    if (numbers.length != expected) {
+      throw new IllegalArgumentException(
+          "example "
+              + inputs.size()
+              + " must have "
+              + expected
+              + " target numbers, got "
+              + numbers.length);
+    }
+    for (double number : numbers) {
+      requireFinite("the target", number);
+    }
+    inputs.add(copy(values, at));
+    targets.add(numbers.clone());
+    return this;
+  }
+
+  /**
+   * Returns the examples added so far.
+   *
+   * @return the examples
+   * @throws IllegalArgumentException if there are none
+   */
+  public Examples build() {
+    return new Examples(
+        size,
+        inputs.toArray(new float[0][]),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        targets.toArray(new double[0][]));
+  }
+
+  private float[] copy(float[] values, int at) {
+    float[] row = new float[size];
+    System.arraycopy(values, at, row, 0, size);
+    for (int feature = 0; feature < size; feature++) {
+      if (!Float.isFinite(row[feature])) {
+        requireFinite("input " + feature, row[feature]);
+      }
+    }
+    return row;
+  }
+
+  private void requireFinite(String what, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          what + " of example " + inputs.size() + " must be finite, got " + value);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.stockpot.data;
+
+import org.stockpot.task.Help;
+
+/**
+ * How the examples of a source are parted. Of n examples, exactly {@code round(validation * n)} are
+ * for validation and {@code round(test * n)} for test; the rest is for training. The choice is
+ * random, balanced over the classes, and depends on the seed and the labels alone: it is the same
+ * on each machine and Java version.
+ *
+ * <p>A source with a test set of its own needs {@code test = 0}; any other needs {@code test > 0}.
+ *
+ * @param validation share of the examples for validation, in (0, 1)
+ * @param test share of the examples for test, in [0, 1)
+ * @param seed seed of the choice
+ */
+public record Split(
+    @Help("share of the examples held out for validation, in (0, 1)") double validation,
+    @Help("share held out for test, in (0, 1), or 0 where the data has a test set of its own")
+        double test,
+    @Help("seed of the split") long seed) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if a share is out of range or nothing is left for training
+   */
+  public Split {
+    if (!(validation > 0 && validation < 1)) {
+      throw new IllegalArgumentException("validation must lie in (0, 1), got " + validation);
+    }
+    if (!(test >= 0 && test < 1)) {
+      throw new IllegalArgumentException("test must lie in [0, 1), got " + test);
+    }
+    if (validation + test >= 1) {
+      throw new IllegalArgumentException(
+          "validation and test must leave something for training, got "
+              + validation
+              + " and "
+              + test);
+    }
+  }
+
+  /**
+   * Returns the split of sources that have no test set and no custom of their own: 15 % validation,
+   * 20 % test, seed 0.
+   *
+   * @return the default split
+   */
+  public static Split defaults() {
+    return new Split(0.15, 0.2, 0);
+  }
+
+  /**
+   * Returns this split with another share for validation.
+   *
+   * @param share in (0, 1)
+   * @return the changed split
+   */
+  public Split withValidation(double share) {
+    return new Split(share, test, seed);
+  }
+
+  /**
+   * Returns this split with another share for test.
+   *
+   * @param share in [0, 1)
+   * @return the changed split
+   */
+  public Split withTest(double share) {
+    return new Split(validation, share, seed);
+  }
+
+  /**
+   * Returns this split with another seed.
+   *
+   * @param value the seed
+   * @return the changed split
+   */
+  public Split withSeed(long value) {
+    return new Split(validation, test, value);
+  }
+}

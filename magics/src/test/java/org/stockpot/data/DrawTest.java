@@ -1,0 +1,102 @@
+package org.stockpot.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DrawTest {
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void everyExampleIsInOnePartAndCountsAreExact(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int classes = 1 + random.nextInt(7);
+    int[] labels = random.ints(100 + random.nextInt(900), 0, classes).toArray();
+    Split split = new Split(random.nextDouble(0.02, 0.45), random.nextDouble(0.02, 0.45), seed);
+    Draw draw = Draw.of(labels, split);
+    assertEquals(Math.round(split.validation() * labels.length), draw.validation().length);
+    assertEquals(Math.round(split.test() * labels.length), draw.test().length);
+    int[] all = IntStream.of(draw.training()).toArray();
+    all = IntStream.concat(IntStream.of(all), IntStream.of(draw.validation())).toArray();
+    all = IntStream.concat(IntStream.of(all), IntStream.of(draw.test())).sorted().toArray();
+    assertArrayEquals(IntStream.range(0, labels.length).toArray(), all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void eachClassGivesItsShareWithinOneExample(long seed) {
+    int[] labels =
+        IntStream.range(0, 1000).map(i -> i < 700 ? 0 : i < 950 ? 1 : i < 993 ? 2 : 3).toArray();
+    Draw draw = Draw.of(labels, new Split(0.15, 0.2, seed));
+    int[] sizes = perClass(labels, IntStream.range(0, 1000).toArray());
+    int[] validation = perClass(labels, draw.validation());
+    int[] test = perClass(labels, draw.test());
+    for (int label = 0; label < 4; label++) {
+      assertTrue(Math.abs(validation[label] - 0.15 * sizes[label]) < 1);
+      assertTrue(Math.abs(test[label] - 0.2 * sizes[label]) < 1);
+    }
+  }
+
+  @Test
+  void theRarestClassKeepsATrainingExample() {
+    int[] labels = IntStream.range(0, 20).map(i -> i == 13 ? 1 : 0).toArray();
+    for (int seed = 0; seed < 50; seed++) {
+      Draw draw = Draw.of(labels, new Split(0.45, 0.45, seed));
+      assertArrayEquals(new int[] {1, 1}, perClass(labels, draw.training()));
+    }
+  }
+
+  @Test
+  void theSameSeedDrawsTheSameAndAnotherSeedOthers() {
+    int[] labels = new int[100];
+    Split split = Split.defaults();
+    assertArrayEquals(Draw.of(labels, split).test(), Draw.of(labels, split).test());
+    assertFalse(
+        Arrays.equals(Draw.of(labels, split).test(), Draw.of(labels, split.withSeed(1)).test()));
+  }
+
+  @Test
+  void partsAreInRandomOrder() {
+    int[] training = Draw.of(new int[1000], Split.defaults()).training();
+    assertFalse(Arrays.equals(Arrays.stream(training).sorted().toArray(), training));
+  }
+
+  @Test
+  void impossibleSplitsAreRefused() {
+    refused("test must lie in (0, 1) for data without a test set of its own, got 0", 100, 0.1, 0);
+    refused("validation must hold at least one example, got 0.001 of 100", 100, 0.001, 0.2);
+    refused("test must hold at least one example, got 0.001 of 100", 100, 0.2, 0.001);
+    refused(
+        "the split must leave at least 3 of 10 examples for training, one per class, got 8 held out",
+        10,
+        0.4,
+        0.4);
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Draw.besideTest(new int[10], new Split(0.1, 0.2, 0)));
+    assertEquals("test must be 0 for data with a test set of its own, got 0.2", e.getMessage());
+  }
+
+  private static void refused(String message, int count, double validation, double test) {
+    int[] labels = IntStream.range(0, count).map(i -> i % 3).toArray();
+    Split split = new Split(validation, test, 0);
+    Exception e = assertThrows(IllegalArgumentException.class, () -> Draw.of(labels, split));
+    assertEquals(message, e.getMessage());
+  }
+
+  private static int[] perClass(int[] labels, int[] examples) {
+    int[] counts = new int[1 + IntStream.of(labels).max().orElse(0)];
+    IntStream.of(examples).forEach(i -> counts[labels[i]]++);
+    return counts;
+  }
+}
