@@ -39,6 +39,13 @@ final class IdxDirectory {
    * @throws UncheckedIOException if one cannot be read
    */
   static IdxDirectory read(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          directory
+              + " must be a directory with the files "
+              + String.join(", ", NAMES)
+              + ", got no directory");
+    }
     Map<String, Path> paths = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (String name : NAMES) {

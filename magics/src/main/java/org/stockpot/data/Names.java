@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 final class Names {
 
   private static final int MOST_TYPOS = 3;
+  private static final int MOST_LISTED = 20;
 
   private Names() {}
 
@@ -25,6 +26,14 @@ final class Names {
         .min(Comparator.comparingInt(name -> distance(typed, name)))
         .map(name -> ", did you mean " + name + "?")
         .orElse("");
+  }
+
+  /** Returns names with commas between them, cut short where there are many. */
+  static String list(List<String> names) {
+    String some = String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size())));
+    return names.size() <= MOST_LISTED
+        ? some
+        : some + " and " + (names.size() - MOST_LISTED) + " more";
   }
 
   private static int distance(String typed, String name) {

@@ -1,0 +1,93 @@
+package org.stockpot.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataSourcesTest {
+
+  private final DataSources sources = DataSources.standard();
+
+  @Test
+  void namesLoadWithTheirOwnSplits() {
+    DataSource digits = sources.named("digits");
+    assertEquals(Digits.load().digest(), digits.load(digits.split()).digest());
+    DataSource mnist = sources.named("mnist-10k");
+    assertEquals(8000, mnist.load(mnist.split()).training().count());
+    assertEquals(Mnist.SPLIT, sources.named("mnist:somewhere").split());
+  }
+
+  @Test
+  void tablesAreFilesWithALabel(@TempDir Path dir) throws IOException {
+    String rows =
+        IntStream.range(0, 20).mapToObj(i -> i + "," + i % 2).collect(Collectors.joining("\n"));
+    Path file = Files.writeString(dir.resolve("t.csv"), "x,y\n" + rows);
+    DataSource table = sources.named(file.toString(), "y", LabelKind.AUTO);
+    assertEquals(2, table.load(table.split()).targets().outputs());
+    refused(
+        "label must name a column, got none (columns: x, y)",
+        () -> sources.named(file.toString()).load(Split.defaults()));
+  }
+
+  @Test
+  void moreSourcesCanBeAdded() {
+    DataSource toy = new DataSource("toy", "a toy", Split.defaults(), Digits::load);
+    assertEquals(toy, sources.with(List.of(toy)).named("toy"));
+    assertEquals(3, sources.with(List.of(toy)).all().size());
+  }
+
+  @Test
+  void unknownNamesListTheKnownOnes() {
+    refused(
+        "no data named digit, did you mean digits? (known: digits, mnist-10k, mnist:DIR, idx:DIR,"
+            + " FILE.csv, FILE.csv.gz, FILE.tsv, FILE.tsv.gz)",
+        () -> sources.named("digit"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> sources.named("cats"));
+    assertTrue(e.getMessage().startsWith("no data named cats (known: "), e.getMessage());
+  }
+
+  @Test
+  void directoriesAreNeeded() {
+    refused(
+        "mnist: must be followed by a directory, such as mnist:data, got nothing",
+        () -> sources.named("mnist:"));
+    Path none = Path.of("no", "such", "directory");
+    refused(
+        none
+            + " must be a directory with the files train-images-idx3-ubyte,"
+            + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, got no"
+            + " directory",
+        () -> sources.named("mnist:" + none).load(Mnist.SPLIT));
+  }
+
+  @Test
+  void theTildeIsTheHomeDirectory() {
+    DataSource source = sources.named("idx:~/data");
+    assertEquals(
+        "idx files in " + Path.of(System.getProperty("user.home"), "data"), source.about());
+  }
+
+  @Test
+  void labelsAreForTablesOnly() {
+    refused(
+        "label is for tables, got digits, which has labels of its own",
+        () -> sources.named("digits", "y", LabelKind.AUTO));
+    refused(
+        "label is for tables, got digits, which has labels of its own",
+        () -> sources.named("digits", "", LabelKind.CLASSES));
+  }
+
+  private static void refused(String message, Executable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+  }
+}
