@@ -23,8 +23,10 @@ public final class Mnist {
   /** The split of {@code mnist-10k}: 8,000 training, 1,000 validation and 1,000 test images. */
   public static final Split SPLIT_10K = new Split(0.1, 0.1, 0);
 
+  /** The scale of the pixels p / 255. */
+  public static final Scale SCALE = new Scale(0.1307, 0.3081);
+
   private static final double WHITE = 255;
-  private static final Scale SCALE = new Scale(0.1307, 0.3081);
   private static final String SCALED = "pixels (p / 255 - 0.1307) / 0.3081";
   private static final String SOURCE =
       "MNIST, LeCun, Cortes and Burges (CC BY-SA 3.0 is the licence commonly stated)";
