@@ -115,19 +115,19 @@ public final class DataSources {
 
   private static Optional<DataSource> directory(String text) {
     if (text.startsWith(MNIST)) {
-      Path path = directory(text, MNIST);
+      Path path = pathBehind(MNIST, text);
       return Optional.of(
           new DataSource(text, "MNIST in " + path, Mnist.SPLIT, s -> Mnist.load(path, s)));
     }
     if (text.startsWith(IDX)) {
-      Path path = directory(text, IDX);
+      Path path = pathBehind(IDX, text);
       return Optional.of(
           new DataSource(text, "idx files in " + path, IdxData.SPLIT, s -> IdxData.load(path, s)));
     }
     return Optional.empty();
   }
 
-  private static Path directory(String text, String prefix) {
+  private static Path pathBehind(String prefix, String text) {
     if (text.length() == prefix.length()) {
       throw new IllegalArgumentException(
           prefix + " must be followed by a directory, such as " + prefix + "data, got nothing");

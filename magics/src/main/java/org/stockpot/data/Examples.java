@@ -1,6 +1,5 @@
 package org.stockpot.data;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +16,9 @@ public final class Examples {
   private final double[][] targets;
   private String digest;
 
+  /**
+   * Keeps what it gets: a row, a label and targets for each example, where numbers have label 0.
+   */
   Examples(int size, float[][] inputs, int[] labels, double[][] targets) {
     if (inputs.length == 0) {
       throw new IllegalArgumentException("examples must be at least 1, got none");
@@ -62,7 +64,7 @@ public final class Examples {
    * @return true for classification
    */
   public boolean isLabelled() {
-    return targets.length == 0;
+    return outputs() == 0;
   }
 
   /**
@@ -71,7 +73,7 @@ public final class Examples {
    * @return at least 1, or 0 for labelled examples
    */
   public int outputs() {
-    return isLabelled() ? 0 : targets[0].length;
+    return targets[0].length;
   }
 
   /**
@@ -94,16 +96,6 @@ public final class Examples {
    */
   public void copyInput(int example, float[] target, int at) {
     System.arraycopy(inputs[example], 0, target, at, size);
-  }
-
-  /**
-   * Puts the inputs of one example at a buffer's position, which moves behind them.
-   *
-   * @param example the example, from 0
-   * @param target where they go. Modified.
-   */
-  public void copyInput(int example, FloatBuffer target) {
-    target.put(inputs[example]);
   }
 
   /**
@@ -179,14 +171,11 @@ public final class Examples {
    * @throws IllegalArgumentException if there are none or one lies out of range
    */
   public Examples subset(int... examples) {
-    float[][] rows = Arrays.stream(examples).mapToObj(this::row).toArray(float[][]::new);
-    IntStream ofLabels = isLabelled() ? Arrays.stream(examples) : IntStream.empty();
-    IntStream ofNumbers = isLabelled() ? IntStream.empty() : Arrays.stream(examples);
     return new Examples(
         size,
-        rows,
-        ofLabels.map(i -> labels[i]).toArray(),
-        ofNumbers.mapToObj(i -> targets[i]).toArray(double[][]::new));
+        Arrays.stream(examples).mapToObj(this::row).toArray(float[][]::new),
+        Arrays.stream(examples).map(i -> labels[i]).toArray(),
+        Arrays.stream(examples).mapToObj(i -> targets[i]).toArray(double[][]::new));
   }
 
   private float[] row(int example) {
@@ -205,9 +194,6 @@ public final class Examples {
    * @throws IllegalArgumentException if n is out of range
    */
   public Examples take(int n) {
-    if (n < 1 || n > count()) {
-      throw new IllegalArgumentException("take must lie in 1 to " + count() + ", got " + n);
-    }
     return subset(IntStream.range(0, n).toArray());
   }
 

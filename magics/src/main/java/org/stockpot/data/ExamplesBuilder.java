@@ -6,6 +6,8 @@ import java.util.List;
 /** Collects examples. All have labels, or all have the same number of target numbers. */
 public final class ExamplesBuilder {
 
+  private static final double[] NO_NUMBERS = {};
+
   private final int size;
   private final List<float[]> inputs = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
@@ -29,7 +31,7 @@ public final class ExamplesBuilder {
    *     examples before have target numbers
    */
   public ExamplesBuilder add(float[] values, int at, int label) {
-    if (!targets.isEmpty()) {
+    if (outputs(0) > 0) {
       throw new IllegalArgumentException(
           "example " + inputs.size() + " must have target numbers like those before, got a label");
     }
@@ -39,6 +41,7 @@ public final class ExamplesBuilder {
     }
     inputs.add(copy(values, at));
     labels.add(label);
+    targets.add(NO_NUMBERS);
     return this;
   }
 
@@ -53,11 +56,11 @@ public final class ExamplesBuilder {
    *     have labels or another number of targets
    */
   public ExamplesBuilder add(float[] values, int at, double[] numbers) {
-    if (!labels.isEmpty()) {
+    int expected = outputs(Math.max(1, numbers.length));
+    if (expected == 0) {
       throw new IllegalArgumentException(
           "example " + inputs.size() + " must have a label like those before, got numbers");
     }
-    int expected = targets.isEmpty() ? Math.max(1, numbers.length) : targets.get(0).length;
     if (numbers.length != expected) {
       throw new IllegalArgumentException(
           "example "
@@ -71,6 +74,7 @@ public final class ExamplesBuilder {
       requireFinite("the target", number);
     }
     inputs.add(copy(values, at));
+    labels.add(0);
     targets.add(numbers.clone());
     return this;
   }
@@ -87,6 +91,10 @@ public final class ExamplesBuilder {
         inputs.toArray(new float[0][]),
         labels.stream().mapToInt(Integer::intValue).toArray(),
         targets.toArray(new double[0][]));
+  }
+
+  private int outputs(int ofNone) {
+    return targets.isEmpty() ? ofNone : targets.get(0).length;
   }
 
   private float[] copy(float[] values, int at) {

@@ -51,7 +51,10 @@ final class DjlRows {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the DJL data set: " + e.getMessage(), e);
+      throw unreadable(e);
+    } catch (IllegalStateException e) {
+      // DJL's iterator says no more than "Data loading failed" of what the data set threw.
+      throw e.getCause() instanceof IOException io ? unreadable(io) : e;
     } catch (TranslateException e) {
       throw new IllegalArgumentException(
           "the pipeline of the DJL data set must run, got: " + e.getMessage(), e);
@@ -60,6 +63,10 @@ final class DjlRows {
       throw new IllegalArgumentException("a DJL data set must have examples, got none");
     }
     return rows;
+  }
+
+  private static UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException("cannot read the DJL data set: " + e.getMessage(), e);
   }
 
   private static NDArray only(String what, NDList arrays) {

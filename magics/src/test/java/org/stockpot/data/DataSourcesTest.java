@@ -62,6 +62,8 @@ final class DataSourcesTest {
         "mnist: must be followed by a directory, such as mnist:data, got nothing",
         () -> sources.named("mnist:"));
     Path none = Path.of("no", "such", "directory");
+    assertThrows(
+        IllegalArgumentException.class, () -> sources.named("idx:" + none).load(IdxData.SPLIT));
     refused(
         none
             + " must be a directory with the files train-images-idx3-ubyte,"

@@ -46,6 +46,8 @@ final class DataTest {
     Data data = Data.of(card, List.of("a", "b", "c"), parts);
     assertEquals(data.digest(), data.withName("other").digest());
     assertNotEquals(data.digest(), Data.of(card, List.of("a", "b", "d"), parts).digest());
+    Data number = Data.of(card, List.of("a", "b"), new Parts(numbers, numbers, numbers));
+    assertNotEquals(data.digest(), number.digest());
     Parts others = new Parts(labels, labels, labels.take(1));
     assertNotEquals(data.digest(), Data.of(card, List.of("a", "b", "c"), others).digest());
   }
@@ -74,6 +76,16 @@ final class DataTest {
     refused(
         "targets must have one name each, got 1 for 2",
         () -> Data.of(card, List.of("a"), new Parts(numbers, numbers, numbers)));
+    refused(
+        "examples must have 2 target numbers, got 0",
+        () ->
+            new Data(
+                card,
+                new Targets.Numbers(List.of("a", "b"), List.of(new Scale(0, 1), new Scale(0, 1))),
+                parts));
+    refused(
+        "numbers must have one name and one scale each, got 1 names and 0 scales",
+        () -> new Targets.Numbers(List.of("a"), List.of()));
     refused(
         "target a must vary, got only 10.0",
         () -> Data.of(card, List.of("a", "b"), new Parts(numbers.take(1), numbers, numbers)));

@@ -189,6 +189,12 @@ final class TableDataTest {
             of(
                 DateColumn.create("day", Collections.nCopies(ROWS, LocalDate.of(2020, 1, 2))),
                 species));
+    DateColumn day =
+        DateColumn.create("species", Collections.nCopies(ROWS, LocalDate.of(2020, 1, 2)));
+    refused(
+        "column species must hold numbers, texts or booleans, got LOCAL_DATE; derive a number from"
+            + " it, such as a year, or drop it with table.removeColumns(\"species\")",
+        () -> of(width, day));
     refused(
         "a table must have a feature that varies, got none beside the label", () -> of(species));
     refused(

@@ -7,11 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.modality.cv.transform.ToTensor;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Record;
+import ai.djl.util.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -59,6 +65,9 @@ final class DjlDataTest {
     assertEquals(List.of("0", "1", "2", "3"), DjlData.of(set, SPLIT).targets().names());
     Data numbers = DjlData.of(set, LabelKind.REGRESSION, SPLIT);
     assertEquals(List.of("y"), numbers.targets().names());
+    assertEquals(List.of("y"), DjlData.of(set(x, x.div(3)), SPLIT).targets().names());
+    Data both = DjlData.of(set, set, LabelKind.REGRESSION, SPLIT.withTest(0));
+    assertEquals(COUNT, both.test().targets().length);
   }
 
   @Test
@@ -160,6 +169,47 @@ final class DjlDataTest {
         "input 0 of example 0 must be finite, got NaN",
         () -> DjlData.of(set(x.mul(Float.NaN), labels(2)), SPLIT));
     refused("classes must be at least 2, got only [0]", () -> DjlData.of(set(x, labels(1)), SPLIT));
+  }
+
+  @Test
+  void dataSetsThatFailSayWhy() {
+    RuntimeException e =
+        assertThrows(UncheckedIOException.class, () -> DjlData.of(new Odd(9, true), SPLIT));
+    assertEquals("cannot read the DJL data set: disk 9 is full", e.getMessage());
+    refused(
+        "a DJL data set must have examples, got none", () -> DjlData.of(new Odd(0, false), SPLIT));
+    refused(
+        "examples of a DJL data set must have one shape, got (2) after (1)",
+        () -> DjlData.of(new Odd(300, false), SPLIT));
+  }
+
+  /** Fails on reading, or gives wider examples from the 257th on. */
+  private static final class Odd extends RandomAccessDataset {
+    private final int count;
+    private final boolean fails;
+
+    Odd(int count, boolean fails) {
+      super(new ArrayDataset.Builder().setSampling(1, false));
+      this.count = count;
+      this.fails = fails;
+    }
+
+    @Override
+    public Record get(NDManager arrays, long index) throws IOException {
+      if (fails) {
+        throw new IOException("disk " + count + " is full");
+      }
+      NDArray x = arrays.ones(new Shape(index < 256 ? 1 : 2));
+      return new Record(new NDList(x), new NDList(arrays.create(index)));
+    }
+
+    @Override
+    protected long availableSize() {
+      return count;
+    }
+
+    @Override
+    public void prepare(Progress progress) {}
   }
 
   @Test
