@@ -59,6 +59,16 @@ final class AxisDrawing {
     return (labels().isEmpty() ? 0 : labels + 8) + title;
   }
 
+  /** Returns how far turned labels reach out to the left of the plot. */
+  double overhang(Box plot) {
+    double most = 0;
+    for (Ticks.Tick tick : isTurned() ? labels() : List.<Ticks.Tick>of()) {
+      double reach = Letters.width(tick.label(), 12) * 0.77;
+      most = Math.max(most, reach - (axis.pixel(tick.at()) - plot.x()));
+    }
+    return most;
+  }
+
   /** Draws the lines behind the data, across the plot. */
   void grid(Svg svg, Box plot) {
     boolean over = settings.containsKey("overlaying");

@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,15 +125,36 @@ final class CartesianPlot {
     Box plot = area.without(room("y", false), 4, room("y", true) + 8, room("x", false));
     plot = plot.without(0, room("x", true), 0, 0);
     place(plot);
+    double overhang = overhang(plot) - (plot.x() - area.x());
+    if (overhang > 0) {
+      plot = plot.without(overhang, 0, 0, 0);
+      place(plot);
+    }
     for (Panel panel : panels.values()) {
       Box box = box(panel, plot);
       new AxisDrawing(panel.x()).grid(svg, box);
       new AxisDrawing(panel.y()).grid(svg, box);
     }
+    Set<PictureAxis> drawn = new HashSet<>();
     for (Panel panel : panels.values()) {
-      panel(svg, panel, box(panel, plot));
+      Box box = box(panel, plot);
+      svg.clip(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
+      panel.marks().forEach(mark -> mark.draw(svg));
+      svg.end();
+      for (PictureAxis axis : List.of(panel.x(), panel.y())) {
+        if (drawn.add(axis)) {
+          new AxisDrawing(axis).draw(svg, box);
+        }
+      }
     }
     return plot;
+  }
+
+  private double overhang(Box plot) {
+    return panels.values().stream()
+        .mapToDouble(panel -> new AxisDrawing(panel.x()).overhang(box(panel, plot)))
+        .max()
+        .orElse(0);
   }
 
   private void place(Box plot) {
@@ -166,14 +188,6 @@ final class CartesianPlot {
       }
     }
     return room;
-  }
-
-  private static void panel(Svg svg, Panel panel, Box box) {
-    svg.clip(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
-    panel.marks().forEach(mark -> mark.draw(svg));
-    svg.end();
-    new AxisDrawing(panel.x()).draw(svg, box);
-    new AxisDrawing(panel.y()).draw(svg, box);
   }
 
   /** Returns the axis of an id, or null where no trace has it. */

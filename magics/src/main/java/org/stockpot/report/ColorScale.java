@@ -1,7 +1,7 @@
 package org.stockpot.report;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ final class ColorScale {
     double high = Arrays.stream(numbers).max().orElse(1);
     low = Tree.number(owner, "zmin", Tree.number(owner, "cmin", low));
     high = Tree.number(owner, "zmax", Tree.number(owner, "cmax", high));
-    List<double[]> stops = stops(owner.get("colorscale"), low < 0 && high > 0);
+    List<double[]> stops = stops(owner.get("colorscale"));
     if (Tree.flag(owner, "reversescale", false)) {
       stops = stops.stream().map(s -> new double[] {1 - s[0], s[1], s[2], s[3]}).toList();
       stops = stops.stream().sorted((a, b) -> Double.compare(a[0], b[0])).toList();
@@ -47,7 +47,7 @@ final class ColorScale {
     return new ColorScale(low, high, stops);
   }
 
-  private static List<double[]> stops(Object scale, boolean diverging) {
+  private static List<double[]> stops(Object scale) {
     if (scale instanceof List<?> list) {
       List<double[]> stops = list.stream().map(ColorScale::stop).filter(s -> s != null).toList();
       if (stops.size() > 1) {
@@ -55,7 +55,7 @@ final class ColorScale {
       }
     }
     String name = scale instanceof String text && NAMED.containsKey(text) ? text : null;
-    return named(name != null ? name : diverging ? "RdBu" : "Viridis");
+    return named(name != null ? name : "Viridis");
   }
 
   private static double[] stop(Object pair) {
@@ -82,8 +82,8 @@ final class ColorScale {
 
   private static Properties named() {
     Properties named = new Properties();
-    try (InputStream in = ColorScale.class.getResourceAsStream("colorscales.properties")) {
-      named.load(in);
+    try {
+      named.load(new StringReader(Resources.text("colorscales.properties")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,5 @@
 package org.stockpot.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +27,7 @@ public final class Figures {
   /** The type of static pictures. */
   public static final String SVG = "image/svg+xml";
 
-  private static final String SCRIPT = resource("figure.js");
+  private static final String SCRIPT = Resources.script("figure.js");
 
   private Figures() {}
 
@@ -52,8 +49,11 @@ public final class Figures {
     return display(tree);
   }
 
-  /** Shows a tree of {@code data}, {@code layout} and {@code config}, which gains a theme. */
-  static Display display(Map<String, Object> tree) {
+  /**
+   * Shows a tree of {@code data}, {@code layout} and perhaps {@code config}; it stays unchanged.
+   */
+  static Display display(Map<String, Object> given) {
+    Map<String, Object> tree = Tree.copy(given);
     String text = Summary.of(tree);
     String picture = Picture.of(tree);
     Theme.apply(tree);
@@ -87,22 +87,6 @@ public final class Figures {
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java must have SHA-256", e);
-    }
-  }
-
-  /** Reads a script of this package, without its comments. */
-  static String resource(String name) {
-    try (InputStream in = Figures.class.getResourceAsStream(name)) {
-      String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      StringBuilder code = new StringBuilder();
-      script
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.startsWith("//"))
-          .forEach(line -> code.append(line).append('\n'));
-      return code.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -121,7 +121,10 @@ final class HeatMark implements Mark {
   }
 
   private static void box(Svg.Path path, double x1, double y1, double x2, double y2) {
-    path.box(Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1));
+    // Neighbours overlap a little, or the page would shine through between them.
+    double more = 0.4;
+    path.box(
+        Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1) + more, Math.abs(y2 - y1) + more);
   }
 
   private int shade(double value) {

@@ -113,11 +113,12 @@ final class Notes {
       return across ? part.x() + share * part.width() : part.bottom() - share * part.height();
     }
     PictureAxis axis = axes.axis(reference);
-    return axis == null ? Double.NaN : axis.pixel(at(axis, owner.get(key)));
-  }
-
-  /** On axes of logarithms annotations give logarithms, and shapes give values. */
-  private static double at(PictureAxis axis, Object value) {
-    return axis.coordinates().at(value);
+    if (axis == null) {
+      return Double.NaN;
+    }
+    // On axes of logarithms an annotation gives the logarithm, and a shape the value.
+    boolean isNote = owner.containsKey("text");
+    Coordinates coordinates = axis.coordinates();
+    return axis.pixel(isNote ? coordinates.end(owner.get(key)) : coordinates.at(owner.get(key)));
   }
 }

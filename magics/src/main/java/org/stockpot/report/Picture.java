@@ -58,6 +58,7 @@ final class Picture {
     title(svg);
     String text = "open in a notebook to see this chart";
     double y = card.height() / 2;
+    svg.rect(30, y - 60, card.width() - 60, 120, Colors.stroke(Colors.GRID, 1, 1) + " rx=\"4\"");
     svg.text(card.width() / 2, y, text, " text-anchor=\"middle\"" + Colors.fill("#6a6a6a", 1));
     return svg.end();
   }

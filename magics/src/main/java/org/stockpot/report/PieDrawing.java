@@ -31,7 +31,7 @@ final class PieDrawing {
     for (String label : labels) {
       int i = slices.size();
       Object own = i < colors.size() ? colors.get(i) : null;
-      String color = own instanceof String c ? c : Theme.COLORS.get(i % Theme.COLORS.size());
+      String color = own instanceof String c ? c : Theme.color(i);
       slices.add(new Slice(label, total > 0 ? sums.get(label) / total : 0, color));
     }
     return slices;

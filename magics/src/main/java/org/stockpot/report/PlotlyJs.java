@@ -88,11 +88,11 @@ public final class PlotlyJs {
   }
 
   private static String embedded() {
-    return Figures.resource("embedded.js").replace("PLOTLY_GZIP", Packed.BASE64);
+    return Resources.script("embedded.js").replace("PLOTLY_GZIP", Packed.BASE64);
   }
 
   private static String connected() {
-    return Figures.resource("connected.js")
+    return Resources.script("connected.js")
         .replace("PLOTLY_HOSTS", Json.forScript(HOSTS))
         .replace("PLOTLY_HASH", Json.forScript(HASH));
   }

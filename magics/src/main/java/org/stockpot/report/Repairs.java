@@ -37,8 +37,10 @@ final class Repairs {
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final Map<String, String> MISSPELT =
       Map.of("showspike", "showspikes", "showExponent", "showexponent");
-  private static final Set<Double> DEFAULT_WIDTHS = Set.of(700.0, 800.0);
-  private static final Set<Double> DEFAULT_HEIGHTS = Set.of(450.0, 600.0);
+  private static final Set<Double> WIDTHS = Set.of(700.0, 800.0);
+  private static final Set<Double> HEIGHTS = Set.of(450.0, 600.0);
+  private static final Set<List<Double>> SIZES =
+      Set.of(List.of(900.0, 700.0), List.of(1000.0, 800.0));
 
   private Repairs() {}
 
@@ -79,8 +81,7 @@ final class Repairs {
     title(layout);
     axes(layout);
     axes(Tree.map(layout.get("scene")));
-    unset(layout, "width", DEFAULT_WIDTHS);
-    unset(layout, "height", DEFAULT_HEIGHTS);
+    size(layout);
     grid(Tree.map(layout.get("grid")));
     return layout;
   }
@@ -119,18 +120,32 @@ final class Repairs {
     }
   }
 
-  /** Gaps beyond 1 and sizes nobody asked for are what jsplot says where nobody chose. */
+  /**
+   * Gaps beyond 1 are what jsplot says where nobody chose, and so are labels at the edges of the
+   * whole grid, where those of all plots of a row would lie on one another.
+   */
   private static void grid(Map<String, Object> grid) {
     for (String gap : List.of("xgap", "ygap")) {
       if (Tree.number(grid, gap, 0) > 1) {
         grid.remove(gap);
       }
     }
+    if (!grid.isEmpty()) {
+      grid.remove("xside", "bottom");
+      grid.remove("yside", "left");
+    }
   }
 
-  private static void unset(Map<String, Object> layout, String key, Set<Double> defaults) {
-    if (defaults.contains(Tree.number(layout, key, Double.NaN))) {
-      layout.remove(key);
+  /** Removes the sizes that jsplot has where nobody chose: of every layout, and of some charts. */
+  private static void size(Map<String, Object> layout) {
+    double width = Tree.number(layout, "width", 0);
+    double height = Tree.number(layout, "height", 0);
+    boolean chart = SIZES.contains(List.of(width, height));
+    if (chart || WIDTHS.contains(width)) {
+      layout.remove("width");
+    }
+    if (chart || HEIGHTS.contains(height)) {
+      layout.remove("height");
     }
   }
 

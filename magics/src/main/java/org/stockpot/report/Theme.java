@@ -1,6 +1,5 @@
 package org.stockpot.report;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,21 +12,21 @@ import java.util.Map;
  */
 final class Theme {
 
-  /** The colours of traces that name none, which are those of plotly.js. */
-  static final List<String> COLORS =
-      List.of(
-          "#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f",
-          "#bcbd22", "#17becf");
-
   /** The height in pixels where the user asked for none. */
   static final int HEIGHT = 450;
 
-  private static final String NONE = "rgba(0,0,0,0)";
-  private static final String TEXT = "#808080";
-  private static final String GRID = "rgba(128,128,128,0.25)";
-  private static final String EDGE = "rgba(128,128,128,0.6)";
+  private static final String TEMPLATE = Resources.text("template.json");
+  private static final List<String> COLORS =
+      Tree.list(Tree.map(Json.read(TEMPLATE).get("layout")), "colorway").stream()
+          .map(String::valueOf)
+          .toList();
 
   private Theme() {}
+
+  /** Returns the colour of the trace at an index that names none, which is that of plotly.js. */
+  static String color(int index) {
+    return COLORS.get(index % COLORS.size());
+  }
 
   /** Adds to a tree what it does not say itself. */
   static void apply(Map<String, Object> tree) {
@@ -36,30 +35,21 @@ final class Theme {
     if (!layout.containsKey("width")) {
       layout.put("autosize", true);
     }
-    layout.putIfAbsent("template", Map.of("layout", template(layout)));
+    layout.putIfAbsent("template", template(Tree.title(layout)));
+    for (Object part : layout.values()) {
+      if (Tree.map(part).containsKey("overlaying")) {
+        Tree.map(part).putIfAbsent("showgrid", false);
+      }
+    }
     Map<String, Object> config = Tree.child(tree, "config");
     config.putIfAbsent("responsive", true);
     config.putIfAbsent("displaylogo", false);
   }
 
-  private static Map<String, Object> template(Map<String, Object> layout) {
-    Map<String, Object> axis =
-        Map.of("gridcolor", GRID, "zerolinecolor", EDGE, "linecolor", EDGE, "automargin", true);
-    Map<String, Object> space = Map.of("gridcolor", GRID, "zerolinecolor", EDGE);
-    Map<String, Object> template = new LinkedHashMap<>();
-    template.put("paper_bgcolor", NONE);
-    template.put("plot_bgcolor", NONE);
-    template.put("font", Map.of("color", TEXT));
-    template.put("colorway", COLORS);
-    template.put("colorscale", Map.of("sequential", "Viridis", "sequentialminus", "Viridis"));
-    template.put("margin", margin(!Tree.title(layout).isEmpty()));
-    template.put("xaxis", axis);
-    template.put("yaxis", axis);
-    template.put("scene", Map.of("xaxis", space, "yaxis", space, "zaxis", space));
+  private static Map<String, Object> template(String title) {
+    Map<String, Object> template = Json.read(TEMPLATE);
+    int lines = title.isEmpty() ? 0 : Letters.lines(title).size();
+    Tree.child(Tree.child(template, "layout"), "margin").put("t", 32 + 24 * lines);
     return template;
-  }
-
-  private static Map<String, Object> margin(boolean titled) {
-    return Map.of("l", 64, "r", 24, "t", titled ? 56 : 24, "b", 56);
   }
 }

@@ -40,7 +40,7 @@ record TraceView(Map<String, Object> json, int index) {
 
   /** Returns the colour of what the trace mostly is: its line, or else its markers. */
   String color() {
-    String cycle = Theme.COLORS.get(index % Theme.COLORS.size());
+    String cycle = Theme.color(index);
     boolean hasLines = Tree.text(json, "mode", "lines").contains("lines");
     String marker = marker().get("color") instanceof String color ? color : cycle;
     String line = line().get("color") instanceof String color ? color : marker;

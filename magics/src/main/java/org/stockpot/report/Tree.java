@@ -4,11 +4,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads JSON trees of maps, lists, strings, numbers and booleans; what is not there is empty. */
 final class Tree {
 
   private Tree() {}
+
+  /** Copies a tree; in the copy maps are sorted by key, so that the same tree is the same text. */
+  static Map<String, Object> copy(Map<String, Object> tree) {
+    Map<String, Object> copy = new TreeMap<>();
+    tree.forEach((key, value) -> copy.put(key, copyOf(value)));
+    return copy;
+  }
+
+  private static Object copyOf(Object node) {
+    if (node instanceof Map) {
+      return copy(map(node));
+    }
+    return node instanceof List<?> list
+        ? list.stream().map(Tree::copyOf).collect(Collectors.toCollection(ArrayList::new))
+        : node;
+  }
 
   /** Returns a map, or an empty one for anything else. */
   @SuppressWarnings("unchecked")

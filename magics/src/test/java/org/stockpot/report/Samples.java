@@ -230,7 +230,7 @@ final class Samples {
       for (int c = 0; c < 25; c++) {
         double a = axis[c];
         double b = axis[r];
-        z[r][c] = 0.1 + a * a * 2 + b * b + Math.sin(6 * a) * 0.2 + 0.5 * a * b;
+        z[r][c] = 0.3 + a * a * 2 + b * b + Math.sin(6 * a) * 0.2 + 0.5 * a * b;
       }
     }
     ContourTrace.ContourBuilder builder = ContourTrace.builder(axis, axis, z);
