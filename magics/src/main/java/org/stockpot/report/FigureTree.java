@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.HoverLabel;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -53,20 +52,7 @@ final class FigureTree {
     if (field(trace, "showLegend") instanceof Boolean show) {
       tree.putIfAbsent("showlegend", show);
     }
-    if (field(trace, "hoverLabel") instanceof HoverLabel label) {
-      tree.putIfAbsent("hoverlabel", hoverLabel(label));
-    }
     return Repairs.trace(tree);
-  }
-
-  private static Map<String, Object> hoverLabel(HoverLabel label) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("bgcolor", field(label, "bgColor"));
-    tree.put("bordercolor", field(label, "borderColor"));
-    tree.put("namelength", field(label, "nameLength"));
-    Object font = field(label, "font");
-    tree.put("font", font == null ? null : JsLiteral.parse(font.toString()));
-    return tree;
   }
 
   private static Map<String, Object> layout(Layout layout) {

@@ -57,7 +57,8 @@ public final class Html {
    */
   static String line(String text, int limit) {
     boolean cut =
-        text.length() > limit && text.codePointCount(0, Math.min(text.length(), 2 * limit)) > limit;
+        text.length() > limit
+            && text.codePointCount(0, Math.min(text.length(), 2 * limit + 2)) > limit;
     String head = cut ? text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "…" : text;
     return head.codePoints()
         .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)

@@ -32,7 +32,8 @@ public final class Numbers {
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_UP));
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_UP));
     int exponent = exponent(rounded);
     if (exponent < -4 || exponent >= 9) {
       BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
@@ -40,7 +41,7 @@ public final class Numbers {
     }
     return exponent < digits
         ? rounded.stripTrailingZeros().toPlainString()
-        : new BigDecimal(value).setScale(0, RoundingMode.HALF_UP).toPlainString();
+        : BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP).toPlainString();
   }
 
   /**
@@ -54,7 +55,7 @@ public final class Numbers {
     if (!Double.isFinite(value)) {
       return special(value);
     }
-    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 
   /**
@@ -158,7 +159,7 @@ public final class Numbers {
 
   /** Returns how many decimals show a number to the digits of a table. */
   private static int scale(double value) {
-    BigDecimal exact = new BigDecimal(value).round(new MathContext(12, RoundingMode.HALF_UP));
+    BigDecimal exact = BigDecimal.valueOf(value).round(new MathContext(12, RoundingMode.HALF_UP));
     return Math.max(0, exact.stripTrailingZeros().scale());
   }
 

@@ -185,6 +185,24 @@ final class Samples {
         curve(density, random, "random mask", "#ff7f0e", Line.Dash.DASH, Symbol.SQUARE));
   }
 
+  /** Returns a figure of which every number is written here. */
+  static Figure small() {
+    Layout layout =
+        Layout.builder("Barrier of A & B", "t", "loss")
+            .yAxis2(Axis.builder().title("error").overlaying(ScatterTrace.YAxis.Y).build())
+            .plotBgColor("#fafafa")
+            .build();
+    double[] t = {0, 0.5, 1};
+    return new Figure(
+        layout,
+        curve(t, new double[] {0.1, 2.25, 0.125}, "train", "#1f77b4", Line.Dash.DOT, Symbol.X),
+        ScatterTrace.builder(t, new double[] {0.02, Double.NaN, 0.03})
+            .name("it's <test>")
+            .opacity(0.5)
+            .yAxis(ScatterTrace.YAxis.Y2)
+            .build());
+  }
+
   private static ScatterTrace curve(
       double[] x, double[] y, String name, String color, Line.Dash dash, Symbol symbol) {
     return ScatterTrace.builder(x, y)
