@@ -111,6 +111,29 @@ final class HeatGrid {
     return edges;
   }
 
+  /** Returns numbers at so few places that lines between them stay short to write. */
+  HeatGrid coarse(int columns, int rows) {
+    if (x.length <= columns && y.length <= rows) {
+      return this;
+    }
+    double[] across = even(x, Math.min(x.length, columns) - 1);
+    double[] along = even(y, Math.min(y.length, rows) - 1);
+    double[][] values =
+        Arrays.stream(along)
+            .mapToObj(atY -> Arrays.stream(across).map(atX -> at(atX, atY)).toArray())
+            .toArray(double[][]::new);
+    return new HeatGrid(across, along, values);
+  }
+
+  /** Returns places that part the way from the first value to the last evenly. */
+  static double[] even(double[] values, int parts) {
+    double first = values[0];
+    double last = values[values.length - 1];
+    return IntStream.rangeClosed(0, parts)
+        .mapToDouble(i -> first + (last - first) * i / Math.max(1, parts))
+        .toArray();
+  }
+
   /** Returns the number at a place, between those of the four middles around it. */
   double at(double atX, double atY) {
     int c = cell(x, atX);

@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
  */
 final class HeatMark implements Mark {
 
-  private static final int COLUMNS = 120;
-  private static final int ROWS = 90;
+  private static final int COLUMNS = 90;
+  private static final int ROWS = 60;
+  private static final int FINE_COLUMNS = 144;
+  private static final int FINE_ROWS = 96;
 
   private final TraceView trace;
   private final PictureAxis xAxis;
@@ -134,8 +136,8 @@ final class HeatMark implements Mark {
   /** Draws bands between the levels from a finer grid, and the lines between them. */
   private void contour(Svg svg) {
     double[] levels = levels();
-    double[] px = even(grid.x, COLUMNS);
-    double[] py = even(grid.y, ROWS);
+    double[] px = HeatGrid.even(grid.x, FINE_COLUMNS);
+    double[] py = HeatGrid.even(grid.y, FINE_ROWS);
     double[][] bands = new double[py.length - 1][px.length - 1];
     for (int r = 0; r < bands.length; r++) {
       for (int c = 0; c < bands[r].length; c++) {
@@ -146,9 +148,10 @@ final class HeatMark implements Mark {
     double[] across = Arrays.stream(px).map(xAxis::pixel).toArray();
     double[] along = Arrays.stream(py).map(yAxis::pixel).toArray();
     paint(svg, bands, across, along);
-    svg.path(
-        ContourLines.of(grid.z, levels, pixels(grid.x, xAxis), pixels(grid.y, yAxis)),
-        " fill=\"none\" stroke=\"#ffffff\" stroke-opacity=\".7\"");
+    HeatGrid coarse = grid.coarse(COLUMNS, ROWS);
+    Svg.Path lines =
+        ContourLines.of(coarse.z, levels, pixels(coarse.x, xAxis), pixels(coarse.y, yAxis));
+    svg.path(lines, Colors.stroke("#ffffff", 1, 0.7));
   }
 
   private double[] levels() {
@@ -168,14 +171,6 @@ final class HeatMark implements Mark {
       below = level;
     }
     return (below + scale.high()) / 2;
-  }
-
-  private static double[] even(double[] values, int cells) {
-    double first = values[0];
-    double last = values[values.length - 1];
-    return IntStream.rangeClosed(0, cells)
-        .mapToDouble(i -> first + (last - first) * i / cells)
-        .toArray();
   }
 
   private static double[] pixels(double[] values, PictureAxis axis) {

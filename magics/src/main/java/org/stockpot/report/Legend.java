@@ -9,7 +9,6 @@ final class Legend {
 
   private static final double LINE = 19;
   private static final double SAMPLE = 30;
-  private static final double MOST = 220;
 
   private interface Sample {
     void draw(Svg svg, double x, double y);
@@ -17,9 +16,12 @@ final class Legend {
 
   private record Entry(String name, Sample sample) {}
 
+  private final double widest;
   private final List<Entry> entries = new ArrayList<>();
 
-  Legend(Map<String, Object> layout, List<TraceView> traces) {
+  /** Reads what is named; longer names than the widest that fits are cut. */
+  Legend(Map<String, Object> layout, List<TraceView> traces, double widest) {
+    this.widest = widest;
     boolean asked = false;
     boolean pie = false;
     for (TraceView trace : traces) {
@@ -42,7 +44,7 @@ final class Legend {
   }
 
   private void add(String name, Sample sample) {
-    entries.add(new Entry(Letters.fit(name, 12, MOST - SAMPLE), sample));
+    entries.add(new Entry(Letters.fit(name, 12, widest), sample));
   }
 
   private static Sample sample(TraceView trace) {
@@ -70,8 +72,8 @@ final class Legend {
 
   /** Returns how wide the legend is; 0 without one. */
   double width() {
-    double widest = entries.stream().mapToDouble(e -> Letters.width(e.name(), 12)).max().orElse(0);
-    return entries.isEmpty() ? 0 : SAMPLE + widest + 14;
+    double names = entries.stream().mapToDouble(e -> Letters.width(e.name(), 12)).max().orElse(0);
+    return entries.isEmpty() ? 0 : SAMPLE + names + 14;
   }
 
   /** Draws as many entries as there is room for, and says how many more there are. */

@@ -21,9 +21,9 @@ final class Letters {
       return 0.32;
     }
     if ("mwMW@%".indexOf(c) >= 0) {
-      return 0.86;
+      return 0.92;
     }
-    return Character.isUpperCase(c) ? 0.67 : 0.56;
+    return Character.isUpperCase(c) ? 0.7 : 0.6;
   }
 
   /** Cuts a line so that it is not wider than a number of pixels. */

@@ -18,9 +18,12 @@ final class Notes {
 
   /** Draws lines, boxes and circles. */
   void shapes(Svg svg) {
-    svg.clip(plot.x() - 1, plot.y() - 1, plot.width() + 2, plot.height() + 2);
-    Tree.maps(layout, "shapes").forEach(shape -> shape(svg, shape));
-    svg.end();
+    List<Map<String, Object>> shapes = Tree.maps(layout, "shapes");
+    if (!shapes.isEmpty()) {
+      svg.clip(plot.x() - 1, plot.y() - 1, plot.width() + 2, plot.height() + 2);
+      shapes.forEach(shape -> shape(svg, shape));
+      svg.end();
+    }
   }
 
   private void shape(Svg svg, Map<String, Object> shape) {

@@ -64,14 +64,12 @@ final class Picture {
   }
 
   private Svg start() {
-    Svg svg = Svg.picture(card.width(), card.height(), Tree.title(layout));
+    Svg svg = Svg.picture(card.width(), card.height(), Html.line(Tree.title(layout), 300));
     String paper = Tree.text(layout, "paper_bgcolor", "#ffffff");
     double[] color = Colors.parse(paper);
-    boolean opaque = color == null || color[3] == 1;
-    svg.rect(0, 0, card.width(), card.height(), Colors.fill("#ffffff", 1) + " rx=\"4\"");
-    if (opaque && Colors.isLight(paper)) {
-      svg.rect(0, 0, card.width(), card.height(), Colors.fill(paper, 1) + " rx=\"4\"");
-    }
+    boolean readable = color != null && color[3] == 1 && Colors.isLight(paper);
+    String fill = Colors.fill(readable ? paper : "#ffffff", 1);
+    svg.rect(0, 0, card.width(), card.height(), fill + " rx=\"4\"");
     return svg;
   }
 
@@ -96,7 +94,7 @@ final class Picture {
     List<TraceView> flat = traces.stream().filter(t -> !t.type().equals("pie")).toList();
     CartesianPlot plot = new CartesianPlot(layout, flat);
     ColorBar bar = plot.colorBar();
-    Legend legend = new Legend(layout, traces);
+    Legend legend = new Legend(layout, traces, card.width() / 4);
     double barWidth = bar == null ? 0 : ColorBar.WIDTH;
     Box inner = area.without(0, bar == null ? 0 : 14, barWidth + legend.width(), 0);
     Box drawn = flat.isEmpty() ? inner : plot.draw(svg, inner);

@@ -40,7 +40,7 @@ public final class ProgressMeter implements Progress {
   private long sampleTime;
   private long sampleDone;
   private double rate = Double.NaN;
-  private Bar.State state = Bar.State.RUNNING;
+  private ProgressBar.State state = ProgressBar.State.RUNNING;
   private String message = "";
   private boolean broken;
 
@@ -98,7 +98,7 @@ public final class ProgressMeter implements Progress {
    * @param message what came out, or nothing
    */
   public void finish(String message) {
-    end(Bar.State.DONE, message);
+    end(ProgressBar.State.DONE, message);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class ProgressMeter implements Progress {
    * @param message what is kept, or nothing
    */
   public void interrupt(String message) {
-    end(Bar.State.INTERRUPTED, message);
+    end(ProgressBar.State.INTERRUPTED, message);
   }
 
   /**
@@ -116,7 +116,7 @@ public final class ProgressMeter implements Progress {
    * @param message why
    */
   public void fail(String message) {
-    end(Bar.State.FAILED, message);
+    end(ProgressBar.State.FAILED, message);
   }
 
   /**
@@ -124,20 +124,20 @@ public final class ProgressMeter implements Progress {
    *
    * @return a bar
    */
-  public Bar bar() {
+  public ProgressBar bar() {
     synchronized (watched) {
       long now = clock.getAsLong();
       Duration elapsed = Duration.ofNanos(now - start);
       OptionalDouble known = Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
       long all = total == 0 ? 0 : Math.max(total, done);
-      return new Bar(title, phase, done, all, elapsed, known, watched, state, message);
+      return new ProgressBar(title, phase, done, all, elapsed, known, watched, state, message);
     }
   }
 
   /** Only the first end counts; it waits for a frame that is being drawn. */
-  private void end(Bar.State end, String why) {
+  private void end(ProgressBar.State end, String why) {
     synchronized (watched) {
-      if (state != Bar.State.RUNNING) {
+      if (state != ProgressBar.State.RUNNING) {
         return;
       }
       state = end;
@@ -166,7 +166,7 @@ public final class ProgressMeter implements Progress {
 
   private boolean isDue() {
     synchronized (watched) {
-      return clock.getAsLong() - nextFrame >= 0 && state == Bar.State.RUNNING;
+      return clock.getAsLong() - nextFrame >= 0 && state == ProgressBar.State.RUNNING;
     }
   }
 
@@ -174,7 +174,7 @@ public final class ProgressMeter implements Progress {
   private boolean sample() {
     synchronized (watched) {
       long now = clock.getAsLong();
-      if (now - nextFrame < 0 || state != Bar.State.RUNNING) {
+      if (now - nextFrame < 0 || state != ProgressBar.State.RUNNING) {
         return false;
       }
       nextFrame = now + FRAME;

@@ -12,7 +12,10 @@ final class Tree {
 
   private Tree() {}
 
-  /** Copies a tree; in the copy maps are sorted by key, so that the same tree is the same text. */
+  /**
+   * Copies a tree. In the copy maps are sorted by key, so that the same tree is the same text, and
+   * numbers that JSON does not have are holes.
+   */
   static Map<String, Object> copy(Map<String, Object> tree) {
     Map<String, Object> copy = new TreeMap<>();
     tree.forEach((key, value) -> copy.put(key, copyOf(value)));
@@ -23,9 +26,10 @@ final class Tree {
     if (node instanceof Map) {
       return copy(map(node));
     }
-    return node instanceof List<?> list
-        ? list.stream().map(Tree::copyOf).collect(Collectors.toCollection(ArrayList::new))
-        : node;
+    if (node instanceof List<?> list) {
+      return list.stream().map(Tree::copyOf).collect(Collectors.toCollection(ArrayList::new));
+    }
+    return node instanceof Number n && !Double.isFinite(n.doubleValue()) ? null : node;
   }
 
   /** Returns a map, or an empty one for anything else. */

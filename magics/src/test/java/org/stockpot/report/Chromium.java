@@ -121,6 +121,11 @@ final class Chromium {
     wait(loaded);
   }
 
+  /** Lets all requests for addresses of a pattern fail from now on. */
+  void block(String pattern) {
+    call("Network.setBlockedURLs", Map.of("urls", List.of(pattern)));
+  }
+
   /** Evaluates JavaScript; waits for promises; fails where it throws. */
   JsonNode evaluate(String expression) {
     JsonNode answer =

@@ -31,6 +31,11 @@ final class ChromiumTest {
   private static final String DRAWN =
       "document.querySelectorAll('.js-plotly-plot .main-svg').length";
 
+  /** Lets a page give up after a fiftieth of the time. */
+  private static final String HURRY =
+      "<script>{ const slow = window.setInterval;"
+          + " window.setInterval = (f, ms) => slow(f, ms / 50); }</script>";
+
   private static Chromium chromium;
 
   @BeforeAll
@@ -38,7 +43,10 @@ final class ChromiumTest {
     Optional<Path> program = Chromium.find();
     boolean required = "1".equals(System.getenv("STOCKPOT_REQUIRE_CHROMIUM"));
     assumeTrue(program.isPresent() || required, "no chromium on the PATH: the page is not tested");
-    chromium = Chromium.start(program.orElseThrow());
+    chromium =
+        Chromium.start(
+            program.orElseThrow(
+                () -> new AssertionError("chromium must be on the PATH, got none")));
   }
 
   @AfterAll
@@ -131,10 +139,7 @@ final class ChromiumTest {
 
   @Test
   void withoutPlotlyThePictureStaysWithANote() throws IOException {
-    String hurry =
-        "<script>{ const slow = window.setInterval;"
-            + " window.setInterval = (f, ms) => slow(f, ms / 50); }</script>";
-    chromium.open(page(List.of(hurry, figure())));
+    chromium.open(page(List.of(HURRY, figure())));
     chromium.await("document.querySelector('.stockpot-figure > div')");
     assertEquals(
         "Static picture: plotly.js is not on this page.",
@@ -158,6 +163,20 @@ final class ChromiumTest {
   }
 
   @Test
+  void connectedPagesAskOneHostAfterTheOther() throws IOException {
+    String loader = html(PlotlyJs.display(PlotlyJs.Mode.CONNECTED));
+    chromium.block("https://*");
+    chromium.open(page(List.of(HURRY, loader, figure())));
+    chromium.await("document.querySelector('.stockpot-figure > div')");
+    assertEquals(2, chromium.requests().size());
+    assertTrue(chromium.requests().get(0).startsWith("https://cdn.jsdelivr.net/npm/plotly.js-"));
+    assertTrue(chromium.requests().get(1).startsWith("https://unpkg.com/plotly.js-dist-min@"));
+    assertEquals(
+        "Static picture: plotly.js cannot be fetched.",
+        chromium.evaluate("document.querySelector('.stockpot-figure').textContent").asText());
+  }
+
+  @Test
   void hostileTextDoesNotRun() throws IOException {
     String hostile =
         "</script><script>window.hit=1</script><img src=x onerror=\"window.hit=2\">"
@@ -168,7 +187,7 @@ final class ChromiumTest {
             Layout.builder(hostile, hostile, hostile).showLegend(true).build(),
             BarTrace.builder(names, new double[] {1, 2}).name(hostile).build());
     Display progress =
-        new Bar(
+        new ProgressBar(
                 hostile,
                 hostile,
                 1,
@@ -176,7 +195,7 @@ final class ChromiumTest {
                 Duration.ZERO,
                 OptionalDouble.empty(),
                 Map.of(hostile, 1.0),
-                Bar.State.RUNNING,
+                ProgressBar.State.RUNNING,
                 hostile)
             .display();
     Display table = Tables.display(Table.create(hostile, StringColumn.create(hostile, hostile)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -127,6 +128,15 @@ final class FiguresTest {
     Map<String, Object> before = Tree.copy(tree);
     Figures.display(tree);
     assertEquals(before, tree);
+  }
+
+  @Test
+  void treesMayHaveHoles() {
+    Map<String, Object> trace = Map.of("y", List.of(1.0, Double.NaN, Float.NEGATIVE_INFINITY, 2));
+    Map<String, Object> tree =
+        Tree.map(
+            Figures.display(Samples.tree(Map.of(), List.of(trace))).data().get(Figures.PLOTLY));
+    assertEquals(Arrays.asList(1.0, null, null, 2), Tree.maps(tree, "data").get(0).get("y"));
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param state whether the work goes on
  * @param message what came out, or nothing
  */
-public record Bar(
+public record ProgressBar(
     String title,
     String phase,
     long done,
@@ -57,7 +57,7 @@ public record Bar(
    *
    * @throws IllegalArgumentException if a count is negative
    */
-  public Bar {
+  public ProgressBar {
     watched = Collections.unmodifiableMap(new LinkedHashMap<>(watched));
     if (done < 0 || total < 0) {
       throw new IllegalArgumentException(
