@@ -1,0 +1,45 @@
+package org.stockpot.report;
+
+/** Bars of one trace, read from a bar trace or counted for a histogram. */
+final class BarSeries {
+
+  /** Where they come from. */
+  final TraceView trace;
+
+  /** Whether they lie. */
+  final boolean horizontal;
+
+  /** Where they stand, along the axis of positions. */
+  final double[] at;
+
+  /** How long they are. */
+  final double[] size;
+
+  /** How wide a place is in units of the axis of positions; NaN to find out. */
+  final double width;
+
+  BarSeries(TraceView trace, boolean horizontal, double[] at, double[] size, double width) {
+    this.trace = trace;
+    this.horizontal = horizontal;
+    this.at = at;
+    this.size = size;
+    this.width = width;
+  }
+
+  /** Tells whether the values of a trace run along the horizontal axis. */
+  static boolean isHorizontal(TraceView trace) {
+    boolean onlyY = !trace.json().containsKey("x") && trace.json().containsKey("y");
+    boolean counts = trace.type().equals("histogram");
+    return Tree.text(trace.json(), "orientation", counts && onlyY ? "h" : "v").equals("h");
+  }
+
+  /** Reads a bar trace. */
+  static BarSeries of(TraceView trace, PictureAxis xAxis, PictureAxis yAxis) {
+    boolean horizontal = isHorizontal(trace);
+    double[] x = xAxis.coordinates().at(trace.values("x"));
+    double[] y = yAxis.coordinates().at(trace.values("y"));
+    return horizontal
+        ? new BarSeries(trace, true, y, x, Double.NaN)
+        : new BarSeries(trace, false, x, y, Double.NaN);
+  }
+}
