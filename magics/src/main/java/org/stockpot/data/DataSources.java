@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.task.Suggestions;
 
 /**
  * What data can be asked for by a text: the names of sources, {@code mnist:DIR}, {@code idx:DIR}
@@ -144,7 +145,7 @@ public final class DataSources {
     return new IllegalArgumentException(
         "no data named "
             + text
-            + Names.suggest(text, forms())
+            + Suggestions.didYouMean(text, forms())
             + " (known: "
             + String.join(", ", forms())
             + ")");

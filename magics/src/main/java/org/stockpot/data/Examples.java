@@ -1,5 +1,6 @@
 package org.stockpot.data;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,6 +97,16 @@ public final class Examples {
    */
   public void copyInput(int example, float[] target, int at) {
     System.arraycopy(inputs[example], 0, target, at, size);
+  }
+
+  /**
+   * Copies the inputs of one example to where a buffer stands, and moves it on.
+   *
+   * @param example from 0 to {@code count() - 1}
+   * @param target modified; at least {@code size()} floats must remain
+   */
+  public void copyInput(int example, FloatBuffer target) {
+    target.put(inputs[example]);
   }
 
   /**

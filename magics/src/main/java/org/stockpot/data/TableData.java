@@ -3,6 +3,7 @@ package org.stockpot.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -136,7 +137,7 @@ public final class TableData {
       throw new IllegalArgumentException(
           "label must name a column, got "
               + (label.isBlank() ? "none" : label)
-              + Names.suggest(label, names)
+              + Suggestions.didYouMean(label, names)
               + " (columns: "
               + Names.list(names)
               + ")");

@@ -1,13 +1,31 @@
 package org.stockpot.magic;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.PruneResult;
 import org.stockpot.report.Display;
+import org.stockpot.report.Displays;
+import org.stockpot.report.PruneReport;
+import org.stockpot.report.TaskReport;
+import org.stockpot.report.TrainReport;
+import org.stockpot.task.Suggestions;
+import org.stockpot.task.TrainResult;
+import tech.tablesaw.plotly.components.Figure;
 
 /** The magics of one notebook: what a kernel adapter registers and calls. */
 public final class Stockpot {
 
-  private final Notebook notebook;
+  private final Session session;
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final Displays displays =
+      Displays.standard()
+          .with(DjlTask.class, task -> TaskReport.display(task, task.data(), task.notes()))
+          .with(TrainResult.class, TrainReport::display)
+          .with(PruneResult.class, PruneReport::display);
 
   /**
    * Makes the magics of a notebook.
@@ -15,7 +33,14 @@ public final class Stockpot {
    * @param notebook the kernel's side
    */
   public Stockpot(Notebook notebook) {
-    this.notebook = notebook;
+    session = new Session(notebook);
+    List<Command> all =
+        List.of(
+            new StockpotCommand(commands::values),
+            new TaskCommand(),
+            new TrainCommand(),
+            new ImpCommand());
+    all.forEach(command -> commands.put(command.name(), command));
   }
 
   /**
@@ -24,7 +49,7 @@ public final class Stockpot {
    * @return the names, in the order of the help
    */
   public List<String> names() {
-    return List.of("stockpot");
+    return List.copyOf(commands.keySet());
   }
 
   /**
@@ -37,8 +62,34 @@ public final class Stockpot {
    * @throws UsageException if the user made a mistake; the message is all there is to show
    */
   public Object run(String name, List<String> args, String body) {
-    notebook.show(Display.text("%" + name + " " + String.join(" ", args)));
-    return null;
+    boolean asked = name.endsWith("?");
+    Command command = command(asked ? name.substring(0, name.length() - 1) : name);
+    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
+    Arguments arguments =
+        Arguments.parse(command.name(), args, command.takesCode() ? null : body, set);
+    if (asked || arguments.help()) {
+      HelpPage.of(command, set).forEach(session.notebook()::show);
+      return null;
+    }
+    try {
+      return command.run(
+          new Call(session, command, arguments, set.read(arguments.options()), body));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private Command command(String name) {
+    Command command = commands.get(name);
+    if (command == null) {
+      throw new UsageException(
+          "no magic %"
+              + name
+              + Suggestions.didYouMean(
+                  "%" + name, commands.keySet().stream().map(c -> "%" + c).toList())
+              + " (%stockpot lists them)");
+    }
+    return command;
   }
 
   /**
@@ -48,7 +99,10 @@ public final class Stockpot {
    * @return the display, or empty if the kernel should show the value its own way
    */
   public Optional<Display> render(Object value) {
-    return Optional.empty();
+    if (value instanceof Figure) {
+      session.beforeFigure();
+    }
+    return displays.display(value);
   }
 
   /**
@@ -57,18 +111,18 @@ public final class Stockpot {
    * @return classes and interfaces
    */
   public List<Class<?>> rendered() {
-    return List.of();
+    return displays.types();
   }
 
   /**
-   * Completes a magic, its options, or the names of tasks and points.
+   * Completes a magic, its options, or the names of results and points.
    *
    * @param line the line of code up to its end
    * @param cursor the position of the cursor in it
    * @return what can stand there, or empty if the cursor is not in a magic
    */
   public Optional<Completion> complete(String line, int cursor) {
-    return Optional.empty();
+    return new Completions(session, commands).at(line, cursor);
   }
 
   /**
@@ -78,7 +132,16 @@ public final class Stockpot {
    * @return the help, or empty if the line is no magic
    */
   public Optional<Display> inspect(String line) {
-    return Optional.empty();
+    String name = line.strip().replaceFirst("^%{1,2}", "").replaceFirst("[\\s?].*", "");
+    Command command = line.strip().startsWith("%") ? commands.get(name) : null;
+    if (command == null) {
+      return Optional.empty();
+    }
+    List<Display> page =
+        HelpPage.of(command, new OptionSet(command.standards(session), command.readers(session)));
+    List<String> text = new ArrayList<>();
+    page.forEach(display -> text.add(display.text()));
+    return Optional.of(Display.text(String.join("\n", text)));
   }
 
   /**

@@ -2,7 +2,9 @@ package org.stockpot.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One output of a notebook cell: the same content in several MIME types, richest first. A front end
@@ -53,6 +55,22 @@ public record Display(Map<String, Object> data) {
     data.put(HTML, html);
     data.put(TEXT, text);
     return new Display(data);
+  }
+
+  /**
+   * Returns one display of several, from top to bottom, as HTML and text.
+   *
+   * @param parts at least one
+   * @return the display
+   */
+  public static Display stack(List<Display> parts) {
+    String html = parts.stream().map(Display::html).collect(Collectors.joining("\n"));
+    return html(html, parts.stream().map(Display::text).collect(Collectors.joining("\n\n")));
+  }
+
+  private String html() {
+    Object html = data.get(HTML);
+    return html instanceof String own ? own : "<p>" + Html.escape(text()) + "</p>";
   }
 
   /**

@@ -5,13 +5,11 @@ public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * Names the place.
+   * Words the failure.
    *
-   * @param loss the loss
-   * @param step the position in the schedule
-   * @param seed the job's seed
+   * @param message where it happened, and what to try
    */
-  public DivergedException(double loss, long step, long seed) {
-    super("loss became " + loss + " at step " + step + " (seed " + seed + "), try a lower lr");
+  public DivergedException(String message) {
+    super(message);
   }
 }

@@ -69,6 +69,16 @@ public record Job(
   }
 
   /**
+   * Returns this job under another mask.
+   *
+   * @param other the entries that are trained
+   * @return the changed job
+   */
+  public Job under(Mask other) {
+    return new Job(start, other, recipe, from, to, seed, captures);
+  }
+
+  /**
    * Returns the number of optimizer steps.
    *
    * @return {@code to - from}

@@ -1,0 +1,36 @@
+package org.stockpot.djl;
+
+import java.nio.FloatBuffer;
+import org.stockpot.data.Examples;
+import org.stockpot.data.Targets;
+import org.stockpot.task.Score;
+
+/** The loss of a model's outputs on some examples, with its gradient, and the score. */
+interface Criterion {
+
+  /** Returns the criterion that fits the kind of targets. */
+  static Criterion of(Targets targets, Examples examples) {
+    return targets instanceof Targets.Classes classes
+        ? new CrossEntropy(examples, classes.names().size())
+        : new SquaredError(examples);
+  }
+
+  /**
+   * Returns the mean loss over a batch and writes the gradient of that mean by the outputs.
+   *
+   * @param outputs one row per example of the batch
+   * @param batch the examples' indices
+   * @param gradient as many numbers as outputs; overwritten
+   */
+  double loss(FloatBuffer outputs, int[] batch, float[] gradient);
+
+  /**
+   * Measures examples {@code from} to {@code from + count - 1}.
+   *
+   * @return the summed loss and what the metric needs; sums of chunks add up
+   */
+  double[] sums(FloatBuffer outputs, int from, int count);
+
+  /** Returns the score of the sums over all examples. */
+  Score score(double[] sums);
+}

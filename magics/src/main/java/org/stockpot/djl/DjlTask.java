@@ -1,0 +1,395 @@
+package org.stockpot.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.stockpot.data.Data;
+import org.stockpot.data.Examples;
+import org.stockpot.data.Targets;
+import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Task;
+import org.stockpot.task.Training;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
+import org.stockpot.weights.Slot;
+
+/**
+ * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
+ * numbers.
+ *
+ * <p>A user's block keeps its weights: passes read the task's own copies. A block that arrives
+ * without weights is initialised for its shapes, as DJL's trainer would, and cleared on close; a
+ * TorchScript module inside a user's block is the one thing that is written to, and restored on
+ * close. One job runs at a time; others wait.
+ */
+public final class DjlTask implements Task {
+
+  private final String name;
+  private final Data data;
+  private final Block block;
+  private final Optional<TorchScript> script;
+  private final NDManager manager;
+  private final Binding binding;
+  private final Network network;
+  private final List<Parameter> initialised = new ArrayList<>();
+  private final Optional<Point> pretrained;
+  private final SplitObjective training;
+  private final SplitObjective validation;
+  private final SplitObjective test;
+  private final ReentrantLock engine = new ReentrantLock();
+  private int threads;
+  private boolean closed;
+
+  private DjlTask(Data data, String model, Block block, Optional<TorchScript> script) {
+    this.data = data;
+    this.block = block;
+    this.script = script;
+    name = data.name() + " " + model;
+    manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    try {
+      boolean arrived = initialise();
+      binding = new Binding(block);
+      pretrained = arrived ? Optional.of(current()) : Optional.empty();
+      network = new Network(manager, block, binding, held());
+      training = objective(data.training());
+      validation = objective(data.validation());
+      test = objective(data.test());
+      threads = Engines.threads(block, binding.layout());
+      requireOutputs();
+    } catch (RuntimeException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the task of a model by name.
+   *
+   * @param data the examples
+   * @param model a name of {@link Models}, or {@code torchscript:} and a file
+   * @return the task
+   * @throws IllegalArgumentException if there is no such model, or it does not take the data
+   */
+  public static DjlTask of(Data data, String model) {
+    if (model.startsWith("torchscript:")) {
+      TorchScript script = TorchScript.load(Path.of(model.substring("torchscript:".length())));
+      return new DjlTask(data, model, script.block(), Optional.of(script));
+    }
+    Block block = Models.named(model, data.shape(), data.targets().outputs());
+    return new DjlTask(data, model, block, Optional.empty());
+  }
+
+  /**
+   * Returns the task of a user's block.
+   *
+   * @param data the examples
+   * @param model what to call the block
+   * @param block any block with one input and one output; its weights are not changed
+   * @return the task
+   * @throws IllegalArgumentException if the block does not take the data or has no parameters
+   */
+  public static DjlTask of(Data data, String model, Block block) {
+    return new DjlTask(data, model, block, Optional.empty());
+  }
+
+  /** Gives the block its shapes; returns whether it arrived with weights. */
+  private boolean initialise() {
+    List<Parameter> parameters = block.getParameters().values();
+    boolean arrived =
+        !parameters.isEmpty() && parameters.stream().allMatch(Parameter::isInitialized);
+    if (!arrived) {
+      parameters.stream().filter(p -> !p.isInitialized()).forEach(initialised::add);
+      explained(() -> initialised(batchShape(1)));
+    }
+    return arrived;
+  }
+
+  private boolean initialised(Shape shape) {
+    block.initialize(manager, DataType.FLOAT32, shape);
+    return true;
+  }
+
+  private void requireOutputs() {
+    Shape shape =
+        explained(
+            () -> {
+              try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                return network.forward(manager.zeros(batchShape(2)), false).getShape();
+              }
+            });
+    int outputs = data.targets().outputs();
+    if (!shape.equals(new Shape(2, outputs))) {
+      throw new IllegalArgumentException(
+          "the model must give "
+              + outputs
+              + " outputs for "
+              + String.join(", ", data.targets().names())
+              + ", got shape "
+              + shape.slice(1)
+              + " per example");
+    }
+  }
+
+  private <T> T explained(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the model must take examples of shape " + data.shape() + ", got: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  private SplitObjective objective(Examples examples) {
+    return new SplitObjective(
+        examples, Criterion.of(data.targets(), examples), batchShape(1).slice(1), manager);
+  }
+
+  Shape batchShape(int count) {
+    return new Shape(count).addAll(new Shape(data.shape().stream().mapToLong(d -> d).toArray()));
+  }
+
+  /** Returns the values the block itself holds. */
+  private Point current() {
+    return Point.build(
+        binding.layout(),
+        values -> {
+          List<Slot> slots = binding.layout().slots();
+          for (int i = 0; i < slots.size(); i++) {
+            NDArray array = binding.entries().get(i).parameter().getArray();
+            Network.memory(array).get(values, slots.get(i).offset(), slots.get(i).size());
+          }
+        });
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the examples.
+   *
+   * @return the data
+   */
+  public Data data() {
+    return data;
+  }
+
+  @Override
+  public Layout layout() {
+    return binding.layout();
+  }
+
+  @Override
+  public Metric metric() {
+    return data.targets() instanceof Targets.Classes ? Metric.ACCURACY : Metric.R2;
+  }
+
+  @Override
+  public Point init(long seed) {
+    return owned(
+        () -> {
+          Engine.getEngine("PyTorch").setRandomSeed((int) seed);
+          JniUtils.setSeed(seed);
+          return Point.build(binding.layout(), this::initialise);
+        });
+  }
+
+  private void initialise(float[] values) {
+    List<Slot> slots = binding.layout().slots();
+    for (int i = 0; i < slots.size(); i++) {
+      Parameter parameter = binding.entries().get(i).parameter();
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        NDArray array = fresh(parameter, slots.get(i).role());
+        Network.memory(array).get(values, slots.get(i).offset(), slots.get(i).size());
+      }
+    }
+  }
+
+  private NDArray fresh(Parameter parameter, Role role) {
+    Shape shape = Binding.shape(parameter);
+    // A one-dimensional WEIGHT is a scale whatever its declared type; Xavier does not take it.
+    if (role == Role.SCALE && parameter.getType() == Parameter.Type.WEIGHT) {
+      return manager.ones(shape);
+    }
+    if (parameter.getInitializer() == null) {
+      return manager.zeros(shape);
+    }
+    return parameter.getInitializer().initialize(manager, shape, DataType.FLOAT32);
+  }
+
+  @Override
+  public Optional<Point> pretrained() {
+    return pretrained;
+  }
+
+  @Override
+  public long stepsPerEpoch(int batch) {
+    int examples = data.training().count();
+    if (batch > examples) {
+      throw new IllegalArgumentException(
+          "batch must be at most the " + examples + " training examples, got " + batch);
+    }
+    return examples / batch;
+  }
+
+  @Override
+  public Training train(Job job, Progress progress) {
+    layout().requireSame(job.start().layout());
+    stepsPerEpoch(job.recipe().batch());
+    return owned(
+        () -> {
+          Criterion criterion = Criterion.of(data.targets(), data.training());
+          TrainingLoop loop =
+              new TrainingLoop(
+                  network, batchShape(job.recipe().batch()), data.training(), criterion, job);
+          return loop.run(validation(), progress);
+        });
+  }
+
+  /** Returns the modules whose statistics a training pass would change out of reach. */
+  private List<PtSymbolBlock> held() {
+    boolean harmless = script.map(s -> s.buffers().isEmpty()).orElse(false);
+    return harmless ? List.of() : TorchScript.within(block);
+  }
+
+  @Override
+  public Objective training() {
+    return point -> score(training, point);
+  }
+
+  @Override
+  public Objective validation() {
+    return point -> score(validation, point);
+  }
+
+  @Override
+  public Objective test() {
+    return point -> score(test, point);
+  }
+
+  private org.stockpot.task.Score score(SplitObjective objective, Point point) {
+    layout().requireSame(point.layout());
+    return owned(() -> objective.score(network, point));
+  }
+
+  @Override
+  public Point recalibrate(Point point) {
+    layout().requireSame(point.layout());
+    return layout().hasStatistics()
+        ? owned(() -> Recalibration.of(network, training.batches(), point))
+        : point;
+  }
+
+  /**
+   * Returns the number of threads that share one matrix product. Results depend on it in their last
+   * bits.
+   *
+   * @return at least 1
+   */
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * Changes the number of threads of this task.
+   *
+   * @param count at least 1
+   * @return this task
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public DjlTask withThreads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + count);
+    }
+    threads = count;
+    return this;
+  }
+
+  /**
+   * Returns what a user should know of this task beyond its numbers.
+   *
+   * @return one sentence each
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(data.notes());
+    script
+        .filter(s -> !s.buffers().isEmpty())
+        .ifPresent(
+            s ->
+                notes.add(
+                    "the module's buffers ("
+                        + String.join(", ", s.buffers())
+                        + ") cannot be reached from the JVM: they stay as in the file, and the module"
+                        + " trains in evaluation mode"));
+    return notes;
+  }
+
+  /** Runs work that no other may disturb. */
+  private <T> T owned(Supplier<T> work) {
+    try {
+      engine.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.util.concurrent.CancellationException("interrupted");
+    }
+    try {
+      if (closed) {
+        throw new IllegalStateException("task " + name + " is closed");
+      }
+      JniUtils.setNumThreads(threads);
+      return work.get();
+    } finally {
+      engine.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        network.close();
+        release();
+      }
+    } finally {
+      engine.unlock();
+    }
+  }
+
+  private void release() {
+    initialised.forEach(Parameter::close);
+    manager.close();
+    script.ifPresent(TorchScript::close);
+  }
+
+  @Override
+  public String toString() {
+    return "task " + name;
+  }
+}

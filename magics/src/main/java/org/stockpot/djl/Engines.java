@@ -1,0 +1,48 @@
+package org.stockpot.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.nn.Block;
+import ai.djl.nn.core.Linear;
+import org.stockpot.weights.Layout;
+
+/** What computes: the engine, its version, its device and its threads. */
+public final class Engines {
+
+  private Engines() {}
+
+  /** Parameters from which a dense network's products are worth sharing. */
+  private static final int LARGE = 2_000_000;
+
+  /**
+   * Returns the engine and its version.
+   *
+   * @return such as {@code PyTorch 2.7.1}
+   */
+  public static String version() {
+    return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+  }
+
+  /**
+   * Returns what computes a task.
+   *
+   * @param task a task
+   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
+   */
+  public static String line(DjlTask task) {
+    return version() + ", cpu, " + task.threads() + (task.threads() == 1 ? " thread" : " threads");
+  }
+
+  /**
+   * Returns the threads for a model: small dense networks are fastest and steadiest on one, and
+   * leave the other cores to replicates; convolutions and large products use all.
+   */
+  static int threads(Block block, Layout layout) {
+    boolean large = layout.size() > LARGE || !isDense(block);
+    return large ? Runtime.getRuntime().availableProcessors() : 1;
+  }
+
+  private static boolean isDense(Block block) {
+    boolean known = block instanceof Linear || block.getDirectParameters().isEmpty();
+    return known && block.getChildren().stream().allMatch(child -> isDense(child.getValue()));
+  }
+}

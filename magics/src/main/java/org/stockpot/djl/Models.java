@@ -1,0 +1,145 @@
+package org.stockpot.djl;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.XavierInitializer.FactorType;
+import ai.djl.training.initializer.XavierInitializer.RandomType;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The networks of the lottery-ticket literature, for any input size.
+ *
+ * <p>See Frankle, Carbin, "The Lottery Ticket Hypothesis", ICLR 2019, Fig. 2 (LeNet-300-100,
+ * Conv-2).
+ */
+public final class Models {
+
+  /** The names that {@link #named} knows. */
+  public static final List<String> NAMES =
+      List.of("lenet-300-100", "mlp:W,W…", "conv2", "resnet20");
+
+  private Models() {}
+
+  /**
+   * Returns a network by name.
+   *
+   * @param name {@code lenet-300-100}, {@code mlp:} with the widths of the hidden layers such as
+   *     {@code mlp:64,32}, {@code conv2} or {@code resnet20}
+   * @param shape the shape of one example, such as [1, 28, 28]
+   * @param outputs classes, or numbers to predict
+   * @return an uninitialised block
+   * @throws IllegalArgumentException if there is none of that name, or it does not take that shape
+   */
+  public static Block named(String name, List<Integer> shape, int outputs) {
+    if (name.startsWith("mlp:")) {
+      return mlp(size(shape), outputs, widths(name));
+    }
+    return switch (name) {
+      case "lenet-300-100" -> mlp(size(shape), outputs, 300, 100);
+      case "conv2" -> conv2(image(name, shape), outputs);
+      case "resnet20" -> ResNet20.of(image(name, shape), outputs);
+      default ->
+          throw new IllegalArgumentException(
+              "no model named " + name + ", the models are " + String.join(" ", NAMES));
+    };
+  }
+
+  private static int[] widths(String name) {
+    try {
+      int[] widths =
+          Arrays.stream(name.substring(4).split(",", -1)).mapToInt(Integer::parseInt).toArray();
+      if (Arrays.stream(widths).allMatch(w -> w > 0)) {
+        return widths;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, together with widths below 1.
+    }
+    throw new IllegalArgumentException(
+        "an mlp must have widths of at least 1, such as mlp:64,32, got " + name);
+  }
+
+  private static int size(List<Integer> shape) {
+    return shape.stream().reduce(1, (a, b) -> a * b);
+  }
+
+  private static List<Integer> image(String name, List<Integer> shape) {
+    if (shape.size() != 3) {
+      throw new IllegalArgumentException(
+          name + " must get images of shape [channels, height, width], got examples of " + shape);
+    }
+    return shape;
+  }
+
+  /**
+   * Returns a fully connected network with ReLU between its layers, Glorot-normal weights and zero
+   * biases. With widths 300 and 100 on 784 inputs it is LeNet-300-100.
+   *
+   * @param inputs numbers per example
+   * @param outputs classes, or numbers to predict
+   * @param widths units of the hidden layers
+   * @return an uninitialised block
+   */
+  public static Block mlp(int inputs, int outputs, int... widths) {
+    SequentialBlock block = new SequentialBlock().add(Blocks.batchFlattenBlock(inputs));
+    for (int width : widths) {
+      block.add(linear(width)).add(Activation::relu);
+    }
+    return glorot(block.add(linear(outputs)));
+  }
+
+  /**
+   * Returns Conv-2: two 3×3 convolutions with 64 channels and zero padding, 2×2 max pooling, and
+   * dense layers of 256, 256 and the outputs, all with ReLU between; Glorot-normal weights.
+   *
+   * @param shape channels, height and width, the latter at least 2
+   * @param outputs classes, or numbers to predict
+   * @return an uninitialised block
+   */
+  public static Block conv2(List<Integer> shape, int outputs) {
+    int height = shape.get(1) / 2;
+    int width = shape.get(2) / 2;
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException("conv2 must get images of at least 2×2, got " + shape);
+    }
+    SequentialBlock block =
+        new SequentialBlock()
+            .add(convolution(64, 1))
+            .add(Activation::relu)
+            .add(convolution(64, 1))
+            .add(Activation::relu)
+            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+            .add(Blocks.batchFlattenBlock(64L * height * width));
+    for (int units : new int[] {256, 256}) {
+      block.add(linear(units)).add(Activation::relu);
+    }
+    return glorot(block.add(linear(outputs)));
+  }
+
+  static Block linear(int units) {
+    return Linear.builder().setUnits(units).build();
+  }
+
+  private static Block convolution(int filters, int stride) {
+    return Conv2d.builder()
+        .setKernelShape(new Shape(3, 3))
+        .setFilters(filters)
+        .optStride(new Shape(stride, stride))
+        .optPadding(new Shape(1, 1))
+        .build();
+  }
+
+  private static Block glorot(Block block) {
+    block.setInitializer(
+        new XavierInitializer(RandomType.GAUSSIAN, FactorType.AVG, 1), Parameter.Type.WEIGHT);
+    return block;
+  }
+}

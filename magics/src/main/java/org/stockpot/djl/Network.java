@@ -1,0 +1,199 @@
+package org.stockpot.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.weights.Slot;
+
+/**
+ * One working copy of a block's parameters in native memory, and the passes through it.
+ *
+ * <p>Gradients come from libtorch's own entry points rather than a {@code GradientCollector}: of
+ * those a JVM can hold one at a time, and the loss gradient is computed here in Java. Not
+ * thread-safe; callers open an {@code NDScope} around each pass, which frees everything it made.
+ */
+final class Network implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Block block;
+  private final List<Slot> slots;
+  private final PtNDArray[] arrays;
+  private final FloatBuffer[] memory;
+  private final boolean[] trained;
+  private final float[][] originals;
+  private final ParameterStore store;
+  private final List<PtSymbolBlock> held;
+
+  /**
+   * Copies nothing yet.
+   *
+   * @param held modules inside the block whose statistics must not change
+   */
+  Network(NDManager parent, Block block, Binding binding, List<PtSymbolBlock> held) {
+    this.held = held;
+    manager = parent.newSubManager();
+    this.block = block;
+    slots = binding.layout().slots();
+    arrays = new PtNDArray[slots.size()];
+    memory = new FloatBuffer[slots.size()];
+    trained = new boolean[slots.size()];
+    originals = new float[slots.size()][];
+    Map<String, NDArray> ours = new HashMap<>();
+    for (int i = 0; i < arrays.length; i++) {
+      Binding.Entry entry = binding.entries().get(i);
+      Parameter parameter = entry.parameter();
+      arrays[i] =
+          (PtNDArray)
+              (entry.inPlace()
+                  ? parameter.getArray()
+                  : manager.zeros(Binding.shape(parameter), DataType.FLOAT32));
+      trained[i] = parameter.requiresGradient() && slots.get(i).role().isCoordinate();
+      arrays[i].setRequiresGradient(trained[i]);
+      memory[i] = memory(arrays[i]);
+      if (entry.inPlace()) {
+        originals[i] = new float[slots.get(i).size()];
+        memory[i].get(0, originals[i]);
+      }
+      ours.put(parameter.getId(), arrays[i]);
+    }
+    store = new Store(manager, ours);
+  }
+
+  /** Hands a block our arrays instead of its own. */
+  private static final class Store extends ParameterStore {
+    private final Map<String, NDArray> arrays;
+
+    Store(NDManager manager, Map<String, NDArray> arrays) {
+      super(manager, false);
+      this.arrays = arrays;
+    }
+
+    @Override
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+      return parameter == null ? null : arrays.get(parameter.getId());
+    }
+  }
+
+  static FloatBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  /** Returns the ranges of the flat vector that training changes. */
+  int[][] trainedRanges() {
+    return java.util.stream.IntStream.range(0, arrays.length)
+        .filter(i -> trained[i])
+        .mapToObj(i -> new int[] {slots.get(i).offset(), slots.get(i).end()})
+        .toArray(int[][]::new);
+  }
+
+  /** Sets all parameters and statistics. */
+  void set(FloatBuffer values) {
+    for (int i = 0; i < arrays.length; i++) {
+      Slot slot = slots.get(i);
+      memory[i].put(0, values, slot.offset(), slot.size());
+    }
+  }
+
+  /** Sets the parameters that training changes. */
+  void setTrained(float[] values) {
+    for (int i = 0; i < arrays.length; i++) {
+      if (trained[i]) {
+        memory[i].put(0, values, slots.get(i).offset(), slots.get(i).size());
+      }
+    }
+  }
+
+  /** Reads the statistics, which forward passes in training mode change. */
+  void getStatistics(float[] values) {
+    for (int i = 0; i < arrays.length; i++) {
+      if (!slots.get(i).role().isCoordinate()) {
+        memory[i].get(0, values, slots.get(i).offset(), slots.get(i).size());
+      }
+    }
+  }
+
+  /** Sets every statistic to one number. */
+  void fillStatistics(float value) {
+    for (int i = 0; i < arrays.length; i++) {
+      if (!slots.get(i).role().isCoordinate()) {
+        float[] same = new float[slots.get(i).size()];
+        Arrays.fill(same, value);
+        memory[i].put(0, same);
+      }
+    }
+  }
+
+  /** Returns the outputs for a batch, one row per example. */
+  NDArray forward(NDArray batch, boolean training) {
+    NDList outputs = block.forward(store, new NDList(batch), training);
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "a model must have one output, got a block with " + outputs.size());
+    }
+    return outputs.get(0);
+  }
+
+  /** Runs forward in training mode and remembers what {@link #backward} needs. */
+  NDArray forwardWithGradient(NDArray batch) {
+    held.forEach(TorchScript::holdInEvaluationMode);
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      return forward(batch, true);
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  /**
+   * Writes the gradient of sum(outputs · outputGradient) for each trained entry to {@code target}.
+   */
+  void backward(NDArray outputs, float[] outputGradient, float[] target) {
+    Shape shape = outputs.getShape();
+    NDArray seed = manager.create(outputGradient, shape);
+    JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
+    for (int i = 0; i < arrays.length; i++) {
+      if (!trained[i]) {
+        continue;
+      }
+      Slot slot = slots.get(i);
+      PtNDArray gradient = JniUtils.getGradient(arrays[i]);
+      if (gradient == null) {
+        Arrays.fill(target, slot.offset(), slot.end(), 0f);
+      } else {
+        memory(gradient).get(0, target, slot.offset(), slot.size());
+        JniUtils.zeroGrad(arrays[i]);
+      }
+    }
+  }
+
+  /** Gives back what the block reads from its own arrays. */
+  @Override
+  public void close() {
+    for (int i = 0; i < arrays.length; i++) {
+      if (originals[i] != null) {
+        memory[i].put(0, originals[i]);
+      }
+    }
+    manager.close();
+  }
+}

@@ -1,0 +1,61 @@
+package org.stockpot.djl;
+
+import java.nio.FloatBuffer;
+import org.stockpot.data.Examples;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
+
+/** The L2 loss, the mean of (f - y)^2 over examples and outputs, and R². */
+record SquaredError(Examples examples) implements Criterion {
+
+  @Override
+  public double loss(FloatBuffer outputs, int[] batch, float[] gradient) {
+    int width = examples.outputs();
+    double sum = 0;
+    for (int i = 0; i < batch.length; i++) {
+      for (int k = 0; k < width; k++) {
+        double d = outputs.get(i * width + k) - (double) examples.target(batch[i], k);
+        sum += d * d;
+        gradient[i * width + k] = (float) (2 * d / (batch.length * (double) width));
+      }
+    }
+    return sum / (batch.length * (double) width);
+  }
+
+  @Override
+  public double[] sums(FloatBuffer outputs, int from, int count) {
+    int width = examples.outputs();
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < width; k++) {
+        double d = outputs.get(i * width + k) - (double) examples.target(from + i, k);
+        sum += d * d;
+      }
+    }
+    return new double[] {sum};
+  }
+
+  @Override
+  public Score score(double[] sums) {
+    int n = examples.count();
+    double loss = sums[0] / (n * (double) examples.outputs());
+    return new Score(Metric.R2, loss, 1 - sums[0] / totalVariation(), n);
+  }
+
+  /** Returns sum (y - mean y)^2 with one mean per output. */
+  private double totalVariation() {
+    double total = 0;
+    for (int k = 0; k < examples.outputs(); k++) {
+      double mean = 0;
+      for (int i = 0; i < examples.count(); i++) {
+        mean += examples.target(i, k);
+      }
+      mean /= examples.count();
+      for (int i = 0; i < examples.count(); i++) {
+        double d = examples.target(i, k) - mean;
+        total += d * d;
+      }
+    }
+    return total;
+  }
+}

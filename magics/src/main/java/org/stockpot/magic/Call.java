@@ -1,0 +1,100 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Engines;
+import org.stockpot.report.Display;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * One use of a magic.
+ *
+ * @param session what magics share
+ * @param command the magic
+ * @param arguments what was typed
+ * @param options the options, resolved
+ * @param body the cell's body, or null
+ */
+record Call(
+    Session session,
+    Command command,
+    Arguments arguments,
+    Map<Class<?>, Record> options,
+    String body) {
+
+  <R extends Record> R options(Class<R> type) {
+    return type.cast(options.get(type));
+  }
+
+  Output output() {
+    return options(Output.class);
+  }
+
+  /** Returns the words, or fails if there are too few or too many. */
+  List<String> words(int least, int most) {
+    List<String> words = arguments.words();
+    if (words.size() < least || words.size() > most) {
+      throw new UsageException(
+          "%"
+              + command.name()
+              + " takes "
+              + (command.words().isEmpty() ? "options only" : command.words())
+              + ", got "
+              + (words.isEmpty() ? "nothing" : String.join(" ", words))
+              + " (see %"
+              + command.name()
+              + " --help)");
+    }
+    return words;
+  }
+
+  /** Returns the line that reproduces this call: all options, resolved. */
+  String line() {
+    String words =
+        arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
+    String written = OptionSet.write(options.values(), arguments.options());
+    return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
+  }
+
+  /** Shows the line that reproduces this call, with where it runs, and the Java it stands for. */
+  void echo(DjlTask task, String java) {
+    show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
+  }
+
+  /** Returns an option's value as a Java expression. */
+  String java(Object value) {
+    return JavaSource.of(value, arguments.options());
+  }
+
+  void show(Display display) {
+    if (!output().quiet()) {
+      session.notebook().show(display);
+    }
+  }
+
+  void show(Figure figure) {
+    if (!output().quiet()) {
+      session.show(figure);
+    }
+  }
+
+  /** Runs long work under a live line that ends with a record of what came out. */
+  <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
+    return output().quiet()
+        ? work.apply(Progress.NONE)
+        : Live.run(session.notebook(), title, work, outcome);
+  }
+
+  /** Names the result if asked to, and returns it. */
+  <T> T finish(Class<T> type, T result) {
+    if (!output().as().isEmpty()) {
+      session.name(output().as(), type, result);
+    }
+    return result;
+  }
+}

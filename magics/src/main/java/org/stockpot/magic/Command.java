@@ -1,0 +1,42 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One magic: its name, its options and what it does. */
+interface Command {
+
+  /** Returns the name, without percent signs. */
+  String name();
+
+  /** Returns what it does, in one line. */
+  String summary();
+
+  /** Returns the words it takes, as in {@code DATA MODEL}. */
+  String words();
+
+  /** Returns lines that show it in use. */
+  List<String> examples();
+
+  /** Returns one record of defaults for each kind of option. */
+  List<Record> standards(Session session);
+
+  /** Returns how to read option types that have no text form of their own. */
+  default Map<Class<?>, Function<String, Object>> readers(Session session) {
+    return Map.of();
+  }
+
+  /** Returns words that are often typed, for completion. */
+  default List<String> candidates() {
+    return List.of();
+  }
+
+  /** Returns whether the body of a cell is Java rather than options. */
+  default boolean takesCode() {
+    return false;
+  }
+
+  /** Runs it; shows the result and returns it. */
+  Object run(Call call);
+}

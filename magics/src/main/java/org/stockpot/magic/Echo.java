@@ -1,0 +1,20 @@
+package org.stockpot.magic;
+
+import org.stockpot.report.Display;
+import org.stockpot.report.Html;
+
+/** What a magic prints first: the line that reproduces it, and the Java it stands for. */
+final class Echo {
+
+  private Echo() {}
+
+  static Display of(String line, String java) {
+    String html =
+        "<pre style=\"white-space:pre-wrap\">"
+            + Html.escape(line)
+            + "</pre><details><summary>the same in Java</summary><pre style=\"white-space:pre-wrap\">"
+            + Html.escape(java)
+            + "</pre></details>";
+    return Display.html(html, line);
+  }
+}

@@ -1,0 +1,125 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Saliency;
+import org.stockpot.report.PruneReport;
+import org.stockpot.task.Help;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Recipe;
+import org.stockpot.weights.Point;
+
+/** Iterative magnitude pruning. */
+final class ImpCommand implements Command {
+
+  /**
+   * Where pruning starts.
+   *
+   * @param from the point; empty for the pre-trained weights, or a fresh initialisation
+   */
+  record Options(
+      @Help(
+              "point to start at, its zeros already pruned; else pre-trained weights, else a fresh init")
+          String from) {}
+
+  @Override
+  public String name() {
+    return "imp";
+  }
+
+  @Override
+  public String summary() {
+    return "iterative magnitude pruning with rewinding";
+  }
+
+  @Override
+  public String words() {
+    return "";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%imp --rounds 12 --for 5ep --seeds 1,2,3 --as imp",
+        "%imp --rewind 500it --controls random-mask,random-init",
+        "%imp --scope layerwise --fractions fc3=0.1",
+        "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(PruneOptions.defaults(), Recipe.defaults(), new Options(""), Output.defaults());
+  }
+
+  @Override
+  public Map<Class<?>, Function<String, Object>> readers(Session session) {
+    return Map.of(Saliency.class, name -> saliency(session, name));
+  }
+
+  private static Saliency saliency(Session session, String name) {
+    return switch (name) {
+      case "magnitude" -> Saliency.magnitude();
+      case "random" -> Saliency.random();
+      default -> session.variable(name, Saliency.class, "a Saliency");
+    };
+  }
+
+  @Override
+  public Object run(Call call) {
+    call.words(0, 0);
+    DjlTask task = call.session().task();
+    PruneOptions options = call.options(PruneOptions.class);
+    Recipe recipe = call.options(Recipe.class);
+    String name = call.options(Options.class).from();
+    Optional<Point> from =
+        name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
+    call.echo(task, java(call));
+    PruneResult result =
+        call.live(
+            "imp",
+            progress -> IterativePruning.run(task, recipe, options, from, progress),
+            ImpCommand::outcome);
+    if (result.ladders().isEmpty()) {
+      throw new UsageException("interrupted before the dense run was finished");
+    }
+    show(call, result);
+    return call.finish(PruneResult.class, result);
+  }
+
+  private static void show(Call call, PruneResult result) {
+    call.show(PruneReport.display(result));
+    call.show(PruneReport.chart(result));
+    call.show(PruneReport.slots(result));
+    int rounds = result.ladders().get(0).rounds().size();
+    if (rounds > 1) {
+      call.show(PruneReport.magnitudes(result, rounds - 1));
+    }
+  }
+
+  private static String java(Call call) {
+    String from = call.options(Options.class).from();
+    return "IterativePruning.run(task, "
+        + call.java(call.options(Recipe.class))
+        + ", "
+        + call.java(call.options(PruneOptions.class))
+        + ", "
+        + (from.isEmpty() ? "Optional.empty()" : "Optional.of(" + Points.java(from, "") + ")")
+        + ", Progress.NONE)";
+  }
+
+  private static Outcome outcome(PruneResult result) {
+    int rounds = result.ladders().stream().mapToInt(l -> l.rounds().size()).sum();
+    String message = rounds + " trainings finished";
+    return new Outcome(
+        result.outcome().state(),
+        result.outcome().message().isEmpty()
+            ? message
+            : message + ", " + result.outcome().message());
+  }
+}

@@ -1,0 +1,54 @@
+package org.stockpot.magic;
+
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.stockpot.report.Display;
+import org.stockpot.report.ProgressMeter;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+
+/** Runs long work under one live line, whose last frame says what came out. */
+final class Live {
+
+  private Live() {}
+
+  static <T> T run(
+      Notebook notebook, String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
+    ProgressMeter meter = new ProgressMeter(title, line(notebook), System::nanoTime);
+    try {
+      T result = work.apply(meter);
+      end(meter, outcome.apply(result));
+      return result;
+    } catch (CancellationException e) {
+      meter.interrupt("nothing was finished");
+      throw new UsageException("interrupted before anything was finished");
+    } catch (RuntimeException e) {
+      meter.fail(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private static void end(ProgressMeter meter, Outcome outcome) {
+    switch (outcome.state()) {
+      case DONE -> meter.finish(outcome.message());
+      case INTERRUPTED -> meter.interrupt(outcome.message());
+      case FAILED -> meter.fail(outcome.message());
+    }
+  }
+
+  /** Shows the first frame as a new output and replaces it with the next ones. */
+  private static Consumer<Display> line(Notebook notebook) {
+    String id = "stockpot-" + UUID.randomUUID();
+    boolean[] shown = {false};
+    return frame -> {
+      if (shown[0]) {
+        notebook.update(id, frame);
+      } else {
+        notebook.show(id, frame);
+        shown[0] = true;
+      }
+    };
+  }
+}

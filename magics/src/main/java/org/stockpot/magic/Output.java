@@ -1,0 +1,24 @@
+package org.stockpot.magic;
+
+import org.stockpot.task.Help;
+
+/**
+ * What every magic with a result does with it.
+ *
+ * @param as the Java variable and the name of the result; empty for none
+ * @param quiet whether to show nothing
+ */
+record Output(
+    @Help("Java variable that holds the result, and its name in later magics") String as,
+    @Help("show nothing but errors (short: -q)") boolean quiet) {
+
+  Output {
+    if (!as.isEmpty() && !Session.isName(as)) {
+      throw new IllegalArgumentException("as must be a Java name, got " + as);
+    }
+  }
+
+  static Output defaults() {
+    return new Output("", false);
+  }
+}

@@ -1,0 +1,131 @@
+package org.stockpot.magic;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.report.Figures;
+import org.stockpot.report.PlotlyJs;
+import org.stockpot.task.Task;
+import tech.tablesaw.plotly.components.Figure;
+
+/** What the magics of one notebook share: tasks and named results. */
+final class Session {
+
+  private static final Set<String> KEYWORDS =
+      Set.of("true", "false", "null", "var", "class", "new", "this", "for", "if", "int", "_");
+
+  private final Notebook notebook;
+  private final Map<String, Object> results = new LinkedHashMap<>();
+  private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
+  private DjlTask task;
+
+  Session(Notebook notebook) {
+    this.notebook = notebook;
+  }
+
+  Notebook notebook() {
+    return notebook;
+  }
+
+  /** Sets where pages get plotly.js from. */
+  void charts(PlotlyJs.Mode mode) {
+    plotly = new PlotlyJs(mode);
+  }
+
+  /** Brings plotly.js into the notebook, once. */
+  void beforeFigure() {
+    plotly.beforeFigure().ifPresent(notebook::show);
+  }
+
+  void show(Figure figure) {
+    beforeFigure();
+    notebook.show(Figures.display(figure));
+  }
+
+  /** Returns whether a text can name a Java variable. */
+  static boolean isName(String text) {
+    return !text.isEmpty()
+        && Character.isJavaIdentifierStart(text.charAt(0))
+        && text.chars().allMatch(Character::isJavaIdentifierPart)
+        && !KEYWORDS.contains(text);
+  }
+
+  /** Returns the current task, or fails with the line that makes one. */
+  DjlTask task() {
+    if (task == null) {
+      throw new UsageException(
+          "there is no task yet, type first: " + '%' + "task digits lenet-300-100");
+    }
+    return task;
+  }
+
+  Optional<DjlTask> currentTask() {
+    return Optional.ofNullable(task);
+  }
+
+  /** Makes a task current. The one before stays usable through its variable or name. */
+  void use(DjlTask next) {
+    if (task != null && task != next && !results.containsValue(task)) {
+      task.close();
+    }
+    task = next;
+  }
+
+  /** Names a result, and declares a Java variable of that name and type. */
+  void name(String name, Class<?> type, Object value) {
+    Object before = results.put(name, value);
+    if (before instanceof Task old && before != value && before != task) {
+      old.close();
+    }
+    String java = type.getCanonicalName();
+    evaluate(java + " " + name + " = (" + java + ") " + Handover.deposit(value) + ";");
+  }
+
+  Map<String, Object> results() {
+    return results;
+  }
+
+  /** Returns the value of a Java variable, or null if there is none. */
+  Object find(String name) {
+    try {
+      return isName(name) ? notebook.evaluate(name) : null;
+    } catch (Exception e) {
+      return null;
+    }
+  }
+
+  /** Returns the value of a Java variable. */
+  Object variable(String name) {
+    Object value = find(name);
+    if (value == null) {
+      throw new UsageException("no Java variable named " + name);
+    }
+    return value;
+  }
+
+  /** Returns the value of a Java variable of a type. */
+  <T> T variable(String name, Class<T> type, String what) {
+    Object value = variable(name);
+    if (!type.isInstance(value)) {
+      throw new UsageException(
+          "variable " + name + " must be " + what + ", got " + value.getClass().getSimpleName());
+    }
+    return type.cast(value);
+  }
+
+  Object evaluate(String code) {
+    try {
+      return notebook.evaluate(code);
+    } catch (Exception e) {
+      throw new UsageException("the cell's Java failed: " + e.getMessage());
+    }
+  }
+
+  /** Returns the names of all results, for suggestions. */
+  List<String> names() {
+    return List.copyOf(results.keySet());
+  }
+}

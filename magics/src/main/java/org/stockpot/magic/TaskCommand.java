@@ -1,0 +1,148 @@
+package org.stockpot.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
+import org.stockpot.data.DataSources;
+import org.stockpot.data.LabelKind;
+import org.stockpot.data.Split;
+import org.stockpot.djl.DjlData;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Models;
+import org.stockpot.report.Display;
+import org.stockpot.report.TaskReport;
+import org.stockpot.task.Help;
+
+/** Chooses data and model. */
+final class TaskCommand implements Command {
+
+  private static final DataSources SOURCES = DataSources.standard().with(DjlData.sources());
+
+  /**
+   * How a table is read.
+   *
+   * @param label the column to predict
+   * @param kind what it is taken for
+   * @param threads threads that share a matrix product; 0 for the model's own
+   */
+  record Options(
+      @Help("for tables: the column to predict") String label,
+      @Help("for tables: auto, classes or regression") LabelKind kind,
+      @Help("threads of one matrix product; 0 chooses by the size of the model") int threads) {}
+
+  @Override
+  public String name() {
+    return "task";
+  }
+
+  @Override
+  public String summary() {
+    return "chooses data and model: the current task. The body of %%task NAME is Java that ends with"
+        + " a DjlTask";
+  }
+
+  @Override
+  public String words() {
+    return "[DATA MODEL]";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%task digits mlp:64,32",
+        "%task mnist-10k lenet-300-100 --as lenet",
+        "%task mnist:DIR conv2",
+        "%task houses.csv mlp:64 --label price",
+        "%task table block --label species",
+        "%task x,y block",
+        "%task digits torchscript:model.pt",
+        "%task   (shows the current task)");
+  }
+
+  @Override
+  public List<String> candidates() {
+    List<String> candidates = new ArrayList<>(SOURCES.forms());
+    candidates.addAll(Models.NAMES);
+    return candidates;
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(new Options("", LabelKind.AUTO, 0), Split.defaults(), Output.defaults());
+  }
+
+  @Override
+  public boolean takesCode() {
+    return true;
+  }
+
+  @Override
+  public Object run(Call call) {
+    if (call.body() != null) {
+      return fromCode(call);
+    }
+    List<String> words = call.words(0, 2);
+    if (words.isEmpty()) {
+      return show(call, call.session().task());
+    } else if (words.size() == 1) {
+      DjlTask named = call.session().variable(words.get(0), DjlTask.class, "a task");
+      return use(call, named);
+    }
+    Data data = data(call, words.get(0));
+    return use(call, task(call, data, words.get(1)));
+  }
+
+  private static Data data(Call call, String text) {
+    Options options = call.options(Options.class);
+    DataSource source =
+        isVariables(text)
+            ? new Variables(call.session()).data(text, options, SOURCES.forms())
+            : SOURCES.named(text, options.label(), options.kind());
+    Map<String, String> typed = call.arguments().options();
+    OptionSet split = new OptionSet(List.of(source.split()), Map.of());
+    return source.load((Split) split.read(typed).get(Split.class));
+  }
+
+  private static boolean isVariables(String text) {
+    boolean known = SOURCES.all().stream().anyMatch(s -> s.name().equals(text));
+    return !known && List.of(text.split(",", -1)).stream().allMatch(Session::isName);
+  }
+
+  private static DjlTask task(Call call, Data data, String model) {
+    boolean named = model.contains(":") || Models.NAMES.contains(model) || !Session.isName(model);
+    DjlTask task =
+        named
+            ? DjlTask.of(data, model)
+            : DjlTask.of(data, model, new Variables(call.session()).model(model));
+    int threads = call.options(Options.class).threads();
+    return threads == 0 ? task : task.withThreads(threads);
+  }
+
+  private static DjlTask fromCode(Call call) {
+    List<String> words = call.words(0, 1);
+    Object value = call.session().evaluate(call.body());
+    if (!(value instanceof DjlTask task)) {
+      throw new UsageException(
+          "the body of %%task must end with a DjlTask, such as DjlTask.of(data, \"name\", block), got "
+              + (value == null ? "nothing" : value.getClass().getSimpleName()));
+    }
+    if (!words.isEmpty()) {
+      call.session().name(words.get(0), DjlTask.class, task);
+    }
+    return use(call, task);
+  }
+
+  private static DjlTask use(Call call, DjlTask task) {
+    call.session().use(task);
+    show(call, task);
+    return call.finish(DjlTask.class, task);
+  }
+
+  private static DjlTask show(Call call, DjlTask task) {
+    call.show(Display.text(call.line()));
+    call.show(TaskReport.display(task, task.data(), task.notes()));
+    return task;
+  }
+}

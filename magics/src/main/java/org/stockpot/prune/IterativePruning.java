@@ -1,0 +1,72 @@
+package org.stockpot.prune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/**
+ * Iterative magnitude pruning with rewinding.
+ *
+ * <pre>
+ *   w(0) = train w from 0 to T, keeping w_k on the way
+ *   for L = 1 .. rounds:
+ *     m(L) = m(L-1) without the lowest fraction of the kept weights of w(L-1)
+ *     w(L) = train m(L) w_k from k to T
+ * </pre>
+ *
+ * <p>See Frankle, Carbin, ICLR 2019, §2 (k = 0); Frankle et al., ICML 2020, Algorithm 2 (k > 0);
+ * Renda et al., ICLR 2020, §3 (learning-rate rewinding, fine-tuning).
+ *
+ * <p>Differs from the papers: the rewind point is the dense run's own state at step k, so one dense
+ * run serves every kind of rewinding; each round has its own data order, derived from seed and
+ * round; a round prunes exactly {@code round(fraction · kept)} weights, ties to the lower index,
+ * where the published code prunes one more and all ties.
+ */
+public final class IterativePruning {
+
+  private IterativePruning() {}
+
+  /**
+   * Runs all rounds for all seeds. An interrupt or a failure ends the run and keeps the finished
+   * rounds.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param from the point to start every replicate at, its zeros already pruned; or empty for the
+   *     pre-trained weights, or a fresh initialisation where there are none
+   * @param progress told about each step
+   * @return the finished rounds
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static PruneResult run(
+      Task task, Recipe recipe, PruneOptions options, Optional<Point> from, Progress progress) {
+    List<LadderRun> runs = new ArrayList<>();
+    for (long seed : options.seeds()) {
+      Point start = from.or(task::pretrained).orElseGet(() -> task.init(seed));
+      Mask mask = from.isPresent() ? Mask.supportOf(start) : Mask.full(task.layout());
+      runs.add(new LadderRun(task, recipe, options, seed, start, mask, progress));
+    }
+    runs.forEach(run -> progress.plan(run.steps()));
+    Outcome outcome = Outcome.DONE;
+    try {
+      runs.forEach(LadderRun::run);
+    } catch (CancellationException e) {
+      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
+    } catch (RuntimeException e) {
+      outcome = new Outcome(Outcome.State.FAILED, e.getMessage());
+      if (runs.get(0).finished().isEmpty()) {
+        throw e;
+      }
+    }
+    List<Ladder> ladders = runs.stream().flatMap(run -> run.finished().stream()).toList();
+    return new PruneResult(task.name(), recipe, options, ladders, outcome);
+  }
+}

@@ -1,0 +1,28 @@
+package org.stockpot.prune;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.weights.Point;
+
+/**
+ * The rounds of one replicate, from dense to sparse.
+ *
+ * @param seed the replicate's seed
+ * @param init the first point
+ * @param origin the point that weights are rewound to; the first point if they are not
+ * @param rounds the dense run and the tickets, in order
+ * @param controls for each control its rounds, from round 1
+ */
+public record Ladder(
+    long seed, Point init, Point origin, List<Round> rounds, Map<Control, List<Round>> controls) {
+
+  /** Copies the lists. */
+  public Ladder {
+    rounds = List.copyOf(rounds);
+    Map<Control, List<Round>> copy = new EnumMap<>(Control.class);
+    controls.forEach((control, list) -> copy.put(control, List.copyOf(list)));
+    controls = Collections.unmodifiableMap(copy);
+  }
+}

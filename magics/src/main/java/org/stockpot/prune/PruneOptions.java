@@ -1,0 +1,220 @@
+package org.stockpot.prune;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.stockpot.task.Help;
+import org.stockpot.task.Span;
+
+/**
+ * The settings of iterative pruning.
+ *
+ * @param rounds pruning rounds after the dense run, at least 1
+ * @param fraction share of the kept weights that each round prunes, in (0, 1)
+ * @param rewind where training resumes
+ * @param retrain steps of each retraining when weights are not rewound; none for the whole length
+ * @param scope among which weights the lowest are sought
+ * @param fractions for layerwise pruning, other fractions by slot
+ * @param exclude slots that are never pruned
+ * @param saliency how much each weight matters
+ * @param controls what tickets are compared with
+ * @param seeds one replicate each, all different
+ * @param tolerance test error above dense that still counts as matching when there is one seed
+ */
+public record PruneOptions(
+    @Help("pruning rounds after the dense run, at least 1") int rounds,
+    @Help("share of the kept weights that a round prunes, in (0, 1)") double fraction,
+    @Help("init, a span such as 500it, lr (learning-rate rewinding) or none (fine-tuning)")
+        Rewind rewind,
+    @Help("span of each retraining under lr or none; 0it is the whole length") Span retrain,
+    @Help("global or layerwise") Scope scope,
+    @Help("for layerwise: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
+    @Help("slots that are never pruned, such as fc3") List<String> exclude,
+    @Help("magnitude, random, or a Java variable of type Saliency") Saliency saliency,
+    @Help("random-mask, random-init") List<Control> controls,
+    @Help("one replicate each") List<Long> seeds,
+    @Help("error above dense that still matches when there is one seed, such as 0.5%")
+        double tolerance) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public PruneOptions {
+    fractions = Collections.unmodifiableMap(new LinkedHashMap<>(fractions));
+    exclude = List.copyOf(exclude);
+    controls = List.copyOf(controls);
+    seeds = List.copyOf(seeds);
+    Objects.requireNonNull(saliency, "saliency");
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds must be at least 1, got " + rounds);
+    }
+    requireFraction("fraction", fraction);
+    fractions.forEach((slot, f) -> requireFraction("the fraction of " + slot, f));
+    if (scope != Scope.LAYERWISE && !fractions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "fractions must come with --scope layerwise, got " + fractions);
+    }
+    if (rewind.kind() == Rewind.Kind.WEIGHTS && !retrain.equals(Span.ZERO)) {
+      throw new IllegalArgumentException(
+          "retrain must come with --rewind lr or none, got " + retrain + " with " + rewind);
+    }
+    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException("seeds must be one or more, all different, got " + seeds);
+    }
+    if (!(tolerance >= 0 && tolerance < 1)) {
+      throw new IllegalArgumentException("tolerance must lie in [0, 1), got " + tolerance);
+    }
+  }
+
+  private static void requireFraction(String what, double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(what + " must lie in (0, 1), got " + fraction);
+    }
+  }
+
+  /**
+   * Returns twelve rounds of global magnitude pruning at 20 %, rewound to the initialisation, with
+   * seed 1.
+   *
+   * @return the default settings
+   */
+  public static PruneOptions defaults() {
+    return new PruneOptions(
+        12,
+        0.2,
+        Rewind.INIT,
+        Span.ZERO,
+        Scope.GLOBAL,
+        Map.of(),
+        List.of(),
+        Saliency.magnitude(),
+        List.of(),
+        List.of(1L),
+        0.005);
+  }
+
+  /**
+   * Returns these settings with other rounds.
+   *
+   * @param count pruning rounds
+   * @return the changed settings
+   */
+  public PruneOptions withRounds(int count) {
+    return new PruneOptions(
+        count, fraction, rewind, retrain, scope, fractions, exclude, saliency, controls, seeds,
+        tolerance);
+  }
+
+  /**
+   * Returns these settings with another rewind.
+   *
+   * @param to where training resumes
+   * @return the changed settings
+   */
+  public PruneOptions withRewind(Rewind to) {
+    return new PruneOptions(
+        rounds, fraction, to, retrain, scope, fractions, exclude, saliency, controls, seeds,
+        tolerance);
+  }
+
+  /**
+   * Returns these settings with other seeds.
+   *
+   * @param replicates one seed each
+   * @return the changed settings
+   */
+  public PruneOptions withSeeds(Long... replicates) {
+    return new PruneOptions(
+        rounds,
+        fraction,
+        rewind,
+        retrain,
+        scope,
+        fractions,
+        exclude,
+        saliency,
+        controls,
+        List.of(replicates),
+        tolerance);
+  }
+
+  /**
+   * Returns these settings with other controls.
+   *
+   * @param others what tickets are compared with
+   * @return the changed settings
+   */
+  public PruneOptions withControls(Control... others) {
+    return new PruneOptions(
+        rounds,
+        fraction,
+        rewind,
+        retrain,
+        scope,
+        fractions,
+        exclude,
+        saliency,
+        List.of(others),
+        seeds,
+        tolerance);
+  }
+
+  /**
+   * Returns these settings with layerwise pruning.
+   *
+   * @param bySlot fractions of slots that differ from {@code fraction}
+   * @return the changed settings
+   */
+  public PruneOptions layerwise(Map<String, Double> bySlot) {
+    return new PruneOptions(
+        rounds,
+        fraction,
+        rewind,
+        retrain,
+        Scope.LAYERWISE,
+        bySlot,
+        exclude,
+        saliency,
+        controls,
+        seeds,
+        tolerance);
+  }
+
+  /**
+   * Returns these settings with another saliency.
+   *
+   * @param other how much each weight matters
+   * @return the changed settings
+   */
+  public PruneOptions withSaliency(Saliency other) {
+    return new PruneOptions(
+        rounds, fraction, rewind, retrain, scope, fractions, exclude, other, controls, seeds,
+        tolerance);
+  }
+
+  /**
+   * Returns these settings with other excluded slots.
+   *
+   * @param slots names, or their part before the dot
+   * @return the changed settings
+   */
+  public PruneOptions withExclude(String... slots) {
+    return new PruneOptions(
+        rounds,
+        fraction,
+        rewind,
+        retrain,
+        scope,
+        fractions,
+        List.of(slots),
+        saliency,
+        controls,
+        seeds,
+        tolerance);
+  }
+}

@@ -1,0 +1,44 @@
+package org.stockpot.prune;
+
+import java.util.List;
+import org.stockpot.task.Score;
+import org.stockpot.task.Training;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/**
+ * One training of a ladder: the dense run (round 0), a ticket, or a control.
+ *
+ * @param round the number of prunings so far
+ * @param mask what was kept
+ * @param start where training resumed: the masked rewind point or solution
+ * @param solution where it ended
+ * @param history how it went
+ * @param validation the solution's score on the validation examples
+ * @param test its score on the test examples
+ * @param seconds the time it took
+ */
+public record Round(
+    int round,
+    Mask mask,
+    Point start,
+    Point solution,
+    List<Training.Moment> history,
+    Score validation,
+    Score test,
+    double seconds) {
+
+  /** Copies the history. */
+  public Round {
+    history = List.copyOf(history);
+  }
+
+  /**
+   * Returns the share of prunable weights kept.
+   *
+   * @return from 0 to 1
+   */
+  public double density() {
+    return mask.density();
+  }
+}

@@ -1,0 +1,126 @@
+package org.stockpot.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.Symbol;
+import tech.tablesaw.plotly.components.TickSettings;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * Lines with bands, the chart that nearly every result is. Series differ in colour, dash and
+ * marker, so that a chart reads without colour.
+ */
+final class LineChart {
+
+  /** Okabe and Ito's palette, which colour-blind readers can tell apart. */
+  private static final String[] COLOURS = {
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F"
+  };
+
+  private static final Line.Dash[] DASHES = {
+    Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DOT, Line.Dash.DASH_DOT, Line.Dash.LONG_DASH
+  };
+
+  private static final Symbol[] SYMBOLS = {
+    Symbol.CIRCLE, Symbol.SQUARE, Symbol.DIAMOND, Symbol.CROSS, Symbol.TRIANGLE_UP, Symbol.X
+  };
+
+  private final String title;
+  private final Axis.AxisBuilder x = Axis.builder();
+  private final Axis.AxisBuilder y = Axis.builder();
+  private final List<Trace> traces = new ArrayList<>();
+  private int series;
+
+  LineChart(String title, String x, String y) {
+    this.title = title;
+    this.x.title(x);
+    this.y.title(y);
+  }
+
+  /** Makes the horizontal axis logarithmic and lets it fall to the right. */
+  LineChart fallingLogX(double... ticks) {
+    x.type(Axis.Type.LOG).autoRange(Axis.AutoRange.REVERSED);
+    String[] text =
+        Arrays.stream(ticks).mapToObj(t -> Numbers.significant(t, 3)).toArray(String[]::new);
+    x.tickSettings(TickSettings.builder().arrayTicks(ticks, text).build());
+    return this;
+  }
+
+  /** Makes the horizontal axis logarithmic. */
+  LineChart logX() {
+    x.type(Axis.Type.LOG);
+    return this;
+  }
+
+  /** Makes the vertical axis logarithmic. */
+  LineChart logY() {
+    y.type(Axis.Type.LOG);
+    return this;
+  }
+
+  /** Adds a series of marked points. */
+  LineChart line(String name, double[] xs, double[] ys) {
+    traces.add(
+        series(name, xs, ys, ScatterTrace.Mode.LINE_AND_MARKERS)
+            .marker(marker(SYMBOLS[series % SYMBOLS.length]))
+            .build());
+    series++;
+    return this;
+  }
+
+  /** Adds a series without marks, such as a level or a density. */
+  LineChart plain(String name, double[] xs, double[] ys) {
+    traces.add(series(name, xs, ys, ScatterTrace.Mode.LINE).build());
+    series++;
+    return this;
+  }
+
+  /** Adds a series with the band from {@code low} to {@code high} around it. */
+  LineChart banded(String name, double[] xs, double[] ys, double[] low, double[] high) {
+    if (Arrays.stream(low).anyMatch(Double::isNaN)) {
+      return line(name, xs, ys);
+    }
+    traces.add(edge(xs, low, ScatterTrace.Fill.NONE));
+    traces.add(edge(xs, high, ScatterTrace.Fill.TO_NEXT_Y));
+    return line(name, xs, ys);
+  }
+
+  private ScatterTrace edge(double[] xs, double[] ys, ScatterTrace.Fill fill) {
+    return ScatterTrace.builder(xs, ys)
+        .mode(ScatterTrace.Mode.LINE)
+        .line(Line.builder().color(colour()).width(0).build())
+        .fill(fill)
+        .fillColor(colour() + "26")
+        .showLegend(false)
+        .name("")
+        .build();
+  }
+
+  private ScatterTrace.ScatterBuilder series(
+      String name, double[] xs, double[] ys, ScatterTrace.Mode mode) {
+    Line line =
+        Line.builder().color(colour()).width(2).dash(DASHES[series % DASHES.length]).build();
+    return ScatterTrace.builder(xs, ys).mode(mode).name(name).line(line);
+  }
+
+  private Marker marker(Symbol symbol) {
+    return Marker.builder().symbol(symbol).size(7).color(colour()).build();
+  }
+
+  private String colour() {
+    return COLOURS[series % COLOURS.length];
+  }
+
+  Figure figure() {
+    Layout layout =
+        Layout.builder().title(title).xAxis(x.build()).yAxis(y.build()).height(420).build();
+    return new Figure(layout, traces.toArray(new Trace[0]));
+  }
+}

@@ -1,0 +1,59 @@
+package org.stockpot.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.data.Data;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Slot;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** A task as text and a table of its slots. */
+public final class TaskReport {
+
+  private TaskReport() {}
+
+  /**
+   * Returns one row per slot: name, role, shape, size, and whether pruning may touch it.
+   *
+   * @param layout a layout
+   * @return the table
+   */
+  public static Table slots(Layout layout) {
+    Table table =
+        Table.create(
+            "Slots: " + layout,
+            StringColumn.create("slot"),
+            StringColumn.create("role"),
+            StringColumn.create("shape"),
+            IntColumn.create("size"),
+            StringColumn.create("pruned"));
+    for (Slot slot : layout.slots()) {
+      table.stringColumn(0).append(slot.name());
+      table.stringColumn(1).append(slot.role().name().toLowerCase(Locale.ROOT));
+      table.stringColumn(2).append(slot.shape().toString());
+      table.intColumn(3).append(slot.size());
+      table.stringColumn(4).append(slot.role().isPrunable() ? "yes" : "");
+    }
+    return table;
+  }
+
+  /**
+   * Shows a task: its data, what was done to it, and the slots of its model.
+   *
+   * @param task a task
+   * @param data its examples
+   * @param notes what a user should know, one sentence each
+   * @return the display
+   */
+  public static Display display(Task task, Data data, List<String> notes) {
+    List<Display> parts = new ArrayList<>();
+    parts.add(Display.text("task " + task.name() + ": " + data));
+    notes.forEach(note -> parts.add(Display.text("note: " + note)));
+    parts.add(Tables.display(slots(task.layout())));
+    return Display.stack(parts);
+  }
+}

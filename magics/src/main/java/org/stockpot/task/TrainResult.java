@@ -1,0 +1,43 @@
+package org.stockpot.task;
+
+import org.stockpot.weights.Point;
+
+/**
+ * One training with its scores.
+ *
+ * @param task the task's name
+ * @param job what was trained
+ * @param training what came out
+ * @param validation the last point's score on the validation examples
+ * @param test its score on the test examples
+ * @param seconds the time it took
+ */
+public record TrainResult(
+    String task, Job job, Training training, Score validation, Score test, double seconds) {
+
+  /**
+   * Trains a point and scores it.
+   *
+   * @param task the model and its data
+   * @param job what to train
+   * @param progress told about each step
+   * @return the result
+   */
+  public static TrainResult of(Task task, Job job, Progress progress) {
+    long began = System.nanoTime();
+    Training training = task.train(job, progress);
+    Score validation = task.validation().score(training.end());
+    Score test = task.test().score(training.end());
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new TrainResult(task.name(), job, training, validation, test, seconds);
+  }
+
+  /**
+   * Returns the trained point.
+   *
+   * @return the end of the training
+   */
+  public Point point() {
+    return training.end();
+  }
+}

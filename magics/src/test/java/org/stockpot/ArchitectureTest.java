@@ -1,0 +1,115 @@
+package org.stockpot;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.stockpot", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  private static final String[] PURE = {
+    "org.stockpot.weights..", "org.stockpot.task..", "org.stockpot.prune.."
+  };
+
+  @ArchTest
+  static final ArchRule packagesDependInTheirOrder =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("weights")
+          .definedBy("org.stockpot.weights..")
+          .layer("task")
+          .definedBy("org.stockpot.task..")
+          .layer("data")
+          .definedBy("org.stockpot.data..")
+          .layer("prune")
+          .definedBy("org.stockpot.prune..")
+          .layer("djl")
+          .definedBy("org.stockpot.djl..")
+          .layer("report")
+          .definedBy("org.stockpot.report..")
+          .layer("magic")
+          .definedBy("org.stockpot.magic..")
+          .whereLayer("magic")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("magic")
+          .whereLayer("djl")
+          .mayOnlyBeAccessedByLayers("magic")
+          .whereLayer("prune")
+          .mayOnlyBeAccessedByLayers("report", "magic")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("djl", "report", "magic")
+          .whereLayer("task")
+          .mayOnlyBeAccessedByLayers("data", "prune", "djl", "report", "magic");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("org.stockpot.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theCoreIsPlainJava =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("java..", "org.stockpot..");
+
+  @ArchTest
+  static final ArchRule theCorePrintsNothing =
+      noClasses().that().resideInAnyPackage(PURE).should().accessField(System.class, "out");
+
+  @ArchTest
+  static final ArchRule onlyDjlKnowsDjl =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.stockpot.djl..", "org.stockpot.magic..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlyReportAndDataKnowTablesaw =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.stockpot.weights..",
+              "org.stockpot.task..",
+              "org.stockpot.prune..",
+              "org.stockpot.djl..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("tech.tablesaw..");
+
+  @ArchTest
+  static final ArchRule noKernel =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.github.spencerpark..", "org.dflib..", "jdk.jshell..");
+
+  @ArchTest
+  static final ArchRule abstractOrFinal =
+      classes()
+          .that(
+              new DescribedPredicate<JavaClass>("are ordinary classes") {
+                @Override
+                public boolean test(JavaClass c) {
+                  return !c.isInterface()
+                      && !c.isEnum()
+                      && !c.isAnonymousClass()
+                      && !c.getEnclosingClass().map(JavaClass::isEnum).orElse(false);
+                }
+              })
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+}

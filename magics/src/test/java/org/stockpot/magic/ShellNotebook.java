@@ -1,0 +1,88 @@
+package org.stockpot.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.stockpot.report.Display;
+
+/** A notebook over a real Java shell in this JVM; remembers what was shown. */
+public final class ShellNotebook implements Notebook, AutoCloseable {
+
+  private static volatile Object handed;
+
+  private final JShell shell;
+  private final List<Display> shown = new ArrayList<>();
+
+  ShellNotebook() {
+    shell = JShell.builder().executionEngine("local").build();
+    shell.addToClasspath(System.getProperty("java.class.path"));
+    for (String name : List.of("java.util.*", "org.stockpot.prune.*", "org.stockpot.weights.*")) {
+      shell.eval("import " + name + ";");
+    }
+  }
+
+  /** Called by evaluated code. */
+  public static void hand(Object value) {
+    handed = value;
+  }
+
+  List<Display> shown() {
+    return shown;
+  }
+
+  String text() {
+    return String.join("\n", shown.stream().map(Display::text).toList());
+  }
+
+  @Override
+  public void show(Display display) {
+    shown.add(display);
+  }
+
+  @Override
+  public void show(String id, Display display) {
+    shown.add(display);
+  }
+
+  @Override
+  public void update(String id, Display display) {
+    shown.set(shown.size() - 1, display);
+  }
+
+  @Override
+  public Object evaluate(String code) throws Exception {
+    handed = null;
+    String rest = code;
+    while (!rest.isBlank()) {
+      CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+      run(next.source() == null ? rest : next.source());
+      rest = next.remaining();
+    }
+    return handed;
+  }
+
+  /** Runs a snippet as an expression whose value is kept, or else as it is. */
+  private void run(String source) {
+    String expression = source.strip().replaceFirst(";$", "");
+    if (!eval("org.stockpot.magic.ShellNotebook.hand(" + expression + ");") && !eval(source)) {
+      throw new IllegalStateException("cannot evaluate " + source);
+    }
+  }
+
+  private boolean eval(String java) {
+    return shell.eval(java).stream()
+        .noneMatch(e -> e.status() == Snippet.Status.REJECTED || e.exception() != null);
+  }
+
+  @Override
+  public String kernel() {
+    return "test shell";
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

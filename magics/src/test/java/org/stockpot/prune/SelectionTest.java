@@ -1,0 +1,74 @@
+package org.stockpot.prune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Role;
+
+final class SelectionTest {
+
+  private static List<Integer> lowest(float[] scores, Mask mask, int count) {
+    List<Integer> found = new ArrayList<>();
+    new Selection(scores, mask.layout().slots(), mask).lowest(count, found::add);
+    return found;
+  }
+
+  private static List<Integer> sorted(float[] scores, Mask mask, int count) {
+    return IntStream.range(0, scores.length)
+        .filter(mask::keeps)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(i -> scores[i] + 0f).thenComparing(i -> i))
+        .limit(count)
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 1000})
+  void agreesWithSortingHoweverManyTies(int distinct) {
+    SplittableRandom random = new SplittableRandom(distinct);
+    for (int trial = 0; trial < 100; trial++) {
+      int n = 1 + random.nextInt(60);
+      Layout layout = Layout.builder().add("w", Role.WEIGHT, 1, n).build();
+      float[] scores = new float[n];
+      for (int i = 0; i < n; i++) {
+        scores[i] = (random.nextInt(distinct) - distinct / 2) * 0.37f;
+      }
+      long kept = random.nextLong();
+      Mask mask = Mask.keeping(layout, i -> (kept >>> i % 64 & 1) == 0);
+      for (int count : new int[] {0, 1, mask.kept() / 2, mask.kept()}) {
+        if (count <= mask.kept()) {
+          assertEquals(sorted(scores, mask, count), lowest(scores, mask, count));
+        }
+      }
+    }
+  }
+
+  @Test
+  void tiesGoToTheLowerIndex() {
+    Layout layout = Layout.builder().add("w", Role.WEIGHT, 1, 6).build();
+    float[] scores = {1, 0, -0f, 0, 1, 0};
+    assertEquals(List.of(1, 2), lowest(scores, Mask.full(layout), 2));
+    assertEquals(List.of(0, 1, 2, 3, 5), lowest(scores, Mask.full(layout), 5));
+  }
+
+  @Test
+  void infinitiesAndDenormalsAreOrdered() {
+    Layout layout = Layout.builder().add("w", Role.WEIGHT, 1, 5).build();
+    float[] scores = {
+      Float.POSITIVE_INFINITY, Float.MIN_VALUE, Float.NEGATIVE_INFINITY, 0, -Float.MIN_VALUE
+    };
+    assertEquals(List.of(2), lowest(scores, Mask.full(layout), 1));
+    assertEquals(List.of(2, 4), lowest(scores, Mask.full(layout), 2));
+    assertEquals(List.of(1, 2, 3, 4), lowest(scores, Mask.full(layout), 4));
+  }
+}

@@ -1,0 +1,154 @@
+package org.stockpot.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Interrupts;
+import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Task;
+import org.stockpot.task.Training;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/**
+ * A task whose loss is half the squared distance to a known minimum, and whose training moves a
+ * tenth of the way there each step, plus noise of the job's seed. No engine.
+ */
+public final class Bowl implements Task {
+
+  private final Layout layout;
+  private final Point minimum;
+  private final List<Job> jobs = new ArrayList<>();
+
+  /** What happens before each job; may throw. */
+  public Runnable beforeJob = () -> {};
+
+  public Bowl(Layout layout) {
+    this.layout = layout;
+    minimum = gaussian(layout, 99);
+  }
+
+  public static Point gaussian(Layout layout, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Point.build(
+        layout,
+        w -> {
+          for (int i = 0; i < w.length; i++) {
+            w[i] = (float) (random.nextDouble() + random.nextDouble() - 1);
+          }
+        });
+  }
+
+  public List<Job> jobs() {
+    return jobs;
+  }
+
+  public Point minimum() {
+    return minimum;
+  }
+
+  @Override
+  public String name() {
+    return "bowl";
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public Metric metric() {
+    return Metric.ACCURACY;
+  }
+
+  @Override
+  public Point init(long seed) {
+    return gaussian(layout, seed);
+  }
+
+  @Override
+  public Optional<Point> pretrained() {
+    return Optional.empty();
+  }
+
+  @Override
+  public long stepsPerEpoch(int batch) {
+    return 10;
+  }
+
+  @Override
+  public Training train(Job job, Progress progress) {
+    beforeJob.run();
+    jobs.add(job);
+    SortedMap<Long, Point> captured = new TreeMap<>();
+    Point w = job.start();
+    for (long step = job.from(); ; step++) {
+      if (job.captures().contains(step)) {
+        captured.put(step, w);
+      }
+      if (step == job.to()) {
+        break;
+      }
+      Interrupts.check();
+      w = step(w, job.mask(), Seeds.mix(job.seed(), step));
+      progress.done(1);
+    }
+    if (w.firstNonFinite() >= 0) {
+      throw new DivergedException("loss became NaN");
+    }
+    return new Training(w, captured, List.of());
+  }
+
+  private Point step(Point from, Mask mask, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Point.build(
+        layout,
+        w -> {
+          for (int i = 0; i < w.length; i++) {
+            double noise = 0.02 * (random.nextDouble() - 0.5);
+            w[i] = (float) (from.at(i) + 0.1 * (minimum.at(i) - from.at(i)) + noise);
+          }
+          mask.zero(w);
+        });
+  }
+
+  @Override
+  public Objective training() {
+    return this::score;
+  }
+
+  @Override
+  public Objective validation() {
+    return this::score;
+  }
+
+  @Override
+  public Objective test() {
+    return this::score;
+  }
+
+  private Score score(Point point) {
+    double distance = point.distance(minimum);
+    double loss = distance * distance / 2 / layout.coordinates();
+    return new Score(Metric.ACCURACY, loss, 1 / (1 + loss), 1000);
+  }
+
+  @Override
+  public Point recalibrate(Point point) {
+    return point.withStatisticsOf(minimum);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,78 @@
+package org.stockpot.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stockpot.testing.Points;
+
+final class LayoutTest {
+
+  @Test
+  void countsWhatIsACoordinateAndWhatCanBePruned() {
+    Layout layout = Points.small();
+    assertEquals(61, layout.size());
+    assertEquals(55, layout.coordinates());
+    assertEquals(42, layout.prunable());
+    assertTrue(layout.hasStatistics());
+  }
+
+  @Test
+  void slotsMustLieOneBehindTheOther() {
+    Slot first = new Slot("a", Role.WEIGHT, List.of(2), 0);
+    Slot gap = new Slot("b", Role.WEIGHT, List.of(2), 3);
+    assertMessage("slot b must start at 2, got 3", () -> Layout.of(List.of(first, gap)));
+  }
+
+  @Test
+  void namesMustDiffer() {
+    Layout.Builder builder = Layout.builder().add("a", Role.WEIGHT, 2).add("a", Role.BIAS, 2);
+    assertMessage("slot names must differ, got a twice", builder::build);
+  }
+
+  @Test
+  void differingLayoutsNameTheFirstDifferingSlot() {
+    Layout other = Layout.builder().add("fc1.weight", Role.WEIGHT, 6, 5).build();
+    assertMessage(
+        "layouts differ at slot fc1.weight: fc1.weight WEIGHT [6, 4] against fc1.weight WEIGHT [6,"
+            + " 5]",
+        () -> Points.small().requireSame(other));
+    Layout longer = Layout.builder().add("a", Role.BIAS, 1).add("b", Role.BIAS, 1).build();
+    Layout shorter = Layout.builder().add("a", Role.BIAS, 1).build();
+    assertMessage("layouts differ in length: 2 slots against 1", () -> longer.requireSame(shorter));
+  }
+
+  @Test
+  void unknownSlotsListTheKnownOnes() {
+    Layout layout = Layout.builder().add("a", Role.BIAS, 1).build();
+    assertMessage("no slot named b, the slots are a", () -> layout.slot("b"));
+  }
+
+  @Test
+  void digestsTellLayoutsApart() {
+    assertEquals(Points.small().digest(), Points.small().digest());
+    assertNotEquals(Points.small().digest(), Points.lenet().digest());
+    assertEquals(64, Points.lenet().digest().length());
+  }
+
+  @Test
+  void slotsRefuseImpossibleShapes() {
+    assertMessage(
+        "the dimensions of slot a must be at least 1, got [0]",
+        () -> new Slot("a", Role.WEIGHT, List.of(0), 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Slot("a", Role.WEIGHT, List.of(1 << 20, 1 << 20), 0));
+    assertThrows(
+        ArithmeticException.class,
+        () -> new Slot("a", Role.WEIGHT, List.of(1 << 30, 1 << 30, 1 << 30), 0));
+  }
+
+  private static void assertMessage(
+      String message, org.junit.jupiter.api.function.Executable code) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+  }
+}
