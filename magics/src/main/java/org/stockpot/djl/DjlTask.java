@@ -72,7 +72,7 @@ public final class DjlTask implements Task {
       training = objective(data.training());
       validation = objective(data.validation());
       test = objective(data.test());
-      threads = Engines.threads(block, binding.layout());
+      threads = Engines.threads(block, binding.layout(), data.training().size());
       requireOutputs();
     } catch (RuntimeException e) {
       release();

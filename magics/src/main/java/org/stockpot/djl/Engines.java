@@ -13,6 +13,9 @@ public final class Engines {
   /** Parameters from which a dense network's products are worth sharing. */
   private static final int LARGE = 2_000_000;
 
+  /** Inputs from which convolutions are worth sharing. */
+  private static final int IMAGE = 16 * 16;
+
   /**
    * Returns the engine and its version.
    *
@@ -33,11 +36,12 @@ public final class Engines {
   }
 
   /**
-   * Returns the threads for a model: small dense networks are fastest and steadiest on one, and
-   * leave the other cores to replicates; convolutions and large products use all.
+   * Returns the threads for a model: small products are fastest and steadiest on one, and leave the
+   * other cores to replicates; large layers, and convolutions over images that are not tiny, use
+   * all.
    */
-  static int threads(Block block, Layout layout) {
-    boolean large = layout.size() > LARGE || !isDense(block);
+  static int threads(Block block, Layout layout, int inputs) {
+    boolean large = layout.size() > LARGE || (inputs >= IMAGE && !isDense(block));
     return large ? Runtime.getRuntime().availableProcessors() : 1;
   }
 
