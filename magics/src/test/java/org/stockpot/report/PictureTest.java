@@ -196,4 +196,37 @@ final class PictureTest {
     assertFalse(svg.contains("NaN"), svg);
     assertTrue(texts(svg).containsAll(List.of("0.01", "1")), texts(svg)::toString);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linear", "log", "date", "category"})
+  void rangesBeyondAllReasonAreSurvived(String type) {
+    Map<String, Object> axis = Map.of("type", type, "range", List.of(-1e300, 1e300));
+    Map<String, Object> trace =
+        Map.of("x", List.of(1, 1e308, -1e308), "y", List.of(1e-308, 3, 1e308));
+    String svg = svg(Map.of("xaxis", axis, "yaxis", axis), List.of(trace));
+    assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
+    assertFalse(texts(svg).contains(PLACEHOLDER));
+  }
+
+  @Test
+  void axesThatOverlieOneAnotherAreSurvived() {
+    Map<String, Object> layout =
+        Map.of("yaxis", Map.of("overlaying", "y2"), "yaxis2", Map.of("overlaying", "y"));
+    String svg =
+        svg(layout, List.of(Map.of("y", List.of(1, 2)), Map.of("yaxis", "y2", "y", List.of(3, 4))));
+    assertFalse(texts(svg).contains(PLACEHOLDER));
+  }
+
+  @Test
+  void countsAndStacksHaveLogarithmsOfTheirSums() {
+    List<Integer> samples = IntStream.range(0, 1000).mapToObj(i -> i < 990 ? 1 : 2).toList();
+    Map<String, Object> log = Map.of("yaxis", Map.of("type", "log"), "barmode", "stack");
+    List<String> counts = texts(svg(log, List.of(Map.of("type", "histogram", "x", samples))));
+    assertTrue(counts.containsAll(List.of("10", "100", "1000")), counts::toString);
+    assertFalse(counts.contains("10⁵"), counts::toString);
+    Map<String, Object> bar = Map.of("type", "bar", "x", List.of("a", "b"), "y", List.of(60, 6));
+    List<String> stacks = texts(svg(log, List.of(bar, bar)));
+    assertTrue(stacks.contains("100"), stacks::toString);
+    assertFalse(stacks.contains("1000"), stacks::toString);
+  }
 }
