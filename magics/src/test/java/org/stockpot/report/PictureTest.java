@@ -61,7 +61,7 @@ final class PictureTest {
     parse(svg);
     assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
     assertEquals(sample.equals("scatter3d"), texts(svg).contains(PLACEHOLDER));
-    assertTrue(svg.length() < 60_000, () -> "picture of " + svg.length() + " bytes");
+    assertTrue(svg.length() < 120_000, () -> "picture of " + svg.length() + " bytes");
   }
 
   @Test
@@ -228,5 +228,46 @@ final class PictureTest {
     List<String> stacks = texts(svg(log, List.of(bar, bar)));
     assertTrue(stacks.contains("100"), stacks::toString);
     assertFalse(stacks.contains("1000"), stacks::toString);
+  }
+
+  @Test
+  void heatMapsMayBeGivenByEdges() {
+    Map<String, Object> trace =
+        Map.of(
+            "type",
+            "heatmap",
+            "x",
+            List.of(0, 1, 10),
+            "y",
+            List.of(5),
+            "z",
+            List.of(List.of(1, 2)));
+    assertTrue(texts(svg(Map.of(), List.of(trace))).containsAll(List.of("0", "10", "5.0")));
+  }
+
+  @Test
+  void titlesOfPlotlyLoseTheirTags() {
+    String title = "a <b>bold</b> title<br>in <sub>two</sub> lines & 1 < 2";
+    List<String> texts =
+        texts(svg(Map.of("title", Map.of("text", title)), List.of(Map.of("y", List.of(1)))));
+    assertEquals(List.of("a bold title", "in two lines & 1 < 2"), texts.subList(0, 2));
+  }
+
+  @Test
+  void sizesOfHistogramsFollowTheirFunctionAndNorm() {
+    List<Integer> x = List.of(1, 1, 2, 2, 2, 2, 2, 2, 2, 2);
+    Map<String, Object> trace = Map.of("type", "histogram", "x", x, "histnorm", "percent");
+    assertTrue(texts(svg(Map.of(), List.of(trace))).contains("80"));
+    Map<String, Object> means =
+        Map.of(
+            "type",
+            "histogram",
+            "x",
+            List.of("a", "a", "b"),
+            "y",
+            List.of(10, 30, 5),
+            "histfunc",
+            "avg");
+    assertTrue(texts(svg(Map.of(), List.of(means))).containsAll(List.of("a", "b", "20")));
   }
 }
