@@ -70,7 +70,7 @@ final class BarMark implements Mark {
           BarSeries bars = series.get(k);
           positions().seeEdge(bars.at[i] - width / 2);
           positions().seeEdge(bars.at[i] + width / 2);
-          sizes().see(base + bars.size[i]);
+          sizes().see(sizes().ofSize(base + bars.size[i]));
           sizes().see(new ErrorBars(bars.trace, sizes()).end(i, 1));
         });
   }
@@ -110,9 +110,11 @@ final class BarMark implements Mark {
     BarSeries bars = series.get(group);
     double middle = middle(group, bars.at[index]);
     double half = width * share() / 2 * positions().unit();
-    boolean log = sizes().isLog() && base == 0;
-    double from = sizes().pixel(log ? sizes().base() : base);
-    double to = sizes().pixel(base + bars.size[index]);
+    double from = sizes().pixel(base == 0 ? sizes().base() : sizes().ofSize(base));
+    double to = sizes().pixel(sizes().ofSize(base + bars.size[index]));
+    if (!Double.isFinite(from + to)) {
+      return;
+    }
     double low = Math.min(from, to);
     double length = Math.abs(to - from);
     if (bars.horizontal) {

@@ -1,5 +1,7 @@
 package org.stockpot.report;
 
+import java.util.List;
+
 /** Bars of one trace, read from a bar trace or counted for a histogram. */
 final class BarSeries {
 
@@ -12,7 +14,7 @@ final class BarSeries {
   /** Where they stand, along the axis of positions. */
   final double[] at;
 
-  /** How long they are. */
+  /** How long they are; on an axis of logarithms not their logarithm. */
   final double[] size;
 
   /** How wide a place is in units of the axis of positions; NaN to find out. */
@@ -36,10 +38,12 @@ final class BarSeries {
   /** Reads a bar trace. */
   static BarSeries of(TraceView trace, PictureAxis xAxis, PictureAxis yAxis) {
     boolean horizontal = isHorizontal(trace);
-    double[] x = xAxis.coordinates().at(trace.values("x"));
-    double[] y = yAxis.coordinates().at(trace.values("y"));
-    return horizontal
-        ? new BarSeries(trace, true, y, x, Double.NaN)
-        : new BarSeries(trace, false, x, y, Double.NaN);
+    double[] x = read(trace.values("x"), xAxis, horizontal);
+    double[] y = read(trace.values("y"), yAxis, !horizontal);
+    return new BarSeries(trace, horizontal, horizontal ? y : x, horizontal ? x : y, Double.NaN);
+  }
+
+  private static double[] read(List<?> values, PictureAxis axis, boolean sizes) {
+    return sizes && axis.isLog() ? Tree.numbers(values) : axis.coordinates().at(values);
   }
 }

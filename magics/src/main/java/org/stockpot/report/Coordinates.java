@@ -15,10 +15,17 @@ final class Coordinates {
 
   /** What the numbers are: values, their decimal logarithms, milliseconds, or places in a list. */
   enum Kind {
-    LINEAR,
-    LOG,
-    DATE,
-    CATEGORY
+    LINEAR(1e307),
+    LOG(400),
+    DATE(8.64e15),
+    CATEGORY(1e9);
+
+    /** Beyond it nothing is drawn, so that spans stay finite and loops over ticks short. */
+    private final double limit;
+
+    Kind(double limit) {
+      this.limit = limit;
+    }
   }
 
   private static final Pattern NUMBER =
@@ -95,12 +102,21 @@ final class Coordinates {
       return place == null ? Double.NaN : place;
     }
     double number = kind == Kind.DATE && value instanceof String text ? date(text) : number(value);
-    return kind == Kind.LOG ? log(number) : number;
+    return limited(kind == Kind.LOG ? log(number) : number);
   }
 
   /** Returns where an end of a range lies: of logarithms and places, ranges give the numbers. */
   double end(Object value) {
-    return kind == Kind.DATE ? at(value) : number(value);
+    return kind == Kind.DATE ? at(value) : limited(number(value));
+  }
+
+  private double limited(double number) {
+    return holds(number) ? number : Double.NaN;
+  }
+
+  /** Tells whether a number can be a coordinate of this kind. */
+  boolean holds(double number) {
+    return Math.abs(number) <= kind.limit;
   }
 
   double[] at(List<?> values) {

@@ -25,14 +25,16 @@ final class Domains {
     return Tree.map(layout.get(id.charAt(0) + "axis" + id.substring(1)));
   }
 
-  /** Returns the lower and the upper end of an axis. */
+  /** Returns the lower and the upper end of an axis, which may be those of the one under it. */
   double[] of(String id) {
     Map<String, Object> settings = settings(id);
-    if (settings.get("domain") instanceof List<?> domain) {
+    String under = Tree.text(settings, "overlaying", id);
+    return own(settings.containsKey("domain") || !under.matches("[xy]\\d*") ? id : under);
+  }
+
+  private double[] own(String id) {
+    if (settings(id).get("domain") instanceof List<?> domain) {
       return ends(domain);
-    }
-    if (settings.get("overlaying") instanceof String under && !under.equals(id)) {
-      return of(under);
     }
     int number = id.length() == 1 ? 1 : Integer.parseInt(id.substring(1));
     return cell(id.startsWith("x"), number - 1);

@@ -16,10 +16,22 @@ final class HeatGrid {
   /** The numbers, a row for each of {@link #y}; NaN is a hole. */
   final double[][] z;
 
+  /** The edges of the columns, one more than those. */
+  final double[] xEdges;
+
+  /** The edges of the rows, one more than those. */
+  final double[] yEdges;
+
   private HeatGrid(double[] x, double[] y, double[][] z) {
+    this(x, y, z, edges(x), edges(y));
+  }
+
+  private HeatGrid(double[] x, double[] y, double[][] z, double[] xEdges, double[] yEdges) {
     this.x = x;
     this.y = y;
     this.z = z;
+    this.xEdges = xEdges;
+    this.yEdges = yEdges;
   }
 
   /** Reads a trace with {@code z}, or counts one without. */
@@ -33,9 +45,16 @@ final class HeatGrid {
             .map(row -> Tree.numbers(row instanceof List<?> list ? list : List.of()))
             .toArray(double[][]::new);
     int columns = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
-    double[] x = middles(xs.at(Tree.list(trace.json(), "x")), columns);
-    double[] y = middles(ys.at(Tree.list(trace.json(), "y")), rows.length);
-    return sorted(x, y, rows);
+    double[] across = xs.at(Tree.list(trace.json(), "x"));
+    double[] along = ys.at(Tree.list(trace.json(), "y"));
+    HeatGrid grid = sorted(middles(across, columns), middles(along, rows.length), rows);
+    double[] xEdges = across.length == grid.x.length + 1 ? sorted(across) : grid.xEdges;
+    double[] yEdges = along.length == grid.y.length + 1 ? sorted(along) : grid.yEdges;
+    return new HeatGrid(grid.x, grid.y, grid.z, xEdges, yEdges);
+  }
+
+  private static double[] sorted(double[] values) {
+    return Arrays.stream(values).sorted().toArray();
   }
 
   /** Returns the middles of cells that are given by their middles, their edges, or not at all. */
@@ -97,7 +116,7 @@ final class HeatGrid {
   }
 
   /** Returns the edges of cells with the given middles, one more than those. */
-  static double[] edges(double[] middles) {
+  private static double[] edges(double[] middles) {
     int n = middles.length;
     if (n < 2) {
       return n == 0 ? new double[] {0} : new double[] {middles[0] - 0.5, middles[0] + 0.5};

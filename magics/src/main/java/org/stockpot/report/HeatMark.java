@@ -45,8 +45,8 @@ final class HeatMark implements Mark {
 
   @Override
   public void measure() {
-    double[] across = isContour() ? grid.x : HeatGrid.edges(grid.x);
-    double[] along = isContour() ? grid.y : HeatGrid.edges(grid.y);
+    double[] across = isContour() ? grid.x : grid.xEdges;
+    double[] along = isContour() ? grid.y : grid.yEdges;
     Arrays.stream(across).forEach(xAxis::seeEdge);
     Arrays.stream(along).forEach(yAxis::seeEdge);
   }
@@ -59,16 +59,16 @@ final class HeatMark implements Mark {
     if (isContour()) {
       contour(svg);
     } else {
-      cells(svg, sides(grid.x, xAxis, COLUMNS), sides(grid.y, yAxis, ROWS));
+      cells(svg, sides(grid.xEdges, xAxis, COLUMNS), sides(grid.yEdges, yAxis, ROWS));
     }
   }
 
   /** Returns the edges in pixels of so many cells that they can still be seen. */
-  private static double[] sides(double[] centres, PictureAxis axis, int most) {
-    double[] edges = HeatGrid.edges(centres);
-    int count = Math.min(centres.length, most);
+  private static double[] sides(double[] edges, PictureAxis axis, int most) {
+    int cells = edges.length - 1;
+    int count = Math.min(cells, most);
     return IntStream.rangeClosed(0, count)
-        .mapToDouble(i -> axis.pixel(edges[(int) ((long) i * centres.length / count)]))
+        .mapToDouble(i -> axis.pixel(edges[(int) ((long) i * cells / count)]))
         .toArray();
   }
 

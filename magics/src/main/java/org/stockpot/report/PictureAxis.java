@@ -55,7 +55,7 @@ final class PictureAxis {
 
   /** Makes room for a value, and some around it. */
   void see(double value) {
-    if (Double.isFinite(value)) {
+    if (coordinates.holds(value)) {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
@@ -63,7 +63,7 @@ final class PictureAxis {
 
   /** Makes just room for a value. */
   void seeEdge(double value) {
-    if (Double.isFinite(value)) {
+    if (coordinates.holds(value)) {
       lowEdge = Math.min(lowEdge, value);
       highEdge = Math.max(highEdge, value);
     }
@@ -106,12 +106,13 @@ final class PictureAxis {
       double from = coordinates.end(range.get(0));
       double to = coordinates.end(range.get(1));
       start = Double.isFinite(from) ? from : start;
-      end = Double.isFinite(to) && to != start ? to : end;
+      end = Double.isFinite(to) ? to : end;
     } else if ("reversed".equals(settings.get("autorange"))) {
       double first = start;
       start = end;
       end = first;
     }
+    end = end == start ? start + Math.max(1, Math.abs(start)) : end;
   }
 
   /** Puts the ends at two pixels. */
@@ -125,9 +126,11 @@ final class PictureAxis {
     return startPixel + (at - start) / (end - start) * (endPixel - startPixel);
   }
 
-  /** Returns the pixel of a value. */
-  double pixelOf(Object value) {
-    return pixel(coordinates.at(value));
+  /**
+   * Returns the coordinate of a length or a count, of which axes of logarithms have the logarithm.
+   */
+  double ofSize(double size) {
+    return isLog() ? coordinates.at(size) : size;
   }
 
   /** Returns how many pixels the axis is long. */

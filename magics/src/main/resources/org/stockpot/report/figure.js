@@ -7,7 +7,7 @@
 
   const rgb = color => (color || '').match(/[\d.]+/g);
 
-  // Black or white, from what the page says or shows behind the figure.
+  // Tells whether the page is dark: from what it says, or shows behind the figure.
   const isDark = place => {
     const body = document.body;
     if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === 'false';

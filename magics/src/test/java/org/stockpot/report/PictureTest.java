@@ -61,7 +61,7 @@ final class PictureTest {
     parse(svg);
     assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
     assertEquals(sample.equals("scatter3d"), texts(svg).contains(PLACEHOLDER));
-    assertTrue(svg.length() < 60_000, () -> "picture of " + svg.length() + " bytes");
+    assertTrue(svg.length() < 120_000, () -> "picture of " + svg.length() + " bytes");
   }
 
   @Test
@@ -195,5 +195,79 @@ final class PictureTest {
             List.of(Map.of("type", "bar", "x", List.of("a", "b"), "y", List.of(0.01, 10))));
     assertFalse(svg.contains("NaN"), svg);
     assertTrue(texts(svg).containsAll(List.of("0.01", "1")), texts(svg)::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linear", "log", "date", "category"})
+  void rangesBeyondAllReasonAreSurvived(String type) {
+    Map<String, Object> axis = Map.of("type", type, "range", List.of(-1e300, 1e300));
+    Map<String, Object> trace =
+        Map.of("x", List.of(1, 1e308, -1e308), "y", List.of(1e-308, 3, 1e308));
+    String svg = svg(Map.of("xaxis", axis, "yaxis", axis), List.of(trace));
+    assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
+    assertFalse(texts(svg).contains(PLACEHOLDER));
+  }
+
+  @Test
+  void axesThatOverlieOneAnotherAreSurvived() {
+    Map<String, Object> layout =
+        Map.of("yaxis", Map.of("overlaying", "y2"), "yaxis2", Map.of("overlaying", "y"));
+    String svg =
+        svg(layout, List.of(Map.of("y", List.of(1, 2)), Map.of("yaxis", "y2", "y", List.of(3, 4))));
+    assertFalse(texts(svg).contains(PLACEHOLDER));
+  }
+
+  @Test
+  void countsAndStacksHaveLogarithmsOfTheirSums() {
+    List<Integer> samples = IntStream.range(0, 1000).mapToObj(i -> i < 990 ? 1 : 2).toList();
+    Map<String, Object> log = Map.of("yaxis", Map.of("type", "log"), "barmode", "stack");
+    List<String> counts = texts(svg(log, List.of(Map.of("type", "histogram", "x", samples))));
+    assertTrue(counts.containsAll(List.of("10", "100", "1000")), counts::toString);
+    assertFalse(counts.contains("10⁵"), counts::toString);
+    Map<String, Object> bar = Map.of("type", "bar", "x", List.of("a", "b"), "y", List.of(60, 6));
+    List<String> stacks = texts(svg(log, List.of(bar, bar)));
+    assertTrue(stacks.contains("100"), stacks::toString);
+    assertFalse(stacks.contains("1000"), stacks::toString);
+  }
+
+  @Test
+  void heatMapsMayBeGivenByEdges() {
+    Map<String, Object> trace =
+        Map.of(
+            "type",
+            "heatmap",
+            "x",
+            List.of(0, 1, 10),
+            "y",
+            List.of(5),
+            "z",
+            List.of(List.of(1, 2)));
+    assertTrue(texts(svg(Map.of(), List.of(trace))).containsAll(List.of("0", "10", "5.0")));
+  }
+
+  @Test
+  void titlesOfPlotlyLoseTheirTags() {
+    String title = "a <b>bold</b> title<br>in <sub>two</sub> lines & 1 < 2";
+    List<String> texts =
+        texts(svg(Map.of("title", Map.of("text", title)), List.of(Map.of("y", List.of(1)))));
+    assertEquals(List.of("a bold title", "in two lines & 1 < 2"), texts.subList(0, 2));
+  }
+
+  @Test
+  void sizesOfHistogramsFollowTheirFunctionAndNorm() {
+    List<Integer> x = List.of(1, 1, 2, 2, 2, 2, 2, 2, 2, 2);
+    Map<String, Object> trace = Map.of("type", "histogram", "x", x, "histnorm", "percent");
+    assertTrue(texts(svg(Map.of(), List.of(trace))).contains("80"));
+    Map<String, Object> means =
+        Map.of(
+            "type",
+            "histogram",
+            "x",
+            List.of("a", "a", "b"),
+            "y",
+            List.of(10, 30, 5),
+            "histfunc",
+            "avg");
+    assertTrue(texts(svg(Map.of(), List.of(means))).containsAll(List.of("a", "b", "20")));
   }
 }

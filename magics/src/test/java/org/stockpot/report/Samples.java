@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -315,6 +316,13 @@ final class Samples {
     all.put("soup", soup());
     all.put("histograms", histograms());
     all.put("labels", labels());
+    all.put("symbols", symbols());
+    all.put("steps", steps());
+    all.put("colours", colours());
+    all.put("signs", signs());
+    all.put("groups", groups());
+    all.put("map", map("heatmap"));
+    all.put("levels", map("contour"));
     return all;
   }
 
@@ -468,5 +476,161 @@ final class Samples {
                 names,
                 "y",
                 List.of(432, 2304, 4608, 9216, 18432, 36864, 640))));
+  }
+
+  private static Map<String, Object> symbols() {
+    List<String> names =
+        List.of(
+            "circle",
+            "square",
+            "diamond",
+            "cross",
+            "x",
+            "triangle-up",
+            "triangle-down",
+            "triangle-left",
+            "triangle-right",
+            "pentagon",
+            "hexagon",
+            "star",
+            "hexagram",
+            "circle-open",
+            "square-open",
+            "asterisk",
+            "line-ns",
+            "line-ew");
+    List<Map<String, Object>> data = new ArrayList<>();
+    for (String name : names) {
+      int i = data.size();
+      data.add(
+          Map.of(
+              "name",
+              name,
+              "mode",
+              "markers",
+              "x",
+              List.of(i, i + 0.5),
+              "y",
+              List.of(i % 5, i % 5 + 1),
+              "marker",
+              Map.of("symbol", name, "size", 12)));
+    }
+    return tree(Map.of("title", Map.of("text", "Symbols")), data);
+  }
+
+  private static Map<String, Object> steps() {
+    List<Map<String, Object>> data = new ArrayList<>();
+    for (String shape : List.of("linear", "hv", "vh", "hvh", "vhv")) {
+      int i = data.size();
+      data.add(
+          Map.of(
+              "name",
+              shape,
+              "mode",
+              "lines",
+              "y",
+              List.of(i, i + 2, i + 1),
+              "line",
+              Map.of("shape", shape, "dash", i == 0 ? "6px,2px" : "longdashdot")));
+    }
+    data.add(
+        Map.of(
+            "name",
+            "texts",
+            "mode",
+            "markers+text",
+            "x",
+            List.of(0.2, 1.2),
+            "y",
+            List.of(6, 7),
+            "text",
+            List.of("first", "second"),
+            "fill",
+            "tozerox",
+            "fillcolor",
+            "rgba(0,0,0,0.1)",
+            "error_x",
+            Map.of("type", "percent", "value", 20)));
+    return tree(Map.of("title", Map.of("text", "Steps")), data);
+  }
+
+  private static Map<String, Object> colours() {
+    Map<String, Object> marker =
+        Map.of(
+            "size",
+            List.of(10, 20, 30, 40),
+            "color",
+            List.of(0.1, 0.5, 0.7, 0.9),
+            "showscale",
+            true,
+            "reversescale",
+            true,
+            "colorscale",
+            List.of(List.of(0, "#fff"), List.of(1, "rgb(200,0,0)")),
+            "colorbar",
+            Map.of("title", Map.of("text", "loss")));
+    return tree(
+        Map.of("title", Map.of("text", "Colours"), "paper_bgcolor", "#f4f4ff"),
+        List.of(
+            Map.of(
+                "mode",
+                "markers",
+                "x",
+                List.of(1, 2, 3, 4),
+                "y",
+                List.of(1, 4, 2, 3),
+                "marker",
+                marker)));
+  }
+
+  private static Map<String, Object> signs() {
+    List<String> names = List.of("a", "b", "c");
+    return tree(
+        Map.of("title", Map.of("text", "Signs"), "barmode", "relative"),
+        List.of(
+            Map.of(
+                "type",
+                "bar",
+                "name",
+                "up",
+                "x",
+                names,
+                "y",
+                List.of(3, -2, 4),
+                "marker",
+                Map.of("color", List.of("#1f77b4", "#aec7e8", "#1f77b4"))),
+            Map.of("type", "bar", "name", "more", "x", names, "y", List.of(1, -1, -2)),
+            Map.of(
+                "name",
+                "net",
+                "x",
+                names,
+                "y",
+                List.of(4, -3, 2),
+                "marker",
+                Map.of("symbol", "star", "size", 14, "color", "black"))));
+  }
+
+  private static Map<String, Object> groups() {
+    List<String> places = List.of("p", "p", "p", "p", "q", "q", "q");
+    return tree(
+        Map.of("title", Map.of("text", "Groups"), "boxmode", "group"),
+        List.of(
+            Map.of("type", "box", "name", "A", "x", places, "y", List.of(1, 2, 3, 30, 4, 5, 6)),
+            Map.of("type", "box", "name", "B", "x", places, "y", List.of(2, 3, 4, 5, 1, 2, 3))));
+  }
+
+  private static Map<String, Object> map(String type) {
+    List<List<Double>> z = new ArrayList<>();
+    for (int r = 0; r < 120; r++) {
+      List<Double> row = new ArrayList<>();
+      for (int c = 0; c < 150; c++) {
+        row.add(r > 100 && c < 20 ? null : Math.sin(r / 20.0) * Math.cos(c / 25.0));
+      }
+      z.add(row);
+    }
+    return tree(
+        Map.of("title", Map.of("text", "Map of " + type)),
+        List.of(Map.of("type", type, "z", z, "colorscale", "RdBu")));
   }
 }
