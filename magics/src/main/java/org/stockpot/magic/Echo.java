@@ -1,7 +1,7 @@
 package org.stockpot.magic;
 
-import org.stockpot.report.Display;
-import org.stockpot.report.Html;
+import org.stockpot.display.Display;
+import org.stockpot.text.Html;
 
 /** What a magic prints first: the line that reproduces it, and the Java it stands for. */
 final class Echo {

@@ -2,8 +2,8 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stockpot.report.Display;
-import org.stockpot.report.Tables;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

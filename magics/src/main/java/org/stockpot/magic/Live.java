@@ -4,8 +4,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.stockpot.report.Display;
-import org.stockpot.report.ProgressMeter;
+import org.stockpot.display.Display;
+import org.stockpot.display.ProgressMeter;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 

@@ -1,6 +1,6 @@
 package org.stockpot.magic;
 
-import org.stockpot.report.Display;
+import org.stockpot.display.Display;
 
 /** What the magics need of the kernel they run in. */
 public interface Notebook {

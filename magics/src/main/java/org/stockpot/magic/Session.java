@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stockpot.display.Figures;
+import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.report.Figures;
-import org.stockpot.report.PlotlyJs;
 import org.stockpot.task.Task;
 import tech.tablesaw.plotly.components.Figure;
 

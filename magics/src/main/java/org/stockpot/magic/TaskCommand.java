@@ -8,10 +8,10 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.DataSources;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
+import org.stockpot.display.Display;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Models;
-import org.stockpot.report.Display;
 import org.stockpot.report.TaskReport;
 import org.stockpot.task.Help;
 

@@ -1,5 +1,6 @@
 package org.stockpot.report;
 
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 

@@ -3,6 +3,7 @@ package org.stockpot.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.text.Numbers;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;

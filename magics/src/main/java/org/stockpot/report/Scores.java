@@ -2,6 +2,7 @@ package org.stockpot.report;
 
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.text.Numbers;
 
 /** Scores as text. */
 public final class Scores {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.data.Data;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Slot;

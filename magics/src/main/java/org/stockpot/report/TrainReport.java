@@ -2,6 +2,8 @@ package org.stockpot.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.Training;
 import tech.tablesaw.api.DoubleColumn;

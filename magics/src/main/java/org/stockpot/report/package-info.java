@@ -1,6 +1,6 @@
 /**
- * Results as Tablesaw tables, Plotly figures and display bundles.
+ * Results as Tablesaw tables and Plotly figures.
  *
- * <p>Sees every feature and Tablesaw; knows no kernel.
+ * <p>Sees every feature, and {@code display}; knows no kernel.
  */
 package org.stockpot.report;

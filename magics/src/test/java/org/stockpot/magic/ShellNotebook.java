@@ -5,7 +5,7 @@ import java.util.List;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import org.stockpot.report.Display;
+import org.stockpot.display.Display;
 
 /** A notebook over a real Java shell in this JVM; remembers what was shown. */
 public final class ShellNotebook implements Notebook, AutoCloseable {

@@ -1,0 +1,98 @@
+package org.stockpot.display;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.stockpot.picture.Picture;
+import org.stockpot.picture.Theme;
+import org.stockpot.text.Html;
+import org.stockpot.text.Json;
+import org.stockpot.text.Resources;
+import org.stockpot.text.Tree;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Shows Plotly figures.
+ *
+ * <p>A display has the figure itself, for front ends that draw it; a page with a picture in it and
+ * a script that puts the live chart in the picture's place once plotly.js is there (see {@link
+ * PlotlyJs}); the picture; and a line of text. The picture stays where scripts do not run.
+ *
+ * <p>The same figure gives the same bytes. The script finds its places by a digest of the figure,
+ * and draws each of them once, so a figure may be shown twice and an output rendered again.
+ */
+public final class Figures {
+
+  /** The type of figures that a front end draws itself. */
+  public static final String PLOTLY = "application/vnd.plotly.v1+json";
+
+  /** The type of static pictures. */
+  public static final String SVG = "image/svg+xml";
+
+  private static final String SCRIPT = Resources.script(Figures.class, "figure.js");
+
+  private Figures() {}
+
+  /**
+   * Shows any figure of tablesaw-jsplot, mended for plotly.js 3.
+   *
+   * @param figure the figure
+   * @return the figure in four types; if it cannot be read, text that says why
+   */
+  public static Display display(Figure figure) {
+    Map<String, Object> tree;
+    try {
+      tree = FigureTree.of(figure);
+    } catch (RuntimeException e) {
+      String reason =
+          "this figure cannot be read: " + Html.line(String.valueOf(e.getMessage()), 300);
+      return Display.html("<p>" + Html.escape(reason) + "</p>", reason);
+    }
+    return display(tree);
+  }
+
+  /**
+   * Shows a tree of {@code data}, {@code layout} and perhaps {@code config}; it stays unchanged.
+   */
+  static Display display(Map<String, Object> given) {
+    Map<String, Object> tree = Tree.copy(given);
+    String text = Summary.of(tree);
+    String picture = Picture.of(tree);
+    Theme.apply(tree);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put(PLOTLY, tree);
+    data.put(Display.HTML, html(tree, picture, text));
+    data.put(SVG, picture);
+    data.put(Display.TEXT, text);
+    return new Display(data);
+  }
+
+  private static String html(Map<String, Object> tree, String picture, String text) {
+    String json = Json.forScript(tree);
+    String key = digest(json);
+    String image = Base64.getEncoder().encodeToString(picture.getBytes(StandardCharsets.UTF_8));
+    return "<div class=\"stockpot-figure\" data-figure=\""
+        + key
+        + "\"><img alt=\""
+        + Html.escape(text)
+        + "\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,"
+        + image
+        + "\"></div>\n<script>"
+        + SCRIPT.replace("FIGURE_KEY", '"' + key + '"').replace("FIGURE_JSON", json)
+        + "</script>";
+  }
+
+  private static String digest(String json) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha.digest(json.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java must have SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.stockpot.display;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.stockpot.task.Progress;
+
+/**
+ * Turns what long work tells into at most five frames a second of one bar.
+ *
+ * <p>Safe for use by several threads: a call takes well under a microsecond unless it draws, and
+ * while one thread draws the others go on. A frame that cannot be shown is lost, and with it all
+ * later ones, for the work does not depend on them.
+ *
+ * <p>The rate is a moving average, weighted by e to the power of -t/5 s, of the rates between
+ * frames that saw work finished.
+ */
+public final class ProgressMeter implements Progress {
+
+  private static final long FRAME = 200_000_000L;
+  private static final double MEMORY = 5e9;
+
+  private final String title;
+  private final Consumer<Display> screen;
+  private final LongSupplier clock;
+  private final long start;
+
+  /** Held by who draws. */
+  private final ReentrantLock drawing = new ReentrantLock();
+
+  private final Map<String, Double> watched = new LinkedHashMap<>();
+  private String phase = "";
+  private long done;
+  private long total;
+  private long nextFrame;
+  private long sampleTime;
+  private long sampleDone;
+  private double rate = Double.NaN;
+  private ProgressBar.State state = ProgressBar.State.RUNNING;
+  private String message = "";
+  private boolean broken;
+
+  /**
+   * Starts the clock. Nothing is drawn before the first call.
+   *
+   * @param title what the work is
+   * @param screen shows a frame in place of the one before
+   * @param clock nanoseconds from any origin, such as {@code System::nanoTime}
+   */
+  public ProgressMeter(String title, Consumer<Display> screen, LongSupplier clock) {
+    this.title = title;
+    this.screen = screen;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+    this.nextFrame = start;
+    this.sampleTime = start;
+  }
+
+  @Override
+  public void plan(long units) {
+    synchronized (watched) {
+      total += units;
+    }
+    draw();
+  }
+
+  @Override
+  public void phase(String phase) {
+    synchronized (watched) {
+      this.phase = phase;
+    }
+    draw();
+  }
+
+  @Override
+  public void done(long units) {
+    synchronized (watched) {
+      done += units;
+    }
+    draw();
+  }
+
+  @Override
+  public void watch(String name, double value) {
+    synchronized (watched) {
+      watched.put(name, value);
+    }
+    draw();
+  }
+
+  /**
+   * Says that all is done, in a last frame.
+   *
+   * @param message what came out, or nothing
+   */
+  public void finish(String message) {
+    end(ProgressBar.State.DONE, message);
+  }
+
+  /**
+   * Says that the user stopped the work, in a last frame.
+   *
+   * @param message what is kept, or nothing
+   */
+  public void interrupt(String message) {
+    end(ProgressBar.State.INTERRUPTED, message);
+  }
+
+  /**
+   * Says that the work cannot go on, in a last frame.
+   *
+   * @param message why
+   */
+  public void fail(String message) {
+    end(ProgressBar.State.FAILED, message);
+  }
+
+  /**
+   * Returns the work at this moment.
+   *
+   * @return a bar
+   */
+  public ProgressBar bar() {
+    synchronized (watched) {
+      long now = clock.getAsLong();
+      Duration elapsed = Duration.ofNanos(now - start);
+      OptionalDouble known = Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+      long all = total == 0 ? 0 : Math.max(total, done);
+      return new ProgressBar(title, phase, done, all, elapsed, known, watched, state, message);
+    }
+  }
+
+  /** Only the first end counts; it waits for a frame that is being drawn. */
+  private void end(ProgressBar.State end, String why) {
+    synchronized (watched) {
+      if (state != ProgressBar.State.RUNNING) {
+        return;
+      }
+      state = end;
+      message = why;
+    }
+    drawing.lock();
+    try {
+      show();
+    } finally {
+      drawing.unlock();
+    }
+  }
+
+  private void draw() {
+    if (!isDue() || !drawing.tryLock()) {
+      return;
+    }
+    try {
+      if (sample()) {
+        show();
+      }
+    } finally {
+      drawing.unlock();
+    }
+  }
+
+  private boolean isDue() {
+    synchronized (watched) {
+      return clock.getAsLong() - nextFrame >= 0 && state == ProgressBar.State.RUNNING;
+    }
+  }
+
+  /** Takes the time of a frame; false if another thread has just drawn, or all has ended. */
+  private boolean sample() {
+    synchronized (watched) {
+      long now = clock.getAsLong();
+      if (now - nextFrame < 0 || state != ProgressBar.State.RUNNING) {
+        return false;
+      }
+      nextFrame = now + FRAME;
+      if (done > sampleDone && now - sampleTime > 0) {
+        average(now - sampleTime, done - sampleDone);
+        sampleTime = now;
+        sampleDone = done;
+      }
+      return true;
+    }
+  }
+
+  private void average(long nanos, long units) {
+    double latest = units * 1e9 / nanos;
+    double kept = Math.exp(-nanos / MEMORY);
+    rate = Double.isNaN(rate) ? latest : kept * rate + (1 - kept) * latest;
+  }
+
+  private void show() {
+    if (broken) {
+      return;
+    }
+    try {
+      screen.accept(bar().display());
+    } catch (RuntimeException e) {
+      broken = true;
+    }
+  }
+}

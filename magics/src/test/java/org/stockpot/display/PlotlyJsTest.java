@@ -1,0 +1,71 @@
+package org.stockpot.display;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+final class PlotlyJsTest {
+
+  private static String html(PlotlyJs.Mode mode) {
+    return (String) PlotlyJs.display(mode).data().get(Display.HTML);
+  }
+
+  @Test
+  void theEmbeddedScriptIsTheOneOfTheWebJar() throws IOException {
+    Matcher packed =
+        Pattern.compile("atob\\('([A-Za-z0-9+/=]+)'\\)").matcher(html(PlotlyJs.Mode.OFFLINE));
+    assertTrue(packed.find());
+    byte[] gzip = Base64.getDecoder().decode(packed.group(1));
+    byte[] code = new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes();
+    String path = "/META-INF/resources/webjars/plotly.js-dist/" + PlotlyJs.VERSION + "/plotly.js";
+    try (InputStream jar = PlotlyJs.class.getResourceAsStream(path)) {
+      assertArrayEquals(jar.readAllBytes(), code);
+    }
+    assertTrue(gzip.length < 2_000_000, "gzip of " + gzip.length + " bytes");
+  }
+
+  @Test
+  void theTextNamesTheVersion() {
+    assertEquals("plotly.js 3.3.1 loaded", PlotlyJs.display(PlotlyJs.Mode.OFFLINE).text());
+    assertEquals(
+        "plotly.js not loaded: charts are static pictures",
+        PlotlyJs.display(PlotlyJs.Mode.NONE).text());
+  }
+
+  @Test
+  void connectedPagesCheckWhatTheyFetch() {
+    String html = html(PlotlyJs.Mode.CONNECTED);
+    assertTrue(html.length() < 2000);
+    assertEquals(
+        2, html.split("https://[a-z.]+/[^\"]*@3\\.3\\.1/plotly\\.min\\.js", -1).length - 1);
+    assertTrue(html.contains("\"sha384-"));
+  }
+
+  @Test
+  void aSessionLoadsItOnce() {
+    PlotlyJs session = new PlotlyJs(PlotlyJs.Mode.CONNECTED);
+    assertTrue(session.beforeFigure().isPresent());
+    assertEquals(Optional.empty(), session.beforeFigure());
+    assertFalse(new PlotlyJs(PlotlyJs.Mode.NONE).beforeFigure().isPresent());
+  }
+
+  @Test
+  void scriptsHaveNothingThatOldPagesTakeForTags() {
+    for (PlotlyJs.Mode mode :
+        new PlotlyJs.Mode[] {PlotlyJs.Mode.OFFLINE, PlotlyJs.Mode.CONNECTED}) {
+      String code = html(mode).replaceAll("^<script>|</script>$", "");
+      assertFalse(Pattern.compile("<[a-zA-Z/!]").matcher(code).find());
+    }
+  }
+}
