@@ -17,7 +17,10 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
 
   private static final String[] PURE = {
-    "org.stockpot.weights..", "org.stockpot.task..", "org.stockpot.prune.."
+    "org.stockpot.weights..",
+    "org.stockpot.task..",
+    "org.stockpot.prune..",
+    "org.stockpot.barrier.."
   };
 
   @ArchTest
@@ -30,10 +33,16 @@ final class ArchitectureTest {
           .definedBy("org.stockpot.task..")
           .layer("data")
           .definedBy("org.stockpot.data..")
-          .layer("prune")
-          .definedBy("org.stockpot.prune..")
+          .layer("features")
+          .definedBy("org.stockpot.prune..", "org.stockpot.barrier..")
           .layer("djl")
           .definedBy("org.stockpot.djl..")
+          .layer("text")
+          .definedBy("org.stockpot.text..")
+          .layer("picture")
+          .definedBy("org.stockpot.picture..")
+          .layer("display")
+          .definedBy("org.stockpot.display..")
           .layer("report")
           .definedBy("org.stockpot.report..")
           .layer("magic")
@@ -42,18 +51,28 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("magic")
+          .whereLayer("display")
+          .mayOnlyBeAccessedByLayers("report", "magic")
+          .whereLayer("picture")
+          .mayOnlyBeAccessedByLayers("display")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("picture", "display", "report", "magic")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
-          .whereLayer("prune")
+          .whereLayer("features")
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("djl", "report", "magic")
           .whereLayer("task")
-          .mayOnlyBeAccessedByLayers("data", "prune", "djl", "report", "magic");
+          .mayOnlyBeAccessedByLayers("data", "features", "djl", "display", "report", "magic");
 
   @ArchTest
   static final ArchRule noCycles =
       slices().matching("org.stockpot.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule featuresDoNotSeeOneAnother =
+      slices().matching("org.stockpot.(prune|barrier)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
@@ -78,13 +97,16 @@ final class ArchitectureTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule onlyReportAndDataKnowTablesaw =
+  static final ArchRule onlyWhatShowsAndReadsTablesKnowsTablesaw =
       noClasses()
           .that()
           .resideInAnyPackage(
               "org.stockpot.weights..",
               "org.stockpot.task..",
               "org.stockpot.prune..",
+              "org.stockpot.barrier..",
+              "org.stockpot.text..",
+              "org.stockpot.picture..",
               "org.stockpot.djl..")
           .should()
           .dependOnClassesThat()

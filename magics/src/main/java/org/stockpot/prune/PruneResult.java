@@ -1,9 +1,12 @@
 package org.stockpot.prune;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
 import org.stockpot.task.Recipe;
+import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
 /**
@@ -17,6 +20,15 @@ import org.stockpot.weights.Point;
  */
 public record PruneResult(
     String task, Recipe recipe, PruneOptions options, List<Ladder> ladders, Outcome outcome) {
+
+  /** The series of solutions of successive levels. */
+  public static final String SOLUTIONS = "successive solutions";
+
+  /** The series of solutions and their projections on the next mask. */
+  public static final String PROJECTIONS = "solution to projection";
+
+  /** The series of starts of successive levels. */
+  public static final String STARTS = "rewound starts";
 
   /** Copies the ladders. */
   public PruneResult {
@@ -90,5 +102,37 @@ public record PruneResult(
    */
   public boolean matching(int round) {
     return testError(round).mean() <= matchingError();
+  }
+
+  /**
+   * Returns the pairs that explain why pruning worked, for each seed and each level L that was
+   * pruned: the solutions of L and L + 1, the solution of L and its projection m(L + 1) w(L), and
+   * the rewound starts of both levels.
+   *
+   * <p>See Paul et al., "Unmasking the Lottery Ticket Hypothesis", ICLR 2023, §2 and §3.1.
+   *
+   * @param name what the result is called, for the pairs' names
+   * @return three series of pairs
+   */
+  public List<Pair> pairs(String name) {
+    List<Pair> pairs = new ArrayList<>();
+    for (Ladder ladder : ladders) {
+      for (int level = 0; level + 1 < ladder.rounds().size(); level++) {
+        Round a = ladder.rounds().get(level);
+        Round b = ladder.rounds().get(level + 1);
+        Point projection = a.solution().masked(b.mask());
+        pairs.add(pair(SOLUTIONS, ladder, level, name, a.solution(), b.solution()));
+        pairs.add(pair(PROJECTIONS, ladder, level, name, a.solution(), projection));
+        pairs.add(pair(STARTS, ladder, level, name, a.start(), b.start()));
+      }
+    }
+    return pairs;
+  }
+
+  private static Pair pair(
+      String series, Ladder ladder, int level, String name, Point from, Point to) {
+    String text =
+        series + ", " + name + "." + level + " to " + (level + 1) + ", seed " + ladder.seed();
+    return new Pair(series, level, ladder.seed(), text, new Line(from, to));
   }
 }

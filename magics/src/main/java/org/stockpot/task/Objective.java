@@ -1,7 +1,5 @@
 package org.stockpot.task;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -27,10 +25,24 @@ public interface Objective {
    *
    * @param line the line
    * @param positions where on it, 0 at its start and 1 at its end
-   * @return one score per position; at 0 and 1 the ends' own scores, bit for bit
+   * @param sink receives one score per position, as they are known
    * @throws CancellationException if the calling thread was interrupted
    */
-  default List<Score> along(Line line, double... positions) {
-    return Arrays.stream(positions).mapToObj(t -> score(line.at(t))).toList();
+  default void along(Line line, double[] positions, Sink sink) {
+    for (int i = 0; i < positions.length; i++) {
+      sink.accept(i, score(line.at(positions[i])));
+    }
+  }
+
+  /** Receives the scores of a line. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Receives one score.
+     *
+     * @param index the place among the positions asked for
+     * @param score the score there
+     */
+    void accept(int index, Score score);
   }
 }

@@ -1,0 +1,73 @@
+package org.stockpot.barrier;
+
+import java.util.List;
+import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
+
+/**
+ * Scores along one line. The supremum over the line is taken over these samples, so that a barrier
+ * is a lower bound of it.
+ *
+ * @param statistics what became of running statistics between the ends
+ * @param positions where, from 0 to 1
+ * @param test scores on the test examples at these positions
+ * @param training scores on the training examples; empty if they were not measured
+ */
+public record Curve(
+    Statistics statistics, List<Double> positions, List<Score> test, List<Score> training) {
+
+  /** Copies the lists. */
+  public Curve {
+    positions = List.copyOf(positions);
+    test = List.copyOf(test);
+    training = List.copyOf(training);
+  }
+
+  /**
+   * Returns one quantity at all positions.
+   *
+   * @param quantity what
+   * @return one number per position, or none if it was not measured
+   */
+  public double[] values(Quantity quantity) {
+    return quantity.of(this).stream().mapToDouble(quantity::of).toArray();
+  }
+
+  /**
+   * Returns the height of the barrier: the largest excess over the baseline.
+   *
+   * @param quantity error or loss
+   * @param baseline what it is compared with
+   * @return the height; NaN if the quantity was not measured
+   */
+  public double height(Quantity quantity, Baseline baseline) {
+    double[] values = values(quantity);
+    return values.length == 0 ? Double.NaN : excess(values, highest(values, baseline), baseline);
+  }
+
+  /**
+   * Returns where the barrier is highest.
+   *
+   * @param quantity error or loss
+   * @param baseline what it is compared with
+   * @return a position, the first of equals; NaN if the quantity was not measured
+   */
+  public double peak(Quantity quantity, Baseline baseline) {
+    double[] values = values(quantity);
+    return values.length == 0 ? Double.NaN : positions.get(highest(values, baseline));
+  }
+
+  private int highest(double[] values, Baseline baseline) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (excess(values, i, baseline) > excess(values, best, baseline)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private double excess(double[] values, int i, Baseline baseline) {
+    return values[i] - baseline.at(positions.get(i), values[0], values[values.length - 1]);
+  }
+}

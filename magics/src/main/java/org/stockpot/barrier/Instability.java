@@ -1,0 +1,168 @@
+package org.stockpot.barrier;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Span;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/**
+ * Instability analysis: whether training from step k leads to one linearly connected mode whatever
+ * the order of the data.
+ *
+ * <pre>
+ *   W_k   = train W_0 to step k
+ *   W_T^c = train m W_k from k to T with data order c, for each copy c
+ *   instability = barrier between the copies
+ * </pre>
+ *
+ * <p>See Frankle, Dziugaite, Roy, Carbin, "Linear Mode Connectivity and the Lottery Ticket
+ * Hypothesis", ICML 2020, Algorithm 1. One dense run per initialisation serves all k and all masks.
+ */
+public final class Instability {
+
+  private static final long COPIES = -4;
+
+  private final Task task;
+  private final Recipe recipe;
+  private final InstabilityOptions options;
+  private final BarrierOptions barrier;
+  private final Progress progress;
+  private final long perEpoch;
+  private final long length;
+  private final Map<Long, SortedMap<Long, Point>> trunks = new HashMap<>();
+  private final List<ForkResult> done = new ArrayList<>();
+
+  private Instability(
+      Task task,
+      Recipe recipe,
+      InstabilityOptions options,
+      BarrierOptions barrier,
+      Progress progress) {
+    this.task = task;
+    this.recipe = recipe;
+    this.options = options;
+    this.barrier = barrier;
+    this.progress = progress;
+    perEpoch = task.stepsPerEpoch(recipe.batch());
+    length = recipe.length().steps(perEpoch);
+    for (Span at : options.at()) {
+      if (at.steps(perEpoch) >= length) {
+        throw new IllegalArgumentException(
+            "at must lie before the end of training, got " + at + " of " + recipe.length());
+      }
+    }
+  }
+
+  /**
+   * Trains and compares copies for every fork and every position. An interrupt ends the work and
+   * keeps what was finished.
+   *
+   * @param forks runs to fork
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param barrier the settings of the barriers
+   * @param progress told about each step
+   * @return the finished forks
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static InstabilityResult of(
+      List<Fork> forks,
+      Task task,
+      Recipe recipe,
+      InstabilityOptions options,
+      BarrierOptions barrier,
+      Progress progress) {
+    Instability analysis = new Instability(task, recipe, options, barrier, progress);
+    Outcome outcome = analysis.run(forks);
+    return new InstabilityResult(task.name(), recipe, options, barrier, analysis.done, outcome);
+  }
+
+  private Outcome run(List<Fork> forks) {
+    progress.plan(steps(forks));
+    try {
+      for (Fork fork : forks) {
+        for (Span at : options.at()) {
+          compare(fork, at);
+        }
+      }
+      return Outcome.DONE;
+    } catch (CancellationException e) {
+      return new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
+    }
+  }
+
+  private long steps(List<Fork> forks) {
+    long copies = options.at().stream().mapToLong(at -> length - at.steps(perEpoch)).sum();
+    long trunks = forks.stream().mapToLong(Fork::seed).distinct().count();
+    return copies * forks.size() * options.copies() + trunks * lastFork();
+  }
+
+  private long lastFork() {
+    return options.at().stream().mapToLong(at -> at.steps(perEpoch)).max().orElse(0);
+  }
+
+  private void compare(Fork fork, Span at) {
+    long step = at.steps(perEpoch);
+    Point forked = trunk(fork).get(step).masked(fork.mask());
+    List<Point> copies = new ArrayList<>();
+    for (int copy = 0; copy < options.copies(); copy++) {
+      progress.phase(fork.series() + ", seed " + fork.seed() + ", fork at " + at);
+      copies.add(copy(fork, forked, step, copy));
+    }
+    for (int i = 0; i < copies.size(); i++) {
+      for (int j = i + 1; j < copies.size(); j++) {
+        String name = fork.series() + ", fork at " + at + ", seed " + fork.seed();
+        Line line = new Line(copies.get(i), copies.get(j));
+        Pair pair = new Pair(fork.series(), done.size(), fork.seed(), name, line);
+        BarrierResult result =
+            LinearBarrier.of(
+                List.of(pair), task, barrier, LinearBarrier.Watcher.NONE, Progress.NONE);
+        if (result.pairs().isEmpty()) {
+          throw new CancellationException(result.outcome().message());
+        }
+        done.add(
+            new ForkResult(
+                fork.series(),
+                at,
+                step,
+                fork.seed(),
+                task.test().score(forked),
+                result.pairs().get(0)));
+      }
+    }
+  }
+
+  private SortedMap<Long, Point> trunk(Fork fork) {
+    return trunks.computeIfAbsent(
+        fork.seed(),
+        seed -> {
+          progress.phase("seed " + seed + ", up to the last fork");
+          TreeSet<Long> captures = new TreeSet<>();
+          options.at().forEach(at -> captures.add(at.steps(perEpoch)));
+          Mask full = Mask.full(task.layout());
+          Job job = new Job(fork.init(), full, recipe, 0, lastFork(), fork.trunkSeed(), captures);
+          return task.train(job, progress).captured();
+        });
+  }
+
+  private Point copy(Fork fork, Point start, long step, int copy) {
+    long noise = Seeds.mix(Seeds.mix(fork.seed(), COPIES), copy);
+    Job job = new Job(start, fork.mask(), recipe, step, length, noise, new TreeSet<>());
+    return task.train(job, progress).end();
+  }
+}

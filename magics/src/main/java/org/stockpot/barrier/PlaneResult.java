@@ -1,0 +1,43 @@
+package org.stockpot.barrier;
+
+import java.util.List;
+import org.stockpot.task.Outcome;
+
+/**
+ * A quantity over a plane.
+ *
+ * @param task the task's name
+ * @param options the settings
+ * @param xs positions along the first axis
+ * @param ys positions along the second axis
+ * @param values one row per y, one number per x; NaN where it was not measured
+ * @param marks the points the plane goes through
+ * @param outcome whether all positions were measured
+ */
+public record PlaneResult(
+    String task,
+    PlaneOptions options,
+    List<Double> xs,
+    List<Double> ys,
+    List<List<Double>> values,
+    List<PlaneResult.Mark> marks,
+    Outcome outcome) {
+
+  /**
+   * A point in the plane.
+   *
+   * @param name what it is called
+   * @param x its first coordinate
+   * @param y its second coordinate
+   * @param value the quantity there, of the point itself
+   */
+  public record Mark(String name, double x, double y, double value) {}
+
+  /** Copies the lists. */
+  public PlaneResult {
+    xs = List.copyOf(xs);
+    ys = List.copyOf(ys);
+    values = values.stream().map(List::copyOf).toList();
+    marks = List.copyOf(marks);
+  }
+}

@@ -1,0 +1,123 @@
+package org.stockpot.barrier;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.stockpot.barrier.PlaneResult.Mark;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Plane;
+import org.stockpot.weights.Point;
+
+/** Error or loss over a plane in weight space. */
+public final class PlaneSurvey {
+
+  private final Task task;
+  private final PlaneOptions options;
+  private final Progress progress;
+
+  private PlaneSurvey(Task task, PlaneOptions options, Progress progress) {
+    this.task = task;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Surveys the plane through three points.
+   *
+   * @param names what the points are called
+   * @param points three points that do not lie on one line
+   * @param task scores points
+   * @param options the settings
+   * @param progress told about each point measured
+   * @return what was measured; an interrupt leaves the rest NaN
+   * @throws IllegalArgumentException if there are not three points, or they lie on one line
+   */
+  public static PlaneResult through(
+      List<String> names, List<Point> points, Task task, PlaneOptions options, Progress progress) {
+    if (points.size() != 3) {
+      throw new IllegalArgumentException(
+          "a plane must go through three points, got " + points.size());
+    }
+    Plane own = Plane.through(points.get(0), points.get(1), points.get(2));
+    Plane right = own.orthonormal();
+    boolean orthonormal = options.axes() == Axes.ORTHONORMAL;
+    double[][] corners = {{0, 0}, {1, 0}, {0, 1}};
+    List<Mark> marks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      double[] at = orthonormal ? right.coordinates(points.get(i)) : corners[i];
+      double value = options.quantity().of(objective(task, options).score(points.get(i)));
+      marks.add(new Mark(names.get(i), at[0], at[1], value));
+    }
+    return new PlaneSurvey(task, options, progress).survey(orthonormal ? right : own, marks);
+  }
+
+  /**
+   * Surveys a random filter-normalised plane around a point.
+   *
+   * @param name what the point is called
+   * @param center the point
+   * @param task scores points
+   * @param options the settings
+   * @param progress told about each point measured
+   * @return what was measured; an interrupt leaves the rest NaN
+   */
+  public static PlaneResult around(
+      String name, Point center, Task task, PlaneOptions options, Progress progress) {
+    Point u = Directions.filterNormalised(center, Seeds.mix(options.seed(), 1));
+    Point v = Directions.filterNormalised(center, Seeds.mix(options.seed(), 2));
+    double value = options.quantity().of(objective(task, options).score(center));
+    List<Mark> marks = List.of(new Mark(name, 0, 0, value));
+    return new PlaneSurvey(task, options, progress).survey(new Plane(center, u, v), marks);
+  }
+
+  private static Objective objective(Task task, PlaneOptions options) {
+    boolean test =
+        options.quantity() == Quantity.TEST_ERROR || options.quantity() == Quantity.TEST_LOSS;
+    return test ? task.test() : task.training();
+  }
+
+  private PlaneResult survey(Plane plane, List<Mark> marks) {
+    List<Double> xs = range(marks.stream().map(Mark::x).toList());
+    List<Double> ys = range(marks.stream().map(Mark::y).toList());
+    progress.plan((long) xs.size() * ys.size());
+    List<List<Double>> values = new ArrayList<>();
+    Outcome outcome = Outcome.DONE;
+    try {
+      for (double y : ys) {
+        List<Double> row = new ArrayList<>(Collections.nCopies(xs.size(), Double.NaN));
+        values.add(row);
+        for (int i = 0; i < xs.size(); i++) {
+          row.set(i, measure(plane.at(xs.get(i), y)));
+          progress.done(1);
+        }
+      }
+    } catch (CancellationException e) {
+      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
+    }
+    while (values.size() < ys.size()) {
+      values.add(Collections.nCopies(xs.size(), Double.NaN));
+    }
+    return new PlaneResult(task.name(), options, xs, ys, values, marks, outcome);
+  }
+
+  private double measure(Point point) {
+    Point shown = options.reEstimate() ? task.recalibrate(point) : point;
+    return options.quantity().of(objective(task, options).score(shown));
+  }
+
+  private List<Double> range(List<Double> marks) {
+    double low = options.random() ? -options.reach() : Collections.min(marks);
+    double high = options.random() ? options.reach() : Collections.max(marks);
+    double margin = options.random() ? 0 : options.margin() * (high - low);
+    List<Double> range = new ArrayList<>();
+    for (int i = 0; i < options.grid(); i++) {
+      range.add(low - margin + i * (high - low + 2 * margin) / (options.grid() - 1));
+    }
+    return range;
+  }
+}

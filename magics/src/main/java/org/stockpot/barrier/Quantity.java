@@ -1,0 +1,33 @@
+package org.stockpot.barrier;
+
+import java.util.List;
+import org.stockpot.task.Score;
+
+/** What is measured along a path. */
+public enum Quantity {
+  /** The error on the test examples: 1 - accuracy, or 1 - R². */
+  TEST_ERROR,
+  /** The mean loss on the test examples. */
+  TEST_LOSS,
+  /** The error on the training examples. */
+  TRAINING_ERROR,
+  /** The mean loss on the training examples. */
+  TRAINING_LOSS;
+
+  /**
+   * Returns whether this is an error, which lies in [0, 1] for classes.
+   *
+   * @return true for errors, false for losses
+   */
+  public boolean isError() {
+    return this == TEST_ERROR || this == TRAINING_ERROR;
+  }
+
+  double of(Score score) {
+    return isError() ? score.error() : score.loss();
+  }
+
+  List<Score> of(Curve curve) {
+    return this == TEST_ERROR || this == TEST_LOSS ? curve.test() : curve.training();
+  }
+}

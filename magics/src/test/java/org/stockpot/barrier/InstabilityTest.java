@@ -1,0 +1,111 @@
+package org.stockpot.barrier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stockpot.task.Job;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
+import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Points;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+final class InstabilityTest {
+
+  private static final Recipe RECIPE = Recipe.defaults().withLength(Span.epochs(3));
+  private final Bowl bowl = new Bowl(Points.small());
+
+  private InstabilityResult run(List<Fork> forks, String... at) {
+    InstabilityOptions options =
+        new InstabilityOptions(
+            java.util.Arrays.stream(at).map(Span::parse).toList(), 2, List.of(1L));
+    return Instability.of(
+        forks, bowl, RECIPE, options, BarrierOptions.defaults().withSamples(5), Progress.NONE);
+  }
+
+  @Test
+  void copiesShareTheRunUpToTheForkAndDifferInDataOrderAlone() {
+    InstabilityResult result = run(List.of(Fork.dense(bowl.init(1), 1)), "init", "1ep");
+    assertEquals(2, result.forks().size());
+    assertEquals(1 + 4, bowl.jobs().size());
+    List<Job> fromInit = bowl.jobs().subList(1, 3);
+    assertEquals(bowl.init(1), fromInit.get(0).start());
+    assertEquals(fromInit.get(0).start(), fromInit.get(1).start());
+    assertNotEquals(fromInit.get(0).seed(), fromInit.get(1).seed());
+    List<Job> fromLater = bowl.jobs().subList(3, 5);
+    assertTrue(fromLater.stream().allMatch(job -> job.from() == 10 && job.to() == 30));
+    assertEquals(10, result.forks().get(1).step());
+  }
+
+  @Test
+  void aTicketForksUnderItsMaskFromTheDenseRunsStates() {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Fork dense = Fork.dense(bowl.init(1), 1);
+    Fork ticket = new Fork("ticket", bowl.init(1), mask, 1);
+    InstabilityResult result = run(List.of(dense, ticket), "1ep");
+    assertEquals(List.of("dense", "ticket"), result.forks().stream().map(f -> f.series()).toList());
+    assertEquals(1 + 4, bowl.jobs().size(), "one dense run serves both");
+    Point forked = bowl.jobs().get(1).start();
+    assertEquals(forked.masked(mask), bowl.jobs().get(3).start());
+    assertEquals(mask, bowl.jobs().get(3).mask());
+  }
+
+  @Test
+  void aBowlIsStable() {
+    InstabilityResult result = run(List.of(Fork.dense(bowl.init(1), 1)), "init");
+    Curve curve = result.forks().get(0).pair().curve();
+    assertEquals(0, curve.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
+  }
+
+  @Test
+  void forksMustLieBeforeTheEnd() {
+    assertEquals(
+        "at must lie before the end of training, got 3ep of 3ep",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> run(List.of(Fork.dense(bowl.init(1), 1)), "3ep"))
+            .getMessage());
+  }
+
+  @Test
+  void perturbationsHaveTheirLengthAndStayOnTheKeptWeights() {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Mask next = Mask.keeping(bowl.layout(), i -> i % 4 == 0);
+    RewoundStart start = new RewoundStart(bowl.init(1), mask, next, 1);
+    Point noise = Robustness.perturbation(start, 0.7);
+    assertEquals(0.7, noise.norm(), 1e-6);
+    assertEquals(noise, noise.masked(mask));
+    assertEquals(
+        bowl.init(1).masked(mask).minus(bowl.init(1).masked(next)).norm(), start.distance(), 1e-12);
+  }
+
+  @Test
+  void robustnessTrainsOnceFromTheStartAndOncePerMultiple() {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Mask next = Mask.keeping(bowl.layout(), i -> i % 4 == 0);
+    RewoundStart start = new RewoundStart(bowl.init(1), mask, next, 1);
+    RobustnessResult result =
+        Robustness.of(
+            List.of(start),
+            10,
+            bowl,
+            RECIPE,
+            new RobustnessOptions(List.of(0.0, 2.0)),
+            BarrierOptions.defaults().withSamples(3),
+            Progress.NONE);
+    assertEquals(3, bowl.jobs().size());
+    assertEquals(bowl.jobs().get(0).start(), bowl.jobs().get(1).start());
+    assertEquals(
+        2 * start.distance(),
+        bowl.jobs().get(0).start().distance(bowl.jobs().get(2).start()),
+        1e-6);
+    assertEquals(2 * start.distance(), result.trials().get(1).length());
+    assertTrue(bowl.jobs().stream().allMatch(job -> job.from() == 10));
+  }
+}

@@ -1,0 +1,198 @@
+package org.stockpot.barrier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Statistics;
+import org.stockpot.testing.Landscape;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
+
+final class LinearBarrierTest {
+
+  private static final Layout ONE = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+  private static final Layout NORMALISED =
+      Layout.builder().add("w", Role.WEIGHT, 1, 1).add("s", Role.STATISTIC, 1).build();
+
+  private static Landscape of(DoubleUnaryOperator loss) {
+    return new Landscape(ONE, p -> loss.applyAsDouble(p.at(0)));
+  }
+
+  private static Pair pair(Point from, Point to) {
+    return new Pair("pairs", 0, 1, "a to b", new Line(from, to));
+  }
+
+  private static BarrierResult measure(Landscape task, Point from, Point to, BarrierOptions o) {
+    return LinearBarrier.of(
+        List.of(pair(from, to)), task, o, LinearBarrier.Watcher.NONE, Progress.NONE);
+  }
+
+  private static Curve curve(DoubleUnaryOperator loss, float from, float to) {
+    BarrierOptions options = BarrierOptions.defaults();
+    BarrierResult result = measure(of(loss), Point.of(ONE, from), Point.of(ONE, to), options);
+    return result.pairs().get(0).curve();
+  }
+
+  @Test
+  void theBarrierOfADoubleWellIsItsHump() {
+    Curve curve = curve(w -> (w * w - 1) * (w * w - 1) / 4, -1, 1);
+    assertEquals(0.25, curve.height(Quantity.TEST_LOSS, Baseline.MEAN));
+    assertEquals(0.25, curve.height(Quantity.TRAINING_ERROR, Baseline.CHORD));
+    assertEquals(0.5, curve.peak(Quantity.TEST_LOSS, Baseline.CHORD));
+  }
+
+  @Test
+  void aTiltedDoubleWellTellsTheBaselinesApart() {
+    Curve curve = curve(w -> (w * w - 1) * (w * w - 1) / 4 + 0.05 * (w + 1), -1, 1);
+    assertEquals(0.25, curve.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
+    assertTrue(curve.height(Quantity.TEST_LOSS, Baseline.MEAN) > 0.25);
+    assertTrue(curve.peak(Quantity.TEST_LOSS, Baseline.MEAN) > 0.5);
+  }
+
+  @Test
+  void aConvexBowlHasNoBarrier() {
+    Curve curve = curve(w -> w * w, -1, 0.5f);
+    assertEquals(0, curve.height(Quantity.TEST_LOSS, Baseline.CHORD));
+    assertEquals((1 - 0.25) / 2, curve.height(Quantity.TEST_LOSS, Baseline.MEAN));
+  }
+
+  @Test
+  void aPlateauHasNone() {
+    Curve curve = curve(w -> 0.3, -1, 1);
+    assertEquals(0, curve.height(Quantity.TEST_ERROR, Baseline.MEAN));
+    assertEquals(0, curve.height(Quantity.TEST_ERROR, Baseline.CHORD), 1e-15);
+    assertEquals(0, curve.peak(Quantity.TEST_ERROR, Baseline.MEAN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Quantity.class)
+  void theReversedLineGivesTheMirroredResult(Quantity quantity) {
+    DoubleUnaryOperator loss = w -> Math.sin(3 * w) + w;
+    Curve there = curve(loss, -1, 2);
+    Curve back = curve(loss, 2, -1);
+    double[] values = there.values(quantity);
+    for (int i = 0; i < values.length; i++) {
+      assertEquals(values[i], back.values(quantity)[values.length - 1 - i], 1e-7);
+    }
+    assertEquals(
+        there.height(quantity, Baseline.CHORD), back.height(quantity, Baseline.CHORD), 1e-7);
+    assertEquals(
+        there.peak(quantity, Baseline.CHORD), 1 - back.peak(quantity, Baseline.CHORD), 1e-7);
+  }
+
+  @Test
+  void bothEndsAreMeasuredAndAreThePointsOwnScores() {
+    Landscape task = of(w -> 1 / (3 + w));
+    Point from = Point.of(ONE, -0.1f);
+    Point to = Point.of(ONE, 0.7f);
+    Curve curve = measure(task, from, to, BarrierOptions.defaults()).pairs().get(0).curve();
+    assertEquals(25, curve.positions().size());
+    assertEquals(0.0, curve.positions().get(0));
+    assertEquals(1.0, curve.positions().get(24));
+    assertEquals(task.test().score(from), curve.test().get(0));
+    assertEquals(task.test().score(to), curve.test().get(24));
+  }
+
+  @Test
+  void positionsAreEvenlySpaced() {
+    Curve curve = curve(w -> w, 0, 1);
+    for (int i = 0; i < 25; i++) {
+      assertEquals(i / 24.0, curve.positions().get(i));
+      assertEquals((float) (i / 24.0), curve.test().get(i).loss(), 1e-7);
+    }
+  }
+
+  @Test
+  void statisticsAreKeptCarriedOrReEstimated() {
+    Landscape task = new Landscape(NORMALISED, p -> p.at(1));
+    Point from = Point.of(NORMALISED, 0, 1);
+    Point to = Point.of(NORMALISED, 1, 3);
+    BarrierOptions options =
+        BarrierOptions.defaults()
+            .withSamples(3)
+            .withRecalibrate(Statistics.NONE, Statistics.CARRY, Statistics.RE_ESTIMATE);
+    List<Curve> curves = measure(task, from, to, options).pairs().get(0).curves();
+    List<Double> middles = curves.stream().map(c -> c.test().get(1).loss()).toList();
+    assertEquals(List.of(1.0, 2.0, 7.0), middles);
+    for (Curve curve : curves) {
+      assertEquals(1, curve.test().get(0).loss());
+      assertEquals(3, curve.test().get(2).loss());
+    }
+  }
+
+  @Test
+  void withoutStatisticsOneTreatmentIsEnough() {
+    BarrierOptions all =
+        BarrierOptions.defaults().withRecalibrate(Statistics.NONE, Statistics.RE_ESTIMATE);
+    BarrierResult result = measure(of(w -> w), Point.of(ONE, 0), Point.of(ONE, 1), all);
+    assertEquals(1, result.pairs().get(0).curves().size());
+  }
+
+  @Test
+  void connectedMeansBelowTheThreshold() {
+    DoubleUnaryOperator hump = w -> 0.03 * (1 - w * w);
+    Point from = Point.of(ONE, -1);
+    Point to = Point.of(ONE, 1);
+    BarrierOptions strict = BarrierOptions.defaults();
+    BarrierResult two = measure(of(hump), from, to, strict);
+    assertFalse(two.connected(two.pairs().get(0)));
+    BarrierOptions loose = new BarrierOptions(25, List.of(Statistics.CARRY), 0.05, false);
+    BarrierResult five = measure(of(hump), from, to, loose);
+    assertTrue(five.connected(five.pairs().get(0)));
+  }
+
+  @Test
+  void theTrainingExamplesCanBeLeftOut() {
+    BarrierOptions options = new BarrierOptions(5, List.of(Statistics.CARRY), 0.02, true);
+    Curve curve =
+        measure(of(w -> w), Point.of(ONE, 0), Point.of(ONE, 1), options).pairs().get(0).curve();
+    assertEquals(List.of(), curve.training());
+    assertTrue(Double.isNaN(curve.height(Quantity.TRAINING_LOSS, Baseline.MEAN)));
+  }
+
+  @Test
+  void anInterruptKeepsTheFinishedPairs() {
+    List<Double> seen = new ArrayList<>();
+    Landscape task =
+        of(
+            w -> {
+              if (seen.size() == 60) {
+                throw new java.util.concurrent.CancellationException("interrupted");
+              }
+              seen.add(w);
+              return w;
+            });
+    Pair pair = pair(Point.of(ONE, 0), Point.of(ONE, 1));
+    BarrierResult result =
+        LinearBarrier.of(
+            List.of(pair, pair),
+            task,
+            BarrierOptions.defaults(),
+            LinearBarrier.Watcher.NONE,
+            Progress.NONE);
+    assertEquals(1, result.pairs().size());
+    assertEquals(Outcome.State.INTERRUPTED, result.outcome().state());
+  }
+
+  @Test
+  void impossibleSettingsAreRefused() {
+    assertEquals(
+        "samples must be at least 3, got 2",
+        assertThrows(IllegalArgumentException.class, () -> BarrierOptions.defaults().withSamples(2))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> BarrierOptions.defaults().withRecalibrate());
+  }
+}
