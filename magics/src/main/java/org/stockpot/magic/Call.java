@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,6 +30,14 @@ record Call(
 
   <R extends Record> R options(Class<R> type) {
     return type.cast(options.get(type));
+  }
+
+  /** Returns this call with what was typed over another default than the magic's own. */
+  Call over(Record standard) {
+    Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
+    OptionSet set = new OptionSet(List.of(standard), command.readers(session));
+    resolved.putAll(set.read(arguments.options()));
+    return new Call(session, command, arguments, resolved, body);
   }
 
   Output output() {

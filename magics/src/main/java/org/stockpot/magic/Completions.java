@@ -55,6 +55,7 @@ final class Completions {
         .forEach(o -> candidates.addAll(Values.constants(o.type())));
     candidates.addAll(command.candidates());
     candidates.addAll(session.names());
+    candidates.addAll(new Points(session).names());
     return candidates;
   }
 

@@ -109,7 +109,9 @@ final class ImpCommand implements Command {
         + ", "
         + call.java(call.options(PruneOptions.class))
         + ", "
-        + (from.isEmpty() ? "Optional.empty()" : "Optional.of(" + Points.java(from, "") + ")")
+        + (from.isEmpty()
+            ? "Optional.empty()"
+            : "Optional.of(" + new Points(call.session()).java(from) + ")")
         + ", Progress.NONE)";
   }
 

@@ -1,11 +1,16 @@
 package org.stockpot.magic;
 
-import java.util.regex.Matcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Round;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
 /**
@@ -14,8 +19,14 @@ import org.stockpot.weights.Point;
  */
 final class Points {
 
-  private static final Pattern PART =
-      Pattern.compile("(?:seed(-?\\d+)\\.)?(?:(\\d+)|(init|rewind))");
+  /**
+   * A point that a result offers.
+   *
+   * @param point the point
+   * @param from where its training started; the point itself if it was not trained
+   * @param java the expression that gives it, behind the result's name
+   */
+  record Named(Point point, Point from, String java) {}
 
   private final Session session;
 
@@ -24,96 +35,111 @@ final class Points {
   }
 
   Point resolve(String name) {
-    int dot = name.indexOf('.');
-    String head = dot < 0 ? name : name.substring(0, dot);
-    String part = dot < 0 ? "" : name.substring(dot + 1);
-    if (!Session.isName(head)) {
-      throw unknown(name);
+    return named(name).point();
+  }
+
+  /** Returns the straight line of a training, from its start to its end. */
+  Line trajectory(String name) {
+    Named named = named(name);
+    if (named.from().equals(named.point())) {
+      throw new UsageException("there is no training that led to " + name);
     }
+    return new Line(named.from(), named.point());
+  }
+
+  /** Returns the Java expression of a point. */
+  String java(String name) {
+    return head(name) + named(name).java();
+  }
+
+  /** Returns the names that a pattern with stars matches, or the name itself. */
+  List<String> expand(String pattern) {
+    if (!pattern.contains("*")) {
+      return List.of(pattern);
+    }
+    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    List<String> names = names().stream().filter(n -> glob.matcher(n).matches()).toList();
+    if (names.isEmpty()) {
+      throw new UsageException("no point matches " + pattern + known());
+    }
+    return names;
+  }
+
+  /** Returns all names of points that results offer. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    session
+        .results()
+        .forEach(
+            (head, owner) ->
+                parts(owner)
+                    .keySet()
+                    .forEach(part -> names.add(part.isEmpty() ? head : head + "." + part)));
+    return names;
+  }
+
+  private Named named(String name) {
+    String head = head(name);
     Object owner = session.results().get(head);
-    if (owner == null) {
-      owner = variable(head, name);
+    owner = owner == null ? session.find(head) : owner;
+    Map<String, Named> parts = owner == null ? Map.of() : parts(owner);
+    if (parts.isEmpty()) {
+      throw new UsageException(
+          "no point named " + name + Suggestions.didYouMean(head, session.names()) + known());
     }
-    if (owner instanceof Point point && part.isEmpty()) {
-      return point;
-    } else if (owner instanceof TrainResult training) {
-      return part(training, part, name);
-    } else if (owner instanceof PruneResult pruning) {
-      return part(pruning, part, name);
+    Named named = parts.get(name.substring(Math.min(name.length(), head.length() + 1)));
+    if (named == null) {
+      List<String> offered = parts.keySet().stream().map(p -> full(head, p)).limit(30).toList();
+      throw new UsageException(
+          "no point named " + name + "; " + head + " has " + String.join(" ", offered));
     }
-    throw unknown(name);
+    return named;
   }
 
-  /** Returns the Java expression of a point, or of another where no point is named. */
-  static String java(String name, String otherwise) {
-    if (name.isEmpty()) {
-      return otherwise;
-    }
+  private static String full(String head, String part) {
+    return part.isEmpty() ? head : head + "." + part;
+  }
+
+  private static String head(String name) {
     int dot = name.indexOf('.');
-    String head = dot < 0 ? name : name.substring(0, dot);
-    String part = dot < 0 ? "" : name.substring(dot + 1);
-    if (part.matches("\\d+")) {
-      return head + ".solution(" + part + ")";
-    }
-    return dot < 0 ? head + ".point()" : "/* " + name + " */ " + head;
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
-  private Object variable(String head, String name) {
-    try {
-      return session.variable(head);
-    } catch (UsageException e) {
-      throw unknown(name);
-    }
+  private String known() {
+    return session.names().isEmpty()
+        ? ""
+        : " (named so far: " + String.join(" ", session.names()) + ")";
   }
 
-  private static Point part(TrainResult training, String part, String name) {
-    return switch (part) {
-      case "" -> training.point();
-      case "init" -> training.job().start();
-      default ->
-          throw new UsageException("a training has the points NAME and NAME.init, got " + name);
-    };
+  private static Map<String, Named> parts(Object owner) {
+    Map<String, Named> parts = new LinkedHashMap<>();
+    if (owner instanceof Point point) {
+      parts.put("", new Named(point, point, ""));
+    } else if (owner instanceof TrainResult training) {
+      Point start = training.job().start();
+      parts.put("", new Named(training.point(), start, ".point()"));
+      parts.put("init", new Named(start, start, ".job().start()"));
+    } else if (owner instanceof PruneResult pruning) {
+      for (int i = 0; i < pruning.ladders().size(); i++) {
+        Ladder ladder = pruning.ladders().get(i);
+        if (i == 0) {
+          ladder(parts, "", i, ladder);
+        }
+        ladder(parts, "seed" + ladder.seed() + ".", i, ladder);
+      }
+    }
+    return parts;
   }
 
-  private static Point part(PruneResult pruning, String part, String name) {
-    Matcher matcher = PART.matcher(part);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          "a pruning run has the points NAME.0 (dense), NAME.1 …, NAME.init, NAME.rewind and"
-              + " NAME.seedS.1 …, got "
-              + name);
+  private static void ladder(Map<String, Named> parts, String prefix, int index, Ladder ladder) {
+    for (Round round : ladder.rounds()) {
+      String java = ".round(" + index + ", " + round.round() + ").solution()";
+      parts.put(prefix + round.round(), new Named(round.solution(), round.start(), java));
     }
-    Ladder ladder = ladder(pruning, matcher.group(1), name);
-    if (matcher.group(2) == null) {
-      return matcher.group(3).equals("init") ? ladder.init() : ladder.origin();
-    }
-    int round = Values.read(int.class, matcher.group(2)) instanceof Integer i ? i : 0;
-    if (round >= ladder.rounds().size()) {
-      throw new UsageException(
-          "the rounds go from 0 to " + (ladder.rounds().size() - 1) + ", got " + name);
-    }
-    return ladder.rounds().get(round).solution();
-  }
-
-  private static Ladder ladder(PruneResult pruning, String seed, String name) {
-    if (seed == null) {
-      return pruning.ladders().get(0);
-    }
-    return pruning.ladders().stream()
-        .filter(l -> Long.toString(l.seed()).equals(seed))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException("the seeds are " + pruning.options().seeds() + ", got " + name));
-  }
-
-  private UsageException unknown(String name) {
-    return new UsageException(
-        "no point named "
-            + name
-            + Suggestions.didYouMean(name, session.names())
-            + (session.names().isEmpty()
-                ? ""
-                : " (named so far: " + String.join(" ", session.names()) + ")"));
+    String java = ".ladders().get(" + index + ")";
+    Point init = ladder.init();
+    Point origin = ladder.origin();
+    parts.put(prefix + "init", new Named(init, init, java + ".init()"));
+    parts.put(prefix + "rewind", new Named(origin, origin, java + ".origin()"));
   }
 }

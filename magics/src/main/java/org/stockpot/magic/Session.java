@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
@@ -16,6 +18,8 @@ final class Session {
 
   private static final Set<String> KEYWORDS =
       Set.of("true", "false", "null", "var", "class", "new", "this", "for", "if", "int", "_");
+
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)\\}");
 
   private final Notebook notebook;
   private final Map<String, Object> results = new LinkedHashMap<>();
@@ -121,6 +125,19 @@ final class Session {
       return notebook.evaluate(code);
     } catch (Exception e) {
       throw new UsageException("the cell's Java failed: " + e.getMessage());
+    }
+  }
+
+  /** Replaces each {@code ${expression}} of a text by the value of the Java expression. */
+  String interpolate(String text) {
+    return EXPRESSION.matcher(text).replaceAll(m -> Matcher.quoteReplacement(value(m.group(1))));
+  }
+
+  private String value(String expression) {
+    try {
+      return String.valueOf(notebook.evaluate(expression));
+    } catch (Exception e) {
+      throw new UsageException("${" + expression + "} must be Java that has a value");
     }
   }
 

@@ -5,11 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.PlaneResult;
+import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.report.BarrierReport;
+import org.stockpot.report.InstabilityReport;
+import org.stockpot.report.PlaneReport;
 import org.stockpot.report.PruneReport;
+import org.stockpot.report.RobustnessReport;
 import org.stockpot.report.TaskReport;
 import org.stockpot.report.TrainReport;
 import org.stockpot.task.Suggestions;
@@ -25,7 +33,11 @@ public final class Stockpot {
       Displays.standard()
           .with(DjlTask.class, task -> TaskReport.display(task, task.data(), task.notes()))
           .with(TrainResult.class, TrainReport::display)
-          .with(PruneResult.class, PruneReport::display);
+          .with(PruneResult.class, PruneReport::display)
+          .with(BarrierResult.class, BarrierReport::display)
+          .with(InstabilityResult.class, InstabilityReport::display)
+          .with(RobustnessResult.class, RobustnessReport::display)
+          .with(PlaneResult.class, PlaneReport::display);
 
   /**
    * Makes the magics of a notebook.
@@ -39,7 +51,12 @@ public final class Stockpot {
             new StockpotCommand(commands::values),
             new TaskCommand(),
             new TrainCommand(),
-            new ImpCommand());
+            new ImpCommand(),
+            new BarrierCommand(),
+            new InstabilityCommand(),
+            new RobustnessCommand(),
+            new MliCommand(),
+            new PlaneCommand());
     all.forEach(command -> commands.put(command.name(), command));
   }
 
@@ -65,8 +82,9 @@ public final class Stockpot {
     boolean asked = name.endsWith("?");
     Command command = command(asked ? name.substring(0, name.length() - 1) : name);
     OptionSet set = new OptionSet(command.standards(session), command.readers(session));
-    Arguments arguments =
-        Arguments.parse(command.name(), args, command.takesCode() ? null : body, set);
+    List<String> words = args.stream().map(session::interpolate).toList();
+    String options = command.takesCode() || body == null ? null : session.interpolate(body);
+    Arguments arguments = Arguments.parse(command.name(), words, options, set);
     if (asked || arguments.help()) {
       HelpPage.of(command, set).forEach(session.notebook()::show);
       return null;

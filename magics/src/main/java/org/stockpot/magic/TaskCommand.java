@@ -2,7 +2,6 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DataSources;
@@ -90,19 +89,17 @@ final class TaskCommand implements Command {
       DjlTask named = call.session().variable(words.get(0), DjlTask.class, "a task");
       return use(call, named);
     }
-    Data data = data(call, words.get(0));
-    return use(call, task(call, data, words.get(1)));
+    DataSource source = source(call, words.get(0));
+    Call resolved = call.over(source.split());
+    Data data = source.load(resolved.options(Split.class));
+    return use(resolved, task(resolved, data, words.get(1)));
   }
 
-  private static Data data(Call call, String text) {
+  private static DataSource source(Call call, String text) {
     Options options = call.options(Options.class);
-    DataSource source =
-        isVariables(text)
-            ? new Variables(call.session()).data(text, options, SOURCES.forms())
-            : SOURCES.named(text, options.label(), options.kind());
-    Map<String, String> typed = call.arguments().options();
-    OptionSet split = new OptionSet(List.of(source.split()), Map.of());
-    return source.load((Split) split.read(typed).get(Split.class));
+    return isVariables(text)
+        ? new Variables(call.session()).data(text, options, SOURCES.forms())
+        : SOURCES.named(text, options.label(), options.kind());
   }
 
   private static boolean isVariables(String text) {

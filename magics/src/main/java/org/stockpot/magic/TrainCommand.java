@@ -88,7 +88,10 @@ final class TrainCommand implements Command {
   private static String java(Call call) {
     Options options = call.options(Options.class);
     Recipe recipe = call.options(Recipe.class);
-    String start = Points.java(options.from(), "task.init(" + options.seed() + "L)");
+    String start =
+        options.from().isEmpty()
+            ? "task.init(" + options.seed() + "L)"
+            : new Points(call.session()).java(options.from());
     return "TrainResult.of(task, Job.dense("
         + start
         + ", "

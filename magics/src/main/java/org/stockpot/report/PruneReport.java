@@ -301,7 +301,7 @@ public final class PruneReport {
   }
 
   /** Returns at most nine of the densities as ticks. */
-  private static double[] ticks(double[] kept) {
+  static double[] ticks(double[] kept) {
     int every = (kept.length + 8) / 9;
     return IntStream.range(0, kept.length)
         .filter(r -> r % every == 0)

@@ -172,7 +172,7 @@ final class MagicsTest {
   @Test
   void magicsOptionsAndNamesComplete() {
     assertEquals(List.of("%task", "%train"), complete("%t"));
-    assertEquals(List.of("%%imp"), complete("%%i"));
+    assertEquals(List.of("%%imp", "%%instability"), complete("%%i"));
     assertTrue(complete("%imp --r").containsAll(List.of("--retrain", "--rewind", "--rounds")));
     assertEquals(List.of("global"), complete("%imp --scope g"));
     assertEquals(List.of("mnist-10k", "mnist:DIR"), complete("%task mn"));

@@ -1,0 +1,133 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.report.BarrierReport;
+import org.stockpot.report.LadderBarrierReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
+
+/** Error along straight paths. */
+final class BarrierCommand implements Command {
+
+  @Override
+  public String name() {
+    return "barrier";
+  }
+
+  @Override
+  public String summary() {
+    return "error and loss along the straight path between networks";
+  }
+
+  @Override
+  public String words() {
+    return "A B [C…], or A,B C,D…, or the RESULT of %imp";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%barrier base1 base2",
+        "%barrier imp.0 imp.1 imp.2",
+        "%barrier a1,b1 a2,b2 a3,b3 --samples 11",
+        "%barrier imp --test-only",
+        "%barrier net1 net2 --recalibrate none,carry,re-estimate");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(BarrierOptions.defaults(), Output.defaults());
+  }
+
+  @Override
+  public Object run(Call call) {
+    List<String> words = call.words(1, Integer.MAX_VALUE);
+    PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
+    return pruning == null ? paths(call, words) : ladder(call, words.get(0), pruning);
+  }
+
+  private static PruneResult pruning(Call call, String word) {
+    Object owner = call.session().results().get(word);
+    owner = owner == null ? call.session().find(word) : owner;
+    return owner instanceof PruneResult result ? result : null;
+  }
+
+  private static BarrierResult paths(Call call, List<String> words) {
+    DjlTask task = call.session().task();
+    BarrierOptions options = call.options(BarrierOptions.class);
+    List<Pair> pairs = new PairWords(call.session()).pairs(words);
+    call.echo(task, java(call, words));
+    GrowingChart chart = new GrowingChart(call.session(), options, task.name());
+    LinearBarrier.Watcher watcher = call.output().quiet() ? LinearBarrier.Watcher.NONE : chart;
+    BarrierResult result =
+        call.live(
+            "barrier",
+            progress -> LinearBarrier.of(pairs, task, options, watcher, progress),
+            BarrierCommand::outcome);
+    requireSome(result);
+    if (!call.output().quiet()) {
+      chart.draw(result);
+    }
+    call.show(BarrierReport.display(result));
+    return call.finish(BarrierResult.class, result);
+  }
+
+  private static String java(Call call, List<String> words) {
+    Points points = new Points(call.session());
+    String from = words.get(0).contains(",") ? words.get(0).split(",", -1)[0] : words.get(0);
+    String to = words.get(0).contains(",") ? words.get(0).split(",", -1)[1] : words.get(1);
+    return "LinearBarrier.of(List.of(new Pair(\"pairs\", 0, 0, \""
+        + from
+        + " → "
+        + to
+        + "\", new Line("
+        + points.java(from)
+        + ", "
+        + points.java(to)
+        + "))), task, "
+        + call.java(call.options(BarrierOptions.class))
+        + ", LinearBarrier.Watcher.NONE, Progress.NONE)";
+  }
+
+  private static BarrierResult ladder(Call call, String name, PruneResult pruning) {
+    DjlTask task = call.session().task();
+    BarrierOptions options = call.options(BarrierOptions.class);
+    call.echo(
+        task,
+        "LinearBarrier.of("
+            + name
+            + ".pairs(\""
+            + name
+            + "\"), task, "
+            + call.java(options)
+            + ", LinearBarrier.Watcher.NONE, Progress.NONE)");
+    BarrierResult result =
+        call.live(
+            "barrier",
+            progress ->
+                LinearBarrier.of(
+                    pruning.pairs(name), task, options, LinearBarrier.Watcher.NONE, progress),
+            BarrierCommand::outcome);
+    requireSome(result);
+    LadderBarrierReport report = new LadderBarrierReport(pruning, result);
+    call.show(report.display());
+    call.show(report.chart());
+    return call.finish(BarrierResult.class, result);
+  }
+
+  private static void requireSome(BarrierResult result) {
+    if (result.pairs().isEmpty()) {
+      throw new UsageException("there is no finished pair to show");
+    }
+  }
+
+  private static Outcome outcome(BarrierResult result) {
+    String message = result.pairs().size() + " pairs measured";
+    return new Outcome(result.outcome().state(), message);
+  }
+}

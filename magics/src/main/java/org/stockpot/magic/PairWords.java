@@ -1,0 +1,43 @@
+package org.stockpot.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.task.Pair;
+import org.stockpot.weights.Line;
+
+/**
+ * Pairs of points by the words of a magic: {@code a b} is one pair, {@code a b c} a path of two,
+ * and {@code a,b c,d} are pairs of their own, replicates of one another.
+ */
+final class PairWords {
+
+  private final Points points;
+
+  PairWords(Session session) {
+    points = new Points(session);
+  }
+
+  List<Pair> pairs(List<String> words) {
+    boolean several = words.stream().anyMatch(word -> word.contains(","));
+    List<Pair> pairs = new ArrayList<>();
+    if (!several) {
+      path(words, 0, pairs);
+    }
+    for (int i = 0; several && i < words.size(); i++) {
+      path(List.of(words.get(i).split(",", -1)), i, pairs);
+    }
+    return pairs;
+  }
+
+  private void path(List<String> names, int replicate, List<Pair> pairs) {
+    if (names.size() < 2) {
+      throw new UsageException("a barrier lies between two points, got " + String.join(" ", names));
+    }
+    for (int i = 0; i + 1 < names.size(); i++) {
+      String from = names.get(i);
+      String to = names.get(i + 1);
+      Line line = new Line(points.resolve(from), points.resolve(to));
+      pairs.add(new Pair("pairs", i, replicate, from + " → " + to, line));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.stockpot.barrier.PlaneOptions;
+import org.stockpot.barrier.PlaneResult;
+import org.stockpot.barrier.PlaneSurvey;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.report.PlaneReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import org.stockpot.weights.Point;
+
+/** Error or loss over a plane. */
+final class PlaneCommand implements Command {
+
+  @Override
+  public String name() {
+    return "plane";
+  }
+
+  @Override
+  public String summary() {
+    return "error or loss over the plane through three points, or a random one around a point";
+  }
+
+  @Override
+  public String words() {
+    return "A B C, or A --random";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%plane base1 base2 base3",
+        "%plane imp.0 imp.1 imp.2 --axes barycentric --grid 21",
+        "%plane base --random --quantity test-loss");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(PlaneOptions.defaults(), Output.defaults());
+  }
+
+  @Override
+  public Object run(Call call) {
+    DjlTask task = call.session().task();
+    PlaneOptions options = call.options(PlaneOptions.class);
+    List<String> names = options.random() ? call.words(1, 1) : call.words(3, 3);
+    Points points = new Points(call.session());
+    List<Point> corners = names.stream().map(points::resolve).toList();
+    call.echo(task, java(call, points, names));
+    PlaneResult result =
+        call.live(
+            "plane",
+            progress -> survey(names, corners, task, options, progress),
+            r ->
+                new Outcome(
+                    r.outcome().state(), r.xs().size() + " × " + r.ys().size() + " places"));
+    call.show(PlaneReport.display(result));
+    call.show(PlaneReport.map(result));
+    call.show(PlaneReport.contours(result));
+    return call.finish(PlaneResult.class, result);
+  }
+
+  private static PlaneResult survey(
+      List<String> names,
+      List<Point> points,
+      DjlTask task,
+      PlaneOptions options,
+      Progress progress) {
+    return options.random()
+        ? PlaneSurvey.around(names.get(0), points.get(0), task, options, progress)
+        : PlaneSurvey.through(names, points, task, options, progress);
+  }
+
+  private static String java(Call call, Points points, List<String> names) {
+    PlaneOptions options = call.options(PlaneOptions.class);
+    String end = ", task, " + call.java(options) + ", Progress.NONE)";
+    if (options.random()) {
+      String name = names.get(0);
+      return "PlaneSurvey.around(\"" + name + "\", " + points.java(name) + end;
+    }
+    return names.stream()
+            .map(points::java)
+            .collect(
+                Collectors.joining(
+                    ", ", "PlaneSurvey.through(" + call.java(names) + ", List.of(", ")"))
+        + end;
+  }
+}

@@ -1,0 +1,126 @@
+package org.stockpot.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.barrier.RewoundStart;
+import org.stockpot.barrier.Robustness;
+import org.stockpot.barrier.RobustnessOptions;
+import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Rewind;
+import org.stockpot.report.RobustnessReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Recipe;
+
+/** Whether a perturbed rewound start trains to the same mode. */
+final class RobustnessCommand implements Command {
+
+  @Override
+  public String name() {
+    return "robustness";
+  }
+
+  @Override
+  public String summary() {
+    return "perturbs a rewound start, retrains, and sees whether it returns to the same mode";
+  }
+
+  @Override
+  public String words() {
+    return "RESULT[.ROUND]";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("%robustness imp", "%robustness imp.3 --multiples 0,1,4,16");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(
+        RobustnessOptions.defaults(),
+        Recipe.defaults(),
+        BarrierOptions.defaults(),
+        Output.defaults());
+  }
+
+  @Override
+  public Object run(Call call) {
+    RoundWord word = RoundWord.of(call.session(), call.words(1, 1).get(0));
+    PruneResult pruning = word.pruning();
+    if (pruning.options().rewind().kind() != Rewind.Kind.WEIGHTS) {
+      throw new UsageException(
+          "robustness must have rewound weights, got --rewind " + pruning.options().rewind());
+    }
+    int round = word.round() < 0 ? sparsestMatching(pruning) : word.round();
+    List<RewoundStart> starts = starts(pruning, round);
+    if (starts.isEmpty()) {
+      throw new UsageException("round " + round + " must have a next round, got the last");
+    }
+    return run(call.over(pruning.recipe()), pruning, starts, word.name(), round);
+  }
+
+  private static int sparsestMatching(PruneResult pruning) {
+    int last = pruning.ladders().get(0).rounds().size() - 2;
+    int round = last;
+    while (round > 0 && !pruning.matching(round)) {
+      round--;
+    }
+    return Math.max(round, 0);
+  }
+
+  private static List<RewoundStart> starts(PruneResult pruning, int round) {
+    List<RewoundStart> starts = new ArrayList<>();
+    for (Ladder ladder : pruning.ladders()) {
+      if (ladder.rounds().size() > round + 1) {
+        starts.add(
+            new RewoundStart(
+                ladder.origin(),
+                ladder.rounds().get(round).mask(),
+                ladder.rounds().get(round + 1).mask(),
+                ladder.seed()));
+      }
+    }
+    return starts;
+  }
+
+  private static RobustnessResult run(
+      Call call, PruneResult pruning, List<RewoundStart> starts, String name, int round) {
+    DjlTask task = call.session().task();
+    Recipe recipe = call.options(Recipe.class);
+    RobustnessOptions options = call.options(RobustnessOptions.class);
+    BarrierOptions barrier = call.options(BarrierOptions.class);
+    long rewind = pruning.options().rewind().to().steps(task.stepsPerEpoch(recipe.batch()));
+    call.echo(
+        task,
+        "/* starts: for each ladder of "
+            + name
+            + ", new RewoundStart(ladder.origin(), ladder.rounds().get("
+            + round
+            + ").mask(), ladder.rounds().get("
+            + (round + 1)
+            + ").mask(), ladder.seed()) */\nRobustness.of(starts, "
+            + rewind
+            + "L, task, "
+            + call.java(recipe)
+            + ", "
+            + call.java(options)
+            + ", "
+            + call.java(barrier)
+            + ", Progress.NONE)");
+    RobustnessResult result =
+        call.live(
+            "robustness",
+            progress -> Robustness.of(starts, rewind, task, recipe, options, barrier, progress),
+            r -> new Outcome(r.outcome().state(), r.trials().size() + " perturbations tried"));
+    if (result.trials().isEmpty()) {
+      throw new UsageException("interrupted before a perturbation was tried");
+    }
+    call.show(RobustnessReport.display(result));
+    call.show(RobustnessReport.chart(result));
+    return call.finish(RobustnessResult.class, result);
+  }
+}

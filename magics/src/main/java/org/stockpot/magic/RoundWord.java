@@ -1,0 +1,35 @@
+package org.stockpot.magic;
+
+import org.stockpot.prune.PruneResult;
+import org.stockpot.task.Suggestions;
+
+/**
+ * A round of a pruning run by name, such as {@code imp.3}.
+ *
+ * @param name the run's name
+ * @param pruning the run
+ * @param round the round; -1 if only the run was named
+ */
+record RoundWord(String name, PruneResult pruning, int round) {
+
+  static RoundWord of(Session session, String word) {
+    int dot = word.indexOf('.');
+    String head = dot < 0 ? word : word.substring(0, dot);
+    Object owner = session.results().get(head);
+    owner = owner == null ? session.find(head) : owner;
+    if (owner == null) {
+      throw new UsageException(
+          "no pruning run named " + head + Suggestions.didYouMean(head, session.names()));
+    }
+    if (!(owner instanceof PruneResult pruning)) {
+      throw new UsageException(
+          head + " must be a pruning run, got " + owner.getClass().getSimpleName());
+    }
+    if (dot < 0) {
+      return new RoundWord(head, pruning, -1);
+    }
+    Object round = Values.read(int.class, word.substring(dot + 1));
+    pruning.round(0, (int) round);
+    return new RoundWord(head, pruning, (int) round);
+  }
+}

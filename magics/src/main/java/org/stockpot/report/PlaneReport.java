@@ -1,0 +1,155 @@
+package org.stockpot.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.barrier.Axes;
+import org.stockpot.barrier.PlaneResult;
+import org.stockpot.barrier.PlaneResult.Mark;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.Symbol;
+import tech.tablesaw.plotly.traces.ContourTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** A plane as tables and charts. */
+public final class PlaneReport {
+
+  private PlaneReport() {}
+
+  /**
+   * Returns one row per point the plane goes through.
+   *
+   * @param result a plane
+   * @return the table
+   */
+  public static Table marks(PlaneResult result) {
+    Table table =
+        Table.create(
+            title(result),
+            StringColumn.create("point"),
+            DoubleColumn.create("x"),
+            DoubleColumn.create("y"),
+            DoubleColumn.create(quantity(result)));
+    for (Mark mark : result.marks()) {
+      table.stringColumn(0).append(mark.name());
+      table.doubleColumn(1).append(mark.x());
+      table.doubleColumn(2).append(mark.y());
+      table.doubleColumn(3).append(mark.value());
+    }
+    return table;
+  }
+
+  /**
+   * Returns one row per position.
+   *
+   * @param result a plane
+   * @return the table
+   */
+  public static Table grid(PlaneResult result) {
+    Table table =
+        Table.create(
+            title(result),
+            DoubleColumn.create("x"),
+            DoubleColumn.create("y"),
+            DoubleColumn.create(quantity(result)));
+    for (int row = 0; row < result.ys().size(); row++) {
+      for (int column = 0; column < result.xs().size(); column++) {
+        table.doubleColumn(0).append(result.xs().get(column));
+        table.doubleColumn(1).append(result.ys().get(row));
+        table.doubleColumn(2).append(result.values().get(row).get(column));
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Shows the points with a sentence on the pictures.
+   *
+   * @param result a plane
+   * @return the display
+   */
+  public static Display display(PlaneResult result) {
+    String text =
+        "Each place of the map is a network; its colour is that network's "
+            + quantity(result)
+            + ". Points in one dark basin can be averaged; bright land between them is a barrier.";
+    return Display.stack(List.of(Tables.display(marks(result)), Display.text(text)));
+  }
+
+  /**
+   * Returns the quantity as a map with the points marked.
+   *
+   * @param result a plane
+   * @return the figure
+   */
+  public static Figure map(PlaneResult result) {
+    return figure(
+        result,
+        HeatmapTrace.builder(result.xs().toArray(), result.ys().toArray(), values(result)).build());
+  }
+
+  /**
+   * Returns the quantity as lines of equal height with the points marked.
+   *
+   * @param result a plane
+   * @return the figure
+   */
+  public static Figure contours(PlaneResult result) {
+    return figure(
+        result,
+        ContourTrace.builder(result.xs().toArray(), result.ys().toArray(), values(result)).build());
+  }
+
+  private static Figure figure(PlaneResult result, Trace ground) {
+    List<Mark> marks = result.marks();
+    ScatterTrace points =
+        ScatterTrace.builder(
+                marks.stream().mapToDouble(Mark::x).toArray(),
+                marks.stream().mapToDouble(Mark::y).toArray())
+            .mode(ScatterTrace.Mode.TEXT_AND_MARKERS)
+            .text(marks.stream().map(Mark::name).toArray(String[]::new))
+            .marker(Marker.builder().symbol(Symbol.X).size(11).color("#ff2d2d").build())
+            .name("points")
+            .showLegend(false)
+            .build();
+    boolean distances = !result.options().random() && result.options().axes() == Axes.ORTHONORMAL;
+    String unit = distances ? "distance in weight space" : "coordinate";
+    Layout layout =
+        Layout.builder()
+            .title(title(result))
+            .xAxis(Axis.builder().title("first direction (" + unit + ")").build())
+            .yAxis(Axis.builder().title("second direction (" + unit + ")").build())
+            .height(520)
+            .build();
+    return new Figure(layout, ground, points);
+  }
+
+  private static double[][] values(PlaneResult result) {
+    return result.values().stream()
+        .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static String title(PlaneResult result) {
+    String plane = result.options().random() ? "A random plane around " : "The plane through ";
+    return plane
+        + String.join(", ", result.marks().stream().map(Mark::name).toList())
+        + ": "
+        + quantity(result)
+        + " of "
+        + result.task();
+  }
+
+  private static String quantity(PlaneResult result) {
+    return result.options().quantity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,114 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.PlaneResult;
+import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.prune.PruneResult;
+
+final class BarrierMagicsTest {
+
+  private final ShellNotebook notebook = new ShellNotebook();
+  private final Stockpot stockpot = new Stockpot(notebook);
+
+  private Object magic(String line) {
+    List<String> words = Arrays.asList(line.split(" "));
+    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+  }
+
+  @BeforeEach
+  void trainTwoNetworks() {
+    magic("task digits mlp:16 -q");
+    magic("train --for 2ep --seed 1 --as a -q");
+    magic("train --for 2ep --seed 2 --as b -q");
+  }
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  @Test
+  void aPathIsATableAChartAndASentence() {
+    BarrierResult result = (BarrierResult) magic("barrier a b --samples 5");
+    assertEquals(1, result.pairs().size());
+    String text = notebook.text();
+    assertTrue(text.contains("a → b"), text);
+    assertTrue(text.contains("Walking straight from one network to the other"), text);
+    assertTrue(text.contains("Error on the straight path"), text);
+  }
+
+  @Test
+  void severalPointsAreAPathAndCommasAreReplicates() {
+    assertEquals(2, ((BarrierResult) magic("barrier a b a -q --samples 3")).pairs().size());
+    BarrierResult pairs = (BarrierResult) magic("barrier a,b b,a -q --samples 3");
+    assertEquals(List.of(0L, 1L), pairs.pairs().stream().map(p -> p.pair().replicate()).toList());
+  }
+
+  @Test
+  void aPruningRunIsCheckedLevelByLevel() {
+    magic("imp --rounds 2 --for 2ep --rewind 5it --seeds 1,2 --as imp -q");
+    BarrierResult result = (BarrierResult) magic("barrier imp --samples 3 --test-only");
+    assertEquals(2 * 2 * 3, result.pairs().size());
+    assertTrue(notebook.text().contains("of 2 levels agree"), notebook.text());
+    RobustnessResult robust = (RobustnessResult) magic("robustness imp.0 --multiples 0,1");
+    assertEquals(4, robust.trials().size());
+    InstabilityResult ticket =
+        (InstabilityResult) magic("instability --at init,5it --ticket imp.1 --samples 3");
+    assertEquals(8, ticket.forks().size());
+    assertEquals("2ep", ticket.recipe().length().toString(), "the run's own recipe");
+  }
+
+  @Test
+  void instabilityIsMeasuredByFork() {
+    InstabilityResult result =
+        (InstabilityResult) magic("instability --at init,1ep --for 2ep --samples 3 --test-only");
+    assertEquals(2, result.forks().size());
+    assertTrue(notebook.text().contains("Instability"), notebook.text());
+  }
+
+  @Test
+  void interpolationFromTheInitialisationAndPlanes() {
+    BarrierResult mli = (BarrierResult) magic("mli a b --samples 4");
+    assertEquals(2, mli.pairs().size());
+    magic("imp --rounds 1 --for 1ep --as imp -q");
+    PlaneResult plane = (PlaneResult) magic("plane a b imp.1 --grid 3");
+    assertEquals(3, plane.marks().size());
+    PlaneResult random = (PlaneResult) magic("plane a --random --grid 3 --quantity training-loss");
+    assertEquals(1, random.marks().size());
+  }
+
+  @Test
+  void expressionsAreInterpolated() throws Exception {
+    notebook.evaluate("int n = 2;");
+    PruneResult imp = (PruneResult) magic("imp --rounds ${n-1} --for ${n}ep -q");
+    assertEquals(1, imp.options().rounds());
+    assertEquals(
+        "${m} must be Java that has a value",
+        assertThrows(UsageException.class, () -> magic("imp --rounds ${m}")).getMessage());
+  }
+
+  @Test
+  void mistakesAreOneLine() {
+    assertMistake("a barrier lies between two points, got a", "barrier a");
+    assertMistake("no point named c (named so far: a b)", "barrier a c");
+    assertMistake("no point named a.3; a has a a.init", "barrier a.3 b");
+    assertMistake("a must be a pruning run, got TrainResult", "robustness a");
+    assertMistake("at must lie before the end of training, got 9ep of 5ep", "instability --at 9ep");
+    assertMistake("there is no training that led to a.init", "mli a.init");
+    assertMistake("grid must be at least 3, got 1", "plane a b a.init --grid 1");
+  }
+
+  private void assertMistake(String message, String line) {
+    assertEquals(message, assertThrows(UsageException.class, () -> magic(line)).getMessage());
+  }
+}
