@@ -18,7 +18,7 @@ class Driver:
     def __init__(self, name):
         start = time.monotonic()
         self.manager = KernelManager(kernel_name=name)
-        self.manager.start_kernel()
+        self.manager.start_kernel(stdout=sys.stderr)
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)

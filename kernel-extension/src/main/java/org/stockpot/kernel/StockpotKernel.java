@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.stockpot.kernel.cell.Imports;
+import org.stockpot.kernel.cell.Rendering;
 import org.stockpot.kernel.ijava.Host;
 import org.stockpot.kernel.ijava.Installation;
 import org.stockpot.kernel.shell.CellException;
@@ -104,7 +105,8 @@ public final class StockpotKernel extends BaseKernel implements Host {
           ? new DisplayData(ArrayText.of(value))
           : renderer.render(value == null ? "null" : value);
     } catch (Throwable failure) {
-      return new DisplayData(value.getClass().getName() + " cannot be shown: " + failure);
+      return new DisplayData(
+          value.getClass().getName() + " cannot be shown: " + Rendering.reason(failure));
     }
   }
 

@@ -1,11 +1,11 @@
 package org.stockpot.kernel.ijava;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.List;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.MagicException;
+import org.stockpot.kernel.cell.Rendering;
 import org.stockpot.kernel.cell.Words;
 import org.stockpot.magic.Stockpot;
 import org.stockpot.report.Display;
@@ -68,26 +68,10 @@ public final class Installation {
     host.kernel()
         .getRenderer()
         .createRegistration(type)
-        .register((value, context) -> render(stockpot, value, context.getOutputContainer()));
-  }
-
-  /** Renders without ever throwing, because an error would end the thread of a kernel. */
-  private static void render(Stockpot stockpot, Object value, DisplayData bundle) {
-    try {
-      stockpot.render(value).ifPresent(display -> display.data().forEach(bundle::putData));
-    } catch (Throwable failure) {
-      bundle.putText(value.getClass().getSimpleName() + " cannot be shown: " + failure);
-    }
-    if (!bundle.hasDataForType(MIMEType.TEXT_PLAIN)) {
-      bundle.putText(text(value));
-    }
-  }
-
-  private static String text(Object value) {
-    try {
-      return String.valueOf(value);
-    } catch (Throwable failure) {
-      return value.getClass().getName() + " cannot be shown: " + failure.getClass().getName();
-    }
+        .register(
+            (value, context) ->
+                Rendering.of(stockpot, value)
+                    .data()
+                    .forEach(context.getOutputContainer()::putData));
   }
 }
