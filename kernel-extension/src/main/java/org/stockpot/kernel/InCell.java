@@ -1,6 +1,7 @@
 package org.stockpot.kernel;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.UUID;
 import org.stockpot.kernel.cell.MagicLine;
 
@@ -47,6 +48,15 @@ public final class InCell {
     String code = "%" + line;
     MagicLine magic = new MagicLine(code, 0, code.length(), 0, true);
     return (T) kernel.runLine(magic.name(), magic.words());
+  }
+
+  /**
+   * Returns where a notebook can add magics of its own.
+   *
+   * @return the registry of the running kernel
+   */
+  public static Magics magics() {
+    return kernel.magics();
   }
 
   /**

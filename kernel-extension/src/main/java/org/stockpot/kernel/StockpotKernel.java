@@ -12,6 +12,7 @@ import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.Rendering;
@@ -21,6 +22,7 @@ import org.stockpot.kernel.shell.CellException;
 import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.JavaSession;
 import org.stockpot.kernel.shell.Origin;
+import org.stockpot.kernel.shell.Patience;
 import org.stockpot.kernel.shell.Turn;
 import org.stockpot.kernel.shell.Worker;
 
@@ -37,10 +39,10 @@ public final class StockpotKernel extends BaseKernel implements Host {
 
   private final KernelIo io = new KernelIo();
   private final NamedMagics magics = new NamedMagics();
-  private final Worker worker = new Worker();
+  private final Worker worker = new Worker(Patience.USUAL);
   private final Printed printed;
   private final Assist assist;
-  private final CompletableFuture<JavaSession> session = new CompletableFuture<>();
+  private final Future<JavaSession> session;
 
   /**
    * Makes a kernel, whose Java gets ready in the background.
@@ -51,17 +53,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
     this.printed = printed;
     assist = new Assist(Installation.into(this), magics);
     InCell.serve(this);
-    Thread warmUp = new Thread(this::warmUp, "warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
-  }
-
-  private void warmUp() {
-    try {
-      session.complete(worker.run(StockpotKernel::openSession));
-    } catch (ExecutionException | InterruptedException | RuntimeException failure) {
-      session.completeExceptionally(failure);
-    }
+    session = worker.prepare(StockpotKernel::openSession);
   }
 
   private static JavaSession openSession() throws CellException, InterruptedException {
@@ -82,17 +74,33 @@ public final class StockpotKernel extends BaseKernel implements Host {
    * @throws ExecutionException if it failed; the cause says how
    */
   DisplayData run(String code, String name) throws InterruptedException, ExecutionException {
-    CellRunner runner = new CellRunner(session.get(), magics);
     return worker.run(
         () -> {
-          Object value = runner.run(code, name);
+          Object value = runner().run(code, name);
           return value == null ? null : Turn.runMagic(() -> bundle(value));
         });
   }
 
   /** Runs a magic line that stands in a block. */
   Object runLine(String name, List<String> words) {
-    return new CellRunner(session.join(), magics).runLine(name, words);
+    return runner().runLine(name, words);
+  }
+
+  private CellRunner runner() {
+    return new CellRunner(session(), magics);
+  }
+
+  private CodeAssist assistant() {
+    return new CodeAssist(session());
+  }
+
+  /** Returns the Java of this notebook, once it is ready. */
+  private JavaSession session() {
+    try {
+      return session.get();
+    } catch (ExecutionException | InterruptedException failure) {
+      throw new IllegalStateException("Java must start, got " + failure, failure);
+    }
   }
 
   /** Returns what a value looks like; never throws. */
@@ -118,7 +126,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public Object evaluate(String code) throws Exception {
     try {
-      return new CellRunner(session.join(), magics).run(code, "evaluated code");
+      return runner().run(code, "evaluated code");
     } catch (CellException failure) {
       throw failure.getCause() instanceof Exception thrown
           ? thrown
@@ -136,7 +144,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
   public ReplacementOptions complete(String code, int at) {
     int cursor = code.offsetByCodePoints(0, at);
     try {
-      ReplacementOptions found = assist.complete(new CodeAssist(session.join()), code, cursor);
+      ReplacementOptions found = assist.complete(assistant(), code, cursor);
       return new ReplacementOptions(
           found.getReplacements(),
           code.codePointCount(0, found.getSourceStart()),
@@ -149,15 +157,12 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     int cursor = code.offsetByCodePoints(0, at);
-    return assist
-        .inspect(new CodeAssist(session.join()), code, cursor)
-        .map(Installation::bundle)
-        .orElse(null);
+    return assist.inspect(assistant(), code, cursor).map(Installation::bundle).orElse(null);
   }
 
   @Override
   public String isComplete(String code) {
-    return assist.indent(new CodeAssist(session.join()), code).orElse(IS_COMPLETE_YES);
+    return assist.indent(assistant(), code).orElse(IS_COMPLETE_YES);
   }
 
   @Override

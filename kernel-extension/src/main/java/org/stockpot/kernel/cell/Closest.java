@@ -14,11 +14,11 @@ public final class Closest {
    *
    * @param name what was typed
    * @param known the names there are
-   * @return a name at most a third of the letters away, or empty
+   * @return a name at most half of its letters away, or empty
    */
   public static Optional<String> to(String name, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> edits(name, candidate) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> edits(name, candidate) <= Math.max(1, candidate.length() / 2))
         .min(Comparator.comparingInt(candidate -> edits(name, candidate)));
   }
 

@@ -31,6 +31,23 @@ public final class Statements {
     return start;
   }
 
+  /**
+   * Returns whether code ends with a semicolon, comments aside.
+   *
+   * @param code a statement
+   * @return whether it does
+   */
+  public static boolean endsWithSemicolon(String code) {
+    char last = ' ';
+    int at = Blanks.past(code, 0);
+    while (at < code.length()) {
+      last = code.charAt(at);
+      at = last == '"' || last == '\'' ? Literals.past(code, at) : at + 1;
+      at = Blanks.past(code, at);
+    }
+    return last == ';';
+  }
+
   /** Follows the brackets that are open. */
   static void track(Deque<Character> open, char c) {
     if ("({[".indexOf(c) >= 0) {

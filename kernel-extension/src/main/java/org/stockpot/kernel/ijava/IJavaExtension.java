@@ -25,6 +25,8 @@ public final class IJavaExtension {
         Installation.importInto(host);
         installed = host.kernel();
       }
+    } catch (IllegalStateException missing) {
+      System.err.println("Stockpot is not installed: " + missing.getMessage());
     } catch (Throwable failure) {
       System.err.println("Stockpot is not installed: " + failure);
     }

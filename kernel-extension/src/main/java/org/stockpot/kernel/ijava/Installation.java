@@ -25,6 +25,7 @@ public final class Installation {
     Stockpot stockpot = new Stockpot(new HostNotebook(host));
     stockpot.names().forEach(name -> register(host.magics(), stockpot, name));
     stockpot.rendered().forEach(type -> render(host, stockpot, type));
+    loadRenderers(stockpot);
     return stockpot;
   }
 
@@ -51,6 +52,11 @@ public final class Installation {
     } catch (Exception absent) {
       // A package that is not on this class path is not missed before someone uses it.
     }
+  }
+
+  /** Loads now what renders later: on the thread of a kernel, a class must not fail to load. */
+  private static void loadRenderers(Stockpot stockpot) {
+    Rendering.of(stockpot, "");
   }
 
   private static void register(Magics magics, Stockpot stockpot, String name) {

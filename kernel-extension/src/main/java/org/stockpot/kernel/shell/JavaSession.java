@@ -18,6 +18,7 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
 import org.stockpot.kernel.cell.Blanks;
+import org.stockpot.kernel.cell.Statements;
 
 /** The Java that a notebook has been told so far, and how more of it is run. */
 public final class JavaSession implements AutoCloseable {
@@ -98,7 +99,7 @@ public final class JavaSession implements AutoCloseable {
       String typed = whole ? rest.substring(0, rest.length() - first.remaining().length()) : rest;
       String source = whole ? first.source() : rest;
       Object result = run(source, origin.from(code, at), declared);
-      value = typed.strip().endsWith(";") ? null : result;
+      value = Statements.endsWithSemicolon(typed) ? null : result;
       at = Blanks.past(code, at + typed.length());
     }
     declared.forEach(this::warnIfUnresolved);

@@ -14,15 +14,7 @@ public final class Turn {
 
   private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
 
-  /** How long user code may go on by itself, before its loops are made to stop. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** The same while a magic runs, which polls for interrupts and shows what it has. */
-  private static final Duration PATIENCE_WITH_MAGIC = Duration.ofSeconds(8);
-
-  /** When a thread that nothing stops is left behind. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
+  private final Patience patience;
   private Thread thread;
   private boolean exposed;
   private boolean interrupted;
@@ -32,7 +24,9 @@ public final class Turn {
   private long stopAt;
   private long leaveAt;
 
-  Turn() {}
+  Turn(Patience patience) {
+    this.patience = patience;
+  }
 
   /**
    * Returns the turn of the calling thread.
@@ -102,12 +96,25 @@ public final class Turn {
     return interrupted;
   }
 
-  synchronized void begin() {
-    thread = Thread.currentThread();
-    CURRENT.set(this);
+  /** Returns work with this turn around it. */
+  Runnable running(Runnable work) {
+    return () -> {
+      begin();
+      try {
+        work.run();
+      } finally {
+        end();
+      }
+    };
   }
 
-  synchronized void end() {
+  private synchronized void begin() {
+    thread = Thread.currentThread();
+    CURRENT.set(this);
+    notifyAll();
+  }
+
+  private synchronized void end() {
     CURRENT.remove();
     StopCheck.release(thread);
     Thread.interrupted();
@@ -120,8 +127,8 @@ public final class Turn {
     stopAt = now;
     if (!interrupted) {
       interrupted = true;
-      stopAt += (magics > 0 ? PATIENCE_WITH_MAGIC : PATIENCE).toNanos();
-      leaveAt = now + LIMIT.toNanos();
+      stopAt += (magics > 0 ? patience.withMagic() : patience.withCode()).toNanos();
+      leaveAt = now + patience.withAnything().toNanos();
     }
     if (exposed) {
       thread.interrupt();
@@ -137,7 +144,7 @@ public final class Turn {
   synchronized boolean await() throws InterruptedException {
     while (!done) {
       long now = System.nanoTime();
-      if (!interrupted) {
+      if (!interrupted || thread == null) {
         wait();
       } else if (now - leaveAt >= 0) {
         return false;

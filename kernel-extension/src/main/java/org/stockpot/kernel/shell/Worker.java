@@ -2,6 +2,7 @@ package org.stockpot.kernel.shell;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -12,14 +13,34 @@ import java.util.concurrent.FutureTask;
  */
 public final class Worker {
 
+  private final Patience patience;
   private CellThreads threads = new CellThreads();
   private volatile Turn turn;
 
-  /** Makes a worker. */
-  public Worker() {}
+  /**
+   * Makes a worker.
+   *
+   * @param patience how long a cell may go on after an interrupt
+   */
+  public Worker(Patience patience) {
+    this.patience = patience;
+  }
 
   /**
-   * Runs work and waits for it.
+   * Begins work that no interrupt reaches; the cells wait for it.
+   *
+   * @param work what to run first
+   * @param <T> the type of its result
+   * @return its result to come
+   */
+  public <T> Future<T> prepare(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    threads.execute(new Turn(patience).running(task));
+    return task;
+  }
+
+  /**
+   * Runs a cell and waits for it.
    *
    * @param work what to run
    * @param <T> the type of its result
@@ -29,18 +50,10 @@ public final class Worker {
    * @throws ExecutionException if the work failed; the cause is what it threw
    */
   public <T> T run(Callable<T> work) throws InterruptedException, ExecutionException {
-    Turn mine = new Turn();
+    Turn mine = new Turn(patience);
     FutureTask<T> task = new FutureTask<>(work);
     turn = mine;
-    threads.execute(
-        () -> {
-          mine.begin();
-          try {
-            task.run();
-          } finally {
-            mine.end();
-          }
-        });
+    threads.execute(mine.running(task));
     try {
       if (!mine.await()) {
         mine.abandon();
@@ -57,7 +70,7 @@ public final class Worker {
     }
   }
 
-  /** Interrupts the running work, if any. A second time, it is made to stop at once. */
+  /** Interrupts the running cell, if any. A second time, it is made to stop at once. */
   public void interrupt() {
     Turn running = turn;
     if (running != null) {
