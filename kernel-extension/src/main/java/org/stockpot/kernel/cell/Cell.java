@@ -39,7 +39,7 @@ public sealed interface Cell {
   /** Matches a cell magic with its arguments and body. */
   Pattern CELL_MAGIC =
       Pattern.compile(
-          "\\A(?:[ \\t]*(?://[^\\n]*)?\\n)*[ \\t]*%%(?<name>[^\\s%]+)(?<arguments>[^\\n]*)"
+          "\\A(?:[ \\t]*(?://[^\\n]*)?\\n)*[ \\t]*%%(?<name>[^\\s%;]+)(?<arguments>[^\\n]*)"
               + "(?:\\n(?<body>.*))?\\z",
           Pattern.DOTALL);
 

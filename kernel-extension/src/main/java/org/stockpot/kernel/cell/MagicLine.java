@@ -20,7 +20,7 @@ public record MagicLine(String code, int start, int end, int statement, boolean 
    * @return the name, with its question mark if it asks for help
    */
   public String name() {
-    return text().split("\\s", 2)[0];
+    return text().split("[\\s;]", 2)[0];
   }
 
   /**

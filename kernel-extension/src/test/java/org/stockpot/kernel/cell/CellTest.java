@@ -35,6 +35,7 @@ final class CellTest {
   @Test
   void magicsAreAssigned() {
     assertEquals(List.of("1 var x <- imp []"), parts("var x = %imp"));
+    assertEquals(List.of("1 var x <- imp []"), parts("var x = %imp; // now"));
     assertEquals(
         List.of("1 java int a = 1;", "3 Map<String, int[]> r <- imp? [a]"),
         parts("int a = 1;\n Map<String, int[]> r =\n   %imp? a;"));
@@ -79,6 +80,7 @@ final class CellTest {
     assertEquals(
         new Cell.Magic("task", "a b", "x\n%y\n"), Cell.parse("\n // why\n\n%%task a b\nx\n%y\n"));
     assertEquals(new Cell.Magic("task", "", ""), Cell.parse("%%task"));
+    assertEquals(new Cell.Magic("task", ";", ""), Cell.parse("%%task;"));
     assertEquals(new Cell.Magic("task", "", ""), Cell.parse("%%task\n"));
     assertEquals(new Cell.Magic("task?", "", ""), Cell.parse("%%task?"));
     assertEquals(new Cell.Magic("task", "a", "b\n"), Cell.parse("%%task a\r\nb\r\n"));
