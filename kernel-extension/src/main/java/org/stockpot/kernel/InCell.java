@@ -9,6 +9,7 @@ import org.stockpot.kernel.cell.MagicLine;
 public final class InCell {
 
   private static volatile StockpotKernel kernel;
+  private static volatile String lastShown;
   private static final ThreadLocal<Object> HANDED = new ThreadLocal<>();
 
   private InCell() {}
@@ -46,7 +47,7 @@ public final class InCell {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public static <T> T magic(String line) {
     String code = "%" + line;
-    MagicLine magic = new MagicLine(code, 0, code.length(), 0, true);
+    MagicLine magic = new MagicLine(code, 0, code.length(), 0, "", true);
     return (T) kernel.runLine(magic.name(), magic.words());
   }
 
@@ -70,7 +71,13 @@ public final class InCell {
     DisplayData data = kernel.bundle(value);
     data.setDisplayId(id);
     kernel.display(data);
+    lastShown = id;
     return id;
+  }
+
+  /** Returns whether a value is the name of the last output, which nobody wants to see. */
+  static boolean isLastShown(Object value) {
+    return value.equals(lastShown);
   }
 
   /**

@@ -37,6 +37,10 @@ public final class Main {
       System.err.println("the kernel must be started with a connection file, by Jupyter");
       System.exit(2);
     }
+    if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
+      System.err.println("the kernel must run on a JDK, got a Java without JShell");
+      System.exit(2);
+    }
     exitWithParent();
     LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
     Printed printed = new Printed(System.err);

@@ -10,10 +10,12 @@ import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.Rendering;
 import org.stockpot.kernel.ijava.Host;
@@ -25,6 +27,7 @@ import org.stockpot.kernel.shell.Origin;
 import org.stockpot.kernel.shell.Patience;
 import org.stockpot.kernel.shell.Turn;
 import org.stockpot.kernel.shell.Worker;
+import org.stockpot.report.Display;
 
 /** A Java kernel with the magics built in. */
 public final class StockpotKernel extends BaseKernel implements Host {
@@ -77,7 +80,9 @@ public final class StockpotKernel extends BaseKernel implements Host {
     return worker.run(
         () -> {
           Object value = runner().run(code, name);
-          return value == null ? null : Turn.runMagic(() -> bundle(value));
+          return value == null || InCell.isLastShown(value)
+              ? null
+              : Turn.runMagic(() -> bundle(value));
         });
   }
 
@@ -143,26 +148,38 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public ReplacementOptions complete(String code, int at) {
     int cursor = code.offsetByCodePoints(0, at);
-    try {
-      ReplacementOptions found = assist.complete(assistant(), code, cursor);
-      return new ReplacementOptions(
-          found.getReplacements(),
-          code.codePointCount(0, found.getSourceStart()),
-          code.codePointCount(0, found.getSourceEnd()));
-    } catch (RuntimeException | StackOverflowError unknown) {
-      return new ReplacementOptions(List.of(), at, at);
-    }
+    ReplacementOptions found =
+        answered(
+            () -> assist.complete(assistant(), code, cursor),
+            new ReplacementOptions(List.of(), cursor, cursor));
+    return new ReplacementOptions(
+        found.getReplacements(),
+        code.codePointCount(0, found.getSourceStart()),
+        code.codePointCount(0, found.getSourceEnd()));
   }
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     int cursor = code.offsetByCodePoints(0, at);
-    return assist.inspect(assistant(), code, cursor).map(Installation::bundle).orElse(null);
+    return answered(() -> assist.inspect(assistant(), code, cursor), Optional.<Display>empty())
+        .map(Installation::bundle)
+        .orElse(null);
   }
 
   @Override
   public String isComplete(String code) {
-    return assist.indent(assistant(), code).orElse(IS_COMPLETE_YES);
+    return answered(
+        () -> assist.indent(assistant(), code).orElse(IS_COMPLETE_YES), IS_COMPLETE_MAYBE);
+  }
+
+  /** Answers a question that is asked while typing: code that JShell cannot take is no failure. */
+  private <T> T answered(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (RuntimeException | StackOverflowError | LinkageError unknown) {
+      printed.log(unknown);
+      return otherwise;
+    }
   }
 
   @Override

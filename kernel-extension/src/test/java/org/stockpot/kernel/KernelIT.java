@@ -42,8 +42,11 @@ final class KernelIT {
 
   @AfterParameterizedClassInvocation
   static void stop() throws IOException {
-    assertTrue(kernel.ask("shutdown").get("stopped").getAsBoolean());
-    kernel.close();
+    if (kernel != null) {
+      assertTrue(kernel.ask("shutdown").get("stopped").getAsBoolean());
+      kernel.close();
+      kernel = null;
+    }
   }
 
   KernelIT(Path java) {}
@@ -101,6 +104,7 @@ final class KernelIT {
             "String id = display(\"one\");\nupdateDisplay(id, \"two\");\nSystem.out.print(3)");
     assertEquals(List.of("one"), answer.texts("display_data"));
     assertEquals(List.of("two"), answer.texts("update_display_data"));
+    assertEquals("", value("display(3)"));
     JsonObject shown = answer.outputs("display_data").get(0).getAsJsonObject("transient");
     JsonObject update = answer.outputs("update_display_data").get(0).getAsJsonObject("transient");
     assertEquals(shown.get("display_id"), update.get("display_id"));

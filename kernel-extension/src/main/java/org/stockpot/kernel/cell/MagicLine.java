@@ -10,9 +10,11 @@ import java.util.List;
  * @param start the position of the percent sign
  * @param end the end of its line
  * @param statement the start of the statement it belongs to
+ * @param target what it is assigned to, such as {@code var base}, or the empty string
  * @param nested whether it stands inside a block, where Java must call it
  */
-public record MagicLine(String code, int start, int end, int statement, boolean nested) {
+public record MagicLine(
+    String code, int start, int end, int statement, String target, boolean nested) {
 
   /**
    * Returns the name.
@@ -31,16 +33,6 @@ public record MagicLine(String code, int start, int end, int statement, boolean 
    */
   public List<String> words() {
     return Words.split(text().substring(name().length()));
-  }
-
-  /**
-   * Returns what it is assigned to.
-   *
-   * @return such as {@code var base}, or the empty string
-   */
-  public String target() {
-    String before = code.substring(statement, start).strip();
-    return before.endsWith("=") ? before.substring(0, before.length() - 1).strip() : "";
   }
 
   /**

@@ -56,7 +56,7 @@ public final class MagicScanner {
 
   private boolean startsStatement() {
     int line = code.lastIndexOf('\n', at) + 1;
-    boolean free = last < 0 || ";{}".indexOf(code.charAt(last)) >= 0;
+    boolean free = last < 0 || ";{}:".indexOf(code.charAt(last)) >= 0;
     return free && code.substring(line, at).isBlank();
   }
 
@@ -69,8 +69,9 @@ public final class MagicScanner {
   private void takeMagic() {
     int line = code.indexOf('\n', at);
     int end = line < 0 ? code.length() : line;
-    int from = startsStatement() ? at : statement;
-    found.add(new MagicLine(code, at, end, from, !open.isEmpty()));
+    boolean bare = startsStatement();
+    String target = bare ? "" : code.substring(statement, last).strip();
+    found.add(new MagicLine(code, at, end, bare ? at : statement, target, !open.isEmpty()));
     at = end;
     last = -1;
     endStatement();

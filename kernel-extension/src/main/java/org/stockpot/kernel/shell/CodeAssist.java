@@ -139,8 +139,7 @@ public final class CodeAssist {
     StringBuilder java = new StringBuilder();
     int at = 0;
     for (MagicLine magic : MagicScanner.scan(code)) {
-      boolean value = code.substring(0, magic.start()).stripTrailing().endsWith("=");
-      java.append(code, at, magic.start()).append(value ? "null;" : ";");
+      java.append(code, at, magic.start()).append(magic.target().isEmpty() ? ";" : "null;");
       at = magic.end();
     }
     return java.append(code.substring(at)).toString();

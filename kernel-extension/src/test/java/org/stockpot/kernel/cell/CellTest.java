@@ -40,6 +40,7 @@ final class CellTest {
         List.of("1 java int a = 1;", "3 Map<String, int[]> r <- imp? [a]"),
         parts("int a = 1;\n Map<String, int[]> r =\n   %imp? a;"));
     assertEquals(List.of("1 java int a;", "1 x <- imp []"), parts("int a; x = %imp"));
+    assertEquals(List.of("2 R r <- imp []"), parts("R r = // why\n  %imp"));
   }
 
   @Test
@@ -52,6 +53,13 @@ final class CellTest {
                 + Cell.CALL
                 + "(\"soup\");\n}"),
         parts("for (;;) {\n  %imp \"a\\b\" c\n  R r = %soup\n}"));
+  }
+
+  @Test
+  void magicsMayFollowALabel() {
+    assertEquals(
+        List.of("1 java switch (a) {\n  case 1:\n    " + Cell.CALL + "(\"imp\");\n}"),
+        parts("switch (a) {\n  case 1:\n    %imp\n}"));
   }
 
   @ParameterizedTest
