@@ -77,7 +77,7 @@ public final class InCell {
 
   /** Returns whether a value is the name of the last output, which nobody wants to see. */
   static boolean isLastShown(Object value) {
-    return value.equals(lastShown);
+    return lastShown != null && lastShown.equals(value);
   }
 
   /**

@@ -24,7 +24,7 @@ public final class Installation {
   public static Stockpot into(Host host) {
     Stockpot stockpot = new Stockpot(new HostNotebook(host));
     stockpot.names().forEach(name -> register(host.magics(), stockpot, name));
-    stockpot.rendered().forEach(type -> render(host, stockpot, type));
+    stockpot.rendered().forEach(type -> registerRenderer(host, stockpot, type));
     loadRenderers(stockpot);
     return stockpot;
   }
@@ -70,7 +70,7 @@ public final class Installation {
     return MagicException.run(stockpot, name, Words.mend(words), body);
   }
 
-  private static <T> void render(Host host, Stockpot stockpot, Class<T> type) {
+  static <T> void registerRenderer(Host host, Stockpot stockpot, Class<T> type) {
     host.kernel()
         .getRenderer()
         .createRegistration(type)

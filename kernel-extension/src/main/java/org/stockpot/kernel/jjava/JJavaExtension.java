@@ -28,7 +28,7 @@ public final class JJavaExtension implements Extension {
       Stockpot stockpot = new Stockpot(notebook);
       Runnable imports = once(notebook::importAll);
       stockpot.names().forEach(name -> register(kernel, stockpot, name, imports));
-      stockpot.rendered().forEach(type -> render(kernel, stockpot, type));
+      stockpot.rendered().forEach(type -> registerRenderer(kernel, stockpot, type));
     } catch (Throwable failure) {
       System.err.println("Stockpot is not installed: " + failure);
     }
@@ -54,7 +54,7 @@ public final class JJavaExtension implements Extension {
     return MagicException.run(stockpot, name, Words.mend(words), body);
   }
 
-  private static <T> void render(BaseKernel kernel, Stockpot stockpot, Class<T> type) {
+  static <T> void registerRenderer(BaseKernel kernel, Stockpot stockpot, Class<T> type) {
     kernel
         .getRenderer()
         .createRegistration(type)

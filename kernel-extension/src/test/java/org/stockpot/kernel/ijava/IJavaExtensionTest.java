@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stockpot.kernel.Unshowable;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.MagicException;
 import org.stockpot.magic.Stockpot;
@@ -78,6 +79,14 @@ final class IJavaExtensionTest {
     assertEquals("<b>x</b>", shown.getData(MIMEType.TEXT_HTML));
     assertEquals("x", shown.getData(MIMEType.TEXT_PLAIN));
     assertEquals("IJava 1.3.0", notebook.kernel());
+  }
+
+  @Test
+  void renderersNeverThrow() throws Exception {
+    IJavaHost host = IJavaHost.running();
+    Installation.registerRenderer(host, new Stockpot(new HostNotebook(host)), Unshowable.class);
+    DisplayData shown = kernel.getRenderer().render(new Unshowable());
+    assertTrue(shown.getData(MIMEType.TEXT_PLAIN).toString().contains("cannot be shown"));
   }
 
   @Test

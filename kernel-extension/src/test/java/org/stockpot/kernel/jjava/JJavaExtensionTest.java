@@ -2,6 +2,7 @@ package org.stockpot.kernel.jjava;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stockpot.kernel.Unshowable;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.magic.Stockpot;
 import org.stockpot.report.Display;
@@ -32,8 +34,8 @@ final class JJavaExtensionTest {
   void theKernelFindsTheExtensionByItself() {
     List<String> names = new Stockpot(new JJavaNotebook(kernel)).names();
     Set<String> lines = kernel.getMagicsRegistry().getLineMagicNames();
-    names.forEach(name -> assertEquals(true, lines.contains(name), name));
-    names.forEach(name -> assertEquals(true, lines.contains(name + "?"), name));
+    names.forEach(name -> assertTrue(lines.contains(name), name));
+    names.forEach(name -> assertTrue(lines.contains(name + "?"), name));
     assertEquals(Set.copyOf(names), kernel.getMagicsRegistry().getCellMagicNames());
   }
 
@@ -55,6 +57,14 @@ final class JJavaExtensionTest {
     assertEquals("id", shown.getDisplayId());
     assertEquals("<b>x</b>", shown.getData(MIMEType.TEXT_HTML));
     assertEquals("JJava 1.0-a6", notebook.kernel());
+  }
+
+  @Test
+  void renderersNeverThrow() {
+    Stockpot stockpot = new Stockpot(new JJavaNotebook(kernel));
+    JJavaExtension.registerRenderer(kernel, stockpot, Unshowable.class);
+    DisplayData shown = kernel.getRenderer().render(new Unshowable());
+    assertTrue(shown.getData(MIMEType.TEXT_PLAIN).toString().contains("cannot be shown"));
   }
 
   @Test
