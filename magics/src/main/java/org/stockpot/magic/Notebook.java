@@ -38,6 +38,16 @@ public interface Notebook {
   Object evaluate(String code) throws Exception;
 
   /**
+   * Returns whether the kernel itself shows the value that a magic returns, so that the magic must
+   * not.
+   *
+   * @return false, unless the kernel does
+   */
+  default boolean showsValues() {
+    return false;
+  }
+
+  /**
    * Returns the name of the kernel for messages.
    *
    * @return such as {@code IJava 1.3.0}

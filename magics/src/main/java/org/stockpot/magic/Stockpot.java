@@ -70,7 +70,8 @@ public final class Stockpot {
   }
 
   /**
-   * Runs a magic. It shows its result itself and returns it, light, for assignment.
+   * Runs a magic. It shows its result itself, unless the {@link Notebook#showsValues notebook
+   * does}, and returns it, light, for assignment.
    *
    * @param name one of {@link #names()}, or one with a trailing question mark for its help
    * @param args the rest of the magic's line, split by the kernel

@@ -1,0 +1,119 @@
+package org.stockpot.kernel;
+
+import java.util.List;
+import org.stockpot.kernel.cell.Cell;
+import org.stockpot.kernel.cell.MagicException;
+import org.stockpot.kernel.cell.MagicLine;
+import org.stockpot.kernel.cell.Part;
+import org.stockpot.kernel.cell.Words;
+import org.stockpot.kernel.shell.CellException;
+import org.stockpot.kernel.shell.JavaSession;
+import org.stockpot.kernel.shell.Origin;
+import org.stockpot.kernel.shell.Turn;
+import org.stockpot.magic.UsageException;
+
+/** Runs the parts of a cell one after another, on the thread of its {@link Turn}. */
+final class CellRunner {
+
+  private final JavaSession session;
+  private final NamedMagics magics;
+
+  CellRunner(JavaSession session, NamedMagics magics) {
+    this.session = session;
+    this.magics = magics;
+  }
+
+  /**
+   * Runs a cell.
+   *
+   * @param text its text
+   * @param name what to call it in errors
+   * @return the value to show, or null
+   * @throws CellException if it fails
+   * @throws InterruptedException if it is interrupted between two parts
+   */
+  Object run(String text, String name) throws CellException, InterruptedException {
+    try {
+      Cell cell = Cell.parse(text);
+      return cell instanceof Cell.Magic magic
+          ? runCellMagic(magic)
+          : runCode((Cell.Code) cell, text, name);
+    } catch (UsageException | MagicException failure) {
+      throw CellException.ofMagic(failure);
+    }
+  }
+
+  /** Runs a line magic; its failure needs no more words. */
+  Object runLine(String name, List<String> words) {
+    magics.checkLine(name);
+    try {
+      return Turn.runMagic(() -> magics.applyLineMagic(name, words));
+    } catch (Exception failure) {
+      throw MagicException.of(failure);
+    }
+  }
+
+  private Object runCellMagic(Cell.Magic magic) {
+    String name = magic.name();
+    if (name.endsWith("?")) {
+      return runLine(name, List.of());
+    }
+    magics.checkCell(name);
+    List<String> words = Words.split(magic.arguments());
+    try {
+      Turn.runMagic(() -> magics.applyCellMagic(name, words, magic.body()));
+    } catch (Exception failure) {
+      throw MagicException.of(failure);
+    }
+    return null;
+  }
+
+  private Object runCode(Cell.Code code, String text, String name)
+      throws CellException, InterruptedException {
+    code.magics().forEach(magic -> magics.checkLine(magic.name()));
+    Object value = null;
+    for (Part part : code.parts()) {
+      if (Turn.current().interrupted()) {
+        throw new InterruptedException("the cell was interrupted");
+      }
+      value = runPart(part, text, name);
+    }
+    return value;
+  }
+
+  private Object runPart(Part part, String text, String name)
+      throws CellException, InterruptedException {
+    if (part instanceof Part.Java java) {
+      return session.evaluate(java.code(), new Origin(name, text, java.line(), 0));
+    }
+    Part.Magic line = (Part.Magic) part;
+    MagicLine magic = line.magic();
+    Object value = runLine(magic.name(), magic.words());
+    if (!magic.target().isEmpty()) {
+      assign(magic, value, new Origin(name, text, line.line(), 0));
+    }
+    return null;
+  }
+
+  private void assign(MagicLine magic, Object value, Origin origin)
+      throws CellException, InterruptedException {
+    InCell.hand(value);
+    String target = magic.target().replaceFirst("\\bvar(?=\\s+\\w+$)", TypeName.of(value));
+    try {
+      session.evaluate(target + " = " + InCell.class.getName() + ".take();", origin);
+    } catch (CellException failure) {
+      throw failure.getCause() instanceof ClassCastException
+          ? CellException.of("ClassCastException", mismatch(magic, value))
+          : failure;
+    }
+  }
+
+  private static String mismatch(MagicLine magic, Object value) {
+    return "the variable must take a "
+        + TypeName.of(value)
+        + " from %"
+        + magic.name()
+        + ", got "
+        + magic.target();
+  }
+}

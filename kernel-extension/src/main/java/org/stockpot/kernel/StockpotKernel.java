@@ -1,0 +1,246 @@
+package org.stockpot.kernel;
+
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.JupyterIO;
+import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import io.github.spencerpark.jupyter.messages.Header;
+import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.stockpot.kernel.cell.Imports;
+import org.stockpot.kernel.cell.Rendering;
+import org.stockpot.kernel.ijava.Host;
+import org.stockpot.kernel.ijava.Installation;
+import org.stockpot.kernel.shell.CellException;
+import org.stockpot.kernel.shell.CodeAssist;
+import org.stockpot.kernel.shell.JavaSession;
+import org.stockpot.kernel.shell.Origin;
+import org.stockpot.kernel.shell.Patience;
+import org.stockpot.kernel.shell.Turn;
+import org.stockpot.kernel.shell.Worker;
+import org.stockpot.report.Display;
+
+/** A Java kernel with the magics built in. */
+public final class StockpotKernel extends BaseKernel implements Host {
+
+  private static final String NAME = "Stockpot";
+
+  /** Run once at the start, so that the first cell finds javac and its classes loaded. */
+  private static final String REHEARSAL = "String.valueOf(List.of(1, 2)).length()";
+
+  /** How long the sockets and a running cell may take to close. */
+  private static final int SHUTDOWN_MILLIS = 1000;
+
+  private final KernelIo io = new KernelIo();
+  private final NamedMagics magics = new NamedMagics();
+  private final Worker worker = new Worker(Patience.USUAL);
+  private final Printed printed;
+  private final Assist assist;
+  private final Future<JavaSession> session;
+
+  /**
+   * Makes a kernel, whose Java gets ready in the background.
+   *
+   * @param printed where cells print
+   */
+  StockpotKernel(Printed printed) {
+    this.printed = printed;
+    assist = new Assist(Installation.into(this), magics);
+    InCell.serve(this);
+    session = worker.prepare(StockpotKernel::openSession);
+  }
+
+  private static JavaSession openSession() throws CellException, InterruptedException {
+    JavaSession session = new JavaSession();
+    session.imports(Imports.declarations());
+    session.imports(List.of("import static " + InCell.class.getName() + ".*;"));
+    session.evaluate(REHEARSAL, new Origin("start-up", REHEARSAL, 1, 0));
+    return session;
+  }
+
+  /**
+   * Runs a cell.
+   *
+   * @param code its text
+   * @param name what to call it in errors
+   * @return what its last value looks like, or null
+   * @throws InterruptedException if it was interrupted
+   * @throws ExecutionException if it failed; the cause says how
+   */
+  DisplayData run(String code, String name) throws InterruptedException, ExecutionException {
+    return worker.run(
+        () -> {
+          Object value = runner().run(code, name);
+          return value == null || InCell.isLastShown(value)
+              ? null
+              : Turn.runMagic(() -> bundle(value));
+        });
+  }
+
+  /** Runs a magic line that stands in a block. */
+  Object runLine(String name, List<String> words) {
+    return runner().runLine(name, words);
+  }
+
+  private CellRunner runner() {
+    return new CellRunner(session(), magics);
+  }
+
+  private CodeAssist assistant() {
+    return new CodeAssist(session());
+  }
+
+  /** Returns the Java of this notebook, once it is ready. */
+  private JavaSession session() {
+    try {
+      return session.get();
+    } catch (ExecutionException | InterruptedException failure) {
+      throw new IllegalStateException("Java must start, got " + failure, failure);
+    }
+  }
+
+  /** Returns what a value looks like; never throws. */
+  DisplayData bundle(Object value) {
+    try {
+      if (value instanceof DisplayData data) {
+        return data;
+      }
+      return value != null && value.getClass().isArray()
+          ? new DisplayData(ArrayText.of(value))
+          : renderer.render(value == null ? "null" : value);
+    } catch (Throwable failure) {
+      return new DisplayData(
+          value.getClass().getName() + " cannot be shown: " + Rendering.reason(failure));
+    }
+  }
+
+  @Override
+  public DisplayData eval(String code) throws InterruptedException, ExecutionException {
+    return run(code, "cell");
+  }
+
+  @Override
+  public Object evaluate(String code) throws Exception {
+    try {
+      return runner().run(code, "evaluated code");
+    } catch (CellException failure) {
+      throw failure.getCause() instanceof Exception thrown
+          ? thrown
+          : new IllegalArgumentException(String.join("\n", failure.lines()), failure);
+    }
+  }
+
+  @Override
+  public void becomeHandlerForConnection(JupyterConnection connection) {
+    super.becomeHandlerForConnection(connection);
+    new Requests(this, printed, io, executionCount).handle(connection);
+  }
+
+  @Override
+  public ReplacementOptions complete(String code, int at) {
+    int cursor = code.offsetByCodePoints(0, at);
+    ReplacementOptions found =
+        answered(
+            () -> assist.complete(assistant(), code, cursor),
+            new ReplacementOptions(List.of(), cursor, cursor));
+    return new ReplacementOptions(
+        found.getReplacements(),
+        code.codePointCount(0, found.getSourceStart()),
+        code.codePointCount(0, found.getSourceEnd()));
+  }
+
+  @Override
+  public DisplayData inspect(String code, int at, boolean extraDetail) {
+    int cursor = code.offsetByCodePoints(0, at);
+    return answered(() -> assist.inspect(assistant(), code, cursor), Optional.<Display>empty())
+        .map(Installation::bundle)
+        .orElse(null);
+  }
+
+  @Override
+  public String isComplete(String code) {
+    return answered(
+        () -> assist.indent(assistant(), code).orElse(IS_COMPLETE_YES), IS_COMPLETE_MAYBE);
+  }
+
+  /** Answers a question that is asked while typing: code that JShell cannot take is no failure. */
+  private <T> T answered(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (RuntimeException | StackOverflowError | LinkageError unknown) {
+      printed.log(unknown);
+      return otherwise;
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    worker.interrupt();
+  }
+
+  /** Leaves no more time to a running cell than its interrupt takes to be noticed. */
+  @Override
+  public void onShutdown(boolean isRestarting) {
+    worker.interrupt();
+    CompletableFuture.delayedExecutor(
+            SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS, exit -> new Thread(exit).start())
+        .execute(() -> System.exit(0));
+  }
+
+  @Override
+  public BaseKernel kernel() {
+    return this;
+  }
+
+  @Override
+  public Magics magics() {
+    return magics;
+  }
+
+  @Override
+  public String name() {
+    return (NAME + " " + version()).strip();
+  }
+
+  @Override
+  public JupyterIO getIO() {
+    return io;
+  }
+
+  @Override
+  public void display(DisplayData data) {
+    io.display.display(data);
+  }
+
+  @Override
+  public LanguageInfo getLanguageInfo() {
+    return new LanguageInfo.Builder("java")
+        .version(System.getProperty("java.version"))
+        .mimetype("text/x-java")
+        .fileExtension(".java")
+        .pygments("java")
+        .codemirror("text/x-java")
+        .build();
+  }
+
+  /** Returns what front ends want to know of the kernel. */
+  KernelInfoReply info() {
+    String banner = name() + ", Java " + Runtime.version() + ". %stockpot lists the magics.";
+    return new KernelInfoReply(
+        Header.PROTOCOL_VERISON, "stockpot", version(), getLanguageInfo(), banner, List.of());
+  }
+
+  private static String version() {
+    String version = StockpotKernel.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
+  }
+}

@@ -1,0 +1,59 @@
+package org.stockpot.kernel.cell;
+
+import java.util.List;
+
+/**
+ * What a cell may use without importing it. No two of these packages have a public type of the same
+ * name; a test holds this.
+ */
+public final class Imports {
+
+  /** The packages, which need not exist. */
+  public static final List<String> PACKAGES =
+      List.of(
+          "java.io",
+          "java.math",
+          "java.net",
+          "java.nio.file",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.function",
+          "java.util.regex",
+          "java.util.stream",
+          "org.stockpot.barrier",
+          "org.stockpot.data",
+          "org.stockpot.djl",
+          "org.stockpot.prune",
+          "org.stockpot.report",
+          "org.stockpot.soup",
+          "org.stockpot.store",
+          "org.stockpot.task",
+          "org.stockpot.weights",
+          "tech.tablesaw.api",
+          "tech.tablesaw.plotly.api",
+          "ai.djl",
+          "ai.djl.engine",
+          "ai.djl.ndarray",
+          "ai.djl.ndarray.types",
+          "ai.djl.nn",
+          "ai.djl.nn.convolutional",
+          "ai.djl.nn.core");
+
+  /** Single types out of packages whose other names would clash. */
+  public static final List<String> TYPES = List.of("tech.tablesaw.plotly.components.Figure");
+
+  private Imports() {}
+
+  /**
+   * Returns the import declarations.
+   *
+   * @return one declaration each
+   */
+  public static List<String> declarations() {
+    return java.util.stream.Stream.concat(
+            PACKAGES.stream().map(name -> name + ".*"), TYPES.stream())
+        .map(name -> "import " + name + ";")
+        .toList();
+  }
+}

@@ -1,0 +1,42 @@
+package org.stockpot.kernel.ijava;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import org.stockpot.magic.Notebook;
+import org.stockpot.report.Display;
+
+/** The magics' view of a {@link Host}. */
+final class HostNotebook implements Notebook {
+
+  private final Host host;
+
+  HostNotebook(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public void show(Display display) {
+    host.kernel().display(Installation.bundle(display));
+  }
+
+  @Override
+  public void show(String id, Display display) {
+    DisplayData bundle = Installation.bundle(display);
+    bundle.setDisplayId(id);
+    host.kernel().display(bundle);
+  }
+
+  @Override
+  public void update(String id, Display display) {
+    host.kernel().getIO().display.updateDisplay(id, Installation.bundle(display));
+  }
+
+  @Override
+  public Object evaluate(String code) throws Exception {
+    return host.evaluate(code);
+  }
+
+  @Override
+  public String kernel() {
+    return host.name();
+  }
+}

@@ -1,0 +1,85 @@
+package org.stockpot.kernel.shell;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Runs cells one after another on one thread of its own.
+ *
+ * <p>The thread is the same for all cells, because native libraries keep a pool of threads for each
+ * thread that calls them. Only a thread that nothing stops is left behind for a new one.
+ */
+public final class Worker {
+
+  private final Patience patience;
+  private CellThreads threads = new CellThreads();
+  private volatile Turn turn;
+
+  /**
+   * Makes a worker.
+   *
+   * @param patience how long a cell may go on after an interrupt
+   */
+  public Worker(Patience patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * Begins work that no interrupt reaches; the cells wait for it.
+   *
+   * @param work what to run first
+   * @param <T> the type of its result
+   * @return its result to come
+   */
+  public <T> Future<T> prepare(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    threads.execute(new Turn(patience).running(task));
+    return task;
+  }
+
+  /**
+   * Runs a cell and waits for it.
+   *
+   * @param work what to run
+   * @param <T> the type of its result
+   * @return its result
+   * @throws InterruptedException if the work was interrupted, whatever it then did; its message
+   *     says so
+   * @throws ExecutionException if the work failed; the cause is what it threw
+   */
+  public <T> T run(Callable<T> work) throws InterruptedException, ExecutionException {
+    Turn mine = new Turn(patience);
+    FutureTask<T> task = new FutureTask<>(work);
+    turn = mine;
+    threads.execute(mine.running(task));
+    try {
+      if (!mine.await()) {
+        mine.abandon();
+        leaveBehind();
+        throw new InterruptedException(
+            "the cell was interrupted but does not stop; it goes on unseen, its output is dropped");
+      }
+      if (mine.interrupted()) {
+        throw new InterruptedException("the cell was interrupted");
+      }
+      return task.get();
+    } finally {
+      turn = null;
+    }
+  }
+
+  /** Interrupts the running cell, if any. A second time, it is made to stop at once. */
+  public void interrupt() {
+    Turn running = turn;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private void leaveBehind() {
+    threads.abandon();
+    threads = new CellThreads();
+  }
+}

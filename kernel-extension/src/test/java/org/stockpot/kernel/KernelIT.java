@@ -1,0 +1,227 @@
+package org.stockpot.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stockpot.kernel.Jupyter.Answer;
+
+/** The bundled kernel as front ends see it, on every JDK of this machine that it must run on. */
+@ParameterizedClass
+@MethodSource("javas")
+final class KernelIT {
+
+  @TempDir private static Path folder;
+
+  private static Jupyter kernel;
+
+  static List<Path> javas() throws IOException {
+    return Machine.javas();
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(Path java) throws IOException {
+    Jupyter.install();
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", java.toString(), "STOCKPOT_JVM_OPTS", "-Xmx512m -Dtest.flag=given");
+    kernel = Jupyter.start(folder, environment);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() throws IOException {
+    if (kernel != null) {
+      assertTrue(kernel.ask("shutdown").get("stopped").getAsBoolean());
+      kernel.close();
+      kernel = null;
+    }
+  }
+
+  KernelIT(Path java) {}
+
+  private static String value(String code) {
+    Answer answer = kernel.run(code);
+    assertEquals("", answer.error());
+    return String.join("|", answer.texts("execute_result"));
+  }
+
+  @Test
+  void theLastExpressionIsShown() {
+    assertEquals("3", value("1 + 2"));
+    assertEquals("", value("1 + 2;"));
+    assertEquals("", value("int a = 5"));
+    assertEquals("", value("null"));
+    assertEquals("", value(""));
+    assertEquals("int[2] {1, 2}", value("new int[] {1, 2}"));
+    assertEquals("%stockpot\n", value("String s = \"\"\"\n%stockpot\n\"\"\";\ns"));
+    assertEquals("(1, 2)", value("new Shape(1, 2)"));
+    assertEquals("given", value("System.getProperty(\"test.flag\")"));
+  }
+
+  @Test
+  void magicsShowThemselvesInEveryForm() {
+    for (String cell :
+        List.of(
+            "%stockpot",
+            "int m = 1;\n  %stockpot;",
+            "for (int i = 0; i < 1; i++) {\n  %stockpot\n}",
+            "Runnable r = () -> {\n  %stockpot\n};\nr.run();",
+            "var v = %stockpot",
+            "Object o = %stockpot",
+            "%stockpot?",
+            "%%stockpot",
+            "\n// first\n%%stockpot\nbody")) {
+      Answer answer = kernel.run(cell);
+      assertEquals("ok", answer.status(), cell);
+      assertFalse(answer.outputs("display_data").isEmpty(), cell);
+      assertTrue(answer.outputs("execute_result").isEmpty(), cell);
+    }
+  }
+
+  @Test
+  void magicsOfTheNotebookAreMagics() {
+    kernel.run("magics().registerLineMagic(\"twice\", words -> words.get(0).repeat(2));");
+    assertEquals("abab", value("String twice = %twice ab\ntwice"));
+    assertEquals("no magic %twise, did you mean %twice?", kernel.run("%twise").error());
+  }
+
+  @Test
+  void displaysCanBeReplaced() {
+    Answer answer =
+        kernel.run(
+            "String id = display(\"one\");\nupdateDisplay(id, \"two\");\nSystem.out.print(3)");
+    assertEquals(List.of("one"), answer.texts("display_data"));
+    assertEquals(List.of("two"), answer.texts("update_display_data"));
+    assertEquals("", value("display(3)"));
+    JsonObject shown = answer.outputs("display_data").get(0).getAsJsonObject("transient");
+    JsonObject update = answer.outputs("update_display_data").get(0).getAsJsonObject("transient");
+    assertEquals(shown.get("display_id"), update.get("display_id"));
+  }
+
+  @Test
+  void printsStayInOrderAroundDisplays() {
+    Answer answer = kernel.run("System.out.print(1); display(2); System.err.print(3);");
+    List<String> types =
+        answer.content().getAsJsonArray("outputs").asList().stream()
+            .map(output -> output.getAsJsonObject().get("type").getAsString())
+            .toList();
+    assertEquals(List.of("execute_input", "stream", "display_data", "stream"), types);
+  }
+
+  @Test
+  void twentyThousandLinesArriveWhole() {
+    String expected =
+        IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+    Answer answer =
+        kernel.run("for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);");
+    assertEquals(expected, answer.printed());
+    assertTrue(answer.outputs("stream").size() < 100);
+  }
+
+  @Test
+  void errorsSayWhere() {
+    Answer compile = kernel.run("int b = 1;\nint c = b + bb;");
+    assertEquals("CompileError", compile.errorName());
+    assertTrue(compile.error().contains("line 2: cannot find symbol\n    int c = b + bb;"));
+    Answer runtime = kernel.run("int zero = 0;\n\nint d = 1 / zero;");
+    assertEquals("ArithmeticException", runtime.errorName());
+    assertTrue(
+        runtime.error().matches("ArithmeticException: / by zero\n +at cell \\d+, line 3: .*"));
+  }
+
+  @Test
+  void errorsOfTheMachineAreSurvived() {
+    assertEquals(
+        "NoClassDefFoundError", kernel.run("throw new NoClassDefFoundError();").errorName());
+    assertEquals("OutOfMemoryError", kernel.run("new long[200_000_000]").errorName());
+    Answer overflow = kernel.run("int deep(int n) { return deep(n) + 1; }\ndeep(0)");
+    assertEquals("StackOverflowError", overflow.errorName());
+    assertTrue(
+        value("class Bad { public String toString() { throw new NoSuchFieldError(); } }\nnew Bad()")
+            .contains("cannot be shown: java.lang.NoSuchFieldError"));
+    assertEquals("2", value("1 + 1"));
+  }
+
+  @Test
+  void aFailedCellStopsTheCellsBehindIt() {
+    String first = kernel.send("throw new RuntimeException();");
+    String second = kernel.send("int never = 1;");
+    assertEquals("error", kernel.collect(first).status());
+    assertEquals("aborted", kernel.collect(second).status());
+    assertEquals("CompileError", kernel.run("never").errorName());
+  }
+
+  private static Answer interrupted(String code) {
+    String cell = kernel.send(code);
+    kernel.awaitText(cell, "begun");
+    kernel.interrupt();
+    Answer answer = kernel.collect(cell);
+    assertEquals("Interrupted", answer.errorName());
+    assertEquals("2", value("1 + 1"));
+    return answer;
+  }
+
+  @Test
+  void interruptsEndSleepsAndLoops() {
+    interrupted("{ System.out.println(\"begun\"); Thread.sleep(1_000_000); }");
+    interrupted("{ System.out.println(\"begun\"); while (true) { } }");
+  }
+
+  @Test
+  void anInterruptedMagicShowsWhatItHas() {
+    kernel.run(
+        """
+        magics().registerLineMagic("spin", words -> {
+          System.out.println("begun");
+          while (!Thread.currentThread().isInterrupted()) { Thread.onSpinWait(); }
+          return display("partial result");
+        });
+        """);
+    assertEquals(List.of("partial result"), interrupted("%spin").texts("display_data"));
+  }
+
+  @Test
+  void cellsCanAsk() {
+    String cell = kernel.send("new Scanner(System.in).nextLine()");
+    assertEquals(List.of("größer"), kernel.collect(cell, "größer").texts("execute_result"));
+  }
+
+  private static String matches(String code) {
+    return kernel.ask("complete", "code", code, "at", code.length()).get("matches").toString();
+  }
+
+  @Test
+  void codeIsCompletedAndExplained() {
+    assertTrue(matches("int many = 3;\nman").contains("\"many\""));
+    assertTrue(matches("%stock").contains("\"stockpot\""));
+    JsonObject help = kernel.ask("inspect", "code", "Math.max(1, 2)", "at", 6);
+    assertTrue(help.get("data").toString().contains("int Math.max(int a, int b)"));
+    JsonObject open = kernel.ask("is_complete", "code", "for (;;) {");
+    assertEquals("incomplete", open.get("status").getAsString());
+    assertEquals("    ", open.get("indent").getAsString());
+    JsonObject whole = kernel.ask("is_complete", "code", "var x = %stockpot");
+    assertEquals("complete", whole.get("status").getAsString());
+  }
+
+  @Test
+  void theKernelIntroducesItself() {
+    JsonObject info = kernel.ask("kernel_info");
+    JsonObject language = info.getAsJsonObject("language_info");
+    assertEquals("java", language.get("name").getAsString());
+    assertEquals(".java", language.get("file_extension").getAsString());
+    assertTrue(info.get("banner").getAsString().startsWith("Stockpot"));
+    assertTrue(kernel.ask("history").getAsJsonArray("history").isEmpty());
+  }
+}

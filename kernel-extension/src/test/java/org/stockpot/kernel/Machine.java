@@ -1,0 +1,103 @@
+package org.stockpot.kernel;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What the tests find on this machine: Python with Jupyter, JDKs, the script. */
+final class Machine {
+
+  /** The module's folder, where Maven runs the tests. */
+  static final Path MODULE = Path.of("").toAbsolutePath();
+
+  private static final String MODULES = "nbclient, nbconvert, jupyter_client";
+
+  private Machine() {}
+
+  /** What a process said and how it ended. */
+  record Ended(int code, String text) {}
+
+  /** Runs a process to its end. */
+  static Ended run(Path folder, Map<String, String> environment, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder.toFile());
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  /** Runs the script from a folder that is not its own. */
+  static Ended stockpot(Path folder, Map<String, String> environment, String... arguments) {
+    Stream<String> command =
+        Stream.concat(Stream.of(MODULE.resolve("stockpot").toString()), Stream.of(arguments));
+    return run(folder, environment, command.toList());
+  }
+
+  /**
+   * Returns a Python with Jupyter; without one, the test is skipped, or fails where it must run.
+   */
+  static String python() {
+    String named = System.getenv("STOCKPOT_PYTHON");
+    return Stream.of(named, "python3", "/usr/bin/python3")
+        .filter(Objects::nonNull)
+        .filter(Machine::hasJupyter)
+        .findFirst()
+        .orElseGet(Machine::missing);
+  }
+
+  private static boolean hasJupyter(String python) {
+    try {
+      return run(MODULE, Map.of(), List.of(python, "-c", "import " + MODULES)).code() == 0;
+    } catch (UncheckedIOException absent) {
+      return false;
+    }
+  }
+
+  private static String missing() {
+    String message = "no Python with the modules " + MODULES + " on this machine";
+    if ("1".equals(System.getenv("STOCKPOT_REQUIRE_JUPYTER"))) {
+      return fail(message);
+    }
+    return abort(message);
+  }
+
+  /** Returns the JDK of this process and one of version 25, if it is installed beside it. */
+  static List<Path> javas() throws IOException {
+    Path own = Path.of(System.getProperty("java.home"));
+    try (Stream<Path> others = Files.list(own.getParent())) {
+      Stream<Path> newer =
+          others.filter(home -> !home.equals(own) && version(home).startsWith("25")).limit(1);
+      return Stream.concat(Stream.of(own), newer).toList();
+    }
+  }
+
+  private static String version(Path home) {
+    try {
+      return Files.readString(home.resolve("release"))
+          .lines()
+          .filter(line -> line.startsWith("JAVA_VERSION="))
+          .map(line -> line.replaceAll("[^0-9.]", "").strip())
+          .findFirst()
+          .orElse("");
+    } catch (IOException notJava) {
+      return "";
+    }
+  }
+}
