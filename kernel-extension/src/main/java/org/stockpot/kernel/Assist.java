@@ -4,13 +4,13 @@ import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Cell;
 import org.stockpot.kernel.cell.MagicScanner;
 import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.CodeAssist.Candidates;
 import org.stockpot.magic.Stockpot;
 import org.stockpot.magic.Stockpot.Completion;
-import org.stockpot.report.Display;
 
 /** Sends a question about the cursor to those who know: the magics for a magic, JShell for Java. */
 final class Assist {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.Rendering;
 import org.stockpot.kernel.ijava.Host;
@@ -27,7 +28,6 @@ import org.stockpot.kernel.shell.Origin;
 import org.stockpot.kernel.shell.Patience;
 import org.stockpot.kernel.shell.Turn;
 import org.stockpot.kernel.shell.Worker;
-import org.stockpot.report.Display;
 
 /** A Java kernel with the magics built in. */
 public final class StockpotKernel extends BaseKernel implements Host {

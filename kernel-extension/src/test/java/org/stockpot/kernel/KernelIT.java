@@ -82,7 +82,7 @@ final class KernelIT {
             "Object o = %stockpot",
             "%stockpot?",
             "%%stockpot",
-            "\n// first\n%%stockpot\nbody")) {
+            "\n// first\n%%stockpot\n# body")) {
       Answer answer = kernel.run(cell);
       assertEquals("ok", answer.status(), cell);
       assertFalse(answer.outputs("display_data").isEmpty(), cell);
@@ -205,7 +205,7 @@ final class KernelIT {
   @Test
   void codeIsCompletedAndExplained() {
     assertTrue(matches("int many = 3;\nman").contains("\"many\""));
-    assertTrue(matches("%stock").contains("\"stockpot\""));
+    assertTrue(matches("%stock").contains("\"%stockpot\""));
     JsonObject help = kernel.ask("inspect", "code", "Math.max(1, 2)", "at", 6);
     assertTrue(help.get("data").toString().contains("int Math.max(int a, int b)"));
     JsonObject open = kernel.ask("is_complete", "code", "for (;;) {");

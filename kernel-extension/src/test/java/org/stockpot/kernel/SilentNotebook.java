@@ -2,8 +2,8 @@ package org.stockpot.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.display.Display;
 import org.stockpot.magic.Notebook;
-import org.stockpot.report.Display;
 
 /** A notebook that remembers what it is shown. */
 public final class SilentNotebook implements Notebook {

@@ -73,7 +73,7 @@ final class BarrierCommand implements Command {
     if (!call.output().quiet()) {
       chart.draw(result);
     }
-    call.show(BarrierReport.display(result));
+    call.showResult(BarrierReport.display(result));
     return call.finish(BarrierResult.class, result);
   }
 
@@ -115,7 +115,7 @@ final class BarrierCommand implements Command {
             BarrierCommand::outcome);
     requireSome(result);
     LadderBarrierReport report = new LadderBarrierReport(pruning, result);
-    call.show(report.display());
+    call.showResult(report.display());
     call.show(report.chart());
     return call.finish(BarrierResult.class, result);
   }

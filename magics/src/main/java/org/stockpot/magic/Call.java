@@ -86,6 +86,13 @@ record Call(
     }
   }
 
+  /** Shows the result itself, unless the kernel shows what a magic returns. */
+  void showResult(Display display) {
+    if (!session.notebook().showsValues()) {
+      show(display);
+    }
+  }
+
   void show(Figure figure) {
     if (!output().quiet()) {
       session.show(figure);

@@ -27,7 +27,8 @@ final class Completions {
     String word = before.substring(Math.max(start, percent));
     if (start <= percent) {
       String sign = word.startsWith("%%") ? "%%" : "%";
-      return completion(prefixed(sign, commands.keySet()), word, percent, cursor);
+      return completion(prefixed(sign, commands.keySet()), word, percent, cursor)
+          .filter(found -> !found.candidates().isEmpty());
     }
     String name = before.substring(percent).replaceFirst("^%{1,2}", "").split("\\s", 2)[0];
     Command command = commands.get(name);

@@ -116,7 +116,7 @@ final class InstabilityCommand implements Command {
     if (result.forks().isEmpty()) {
       throw new UsageException("interrupted before two copies were finished");
     }
-    call.show(InstabilityReport.display(result));
+    call.showResult(InstabilityReport.display(result));
     call.show(InstabilityReport.chart(result));
     return call.finish(InstabilityResult.class, result);
   }

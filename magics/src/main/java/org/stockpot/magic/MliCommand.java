@@ -68,7 +68,7 @@ final class MliCommand implements Command {
     if (result.pairs().isEmpty()) {
       throw new UsageException("interrupted before a path was measured");
     }
-    call.show(MliReport.display(result));
+    call.showResult(MliReport.display(result));
     call.show(MliReport.chart(result));
     return call.finish(BarrierResult.class, result);
   }

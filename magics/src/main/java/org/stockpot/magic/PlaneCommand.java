@@ -57,7 +57,7 @@ final class PlaneCommand implements Command {
             r ->
                 new Outcome(
                     r.outcome().state(), r.xs().size() + " × " + r.ys().size() + " places"));
-    call.show(PlaneReport.display(result));
+    call.showResult(PlaneReport.display(result));
     call.show(PlaneReport.map(result));
     call.show(PlaneReport.contours(result));
     return call.finish(PlaneResult.class, result);

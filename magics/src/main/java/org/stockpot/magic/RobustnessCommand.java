@@ -119,7 +119,7 @@ final class RobustnessCommand implements Command {
     if (result.trials().isEmpty()) {
       throw new UsageException("interrupted before a perturbation was tried");
     }
-    call.show(RobustnessReport.display(result));
+    call.showResult(RobustnessReport.display(result));
     call.show(RobustnessReport.chart(result));
     return call.finish(RobustnessResult.class, result);
   }

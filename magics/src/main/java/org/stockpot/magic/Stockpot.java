@@ -138,7 +138,7 @@ public final class Stockpot {
    *
    * @param line the line of code up to its end
    * @param cursor the position of the cursor in it
-   * @return what can stand there, or empty if the cursor is not in a magic
+   * @return what can stand there, or empty if the cursor is not in a magic of these
    */
   public Optional<Completion> complete(String line, int cursor) {
     return new Completions(session, commands).at(line, cursor);

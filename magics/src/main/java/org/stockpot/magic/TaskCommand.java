@@ -139,7 +139,7 @@ final class TaskCommand implements Command {
 
   private static DjlTask show(Call call, DjlTask task) {
     call.show(Display.text(call.line()));
-    call.show(TaskReport.display(task, task.data(), task.notes()));
+    call.showResult(TaskReport.display(task, task.data(), task.notes()));
     return task;
   }
 }

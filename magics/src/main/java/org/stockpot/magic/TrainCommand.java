@@ -68,7 +68,7 @@ final class TrainCommand implements Command {
               return TrainResult.of(task, job, progress);
             },
             r -> new Outcome(Outcome.State.DONE, "test " + Scores.text(r.test())));
-    call.show(TrainReport.display(result));
+    call.showResult(TrainReport.display(result));
     call.show(TrainReport.chart(result));
     return call.finish(TrainResult.class, result);
   }

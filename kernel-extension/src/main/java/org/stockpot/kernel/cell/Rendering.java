@@ -1,7 +1,7 @@
 package org.stockpot.kernel.cell;
 
+import org.stockpot.display.Display;
 import org.stockpot.magic.Stockpot;
-import org.stockpot.report.Display;
 
 /**
  * Shows a value whatever happens: an error thrown by a renderer would end the thread of a kernel.

@@ -1,8 +1,8 @@
 package org.stockpot.kernel.ijava;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import org.stockpot.display.Display;
 import org.stockpot.magic.Notebook;
-import org.stockpot.report.Display;
 
 /** The magics' view of a {@link Host}. */
 final class HostNotebook implements Notebook {

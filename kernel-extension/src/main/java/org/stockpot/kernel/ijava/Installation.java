@@ -3,12 +3,12 @@ package org.stockpot.kernel.ijava;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.List;
+import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.MagicException;
 import org.stockpot.kernel.cell.Rendering;
 import org.stockpot.kernel.cell.Words;
 import org.stockpot.magic.Stockpot;
-import org.stockpot.report.Display;
 
 /** Gives a kernel the magics, their renderers and their imports. */
 public final class Installation {

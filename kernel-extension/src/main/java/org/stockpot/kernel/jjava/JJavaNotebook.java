@@ -3,9 +3,9 @@ package org.stockpot.kernel.jjava;
 import java.lang.reflect.InvocationTargetException;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.magic.Notebook;
-import org.stockpot.report.Display;
 
 /** The magics' view of JJava. */
 final class JJavaNotebook implements Notebook {

@@ -15,11 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stockpot.display.Display;
 import org.stockpot.kernel.Unshowable;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.MagicException;
 import org.stockpot.magic.Stockpot;
-import org.stockpot.report.Display;
 
 final class IJavaExtensionTest {
 

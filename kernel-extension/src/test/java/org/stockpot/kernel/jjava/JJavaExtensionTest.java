@@ -11,10 +11,10 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stockpot.display.Display;
 import org.stockpot.kernel.Unshowable;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.magic.Stockpot;
-import org.stockpot.report.Display;
 
 final class JJavaExtensionTest {
 

@@ -1,0 +1,70 @@
+package org.stockpot.soup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.task.Distortion;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
+
+/**
+ * Weight-space ensembling with a pre-trained point, w = (1 - a) w_pretrained + a w_fine-tuned: what
+ * fine-tuning won at home without all that it lost elsewhere.
+ *
+ * <p>See Wortsman et al., "Robust fine-tuning of zero-shot models" (WiSE-FT), CVPR 2022, §3.
+ */
+public final class Interpolation {
+
+  private Interpolation() {}
+
+  /**
+   * Scores evenly spaced positions on the line and picks the best on validation.
+   *
+   * @param line from the pre-trained to the fine-tuned point
+   * @param samples positions, both ends among them, at least 3
+   * @param statistics what becomes of running statistics between the ends
+   * @param shift shifted test sets to score on
+   * @param task scores points and re-estimates statistics
+   * @param progress told about each position
+   * @return the scores and the best point
+   * @throws IllegalArgumentException if there are fewer than 3 samples
+   */
+  public static InterpolationResult of(
+      Line line,
+      int samples,
+      Statistics statistics,
+      List<Distortion> shift,
+      Task task,
+      Progress progress) {
+    if (samples < 3) {
+      throw new IllegalArgumentException("samples must be at least 3, got " + samples);
+    }
+    progress.plan(samples);
+    List<Double> positions = new ArrayList<>();
+    List<SoupRow> rows = new ArrayList<>();
+    int best = 0;
+    Point point = line.from();
+    for (int i = 0; i < samples; i++) {
+      double t = i / (samples - 1.0);
+      boolean end = i == 0 || i == samples - 1;
+      Point blend = end ? line.at(t) : statistics.treat(line.at(t), line.from(), task);
+      rows.add(row(String.format(Locale.ROOT, "α = %.3g", t), blend, shift, task));
+      positions.add(t);
+      if (rows.get(i).validation().value() > rows.get(best).validation().value()) {
+        best = i;
+        point = blend;
+      }
+      progress.done(1);
+    }
+    return new InterpolationResult(task.name(), positions, shift, rows, positions.get(best), point);
+  }
+
+  private static SoupRow row(String name, Point point, List<Distortion> shift, Task task) {
+    List<Score> shifted = shift.stream().map(s -> task.shifted(s).score(point)).toList();
+    return new SoupRow(name, 1, task.validation().score(point), task.test().score(point), shifted);
+  }
+}

@@ -1,0 +1,31 @@
+package org.stockpot.soup;
+
+import java.util.List;
+import org.stockpot.task.Distortion;
+import org.stockpot.weights.Point;
+
+/**
+ * Networks on the line from a pre-trained point to a fine-tuned one.
+ *
+ * @param task the task's name
+ * @param positions where; 0 is the pre-trained point, 1 the fine-tuned one
+ * @param shift the shifted test sets
+ * @param rows scores at each position
+ * @param best the position of the best validation score, the first of equals
+ * @param point the point there
+ */
+public record InterpolationResult(
+    String task,
+    List<Double> positions,
+    List<Distortion> shift,
+    List<SoupRow> rows,
+    double best,
+    Point point) {
+
+  /** Copies the lists. */
+  public InterpolationResult {
+    positions = List.copyOf(positions);
+    shift = List.copyOf(shift);
+    rows = List.copyOf(rows);
+  }
+}

@@ -1,0 +1,11 @@
+package org.stockpot.soup;
+
+/** What becomes of ingredients whose masks differ. */
+public enum Masks {
+  /** They are refused, with the overlap. */
+  REFUSE,
+  /** The soup keeps what all keep. */
+  INTERSECT,
+  /** The soup keeps what any keeps, and is denser than its ingredients. */
+  UNION
+}

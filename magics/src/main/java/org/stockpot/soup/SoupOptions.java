@@ -1,0 +1,146 @@
+package org.stockpot.soup;
+
+import java.util.List;
+import java.util.Objects;
+import org.stockpot.task.Distortion;
+import org.stockpot.task.Help;
+import org.stockpot.task.Statistics;
+
+/**
+ * The settings of a soup.
+ *
+ * @param order in which order ingredients are tried
+ * @param seed of a random order
+ * @param passes how often all ingredients are tried, at least 1
+ * @param ties what becomes of a trial that changes nothing
+ * @param dropBest for pruned soups, whether the best ingredient may be dropped too
+ * @param masks for sparse soups, what becomes of differing masks
+ * @param recalibrate what becomes of running statistics in every average
+ * @param gate the largest error barrier to the soup with which an ingredient is tried; 1 for all
+ * @param shift changed test sets to report on
+ */
+public record SoupOptions(
+    @Help("order of trials: sorted or random; the best comes first") Order order,
+    @Help("seed of a random order") long seed,
+    @Help("how often all ingredients are tried, at least 1") int passes,
+    @Help("trials that change nothing: accept or reject") Ties ties,
+    @Help("for pruned soups: the best ingredient may be dropped too") boolean dropBest,
+    @Help("for sparse soups whose masks differ: refuse, intersect or union") Masks masks,
+    @Help("batch-norm statistics of averages: none (the first's), carry (averaged) or re-estimate")
+        Statistics recalibrate,
+    @Help("largest error barrier to the soup, such as 2%, with which an ingredient is tried")
+        double gate,
+    @Help("changed test sets to report on, such as noise:0.2,rotate:15") List<Distortion> shift) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public SoupOptions {
+    Objects.requireNonNull(order, "order");
+    Objects.requireNonNull(ties, "ties");
+    Objects.requireNonNull(masks, "masks");
+    Objects.requireNonNull(recalibrate, "recalibrate");
+    shift = List.copyOf(shift);
+    if (passes < 1) {
+      throw new IllegalArgumentException("passes must be at least 1, got " + passes);
+    }
+    if (!(gate > 0 && gate <= 1)) {
+      throw new IllegalArgumentException("gate must lie in (0, 1], got " + gate);
+    }
+  }
+
+  /**
+   * Returns one pass in sorted order in which ties are accepted, without a gate.
+   *
+   * @return the default settings
+   */
+  public static SoupOptions defaults() {
+    return new SoupOptions(
+        Order.SORTED, 1, 1, Ties.ACCEPT, false, Masks.REFUSE, Statistics.CARRY, 1, List.of());
+  }
+
+  /**
+   * Returns these settings with another order.
+   *
+   * @param other in which ingredients are tried
+   * @param randomSeed of a random order
+   * @return the changed settings
+   */
+  public SoupOptions withOrder(Order other, long randomSeed) {
+    return new SoupOptions(
+        other, randomSeed, passes, ties, dropBest, masks, recalibrate, gate, shift);
+  }
+
+  /**
+   * Returns these settings with another number of passes.
+   *
+   * @param count how often all ingredients are tried
+   * @return the changed settings
+   */
+  public SoupOptions withPasses(int count) {
+    return new SoupOptions(order, seed, count, ties, dropBest, masks, recalibrate, gate, shift);
+  }
+
+  /**
+   * Returns these settings with another treatment of ties.
+   *
+   * @param other what becomes of a trial that changes nothing
+   * @return the changed settings
+   */
+  public SoupOptions withTies(Ties other) {
+    return new SoupOptions(order, seed, passes, other, dropBest, masks, recalibrate, gate, shift);
+  }
+
+  /**
+   * Returns these settings with or without dropping the best.
+   *
+   * @param allowed whether a pruned soup may drop its best ingredient
+   * @return the changed settings
+   */
+  public SoupOptions withDropBest(boolean allowed) {
+    return new SoupOptions(order, seed, passes, ties, allowed, masks, recalibrate, gate, shift);
+  }
+
+  /**
+   * Returns these settings with another treatment of masks.
+   *
+   * @param other what becomes of differing masks
+   * @return the changed settings
+   */
+  public SoupOptions withMasks(Masks other) {
+    return new SoupOptions(order, seed, passes, ties, dropBest, other, recalibrate, gate, shift);
+  }
+
+  /**
+   * Returns these settings with another treatment of statistics.
+   *
+   * @param other what becomes of running statistics in every average
+   * @return the changed settings
+   */
+  public SoupOptions withRecalibrate(Statistics other) {
+    return new SoupOptions(order, seed, passes, ties, dropBest, masks, other, gate, shift);
+  }
+
+  /**
+   * Returns these settings with another gate.
+   *
+   * @param height the largest error barrier, in (0, 1]
+   * @return the changed settings
+   */
+  public SoupOptions withGate(double height) {
+    return new SoupOptions(order, seed, passes, ties, dropBest, masks, recalibrate, height, shift);
+  }
+
+  /**
+   * Returns these settings with other shifted test sets.
+   *
+   * @param shifts to report on
+   * @return the changed settings
+   */
+  public SoupOptions withShift(Distortion... shifts) {
+    return new SoupOptions(
+        order, seed, passes, ties, dropBest, masks, recalibrate, gate, List.of(shifts));
+  }
+}

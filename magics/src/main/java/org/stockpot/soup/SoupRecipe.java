@@ -1,0 +1,23 @@
+package org.stockpot.soup;
+
+import java.util.List;
+
+/** How to choose the members of a soup. One file each. */
+public enum SoupRecipe {
+  /** All ingredients. */
+  UNIFORM,
+  /** Ingredients one by one, as long as validation does not fall. */
+  GREEDY,
+  /** All ingredients, dropped one by one as long as validation does not fall. */
+  PRUNED,
+  /** Ingredients that share a mask. */
+  SPARSE;
+
+  List<Kitchen.Tasted> members(Kitchen kitchen) {
+    return switch (this) {
+      case UNIFORM, SPARSE -> UniformSoup.members(kitchen);
+      case GREEDY -> GreedySoup.members(kitchen);
+      case PRUNED -> PrunedSoup.members(kitchen);
+    };
+  }
+}

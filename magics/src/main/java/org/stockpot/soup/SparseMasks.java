@@ -1,0 +1,37 @@
+package org.stockpot.soup;
+
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.weights.Mask;
+
+/**
+ * The mask that the ingredients of a sparse soup share, or are made to share.
+ *
+ * <p>See Zimmer, Spiegel, Pokutta, "Sparse Model Soups: A Recipe for Improved Pruning via Model
+ * Averaging", ICLR 2024, §3: averaging keeps sparsity only under one mask. Differs from its code,
+ * which keeps the last file's mask without comparing them.
+ */
+final class SparseMasks {
+
+  private SparseMasks() {}
+
+  static Mask shared(List<Ingredient> ingredients, Masks masks) {
+    Mask first = Mask.supportOf(ingredients.get(0).point());
+    Mask shared = first;
+    for (Ingredient ingredient : ingredients.subList(1, ingredients.size())) {
+      Mask next = Mask.supportOf(ingredient.point());
+      if (masks == Masks.REFUSE && !next.equals(first)) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the ingredients of a sparse soup must share a mask, got %s and %s that share %.1f %%"
+                    + " of what they keep; use --masks intersect or union",
+                ingredients.get(0).name(),
+                ingredient.name(),
+                100 * first.overlap(next)));
+      }
+      shared = masks == Masks.UNION ? shared.or(next) : shared.and(next);
+    }
+    return shared;
+  }
+}

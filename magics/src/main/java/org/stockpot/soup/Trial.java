@@ -1,0 +1,27 @@
+package org.stockpot.soup;
+
+import java.util.Optional;
+import org.stockpot.task.Profile;
+import org.stockpot.task.Score;
+
+/**
+ * One entry of a soup's ledger.
+ *
+ * @param pass the pass it belongs to, from 1
+ * @param ingredient which ingredient was put in or taken out
+ * @param validation the score of the candidate soup; of the soup before, if the gate refused
+ * @param difference the metric's change from the soup before
+ * @param members how many ingredients the soup has afterwards
+ * @param taken whether the candidate became the soup
+ * @param reason why, in a few words
+ * @param gate the path from the soup to the ingredient on validation examples, if there is a gate
+ */
+public record Trial(
+    int pass,
+    String ingredient,
+    Score validation,
+    double difference,
+    int members,
+    boolean taken,
+    String reason,
+    Optional<Profile> gate) {}

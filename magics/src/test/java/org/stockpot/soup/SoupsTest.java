@@ -1,0 +1,342 @@
+package org.stockpot.soup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Score;
+import org.stockpot.task.Span;
+import org.stockpot.task.Statistics;
+import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Landscape;
+import org.stockpot.testing.Points;
+import org.stockpot.weights.Centroid;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
+
+final class SoupsTest {
+
+  private static final SoupOptions DEFAULTS = SoupOptions.defaults();
+  private final Bowl bowl = new Bowl(Points.small());
+
+  /** Returns points at different distances from the bowl's minimum. */
+  private List<Ingredient> ingredients(int n, long seed) {
+    List<Ingredient> ingredients = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      Point away = Bowl.gaussian(bowl.layout(), seed * 100 + i).times(0.2 + 0.3 * (i % 4));
+      ingredients.add(new Ingredient("m" + i, bowl.minimum().plus(away)));
+    }
+    return ingredients;
+  }
+
+  private SoupResult cook(SoupRecipe recipe, List<Ingredient> ingredients, SoupOptions options) {
+    return Soups.cook(recipe, ingredients, bowl, options, Progress.NONE);
+  }
+
+  private static double value(SoupResult result) {
+    return result.row().validation().value();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void greedyNeverEndsBelowItsBestIngredient(long seed) {
+    for (Order order : Order.values()) {
+      for (Ties ties : Ties.values()) {
+        SoupOptions options = DEFAULTS.withOrder(order, seed).withTies(ties);
+        SoupResult result = cook(SoupRecipe.GREEDY, ingredients(9, seed), options);
+        assertTrue(value(result) >= result.ingredients().get(0).validation().value());
+        assertEquals(result.ingredients().get(0).name(), result.members().get(0));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void prunedNeverEndsBelowUniform(long seed) {
+    List<Ingredient> ingredients = ingredients(9, seed);
+    double uniform = value(cook(SoupRecipe.UNIFORM, ingredients, DEFAULTS));
+    for (boolean dropBest : new boolean[] {false, true}) {
+      SoupOptions options = DEFAULTS.withDropBest(dropBest).withPasses(3);
+      assertTrue(value(cook(SoupRecipe.PRUNED, ingredients, options)) >= uniform);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SoupRecipe.class)
+  void equalIngredientsInAnyOrderGiveThatIngredient(SoupRecipe recipe) {
+    Point point = ingredients(1, 1).get(0).point();
+    List<Ingredient> equal = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      equal.add(new Ingredient("m" + i, point));
+    }
+    assertEquals(point, cook(recipe, equal, DEFAULTS).soup());
+    Collections.shuffle(equal, new Random(1));
+    assertEquals(point, cook(recipe, equal, DEFAULTS).soup());
+  }
+
+  @ParameterizedTest
+  @EnumSource(SoupRecipe.class)
+  void theOrderOfIngredientsDoesNotMatter(SoupRecipe recipe) {
+    List<Ingredient> ingredients = ingredients(8, 3);
+    SoupResult one = cook(recipe, ingredients, DEFAULTS);
+    Collections.shuffle(ingredients, new Random(5));
+    assertEquals(one.soup(), cook(recipe, ingredients, DEFAULTS).soup());
+  }
+
+  @Test
+  void uniformIsTheMeanOfAll() {
+    List<Ingredient> ingredients = ingredients(6, 1);
+    SoupResult result = cook(SoupRecipe.UNIFORM, ingredients, DEFAULTS);
+    Point mean = Centroid.of(ingredients.stream().map(Ingredient::point).toList());
+    assertEquals(0, mean.distance(result.soup()), 1e-6);
+    assertEquals(6, result.members().size());
+  }
+
+  @Test
+  void aConvexLossMakesTheUniformSoupNoWorseThanTheMeanOfItsIngredients() {
+    SoupResult result = cook(SoupRecipe.UNIFORM, ingredients(12, 2), DEFAULTS);
+    double mean =
+        result.ingredients().stream().mapToDouble(r -> r.validation().loss()).average().orElse(0);
+    assertTrue(result.row().validation().loss() <= mean);
+  }
+
+  @Test
+  void theLedgerTellsEachTrialWithItsDifference() {
+    SoupResult result = cook(SoupRecipe.GREEDY, ingredients(9, 4), DEFAULTS);
+    assertEquals(8, result.ledger().size());
+    double best = result.ingredients().get(0).validation().value();
+    int members = 1;
+    for (Trial trial : result.ledger()) {
+      assertEquals(trial.validation().value() - best, trial.difference(), 1e-15);
+      assertEquals(trial.taken(), trial.validation().value() >= best);
+      members += trial.taken() ? 1 : 0;
+      assertEquals(members, trial.members());
+      best = trial.taken() ? trial.validation().value() : best;
+    }
+    assertEquals(members, result.members().size());
+  }
+
+  @Test
+  void tiesDecideWhetherEqualsGoIn() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape flat = new Landscape(one, p -> 0.3);
+    List<Ingredient> ingredients =
+        List.of(
+            new Ingredient("a", Point.of(one, 1)),
+            new Ingredient("b", Point.of(one, 2)),
+            new Ingredient("c", Point.of(one, 6)));
+    SoupResult accept = Soups.cook(SoupRecipe.GREEDY, ingredients, flat, DEFAULTS, Progress.NONE);
+    assertEquals(List.of("a", "b", "c"), accept.members());
+    SoupOptions reject = DEFAULTS.withTies(Ties.REJECT);
+    SoupResult alone = Soups.cook(SoupRecipe.GREEDY, ingredients, flat, reject, Progress.NONE);
+    assertEquals(List.of("a"), alone.members());
+    SoupResult pruned = Soups.cook(SoupRecipe.PRUNED, ingredients, flat, DEFAULTS, Progress.NONE);
+    assertEquals(List.of("a"), pruned.members(), "the best always stays");
+    SoupOptions all = DEFAULTS.withDropBest(true);
+    SoupResult one3 = Soups.cook(SoupRecipe.PRUNED, ingredients, flat, all, Progress.NONE);
+    assertEquals(1, one3.members().size(), "a soup of one is left alone");
+  }
+
+  @Test
+  void laterPassesMayAddAnIngredientAgain() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape task = new Landscape(one, p -> Math.abs(p.at(0) - 1.2));
+    List<Ingredient> ingredients =
+        List.of(new Ingredient("a", Point.of(one, 0)), new Ingredient("b", Point.of(one, 2)));
+    SoupResult twice =
+        Soups.cook(SoupRecipe.GREEDY, ingredients, task, DEFAULTS.withPasses(6), Progress.NONE);
+    assertTrue(twice.members().size() > new HashSet<>(twice.members()).size());
+    assertTrue(twice.row().validation().loss() < 0.15);
+  }
+
+  @Test
+  void theGateRefusesIngredientsBehindABarrierAndSaysSo() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape wells = new Landscape(one, p -> well(p.at(0)));
+    List<Ingredient> ingredients =
+        List.of(
+            new Ingredient("left", Point.of(one, -1)),
+            new Ingredient("near", Point.of(one, -0.98f)),
+            new Ingredient("right", Point.of(one, 1.01f)));
+    SoupResult gated =
+        Soups.cook(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS.withGate(0.02), Progress.NONE);
+    assertEquals(List.of("left", "near"), gated.members());
+    Trial refused = gated.ledger().get(0);
+    assertEquals("right", refused.ingredient());
+    assertFalse(refused.taken());
+    assertTrue(refused.reason().startsWith("behind a barrier of 2"), refused.reason());
+    assertEquals(11, refused.gate().orElseThrow().scores().size());
+    SoupResult open = Soups.cook(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS, Progress.NONE);
+    assertTrue(open.row().validation().loss() > gated.row().validation().loss() + 0.1);
+  }
+
+  private static double well(double w) {
+    return (w * w - 1) * (w * w - 1) / 4;
+  }
+
+  @Test
+  void selectionNeverSeesTheTestExamples() {
+    List<Ingredient> ingredients = ingredients(6, 1);
+    List<String> opened = new ArrayList<>();
+    bowl.opened = opened::add;
+    SoupResult result = cook(SoupRecipe.GREEDY, ingredients, DEFAULTS);
+    int firstTest = opened.indexOf("test");
+    assertEquals(6 + result.ledger().size(), firstTest, "all trials come before the first test");
+  }
+
+  @Test
+  void sparseSoupsKeepTheirMask() {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 3 == 0);
+    List<Ingredient> sparse =
+        ingredients(5, 1).stream()
+            .map(i -> new Ingredient(i.name(), i.point().masked(mask)))
+            .toList();
+    assertEquals(mask, Mask.supportOf(cook(SoupRecipe.SPARSE, sparse, DEFAULTS).soup()));
+  }
+
+  @Test
+  void differingMasksAreRefusedWithTheirOverlap() {
+    Mask even = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Mask third = Mask.keeping(bowl.layout(), i -> i % 3 == 0);
+    List<Ingredient> mixed =
+        List.of(
+            new Ingredient("a", ingredients(1, 1).get(0).point().masked(even)),
+            new Ingredient("b", ingredients(1, 2).get(0).point().masked(third)));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> cook(SoupRecipe.SPARSE, mixed, DEFAULTS))
+            .getMessage();
+    assertTrue(
+        message.startsWith(
+            "the ingredients of a sparse soup must share a mask, got a and b that share 25.0 %"),
+        message);
+    Point narrow = cook(SoupRecipe.SPARSE, mixed, DEFAULTS.withMasks(Masks.INTERSECT)).soup();
+    assertEquals(even.and(third), Mask.supportOf(narrow));
+    Point wide = cook(SoupRecipe.SPARSE, mixed, DEFAULTS.withMasks(Masks.UNION)).soup();
+    assertEquals(even.or(third), Mask.supportOf(wide));
+  }
+
+  @Test
+  void statisticsAreTreatedAsAskedAndComparedWithTheOtherTreatments() {
+    SoupOptions options = DEFAULTS.withRecalibrate(Statistics.RE_ESTIMATE);
+    SoupResult result = cook(SoupRecipe.UNIFORM, ingredients(3, 1), options);
+    assertEquals(bowl.recalibrate(result.soup()), result.soup());
+    List<String> names = result.rows().stream().map(SoupRow::name).toList();
+    assertTrue(names.contains("uniform soup, statistics carry"), names.toString());
+    assertTrue(names.contains("uniform soup, statistics none"), names.toString());
+    SoupResult none =
+        cook(SoupRecipe.UNIFORM, ingredients(3, 1), DEFAULTS.withRecalibrate(Statistics.NONE));
+    Point best =
+        ingredients(3, 1).stream()
+            .filter(i -> i.name().equals(none.ingredients().get(0).name()))
+            .findFirst()
+            .orElseThrow()
+            .point();
+    assertEquals(none.soup(), none.soup().withStatisticsOf(best));
+  }
+
+  @Test
+  void baselinesStandBesideTheSoup() {
+    SoupResult result = cook(SoupRecipe.GREEDY, ingredients(4, 1), DEFAULTS);
+    List<String> names = result.rows().stream().map(SoupRow::name).toList();
+    assertEquals("greedy soup", names.get(0));
+    assertTrue(names.contains("mean single"));
+    assertTrue(names.contains("prediction ensemble"));
+    assertTrue(names.stream().anyMatch(n -> n.startsWith("best single (m")));
+    Score mean =
+        result.rows().stream()
+            .filter(r -> r.name().equals("mean single"))
+            .findFirst()
+            .orElseThrow()
+            .test();
+    assertEquals(
+        result.ingredients().stream().mapToDouble(r -> r.test().value()).average().orElse(0),
+        mean.value(),
+        1e-12);
+  }
+
+  @Test
+  void impossibleSoupsAreRefused() {
+    List<Ingredient> one = ingredients(1, 1);
+    assertMessage(
+        "a soup must have two or more ingredients, got only m0",
+        () -> cook(SoupRecipe.GREEDY, one, DEFAULTS));
+    float[] values = one.get(0).point().toArray();
+    values[5] = Float.NaN;
+    List<Ingredient> nan =
+        List.of(one.get(0), new Ingredient("bad", Point.of(bowl.layout(), values)));
+    assertMessage(
+        "ingredient bad must be finite, got NaN at entry 5",
+        () -> cook(SoupRecipe.GREEDY, nan, DEFAULTS));
+    List<Ingredient> other =
+        List.of(one.get(0), new Ingredient("lenet", Points.random(Points.lenet(), 1)));
+    assertThrows(IllegalArgumentException.class, () -> cook(SoupRecipe.GREEDY, other, DEFAULTS));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withGate(0));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withPasses(0));
+  }
+
+  private static void assertMessage(
+      String message, org.junit.jupiter.api.function.Executable code) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+  }
+
+  @Test
+  void weightedSoupsWeigh() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    List<Ingredient> two =
+        List.of(new Ingredient("a", Point.of(one, 1)), new Ingredient("b", Point.of(one, 2)));
+    assertEquals(1.7f, Soups.weighted(two, List.of(0.3, 0.7)).at(0));
+    assertThrows(IllegalArgumentException.class, () -> Soups.weighted(two, List.of(1.0)));
+  }
+
+  @Test
+  void interpolationPicksTheBestOnValidation() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape task = new Landscape(one, p -> Math.abs(p.at(0) - 0.5));
+    Line line = new Line(Point.of(one, 0), Point.of(one, 2));
+    InterpolationResult result =
+        Interpolation.of(line, 9, Statistics.CARRY, List.of(), task, Progress.NONE);
+    assertEquals(0.25, result.best());
+    assertEquals(0.5f, result.point().at(0));
+    assertEquals(9, result.rows().size());
+  }
+
+  @Test
+  void fineTuningMakesWhatIsMissingAndKeepsZeros() {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Point base = bowl.init(1).masked(mask);
+    Recipe recipe = Recipe.defaults().withLength(Span.epochs(1));
+    List<Variation> three =
+        List.of(
+            new Variation(recipe, 1),
+            new Variation(recipe, 2),
+            new Variation(recipe.withBatch(7), 1));
+    Map<String, FinetuneResult.Tuned> known = new java.util.HashMap<>();
+    FinetuneResult first =
+        Finetune.of(base, three.subList(0, 2), bowl, List.of(), known, Progress.NONE);
+    assertEquals(2, bowl.jobs().size());
+    FinetuneResult second = Finetune.of(base, three, bowl, List.of(), known, Progress.NONE);
+    assertEquals(3, bowl.jobs().size(), "two were there");
+    assertEquals(first.point(1), second.point(1));
+    assertNotEquals(first.point(1), first.point(2));
+    assertTrue(second.tuned().get(0).reused());
+    assertEquals(second.point(3), second.point(3).masked(mask));
+    assertEquals("ft.3", second.ingredients("ft").get(2).name());
+  }
+}

@@ -1,0 +1,21 @@
+package org.stockpot.testing;
+
+import java.util.function.Function;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Score;
+import org.stockpot.weights.Centroid;
+import org.stockpot.weights.Point;
+
+/** An objective whose ensemble is its mean point. */
+record Measured(Function<Point, Score> scores) implements Objective {
+
+  @Override
+  public Score score(Point point) {
+    return scores.apply(point);
+  }
+
+  @Override
+  public Score ensemble(Iterable<Point> points) {
+    return score(Centroid.of(points));
+  }
+}
