@@ -20,7 +20,8 @@ final class ArchitectureTest {
     "org.stockpot.weights..",
     "org.stockpot.task..",
     "org.stockpot.prune..",
-    "org.stockpot.barrier.."
+    "org.stockpot.barrier..",
+    "org.stockpot.soup.."
   };
 
   @ArchTest
@@ -34,7 +35,7 @@ final class ArchitectureTest {
           .layer("data")
           .definedBy("org.stockpot.data..")
           .layer("features")
-          .definedBy("org.stockpot.prune..", "org.stockpot.barrier..")
+          .definedBy("org.stockpot.prune..", "org.stockpot.barrier..", "org.stockpot.soup..")
           .layer("djl")
           .definedBy("org.stockpot.djl..")
           .layer("text")
@@ -72,7 +73,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
-      slices().matching("org.stockpot.(prune|barrier)..").should().notDependOnEachOther();
+      slices().matching("org.stockpot.(prune|barrier|soup)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
@@ -105,6 +106,7 @@ final class ArchitectureTest {
               "org.stockpot.task..",
               "org.stockpot.prune..",
               "org.stockpot.barrier..",
+              "org.stockpot.soup..",
               "org.stockpot.text..",
               "org.stockpot.picture..",
               "org.stockpot.djl..")

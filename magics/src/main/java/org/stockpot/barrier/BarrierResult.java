@@ -1,6 +1,7 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Outcome;
 
 /**

@@ -1,12 +1,13 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import org.stockpot.task.Baseline;
+import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 
 /**
- * Scores along one line. The supremum over the line is taken over these samples, so that a barrier
- * is a lower bound of it.
+ * Scores along one line.
  *
  * @param statistics what became of running statistics between the ends
  * @param positions where, from 0 to 1
@@ -41,8 +42,10 @@ public record Curve(
    * @return the height; NaN if the quantity was not measured
    */
   public double height(Quantity quantity, Baseline baseline) {
-    double[] values = values(quantity);
-    return values.length == 0 ? Double.NaN : excess(values, highest(values, baseline), baseline);
+    List<Score> scores = quantity.of(this);
+    return scores.isEmpty()
+        ? Double.NaN
+        : new Profile(positions, scores).height(quantity::of, baseline);
   }
 
   /**
@@ -53,21 +56,9 @@ public record Curve(
    * @return a position, the first of equals; NaN if the quantity was not measured
    */
   public double peak(Quantity quantity, Baseline baseline) {
-    double[] values = values(quantity);
-    return values.length == 0 ? Double.NaN : positions.get(highest(values, baseline));
-  }
-
-  private int highest(double[] values, Baseline baseline) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (excess(values, i, baseline) > excess(values, best, baseline)) {
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  private double excess(double[] values, int i, Baseline baseline) {
-    return values[i] - baseline.at(positions.get(i), values[0], values[values.length - 1]);
+    List<Score> scores = quantity.of(this);
+    return scores.isEmpty()
+        ? Double.NaN
+        : new Profile(positions, scores).peak(quantity::of, baseline);
   }
 }

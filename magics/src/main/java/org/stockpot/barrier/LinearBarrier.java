@@ -16,8 +16,9 @@ import org.stockpot.weights.Point;
 /**
  * Error and loss along the straight line between two networks, w(t) = (1 - t) a + t b.
  *
- * <p>See {@link Baseline} for the two published definitions of the barrier. The ends are always the
- * stored points with their own statistics, so that their values are their scores, bit for bit.
+ * <p>See {@link org.stockpot.task.Baseline} for the two published definitions of the barrier. The
+ * ends are always the stored points with their own statistics, so that their values are their
+ * scores, bit for bit.
  */
 public final class LinearBarrier {
 

@@ -248,6 +248,20 @@ public final class Examples {
     return new Examples(size, inputs, labels, numbers);
   }
 
+  /** Changes the inputs of one example. */
+  interface Change {
+    float[] apply(float[] inputs, int example);
+  }
+
+  /** Returns these examples with changed inputs. */
+  Examples withInputs(Change change) {
+    float[][] changed = new float[count()][];
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] = change.apply(inputs[i], i);
+    }
+    return new Examples(size, changed, labels, targets);
+  }
+
   private void requireLabels(boolean labelled) {
     if (isLabelled() != labelled) {
       throw new IllegalStateException(

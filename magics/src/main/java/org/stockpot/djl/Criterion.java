@@ -9,9 +9,9 @@ import org.stockpot.task.Score;
 interface Criterion {
 
   /** Returns the criterion that fits the kind of targets. */
-  static Criterion of(Targets targets, Examples examples) {
+  static Criterion of(Targets targets, Examples examples, double labelSmoothing) {
     return targets instanceof Targets.Classes classes
-        ? new CrossEntropy(examples, classes.names().size())
+        ? new CrossEntropy(examples, classes.names().size(), labelSmoothing)
         : new SquaredError(examples);
   }
 
@@ -23,6 +23,19 @@ interface Criterion {
    * @param gradient as many numbers as outputs; overwritten
    */
   double loss(FloatBuffer outputs, int[] batch, float[] gradient);
+
+  /**
+   * Turns outputs into predictions that can be averaged: class probabilities, or the numbers
+   * themselves.
+   *
+   * @param outputs one row per example
+   * @param predictions as many numbers as outputs, which are added to; modified
+   * @param at where in them the first output belongs
+   */
+  void addPredictions(FloatBuffer outputs, double[] predictions, int at);
+
+  /** Returns the score of predictions for all examples. */
+  Score scorePredictions(double[] predictions);
 
   /**
    * Measures examples {@code from} to {@code from + count - 1}.

@@ -6,7 +6,7 @@ import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 
 /** Softmax cross-entropy, -log(exp(z_y) / sum_k exp(z_k)), in nats, and accuracy. */
-record CrossEntropy(Examples examples, int classes) implements Criterion {
+record CrossEntropy(Examples examples, int classes, double labelSmoothing) implements Criterion {
 
   @Override
   public double loss(FloatBuffer outputs, int[] batch, float[] gradient) {
@@ -16,10 +16,10 @@ record CrossEntropy(Examples examples, int classes) implements Criterion {
       outputs.get(i * classes, z);
       int label = examples.label(batch[i]);
       double log = logSumExp(z);
-      sum += log - z[label];
       for (int k = 0; k < classes; k++) {
-        double p = Math.exp(z[k] - log);
-        gradient[i * classes + k] = (float) ((p - (k == label ? 1 : 0)) / batch.length);
+        double target = labelSmoothing / classes + (k == label ? 1 - labelSmoothing : 0);
+        sum += target == 0 ? 0 : target * (log - z[k]);
+        gradient[i * classes + k] = (float) ((Math.exp(z[k] - log) - target) / batch.length);
       }
     }
     return sum / batch.length;
@@ -37,6 +37,35 @@ record CrossEntropy(Examples examples, int classes) implements Criterion {
       right += highest(z) == label ? 1 : 0;
     }
     return new double[] {loss, right};
+  }
+
+  @Override
+  public void addPredictions(FloatBuffer outputs, double[] predictions, int at) {
+    float[] z = new float[classes];
+    for (int i = 0; i < outputs.capacity() / classes; i++) {
+      outputs.get(i * classes, z);
+      double log = logSumExp(z);
+      for (int k = 0; k < classes; k++) {
+        predictions[at + i * classes + k] += Math.exp(z[k] - log);
+      }
+    }
+  }
+
+  @Override
+  public Score scorePredictions(double[] predictions) {
+    double loss = 0;
+    double right = 0;
+    for (int i = 0; i < examples.count(); i++) {
+      double sum = 0;
+      int best = 0;
+      for (int k = 0; k < classes; k++) {
+        sum += predictions[i * classes + k];
+        best = predictions[i * classes + k] > predictions[i * classes + best] ? k : best;
+      }
+      loss -= Math.log(predictions[i * classes + examples.label(i)] / sum);
+      right += best == examples.label(i) ? 1 : 0;
+    }
+    return score(new double[] {loss, right});
   }
 
   @Override

@@ -14,16 +14,21 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.stockpot.data.Data;
+import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Layout;
@@ -54,6 +59,7 @@ public final class DjlTask implements Task {
   private final SplitObjective training;
   private final SplitObjective validation;
   private final SplitObjective test;
+  private final Map<Distortion, SplitObjective> shifts = new ConcurrentHashMap<>();
   private final ReentrantLock engine = new ReentrantLock();
   private int threads;
   private boolean closed;
@@ -164,7 +170,7 @@ public final class DjlTask implements Task {
 
   private SplitObjective objective(Examples examples) {
     return new SplitObjective(
-        examples, Criterion.of(data.targets(), examples), batchShape(1).slice(1), manager);
+        examples, Criterion.of(data.targets(), examples, 0), batchShape(1).slice(1), manager);
   }
 
   Shape batchShape(int count) {
@@ -261,12 +267,18 @@ public final class DjlTask implements Task {
   public Training train(Job job, Progress progress) {
     layout().requireSame(job.start().layout());
     stepsPerEpoch(job.recipe().batch());
+    if (metric() == Metric.R2 && job.recipe().labelSmoothing() > 0) {
+      throw new IllegalArgumentException(
+          "label-smoothing must be 0 for numbers, got " + job.recipe().labelSmoothing());
+    }
+    Distortions distortions = new Distortions(data.shape());
+    job.recipe().augment().forEach(distortions::requireFits);
     return owned(
         () -> {
-          Criterion criterion = Criterion.of(data.targets(), data.training());
+          double smoothing = job.recipe().labelSmoothing();
+          Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
           TrainingLoop loop =
-              new TrainingLoop(
-                  network, batchShape(job.recipe().batch()), data.training(), criterion, job);
+              new TrainingLoop(network, batchShape(job.recipe().batch()), data, criterion, job);
           return loop.run(validation(), progress);
         });
   }
@@ -279,22 +291,45 @@ public final class DjlTask implements Task {
 
   @Override
   public Objective training() {
-    return point -> score(training, point);
+    return new Measured(training);
   }
 
   @Override
   public Objective validation() {
-    return point -> score(validation, point);
+    return new Measured(validation);
   }
 
   @Override
   public Objective test() {
-    return point -> score(test, point);
+    return new Measured(test);
   }
 
-  private org.stockpot.task.Score score(SplitObjective objective, Point point) {
-    layout().requireSame(point.layout());
-    return owned(() -> objective.score(network, point));
+  @Override
+  public Objective shifted(Distortion shift) {
+    SplitObjective shifted =
+        shifts.computeIfAbsent(
+            shift, s -> objective(new Distortions(data.shape()).shifted(data.test(), s)));
+    return new Measured(shifted);
+  }
+
+  /** One split as an objective of this task. */
+  private final class Measured implements Objective {
+    private final SplitObjective split;
+
+    Measured(SplitObjective split) {
+      this.split = split;
+    }
+
+    @Override
+    public Score score(Point point) {
+      layout().requireSame(point.layout());
+      return owned(() -> split.score(network, point));
+    }
+
+    @Override
+    public Score ensemble(Iterable<Point> points) {
+      return owned(() -> split.ensemble(network, points, data.targets().outputs()));
+    }
   }
 
   @Override

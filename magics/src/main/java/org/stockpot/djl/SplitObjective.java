@@ -50,6 +50,30 @@ final class SplitObjective {
     return criterion.score(total);
   }
 
+  /** Scores the mean prediction of points. */
+  Score ensemble(Network network, Iterable<Point> points, int outputs) {
+    double[] predictions = new double[Math.multiplyExact(examples.count(), outputs)];
+    int count = 0;
+    for (Point point : points) {
+      network.set(point.values());
+      int at = 0;
+      for (NDArray batch : batches()) {
+        Interrupts.check();
+        try (NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          FloatBuffer memory = Network.memory(network.forward(batch, false));
+          criterion.addPredictions(memory, predictions, at);
+          at += memory.capacity();
+        }
+      }
+      count++;
+    }
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] /= count;
+    }
+    return criterion.scorePredictions(predictions);
+  }
+
   /** Returns all examples in order, in batches of at most {@link #CHUNK}. */
   List<NDArray> batches() {
     for (int from = batches.size() * CHUNK; from < examples.count(); from += CHUNK) {

@@ -36,6 +36,26 @@ record SquaredError(Examples examples) implements Criterion {
   }
 
   @Override
+  public void addPredictions(FloatBuffer outputs, double[] predictions, int at) {
+    for (int i = 0; i < outputs.capacity(); i++) {
+      predictions[at + i] += outputs.get(i);
+    }
+  }
+
+  @Override
+  public Score scorePredictions(double[] predictions) {
+    return score(sums(FloatBuffer.wrap(floats(predictions)), 0, examples.count()));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  @Override
   public Score score(double[] sums) {
     int n = examples.count();
     double loss = sums[0] / (n * (double) examples.outputs());

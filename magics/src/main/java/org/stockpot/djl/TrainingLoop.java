@@ -9,7 +9,10 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.stockpot.data.Data;
+import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Interrupts;
@@ -25,6 +28,7 @@ final class TrainingLoop {
 
   private final Network network;
   private final Examples examples;
+  private final Distortions distortions;
   private final Criterion criterion;
   private final Shape shape;
   private final Job job;
@@ -41,10 +45,11 @@ final class TrainingLoop {
   private double lossSum;
   private long lossSteps;
 
-  TrainingLoop(Network network, Shape shape, Examples examples, Criterion criterion, Job job) {
+  TrainingLoop(Network network, Shape shape, Data data, Criterion criterion, Job job) {
     this.network = network;
+    examples = data.training();
+    distortions = new Distortions(data.shape());
     this.shape = shape;
-    this.examples = examples;
     this.criterion = criterion;
     this.job = job;
     perEpoch = examples.count() / job.recipe().batch();
@@ -79,10 +84,7 @@ final class TrainingLoop {
 
   private double step(long step, NDArray batch, FloatBuffer memory) {
     int[] chosen = sampler.batch(step);
-    memory.rewind();
-    for (int example : chosen) {
-      examples.copyInput(example, memory);
-    }
+    fill(memory.rewind(), chosen, step);
     JniUtils.setSeed(Seeds.mix(job.seed(), step));
     double loss;
     try (NDScope scope = new NDScope()) {
@@ -108,6 +110,21 @@ final class TrainingLoop {
     optimizer.step(weights, gradient, rate(step), ranges);
     network.setTrained(weights);
     return loss;
+  }
+
+  private void fill(FloatBuffer memory, int[] chosen, long step) {
+    if (job.recipe().augment().isEmpty()) {
+      for (int example : chosen) {
+        examples.copyInput(example, memory);
+      }
+      return;
+    }
+    SplittableRandom random = new SplittableRandom(Seeds.mix(job.seed(), step));
+    float[] row = new float[examples.size()];
+    for (int example : chosen) {
+      examples.copyInput(example, row, 0);
+      memory.put(distortions.augmented(row, job.recipe().augment(), random));
+    }
   }
 
   private double rate(long step) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.stockpot.weights.Digests;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -76,6 +77,21 @@ public record Job(
    */
   public Job under(Mask other) {
     return new Job(start, other, recipe, from, to, seed, captures);
+  }
+
+  /**
+   * Returns a digest of everything that this job says; equal jobs have equal digests.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String digest() {
+    return Digests.of(
+        start.digest(),
+        mask.digest(),
+        recipe.toString(),
+        from + "-" + to,
+        "" + seed,
+        "" + captures);
   }
 
   /**

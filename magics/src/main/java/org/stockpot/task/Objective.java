@@ -34,6 +34,19 @@ public interface Objective {
     }
   }
 
+  /**
+   * Measures the ensemble of points: the score of their mean prediction, which is the mean of class
+   * probabilities, or of predicted numbers.
+   *
+   * @param points at least one point, taken one at a time
+   * @return the ensemble's score
+   * @throws UnsupportedOperationException if this objective knows no predictions
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default Score ensemble(Iterable<Point> points) {
+    throw new UnsupportedOperationException("this objective knows no predictions");
+  }
+
   /** Receives the scores of a line. */
   @FunctionalInterface
   interface Sink {

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,12 +10,18 @@ import java.util.Objects;
  * @param schedule how the rate moves
  * @param batch examples per step, at least 1; an epoch drops its last, smaller batch
  * @param length the whole training; schedules refer to it
+ * @param labelSmoothing share e of each label spread over all classes, in [0, 1): the target of
+ *     class y is {@code (1 - e) [k = y] + e / K} (Szegedy et al., CVPR 2016, §7); for classes only
+ * @param augment random changes of each training input, in order
  */
 public record Recipe(
     @Help("") Optimizer optimizer,
     @Help("") Schedule schedule,
     @Help("examples per step, at least 1") int batch,
-    @Help(value = "length of a training, such as 5ep or 3000it", option = "for") Span length) {
+    @Help(value = "length of a training, such as 5ep or 3000it", option = "for") Span length,
+    @Help("share of each label spread over all classes, in [0, 1)") double labelSmoothing,
+    @Help("random changes of training inputs, such as rotate:10,noise:0.1")
+        List<Distortion> augment) {
 
   /**
    * Checks the components.
@@ -30,6 +37,11 @@ public record Recipe(
     if (length.equals(Span.ZERO)) {
       throw new IllegalArgumentException("for must be at least 1it, got " + length);
     }
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException(
+          "label-smoothing must lie in [0, 1), got " + labelSmoothing);
+    }
+    augment = List.copyOf(augment);
   }
 
   /**
@@ -39,7 +51,8 @@ public record Recipe(
    * @return the default recipe
    */
   public static Recipe defaults() {
-    return new Recipe(Optimizer.adam(1.2e-3), Schedule.constant(), 60, Span.epochs(5));
+    return new Recipe(
+        Optimizer.adam(1.2e-3), Schedule.constant(), 60, Span.epochs(5), 0, List.of());
   }
 
   /**
@@ -49,7 +62,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withOptimizer(Optimizer rule) {
-    return new Recipe(rule, schedule, batch, length);
+    return new Recipe(rule, schedule, batch, length, labelSmoothing, augment);
   }
 
   /**
@@ -59,7 +72,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withSchedule(Schedule shape) {
-    return new Recipe(optimizer, shape, batch, length);
+    return new Recipe(optimizer, shape, batch, length, labelSmoothing, augment);
   }
 
   /**
@@ -69,7 +82,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withBatch(int examples) {
-    return new Recipe(optimizer, schedule, examples, length);
+    return new Recipe(optimizer, schedule, examples, length, labelSmoothing, augment);
   }
 
   /**
@@ -79,7 +92,27 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLength(Span span) {
-    return new Recipe(optimizer, schedule, batch, span);
+    return new Recipe(optimizer, schedule, batch, span, labelSmoothing, augment);
+  }
+
+  /**
+   * Returns this recipe with another label smoothing.
+   *
+   * @param share in [0, 1)
+   * @return the changed recipe
+   */
+  public Recipe withLabelSmoothing(double share) {
+    return new Recipe(optimizer, schedule, batch, length, share, augment);
+  }
+
+  /**
+   * Returns this recipe with other augmentations.
+   *
+   * @param changes of each training input, in order
+   * @return the changed recipe
+   */
+  public Recipe withAugment(Distortion... changes) {
+    return new Recipe(optimizer, schedule, batch, length, labelSmoothing, List.of(changes));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.stockpot.task;
 
+import org.stockpot.weights.Point;
+
 /**
  * What becomes of running statistics when points are blended. Blended statistics are those of no
  * network, so the choice can outweigh everything else that is measured.
@@ -13,5 +15,24 @@ public enum Statistics {
    * Re-estimate them on training examples. See Jordan et al., "REPAIR: REnormalizing Permuted
    * Activations for Interpolation Repair", ICLR 2023.
    */
-  RE_ESTIMATE
+  RE_ESTIMATE;
+
+  /**
+   * Returns a blend of points with statistics of this kind.
+   *
+   * @param blend the blend, its statistics blended too
+   * @param first the first of the points
+   * @param task re-estimates statistics
+   * @return the point to use; the blend itself if it has no statistics
+   */
+  public Point treat(Point blend, Point first, Task task) {
+    if (!blend.layout().hasStatistics()) {
+      return blend;
+    }
+    return switch (this) {
+      case NONE -> blend.withStatisticsOf(first);
+      case CARRY -> blend;
+      case RE_ESTIMATE -> task.recalibrate(blend);
+    };
+  }
 }

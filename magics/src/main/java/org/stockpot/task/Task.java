@@ -79,6 +79,16 @@ public interface Task extends Trainer, AutoCloseable {
   Objective test();
 
   /**
+   * Returns the objective on test examples whose inputs were changed, as a stand-in for data from
+   * elsewhere.
+   *
+   * @param shift how they were changed; the same every time
+   * @return the shifted test objective
+   * @throws IllegalArgumentException if the change is not defined for this task's inputs
+   */
+  Objective shifted(Distortion shift);
+
+  /**
    * Returns a point with its statistics re-estimated: each running mean and variance becomes the
    * average over unshuffled batches of the training examples.
    *

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;

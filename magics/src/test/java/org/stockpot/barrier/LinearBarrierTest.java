@@ -11,6 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Progress;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Progress;
 import org.stockpot.testing.Landscape;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Job;
@@ -29,6 +30,9 @@ public final class Bowl implements Task {
   private final Layout layout;
   private final Point minimum;
   private final List<Job> jobs = new ArrayList<>();
+
+  /** Told the name of each objective that scores a point. */
+  public java.util.function.Consumer<String> opened = name -> {};
 
   /** What happens before each job; may throw. */
   public Runnable beforeJob = () -> {};
@@ -125,20 +129,26 @@ public final class Bowl implements Task {
 
   @Override
   public Objective training() {
-    return this::score;
+    return new Measured(point -> score("training", point));
   }
 
   @Override
   public Objective validation() {
-    return this::score;
+    return new Measured(point -> score("validation", point));
+  }
+
+  @Override
+  public Objective shifted(Distortion shift) {
+    return new Measured(point -> score("shifted", point));
   }
 
   @Override
   public Objective test() {
-    return this::score;
+    return new Measured(point -> score("test", point));
   }
 
-  private Score score(Point point) {
+  private Score score(String objective, Point point) {
+    opened.accept(objective);
     double distance = point.distance(minimum);
     double loss = distance * distance / 2 / layout.coordinates();
     return new Score(Metric.ACCURACY, loss, 1 / (1 + loss), 1000);

@@ -2,6 +2,7 @@ package org.stockpot.testing;
 
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
@@ -60,17 +61,22 @@ public final class Landscape implements Task {
 
   @Override
   public Objective training() {
-    return this::score;
+    return new Measured(this::score);
   }
 
   @Override
   public Objective validation() {
-    return this::score;
+    return new Measured(this::score);
+  }
+
+  @Override
+  public Objective shifted(Distortion shift) {
+    return new Measured(this::score);
   }
 
   @Override
   public Objective test() {
-    return this::score;
+    return new Measured(this::score);
   }
 
   private Score score(Point point) {
