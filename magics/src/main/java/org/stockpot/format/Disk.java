@@ -3,9 +3,12 @@ package org.stockpot.format;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,6 +47,11 @@ final class Disk {
     } catch (IOException e) {
       throw error("read " + file, e);
     }
+  }
+
+  /** Opens a file at a byte. */
+  static InputStream open(Path file, long at) throws IOException {
+    return Channels.newInputStream(FileChannel.open(file).position(at));
   }
 
   /**
