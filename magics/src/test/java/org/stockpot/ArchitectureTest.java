@@ -61,7 +61,7 @@ final class ArchitectureTest {
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("format", "picture", "display", "report", "magic")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("magic")
+          .mayOnlyBeAccessedByLayers("djl", "magic")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
           .whereLayer("features")

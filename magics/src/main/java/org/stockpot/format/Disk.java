@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
 /** Reads and writes whole files, and names the file in whatever goes wrong. */
-final class Disk {
+public final class Disk {
 
   /** Work on a file. */
   @FunctionalInterface
@@ -29,7 +29,14 @@ final class Disk {
 
   /** Writes all of a file. */
   @FunctionalInterface
-  interface Writing {
+  public interface Writing {
+
+    /**
+     * Writes the bytes.
+     *
+     * @param out takes them
+     * @throws IOException if it does not
+     */
     void to(OutputStream out) throws IOException;
   }
 
@@ -57,8 +64,12 @@ final class Disk {
   /**
    * Writes a file under another name beside its own, and renames it when it is whole. Whatever
    * fails, a file that was there stays.
+   *
+   * @param file the file
+   * @param writing writes its bytes
+   * @throws FormatException if the file cannot be written
    */
-  static void write(Path file, Writing writing) {
+  public static void write(Path file, Writing writing) {
     Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try {

@@ -24,6 +24,7 @@ import java.util.zip.ZipFile;
 record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata, boolean ordered) {
 
   private static final byte[] ZIP = {'P', 'K'};
+  private static final byte[] DJL = {'D', 'J'};
   private static final byte[] PICKLE = {(byte) 0x80, 2};
 
   TensorFile {
@@ -57,7 +58,10 @@ record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata,
           if (Arrays.equals(start, ZIP)) {
             return openZip(file);
           }
-          return Arrays.equals(start, PICKLE) ? Torch.readOld(file) : Safetensors.read(file);
+          if (Arrays.equals(start, PICKLE)) {
+            return Torch.readOld(file);
+          }
+          return Arrays.equals(start, DJL) ? DjlParams.read(file) : Safetensors.read(file);
         });
   }
 
