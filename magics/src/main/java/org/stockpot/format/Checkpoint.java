@@ -153,7 +153,7 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
     String json = file.metadata().get(LAYOUT);
     if (json == null) {
       throw new FormatException(
-          "metadata must hold " + LAYOUT + ", as Stockpot writes it, got none");
+          "it must hold its layout, as .safetensors of Stockpot do, or be loaded into a task");
     }
     Layout.Builder builder = Layout.builder();
     Json.read(json).forEach((name, role) -> builder.add(name, role(role), shape(file, name)));
