@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.stockpot.data.Digits;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FormatException;
 import org.stockpot.testing.Points;
+import org.stockpot.testing.Python;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -81,6 +84,63 @@ final class BlockWeightsTest {
       assertEquals(point, weights.get());
       assertThrows(
           IllegalArgumentException.class, () -> weights.set(Points.random(Points.small(), 1)));
+    }
+  }
+
+  private static final String RESNET =
+      """
+      import sys, torch
+      from torch import nn
+      torch.manual_seed(1)
+      class Unit(nn.Module):
+          def __init__(self, i, o, stride):
+              super().__init__()
+              self.conv1 = nn.Conv2d(i, o, 3, stride, 1, bias=False)
+              self.bn1 = nn.BatchNorm2d(o)
+              self.conv2 = nn.Conv2d(o, o, 3, 1, 1, bias=False)
+              self.bn2 = nn.BatchNorm2d(o)
+              self.shortcut = nn.Sequential() if i == o else nn.Sequential(
+                  nn.Conv2d(i, o, 1, stride, bias=False), nn.BatchNorm2d(o))
+          def forward(self, x):
+              y = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
+              return torch.relu(y + self.shortcut(x))
+      class Net(nn.Module):
+          def __init__(self):
+              super().__init__()
+              self.conv1 = nn.Conv2d(1, 16, 3, 1, 1, bias=False)
+              self.bn1 = nn.BatchNorm2d(16)
+              widths = [16, 16, 16, 16, 32, 32, 32, 64, 64, 64]
+              self.layers = nn.Sequential(*[Unit(i, o, 1 if i == o else 2)
+                  for i, o in zip(widths, widths[1:])])
+              self.linear = nn.Linear(64, 10)
+          def forward(self, x):
+              x = self.layers(torch.relu(self.bn1(self.conv1(x))))
+              return self.linear(x.mean((2, 3)))
+      net = nn.DataParallel(Net())
+      for _ in range(3): net(torch.randn(50, 1, 8, 8))
+      net.eval()
+      torch.save({'state_dict': net.state_dict()}, sys.argv[1])
+      x = torch.arange(128.).reshape(2, 1, 8, 8) / 128
+      print(*net(x).flatten().tolist())
+      """;
+
+  @Test
+  void aResNetOfPyTorchGivesItsOutputs() throws IOException {
+    Path file = directory.resolve("resnet.pth");
+    String[] expected = Python.run(RESNET, file).strip().split(" ", -1);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      Block block = block("resnet20", manager);
+      BlockWeights weights = BlockWeights.of(block);
+      weights.set(Checkpoint.load(file, weights.layout()).point());
+      NDList inputs = new NDList(manager.arange(128f).reshape(2, 1, 8, 8).div(128));
+      float[] outputs =
+          block
+              .forward(new ParameterStore(manager, false), inputs, false)
+              .singletonOrThrow()
+              .toFloatArray();
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(Float.parseFloat(expected[i]), outputs[i], 1e-4);
+      }
     }
   }
 }
