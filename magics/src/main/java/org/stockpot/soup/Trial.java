@@ -8,7 +8,8 @@ import org.stockpot.task.Score;
  * One entry of a soup's ledger.
  *
  * @param pass the pass it belongs to, from 1
- * @param ingredient which ingredient was put in or taken out
+ * @param move whether the ingredient was put in or taken out
+ * @param ingredient which ingredient
  * @param validation the score of the candidate soup; of the soup before, if the gate refused
  * @param difference the metric's change from the soup before
  * @param members how many ingredients the soup has afterwards
@@ -18,10 +19,20 @@ import org.stockpot.task.Score;
  */
 public record Trial(
     int pass,
+    Move move,
     String ingredient,
     Score validation,
     double difference,
     int members,
     boolean taken,
     String reason,
-    Optional<Profile> gate) {}
+    Optional<Profile> gate) {
+
+  /** What is tried. */
+  public enum Move {
+    /** The ingredient goes in. */
+    ADD,
+    /** The ingredient goes out. */
+    DROP
+  }
+}
