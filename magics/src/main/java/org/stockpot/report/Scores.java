@@ -22,4 +22,33 @@ public final class Scores {
             : Numbers.significant(score.value(), 4);
     return score.metric().label() + " " + value;
   }
+
+  /** Returns the value as tables and charts have it: accuracy in per cent, R² as it is. */
+  static double shown(Score score) {
+    return scale(score.metric()) * score.value();
+  }
+
+  /** Returns what a difference of values is multiplied by to be shown. */
+  static double scale(Metric metric) {
+    return metric == Metric.ACCURACY ? 100 : 1;
+  }
+
+  /** Returns the heading of a column of values. */
+  static String heading(String examples, Metric metric) {
+    return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " %" : "");
+  }
+
+  /** Returns the title of an axis of values. */
+  static String axis(String examples, Metric metric) {
+    return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : "");
+  }
+
+  /** Returns a difference in words, such as {@code 0.42 points above}. */
+  static String difference(Score score, Score other) {
+    double difference = shown(score) - shown(other);
+    String unit = score.metric() == Metric.ACCURACY ? " points " : " ";
+    return Numbers.fixed(Math.abs(difference), score.metric() == Metric.ACCURACY ? 2 : 4)
+        + unit
+        + (difference < 0 ? "below" : "above");
+  }
 }

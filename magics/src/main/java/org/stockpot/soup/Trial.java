@@ -13,7 +13,7 @@ import org.stockpot.task.Score;
  * @param validation the score of the candidate soup; of the soup before, if the gate refused
  * @param difference the metric's change from the soup before
  * @param members how many ingredients the soup has afterwards
- * @param taken whether the candidate became the soup
+ * @param verdict whether the candidate became the soup
  * @param reason why, in a few words
  * @param gate the path from the soup to the ingredient on validation examples, if there is a gate
  */
@@ -24,7 +24,7 @@ public record Trial(
     Score validation,
     double difference,
     int members,
-    boolean taken,
+    Verdict verdict,
     String reason,
     Optional<Profile> gate) {
 
@@ -34,5 +34,24 @@ public record Trial(
     ADD,
     /** The ingredient goes out. */
     DROP
+  }
+
+  /** What became of a candidate. */
+  public enum Verdict {
+    /** It became the soup. */
+    TAKEN,
+    /** It was measured, and the soup stayed as it was. */
+    LEFT,
+    /** The gate refused it before it was measured. */
+    REFUSED
+  }
+
+  /**
+   * Returns whether the candidate became the soup.
+   *
+   * @return true if it did
+   */
+  public boolean taken() {
+    return verdict == Verdict.TAKEN;
   }
 }

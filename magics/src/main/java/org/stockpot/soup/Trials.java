@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.stockpot.soup.Kitchen.Tasted;
 import org.stockpot.soup.Trial.Move;
+import org.stockpot.soup.Trial.Verdict;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -22,7 +23,7 @@ record Trials(int pass, Move move) {
       int members,
       String reason,
       Optional<Profile> path) {
-    return trial(ingredient, after, before, members, true, reason, path);
+    return trial(ingredient, after, before, members, Verdict.TAKEN, reason, path);
   }
 
   Trial left(
@@ -32,13 +33,13 @@ record Trials(int pass, Move move) {
       int members,
       String reason,
       Optional<Profile> path) {
-    return trial(ingredient, after, before, members, false, reason, path);
+    return trial(ingredient, after, before, members, Verdict.LEFT, reason, path);
   }
 
   Trial refused(Tasted ingredient, Score before, int members, Optional<Profile> path) {
     double height = 100 * Kitchen.height(path.orElseThrow());
     String reason = String.format(Locale.ROOT, "behind a barrier of %.1f %%", height);
-    return trial(ingredient, before, before, members, false, reason, path);
+    return trial(ingredient, before, before, members, Verdict.REFUSED, reason, path);
   }
 
   private Trial trial(
@@ -46,11 +47,11 @@ record Trials(int pass, Move move) {
       Score after,
       Score before,
       int members,
-      boolean taken,
+      Verdict verdict,
       String reason,
       Optional<Profile> path) {
     double difference = after.value() - before.value();
     return new Trial(
-        pass, move, ingredient.name(), after, difference, members, taken, reason, path);
+        pass, move, ingredient.name(), after, difference, members, verdict, reason, path);
   }
 }
