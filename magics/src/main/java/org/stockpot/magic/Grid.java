@@ -20,7 +20,7 @@ record Grid(Map<String, String> fixed, List<Axis> axes) {
 
   private static final int MOST = 1000;
 
-  private record Seed(long seed) {}
+  record Seed(long seed) {}
 
   private static OptionSet options() {
     return new OptionSet(List.of(Recipe.defaults(), new Seed(1)), Map.of());

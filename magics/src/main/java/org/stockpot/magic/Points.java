@@ -58,12 +58,12 @@ final class Points {
     return head(name) + named(name).java();
   }
 
-  /** Returns the names that a pattern with stars matches, or the name itself. */
+  /** Returns the names that a pattern matches, or the name itself; a star stands for no dot. */
   List<String> expand(String pattern) {
     if (!pattern.contains("*")) {
       return List.of(pattern);
     }
-    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q"));
     List<String> names = names().stream().filter(n -> glob.matcher(n).matches()).toList();
     if (names.isEmpty()) {
       throw new UsageException("no point matches " + pattern + known());

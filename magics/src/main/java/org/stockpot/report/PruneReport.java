@@ -49,8 +49,9 @@ public final class PruneReport {
             DoubleColumn.create("± 95 %"),
             IntColumn.create("n"),
             BooleanColumn.create("matching"));
-    if (result.copies().count() > 1) {
-      table.addColumns(copies(result));
+    boolean merged = result.copies().count() > 1;
+    if (merged) {
+      table.addColumns(DoubleColumn.create("mean of single copies"));
     }
     List<Control> controls = result.options().controls();
     int first = table.columnCount();
@@ -68,6 +69,9 @@ public final class PruneReport {
       table.doubleColumn(4).append(Intervals.halfWidth(test));
       table.intColumn(5).append(test.n());
       table.booleanColumn(6).append(result.matching(round));
+      if (merged) {
+        table.doubleColumn(7).append(single(tickets(result, round)));
+      }
       for (int c = 0; c < controls.size(); c++) {
         Estimate control = value(controls(result, controls.get(c), round));
         table.doubleColumn(first + 2 * c).append(control.mean());
@@ -77,19 +81,13 @@ public final class PruneReport {
     return table;
   }
 
-  /** Returns the mean over copies and seeds of each round's test metric before merging. */
-  private static DoubleColumn copies(PruneResult result) {
-    double[] means =
-        IntStream.range(0, rounds(result))
-            .mapToDouble(
-                round ->
-                    tickets(result, round).stream()
-                        .flatMap(r -> r.copies().stream())
-                        .mapToDouble(Score::value)
-                        .average()
-                        .orElse(Double.NaN))
-            .toArray();
-    return DoubleColumn.create("mean of single copies", means);
+  /** Returns the mean over copies of the test metric before merging. */
+  private static double single(List<Round> rounds) {
+    return rounds.stream()
+        .flatMap(r -> r.copies().stream())
+        .mapToDouble(Score::value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /**

@@ -1,17 +1,20 @@
 package org.stockpot.report;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
+import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
 
 /** What a soup means, in sentences. */
 final class SoupWords {
 
-  /** A fall of the average of two below both of them that chance does not explain. */
+  /** A fall of an average below its worst member that chance does not explain. */
   private static final double RIDGE = 0.02;
 
   private SoupWords() {}
@@ -64,22 +67,27 @@ final class SoupWords {
 
   /** Explains soups that fall between the valleys of their ingredients. */
   static Optional<String> explanation(SoupResult result) {
-    double worst =
-        result.ingredients().stream().mapToDouble(r -> r.validation().value()).min().orElseThrow();
+    Map<String, Score> own = new HashMap<>();
+    result.ingredients().forEach(row -> own.put(row.name(), row.validation()));
     return result.ledger().stream()
         .filter(t -> t.move() == Trial.Move.ADD && t.verdict() != Trial.Verdict.REFUSED)
-        .filter(t -> t.validation().value() < worst - RIDGE)
+        .filter(t -> t.validation().value() < own.get(t.ingredient()).value() - RIDGE)
         .findFirst()
-        .map(
-            t ->
-                "With "
-                    + t.ingredient()
-                    + " the average fell to a validation "
-                    + Scores.text(t.validation())
-                    + ", below every single ingredient: a ridge of the error lies between them, as"
-                    + " between networks from different initialisations, which use their units in"
-                    + " different places. Only networks that shared much of their training average"
-                    + " well: start from one point (%%finetune), look at %barrier, or let --gate 2%"
-                    + " refuse those behind a ridge.");
+        .map(t -> ridge(t, own.get(t.ingredient())));
+  }
+
+  private static String ridge(Trial trial, Score alone) {
+    return "With "
+        + trial.ingredient()
+        + " the average fell to a validation "
+        + Scores.text(trial.validation())
+        + ", "
+        + Scores.difference(trial.validation(), alone)
+        + " "
+        + trial.ingredient()
+        + " alone: a ridge of the error lies between them, as between networks from different"
+        + " initialisations, which use their units for different things. Only networks that shared"
+        + " much of their training average well: start from one point (%%finetune), look at"
+        + " %barrier, or let --gate 2% refuse those behind a ridge.";
   }
 }
