@@ -50,7 +50,9 @@ public final class FinetuneReport {
               t -> t.shifted().get(index)));
     }
     table.addColumns(
-        DoubleColumn.create("seconds", tuned.stream().map(Tuned::seconds).toArray(Double[]::new)),
+        DoubleColumn.create(
+            "seconds",
+            tuned.stream().map(t -> Math.rint(100 * t.seconds()) / 100).toArray(Double[]::new)),
         BooleanColumn.create("from before", tuned.stream().map(Tuned::reused).toList()));
     return table;
   }
@@ -88,7 +90,7 @@ public final class FinetuneReport {
         + " of them made now: validation "
         + Scores.text(worst.validation())
         + " to "
-        + Scores.text(best.validation())
+        + Scores.value(best.validation())
         + ", best is number "
         + (1 + result.tuned().indexOf(best))
         + ".";

@@ -8,6 +8,7 @@ import org.stockpot.soup.SoupRow;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -24,8 +25,9 @@ public final class InterpolationReport {
    */
   public static Table table(InterpolationResult result) {
     Table table = SoupReport.rows("Interpolation: " + result.task(), result.rows(), result.shift());
-    table.column(0).setName("α");
-    table.removeColumns("networks");
+    double[] positions = result.positions().stream().mapToDouble(p -> p).toArray();
+    table.removeColumns(0, 1);
+    table.insertColumn(0, DoubleColumn.create("α", positions));
     return table;
   }
 

@@ -70,6 +70,7 @@ final class LineChart {
   LineChart namedX(double[] places, String[] names) {
     x.tickSettings(TickSettings.builder().arrayTicks(places, names).build());
     x.showGrid(false);
+    x.range(places[0] - 0.5, places[places.length - 1] + 0.5);
     return this;
   }
 

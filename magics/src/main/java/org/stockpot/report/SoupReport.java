@@ -142,6 +142,10 @@ public final class SoupReport {
     for (SoupResult soup : comparison.soups()) {
       parts.add(Display.text(SoupWords.outcome(soup)));
     }
+    parts.add(
+        Display.text(
+            "Members were chosen on validation examples; the test examples were opened once, after"
+                + " that."));
     SoupWords.explanation(first(comparison)).map(Display::text).ifPresent(parts::add);
     comparison.soups().forEach(soup -> parts.add(Tables.display(ledger(soup))));
     return Display.stack(parts);
@@ -166,7 +170,8 @@ public final class SoupReport {
 
   /**
    * Returns the ledger as a waterfall: the validation score of the soup from trial to trial, with a
-   * bar for each change that was taken, and a dotted one for each that was not.
+   * bar for each change that was taken, a dotted one for each that was not, and a mark where the
+   * gate refused an ingredient.
    *
    * @param result a soup
    * @return the figure
@@ -181,6 +186,7 @@ public final class SoupReport {
     double[] level = new double[n + 1];
     Bars taken = new Bars();
     Bars left = new Bars();
+    Bars refused = new Bars();
     SoupRow best = result.ingredients().get(0);
     names[0] = "best: " + best.name();
     level[0] = Scores.shown(best.validation());
@@ -190,7 +196,11 @@ public final class SoupReport {
       names[i + 1] = move(trial);
       double after = Scores.shown(trial.validation());
       double before = after - scale * trial.difference();
-      (trial.taken() ? taken : left).add(i + 1, before, after);
+      switch (trial.verdict()) {
+        case TAKEN -> taken.add(i + 1, before, after);
+        case LEFT -> left.add(i + 1, before, after);
+        case REFUSED -> refused.add(i + 1, before, after);
+      }
       level[i + 1] = trial.taken() ? after : before;
     }
     LineChart chart =
@@ -202,6 +212,7 @@ public final class SoupReport {
             .steps("the soup so far", places, level);
     taken.draw(chart, "taken", true);
     left.draw(chart, "left out: the candidate's score", false);
+    refused.mark(chart, "refused at the gate");
     return chart
         .plain("best single", new double[] {0, n}, new double[] {level[0], level[0]})
         .figure();
@@ -218,6 +229,12 @@ public final class SoupReport {
     void draw(LineChart chart, String name, boolean solid) {
       if (!bars.isEmpty()) {
         chart.bars(name, column(0), column(1), column(2), solid);
+      }
+    }
+
+    void mark(LineChart chart, String name) {
+      if (!bars.isEmpty()) {
+        chart.points(name, column(0), column(1));
       }
     }
 

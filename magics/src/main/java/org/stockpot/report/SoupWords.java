@@ -1,10 +1,12 @@
 package org.stockpot.report;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
@@ -41,8 +43,7 @@ final class SoupWords {
         + Scores.difference(soup.test(), ensemble.test())
         + " the prediction ensemble, which runs "
         + ensemble.members()
-        + " networks where the soup is one. Members were chosen on validation examples; the test"
-        + " examples were opened once, after that."
+        + " networks where the soup is one."
         + gate(result);
   }
 
@@ -61,8 +62,12 @@ final class SoupWords {
         + ".";
   }
 
+  /** Returns the first refusal of each ingredient that the gate refused. */
   static List<Trial> refused(SoupResult result) {
-    return result.ledger().stream().filter(t -> t.verdict() == Trial.Verdict.REFUSED).toList();
+    Set<String> seen = new HashSet<>();
+    return result.ledger().stream()
+        .filter(t -> t.verdict() == Trial.Verdict.REFUSED && seen.add(t.ingredient()))
+        .toList();
   }
 
   /** Explains soups that fall between the valleys of their ingredients. */
