@@ -198,6 +198,42 @@ final class SoupMagicsTest {
   }
 
   @Test
+  void soupsWithBatchNormAreShownUnderEachTreatmentOfStatistics() throws Exception {
+    notebook.evaluate(
+        "import ai.djl.nn.*; import ai.djl.nn.core.Linear; import ai.djl.nn.norm.BatchNorm;");
+    notebook.evaluate(
+        "Block normed = new SequentialBlock().add(Blocks.batchFlattenBlock())"
+            + ".add(Linear.builder().setUnits(8).build()).add(BatchNorm.builder().build())"
+            + ".add(Activation::relu).add(Linear.builder().setUnits(10).build());");
+    magic("task digits normed --as bn -q");
+    magic("train --for 2ep --as start -q");
+    magic("finetune start --seed 1..3 --for 1ep --as ft -q");
+    SoupResult soup = (SoupResult) magic("soup uniform ft.* --recalibrate re-estimate");
+    String text = notebook.text();
+    assertTrue(text.contains("uniform soup, statistics none"), text);
+    assertTrue(text.contains("uniform soup, statistics carry"), text);
+    assertEquals(3 + 3, soup.rows().size());
+    PruneResult pruned = (PruneResult) magic("imp --rounds 1 --for 1ep --rewind lr --copies 2 -q");
+    assertEquals(2, pruned.round(0, 1).copies().size());
+  }
+
+  @Test
+  void numbersAreCookedByTheirR2() throws Exception {
+    notebook.evaluate(
+        "float[][] x = new float[200][2]; float[] y = new float[200];"
+            + " for (int i = 0; i < 200; i++) { x[i][0] = i % 20 / 10f; x[i][1] = i / 100f;"
+            + " y[i] = 3 * x[i][0] - x[i][1]; }");
+    magic("task x,y mlp:8 -q");
+    magic("train --for 20ep --batch 20 --as start -q");
+    magic("finetune start --seed 1..3 --for 5ep --batch 20 --shift noise:0.1 --as ft");
+    magic("soup uniform,pruned ft.* --shift noise:0.1");
+    String text = notebook.text();
+    assertTrue(text.contains("validation R²  test R²"), text);
+    assertTrue(text.contains("networks has test R² 0."), text);
+    assertTrue(!text.contains("R² %"), text);
+  }
+
+  @Test
   void ticketsAndSoupsMeet() {
     magic("imp --rounds 2 --fraction 0.5 --for 1ep --as imp -q");
     FinetuneResult tickets =
