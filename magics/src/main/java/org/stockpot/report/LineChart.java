@@ -30,7 +30,14 @@ final class LineChart {
   };
 
   private static final Symbol[] SYMBOLS = {
-    Symbol.CIRCLE, Symbol.SQUARE, Symbol.DIAMOND, Symbol.CROSS, Symbol.TRIANGLE_UP, Symbol.X
+    Symbol.CIRCLE,
+    Symbol.SQUARE,
+    Symbol.DIAMOND,
+    Symbol.CROSS,
+    Symbol.TRIANGLE_UP,
+    Symbol.X,
+    Symbol.STAR,
+    Symbol.TRIANGLE_DOWN
   };
 
   private final String title;
