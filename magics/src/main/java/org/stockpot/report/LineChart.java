@@ -75,7 +75,7 @@ final class LineChart {
 
   /** Writes names at places of the horizontal axis instead of numbers. */
   LineChart namedX(double[] places, String[] names) {
-    x.tickSettings(TickSettings.builder().arrayTicks(places, names).build());
+    x.tickSettings(TickSettings.builder().arrayTicks(places, names).autoMargin(true).build());
     x.showGrid(false);
     x.range(places[0] - 0.5, places[places.length - 1] + 0.5);
     return this;
@@ -85,17 +85,17 @@ final class LineChart {
   LineChart line(String name, double[] xs, double[] ys) {
     traces.add(
         series(name, xs, ys, ScatterTrace.Mode.LINE_AND_MARKERS)
-            .marker(marker(SYMBOLS[series % SYMBOLS.length]))
+            .marker(marker(SYMBOLS[series % SYMBOLS.length], 7))
             .build());
     series++;
     return this;
   }
 
-  /** Adds marks without a line; each shows its text to a pointer. */
+  /** Adds marks without a line, large if it is one; each shows its text to a pointer. */
   LineChart points(String name, double[] xs, double[] ys, String... texts) {
     ScatterTrace.ScatterBuilder builder =
         series(name, xs, ys, ScatterTrace.Mode.MARKERS)
-            .marker(marker(SYMBOLS[series % SYMBOLS.length]));
+            .marker(marker(SYMBOLS[series % SYMBOLS.length], xs.length == 1 ? 11 : 7));
     traces.add((texts.length > 0 ? builder.text(texts) : builder).build());
     series++;
     return this;
@@ -167,8 +167,8 @@ final class LineChart {
     return ScatterTrace.builder(xs, ys).mode(mode).name(name).line(line);
   }
 
-  private Marker marker(Symbol symbol) {
-    return Marker.builder().symbol(symbol).size(7).color(colour()).build();
+  private Marker marker(Symbol symbol, int size) {
+    return Marker.builder().symbol(symbol).size(size).color(colour()).build();
   }
 
   private String colour() {
