@@ -71,7 +71,9 @@ public final class Stockpot {
             new MliCommand(),
             new PlaneCommand(),
             new FinetuneCommand(),
-            new SoupCommand());
+            new SoupCommand(),
+            new SaveCommand(),
+            new LoadCommand());
     all.forEach(command -> commands.put(command.name(), command));
   }
 
