@@ -2,6 +2,7 @@ package org.stockpot.data;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A data set, ready to train on: inputs scaled, targets standardised, examples parted.
@@ -72,6 +73,18 @@ public record Data(Card card, Targets targets, Parts parts) {
       }
     }
     return noted;
+  }
+
+  /**
+   * Returns this data set with other examples of the same kind, such as those of some classes:
+   * {@code data.map(part -> part.where(i -> part.label(i) < 5))}.
+   *
+   * @param change gives the new examples of each part
+   * @return the changed data, of the same classes or targets
+   * @throws IllegalArgumentException if the new examples do not fit this data
+   */
+  public Data map(UnaryOperator<Examples> change) {
+    return new Data(card, targets, parts.map(change));
   }
 
   /**

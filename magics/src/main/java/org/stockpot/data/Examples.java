@@ -3,6 +3,7 @@ package org.stockpot.data;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -187,6 +188,17 @@ public final class Examples {
         Arrays.stream(examples).mapToObj(this::row).toArray(float[][]::new),
         Arrays.stream(examples).map(i -> labels[i]).toArray(),
         Arrays.stream(examples).mapToObj(i -> targets[i]).toArray(double[][]::new));
+  }
+
+  /**
+   * Returns those examples that a condition holds for.
+   *
+   * @param chosen told the number of each example, from 0
+   * @return the subset, in the same order
+   * @throws IllegalArgumentException if it holds for none
+   */
+  public Examples where(IntPredicate chosen) {
+    return subset(IntStream.range(0, count()).filter(chosen).toArray());
   }
 
   private float[] row(int example) {

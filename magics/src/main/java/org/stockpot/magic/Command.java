@@ -27,6 +27,11 @@ interface Command {
     return Map.of();
   }
 
+  /** Returns the options that are read into records, as typed; the others it reads itself. */
+  default Map<String, String> plain(Map<String, String> typed) {
+    return typed;
+  }
+
   /** Returns words that are often typed, for completion. */
   default List<String> candidates() {
     return List.of();

@@ -5,28 +5,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.Copies;
 import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.Merge;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Saliency;
 import org.stockpot.report.PruneReport;
+import org.stockpot.soup.SoupRecipe;
+import org.stockpot.soup.Soups;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Statistics;
 import org.stockpot.weights.Point;
 
 /** Iterative magnitude pruning. */
 final class ImpCommand implements Command {
 
   /**
-   * Where pruning starts.
+   * Where pruning starts, and how many networks a round retrains.
    *
    * @param from the point; empty for the pre-trained weights, or a fresh initialisation
+   * @param copies networks a round
+   * @param merge how they become one
+   * @param copyWeightDecays the decay of each copy, in turn; empty for the recipe's
+   * @param recalibrate what becomes of running statistics when copies are merged
    */
   record Options(
       @Help(
               "point to start at, its zeros already pruned; else pre-trained weights, else a fresh init")
-          String from) {}
+          String from,
+      @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
+      @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
+      @Help("weight decays of the copies, in turn; else that of the recipe")
+          List<Double> copyWeightDecays,
+      @Help("batch-norm statistics of merged copies: none, carry or re-estimate")
+          Statistics recalibrate) {}
 
   @Override
   public String name() {
@@ -49,12 +64,14 @@ final class ImpCommand implements Command {
         "%imp --rounds 12 --for 5ep --seeds 1,2,3 --as imp",
         "%imp --rewind 500it --controls random-mask,random-init",
         "%imp --scope layerwise --fractions fc3=0.1",
+        "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep");
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(PruneOptions.defaults(), Recipe.defaults(), new Options(""), Output.defaults());
+    Options options = new Options("", 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    return List.of(PruneOptions.defaults(), Recipe.defaults(), options, Output.defaults());
   }
 
   @Override
@@ -76,6 +93,7 @@ final class ImpCommand implements Command {
     DjlTask task = call.session().task();
     PruneOptions options = call.options(PruneOptions.class);
     Recipe recipe = call.options(Recipe.class);
+    Copies copies = copies(call.options(Options.class), task);
     String name = call.options(Options.class).from();
     Optional<Point> from =
         name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
@@ -83,13 +101,22 @@ final class ImpCommand implements Command {
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(task, recipe, options, from, progress),
+            progress -> IterativePruning.run(task, recipe, options, copies, from, progress),
             ImpCommand::outcome);
     if (result.ladders().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
     show(call, result);
     return call.finish(PruneResult.class, result);
+  }
+
+  private static Copies copies(Options options, DjlTask task) {
+    if (options.copies() == 1) {
+      return Copies.ONE;
+    }
+    Merge merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
+    String name = Values.write(options.merge()) + " soup";
+    return new Copies(options.copies(), options.copyWeightDecays(), name, merge);
   }
 
   private static void show(Call call, PruneResult result) {
@@ -108,11 +135,30 @@ final class ImpCommand implements Command {
         + call.java(call.options(Recipe.class))
         + ", "
         + call.java(call.options(PruneOptions.class))
+        + copiesJava(call)
         + ", "
         + (from.isEmpty()
             ? "Optional.empty()"
             : "Optional.of(" + new Points(call.session()).java(from) + ")")
         + ", Progress.NONE)";
+  }
+
+  private static String copiesJava(Call call) {
+    Options options = call.options(Options.class);
+    if (options.copies() == 1) {
+      return "";
+    }
+    return ", new Copies("
+        + options.copies()
+        + ", "
+        + call.java(options.copyWeightDecays())
+        + ", \""
+        + Values.write(options.merge())
+        + " soup\", copies -> Soups.merge("
+        + call.java(options.merge())
+        + ", copies, task, "
+        + call.java(options.recalibrate())
+        + "))";
   }
 
   private static Outcome outcome(PruneResult result) {

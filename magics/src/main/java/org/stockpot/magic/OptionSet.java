@@ -158,9 +158,11 @@ final class OptionSet {
         continue;
       }
       String text = typed.getOrDefault(name(component), Values.write(value));
-      if (value instanceof Boolean flag) {
-        if (flag) {
+      if (value instanceof Boolean) {
+        if (text.equals("true")) {
           parts.add("--" + name(component));
+        } else if (!text.equals("false")) {
+          parts.add("--" + name(component) + "=" + text);
         }
       } else if (!text.isEmpty() && !text.equals("0it")) {
         parts.add("--" + name(component) + " " + Arguments.quote(text));

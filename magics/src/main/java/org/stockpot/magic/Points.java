@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.InterpolationResult;
+import org.stockpot.soup.SoupComparison;
+import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Line;
@@ -15,8 +20,8 @@ import org.stockpot.weights.Point;
 
 /**
  * Points by name: {@code base} (a training's end), {@code imp.3} (the solution of round 3), {@code
- * imp.init}, {@code imp.rewind}, {@code imp.seed2.3} for another replicate, a Java variable, or a
- * file.
+ * imp.init}, {@code imp.rewind}, {@code imp.seed2.3} for another replicate, {@code ft.1} (a
+ * fine-tuned network), {@code soup}, {@code soups.greedy}, a Java variable, or a file.
  */
 final class Points {
 
@@ -55,7 +60,7 @@ final class Points {
         : head(name) + named(name).java();
   }
 
-  /** Returns the names that a pattern with stars matches, or the name itself. */
+  /** Returns the names that a pattern matches, or the name itself; a star stands for no dot. */
   List<String> expand(String pattern) {
     if (!pattern.contains("*")) {
       return List.of(pattern);
@@ -63,7 +68,7 @@ final class Points {
     if (PointFiles.isFile(pattern)) {
       return PointFiles.expand(pattern);
     }
-    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q"));
     List<String> names = names().stream().filter(n -> glob.matcher(n).matches()).toList();
     if (names.isEmpty()) {
       throw new UsageException("no point matches " + pattern + known());
@@ -137,8 +142,29 @@ final class Points {
         }
         ladder(parts, "seed" + ladder.seed() + ".", i, ladder);
       }
+    } else if (owner instanceof FinetuneResult fine) {
+      for (int i = 1; i <= fine.tuned().size(); i++) {
+        parts.put("" + i, new Named(fine.point(i), fine.base(), ".point(" + i + ")"));
+      }
+    } else if (owner instanceof SoupResult soup) {
+      untrained(parts, "", soup.soup(), ".soup()");
+    } else if (owner instanceof SoupComparison soups) {
+      untrained(parts, "", soups.best().soup(), ".best().soup()");
+      for (int i = 0; i < soups.soups().size(); i++) {
+        SoupResult soup = soups.soups().get(i);
+        untrained(
+            parts, Values.write(soup.recipe()), soup.soup(), ".soups().get(" + i + ").soup()");
+      }
+    } else if (owner instanceof WeightedResult weighted) {
+      untrained(parts, "", weighted.soup(), ".soup()");
+    } else if (owner instanceof InterpolationResult interpolation) {
+      untrained(parts, "", interpolation.point(), ".point()");
     }
     return parts;
+  }
+
+  private static void untrained(Map<String, Named> parts, String name, Point point, String java) {
+    parts.put(name, new Named(point, point, java));
   }
 
   private static void ladder(Map<String, Named> parts, String prefix, int index, Ladder ladder) {

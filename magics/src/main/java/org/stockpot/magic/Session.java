@@ -1,15 +1,18 @@
 package org.stockpot.magic;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.task.Task;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -23,6 +26,7 @@ final class Session {
 
   private final Notebook notebook;
   private final Map<String, Object> results = new LinkedHashMap<>();
+  private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private DjlTask task;
 
@@ -86,6 +90,11 @@ final class Session {
     }
     String java = type.getCanonicalName();
     evaluate(java + " " + name + " = (" + java + ") " + Handover.deposit(value) + ";");
+  }
+
+  /** Returns the networks that were fine-tuned on a task, by the digests of their jobs. */
+  Map<String, Tuned> finetuned(Task owner) {
+    return finetuned.computeIfAbsent(owner, t -> new HashMap<>());
   }
 
   Map<String, Object> results() {

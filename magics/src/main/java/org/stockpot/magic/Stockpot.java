@@ -14,12 +14,20 @@ import org.stockpot.display.Displays;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.BarrierReport;
+import org.stockpot.report.FinetuneReport;
 import org.stockpot.report.InstabilityReport;
+import org.stockpot.report.InterpolationReport;
 import org.stockpot.report.PlaneReport;
 import org.stockpot.report.PruneReport;
 import org.stockpot.report.RobustnessReport;
+import org.stockpot.report.SoupReport;
 import org.stockpot.report.TaskReport;
 import org.stockpot.report.TrainReport;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.InterpolationResult;
+import org.stockpot.soup.SoupComparison;
+import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
@@ -37,7 +45,12 @@ public final class Stockpot {
           .with(BarrierResult.class, BarrierReport::display)
           .with(InstabilityResult.class, InstabilityReport::display)
           .with(RobustnessResult.class, RobustnessReport::display)
-          .with(PlaneResult.class, PlaneReport::display);
+          .with(PlaneResult.class, PlaneReport::display)
+          .with(FinetuneResult.class, FinetuneReport::display)
+          .with(SoupResult.class, SoupReport::display)
+          .with(SoupComparison.class, SoupReport::display)
+          .with(WeightedResult.class, SoupReport::display)
+          .with(InterpolationResult.class, InterpolationReport::display);
 
   /**
    * Makes the magics of a notebook.
@@ -57,6 +70,8 @@ public final class Stockpot {
             new RobustnessCommand(),
             new MliCommand(),
             new PlaneCommand(),
+            new FinetuneCommand(),
+            new SoupCommand(),
             new SaveCommand(),
             new LoadCommand());
     all.forEach(command -> commands.put(command.name(), command));
@@ -93,8 +108,8 @@ public final class Stockpot {
       return null;
     }
     try {
-      return command.run(
-          new Call(session, command, arguments, set.read(arguments.options()), body));
+      Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
+      return command.run(new Call(session, command, arguments, records, body));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -34,12 +34,30 @@ public final class IterativePruning {
   private IterativePruning() {}
 
   /**
+   * Runs all rounds for all seeds, one network a round.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param from where every replicate starts, as in {@link #run(Task, Recipe, PruneOptions, Copies,
+   *     Optional, Progress)}
+   * @param progress told about each step
+   * @return the finished rounds
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static PruneResult run(
+      Task task, Recipe recipe, PruneOptions options, Optional<Point> from, Progress progress) {
+    return run(task, recipe, options, Copies.ONE, from, progress);
+  }
+
+  /**
    * Runs all rounds for all seeds. An interrupt or a failure ends the run and keeps the finished
    * rounds.
    *
    * @param task the model and its data
    * @param recipe how to train
    * @param options the settings
+   * @param copies how many networks each pruning retrains, and how they are merged
    * @param from the point to start every replicate at, its zeros already pruned; or empty for the
    *     pre-trained weights, or a fresh initialisation where there are none
    * @param progress told about each step
@@ -47,12 +65,17 @@ public final class IterativePruning {
    * @throws IllegalArgumentException if the settings do not fit the task
    */
   public static PruneResult run(
-      Task task, Recipe recipe, PruneOptions options, Optional<Point> from, Progress progress) {
+      Task task,
+      Recipe recipe,
+      PruneOptions options,
+      Copies copies,
+      Optional<Point> from,
+      Progress progress) {
     List<LadderRun> runs = new ArrayList<>();
     for (long seed : options.seeds()) {
       Point start = from.or(task::pretrained).orElseGet(() -> task.init(seed));
       Mask mask = from.isPresent() ? Mask.supportOf(start) : Mask.full(task.layout());
-      runs.add(new LadderRun(task, recipe, options, seed, start, mask, progress));
+      runs.add(new LadderRun(task, recipe, options, copies, seed, start, mask, progress));
     }
     runs.forEach(run -> progress.plan(run.steps()));
     Outcome outcome = Outcome.DONE;
@@ -67,6 +90,6 @@ public final class IterativePruning {
       }
     }
     List<Ladder> ladders = runs.stream().flatMap(run -> run.finished().stream()).toList();
-    return new PruneResult(task.name(), recipe, options, ladders, outcome);
+    return new PruneResult(task.name(), recipe, options, copies, ladders, outcome);
   }
 }

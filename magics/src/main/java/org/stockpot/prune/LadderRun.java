@@ -31,6 +31,7 @@ final class LadderRun {
   private final Task task;
   private final Recipe recipe;
   private final PruneOptions options;
+  private final Copies copies;
   private final long seed;
   private final Point init;
   private final Progress progress;
@@ -50,6 +51,7 @@ final class LadderRun {
       Task task,
       Recipe recipe,
       PruneOptions options,
+      Copies copies,
       long seed,
       Point init,
       Mask initialMask,
@@ -57,6 +59,7 @@ final class LadderRun {
     this.task = task;
     this.recipe = recipe;
     this.options = options;
+    this.copies = copies;
     this.seed = seed;
     this.init = init;
     this.progress = progress;
@@ -103,8 +106,8 @@ final class LadderRun {
 
   /** Returns the number of steps of all trainings. */
   long steps() {
-    return length
-        + options.rounds() * (long) (1 + options.controls().size()) * (length - retrainFrom);
+    long retrainings = (long) options.rounds() * (1 + options.controls().size()) * copies.count();
+    return length + retrainings * (length - retrainFrom);
   }
 
   /** Returns the ladder as far as it got, or none before the end of the dense run. */
@@ -140,23 +143,43 @@ final class LadderRun {
     long began = System.nanoTime();
     Training training = train(where, job);
     origin = training.captured().get(rewindStep);
-    rounds.add(score(0, job, training, began));
+    rounds.add(score(0, job, training, training.end(), List.of(), began));
   }
 
   private Round retrain(String where, int round, Mask mask, Point base) {
     Point start = base.masked(mask);
     Invariants.rewound(where, start, base, mask);
-    Job job =
-        new Job(
-            start,
-            mask,
-            retrainRecipe,
-            retrainFrom,
-            length,
-            Seeds.mix(seed, round),
-            new TreeSet<>());
     long began = System.nanoTime();
-    return score(round, job, train(where, job), began);
+    List<Training> trained = new ArrayList<>();
+    for (int copy = 0; copy < copies.count(); copy++) {
+      String which = copies.count() == 1 ? where : where + ", copy " + (copy + 1);
+      trained.add(train(which, job(round, copy, start, mask)));
+    }
+    List<Point> ends = trained.stream().map(Training::end).toList();
+    Point solution = copies.merge().merge(ends);
+    Invariants.zeros(where + ", merged", solution, mask);
+    List<Point> each = copies.count() == 1 ? List.of() : ends;
+    return score(round, job(round, 0, start, mask), trained.get(0), solution, each, began);
+  }
+
+  private Job job(int round, int copy, Point start, Mask mask) {
+    long order = Seeds.mix(seed, round);
+    return new Job(
+        start,
+        mask,
+        varied(copy),
+        retrainFrom,
+        length,
+        copy == 0 ? order : Seeds.mix(order, copy),
+        new TreeSet<>());
+  }
+
+  private Recipe varied(int copy) {
+    List<Double> decays = copies.weightDecays();
+    return decays.isEmpty()
+        ? retrainRecipe
+        : retrainRecipe.withOptimizer(
+            retrainRecipe.optimizer().withWeightDecay(decays.get(copy % decays.size())));
   }
 
   private Round control(Control control, int round, Mask ticket) {
@@ -190,15 +213,17 @@ final class LadderRun {
     }
   }
 
-  private Round score(int round, Job job, Training training, long began) {
+  private Round score(
+      int round, Job job, Training training, Point solution, List<Point> each, long began) {
     return new Round(
         round,
         job.mask(),
         job.start(),
-        training.end(),
+        solution,
         training.history(),
-        task.validation().score(training.end()),
-        task.test().score(training.end()),
+        task.validation().score(solution),
+        task.test().score(solution),
+        each.stream().map(task.test()::score).toList(),
         (System.nanoTime() - began) / 1e9);
   }
 

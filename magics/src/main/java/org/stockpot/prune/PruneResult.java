@@ -15,11 +15,17 @@ import org.stockpot.weights.Point;
  * @param task the task's name
  * @param recipe how each network was trained
  * @param options the settings
+ * @param copies how many networks each pruning retrained, and how they were merged
  * @param ladders one per seed that finished its dense run, in the order of the seeds
  * @param outcome whether all rounds were done
  */
 public record PruneResult(
-    String task, Recipe recipe, PruneOptions options, List<Ladder> ladders, Outcome outcome) {
+    String task,
+    Recipe recipe,
+    PruneOptions options,
+    Copies copies,
+    List<Ladder> ladders,
+    Outcome outcome) {
 
   /** The series of solutions of successive levels. */
   public static final String SOLUTIONS = "successive solutions";

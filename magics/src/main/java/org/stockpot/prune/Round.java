@@ -12,10 +12,12 @@ import org.stockpot.weights.Point;
  * @param round the number of prunings so far
  * @param mask what was kept
  * @param start where training resumed: the masked rewind point or solution
- * @param solution where it ended
- * @param history how it went
+ * @param solution where it ended; if there were copies, what they were merged to
+ * @param history how it went; if there were copies, the first of them
  * @param validation the solution's score on the validation examples
  * @param test its score on the test examples
+ * @param copies if several networks were retrained and merged to the solution, their own scores on
+ *     the test examples; else empty
  * @param seconds the time it took
  */
 public record Round(
@@ -26,11 +28,13 @@ public record Round(
     List<Training.Moment> history,
     Score validation,
     Score test,
+    List<Score> copies,
     double seconds) {
 
-  /** Copies the history. */
+  /** Copies the lists. */
   public Round {
     history = List.copyOf(history);
+    copies = List.copyOf(copies);
   }
 
   /**

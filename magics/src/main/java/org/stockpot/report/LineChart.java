@@ -30,7 +30,14 @@ final class LineChart {
   };
 
   private static final Symbol[] SYMBOLS = {
-    Symbol.CIRCLE, Symbol.SQUARE, Symbol.DIAMOND, Symbol.CROSS, Symbol.TRIANGLE_UP, Symbol.X
+    Symbol.CIRCLE,
+    Symbol.SQUARE,
+    Symbol.DIAMOND,
+    Symbol.CROSS,
+    Symbol.TRIANGLE_UP,
+    Symbol.X,
+    Symbol.STAR,
+    Symbol.TRIANGLE_DOWN
   };
 
   private final String title;
@@ -66,12 +73,61 @@ final class LineChart {
     return this;
   }
 
+  /** Writes names at places of the horizontal axis instead of numbers. */
+  LineChart namedX(double[] places, String[] names) {
+    x.tickSettings(TickSettings.builder().arrayTicks(places, names).autoMargin(true).build());
+    x.showGrid(false);
+    x.range(places[0] - 0.5, places[places.length - 1] + 0.5);
+    return this;
+  }
+
   /** Adds a series of marked points. */
   LineChart line(String name, double[] xs, double[] ys) {
     traces.add(
         series(name, xs, ys, ScatterTrace.Mode.LINE_AND_MARKERS)
-            .marker(marker(SYMBOLS[series % SYMBOLS.length]))
+            .marker(marker(SYMBOLS[series % SYMBOLS.length], 7))
             .build());
+    series++;
+    return this;
+  }
+
+  /** Adds marks without a line, large if it is one; each shows its text to a pointer. */
+  LineChart points(String name, double[] xs, double[] ys, String... texts) {
+    ScatterTrace.ScatterBuilder builder =
+        series(name, xs, ys, ScatterTrace.Mode.MARKERS)
+            .marker(marker(SYMBOLS[series % SYMBOLS.length], xs.length == 1 ? 11 : 7));
+    traces.add((texts.length > 0 ? builder.text(texts) : builder).build());
+    series++;
+    return this;
+  }
+
+  /** Adds upright bars from one height to another. */
+  LineChart bars(String name, double[] xs, double[] from, double[] to, boolean solid) {
+    double[] x3 = new double[3 * xs.length];
+    double[] y3 = new double[3 * xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      x3[3 * i] = xs[i];
+      x3[3 * i + 1] = xs[i];
+      y3[3 * i] = from[i];
+      y3[3 * i + 1] = to[i];
+      x3[3 * i + 2] = Double.NaN;
+      y3[3 * i + 2] = Double.NaN;
+    }
+    Line.LineBuilder line = Line.builder().color(colour());
+    traces.add(
+        ScatterTrace.builder(x3, y3)
+            .mode(ScatterTrace.Mode.LINE)
+            .name(name)
+            .line(solid ? line.width(12).build() : line.width(3).dash(Line.Dash.DOT).build())
+            .build());
+    series++;
+    return this;
+  }
+
+  /** Adds a level that jumps half-way between its positions. */
+  LineChart steps(String name, double[] xs, double[] ys) {
+    Line line = Line.builder().color(colour()).width(2).shape(Line.Shape.HVH).build();
+    traces.add(series(name, xs, ys, ScatterTrace.Mode.LINE).line(line).build());
     series++;
     return this;
   }
@@ -111,8 +167,8 @@ final class LineChart {
     return ScatterTrace.builder(xs, ys).mode(mode).name(name).line(line);
   }
 
-  private Marker marker(Symbol symbol) {
-    return Marker.builder().symbol(symbol).size(7).color(colour()).build();
+  private Marker marker(Symbol symbol, int size) {
+    return Marker.builder().symbol(symbol).size(size).color(colour()).build();
   }
 
   private String colour() {

@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.Control;
+import org.stockpot.prune.Copies;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Objective;
+import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -32,7 +34,7 @@ public final class PruneReport {
 
   /**
    * Returns one row per round over all seeds: weights kept, test metric with its 95 % interval and
-   * n, whether the round is matching, and the controls' means.
+   * n, whether the round is matching, the mean of merged copies, and the controls' means.
    *
    * @param result a pruning run
    * @return the table
@@ -49,7 +51,12 @@ public final class PruneReport {
             DoubleColumn.create("± 95 %"),
             IntColumn.create("n"),
             BooleanColumn.create("matching"));
+    boolean merged = result.copies().count() > 1;
+    if (merged) {
+      table.addColumns(DoubleColumn.create("mean of single copies"));
+    }
     List<Control> controls = result.options().controls();
+    int first = table.columnCount();
     for (Control control : controls) {
       table.addColumns(
           DoubleColumn.create(label(control)), DoubleColumn.create(label(control) + " ± 95 %"));
@@ -64,13 +71,25 @@ public final class PruneReport {
       table.doubleColumn(4).append(Intervals.halfWidth(test));
       table.intColumn(5).append(test.n());
       table.booleanColumn(6).append(result.matching(round));
+      if (merged) {
+        table.doubleColumn(7).append(single(tickets(result, round)));
+      }
       for (int c = 0; c < controls.size(); c++) {
         Estimate control = value(controls(result, controls.get(c), round));
-        table.doubleColumn(7 + 2 * c).append(control.mean());
-        table.doubleColumn(8 + 2 * c).append(Intervals.halfWidth(control));
+        table.doubleColumn(first + 2 * c).append(control.mean());
+        table.doubleColumn(first + 1 + 2 * c).append(Intervals.halfWidth(control));
       }
     }
     return table;
+  }
+
+  /** Returns the mean over copies of the test metric before merging. */
+  private static double single(List<Round> rounds) {
+    return rounds.stream()
+        .flatMap(r -> r.copies().stream())
+        .mapToDouble(Score::value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /**
@@ -120,11 +139,14 @@ public final class PruneReport {
    * @return the display
    */
   public static Display display(PruneResult result) {
-    return Display.stack(
-        List.of(
-            Tables.display(summary(result)),
-            Display.text(matching(result)),
-            Display.text(Footprint.bytes(last(result).mask()))));
+    List<Display> parts = new ArrayList<>();
+    parts.add(Tables.display(summary(result)));
+    parts.add(Display.text(matching(result)));
+    if (result.copies().count() > 1) {
+      parts.add(Display.text(merged(result.copies())));
+    }
+    parts.add(Display.text(Footprint.bytes(last(result).mask())));
+    return Display.stack(parts);
   }
 
   /**
@@ -156,6 +178,17 @@ public final class PruneReport {
         + " with "
         + Numbers.significant(100 * tickets(result, sparsest).get(0).density(), 3)
         + " % of the weights.";
+  }
+
+  private static String merged(Copies copies) {
+    return "Each pruning retrained "
+        + copies.count()
+        + " networks under its mask, from one start with different data orders"
+        + (copies.weightDecays().isEmpty() ? "" : " and weight decays " + copies.weightDecays())
+        + "; their "
+        + copies.name()
+        + " is the network of the round, as sparse as they are, and the next to be pruned (Zimmer"
+        + " et al., Sparse Model Soups).";
   }
 
   private static Round last(PruneResult result) {

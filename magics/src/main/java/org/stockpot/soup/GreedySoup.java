@@ -26,11 +26,12 @@ final class GreedySoup {
     List<Tasted> members = new ArrayList<>(List.of(sorted.get(0)));
     Score best = sorted.get(0).validation();
     for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
+      Trials trials = new Trials(pass, Trial.Move.ADD);
       List<Tasted> tried = pass == 1 ? sorted.subList(1, sorted.size()) : sorted;
       for (Tasted next : kitchen.inOrder(tried, pass)) {
         Optional<Profile> path = kitchen.path(kitchen.soup(members), next);
         if (kitchen.refuses(path)) {
-          kitchen.note(Trials.refused(pass, next, best, members.size(), path));
+          kitchen.note(trials.refused(next, best, members.size(), path));
           continue;
         }
         List<Tasted> candidate = new ArrayList<>(members);
@@ -39,11 +40,11 @@ final class GreedySoup {
         if (kitchen.options().ties().takes(after.value(), best.value())) {
           members = candidate;
           String reason = after.value() > best.value() ? "better" : "as good";
-          kitchen.note(Trials.taken(pass, next, after, best, members.size(), reason, path));
+          kitchen.note(trials.taken(next, after, best, members.size(), reason, path));
           best = after;
         } else {
           String reason = after.value() < best.value() ? "worse" : "only as good";
-          kitchen.note(Trials.left(pass, next, after, best, members.size(), reason, path));
+          kitchen.note(trials.left(next, after, best, members.size(), reason, path));
         }
       }
     }

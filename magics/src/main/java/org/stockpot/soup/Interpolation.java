@@ -52,7 +52,9 @@ public final class Interpolation {
       double t = i / (samples - 1.0);
       boolean end = i == 0 || i == samples - 1;
       Point blend = end ? line.at(t) : statistics.treat(line.at(t), line.from(), task);
-      rows.add(row(String.format(Locale.ROOT, "α = %.3g", t), blend, shift, task));
+      Score validation = task.validation().score(blend);
+      String name = String.format(Locale.ROOT, "α = %.3g", t);
+      rows.add(SoupRow.of(name, 1, blend, validation, shift, task));
       positions.add(t);
       if (rows.get(i).validation().value() > rows.get(best).validation().value()) {
         best = i;
@@ -61,10 +63,5 @@ public final class Interpolation {
       progress.done(1);
     }
     return new InterpolationResult(task.name(), positions, shift, rows, positions.get(best), point);
-  }
-
-  private static SoupRow row(String name, Point point, List<Distortion> shift, Task task) {
-    List<Score> shifted = shift.stream().map(s -> task.shifted(s).score(point)).toList();
-    return new SoupRow(name, 1, task.validation().score(point), task.test().score(point), shifted);
   }
 }

@@ -38,20 +38,28 @@ final class Kitchen {
   private final List<Tasted> sorted;
   private final List<Trial> ledger = new ArrayList<>();
 
-  Kitchen(Task task, SoupOptions options, List<Ingredient> ingredients, Progress progress) {
+  /** Opens a kitchen with ingredients sorted by {@link #taste}. */
+  Kitchen(Task task, SoupOptions options, List<Tasted> sorted, Progress progress) {
     this.task = task;
     this.options = options;
+    this.sorted = List.copyOf(sorted);
     this.progress = progress;
+  }
+
+  /** Measures each ingredient on validation examples and sorts them from the best to the worst. */
+  static List<Tasted> taste(Task task, List<Ingredient> ingredients, Progress progress) {
     Point first = ingredients.get(0).point();
     List<Tasted> tasted = new ArrayList<>();
     for (Ingredient ingredient : ingredients) {
       progress.phase("tasting " + ingredient.name());
       requireFits(ingredient, first);
-      tasted.add(new Tasted(ingredient, validation(ingredient.point())));
+      Interrupts.check();
+      tasted.add(new Tasted(ingredient, task.validation().score(ingredient.point())));
+      progress.done(1);
     }
     // A stable sort: equals stay in the order in which they were given.
     tasted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
-    sorted = List.copyOf(tasted);
+    return tasted;
   }
 
   private static void requireFits(Ingredient ingredient, Point first) {

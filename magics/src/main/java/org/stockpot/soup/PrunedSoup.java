@@ -26,6 +26,7 @@ final class PrunedSoup {
     List<Tasted> members = new ArrayList<>(UniformSoup.members(kitchen));
     Score base = kitchen.validation(kitchen.soup(members));
     for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
+      Trials trials = new Trials(pass, Trial.Move.DROP);
       for (Tasted out : candidates(kitchen, members, pass)) {
         if (members.size() == 1) {
           return members;
@@ -36,12 +37,10 @@ final class PrunedSoup {
         if (kitchen.options().ties().takes(after.value(), base.value())) {
           members = rest;
           String reason = after.value() > base.value() ? "better without" : "as good without";
-          kitchen.note(
-              Trials.taken(pass, out, after, base, members.size(), reason, Optional.empty()));
+          kitchen.note(trials.taken(out, after, base, members.size(), reason, Optional.empty()));
           base = after;
         } else {
-          kitchen.note(
-              Trials.left(pass, out, after, base, members.size(), "missed", Optional.empty()));
+          kitchen.note(trials.left(out, after, base, members.size(), "missed", Optional.empty()));
         }
       }
     }

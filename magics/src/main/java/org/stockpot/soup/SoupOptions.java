@@ -26,7 +26,9 @@ public record SoupOptions(
     @Help("trials that change nothing: accept or reject") Ties ties,
     @Help("for pruned soups: the best ingredient may be dropped too") boolean dropBest,
     @Help("for sparse soups whose masks differ: refuse, intersect or union") Masks masks,
-    @Help("batch-norm statistics of averages: none (the first's), carry (averaged) or re-estimate")
+    @Help(
+            "batch-norm statistics of averages: none (the first's), carry (averaged) or re-estimate;"
+                + " the result is shown under the others too")
         Statistics recalibrate,
     @Help("largest error barrier to the soup, such as 2%, with which an ingredient is tried")
         double gate,

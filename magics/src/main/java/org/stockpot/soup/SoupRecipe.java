@@ -20,4 +20,13 @@ public enum SoupRecipe {
       case PRUNED -> PrunedSoup.members(kitchen);
     };
   }
+
+  /** Returns about how many soups it measures; a gate measures more. */
+  long trials(int ingredients, int passes) {
+    return switch (this) {
+      case UNIFORM, SPARSE -> ingredients;
+      case GREEDY -> (long) passes * ingredients;
+      case PRUNED -> (passes + 1L) * ingredients;
+    };
+  }
 }

@@ -1,13 +1,12 @@
 package org.stockpot.soup;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.stockpot.soup.Kitchen.Tasted;
-import org.stockpot.task.Metric;
-import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
-import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Centroid;
@@ -40,17 +39,88 @@ public final class Soups {
       Task task,
       SoupOptions options,
       Progress progress) {
+    return compare(List.of(recipe), ingredients, task, options, progress).soups().get(0);
+  }
+
+  /**
+   * Cooks soups of the same ingredients by several recipes, and measures the ingredients once.
+   *
+   * @param recipes how members are chosen, at least one, all different
+   * @param ingredients two or more networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @param progress told about each point measured
+   * @return one soup per recipe, in their order
+   * @throws IllegalArgumentException if there are no recipes, fewer than two ingredients, they do
+   *     not fit together, or their masks differ where they must not
+   */
+  public static SoupComparison compare(
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Progress progress) {
+    requireSome(recipes, ingredients);
+    int n = ingredients.size();
+    progress.plan(2L * n);
+    recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
+    Map<List<Ingredient>, Serving> servings = new HashMap<>();
+    List<Serving> served = new ArrayList<>();
+    List<Kitchen> kitchens = new ArrayList<>();
+    List<List<Tasted>> members = new ArrayList<>();
+    for (SoupRecipe recipe : recipes) {
+      List<Ingredient> prepared = prepared(recipe, ingredients, options);
+      Serving serving =
+          servings.computeIfAbsent(
+              prepared,
+              p -> new Serving(task, options, Kitchen.taste(task, p, progress), progress));
+      Kitchen kitchen = new Kitchen(task, options, serving.sorted(), progress);
+      served.add(serving);
+      kitchens.add(kitchen);
+      members.add(recipe.members(kitchen));
+    }
+    List<SoupResult> soups = new ArrayList<>();
+    for (int i = 0; i < recipes.size(); i++) {
+      soups.add(served.get(i).of(recipes.get(i), kitchens.get(i), members.get(i)));
+    }
+    return new SoupComparison(task.name(), soups);
+  }
+
+  private static void requireSome(List<SoupRecipe> recipes, List<Ingredient> ingredients) {
+    if (recipes.isEmpty() || recipes.stream().distinct().count() < recipes.size()) {
+      throw new IllegalArgumentException(
+          "recipes must be one or more, all different, got " + recipes);
+    }
     if (ingredients.size() < 2) {
       throw new IllegalArgumentException(
           "a soup must have two or more ingredients, got "
               + (ingredients.isEmpty() ? "none" : "only " + ingredients.get(0).name()));
     }
-    progress.plan(3L * ingredients.size());
-    List<Ingredient> prepared = prepared(recipe, ingredients, options);
-    Kitchen kitchen = new Kitchen(task, options, prepared, progress);
-    List<Tasted> members = recipe.members(kitchen);
-    Point soup = kitchen.soup(members);
-    return new Serving(task, options, kitchen, recipe).of(members, soup);
+  }
+
+  /**
+   * Merges copies of one network, as a step of something larger: the soup alone, chosen on
+   * validation examples, without baselines and without a look at the test examples.
+   *
+   * <p>See Zimmer, Spiegel, Pokutta, "Sparse Model Soups", ICLR 2024, §3.
+   *
+   * @param recipe how the members are chosen
+   * @param copies one or more points of one layout
+   * @param task scores points and re-estimates statistics
+   * @param statistics what becomes of running statistics in every average
+   * @return the soup
+   */
+  public static Point merge(
+      SoupRecipe recipe, List<Point> copies, Task task, Statistics statistics) {
+    List<Ingredient> ingredients =
+        IntStream.range(0, copies.size())
+            .mapToObj(i -> new Ingredient("copy " + (i + 1), copies.get(i)))
+            .toList();
+    SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
+    List<Tasted> tasted =
+        Kitchen.taste(task, prepared(recipe, ingredients, options), Progress.NONE);
+    Kitchen kitchen = new Kitchen(task, options, tasted, Progress.NONE);
+    return kitchen.soup(recipe.members(kitchen));
   }
 
   /**
@@ -83,93 +153,5 @@ public final class Soups {
     }
     Mask mask = SparseMasks.shared(ingredients, options.masks());
     return ingredients.stream().map(i -> new Ingredient(i.name(), i.point().masked(mask))).toList();
-  }
-
-  /** Opens the test examples, once, for the soup and what it is compared with. */
-  private record Serving(Task task, SoupOptions options, Kitchen kitchen, SoupRecipe recipe) {
-
-    SoupResult of(List<Tasted> members, Point soup) {
-      List<SoupRow> singles = new ArrayList<>();
-      for (Tasted t : kitchen.sorted()) {
-        singles.add(row(t.name(), 1, t.ingredient().point(), t.validation()));
-      }
-      List<SoupRow> rows = new ArrayList<>();
-      String name = recipe.name().toLowerCase(Locale.ROOT);
-      rows.add(row(name + " soup", members.size(), soup, kitchen.validation(soup)));
-      rows.addAll(otherStatistics(members, name));
-      rows.add(renamed(singles.get(0), "best single (" + singles.get(0).name() + ")"));
-      rows.add(mean(singles));
-      rows.add(ensemble());
-      return new SoupResult(
-          task.name(),
-          recipe,
-          options,
-          singles,
-          kitchen.ledger(),
-          members.stream().map(Tasted::name).toList(),
-          soup,
-          rows);
-    }
-
-    private SoupRow row(String name, int members, Point point, Score validation) {
-      List<Score> shifted =
-          options.shift().stream().map(s -> task.shifted(s).score(point)).toList();
-      return new SoupRow(name, members, validation, task.test().score(point), shifted);
-    }
-
-    private static SoupRow renamed(SoupRow row, String name) {
-      return new SoupRow(name, row.members(), row.validation(), row.test(), row.shifted());
-    }
-
-    private List<SoupRow> otherStatistics(List<Tasted> members, String name) {
-      List<SoupRow> rows = new ArrayList<>();
-      if (!task.layout().hasStatistics()) {
-        return rows;
-      }
-      Point average = Kitchen.average(members);
-      for (Statistics other : Statistics.values()) {
-        if (other != options.recalibrate()) {
-          Point soup = other.treat(average, Kitchen.first(members), task);
-          String label =
-              name + " soup, statistics " + other.name().toLowerCase(Locale.ROOT).replace('_', '-');
-          rows.add(row(label, members.size(), soup, task.validation().score(soup)));
-        }
-      }
-      return rows;
-    }
-
-    private static SoupRow mean(List<SoupRow> singles) {
-      List<Score> shifted = new ArrayList<>();
-      for (int i = 0; i < singles.get(0).shifted().size(); i++) {
-        int index = i;
-        shifted.add(meanScore(singles.stream().map(r -> r.shifted().get(index)).toList()));
-      }
-      return new SoupRow(
-          "mean single",
-          1,
-          meanScore(singles.stream().map(SoupRow::validation).toList()),
-          meanScore(singles.stream().map(SoupRow::test).toList()),
-          shifted);
-    }
-
-    private static Score meanScore(List<Score> scores) {
-      Metric metric = scores.get(0).metric();
-      double loss = scores.stream().mapToDouble(Score::loss).average().orElseThrow();
-      double value = scores.stream().mapToDouble(Score::value).average().orElseThrow();
-      return new Score(metric, loss, value, scores.get(0).examples());
-    }
-
-    private SoupRow ensemble() {
-      List<Point> all = kitchen.sorted().stream().map(t -> t.ingredient().point()).toList();
-      Objective test = task.test();
-      List<Score> shifted =
-          options.shift().stream().map(s -> task.shifted(s).ensemble(all)).toList();
-      return new SoupRow(
-          "prediction ensemble",
-          all.size(),
-          task.validation().ensemble(all),
-          test.ensemble(all),
-          shifted);
-    }
   }
 }

@@ -8,20 +8,50 @@ import org.stockpot.task.Score;
  * One entry of a soup's ledger.
  *
  * @param pass the pass it belongs to, from 1
- * @param ingredient which ingredient was put in or taken out
+ * @param move whether the ingredient was put in or taken out
+ * @param ingredient which ingredient
  * @param validation the score of the candidate soup; of the soup before, if the gate refused
  * @param difference the metric's change from the soup before
  * @param members how many ingredients the soup has afterwards
- * @param taken whether the candidate became the soup
+ * @param verdict whether the candidate became the soup
  * @param reason why, in a few words
  * @param gate the path from the soup to the ingredient on validation examples, if there is a gate
  */
 public record Trial(
     int pass,
+    Move move,
     String ingredient,
     Score validation,
     double difference,
     int members,
-    boolean taken,
+    Verdict verdict,
     String reason,
-    Optional<Profile> gate) {}
+    Optional<Profile> gate) {
+
+  /** What is tried. */
+  public enum Move {
+    /** The ingredient goes in. */
+    ADD,
+    /** The ingredient goes out. */
+    DROP
+  }
+
+  /** What became of a candidate. */
+  public enum Verdict {
+    /** It became the soup. */
+    TAKEN,
+    /** It was measured, and the soup stayed as it was. */
+    LEFT,
+    /** The gate refused it before it was measured. */
+    REFUSED
+  }
+
+  /**
+   * Returns whether the candidate became the soup.
+   *
+   * @return true if it did
+   */
+  public boolean taken() {
+    return verdict == Verdict.TAKEN;
+  }
+}

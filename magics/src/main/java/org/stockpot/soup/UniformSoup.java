@@ -20,16 +20,17 @@ final class UniformSoup {
 
   static List<Tasted> members(Kitchen kitchen) {
     List<Tasted> members = new ArrayList<>(List.of(kitchen.sorted().get(0)));
+    Trials trials = new Trials(1, Trial.Move.ADD);
     Score before = kitchen.sorted().get(0).validation();
     for (Tasted next : kitchen.sorted().subList(1, kitchen.sorted().size())) {
       Optional<Profile> path = kitchen.path(kitchen.soup(members), next);
       if (kitchen.refuses(path)) {
-        kitchen.note(Trials.refused(1, next, before, members.size(), path));
+        kitchen.note(trials.refused(next, before, members.size(), path));
         continue;
       }
       members.add(next);
       Score after = kitchen.validation(kitchen.soup(members));
-      kitchen.note(Trials.taken(1, next, after, before, members.size(), "all go in", path));
+      kitchen.note(trials.taken(next, after, before, members.size(), "all go in", path));
       before = after;
     }
     return members;

@@ -3,6 +3,7 @@ package org.stockpot.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,21 @@ final class DataTest {
     refused(
         "target a must vary, got only 10.0",
         () -> Data.of(card, List.of("a", "b"), new Parts(numbers.take(1), numbers, numbers)));
+  }
+
+  @Test
+  void someClassesOfADataSetAreADataSetOfTheSameClasses() {
+    Data digits = Digits.load();
+    Data low = digits.map(part -> part.where(i -> part.label(i) < 5));
+    assertEquals(digits.targets(), low.targets());
+    for (Examples part : List.of(low.training(), low.validation(), low.test())) {
+      for (int label : part.labels()) {
+        assertTrue(label < 5);
+      }
+    }
+    Data high = digits.map(part -> part.where(i -> part.label(i) >= 5));
+    assertEquals(digits.training().count(), low.training().count() + high.training().count());
+    refused("examples must be at least 1, got none", () -> digits.map(p -> p.where(i -> false)));
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Digits;
 import org.stockpot.data.Split;
+import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -374,5 +375,72 @@ final class DjlTaskTest {
     assertEquals(
         "task digits mlp:8 is closed",
         assertThrows(IllegalStateException.class, () -> task.test().score(init)).getMessage());
+  }
+
+  @Test
+  void anEnsembleOfEqualPointsIsThatPoint() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:16")) {
+      Point point = task.init(1);
+      Score single = task.test().score(point);
+      Score ensemble = task.test().ensemble(List.of(point, point, point));
+      assertEquals(single.value(), ensemble.value());
+      assertEquals(single.loss(), ensemble.loss(), 1e-9);
+    }
+  }
+
+  @Test
+  void anEnsembleIsNoWorseInLossThanTheMeanOfItsMembers() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:16")) {
+      List<Point> points = List.of(task.init(1), task.init(2), task.init(3));
+      double mean =
+          points.stream().mapToDouble(p -> task.validation().score(p).loss()).average().orElse(0);
+      assertTrue(task.validation().ensemble(points).loss() <= mean);
+    }
+  }
+
+  @Test
+  void augmentationIsRepeatableAndChangesTrainingAlone() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:16")) {
+      Recipe changed =
+          RECIPE.withAugment(Distortion.parse("rotate:10"), Distortion.parse("noise:0.1"));
+      Point start = task.init(1);
+      Score before = task.test().score(start);
+      Point once = train(task, job(task, start, changed, 1)).end();
+      assertEquals(once, train(task, job(task, start, changed, 1)).end());
+      assertNotEquals(once, train(task, job(task, start, RECIPE, 1)).end());
+      assertNotEquals(once, train(task, job(task, start, changed, 2)).end());
+      assertEquals(before, task.test().score(start));
+    }
+  }
+
+  @Test
+  void shiftedTestSetsAreHarderAndTheSameEveryTime() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:16")) {
+      Point point = train(task, job(task, task.init(1), RECIPE, 1)).end();
+      Distortion shift = Distortion.parse("rotate:45");
+      Score shifted = task.shifted(shift).score(point);
+      assertEquals(shifted, task.shifted(Distortion.parse("rotate:45")).score(point));
+      assertTrue(shifted.value() < task.test().score(point).value());
+    }
+  }
+
+  @Test
+  void labelSmoothingIsForClasses() {
+    Data numbers = ArrayData.of(new float[40][2], ramp(40), Split.defaults());
+    try (DjlTask task = DjlTask.of(numbers, "mlp:4")) {
+      Recipe smoothed = RECIPE.withBatch(8).withLabelSmoothing(0.1);
+      Job job = job(task, task.init(1), smoothed, 1);
+      assertEquals(
+          "label-smoothing must be 0 for numbers, got 0.1",
+          assertThrows(IllegalArgumentException.class, () -> train(task, job)).getMessage());
+    }
+  }
+
+  private static float[] ramp(int count) {
+    float[] ramp = new float[count];
+    for (int i = 0; i < count; i++) {
+      ramp[i] = i;
+    }
+    return ramp;
   }
 }

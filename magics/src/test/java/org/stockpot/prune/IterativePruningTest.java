@@ -21,6 +21,7 @@ import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
+import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -345,5 +346,84 @@ final class IterativePruningTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> IterativePruning.run(biases, RECIPE, FIVE, Optional.empty(), Progress.NONE));
+  }
+
+  private PruneResult run(Copies copies) {
+    PruneOptions options = FIVE.withRewind(Rewind.LEARNING_RATE);
+    return IterativePruning.run(bowl, RECIPE, options, copies, Optional.empty(), Progress.NONE);
+  }
+
+  @Test
+  void oneCopyIsARunWithoutCopies() {
+    PruneResult plain = run(FIVE.withRewind(Rewind.LEARNING_RATE));
+    assertEquals(plain.ladders(), withoutTimes(run(Copies.ONE), plain));
+  }
+
+  /** Returns a run's ladders with the times of another. */
+  private static List<Ladder> withoutTimes(PruneResult result, PruneResult times) {
+    List<Round> rounds = new ArrayList<>();
+    for (Round r : rounds(result)) {
+      double seconds = times.round(0, r.round()).seconds();
+      rounds.add(
+          new Round(
+              r.round(),
+              r.mask(),
+              r.start(),
+              r.solution(),
+              r.history(),
+              r.validation(),
+              r.test(),
+              r.copies(),
+              seconds));
+    }
+    Ladder ladder = result.ladders().get(0);
+    return List.of(
+        new Ladder(ladder.seed(), ladder.init(), ladder.origin(), rounds, ladder.controls()));
+  }
+
+  @Test
+  void copiesShareStartAndMaskDifferInOrderAndDecayAndTheirMergeIsPrunedNext() {
+    PruneResult result = run(new Copies(3, List.of(0.0, 0.1, 0.2), "mean", Centroid::of));
+    assertEquals(1 + 5 * 3, bowl.jobs().size());
+    List<Round> rounds = rounds(result);
+    for (int round = 1; round <= 5; round++) {
+      List<Job> jobs = List.copyOf(bowl.jobs().subList(3 * round - 2, 3 * round + 1));
+      Point start = rounds.get(round - 1).solution().masked(rounds.get(round).mask());
+      List<Point> ends = new ArrayList<>();
+      for (int copy = 0; copy < 3; copy++) {
+        Job job = jobs.get(copy);
+        assertEquals(start, job.start());
+        assertEquals(rounds.get(round).mask(), job.mask());
+        assertEquals(0.1 * copy, job.recipe().optimizer().weightDecay(), 1e-15);
+        ends.add(bowl.train(job, Progress.NONE).end());
+        bowl.jobs().remove(bowl.jobs().size() - 1);
+      }
+      assertEquals(3, jobs.stream().map(Job::seed).distinct().count());
+      assertEquals(Centroid.of(ends), rounds.get(round).solution());
+      assertEquals(3, rounds.get(round).copies().size());
+    }
+    assertEquals(List.of(), rounds.get(0).copies());
+  }
+
+  @Test
+  void aMergeThatRevivesPrunedWeightsStopsTheRun() {
+    PruneResult result = run(new Copies(2, List.of(), "bad", copies -> bowl.minimum()));
+    assertEquals(Outcome.State.FAILED, result.outcome().state());
+    assertTrue(
+        result.outcome().message().startsWith("stopped at round 1 of 5, merged: "),
+        result.outcome().message());
+    assertEquals(1, rounds(result).size());
+  }
+
+  @Test
+  void impossibleCopiesAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Copies(0, List.of(), "mean", Centroid::of));
+    assertEquals(
+        "copy-weight-decays must be at most one per copy, got 2 for 1",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Copies(1, List.of(0.0, 0.1), "mean", Centroid::of))
+            .getMessage());
   }
 }

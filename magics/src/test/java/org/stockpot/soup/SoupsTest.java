@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
@@ -338,5 +339,68 @@ final class SoupsTest {
     assertTrue(second.tuned().get(0).reused());
     assertEquals(second.point(3), second.point(3).masked(mask));
     assertEquals("ft.3", second.ingredients("ft").get(2).name());
+  }
+
+  @Test
+  void anInterruptKeepsTheIngredientsThatWereFinished() {
+    Recipe recipe = Recipe.defaults().withLength(Span.epochs(1));
+    List<Variation> four =
+        java.util.stream.LongStream.rangeClosed(1, 4)
+            .mapToObj(seed -> new Variation(recipe, seed))
+            .toList();
+    Map<String, FinetuneResult.Tuned> known = new java.util.HashMap<>();
+    bowl.beforeJob =
+        () -> {
+          if (bowl.jobs().size() == 2) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    FinetuneResult part = Finetune.of(bowl.init(1), four, bowl, List.of(), known, Progress.NONE);
+    assertTrue(Thread.interrupted());
+    assertEquals(Outcome.State.INTERRUPTED, part.outcome().state());
+    assertEquals(2, part.tuned().size());
+    bowl.beforeJob = () -> {};
+    FinetuneResult all = Finetune.of(bowl.init(1), four, bowl, List.of(), known, Progress.NONE);
+    assertEquals(
+        List.of(true, true, false, false),
+        all.tuned().stream().map(FinetuneResult.Tuned::reused).toList());
+    assertEquals(part.point(2), all.point(2));
+  }
+
+  @Test
+  void recipesInOneComparisonAreThoseCookedAlone() {
+    List<Ingredient> ingredients = ingredients(7, 3);
+    List<SoupRecipe> recipes =
+        List.of(SoupRecipe.UNIFORM, SoupRecipe.GREEDY, SoupRecipe.PRUNED, SoupRecipe.SPARSE);
+    List<String> opened = new ArrayList<>();
+    bowl.opened = opened::add;
+    SoupComparison all = Soups.compare(recipes, ingredients, bowl, DEFAULTS, Progress.NONE);
+    bowl.opened = name -> {};
+    long tests = opened.stream().filter("test"::equals).count();
+    int soups = 4 * 3; // each under three treatments of statistics
+    assertEquals(7 + 1 + soups, tests, "ingredients and their ensemble are measured once");
+    for (SoupResult soup : all.soups()) {
+      assertEquals(cook(soup.recipe(), ingredients, DEFAULTS), soup);
+    }
+    double best = all.soups().stream().mapToDouble(SoupsTest::value).max().orElseThrow();
+    assertEquals(best, value(all.best()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Soups.compare(List.of(), ingredients, bowl, DEFAULTS, Progress.NONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aMergeIsTheSoupAndSeesNoTestExamples(long seed) {
+    List<Ingredient> ingredients = ingredients(5, seed);
+    List<Point> points = ingredients.stream().map(Ingredient::point).toList();
+    for (SoupRecipe recipe : SoupRecipe.values()) {
+      Point soup = cook(recipe, ingredients, DEFAULTS).soup();
+      bowl.opened = name -> assertEquals("validation", name);
+      assertEquals(soup, Soups.merge(recipe, points, bowl, Statistics.CARRY));
+      bowl.opened = name -> {};
+    }
+    Point one = points.get(0);
+    assertEquals(one, Soups.merge(SoupRecipe.GREEDY, List.of(one), bowl, Statistics.CARRY));
   }
 }

@@ -1,0 +1,135 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.report.FinetuneReport;
+import org.stockpot.soup.Finetune;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.Variation;
+import org.stockpot.task.Distortion;
+import org.stockpot.task.Help;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Recipe;
+import org.stockpot.weights.Point;
+
+/** Fine-tunes one network in several ways. */
+final class FinetuneCommand implements Command {
+
+  /**
+   * What is made.
+   *
+   * @param seed the seed of one network
+   * @param random draws; 0 for the whole grid
+   * @param randomSeed the seed of the draws
+   * @param shift changed test sets to report on
+   */
+  record Options(
+      @Help("seed of data order and augmentation; several values are an axis") long seed,
+      @Help("networks drawn at random from the axes; 0 makes the whole grid") int random,
+      @Help("seed of the draws") long randomSeed,
+      @Help("changed test sets to report on, such as noise:0.2,rotate:15") List<Distortion> shift) {
+
+    Options {
+      if (random < 0) {
+        throw new IllegalArgumentException("random must be at least 0, got " + random);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "finetune";
+  }
+
+  @Override
+  public String summary() {
+    return "fine-tunes one network in several ways: the ingredients of a soup. An option of the"
+        + " recipe may have several values, as in lr = 1e-3 | 3e-4, for = 1ep,2ep, seed = 1..3 or"
+        + " augment = none | rotate:10,noise:0.1: all combinations are made, or --random N of them,"
+        + " drawn from values and ranges such as lr = 1e-4..1e-2. What an earlier run of the cell"
+        + " finished is not made again";
+  }
+
+  @Override
+  public String words() {
+    return "BASE";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%finetune base --lr 1e-3,3e-4 --seed 1..3 --for 2ep --as ft",
+        "%%finetune base --random 12 --shift noise:0.2,rotate:15 --as ft",
+        "lr = 1e-4..1e-2",
+        "weight-decay = 0 | 1e-4",
+        "for = 1ep..3ep",
+        "label-smoothing = 0 | 0.1",
+        "augment = none | rotate:10 | rotate:10,noise:0.1");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(Recipe.defaults(), new Options(1, 0, 1, List.of()), Output.defaults());
+  }
+
+  @Override
+  public Map<String, String> plain(Map<String, String> typed) {
+    return Grid.single(typed);
+  }
+
+  @Override
+  public Object run(Call call) {
+    String name = call.words(1, 1).get(0);
+    Point base = new Points(call.session()).resolve(name);
+    DjlTask task = call.session().task();
+    Options options = call.options(Options.class);
+    List<Variation> variations =
+        Grid.of(call.arguments().options()).variations(options.random(), options.randomSeed());
+    call.echo(task, java(call, name, variations));
+    FinetuneResult result =
+        call.live(
+            "finetune",
+            progress ->
+                Finetune.of(
+                    base,
+                    variations,
+                    task,
+                    options.shift(),
+                    call.session().finetuned(task),
+                    progress),
+            r -> outcome(r, variations.size()));
+    if (result.tuned().isEmpty()) {
+      throw new UsageException("interrupted before a network was finished");
+    }
+    call.showResult(FinetuneReport.display(result));
+    call.show(FinetuneReport.chart(result));
+    return call.finish(FinetuneResult.class, result);
+  }
+
+  private static String java(Call call, String base, List<Variation> variations) {
+    return "Finetune.of("
+        + new Points(call.session()).java(base)
+        + ", "
+        + variations.stream()
+            .map(v -> "\n  " + JavaSource.of(v, Map.of()))
+            .collect(Collectors.joining(",", "List.of(", ")"))
+        + ", task, "
+        + call.java(call.options(Options.class).shift())
+        + ", new HashMap<>(), Progress.NONE)";
+  }
+
+  private static Outcome outcome(FinetuneResult result, int planned) {
+    int finished = result.tuned().size();
+    long before = result.tuned().stream().filter(t -> t.reused()).count();
+    String message =
+        finished
+            + " of "
+            + planned
+            + " networks"
+            + (before > 0 ? ", " + before + " from before" : "");
+    String why = result.outcome().message();
+    return new Outcome(result.outcome().state(), why.isEmpty() ? message : message + ", " + why);
+  }
+}

@@ -1,0 +1,30 @@
+package org.stockpot.soup;
+
+import java.util.List;
+
+/**
+ * Soups of the same ingredients by several recipes.
+ *
+ * @param task the task's name
+ * @param soups one per recipe, at least one
+ */
+public record SoupComparison(String task, List<SoupResult> soups) {
+
+  /** Copies the list. */
+  public SoupComparison {
+    soups = List.copyOf(soups);
+  }
+
+  /**
+   * Returns the soup with the best validation score.
+   *
+   * @return the first of equals
+   */
+  public SoupResult best() {
+    SoupResult best = soups.get(0);
+    for (SoupResult soup : soups) {
+      best = soup.row().validation().value() > best.row().validation().value() ? soup : best;
+    }
+    return best;
+  }
+}

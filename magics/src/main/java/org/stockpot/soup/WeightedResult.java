@@ -1,0 +1,23 @@
+package org.stockpot.soup;
+
+import java.util.List;
+import org.stockpot.weights.Point;
+
+/**
+ * An average with given weights, beside what it is made of.
+ *
+ * @param task the task's name
+ * @param options the treatment of statistics and the shifted test sets
+ * @param weights one per ingredient, as given
+ * @param soup the average
+ * @param rows scores of the average, then of each ingredient
+ */
+public record WeightedResult(
+    String task, SoupOptions options, List<Double> weights, Point soup, List<SoupRow> rows) {
+
+  /** Copies the lists. */
+  public WeightedResult {
+    weights = List.copyOf(weights);
+    rows = List.copyOf(rows);
+  }
+}

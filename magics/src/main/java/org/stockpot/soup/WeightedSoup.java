@@ -1,0 +1,50 @@
+package org.stockpot.soup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Point;
+
+/** An average with weights that the user chose. */
+public final class WeightedSoup {
+
+  private WeightedSoup() {}
+
+  /**
+   * Averages networks with given weights and scores the average and each of them.
+   *
+   * @param ingredients one or more networks of one layout
+   * @param weights one per ingredient; their sum must not be 0
+   * @param task scores points and re-estimates statistics
+   * @param options of these, the treatment of statistics and the shifted test sets
+   * @param progress told about each point measured
+   * @return the average with its scores
+   * @throws IllegalArgumentException if weights and ingredients do not fit
+   */
+  public static WeightedResult of(
+      List<Ingredient> ingredients,
+      List<Double> weights,
+      Task task,
+      SoupOptions options,
+      Progress progress) {
+    progress.plan(ingredients.size() + 1L);
+    Point average = Soups.weighted(ingredients, weights);
+    Point soup = options.recalibrate().treat(average, ingredients.get(0).point(), task);
+    List<SoupRow> rows = new ArrayList<>();
+    rows.add(row("weighted soup", ingredients.size(), soup, task, options));
+    progress.done(1);
+    for (Ingredient ingredient : ingredients) {
+      rows.add(row(ingredient.name(), 1, ingredient.point(), task, options));
+      progress.done(1);
+    }
+    return new WeightedResult(task.name(), options, weights, soup, rows);
+  }
+
+  private static SoupRow row(
+      String name, int members, Point point, Task task, SoupOptions options) {
+    Score validation = task.validation().score(point);
+    return SoupRow.of(name, members, point, validation, options.shift(), task);
+  }
+}
