@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Seeds;
+import org.stockpot.task.Snapshot;
+import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Point;
 
@@ -61,25 +64,51 @@ final class TrainingLoop {
     sampler = new Sampler(examples.count(), job.recipe().batch(), job.seed());
   }
 
-  Training run(Objective validation, Progress progress) {
+  Training run(Objective validation, Snapshots snapshots, Progress progress) {
     network.set(job.start().values());
-    NDArray batch = network.manager().create(shape, DataType.FLOAT32);
-    FloatBuffer memory = Network.memory(batch);
-    capture(job.from());
-    for (long step = job.from(); step < job.to(); step++) {
-      Interrupts.check();
-      double loss = step(step, batch, memory);
-      lossSum += loss;
-      lossSteps++;
-      progress.done(1);
-      progress.watch("loss", loss);
-      capture(step + 1);
-      if ((step + 1) % perEpoch == 0 || step + 1 == job.to()) {
-        note(step + 1, validation, progress);
+    long begin = begin(snapshots, progress);
+    capture(begin);
+    try (NDArray batch = network.manager().create(shape, DataType.FLOAT32)) {
+      FloatBuffer memory = Network.memory(batch);
+      for (long step = begin; step < job.to(); step++) {
+        if (step > begin && (snapshots.isDue() || Thread.currentThread().isInterrupted())) {
+          snapshots.keep(snapshot(step));
+        }
+        Interrupts.check();
+        progress.watch("loss", step(step, batch, memory));
+        progress.done(1);
+        capture(step + 1);
+        if ((step + 1) % perEpoch == 0 || step + 1 == job.to()) {
+          note(step + 1, validation, progress);
+        }
       }
     }
-    batch.close();
     return new Training(point(), captured, history);
+  }
+
+  /** Returns the step to begin with, in the state of its snapshot if there is one. */
+  private long begin(Snapshots snapshots, Progress progress) {
+    Optional<Snapshot> latest = snapshots.latest();
+    latest.ifPresent(this::resume);
+    long begin = latest.map(Snapshot::step).orElse(job.from());
+    progress.done(begin - job.from());
+    return begin;
+  }
+
+  private void resume(Snapshot snapshot) {
+    snapshot.weights().values().get(weights);
+    network.set(snapshot.weights().values());
+    optimizer.resume(snapshot.moments(), snapshot.step() - job.from());
+    captured.putAll(snapshot.captured());
+    history.addAll(snapshot.history());
+    lossSum = snapshot.lossSum();
+    lossSteps = snapshot.lossSteps();
+  }
+
+  private Snapshot snapshot(long step) {
+    List<Point> moments =
+        optimizer.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
+    return new Snapshot(step, point(), moments, lossSum, lossSteps, history, captured);
   }
 
   private double step(long step, NDArray batch, FloatBuffer memory) {
@@ -109,6 +138,8 @@ final class TrainingLoop {
     }
     optimizer.step(weights, gradient, rate(step), ranges);
     network.setTrained(weights);
+    lossSum += loss;
+    lossSteps++;
     return loss;
   }
 
