@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
@@ -67,23 +68,36 @@ final class TrainingLoop {
   Training run(Objective validation, Snapshots snapshots, Progress progress) {
     network.set(job.start().values());
     long begin = begin(snapshots, progress);
-    capture(begin);
     try (NDArray batch = network.manager().create(shape, DataType.FLOAT32)) {
       FloatBuffer memory = Network.memory(batch);
-      for (long step = begin; step < job.to(); step++) {
-        if (step > begin && (snapshots.isDue() || Thread.currentThread().isInterrupted())) {
+      for (long step = begin; ; step++) {
+        capture(step);
+        if (step > begin && step < job.to() && snapshots.isDue()) {
           snapshots.keep(snapshot(step));
         }
-        Interrupts.check();
+        pause(step, validation, snapshots, progress);
+        if (step == job.to()) {
+          break;
+        }
         progress.watch("loss", step(step, batch, memory));
         progress.done(1);
-        capture(step + 1);
-        if ((step + 1) % perEpoch == 0 || step + 1 == job.to()) {
-          note(step + 1, validation, progress);
-        }
       }
     }
     return new Training(point(), captured, history);
+  }
+
+  /** Measures where an epoch ends, and stops if that is wanted, with the state kept. */
+  private void pause(long step, Objective validation, Snapshots snapshots, Progress progress) {
+    try {
+      Interrupts.check();
+      boolean ends = step % perEpoch == 0 || step == job.to();
+      if (ends && lossSteps > 0) {
+        note(step, validation, progress);
+      }
+    } catch (CancellationException e) {
+      snapshots.keep(snapshot(step));
+      throw e;
+    }
   }
 
   /** Returns the step to begin with, in the state of its snapshot if there is one. */
