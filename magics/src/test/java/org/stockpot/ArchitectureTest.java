@@ -65,7 +65,7 @@ final class ArchitectureTest {
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("store", "magic")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("magic")
+          .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
           .whereLayer("features")

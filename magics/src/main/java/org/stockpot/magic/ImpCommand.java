@@ -54,7 +54,12 @@ final class ImpCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(PruneOptions.defaults(), Recipe.defaults(), new Options(""), Output.defaults());
+    return List.of(
+        PruneOptions.defaults(),
+        Recipe.defaults(),
+        new Options(""),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -80,14 +85,16 @@ final class ImpCommand implements Command {
     Optional<Point> from =
         name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
     call.echo(task, java(call));
+    Kept kept = new Kept(call, task);
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(task, recipe, options, from, progress),
-            ImpCommand::outcome);
+            progress -> IterativePruning.run(kept.task(), recipe, options, from, progress),
+            r -> kept.outcome(outcome(r)));
     if (result.ladders().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
+    kept.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
   }

@@ -20,6 +20,7 @@ import org.stockpot.report.PruneReport;
 import org.stockpot.report.RobustnessReport;
 import org.stockpot.report.TaskReport;
 import org.stockpot.report.TrainReport;
+import org.stockpot.store.StoreException;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
@@ -56,7 +57,8 @@ public final class Stockpot {
             new InstabilityCommand(),
             new RobustnessCommand(),
             new MliCommand(),
-            new PlaneCommand());
+            new PlaneCommand(),
+            new RunsCommand());
     all.forEach(command -> commands.put(command.name(), command));
   }
 
@@ -93,7 +95,7 @@ public final class Stockpot {
     try {
       return command.run(
           new Call(session, command, arguments, set.read(arguments.options()), body));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StoreException e) {
       throw new UsageException(e.getMessage());
     }
   }

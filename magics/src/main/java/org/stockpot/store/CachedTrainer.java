@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -20,8 +22,9 @@ public final class CachedTrainer implements Trainer {
   private final Task task;
   private final Duration interval;
   private final boolean fresh;
-  private final List<String> keys = new ArrayList<>();
+  private final SortedSet<String> keys = new TreeSet<>();
   private final List<String> notes = new ArrayList<>();
+  private int asked;
   private int reused;
   private int resumed;
 
@@ -81,6 +84,7 @@ public final class CachedTrainer implements Trainer {
 
   private synchronized void count(String key, boolean found) {
     keys.add(key);
+    asked++;
     reused += found ? 1 : 0;
   }
 
@@ -89,7 +93,7 @@ public final class CachedTrainer implements Trainer {
   }
 
   /**
-   * Returns the keys of all trainings asked for, in their order.
+   * Returns the keys of all trainings asked for, sorted.
    *
    * @return a new list
    */
@@ -114,7 +118,7 @@ public final class CachedTrainer implements Trainer {
   public synchronized String saved() {
     List<String> parts = new ArrayList<>();
     if (reused > 0) {
-      parts.add("reused " + reused + " of " + keys.size() + " trainings");
+      parts.add("reused " + reused + " of " + asked + (asked == 1 ? " training" : " trainings"));
     }
     if (resumed > 0) {
       parts.add("continued " + resumed);

@@ -47,13 +47,13 @@ public record Run(
   }
 
   /**
-   * Returns what tells this run from others: its line, task and trainings, but not its name, time
+   * Returns what tells this run from others: its name, line, task and trainings, but not its time
    * and outcome.
    *
    * @return 64 hexadecimal digits
    */
   public String id() {
-    return Digests.of("run", line, identity.toString(), trainings.toString());
+    return Digests.of("run", name, line, identity.toString(), trainings.toString());
   }
 
   /**
@@ -63,8 +63,13 @@ public record Run(
    */
   public Map<String, String> facts() {
     Map<String, String> facts = new TreeMap<>(identity);
-    facts.put("line", line);
     facts.put("task", task);
+    String[] options = line.split(" (?=--)", -1);
+    facts.put("magic", options[0]);
+    for (int i = 1; i < options.length; i++) {
+      String[] nameAndValue = options[i].split(" ", 2);
+      facts.put(nameAndValue[0], nameAndValue.length > 1 ? nameAndValue[1] : "true");
+    }
     return facts;
   }
 }

@@ -81,7 +81,7 @@ final class StoreTest {
         };
     assertEquals(made, second.train(job(bowl, 1), progress));
     assertEquals(1, bowl.jobs().size());
-    assertEquals("reused 1 of 1 trainings", second.saved());
+    assertEquals("reused 1 of 1 training", second.saved());
     assertEquals(List.of(7L), done);
     assertEquals(first.keys(), second.keys());
   }
@@ -248,7 +248,7 @@ final class StoreTest {
     Run one = run("one", keys.subList(0, 1));
     store.keep(both);
     store.keep(one);
-    store.keep(one);
+    store.keep(run("one", keys.subList(0, 1)));
     List<String> notes = new ArrayList<>();
     assertEquals(2, store.runs(notes::add).size());
     assertTrue(store.runs(notes::add).containsAll(List.of(one, both)));
