@@ -57,8 +57,15 @@ record Entry(Path place, Path temporary, Path damaged) {
   }
 
   private <T> void requireReadable(T value, Form<T> form) throws IOException {
-    if (!form.read(temporary).equals(value)) {
-      throw new IOException("what was written cannot be read back");
+    Checksums.verify(temporary);
+    boolean same;
+    try {
+      same = form.read(temporary).equals(value);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    if (!same) {
+      throw new IOException("what was read back is not what was written");
     }
   }
 

@@ -53,6 +53,7 @@ final class StoreLayout {
     Path temporary = home.resolve(FILE + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(temporary);
     Disk.write(temporary, Json.pretty(tree) + "\n");
+    requireKnown(home, temporary);
     Disk.forceFile(temporary);
     try {
       Files.move(temporary, file);
