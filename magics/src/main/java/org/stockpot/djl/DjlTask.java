@@ -81,6 +81,7 @@ public final class DjlTask implements Task {
     try {
       boolean arrived = initialise();
       binding = new Binding(block);
+      Room.standard().require(binding.layout().size());
       pretrained = arrived ? Optional.of(current()) : Optional.empty();
       network = new Network(manager, block, binding, held());
       training = objective(data.training());
@@ -137,7 +138,7 @@ public final class DjlTask implements Task {
   }
 
   private boolean initialised(Shape shape) {
-    block.initialize(manager, DataType.FLOAT32, shape);
+    block.initialize(Room.standard().guarding(manager), DataType.FLOAT32, shape);
     return true;
   }
 
@@ -166,6 +167,8 @@ public final class DjlTask implements Task {
   private <T> T explained(Supplier<T> attempt) {
     try {
       return attempt.get();
+    } catch (RoomException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "the model must take examples of shape " + data.shape() + ", got: " + firstLine(e), e);
