@@ -11,6 +11,7 @@ import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Task;
+import org.stockpot.text.Html;
 import tech.tablesaw.api.Table;
 
 /** One magic's trainings, as far as the session has a store: kept, reused, and listed as a run. */
@@ -50,7 +51,7 @@ final class Kept {
     Run run =
         new Run(
             call.output().as(),
-            call.line(),
+            call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
             task.name(),
             task.identity(),
             trainer.orElseThrow().keys(),
@@ -59,6 +60,6 @@ final class Kept {
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             table.write().toString("csv"));
     store.get().keep(run);
-    trainer.get().notes().forEach(note -> call.show(Display.text(note)));
+    trainer.get().notes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
   }
 }

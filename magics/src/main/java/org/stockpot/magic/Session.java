@@ -62,7 +62,7 @@ final class Session {
 
   /** Returns the store, made where there is none yet; empty if the user wants none. */
   Optional<Store> store() {
-    if (store.isEmpty()) {
+    if (store.isEmpty() || !store.get().exists()) {
       storeIn(home);
     }
     return store;

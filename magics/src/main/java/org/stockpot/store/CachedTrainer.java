@@ -88,6 +88,11 @@ public final class CachedTrainer implements Trainer {
     reused += found ? 1 : 0;
   }
 
+  /** Returns how many trainings were made here, from their start or from a snapshot. */
+  synchronized int made() {
+    return asked - reused;
+  }
+
   private synchronized void countResumed() {
     resumed++;
   }

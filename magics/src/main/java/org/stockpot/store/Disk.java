@@ -89,12 +89,25 @@ final class Disk {
           }
 
           @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return unlessGone(e);
+          }
+
+          @Override
           public FileVisitResult postVisitDirectory(Path directory, IOException e)
               throws IOException {
             Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Goes on where others removed a file first. */
+  private static FileVisitResult unlessGone(IOException e) throws IOException {
+    if (e instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw e;
   }
 
   /** Returns the bytes of a file or of all files in a directory. */
@@ -114,10 +127,7 @@ final class Disk {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
+            return unlessGone(e);
           }
         });
     return sum[0];

@@ -44,7 +44,7 @@ record Entry(Path place, Path temporary, Path damaged) {
       }
       Disk.forceDirectory(temporary);
       Files.createDirectories(place.getParent());
-      Disk.delete(place);
+      remove();
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
       Disk.forceDirectory(place.getParent());
     } catch (IOException | RuntimeException e) {
@@ -53,6 +53,17 @@ record Entry(Path place, Path temporary, Path damaged) {
         throw cause;
       }
       throw e;
+    }
+  }
+
+  /** Removes this at one moment, so that no half of it is ever seen. */
+  void remove() throws IOException {
+    if (exists()) {
+      Path gone = temporary.resolveSibling(temporary.getFileName() + "-gone");
+      Disk.delete(gone);
+      Files.createDirectories(gone.getParent());
+      Files.move(place, gone, StandardCopyOption.ATOMIC_MOVE);
+      Disk.delete(gone);
     }
   }
 

@@ -3,6 +3,7 @@ package org.stockpot.store;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,6 +78,15 @@ public final class Store {
     return home;
   }
 
+  /**
+   * Returns whether the store is still in its directory.
+   *
+   * @return false if someone removed it
+   */
+  public boolean exists() {
+    return Files.exists(home.resolve(StoreLayout.FILE));
+  }
+
   /** Returns whether a text can be a key, and so cannot lead out of the store. */
   static boolean isKey(String text) {
     return KEY.matcher(text).matches();
@@ -88,7 +98,15 @@ public final class Store {
   }
 
   Optional<Training> find(String key, TrainingForm form, Consumer<String> notes) {
-    return whole("read", () -> training(key).read(form, notes));
+    return whole(
+        "read",
+        () -> {
+          Optional<Training> found = training(key).read(form, notes);
+          if (found.isPresent()) {
+            Disk.delete(snapshots(key));
+          }
+          return found;
+        });
   }
 
   /** Keeps a training. Its snapshots are needed no more. */
@@ -130,7 +148,7 @@ public final class Store {
           snapshot(key, snapshot.step()).write(snapshot, form);
           for (long step : steps(key)) {
             if (step != snapshot.step()) {
-              Disk.delete(snapshot(key, step).place());
+              snapshot(key, step).remove();
             }
           }
           return snapshot;
@@ -158,7 +176,7 @@ public final class Store {
     whole(
         "remove from",
         () -> {
-          Disk.delete(training(key).place());
+          training(key).remove();
           Disk.delete(snapshots(key));
           return key;
         });
@@ -233,7 +251,7 @@ public final class Store {
         "remove from",
         () -> {
           long before = Disk.size(home);
-          Disk.delete(run(run.id()).place());
+          run(run.id()).remove();
           for (String key : run.trainings()) {
             if (!shared.contains(key)) {
               forget(key);

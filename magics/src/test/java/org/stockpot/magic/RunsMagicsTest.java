@@ -125,6 +125,16 @@ final class RunsMagicsTest {
   }
 
   @Test
+  void aStoreThatWasRemovedIsMadeAgain() throws IOException {
+    restart();
+    magic("train --for 1ep");
+    Files.move(home, home.resolveSibling(home.getFileName() + "-moved"));
+    assertFalse(shown("train --for 1ep").contains("reused"));
+    restart();
+    assertTrue(shown("train --for 1ep").contains("reused 1 of 1"), notebook.text());
+  }
+
+  @Test
   void aDamagedTrainingIsNamedAndMadeAgain() throws IOException {
     restart();
     TrainResult base = (TrainResult) magic("train --for 1ep");

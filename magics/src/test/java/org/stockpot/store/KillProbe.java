@@ -30,7 +30,7 @@ import org.stockpot.weights.Digests;
 /**
  * Prunes, fine-tunes the ticket and cooks a soup over a store, in a JVM of its own that may be
  * killed. Prints {@code go} when the store is opened, and in the end a digest of every bit that
- * came out.
+ * came out, and how many trainings it made.
  */
 final class KillProbe {
 
@@ -42,6 +42,7 @@ final class KillProbe {
       Store store = Store.open(Path.of(args[0]));
       CachedTrainer trainer = new CachedTrainer(store, task, Duration.ZERO, false);
       System.out.println(work(new StoredTask(task, trainer)));
+      System.out.println(trainer.made());
       store.keep(
           new Run(
               "probe",

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,25 @@ final class KillTest {
             + " %d runs ended, all bit for bit as the one without a kill%n",
         kills, halfWritten, snapshots, finished);
     assertTrue(snapshots > 0, "no kill hit a training");
+  }
+
+  @Test
+  void twoKernelsOnOneStoreMakeNothingTwice() throws Exception {
+    Path store = directory.resolve("shared");
+    Process one = probe(store);
+    Process two = probe(store);
+    List<String> first = lines(one);
+    List<String> second = lines(two);
+    assertEquals(first.get(1), second.get(1));
+    int made = Integer.parseInt(first.get(2)) + Integer.parseInt(second.get(2));
+    assertEquals(2 * 4 + 3, made, first + " " + second);
+    requireWhole(store);
+  }
+
+  private static List<String> lines(Process process) throws IOException, InterruptedException {
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor());
+    return out.lines().toList();
   }
 
   private void look(Path store) throws IOException {

@@ -82,8 +82,8 @@ final class StoreFuzzTest {
       Path entry = entry(run, random.nextInt(3));
       change(entry, random, forged);
       List<String> notes = new ArrayList<>();
-      Optional<Training> found = store.find(key, form, notes::add);
       Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
+      Optional<Training> found = store.find(key, form, notes::add);
       List<Run> runs = store.runs(notes::add);
       int lost = (found.isEmpty() ? 1 : 0) + (latest.isEmpty() ? 1 : 0) + 1 - runs.size();
       assertEquals(notes.size(), lost, "input " + i + notes);
