@@ -63,7 +63,7 @@ final class ArchitectureTest {
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("format", "store", "picture", "display", "report", "magic")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("store", "magic")
+          .mayOnlyBeAccessedByLayers("djl", "store", "magic")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("djl")

@@ -72,7 +72,7 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
   /**
    * Writes this to a file that appears when it is whole.
    *
-   * @param file ends in {@code .safetensors}
+   * @param file ends in {@code .safetensors}, or {@code .npz}, which holds the tensors alone
    * @throws FormatException if it has another ending or cannot be written
    */
   public void save(Path file) {
@@ -95,7 +95,7 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
   }
 
   /**
-   * Reads a file that {@link #save} wrote as safetensors.
+   * Reads a file that {@link #save} wrote as safetensors; its layout is in it.
    *
    * @param file the file
    * @return what was saved, bit for bit
@@ -103,25 +103,49 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
    */
   public static Checkpoint load(Path file) {
     TensorFile content = TensorFile.open(file);
-    return Disk.read(file, () -> read(content, layout(content)));
+    return Disk.read(file, () -> read(content, layout(content), Map.of()));
   }
 
   /**
-   * Reads a file.
+   * Reads a file whose tensors have the names of slots, or can be told from each other.
    *
-   * @param file the file
+   * @param file a safetensors, npz or PyTorch file
    * @param layout the layout its weights must have
    * @return what it holds
-   * @throws FormatException as {@link #load(Path)}, and if the layout differs; the message names
-   *     the first differing slot
+   * @throws FormatException as {@link #load(Path, Layout, Map)}
    */
   public static Checkpoint load(Path file, Layout layout) {
+    return load(file, layout, Map.of());
+  }
+
+  /**
+   * Reads a file. What is in it shows in its first bytes, not in its name. 64-bit numbers are
+   * rounded to floats, 16-bit ones are exact.
+   *
+   * <p>Tensors are found by the given names, then by the names of the slots, where {@code weight}
+   * and {@code bias} of a normalisation are its {@code gamma} and {@code beta}; else the tensors of
+   * each kind and shape go to the slots of that kind and shape in their order, which needs a file
+   * of PyTorch, or one of each. A prefix {@code module.} of all names is taken off.
+   *
+   * @param file a safetensors, npz or PyTorch file; a PyTorch file may hold its state dict under
+   *     {@code state_dict}, {@code model_state_dict} or {@code model}
+   * @param layout the layout its weights must have
+   * @param names slot names by the file's names, or what both start with up to a dot, such as
+   *     {@code features.0} and {@code conv1}; an empty one leaves tensors out
+   * @return what it holds, with {@link Mask#full all kept} if it has no mask; the provenance holds
+   *     the tensor's name for each slot that has another
+   * @throws FormatException if the file is damaged, would run code, holds NaN or infinity, or a
+   *     slot has no tensor of its shape; the message names the first
+   */
+  public static Checkpoint load(Path file, Layout layout, Map<String, String> names) {
     TensorFile content = TensorFile.open(file);
     return Disk.read(
         file,
         () -> {
-          layout.requireSame(layout(content));
-          return read(content, layout);
+          if (names.isEmpty() && content.metadata().containsKey(LAYOUT)) {
+            layout.requireSame(layout(content));
+          }
+          return read(content, layout, names);
         });
   }
 
@@ -129,7 +153,7 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
     String json = file.metadata().get(LAYOUT);
     if (json == null) {
       throw new FormatException(
-          "metadata must hold " + LAYOUT + ", as Stockpot writes it, got none");
+          "it must hold its layout, as .safetensors of Stockpot do, or be loaded into a task");
     }
     Layout.Builder builder = Layout.builder();
     Json.read(json).forEach((name, role) -> builder.add(name, role(role), shape(file, name)));
@@ -144,12 +168,17 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
     return file.tensor(name).shape().stream().map(Math::toIntExact).toList();
   }
 
-  private static Checkpoint read(TensorFile file, Layout layout) {
-    Point point =
-        Point.build(
-            layout, w -> layout.slots().forEach(s -> file.tensor(s.name()).read(w, s.offset())));
+  private static Checkpoint read(TensorFile file, Layout layout, Map<String, String> names) {
+    Map<Slot, Tensor> tensors = Matching.of(file, layout, names);
+    Point point = Point.build(layout, w -> tensors.forEach((slot, t) -> t.read(w, slot.offset())));
     Map<String, String> provenance = new TreeMap<>(file.metadata());
     provenance.keySet().removeIf(key -> key.startsWith(OURS));
+    tensors.forEach(
+        (slot, tensor) -> {
+          if (!slot.name().equals(tensor.name())) {
+            provenance.put(slot.name(), tensor.name());
+          }
+        });
     return new Checkpoint(point, mask(file, layout), provenance);
   }
 

@@ -3,9 +3,12 @@ package org.stockpot.format;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
 /** Reads and writes whole files, and names the file in whatever goes wrong. */
-final class Disk {
+public final class Disk {
 
   /** Work on a file. */
   @FunctionalInterface
@@ -26,7 +29,14 @@ final class Disk {
 
   /** Writes all of a file. */
   @FunctionalInterface
-  interface Writing {
+  public interface Writing {
+
+    /**
+     * Writes the bytes.
+     *
+     * @param out takes them
+     * @throws IOException if it does not
+     */
     void to(OutputStream out) throws IOException;
   }
 
@@ -46,11 +56,20 @@ final class Disk {
     }
   }
 
+  /** Opens a file at a byte. */
+  static InputStream open(Path file, long at) throws IOException {
+    return Channels.newInputStream(FileChannel.open(file).position(at));
+  }
+
   /**
    * Writes a file under another name beside its own, and renames it when it is whole. Whatever
    * fails, a file that was there stays.
+   *
+   * @param file the file
+   * @param writing writes its bytes
+   * @throws FormatException if the file cannot be written
    */
-  static void write(Path file, Writing writing) {
+  public static void write(Path file, Writing writing) {
     Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try {

@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +98,7 @@ final class Safetensors {
               + offsets);
     }
     long begin = offsets.get(0);
-    Tensor tensor = new Tensor(name, type, shape, () -> open(file, start + begin));
+    Tensor tensor = new Tensor(name, type, shape, () -> Disk.open(file, start + begin));
     return new Item(tensor, begin, offsets.get(1));
   }
 
@@ -112,12 +110,6 @@ final class Safetensors {
                     n -> (n instanceof Integer i && i >= 0) || (n instanceof Long l && l >= 0))
         ? list.stream().map(n -> ((Number) n).longValue()).toList()
         : null;
-  }
-
-  private static InputStream open(Path file, long at) throws IOException {
-    FileChannel channel = FileChannel.open(file);
-    channel.position(at);
-    return Channels.newInputStream(channel);
   }
 
   private static void requireNoGaps(List<Item> items, long length) {

@@ -1,11 +1,11 @@
 package org.stockpot.magic;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.format.Disk;
 import org.stockpot.report.RunsReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
@@ -133,12 +133,7 @@ final class RunsCommand implements Command {
   }
 
   private static void export(Call call, Run run, Path file) {
-    try {
-      Files.writeString(file, run.table());
-    } catch (IOException e) {
-      throw new UsageException(
-          "a table must go to a file that can be written, got " + file + " (" + e + ")");
-    }
+    Disk.write(file, out -> out.write(run.table().getBytes(StandardCharsets.UTF_8)));
     say(call, "wrote " + file);
   }
 
@@ -148,7 +143,7 @@ final class RunsCommand implements Command {
   }
 
   private static void show(Call call, Table table) {
-    call.show(Tables.display(table));
+    call.show(Tables.prose(table));
   }
 
   private static void say(Call call, String text) {

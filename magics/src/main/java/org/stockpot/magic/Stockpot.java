@@ -58,6 +58,8 @@ public final class Stockpot {
             new RobustnessCommand(),
             new MliCommand(),
             new PlaneCommand(),
+            new SaveCommand(),
+            new LoadCommand(),
             new RunsCommand());
     all.forEach(command -> commands.put(command.name(), command));
   }

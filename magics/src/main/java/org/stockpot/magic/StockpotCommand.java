@@ -17,6 +17,7 @@ import tech.tablesaw.api.Table;
 /** Says what is here. */
 final class StockpotCommand implements Command {
 
+  private static final Options NOTHING = new Options("", "", "");
   private static final double MOST_SECONDS = 1e9;
 
   private final Supplier<Collection<Command>> commands;
@@ -66,7 +67,7 @@ final class StockpotCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(new Options("", "", ""), Output.defaults());
+    return List.of(NOTHING, Output.defaults());
   }
 
   @Override
@@ -82,11 +83,13 @@ final class StockpotCommand implements Command {
       call.session().charts((PlotlyJs.Mode) Values.read(PlotlyJs.Mode.class, charts));
     }
     keep(call.session(), call.options(Options.class));
-    if (words.isEmpty()) {
-      call.show(Display.text(head(call.session())));
-      call.show(Tables.display(table()));
-    } else {
+    if (!words.isEmpty()) {
       help(call, words);
+      return null;
+    }
+    call.show(Display.text(head(call.session())));
+    if (call.options(Options.class).equals(NOTHING)) {
+      call.show(Tables.prose(table()));
     }
     return null;
   }
@@ -123,7 +126,7 @@ final class StockpotCommand implements Command {
     String version = StockpotCommand.class.getPackage().getImplementationVersion();
     return String.format(
         Locale.ROOT,
-        "Stockpot %s · %s · %d cores · Java %s · %s · %s · store %s",
+        "Stockpot %s · %s · %d cores · Java %s · kernel %s · %s · store %s",
         version == null ? "(built from source)" : version,
         Engines.version(),
         Runtime.getRuntime().availableProcessors(),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +90,7 @@ final class CheckpointTest {
   }
 
   @Test
-  void weightsThatAreNotFiniteAreRefused() {
+  void weightsThatAreNotFiniteAreRefused() throws IOException {
     Point point = Points.random(SMALL, 1);
     Point broken =
         Point.build(
@@ -104,12 +106,15 @@ final class CheckpointTest {
                 () -> new Checkpoint(broken, Mask.full(SMALL), Map.of()))
             .getMessage());
     Path file = directory.resolve("a.safetensors");
-    TensorFile.write(
-        file,
-        SMALL.slots().stream().map(s -> Tensor.of(s, broken.values(s))).toList(),
-        Map.of("stockpot.layout", "{\"fc1.bias\":\"bias\"}"));
+    new Checkpoint(point, Mask.full(SMALL), Map.of()).save(file);
+    byte[] bytes = Files.readAllBytes(file);
+    int fromEnd = (SMALL.size() - 25) * Float.BYTES;
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(bytes.length - fromEnd, Float.NEGATIVE_INFINITY);
+    Files.write(file, bytes);
     assertEquals(
-        file + ": weights must be finite, got NaN in fc1.bias at 1",
+        file + ": weights must be finite, got -Infinity in fc1.bias at 1",
         assertThrows(FormatException.class, () -> Checkpoint.load(file)).getMessage());
   }
 

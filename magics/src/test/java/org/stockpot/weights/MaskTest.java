@@ -3,6 +3,7 @@ package org.stockpot.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,17 @@ final class MaskTest {
     assertTrue(sixths.isNestedIn(THIRDS));
     assertFalse(THIRDS.isNestedIn(sixths));
     assertTrue(THIRDS.isNestedIn(THIRDS));
+  }
+
+  @Test
+  void aRevivedWeightIsNamed() {
+    Point zero = Point.build(LAYOUT, w -> {});
+    THIRDS.requireZeros(zero);
+    Point revived = Point.build(LAYOUT, w -> w[1] = -0f);
+    assertEquals(
+        "entry 1 of fc1.weight is pruned and must be 0, got -0.0",
+        assertThrows(IllegalArgumentException.class, () -> THIRDS.requireZeros(revived))
+            .getMessage());
   }
 
   @Test
