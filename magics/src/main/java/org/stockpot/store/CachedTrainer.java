@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.stockpot.task.Job;
@@ -20,6 +21,7 @@ public final class CachedTrainer implements Trainer {
 
   private final Store store;
   private final Task task;
+  private final SortedMap<String, String> identity;
   private final Duration interval;
   private final boolean fresh;
   private final SortedSet<String> keys = new TreeSet<>();
@@ -39,13 +41,14 @@ public final class CachedTrainer implements Trainer {
   public CachedTrainer(Store store, Task task, Duration interval, boolean fresh) {
     this.store = store;
     this.task = task;
+    identity = task.identity();
     this.interval = interval;
     this.fresh = fresh;
   }
 
   @Override
   public Training train(Job job, Progress progress) {
-    String key = Store.key(task, job);
+    String key = Store.key(identity, job);
     Runnable waiting = () -> progress.phase("another kernel trains this now, waiting for it");
     return store.locked(key, waiting, () -> found(key, job, progress));
   }

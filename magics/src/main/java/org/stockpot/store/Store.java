@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.stockpot.task.Job;
 import org.stockpot.task.Snapshot;
-import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
 
@@ -93,8 +93,8 @@ public final class Store {
   }
 
   /** Returns the key of a training: what it is of, and everything that decides what comes out. */
-  static String key(Task task, Job job) {
-    return Digests.of("training", task.identity().toString(), job.digest());
+  static String key(SortedMap<String, String> identity, Job job) {
+    return Digests.of("training", identity.toString(), job.digest());
   }
 
   Optional<Training> find(String key, TrainingForm form, Consumer<String> notes) {

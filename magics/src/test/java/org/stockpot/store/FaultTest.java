@@ -46,7 +46,7 @@ final class FaultTest {
   private final Job job =
       new Job(
           bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
-  private final String key = Store.key(bowl, job);
+  private final String key = Store.key(bowl.identity(), job);
   private final Training training = withHistory(bowl.train(job, Progress.NONE));
   private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
   private final TrainingForm trainings =

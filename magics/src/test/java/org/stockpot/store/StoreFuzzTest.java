@@ -45,7 +45,7 @@ final class StoreFuzzTest {
   private final Job job =
       new Job(
           bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
-  private final String key = Store.key(bowl, job);
+  private final String key = Store.key(bowl.identity(), job);
   private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
 
   private Training training() {

@@ -96,8 +96,8 @@ final class StoreTest {
     assertEquals(3, bowl.jobs().size());
     Bowl other = new Bowl(Layout.builder().add("fc1.weight", Role.WEIGHT, 2).build());
     assertNotEquals(
-        Store.key(bowl, job(bowl, 1)),
-        Store.key(other, job(bowl, 1)),
+        Store.key(bowl.identity(), job(bowl, 1)),
+        Store.key(other.identity(), job(bowl, 1)),
         "the same job of another task");
   }
 
