@@ -42,6 +42,8 @@ final class ArchitectureTest {
           .definedBy("org.stockpot.text..")
           .layer("format")
           .definedBy("org.stockpot.format..")
+          .layer("store")
+          .definedBy("org.stockpot.store..")
           .layer("picture")
           .definedBy("org.stockpot.picture..")
           .layer("display")
@@ -59,9 +61,11 @@ final class ArchitectureTest {
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("display")
           .whereLayer("text")
-          .mayOnlyBeAccessedByLayers("format", "picture", "display", "report", "magic")
+          .mayOnlyBeAccessedByLayers("format", "store", "picture", "display", "report", "magic")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("djl", "magic")
+          .mayOnlyBeAccessedByLayers("djl", "store", "magic")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
           .whereLayer("features")
@@ -69,7 +73,8 @@ final class ArchitectureTest {
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("djl", "report", "magic")
           .whereLayer("task")
-          .mayOnlyBeAccessedByLayers("data", "features", "djl", "display", "report", "magic");
+          .mayOnlyBeAccessedByLayers(
+              "data", "features", "djl", "store", "display", "report", "magic");
 
   @ArchTest
   static final ArchRule noCycles =
@@ -113,6 +118,7 @@ final class ArchitectureTest {
               "org.stockpot.soup..",
               "org.stockpot.text..",
               "org.stockpot.format..",
+              "org.stockpot.store..",
               "org.stockpot.picture..",
               "org.stockpot.djl..")
           .should()

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -25,13 +27,18 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.format.Disk;
 import org.stockpot.task.Distortion;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
+import org.stockpot.task.Snapshots;
+import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
+import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
@@ -63,6 +70,7 @@ public final class DjlTask implements Task {
   private final Map<Distortion, SplitObjective> shifts = new ConcurrentHashMap<>();
   private final ReentrantLock engine = new ReentrantLock();
   private int threads;
+  private String behaviour;
   private boolean closed;
 
   private DjlTask(Data data, String model, Block block, Optional<TorchScript> script) {
@@ -74,6 +82,7 @@ public final class DjlTask implements Task {
     try {
       boolean arrived = initialise();
       binding = new Binding(block);
+      Room.standard().require(binding.layout().size());
       pretrained = arrived ? Optional.of(BlockWeights.of(block, binding).get()) : Optional.empty();
       network = new Network(manager, block, binding, held());
       training = objective(data.training());
@@ -130,7 +139,7 @@ public final class DjlTask implements Task {
   }
 
   private boolean initialised(Shape shape) {
-    block.initialize(manager, DataType.FLOAT32, shape);
+    block.initialize(Room.standard().guarding(manager), DataType.FLOAT32, shape);
     return true;
   }
 
@@ -159,6 +168,8 @@ public final class DjlTask implements Task {
   private <T> T explained(Supplier<T> attempt) {
     try {
       return attempt.get();
+    } catch (RoomException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "the model must take examples of shape " + data.shape() + ", got: " + firstLine(e), e);
@@ -253,6 +264,11 @@ public final class DjlTask implements Task {
 
   @Override
   public Training train(Job job, Progress progress) {
+    return train(job, Snapshots.NONE, progress);
+  }
+
+  @Override
+  public Training train(Job job, Snapshots snapshots, Progress progress) {
     layout().requireSame(job.start().layout());
     stepsPerEpoch(job.recipe().batch());
     if (metric() == Metric.R2 && job.recipe().labelSmoothing() > 0) {
@@ -267,8 +283,36 @@ public final class DjlTask implements Task {
           Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
           TrainingLoop loop =
               new TrainingLoop(network, batchShape(job.recipe().batch()), data, criterion, job);
-          return loop.run(validation(), progress);
+          return loop.run(validation(), snapshots, progress);
         });
+  }
+
+  /**
+   * Returns the digests of data and layout, the engine with its threads, and what two steps of
+   * training come to. The last stands for what a block does, which cannot be read off it, and for
+   * the arithmetic of this machine.
+   */
+  @Override
+  public SortedMap<String, String> identity() {
+    SortedMap<String, String> identity = new TreeMap<>();
+    identity.put("data", data.digest());
+    identity.put("layout", layout().digest());
+    identity.put("engine", Engines.version());
+    identity.put("threads", "" + threads);
+    behaviour = behaviour == null ? behave() : behaviour;
+    identity.put("behaviour", behaviour);
+    return identity;
+  }
+
+  private String behave() {
+    int batch = Math.min(16, data.training().count());
+    Recipe recipe = Recipe.defaults().withBatch(batch).withLength(Span.iterations(2));
+    try {
+      Training steps = train(Job.dense(init(0), recipe, stepsPerEpoch(batch), 0), Progress.NONE);
+      return Digests.of(steps.end().digest(), steps.history().toString());
+    } catch (DivergedException e) {
+      return e.getMessage();
+    }
   }
 
   /** Returns the modules whose statistics a training pass would change out of reach. */
@@ -367,6 +411,7 @@ public final class DjlTask implements Task {
       throw new IllegalArgumentException("threads must be at least 1, got " + count);
     }
     threads = count;
+    behaviour = null;
     return this;
   }
 

@@ -1,6 +1,8 @@
 package org.stockpot.djl;
 
+import java.util.List;
 import org.stockpot.task.Optimizer;
+import org.stockpot.weights.Point;
 
 /**
  * An update rule over the flat vector: one pass over weights, gradient and moments, instead of many
@@ -29,6 +31,19 @@ final class FlatOptimizer {
     this.rule = rule;
     first = new float[size];
     second = rule.optimizer() == Optimizer.Kind.SGD ? new float[0] : new float[size];
+  }
+
+  /** Returns the moments, which are modified by each step. */
+  List<float[]> moments() {
+    return second.length == 0 ? List.of(first) : List.of(first, second);
+  }
+
+  /** Goes on from the moments after a number of steps. */
+  void resume(List<Point> moments, long done) {
+    steps = done;
+    for (int i = 0; i < moments.size(); i++) {
+      moments.get(i).values().get(moments().get(i));
+    }
   }
 
   /** Applies one step to entries {@code from} to {@code to - 1} of each slot range that trains. */

@@ -8,9 +8,11 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
@@ -20,6 +22,8 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Seeds;
+import org.stockpot.task.Snapshot;
+import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Point;
 
@@ -61,25 +65,64 @@ final class TrainingLoop {
     sampler = new Sampler(examples.count(), job.recipe().batch(), job.seed());
   }
 
-  Training run(Objective validation, Progress progress) {
+  Training run(Objective validation, Snapshots snapshots, Progress progress) {
     network.set(job.start().values());
-    NDArray batch = network.manager().create(shape, DataType.FLOAT32);
-    FloatBuffer memory = Network.memory(batch);
-    capture(job.from());
-    for (long step = job.from(); step < job.to(); step++) {
-      Interrupts.check();
-      double loss = step(step, batch, memory);
-      lossSum += loss;
-      lossSteps++;
-      progress.done(1);
-      progress.watch("loss", loss);
-      capture(step + 1);
-      if ((step + 1) % perEpoch == 0 || step + 1 == job.to()) {
-        note(step + 1, validation, progress);
+    long begin = begin(snapshots, progress);
+    try (NDArray batch = network.manager().create(shape, DataType.FLOAT32)) {
+      FloatBuffer memory = Network.memory(batch);
+      for (long step = begin; ; step++) {
+        capture(step);
+        if (step > begin && step < job.to() && snapshots.isDue()) {
+          snapshots.keep(snapshot(step));
+        }
+        pause(step, validation, snapshots, progress);
+        if (step == job.to()) {
+          break;
+        }
+        progress.watch("loss", step(step, batch, memory));
+        progress.done(1);
       }
     }
-    batch.close();
     return new Training(point(), captured, history);
+  }
+
+  /** Measures where an epoch ends, and stops if that is wanted, with the state kept. */
+  private void pause(long step, Objective validation, Snapshots snapshots, Progress progress) {
+    try {
+      Interrupts.check();
+      boolean ends = step % perEpoch == 0 || step == job.to();
+      if (ends && lossSteps > 0) {
+        note(step, validation, progress);
+      }
+    } catch (CancellationException e) {
+      snapshots.keep(snapshot(step));
+      throw e;
+    }
+  }
+
+  /** Returns the step to begin with, in the state of its snapshot if there is one. */
+  private long begin(Snapshots snapshots, Progress progress) {
+    Optional<Snapshot> latest = snapshots.latest();
+    latest.ifPresent(this::resume);
+    long begin = latest.map(Snapshot::step).orElse(job.from());
+    progress.done(begin - job.from());
+    return begin;
+  }
+
+  private void resume(Snapshot snapshot) {
+    snapshot.weights().values().get(weights);
+    network.set(snapshot.weights().values());
+    optimizer.resume(snapshot.moments(), snapshot.step() - job.from());
+    captured.putAll(snapshot.captured());
+    history.addAll(snapshot.history());
+    lossSum = snapshot.lossSum();
+    lossSteps = snapshot.lossSteps();
+  }
+
+  private Snapshot snapshot(long step) {
+    List<Point> moments =
+        optimizer.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
+    return new Snapshot(step, point(), moments, lossSum, lossSteps, history, captured);
   }
 
   private double step(long step, NDArray batch, FloatBuffer memory) {
@@ -109,6 +152,8 @@ final class TrainingLoop {
     }
     optimizer.step(weights, gradient, rate(step), ranges);
     network.setTrained(weights);
+    lossSum += loss;
+    lossSteps++;
     return loss;
   }
 

@@ -71,7 +71,8 @@ final class FinetuneCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(Recipe.defaults(), new Options(1, 0, 1, List.of()), Output.defaults());
+    return List.of(
+        Recipe.defaults(), new Options(1, 0, 1, List.of()), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -88,6 +89,7 @@ final class FinetuneCommand implements Command {
     List<Variation> variations =
         Grid.of(call.arguments().options()).variations(options.random(), options.randomSeed());
     call.echo(task, java(call, name, variations));
+    Kept kept = new Kept(call, task);
     FinetuneResult result =
         call.live(
             "finetune",
@@ -95,14 +97,15 @@ final class FinetuneCommand implements Command {
                 Finetune.of(
                     base,
                     variations,
-                    task,
+                    kept.task(),
                     options.shift(),
                     call.session().finetuned(task),
                     progress),
-            r -> outcome(r, variations.size()));
+            r -> kept.outcome(outcome(r, variations.size())));
     if (result.tuned().isEmpty()) {
       throw new UsageException("interrupted before a network was finished");
     }
+    kept.list(outcome(result, variations.size()), FinetuneReport.table(result));
     call.showResult(FinetuneReport.display(result));
     call.show(FinetuneReport.chart(result));
     return call.finish(FinetuneResult.class, result);

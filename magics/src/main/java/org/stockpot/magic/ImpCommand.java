@@ -71,7 +71,8 @@ final class ImpCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     Options options = new Options("", 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
-    return List.of(PruneOptions.defaults(), Recipe.defaults(), options, Output.defaults());
+    return List.of(
+        PruneOptions.defaults(), Recipe.defaults(), options, Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -98,14 +99,16 @@ final class ImpCommand implements Command {
     Optional<Point> from =
         name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
     call.echo(task, java(call));
+    Kept kept = new Kept(call, task);
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(task, recipe, options, copies, from, progress),
-            ImpCommand::outcome);
+            progress -> IterativePruning.run(kept.task(), recipe, options, copies, from, progress),
+            r -> kept.outcome(outcome(r)));
     if (result.ladders().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
+    kept.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
   }

@@ -58,6 +58,7 @@ final class InstabilityCommand implements Command {
         Recipe.defaults(),
         BarrierOptions.defaults(),
         new Options(""),
+        Reuse.defaults(),
         Output.defaults());
   }
 
@@ -108,17 +109,24 @@ final class InstabilityCommand implements Command {
     InstabilityOptions options = call.options(InstabilityOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
     call.echo(task, java);
+    Kept kept = new Kept(call, task);
     InstabilityResult result =
         call.live(
             "instability",
-            progress -> Instability.of(forks, task, recipe, options, barrier, progress),
-            r -> new Outcome(r.outcome().state(), r.forks().size() + " pairs of copies compared"));
+            progress -> Instability.of(forks, kept.task(), recipe, options, barrier, progress),
+            r -> kept.outcome(outcome(r)));
     if (result.forks().isEmpty()) {
       throw new UsageException("interrupted before two copies were finished");
     }
+    kept.list(outcome(result), InstabilityReport.table(result));
     call.showResult(InstabilityReport.display(result));
     call.show(InstabilityReport.chart(result));
     return call.finish(InstabilityResult.class, result);
+  }
+
+  private static Outcome outcome(InstabilityResult result) {
+    String message = result.forks().size() + " pairs of copies compared";
+    return new Outcome(result.outcome().state(), message);
   }
 
   private static String java(Call call) {

@@ -1,5 +1,7 @@
 package org.stockpot.magic;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.store.Store;
 import org.stockpot.task.Task;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -24,11 +27,17 @@ final class Session {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)\\}");
 
+  /** The directory that is no store. */
+  static final String NO_STORE = "none";
+
   private final Notebook notebook;
   private final Map<String, Object> results = new LinkedHashMap<>();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private DjlTask task;
+  private String home = System.getenv().getOrDefault("STOCKPOT_HOME", ".stockpot");
+  private Optional<Store> store = Optional.empty();
+  private Duration snapshotInterval = Duration.ofSeconds(30);
 
   Session(Notebook notebook) {
     this.notebook = notebook;
@@ -41,6 +50,35 @@ final class Session {
   /** Sets where pages get plotly.js from. */
   void charts(PlotlyJs.Mode mode) {
     plotly = new PlotlyJs(mode);
+  }
+
+  /** Sets the directory of the store, or {@code none}. */
+  void storeIn(String directory) {
+    store =
+        directory.equals(NO_STORE) ? Optional.empty() : Optional.of(Store.open(Path.of(directory)));
+    home = directory;
+  }
+
+  /** Returns where the store is or will be, or {@code none}. */
+  String home() {
+    return home.equals(NO_STORE) ? NO_STORE : Path.of(home).toAbsolutePath().normalize().toString();
+  }
+
+  /** Returns the store, made where there is none yet; empty if the user wants none. */
+  Optional<Store> store() {
+    if (store.isEmpty() || !store.get().exists()) {
+      storeIn(home);
+    }
+    return store;
+  }
+
+  /** Sets the time between two snapshots of a training. */
+  void snapshotEvery(Duration interval) {
+    snapshotInterval = interval;
+  }
+
+  Duration snapshotInterval() {
+    return snapshotInterval;
   }
 
   /** Brings plotly.js into the notebook, once. */

@@ -28,6 +28,7 @@ import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.store.StoreException;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
@@ -73,7 +74,8 @@ public final class Stockpot {
             new FinetuneCommand(),
             new SoupCommand(),
             new SaveCommand(),
-            new LoadCommand());
+            new LoadCommand(),
+            new RunsCommand());
     all.forEach(command -> commands.put(command.name(), command));
   }
 
@@ -110,7 +112,7 @@ public final class Stockpot {
     try {
       Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
       return command.run(new Call(session, command, arguments, records, body));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StoreException e) {
       throw new UsageException(e.getMessage());
     }
   }

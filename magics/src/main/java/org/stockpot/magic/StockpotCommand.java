@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import tech.tablesaw.api.Table;
 /** Says what is here. */
 final class StockpotCommand implements Command {
 
+  private static final Options NOTHING = new Options("", "", "");
+  private static final double MOST_SECONDS = 1e9;
+
   private final Supplier<Collection<Command>> commands;
 
   StockpotCommand(Supplier<Collection<Command>> commands) {
@@ -26,10 +30,16 @@ final class StockpotCommand implements Command {
    * What can be set for the session.
    *
    * @param charts where pages get plotly.js from; empty to leave it
+   * @param store where trainings are kept; empty to leave it
+   * @param snapshots seconds between two snapshots; empty to leave it
    */
   record Options(
       @Help("offline (plotly.js in the notebook), connected (from the network) or none (pictures)")
-          String charts) {}
+          String charts,
+      @Help("directory that keeps trainings (else STOCKPOT_HOME, else .stockpot), or none")
+          String store,
+      @Help("seconds between two snapshots of a running training; 0 for one at each step")
+          String snapshots) {}
 
   @Override
   public String name() {
@@ -48,12 +58,16 @@ final class StockpotCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("%stockpot", "%stockpot help imp", "%stockpot --charts connected");
+    return List.of(
+        "%stockpot",
+        "%stockpot help imp",
+        "%stockpot --charts connected",
+        "%stockpot --store runs --snapshots 60");
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(new Options(""), Output.defaults());
+    return List.of(NOTHING, Output.defaults());
   }
 
   @Override
@@ -68,15 +82,29 @@ final class StockpotCommand implements Command {
     if (!charts.isEmpty()) {
       call.session().charts((PlotlyJs.Mode) Values.read(PlotlyJs.Mode.class, charts));
     }
+    keep(call.session(), call.options(Options.class));
     if (!words.isEmpty()) {
       help(call, words);
       return null;
     }
     call.show(Display.text(head(call.session())));
-    if (charts.isEmpty()) {
+    if (call.options(Options.class).equals(NOTHING)) {
       call.show(Tables.prose(table()));
     }
     return null;
+  }
+
+  private static void keep(Session session, Options options) {
+    if (!options.store().isEmpty()) {
+      session.storeIn(options.store());
+    }
+    if (!options.snapshots().isEmpty()) {
+      double seconds = (double) Values.read(double.class, options.snapshots());
+      if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
+        throw new UsageException("snapshots must lie from 0 to 1e9, got " + options.snapshots());
+      }
+      session.snapshotEvery(Duration.ofNanos((long) (seconds * 1e9)));
+    }
   }
 
   private void help(Call call, List<String> words) {
@@ -98,13 +126,14 @@ final class StockpotCommand implements Command {
     String version = StockpotCommand.class.getPackage().getImplementationVersion();
     return String.format(
         Locale.ROOT,
-        "Stockpot %s · %s · %d cores · Java %s · kernel %s · %s",
+        "Stockpot %s · %s · %d cores · Java %s · kernel %s · %s · store %s",
         version == null ? "(built from source)" : version,
         Engines.version(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         session.notebook().kernel(),
-        session.currentTask().map(t -> "task " + t.name()).orElse("no task yet"));
+        session.currentTask().map(t -> "task " + t.name()).orElse("no task yet"),
+        session.home());
   }
 
   private Table table() {

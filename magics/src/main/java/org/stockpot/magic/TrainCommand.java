@@ -51,7 +51,7 @@ final class TrainCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(Recipe.defaults(), new Options("", 1), Output.defaults());
+    return List.of(Recipe.defaults(), new Options("", 1), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -60,17 +60,23 @@ final class TrainCommand implements Command {
     DjlTask task = call.session().task();
     Job job = job(call, task);
     call.echo(task, java(call));
+    Kept kept = new Kept(call, task);
     TrainResult result =
         call.live(
             "train",
             progress -> {
               progress.plan(job.steps());
-              return TrainResult.of(task, job, progress);
+              return TrainResult.of(kept.task(), job, progress);
             },
-            r -> new Outcome(Outcome.State.DONE, "test " + Scores.text(r.test())));
+            r -> kept.outcome(outcome(r)));
+    kept.list(outcome(result), TrainReport.table(result));
     call.showResult(TrainReport.display(result));
     call.show(TrainReport.chart(result));
     return call.finish(TrainResult.class, result);
+  }
+
+  private static Outcome outcome(TrainResult result) {
+    return new Outcome(Outcome.State.DONE, "test " + Scores.text(result.test()));
   }
 
   private static Job job(Call call, Task task) {

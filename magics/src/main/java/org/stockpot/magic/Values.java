@@ -67,7 +67,7 @@ final class Values {
   private static Long whole(String text, long most) {
     try {
       long value = Long.parseLong(text.replace("_", ""));
-      if (Math.abs(value) <= most) {
+      if (value >= -most && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {

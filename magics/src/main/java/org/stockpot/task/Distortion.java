@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record Distortion(Kind kind, double amount) {
 
+  /** Above this not every whole number is a double. */
+  private static final double LARGEST_WHOLE = 1L << 53;
+
   /** What changes. */
   public enum Kind {
     /** Gaussian noise on every input; the amount is its standard deviation. */
@@ -71,7 +74,8 @@ public record Distortion(Kind kind, double amount) {
   /** Returns the distortion as {@link #parse} reads it. */
   @Override
   public String toString() {
-    String number = amount == Math.rint(amount) ? Long.toString((long) amount) : "" + amount;
+    boolean whole = amount == Math.rint(amount) && amount < LARGEST_WHOLE;
+    String number = whole ? Long.toString((long) amount) : "" + amount;
     return name(kind) + ":" + number;
   }
 }

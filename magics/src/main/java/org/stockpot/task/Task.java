@@ -1,6 +1,7 @@
 package org.stockpot.task;
 
 import java.util.Optional;
+import java.util.SortedMap;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
@@ -18,6 +19,18 @@ public interface Task extends Trainer, AutoCloseable {
    * @return a phrase such as {@code mnist-10k lenet-300-100}
    */
   String name();
+
+  /**
+   * Returns all that decides, beside a job, what comes out of it: the data, the model, the engine,
+   * its threads. Tasks with the same identity give the same bits for the same job.
+   *
+   * @return values and digests by name
+   * @throws UnsupportedOperationException if this task cannot tell, so that its trainings cannot be
+   *     kept for another time
+   */
+  default SortedMap<String, String> identity() {
+    throw new UnsupportedOperationException("task " + name() + " cannot tell what decides it");
+  }
 
   /**
    * Returns the layout of this task's points.

@@ -16,4 +16,19 @@ public interface Trainer {
    * @throws CancellationException if the calling thread was interrupted
    */
   Training train(Job job, Progress progress);
+
+  /**
+   * Runs a job that can be stopped and continued. Where it was stopped does not change what comes
+   * out. A trainer that cannot continue a job begins it anew.
+   *
+   * @param job what to train
+   * @param snapshots where to go on from, and where to leave the state on the way
+   * @param progress told about each step, and about those already done
+   * @return what came out
+   * @throws DivergedException if the loss becomes NaN or infinite
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default Training train(Job job, Snapshots snapshots, Progress progress) {
+    return train(job, progress);
+  }
 }

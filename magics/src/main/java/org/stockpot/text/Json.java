@@ -51,6 +51,20 @@ public final class Json {
   }
 
   /**
+   * Writes a tree as JSON for people, indented.
+   *
+   * @param tree maps, lists, strings, numbers and booleans
+   * @return the JSON
+   */
+  public static String pretty(Object tree) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Writes a tree as a JavaScript expression that may stand inside a {@code script} element: no
    * {@code <} is left in it, which in JSON only strings can hold.
    *

@@ -2,6 +2,7 @@ package org.stockpot.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -64,6 +65,11 @@ public final class Bowl implements Task {
   @Override
   public String name() {
     return "bowl";
+  }
+
+  @Override
+  public SortedMap<String, String> identity() {
+    return new TreeMap<>(Map.of("layout", layout.digest(), "minimum", minimum.digest()));
   }
 
   @Override

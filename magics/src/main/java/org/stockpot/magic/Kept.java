@@ -1,0 +1,65 @@
+package org.stockpot.magic;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.stockpot.display.Display;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.store.CachedTrainer;
+import org.stockpot.store.Run;
+import org.stockpot.store.Store;
+import org.stockpot.store.StoredTask;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Task;
+import org.stockpot.text.Html;
+import tech.tablesaw.api.Table;
+
+/** One magic's trainings, as far as the session has a store: kept, reused, and listed as a run. */
+final class Kept {
+
+  private final Call call;
+  private final DjlTask task;
+  private final Optional<Store> store;
+  private final Optional<CachedTrainer> trainer;
+  private final long began = System.nanoTime();
+
+  /** Begins a magic that has the {@link Reuse} options. */
+  Kept(Call call, DjlTask task) {
+    this.call = call;
+    this.task = task;
+    store = call.session().store();
+    boolean fresh = call.options(Reuse.class).fresh();
+    trainer = store.map(s -> new CachedTrainer(s, task, call.session().snapshotInterval(), fresh));
+  }
+
+  /** Returns the task to train with. */
+  Task task() {
+    return trainer.<Task>map(t -> new StoredTask(task, t)).orElse(task);
+  }
+
+  /** Adds to how work ended what of it was there before. */
+  Outcome outcome(Outcome made) {
+    String saved = trainer.map(CachedTrainer::saved).orElse("");
+    return saved.isEmpty() ? made : new Outcome(made.state(), made.message() + " (" + saved + ")");
+  }
+
+  /** Lists the magic as a run, with how it ended and its table, and says what was damaged. */
+  void list(Outcome made, Table table) {
+    if (store.isEmpty()) {
+      return;
+    }
+    Run run =
+        new Run(
+            call.output().as(),
+            call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
+            task.name(),
+            task.identity(),
+            trainer.orElseThrow().keys(),
+            made.message(),
+            (System.nanoTime() - began) / 1e9,
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            table.write().toString("csv"));
+    store.get().keep(run);
+    trainer.get().notes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
+  }
+}

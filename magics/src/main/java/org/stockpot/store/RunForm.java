@@ -1,0 +1,56 @@
+package org.stockpot.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.stockpot.text.Json;
+import org.stockpot.text.Tree;
+
+/** A run as files: a page and a table. */
+final class RunForm implements Entry.Form<Run> {
+
+  static final RunForm INSTANCE = new RunForm();
+
+  private static final String PAGE = "run.json";
+  private static final String TABLE = "table.csv";
+  private static final int MOST = 1 << 26;
+
+  private RunForm() {}
+
+  @Override
+  public void write(Run run, Path directory) throws IOException {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("name", run.name());
+    page.put("line", run.line());
+    page.put("task", run.task());
+    page.put("identity", run.identity());
+    page.put("trainings", run.trainings());
+    page.put("outcome", run.outcome());
+    page.put("seconds", run.seconds());
+    page.put("finished", run.finished());
+    Disk.write(directory.resolve(PAGE), Json.pretty(page) + "\n");
+    Disk.write(directory.resolve(TABLE), run.table());
+  }
+
+  @Override
+  public Run read(Path directory) throws IOException {
+    Map<String, Object> page = Trees.read(directory.resolve(PAGE), MOST);
+    SortedMap<String, String> identity = new TreeMap<>();
+    Tree.map(page.get("identity")).forEach((name, value) -> identity.put(name, "" + value));
+    List<String> trainings = Tree.list(page, "trainings").stream().map(String::valueOf).toList();
+    return new Run(
+        Tree.text(page, "name", ""),
+        Tree.text(page, "line", ""),
+        Tree.text(page, "task", ""),
+        identity,
+        trainings,
+        Tree.text(page, "outcome", ""),
+        Tree.number(page, "seconds", Double.NaN),
+        Tree.text(page, "finished", ""),
+        Disk.read(directory.resolve(TABLE), MOST));
+  }
+}

@@ -1,0 +1,131 @@
+package org.stockpot.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Score;
+import org.stockpot.task.Snapshot;
+import org.stockpot.task.Training;
+import org.stockpot.testing.Bowl;
+import org.stockpot.testing.FaultyFiles;
+import org.stockpot.testing.FaultyFiles.Fault;
+import org.stockpot.testing.MemoryDirectory;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Role;
+
+/** A fault at each change of a file that any write path of the store makes, one after the other. */
+final class FaultTest {
+
+  private static final Layout LAYOUT =
+      Layout.builder().add("fc1.weight", Role.WEIGHT, 3, 2).add("fc1.bias", Role.BIAS, 3).build();
+
+  private static final List<Training.Moment> HISTORY =
+      List.of(new Training.Moment(2, 0.1 + 0.2, new Score(Metric.ACCURACY, 1 / 3.0, 0.7, 10)));
+
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
+
+  private final Bowl bowl = new Bowl(LAYOUT);
+  private final Job job =
+      new Job(
+          bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
+  private final String key = Store.key(bowl.identity(), job);
+  private final Training training = withHistory(bowl.train(job, Progress.NONE));
+  private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
+  private final TrainingForm trainings =
+      new TrainingForm(job, Metric.ACCURACY, Page.of(bowl, job, training, 1));
+
+  private static Training withHistory(Training training) {
+    return new Training(training.end(), training.captured(), HISTORY);
+  }
+
+  private Snapshot snapshot(long step) {
+    return new Snapshot(
+        step,
+        bowl.init(step),
+        List.of(bowl.init(10 + step), bowl.init(20 + step)),
+        0.1 * step,
+        step,
+        HISTORY,
+        training.captured());
+  }
+
+  private static Run run(String key) {
+    return new Run(
+        "imp", "%imp", "bowl", new TreeMap<>(Map.of("a", "b")), List.of(key), "", 1, "", "x\n1\n");
+  }
+
+  /** Takes every write path, damage included. */
+  private void work(Path home) throws IOException {
+    Store store = Store.open(home);
+    store.keep(key, snapshot(1), snapshots);
+    store.keep(key, snapshot(2), snapshots);
+    store.keep(key, training, trainings);
+    store.keep(run(key));
+    store.keep(run(key));
+    Files.write(home.resolve("trainings").resolve(key).resolve("end.safetensors"), new byte[3]);
+    store.find(key, trainings, note -> {});
+    store.keep(key, training, trainings);
+    store.remove(run(key));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void whateverFailsTheStoreStaysValidAndNothingFalseIsBelieved(Fault fault) throws IOException {
+    int faults = 0;
+    int stopped = 0;
+    for (boolean reached = true; reached; ) {
+      Path real = directory.resolve(fault + "-" + faults);
+      FaultyFiles files = new FaultyFiles(real, fault, ++faults);
+      try {
+        work(files.path(real));
+      } catch (StoreException e) {
+        stopped++;
+        assertTrue(e.getMessage().contains("the store " + real), e.getMessage());
+        assertTrue(e.getMessage().contains("%stockpot --store DIR"), e.getMessage());
+        assertTrue(fault != Fault.FULL || e.getMessage().contains("No space left"), e.getMessage());
+      } catch (IOException e) {
+        // The test's own damage failed.
+      }
+      reached = files.reached();
+      requireValid(real, fault + " at change " + faults);
+    }
+    System.out.println(fault + " at each of " + (faults - 1) + " changes: " + stopped + " stopped");
+    assertTrue(faults > 100, "" + faults);
+  }
+
+  private void requireValid(Path home, String where) throws IOException {
+    Store store = Store.open(home);
+    List<String> notes = new ArrayList<>();
+    Optional<Training> found = store.find(key, trainings, notes::add);
+    assertTrue(found.isEmpty() || found.get().equals(training), where);
+    Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
+    assertTrue(
+        latest.isEmpty() || latest.get().equals(snapshot(latest.get().step())), where + latest);
+    assertTrue(store.runs(notes::add).stream().allMatch(run(key)::equals), where);
+    assertEquals(0, Disk.list(home.resolve("temporary")).size(), where);
+    store.keep(key, snapshot(2), snapshots);
+    store.keep(key, training, trainings);
+    store.keep(run(key));
+    assertEquals(Optional.of(training), store.find(key, trainings, notes::add), where);
+    assertEquals(List.of(run(key)), store.runs(notes::add), where);
+    assertEquals(0, store.count(Store.Part.SNAPSHOTS), where);
+  }
+}

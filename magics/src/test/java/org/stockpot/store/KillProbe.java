@@ -1,0 +1,93 @@
+package org.stockpot.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.stockpot.data.Digits;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Rewind;
+import org.stockpot.prune.Round;
+import org.stockpot.soup.Finetune;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.SoupOptions;
+import org.stockpot.soup.SoupRecipe;
+import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.Soups;
+import org.stockpot.soup.Variation;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
+import org.stockpot.weights.Digests;
+
+/**
+ * Prunes, fine-tunes the ticket and cooks a soup over a store, in a JVM of its own that may be
+ * killed. Prints {@code go} when the store is opened, and in the end a digest of every bit that
+ * came out, and how many trainings it made.
+ */
+final class KillProbe {
+
+  private KillProbe() {}
+
+  public static void main(String[] args) {
+    try (DjlTask task = DjlTask.of(Digits.load(), "mlp:24")) {
+      System.out.println("go");
+      Store store = Store.open(Path.of(args[0]));
+      CachedTrainer trainer = new CachedTrainer(store, task, Duration.ZERO, false);
+      System.out.println(work(new StoredTask(task, trainer)));
+      System.out.println(trainer.made());
+      store.keep(
+          new Run(
+              "probe",
+              "%probe",
+              task.name(),
+              new TreeMap<>(task.identity()),
+              trainer.keys(),
+              "done",
+              0,
+              "2026-01-01T00:00:00Z",
+              "a\n1\n"));
+    }
+  }
+
+  private static String work(StoredTask task) {
+    Recipe recipe = Recipe.defaults().withLength(Span.iterations(24));
+    PruneOptions options =
+        PruneOptions.defaults().withRounds(3).withRewind(Rewind.parse("5it")).withSeeds(1L, 2L);
+    PruneResult imp = IterativePruning.run(task, recipe, options, Optional.empty(), Progress.NONE);
+    List<Variation> variations = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      variations.add(new Variation(recipe.withLength(Span.iterations(12)), seed));
+    }
+    FinetuneResult tuned =
+        Finetune.of(imp.solution(2), variations, task, List.of(), new HashMap<>(), Progress.NONE);
+    List<Ingredient> ingredients = new ArrayList<>();
+    tuned
+        .tuned()
+        .forEach(
+            t -> ingredients.add(new Ingredient("" + t.variation().seed(), t.training().end())));
+    SoupResult soup =
+        Soups.cook(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
+    List<String> bits = new ArrayList<>();
+    imp.ladders().forEach(ladder -> ladder.rounds().forEach(round -> bits.add(bits(round))));
+    tuned.tuned().forEach(t -> bits.add(t.training().end().digest() + t.training().history()));
+    bits.add(soup.soup().digest());
+    return Digests.of(bits.toArray(String[]::new));
+  }
+
+  private static String bits(Round round) {
+    return round.start().digest()
+        + round.solution().digest()
+        + round.mask().digest()
+        + round.history()
+        + round.validation()
+        + round.test();
+  }
+}

@@ -1,0 +1,122 @@
+package org.stockpot.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills of a long mode: {@code -Dstockpot.kills=200}. */
+final class KillTest {
+
+  private static final int KILLS = Integer.getInteger("stockpot.kills", 20);
+
+  @TempDir Path directory;
+
+  private final SplittableRandom random = new SplittableRandom(20260101);
+  private int halfWritten;
+  private int snapshots;
+
+  private static Process probe(Path store) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx300m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KillProbe.class.getName(),
+            store.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Runs the probe; kills it after some time, and returns what came out if it was faster. */
+  private Optional<String> run(Path store, long milliseconds)
+      throws IOException, InterruptedException {
+    Process process = probe(store);
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertEquals("go", out.readLine());
+      if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+        return Optional.empty();
+      }
+      assertEquals(0, process.exitValue());
+      return Optional.of(out.readLine());
+    }
+  }
+
+  /** A run that was killed when it had printed its result counts as killed. */
+  @Test
+  void aRunThatIsKilledAgainAndAgainEndsWithTheSameBits() throws Exception {
+    String whole = run(directory.resolve("whole"), TimeUnit.MINUTES.toMillis(5)).orElseThrow();
+    int kills = 0;
+    int finished = 0;
+    while (kills < KILLS || finished == 0) {
+      Path store = directory.resolve("store" + finished);
+      boolean enough = kills >= KILLS;
+      long patience = enough ? TimeUnit.MINUTES.toMillis(5) : random.nextLong(500);
+      Optional<String> result = run(store, patience);
+      if (result.isPresent()) {
+        finished++;
+        assertEquals(whole, result.get(), "after " + kills + " kills");
+        requireWhole(store);
+      } else {
+        kills++;
+        look(store);
+      }
+    }
+    System.out.printf(
+        "%d kills, of them %d while an entry was being written, %d inside a training;"
+            + " %d runs ended, all bit for bit as the one without a kill%n",
+        kills, halfWritten, snapshots, finished);
+    assertTrue(snapshots > 0, "no kill hit a training");
+  }
+
+  @Test
+  void twoKernelsOnOneStoreMakeNothingTwice() throws Exception {
+    Path store = directory.resolve("shared");
+    Process one = probe(store);
+    Process two = probe(store);
+    List<String> first = lines(one);
+    List<String> second = lines(two);
+    assertEquals(first.get(1), second.get(1));
+    int made = Integer.parseInt(first.get(2)) + Integer.parseInt(second.get(2));
+    assertEquals(2 * 4 + 3, made, first + " " + second);
+    requireWhole(store);
+  }
+
+  private static List<String> lines(Process process) throws IOException, InterruptedException {
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor());
+    return out.lines().toList();
+  }
+
+  private void look(Path store) throws IOException {
+    halfWritten += Disk.list(store.resolve("temporary")).isEmpty() ? 0 : 1;
+    snapshots += Disk.list(store.resolve("snapshots")).isEmpty() ? 0 : 1;
+  }
+
+  private static void requireWhole(Path home) throws IOException {
+    Store store = Store.open(home);
+    assertEquals(0, store.count(Store.Part.DAMAGED));
+    assertEquals(0, store.count(Store.Part.SNAPSHOTS));
+    assertEquals(1, store.runs(note -> {}).size());
+    try (Stream<Path> all = Files.list(home.resolve("temporary"))) {
+      assertEquals(0, all.count());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.stockpot.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Score;
+import org.stockpot.task.Snapshot;
+import org.stockpot.task.Training;
+import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Fuzz;
+import org.stockpot.testing.MemoryDirectory;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Role;
+
+final class StoreFuzzTest {
+
+  private static final Layout LAYOUT =
+      Layout.builder().add("fc1.weight", Role.WEIGHT, 3, 2).add("fc1.bias", Role.BIAS, 3).build();
+
+  /** Each is three entries written and read. */
+  private static final int INPUTS = Fuzz.INPUTS / 4;
+
+  @TempDir(factory = MemoryDirectory.class)
+  Path home;
+
+  private final Bowl bowl = new Bowl(LAYOUT);
+  private final Job job =
+      new Job(
+          bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
+  private final String key = Store.key(bowl.identity(), job);
+  private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
+
+  private Training training() {
+    Training made = bowl.train(job, Progress.NONE);
+    Score score = new Score(Metric.ACCURACY, 0.5, 0.25, 10);
+    return new Training(made.end(), made.captured(), List.of(new Training.Moment(3, 0.125, score)));
+  }
+
+  /** With checksums renewed, as a forger would, the readers themselves see the changed files. */
+  @Test
+  void anyFileIsBelievedIfItIsWholeAndElseSetAside() throws IOException {
+    Store store = Store.open(home);
+    Training training = training();
+    TrainingForm form = new TrainingForm(job, Metric.ACCURACY, Page.of(bowl, job, training, 1));
+    Snapshot snapshot =
+        new Snapshot(
+            2,
+            bowl.init(2),
+            List.of(bowl.init(3)),
+            0.5,
+            2,
+            training.history(),
+            training.captured());
+    Run run =
+        new Run(
+            "a", "%imp", "bowl", new TreeMap<>(Map.of("x", "y")), List.of(key), "", 1, "", "b\n");
+    int believed = 0;
+    for (int i = 0; i < INPUTS; i++) {
+      SplittableRandom random = Fuzz.random(i);
+      store.keep(key, training, form);
+      store.keep(key, snapshot, snapshots);
+      store.keep(run);
+      boolean forged = random.nextBoolean();
+      Path entry = entry(run, random.nextInt(3));
+      change(entry, random, forged);
+      List<String> notes = new ArrayList<>();
+      Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
+      Optional<Training> found = store.find(key, form, notes::add);
+      List<Run> runs = store.runs(notes::add);
+      int lost = (found.isEmpty() ? 1 : 0) + (latest.isEmpty() ? 1 : 0) + 1 - runs.size();
+      assertEquals(notes.size(), lost, "input " + i + notes);
+      if (!forged) {
+        assertTrue(found.isEmpty() || found.get().equals(training), "input " + i);
+        assertTrue(latest.isEmpty() || latest.get().equals(snapshot), "input " + i);
+        assertTrue(runs.isEmpty() || runs.get(0).equals(run), "input " + i);
+      }
+      believed += 1 - lost;
+      store.clean();
+    }
+    System.out.println(
+        "store: " + INPUTS + " inputs, " + believed + " whole, all others set aside");
+    assertFalse(Files.exists(home.resolve("damaged")));
+  }
+
+  private Path entry(Run run, int which) {
+    return switch (which) {
+      case 0 -> home.resolve("trainings").resolve(key);
+      case 1 -> home.resolve("snapshots").resolve(key).resolve("2");
+      default -> home.resolve("runs").resolve(run.id());
+    };
+  }
+
+  private static void change(Path entry, SplittableRandom random, boolean forged)
+      throws IOException {
+    List<Path> files = Disk.list(entry);
+    Path file = files.get(random.nextInt(files.size()));
+    Files.write(file, Fuzz.changed(Files.readAllBytes(file), random));
+    if (forged) {
+      Files.delete(entry.resolve(Checksums.FILE));
+      Checksums.write(entry);
+    }
+  }
+}
