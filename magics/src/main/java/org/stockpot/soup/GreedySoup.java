@@ -35,7 +35,7 @@ final class GreedySoup {
         }
         List<Tasted> candidate = new ArrayList<>(members);
         candidate.add(next);
-        Score after = kitchen.validation(kitchen.soup(candidate));
+        Score after = kitchen.validation(candidate);
         if (kitchen.options().ties().takes(after.value(), best.value())) {
           members = candidate;
           String reason = after.value() > best.value() ? "better" : "as good";

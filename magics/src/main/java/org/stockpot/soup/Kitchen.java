@@ -3,12 +3,13 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.Blends;
 import org.stockpot.task.Interrupts;
-import org.stockpot.task.Objective;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
@@ -21,7 +22,7 @@ import org.stockpot.weights.Point;
  * What recipes share: ingredients sorted by their validation scores, the soup of some members, the
  * gate, and the ledger.
  */
-final class Kitchen {
+final class Kitchen implements AutoCloseable {
 
   private static final int GATE_SAMPLES = 11;
 
@@ -35,6 +36,9 @@ final class Kitchen {
   private final Task task;
   private final SoupOptions options;
   private final Progress progress;
+  private final List<Ingredient> ingredients;
+  private final IdentityHashMap<Ingredient, Integer> places = new IdentityHashMap<>();
+  private final Blends blends;
   private final List<Tasted> sorted;
   private final List<Trial> ledger = new ArrayList<>();
 
@@ -42,16 +46,35 @@ final class Kitchen {
     this.task = task;
     this.options = options;
     this.progress = progress;
+    this.ingredients = ingredients;
     Point first = ingredients.get(0).point();
+    for (int i = 0; i < ingredients.size(); i++) {
+      requireFits(ingredients.get(i), first);
+      places.put(ingredients.get(i), i);
+    }
+    blends = task.validation().blends(ingredients.stream().map(Ingredient::point).toList());
+    try {
+      sorted = tasted();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private List<Tasted> tasted() {
     List<Tasted> tasted = new ArrayList<>();
     for (Ingredient ingredient : ingredients) {
       progress.phase("tasting " + ingredient.name());
-      requireFits(ingredient, first);
-      tasted.add(new Tasted(ingredient, validation(ingredient.point())));
+      tasted.add(new Tasted(ingredient, blended(List.of(ingredient))));
     }
     // A stable sort: equals stay in the order in which they were given.
     tasted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
-    sorted = List.copyOf(tasted);
+    return List.copyOf(tasted);
+  }
+
+  @Override
+  public void close() {
+    blends.close();
   }
 
   private static void requireFits(Ingredient ingredient, Point first) {
@@ -110,14 +133,32 @@ final class Kitchen {
     return score;
   }
 
+  /** Returns the score of the average of members, with its statistics treated as asked. */
+  Score validation(List<Tasted> members) {
+    return task.layout().hasStatistics()
+        ? validation(soup(members))
+        : blended(members.stream().map(Tasted::ingredient).toList());
+  }
+
+  private Score blended(List<Ingredient> members) {
+    Interrupts.check();
+    double[] weights = new double[ingredients.size()];
+    members.forEach(member -> weights[places.get(member)]++);
+    Score score = blends.score(weights);
+    progress.done(1);
+    return score;
+  }
+
   /** Returns the path from the soup to an ingredient, if there is a gate. */
   Optional<Profile> path(Point soup, Tasted ingredient) {
     if (options.gate() >= 1) {
       return Optional.empty();
     }
-    Objective validation = this::validation;
-    return Optional.of(
-        Profile.of(new Line(soup, ingredient.ingredient().point()), validation, GATE_SAMPLES));
+    Interrupts.check();
+    Line line = new Line(soup, ingredient.ingredient().point());
+    Profile profile = Profile.of(line, task.validation(), GATE_SAMPLES);
+    progress.done(GATE_SAMPLES);
+    return Optional.of(profile);
   }
 
   /** Returns whether a path is too high. */

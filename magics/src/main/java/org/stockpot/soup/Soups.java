@@ -47,10 +47,11 @@ public final class Soups {
     }
     progress.plan(3L * ingredients.size());
     List<Ingredient> prepared = prepared(recipe, ingredients, options);
-    Kitchen kitchen = new Kitchen(task, options, prepared, progress);
-    List<Tasted> members = recipe.members(kitchen);
-    Point soup = kitchen.soup(members);
-    return new Serving(task, options, kitchen, recipe).of(members, soup);
+    try (Kitchen kitchen = new Kitchen(task, options, prepared, progress)) {
+      List<Tasted> members = recipe.members(kitchen);
+      Point soup = kitchen.soup(members);
+      return new Serving(task, options, kitchen, recipe).of(members, soup);
+    }
   }
 
   /**

@@ -28,7 +28,7 @@ final class UniformSoup {
         continue;
       }
       members.add(next);
-      Score after = kitchen.validation(kitchen.soup(members));
+      Score after = kitchen.validation(members);
       kitchen.note(Trials.taken(1, next, after, before, members.size(), "all go in", path));
       before = after;
     }

@@ -16,4 +16,14 @@ public interface Trainer {
    * @throws CancellationException if the calling thread was interrupted
    */
   Training train(Job job, Progress progress);
+
+  /**
+   * Returns how many jobs are worth running at a time, from several threads. Results do not depend
+   * on it.
+   *
+   * @return at least 1
+   */
+  default int parallelism() {
+    return 1;
+  }
 }
