@@ -23,7 +23,7 @@ import org.stockpot.weights.Point;
 final class SplitObjective {
 
   /** Examples per pass: large enough for fast products, small enough for the outputs of layers. */
-  private static final int CHUNK = 1000;
+  private static final int CHUNK = 500;
 
   private final Examples examples;
   private final Criterion criterion;
