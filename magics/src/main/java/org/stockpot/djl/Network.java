@@ -195,6 +195,10 @@ final class Network implements AutoCloseable {
     Shape shape = outputs.getShape();
     NDArray seed = manager.create(outputGradient, shape);
     JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
+    gradients(target);
+  }
+
+  void gradients(float[] target) {
     for (int i = 0; i < arrays.length; i++) {
       if (!trained[i]) {
         continue;
