@@ -40,6 +40,8 @@ final class ArchitectureTest {
           .definedBy("org.stockpot.djl..")
           .layer("text")
           .definedBy("org.stockpot.text..")
+          .layer("format")
+          .definedBy("org.stockpot.format..")
           .layer("picture")
           .definedBy("org.stockpot.picture..")
           .layer("display")
@@ -57,7 +59,9 @@ final class ArchitectureTest {
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("display")
           .whereLayer("text")
-          .mayOnlyBeAccessedByLayers("picture", "display", "report", "magic")
+          .mayOnlyBeAccessedByLayers("format", "picture", "display", "report", "magic")
+          .whereLayer("format")
+          .mayOnlyBeAccessedByLayers("djl", "magic")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
           .whereLayer("features")
@@ -108,6 +112,7 @@ final class ArchitectureTest {
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
               "org.stockpot.text..",
+              "org.stockpot.format..",
               "org.stockpot.picture..",
               "org.stockpot.djl..")
           .should()

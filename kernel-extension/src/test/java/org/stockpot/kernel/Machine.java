@@ -3,6 +3,8 @@ package org.stockpot.kernel;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.google.gson.Gson;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the tests find on this machine: Python with Jupyter, JDKs, the script. */
@@ -59,7 +62,11 @@ final class Machine {
         .filter(Objects::nonNull)
         .filter(Machine::hasJupyter)
         .findFirst()
-        .orElseGet(Machine::missing);
+        .orElseGet(
+            () ->
+                missing(
+                    "STOCKPOT_REQUIRE_JUPYTER",
+                    "no Python with the modules " + MODULES + " on this machine"));
   }
 
   private static boolean hasJupyter(String python) {
@@ -70,12 +77,62 @@ final class Machine {
     }
   }
 
-  private static String missing() {
-    String message = "no Python with the modules " + MODULES + " on this machine";
-    if ("1".equals(System.getenv("STOCKPOT_REQUIRE_JUPYTER"))) {
-      return fail(message);
+  private static String missing(String required, String message) {
+    return "1".equals(System.getenv(required)) ? fail(message) : abort(message);
+  }
+
+  /** Returns a Python with the Notebook of version 6, the last one that is called classic. */
+  static String pythonWithClassicNotebook() {
+    String python = python();
+    String major = "import notebook; assert notebook.__version__.startswith('6')";
+    if (run(MODULE, Map.of(), List.of(python, "-c", major)).code() == 0) {
+      return python;
     }
-    return abort(message);
+    return missing("STOCKPOT_REQUIRE_JUPYTER", "no classic Notebook on this machine");
+  }
+
+  /** Returns Chromium's program; without one, the test is skipped, or fails where it must run. */
+  static String chromium() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "chromium"))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst()
+        .orElseGet(() -> missing("STOCKPOT_REQUIRE_CHROMIUM", "no chromium on the PATH"));
+  }
+
+  /** Opens a page that reaches this machine alone, and returns what the browser printed. */
+  static String browse(Path folder, String url, String task) throws IOException {
+    Path profile = Files.createTempDirectory(folder, "chromium");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            chromium(),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--user-data-dir=" + profile,
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+            "--window-size=1000,4000",
+            "--virtual-time-budget=30000",
+            task,
+            url);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Writes a notebook of code cells. */
+  static void write(Path file, String... cells) throws IOException {
+    String json =
+        Stream.of(cells)
+            .map(
+                cell ->
+                    "{\"cell_type\":\"code\",\"execution_count\":null,\"metadata\":{},"
+                        + "\"outputs\":[],\"source\":"
+                        + new Gson().toJson(cell)
+                        + "}")
+            .collect(Collectors.joining(",", "{\"cells\":[", "],\"metadata\":{},"));
+    Files.writeString(file, json + "\"nbformat\":4,\"nbformat_minor\":4}");
   }
 
   /** Returns the JDK of this process and one of version 25, if it is installed beside it. */

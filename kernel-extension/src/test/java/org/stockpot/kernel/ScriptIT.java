@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +22,8 @@ final class ScriptIT {
 
   @TempDir private Path folder;
 
-  private Path notebook(String... cells) throws IOException {
-    String json =
-        List.of(cells).stream()
-            .map(
-                cell ->
-                    "{\"cell_type\":\"code\",\"execution_count\":null,\"metadata\":{},"
-                        + "\"outputs\":[],\"source\":"
-                        + new Gson().toJson(cell)
-                        + "}")
-            .collect(Collectors.joining(",", "{\"cells\":[", "],\"metadata\":{},"));
-    Path file = folder.resolve("note book.ipynb");
-    return Files.writeString(file, json + "\"nbformat\":4,\"nbformat_minor\":4}");
+  private void notebook(String... cells) throws IOException {
+    Machine.write(folder.resolve("note book.ipynb"), cells);
   }
 
   private Ended run(String... arguments) {

@@ -24,8 +24,11 @@ final class Cells {
   /** Tables with at most so many columns are shown whole; of wider ones the ends. */
   static final int MOST_COLUMNS = 20;
 
-  /** Longer texts are cut. */
+  /** Longer texts of data are cut. */
   static final int MOST_LETTERS = 50;
+
+  /** Longer texts of help are cut. */
+  static final int PROSE_LETTERS = 500;
 
   /** Stands for what is left out. */
   static final String GAP = "…";
@@ -35,12 +38,12 @@ final class Cells {
 
   private final List<Shown> columns = new ArrayList<>();
 
-  /** Reads those columns and rows that are shown. */
-  Cells(List<Column<?>> all) {
+  /** Reads those columns and rows that are shown, and so many letters of each cell. */
+  Cells(List<Column<?>> all, int letters) {
     int rows = all.isEmpty() ? 0 : all.get(0).size();
     int[] shownRows = ends(rows, MOST_ROWS, END_ROWS);
     for (int i : ends(all.size(), MOST_COLUMNS, MOST_COLUMNS / 2)) {
-      columns.add(i < 0 ? gap(shownRows.length) : shown(all.get(i), shownRows));
+      columns.add(i < 0 ? gap(shownRows.length) : shown(all.get(i), shownRows, letters));
     }
   }
 
@@ -67,9 +70,9 @@ final class Cells {
     return new Shown(GAP, false, IntStream.range(0, rows).mapToObj(r -> GAP).toList());
   }
 
-  private static Shown shown(Column<?> column, int[] rows) {
+  private static Shown shown(Column<?> column, int[] rows, int letters) {
     int[] real = Arrays.stream(rows).filter(r -> r >= 0).toArray();
-    List<String> texts = new ArrayList<>(texts(column, real));
+    List<String> texts = new ArrayList<>(texts(column, real, letters));
     int gap = IntStream.range(0, rows.length).filter(i -> rows[i] < 0).findFirst().orElse(-1);
     if (gap >= 0) {
       texts.add(gap, GAP);
@@ -78,7 +81,7 @@ final class Cells {
     return new Shown(name, column instanceof NumericColumn, texts);
   }
 
-  private static List<String> texts(Column<?> column, int[] rows) {
+  private static List<String> texts(Column<?> column, int[] rows, int letters) {
     if (column instanceof NumericColumn<?> numbers) {
       boolean real = column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT;
       if (isPlain(numbers, rows, real)) {
@@ -86,7 +89,7 @@ final class Cells {
       }
     }
     return Arrays.stream(rows)
-        .mapToObj(r -> column.isMissing(r) ? "" : Html.line(column.getString(r), MOST_LETTERS))
+        .mapToObj(r -> column.isMissing(r) ? "" : Html.line(column.getString(r), letters))
         .toList();
   }
 

@@ -26,9 +26,23 @@ public final class Tables {
    * @return HTML and text
    */
   public static Display display(Relation table) {
+    return display(table, Cells.MOST_LETTERS);
+  }
+
+  /**
+   * Shows a table of sentences, up to 500 letters of each.
+   *
+   * @param table the table
+   * @return HTML and text
+   */
+  public static Display prose(Relation table) {
+    return display(table, Cells.PROSE_LETTERS);
+  }
+
+  private static Display display(Relation table, int letters) {
     String name = table.name() == null ? "" : Html.line(table.name(), 200);
     String size = count(table.rowCount(), "row") + " × " + count(table.columnCount(), "column");
-    return display(new Cells(table.columns()), name, size);
+    return display(new Cells(table.columns(), letters), name, size);
   }
 
   /**
@@ -40,7 +54,7 @@ public final class Tables {
   public static Display display(Column<?> column) {
     String type = column.type().name().toLowerCase(Locale.ROOT);
     String size = count(column.size(), "value") + " of type " + type;
-    return display(new Cells(List.of(column)), "", size);
+    return display(new Cells(List.of(column), Cells.MOST_LETTERS), "", size);
   }
 
   private static String count(int count, String thing) {

@@ -23,6 +23,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.format.Disk;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
@@ -78,7 +79,7 @@ public final class DjlTask implements Task {
     try {
       boolean arrived = initialise();
       binding = new Binding(block);
-      pretrained = arrived ? Optional.of(current()) : Optional.empty();
+      pretrained = arrived ? Optional.of(BlockWeights.of(block, binding).get()) : Optional.empty();
       int cores = isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
       networks =
           new Networks(toString(), cores, () -> new Network(manager, block, binding, held()));
@@ -203,19 +204,6 @@ public final class DjlTask implements Task {
 
   Shape batchShape(int count) {
     return new Shape(count).addAll(new Shape(data.shape().stream().mapToLong(d -> d).toArray()));
-  }
-
-  /** Returns the values the block itself holds. */
-  private Point current() {
-    return Point.build(
-        binding.layout(),
-        values -> {
-          List<Slot> slots = binding.layout().slots();
-          for (int i = 0; i < slots.size(); i++) {
-            NDArray array = binding.entries().get(i).parameter().getArray();
-            Network.memory(array).get(values, slots.get(i).offset(), slots.get(i).size());
-          }
-        });
   }
 
   @Override
@@ -446,6 +434,23 @@ public final class DjlTask implements Task {
                 () ->
                     Engines.inference(
                         threads, () -> Recalibration.of(network, training.chunks(), point))));
+  }
+
+  /**
+   * Writes a point as DJL's {@code Model.save} writes this task's block, so that {@code Model.load}
+   * reads it into such a block.
+   *
+   * @param point a point of this task
+   * @param file the file; {@code Model.load} finds {@code NAME-0000.params} by {@code NAME}
+   * @throws org.stockpot.format.FormatException if the file cannot be written
+   */
+  public void save(Point point, Path file) {
+    String model = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
+    networks.single(
+        network -> {
+          Disk.write(file, out -> BlockWeights.of(block, binding).write(point, model, out));
+          return null;
+        });
   }
 
   /**

@@ -26,7 +26,7 @@ final class HelpPage {
       table.stringColumn(1).append(option.standardText());
       table.stringColumn(2).append(option.help());
     }
-    page.add(Tables.display(table));
+    page.add(Tables.prose(table));
     return page;
   }
 

@@ -15,7 +15,8 @@ import org.stockpot.weights.Point;
 
 /**
  * Points by name: {@code base} (a training's end), {@code imp.3} (the solution of round 3), {@code
- * imp.init}, {@code imp.rewind}, {@code imp.seed2.3} for another replicate, or a Java variable.
+ * imp.init}, {@code imp.rewind}, {@code imp.seed2.3} for another replicate, a Java variable, or a
+ * file.
  */
 final class Points {
 
@@ -49,13 +50,18 @@ final class Points {
 
   /** Returns the Java expression of a point. */
   String java(String name) {
-    return head(name) + named(name).java();
+    return PointFiles.isFile(name)
+        ? PointFiles.java(session, name, Map.of()) + ".point()"
+        : head(name) + named(name).java();
   }
 
   /** Returns the names that a pattern with stars matches, or the name itself. */
   List<String> expand(String pattern) {
     if (!pattern.contains("*")) {
       return List.of(pattern);
+    }
+    if (PointFiles.isFile(pattern)) {
+      return PointFiles.expand(pattern);
     }
     Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
     List<String> names = names().stream().filter(n -> glob.matcher(n).matches()).toList();
@@ -79,6 +85,10 @@ final class Points {
   }
 
   private Named named(String name) {
+    if (PointFiles.isFile(name)) {
+      Point point = PointFiles.load(session, name, Map.of()).point();
+      return new Named(point, point, "");
+    }
     String head = head(name);
     Object owner = session.results().get(head);
     owner = owner == null ? session.find(head) : owner;

@@ -56,7 +56,9 @@ public final class Stockpot {
             new InstabilityCommand(),
             new RobustnessCommand(),
             new MliCommand(),
-            new PlaneCommand());
+            new PlaneCommand(),
+            new SaveCommand(),
+            new LoadCommand());
     all.forEach(command -> commands.put(command.name(), command));
   }
 

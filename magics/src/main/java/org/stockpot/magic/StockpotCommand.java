@@ -68,11 +68,13 @@ final class StockpotCommand implements Command {
     if (!charts.isEmpty()) {
       call.session().charts((PlotlyJs.Mode) Values.read(PlotlyJs.Mode.class, charts));
     }
-    if (words.isEmpty()) {
-      call.show(Display.text(head(call.session())));
-      call.show(Tables.display(table()));
-    } else {
+    if (!words.isEmpty()) {
       help(call, words);
+      return null;
+    }
+    call.show(Display.text(head(call.session())));
+    if (charts.isEmpty()) {
+      call.show(Tables.prose(table()));
     }
     return null;
   }
@@ -96,7 +98,7 @@ final class StockpotCommand implements Command {
     String version = StockpotCommand.class.getPackage().getImplementationVersion();
     return String.format(
         Locale.ROOT,
-        "Stockpot %s · %s · %d cores · Java %s · %s · %s",
+        "Stockpot %s · %s · %d cores · Java %s · kernel %s · %s",
         version == null ? "(built from source)" : version,
         Engines.version(),
         Runtime.getRuntime().availableProcessors(),

@@ -1,9 +1,7 @@
 package org.stockpot.prune;
 
-import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.Slot;
 
 /** What must hold after every step of a run. A violation stops it: the numbers would be wrong. */
 final class Invariants {
@@ -12,11 +10,10 @@ final class Invariants {
 
   /** Pruned entries of a point are exactly +0.0. */
   static void zeros(String where, Point point, Mask mask) {
-    for (int i : mask.prunedIndices()) {
-      if (Float.floatToRawIntBits(point.at(i)) != 0) {
-        throw violation(
-            where, entry(mask.layout(), i) + " is pruned and must be 0, got " + point.at(i));
-      }
+    try {
+      mask.requireZeros(point);
+    } catch (IllegalArgumentException e) {
+      throw violation(where, e.getMessage());
     }
   }
 
@@ -41,7 +38,7 @@ final class Invariants {
       if (mask.keeps(i) && bits != Float.floatToRawIntBits(origin.at(i))) {
         throw violation(
             where,
-            entry(mask.layout(), i)
+            mask.layout().entry(i)
                 + " must be rewound to "
                 + origin.at(i)
                 + ", got "
@@ -52,14 +49,5 @@ final class Invariants {
 
   private static IllegalStateException violation(String where, String what) {
     return new IllegalStateException("stopped at " + where + ": " + what);
-  }
-
-  private static String entry(Layout layout, int index) {
-    for (Slot slot : layout.slots()) {
-      if (index < slot.end()) {
-        return "entry " + (index - slot.offset()) + " of " + slot.name();
-      }
-    }
-    return "entry " + index;
   }
 }

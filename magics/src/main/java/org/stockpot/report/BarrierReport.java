@@ -123,6 +123,7 @@ public final class BarrierReport {
                 + spread
                 + " points above the mean of both ends (n = "
                 + height.n()
+                + treatment(pairs.get(0))
                 + "); "
                 + connected
                 + " of "
@@ -134,6 +135,11 @@ public final class BarrierReport {
     return Display.stack(parts);
   }
 
+  /** Names the statistics that the sentence speaks of, where several were measured. */
+  private static String treatment(PairResult pair) {
+    return pair.curves().size() > 1 ? ", statistics: " + label(pair.curve().statistics()) : "";
+  }
+
   /**
    * Returns test and training error against the position on the line.
    *
@@ -142,26 +148,27 @@ public final class BarrierReport {
    */
   public static Figure chart(BarrierResult result) {
     List<PairResult> pairs = result.pairs();
+    boolean alone = pairs.size() == 1;
     LineChart chart =
         new LineChart(
-            "Error on the straight path: " + result.task(),
+            "Error on the straight path"
+                + (alone ? " " + pairs.get(0).pair().name() : "")
+                + ": "
+                + result.task(),
             "α (0: first network, 1: second)",
             "error (%)");
     for (PairResult pair : pairs.subList(0, Math.min(MOST_LINES, pairs.size()))) {
       for (Curve curve : pair.curves()) {
-        String name = pair.pair().name() + suffix(pair, curve);
-        chart.line("test, " + name, positions(curve), percent(curve, Quantity.TEST_ERROR));
-        if (!curve.training().isEmpty() && pairs.size() == 1) {
-          chart.line(
-              "training, " + name, positions(curve), percent(curve, Quantity.TRAINING_ERROR));
+        String name = alone ? "" : pair.pair().name() + ", ";
+        String suffix = pair.curves().size() > 1 ? ", " + label(curve.statistics()) : "";
+        double[] positions = positions(curve);
+        chart.line(name + "test" + suffix, positions, percent(curve, Quantity.TEST_ERROR));
+        if (!curve.training().isEmpty() && alone) {
+          chart.line("training" + suffix, positions, percent(curve, Quantity.TRAINING_ERROR));
         }
       }
     }
     return chart.figure();
-  }
-
-  private static String suffix(PairResult pair, Curve curve) {
-    return pair.curves().size() > 1 ? " (statistics: " + label(curve.statistics()) + ")" : "";
   }
 
   static double[] positions(Curve curve) {

@@ -113,7 +113,7 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
         new LineChart(
                 "Connected if and only if matching? " + pruning.task(),
                 "weights kept at the sparser end (%)",
-                "test error (points)")
+                "barrier of the test error (points)")
             .fallingLogX(PruneReport.ticks(kept));
     for (String series : SERIES) {
       double[] mean = new double[levels];
@@ -125,9 +125,9 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
         low[level] = barrier.mean() - Intervals.halfWidth(barrier);
         high[level] = barrier.mean() + Intervals.halfWidth(barrier);
       }
-      chart.banded("barrier, " + series, kept, mean, low, high);
+      chart.banded(series, kept, mean, low, high);
     }
-    return chart.line("error above the dense network", kept, above).figure();
+    return chart.line("error above dense", kept, above).figure();
   }
 
   private int levels() {

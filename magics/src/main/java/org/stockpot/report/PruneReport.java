@@ -12,8 +12,10 @@ import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.task.Estimate;
+import org.stockpot.task.Objective;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -111,17 +113,31 @@ public final class PruneReport {
   }
 
   /**
-   * Shows the summary with sentences on what it means.
+   * Shows the summary with sentences on what it means, and on what the last ticket of the first
+   * seed saves.
    *
    * @param result a pruning run
    * @return the display
    */
   public static Display display(PruneResult result) {
-    List<Display> parts = new ArrayList<>();
-    parts.add(Tables.display(summary(result)));
-    parts.add(Display.text(matching(result)));
-    parts.add(Display.text(Footprint.of(last(result).mask()).text()));
-    return Display.stack(parts);
+    return Display.stack(
+        List.of(
+            Tables.display(summary(result)),
+            Display.text(matching(result)),
+            Display.text(Footprint.bytes(last(result).mask()))));
+  }
+
+  /**
+   * Shows the same, and how long scoring takes with and without the zeros.
+   *
+   * @param result a pruning run
+   * @param test the objective whose time is taken
+   * @return the display
+   */
+  public static Display display(PruneResult result, Objective test) {
+    Point dense = result.round(0, 0).solution();
+    String latency = Footprint.latency(test, dense, last(result).solution());
+    return Display.stack(List.of(display(result), Display.text(latency)));
   }
 
   private static String matching(PruneResult result) {

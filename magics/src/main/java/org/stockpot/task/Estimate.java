@@ -12,18 +12,20 @@ import java.util.Collection;
 public record Estimate(double mean, double sd, int n) {
 
   /**
-   * Returns the estimate of some values.
+   * Returns the estimate of some values. Sums run over the differences to the first, so that equal
+   * values have exactly their own mean and no spread.
    *
    * @param values one per replicate
    * @return mean, standard deviation and count
    */
   public static Estimate of(Collection<Double> values) {
+    int n = values.size();
+    double first = n == 0 ? Double.NaN : values.iterator().next();
     double sum = 0;
     for (double value : values) {
-      sum += value;
+      sum += value - first;
     }
-    int n = values.size();
-    double mean = sum / n;
+    double mean = first + sum / n;
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);

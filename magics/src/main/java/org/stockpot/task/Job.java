@@ -33,11 +33,12 @@ public record Job(
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if the steps are not in order or a capture lies outside them
+   * @throws IllegalArgumentException if the start is not 0 where the mask removes, the steps are
+   *     not in order or a capture lies outside them
    */
   public Job {
     Objects.requireNonNull(recipe, "recipe");
-    start.layout().requireSame(mask.layout());
+    mask.requireZeros(start);
     captures = Collections.unmodifiableSortedSet(new TreeSet<>(captures));
     if (from < 0 || to < from) {
       throw new IllegalArgumentException(

@@ -1,25 +1,32 @@
 package org.stockpot.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes JSON trees. */
+/** Reads and writes JSON trees. */
 public final class Json {
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private Json() {}
 
   /**
    * Reads an object.
    *
-   * @param json an object
-   * @return its tree
+   * @param json an object, whose keys differ
+   * @return its tree, in its order
+   * @throws UncheckedIOException if it is none
    */
   public static Map<String, Object> read(String json) {
     try {

@@ -124,6 +124,21 @@ public final class Layout {
   }
 
   /**
+   * Returns the place of an entry of the flat vector, for messages.
+   *
+   * @param index an index into the flat vector
+   * @return a phrase such as {@code entry 3 of fc1.weight}
+   */
+  public String entry(int index) {
+    for (Slot slot : slots) {
+      if (index >= slot.offset() && index < slot.end()) {
+        return "entry " + (index - slot.offset()) + " of " + slot.name();
+      }
+    }
+    throw new IndexOutOfBoundsException("entry must lie in [0, " + size + "), got " + index);
+  }
+
+  /**
    * Requires another layout to equal this one.
    *
    * @param other the layout to compare

@@ -226,6 +226,22 @@ public final class Mask {
   }
 
   /**
+   * Requires a point to be exactly +0.0 wherever this mask removes.
+   *
+   * @param point a point of the same layout
+   * @throws IllegalArgumentException if it is not; the message names the first such entry
+   */
+  public void requireZeros(Point point) {
+    layout.requireSame(point.layout());
+    for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
+      if (Float.floatToRawIntBits(point.at(i)) != 0) {
+        throw new IllegalArgumentException(
+            layout.entry(i) + " is pruned and must be 0, got " + point.at(i));
+      }
+    }
+  }
+
+  /**
    * Returns the removed entries in ascending order.
    *
    * @return a new array of indices into the flat vector

@@ -1,19 +1,19 @@
 package org.stockpot.djl;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.Digits;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.testing.ChildJvm;
 import org.stockpot.weights.Point;
 
 final class NativeMemoryTest {
@@ -24,22 +24,11 @@ final class NativeMemoryTest {
   @Test
   void aHundredTrainingsLeaveNativeMemoryFlat() throws IOException, InterruptedException {
     assumeTrue(Files.exists(STATUS), "needs Linux's /proc to see a process's memory");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms200m",
-                "-Xmx200m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Probe.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor());
-    System.out.println("resident memory after 100 more trainings: " + printed.strip() + " kB more");
-    assertTrue(Long.parseLong(printed.strip()) < 15_000, printed);
+    List<String> flags =
+        List.of("-Xms200m", "-Xmx200m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
+    String printed = ChildJvm.run(ChildJvm.home(), Probe.class, flags);
+    System.out.println("resident memory after 100 more trainings: " + printed + " kB more");
+    assertTrue(Long.parseLong(printed) < 15_000, printed);
   }
 
   /** Trains in a JVM whose heap is resident from the start, so that growth is native. */

@@ -66,6 +66,17 @@ final class MaskTest {
   }
 
   @Test
+  void aRevivedWeightIsNamed() {
+    Point zero = Point.build(LAYOUT, w -> {});
+    THIRDS.requireZeros(zero);
+    Point revived = Point.build(LAYOUT, w -> w[1] = -0f);
+    assertEquals(
+        "entry 1 of fc1.weight is pruned and must be 0, got -0.0",
+        assertThrows(IllegalArgumentException.class, () -> THIRDS.requireZeros(revived))
+            .getMessage());
+  }
+
+  @Test
   void overlapIsJaccard() {
     assertEquals(1, THIRDS.overlap(THIRDS));
     assertEquals(0, THIRDS.overlap(Mask.keeping(LAYOUT, i -> i % 3 == 1)));

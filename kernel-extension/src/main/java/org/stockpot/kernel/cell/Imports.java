@@ -24,6 +24,7 @@ public final class Imports {
           "org.stockpot.barrier",
           "org.stockpot.data",
           "org.stockpot.djl",
+          "org.stockpot.format",
           "org.stockpot.prune",
           "org.stockpot.report",
           "org.stockpot.soup",

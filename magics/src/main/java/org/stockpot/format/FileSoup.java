@@ -1,0 +1,118 @@
+package org.stockpot.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The weighted mean of files, sum_i c_i w_i / sum_i c_i, statistics included, for checkpoints that
+ * do not fit in memory together, or at all.
+ *
+ * <p>All files are read side by side in chunks, so that memory neither grows with the models nor,
+ * beyond some kilobytes each, with their number. The sum runs in double in the order of the files
+ * and is divided once, bit for bit as in {@link org.stockpot.weights.Centroid}.
+ *
+ * <p>Wortsman et al., Model soups, ICML 2022, section 2, where it is the uniform soup.
+ */
+public final class FileSoup {
+
+  private FileSoup() {}
+
+  /**
+   * Writes the mean of some files.
+   *
+   * @param files at least one file, as {@link #average(List, List, Path)}
+   * @param out the file to write
+   * @throws FormatException as there
+   */
+  public static void average(List<Path> files, Path out) {
+    average(files, Collections.nCopies(files.size(), 1.0), out);
+  }
+
+  /**
+   * Writes the weighted mean of some files. Weights become F32, integers are those of the first
+   * file, metadata is what all files share, with the names of the files and their weights.
+   *
+   * @param files safetensors, npz or PyTorch files with the same names and shapes of tensors
+   * @param weights one finite weight c for each file; negative ones are allowed
+   * @param out the file to write, ending in {@code .safetensors} or {@code .npz}; it appears when
+   *     it is whole
+   * @throws FormatException if a file is damaged, holds NaN or infinity, or differs from the first;
+   *     the message names file and tensor
+   * @throws IllegalArgumentException if there are no files, not one weight for each, or their sum
+   *     is 0 or not finite
+   */
+  public static void average(List<Path> files, List<Double> weights, Path out) {
+    double total = weights.stream().mapToDouble(Double::doubleValue).sum();
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("a soup must have at least one file, got none");
+    }
+    if (weights.size() != files.size() || !Double.isFinite(total) || total == 0) {
+      throw new IllegalArgumentException(
+          "a soup must have one finite weight for each of "
+              + files.size()
+              + " files, with a sum other than 0, got "
+              + weights);
+    }
+    List<TensorFile> opened = files.stream().map(TensorFile::open).toList();
+    opened.forEach(file -> requireSame(opened.get(0), file));
+    List<Tensor> means = new ArrayList<>();
+    for (Tensor tensor : opened.get(0).tensors()) {
+      means.add(tensor.type().isWeights() ? mean(tensor, opened, weights) : tensor);
+    }
+    TensorFile.write(out, means, metadata(opened, weights));
+  }
+
+  private static Tensor mean(Tensor first, List<TensorFile> files, List<Double> weights) {
+    double[] factors = weights.stream().mapToDouble(Double::doubleValue).toArray();
+    return new Tensor(
+        first.name(), DataType.F32, first.shape(), () -> new MeanBytes(first, files, factors));
+  }
+
+  private static void requireSame(TensorFile first, TensorFile file) {
+    Map<String, List<Long>> wanted = shapes(first);
+    Map<String, List<Long>> got = shapes(file);
+    if (wanted.equals(got)) {
+      return;
+    }
+    List<String> names = new ArrayList<>(wanted.keySet());
+    names.addAll(got.keySet());
+    String name =
+        names.stream()
+            .filter(n -> !wanted.getOrDefault(n, List.of(-1L)).equals(got.get(n)))
+            .findFirst()
+            .orElseThrow();
+    throw new FormatException(
+        file.file()
+            + " must have the tensors of "
+            + first.file()
+            + ", got "
+            + name
+            + " "
+            + got.getOrDefault(name, List.of())
+            + " against "
+            + wanted.getOrDefault(name, List.of()));
+  }
+
+  private static Map<String, List<Long>> shapes(TensorFile file) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    file.tensors().forEach(t -> shapes.put(t.name(), t.shape()));
+    return shapes;
+  }
+
+  private static Map<String, String> metadata(List<TensorFile> files, List<Double> weights) {
+    Map<String, String> shared = new LinkedHashMap<>(files.get(0).metadata());
+    files.forEach(file -> shared.entrySet().retainAll(file.metadata().entrySet()));
+    shared.put(
+        "ingredients",
+        files.stream()
+            .map(file -> file.file().getFileName().toString())
+            .collect(Collectors.joining(" ")));
+    shared.put("weights", weights.stream().map(Object::toString).collect(Collectors.joining(" ")));
+    return shared;
+  }
+}

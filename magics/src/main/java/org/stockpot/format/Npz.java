@@ -1,0 +1,76 @@
+package org.stockpot.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * NumPy's npz: a zip file of npy files, one a tensor. Never arrays of objects, which are pickles.
+ */
+final class Npz {
+
+  private static final String ENDING = ".npy";
+  private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private Npz() {}
+
+  static TensorFile read(Path file, ZipFile zip) throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (ZipEntry entry : zip.stream().toList()) {
+      if (entry.getName().endsWith(ENDING)) {
+        tensors.add(tensor(file, zip, entry));
+      }
+    }
+    if (tensors.isEmpty()) {
+      throw new FormatException(
+          "a zip file must hold npy files or a PyTorch state dict, got neither");
+    }
+    return new TensorFile(file, tensors, Map.of(), false);
+  }
+
+  private static Tensor tensor(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+    String member = entry.getName();
+    String name = member.substring(0, member.length() - ENDING.length());
+    NpyHeader header;
+    try (InputStream in = zip.getInputStream(entry)) {
+      header = NpyHeader.parse(name, ByteBuffer.wrap(in.readNBytes(NpyHeader.LONGEST)));
+    }
+    int start = header.length();
+    Tensor tensor =
+        new Tensor(name, header.type(), header.shape(), () -> ZipMember.open(file, member, start));
+    if (entry.getSize() != start + tensor.bytes()) {
+      throw new FormatException(
+          "tensor "
+              + tensor
+              + " must have "
+              + tensor.bytes()
+              + " bytes, got "
+              + (entry.getSize() - start));
+    }
+    return header.fortran() ? Strided.columns(tensor) : tensor;
+  }
+
+  /** Writes members as blocks without compression, whose checksums need not be known ahead. */
+  static void write(OutputStream out, List<Tensor> tensors) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    for (Tensor tensor : tensors) {
+      ZipEntry entry = new ZipEntry(tensor.name() + ENDING);
+      entry.setTimeLocal(FIRST_DAY);
+      zip.putNextEntry(entry);
+      zip.write(NpyHeader.write(tensor));
+      tensor.copyTo(zip);
+    }
+    zip.finish();
+  }
+}

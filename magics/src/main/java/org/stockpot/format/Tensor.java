@@ -1,0 +1,94 @@
+package org.stockpot.format;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.stockpot.weights.Slot;
+
+/**
+ * One tensor of a file: its description, and where its entries come from.
+ *
+ * @param name its name, any text
+ * @param type how its entries are stored
+ * @param shape its dimensions, outermost first; empty for a scalar
+ * @param source opens its entries, in row-major order and little-endian
+ */
+record Tensor(String name, DataType type, List<Long> shape, Source source) {
+
+  /** Where entries come from. */
+  @FunctionalInterface
+  interface Source {
+    /** Opens a stream of at least as many bytes as the tensor has. */
+    InputStream open() throws IOException;
+  }
+
+  private static final int CHUNK = 1 << 16;
+  private static final int MOST_DIMENSIONS = 64;
+  private static final long MOST_ENTRIES = 1L << 56;
+
+  Tensor {
+    shape = List.copyOf(shape);
+    long entries = 1;
+    for (long dimension : shape) {
+      if (dimension < 0 || dimension > MOST_ENTRIES / entries || shape.size() > MOST_DIMENSIONS) {
+        throw new FormatException(
+            "tensor "
+                + name
+                + " must have at most 64 dimensions and 2^56 entries, got "
+                + shape.stream().limit(MOST_DIMENSIONS).toList());
+      }
+      entries *= Math.max(1, dimension);
+    }
+  }
+
+  /** Returns a slot's tensor, whose entries are already in memory. */
+  static Tensor of(Slot slot, FloatBuffer values) {
+    List<Long> shape = slot.shape().stream().map(Integer::longValue).toList();
+    return new Tensor(slot.name(), DataType.F32, shape, () -> new FloatBytes(values.duplicate()));
+  }
+
+  /** Returns the number of entries, 1 for a scalar. */
+  long size() {
+    return shape.stream().reduce(1L, (a, b) -> a * b);
+  }
+
+  /** Returns the number of bytes of all entries. */
+  long bytes() {
+    return size() * type.bytes();
+  }
+
+  /** Fills a part of an array with the entries, 64-bit numbers rounded to floats. */
+  void read(float[] into, int at) {
+    try (FloatReader in = new FloatReader(this)) {
+      in.read(into, at, Math.toIntExact(size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the entries as they are stored. */
+  void copyTo(OutputStream out) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = source.open()) {
+      for (long left = bytes(); left > 0; left -= chunk.length) {
+        int some = (int) Math.min(chunk.length, left);
+        if (in.readNBytes(chunk, 0, some) < some) {
+          throw new EOFException();
+        }
+        out.write(chunk, 0, some);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + shape.stream().map(Object::toString).collect(Collectors.joining("×", " [", "] "))
+        + type;
+  }
+}

@@ -1,0 +1,95 @@
+package org.stockpot.magic;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.stockpot.display.Display;
+import org.stockpot.format.Checkpoint;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/** Writes points to files. */
+final class SaveCommand implements Command {
+
+  @Override
+  public String name() {
+    return "save";
+  }
+
+  @Override
+  public String summary() {
+    return "writes points to files: .safetensors, .npz or DJL's .params";
+  }
+
+  @Override
+  public String words() {
+    return "POINT… FILE, where a * in FILE stands for each point's name";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%save base base.safetensors",
+        "%save imp.3 ticket.npz", "%save base lenet-0000.params", "%save ft.* soup/*.safetensors");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(Output.defaults());
+  }
+
+  @Override
+  public Object run(Call call) {
+    List<String> words = call.words(2, Integer.MAX_VALUE);
+    String target = words.get(words.size() - 1);
+    Points points = new Points(call.session());
+    List<String> names = new ArrayList<>();
+    words.subList(0, words.size() - 1).forEach(word -> names.addAll(points.expand(word)));
+    if (names.size() > 1 && !target.contains("*")) {
+      throw new UsageException(
+          "several points need a FILE with a * for their names, such as *.safetensors, got "
+              + target);
+    }
+    Map<Path, Checkpoint> files = new LinkedHashMap<>();
+    for (String name : names) {
+      String file = target.replace("*", new File(name).getName());
+      files.put(Path.of(file), checkpoint(call.session(), name, points.resolve(name)));
+    }
+    call.show(Echo.of(call.line(), java(points, names.get(0), target)));
+    files.forEach((file, checkpoint) -> save(call, file, checkpoint));
+    return call.finish(List.class, List.copyOf(files.keySet()));
+  }
+
+  /** A point's zeros are its mask, as in all magics. */
+  private static Checkpoint checkpoint(Session session, String name, Point point) {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("point", name);
+    provenance.put("digest", point.digest());
+    session.currentTask().ifPresent(task -> provenance.put("task", task.name()));
+    return new Checkpoint(point, Mask.supportOf(point), provenance);
+  }
+
+  private static void save(Call call, Path file, Checkpoint checkpoint) {
+    PointFiles.save(call.session(), checkpoint, file);
+    String bytes = String.format(Locale.ROOT, "%,d bytes", file.toFile().length());
+    call.show(Display.text("wrote " + file + ": " + checkpoint.mask().layout() + ", " + bytes));
+  }
+
+  private static String java(Points points, String name, String file) {
+    String point = points.java(name);
+    String path = "Path.of(" + JavaSource.of(file, Map.of()) + ")";
+    return file.endsWith(".params")
+        ? "task.save(" + point + ", " + path + ")"
+        : "new Checkpoint("
+            + point
+            + ", Mask.supportOf("
+            + point
+            + "), Map.of()).save("
+            + path
+            + ")";
+  }
+}

@@ -1,0 +1,291 @@
+package org.stockpot.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.testing.Points;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
+
+final class HostileFilesTest {
+
+  private static final Layout NET =
+      Layout.builder()
+          .add("conv1.weight", Role.WEIGHT, 2, 1, 3, 3)
+          .add("conv1.bias", Role.BIAS, 2)
+          .add("bn1.gamma", Role.SCALE, 2)
+          .add("bn1.beta", Role.SHIFT, 2)
+          .add("bn1.running_mean", Role.STATISTIC, 2)
+          .add("bn1.running_var", Role.STATISTIC, 2)
+          .add("fc1.weight", Role.WEIGHT, 3, 2)
+          .add("fc1.bias", Role.BIAS, 3)
+          .build();
+
+  private static final int MUTANTS = 2000;
+
+  private static final long[] EXTREMES = {-1, 1L << 60, Long.MIN_VALUE, Integer.MAX_VALUE, 0};
+
+  @TempDir Path directory;
+
+  private Path resource(String name) throws IOException {
+    try (InputStream in = HostileFilesTest.class.getResourceAsStream(name)) {
+      return Files.write(directory.resolve(name), in.readAllBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zip.pt", "old.pt"})
+  void filesOfPyTorchLoadBitForBit(String name) throws IOException {
+    ByteBuffer expected =
+        ByteBuffer.wrap(Files.readAllBytes(resource("expected.f32")))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    Point point = Point.build(NET, w -> expected.asFloatBuffer().get(w));
+    assertEquals(point, Checkpoint.load(resource(name), NET).point());
+  }
+
+  private Path valid(String name) throws IOException {
+    Path file = directory.resolve("valid." + name);
+    Mask mask = Mask.keeping(NET, i -> i % 2 == 0);
+    Checkpoint checkpoint =
+        new Checkpoint(Points.random(NET, 1).masked(mask), mask, Map.of("a", "b"));
+    switch (name) {
+      case "safetensors", "npz" -> checkpoint.save(file);
+      case "deflated.npz" -> {
+        Path plain = valid("npz");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file));
+            ZipFile in = new ZipFile(plain.toFile())) {
+          for (ZipEntry entry : in.stream().toList()) {
+            out.putNextEntry(new ZipEntry(entry.getName()));
+            in.getInputStream(entry).transferTo(out);
+          }
+        }
+      }
+      case "params" -> Files.write(file, params());
+      default -> {
+        return resource(name);
+      }
+    }
+    return file;
+  }
+
+  /** Returns what DJL writes for three parameters, after its documented layout. */
+  private static byte[] params() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeBytes("DJL@");
+    out.writeInt(1);
+    NET.slots()
+        .forEach(
+            slot -> {
+              try {
+                out.writeByte(2);
+                out.writeChar('P');
+                out.writeByte(1);
+                out.writeUTF(slot.name().replaceFirst(".*\\.", ""));
+                out.writeUTF("NDAR");
+                out.writeInt(3);
+                out.writeByte(0);
+                out.writeUTF("DENSE");
+                out.writeUTF("FLOAT32");
+                out.writeInt(slot.shape().size());
+                for (int dimension : slot.shape()) {
+                  out.writeLong(dimension);
+                }
+                out.writeInt(0);
+                out.writeByte('<');
+                out.writeInt(4 * slot.size());
+                out.write(new byte[4 * slot.size()]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"safetensors", "npz", "deflated.npz", "zip.pt", "old.pt", "params"})
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void damagedFilesLoadOrAreRefusedInOneLine(String name) throws IOException {
+    byte[] valid = Files.readAllBytes(valid(name));
+    Checkpoint.load(valid(name), NET);
+    int refused = 0;
+    for (int seed = 0; seed < MUTANTS; seed++) {
+      Path file = Files.write(directory.resolve("mutant"), mutant(valid, seed));
+      try {
+        Checkpoint.load(file, NET);
+      } catch (FormatException e) {
+        refused++;
+        assertFalse(e.getMessage().contains("\n"), e.getMessage());
+        assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("mutant " + seed + " of " + name, e);
+      }
+    }
+    assertTrue(refused > MUTANTS / 10, "only " + refused + " mutants were refused");
+  }
+
+  private static byte[] mutant(byte[] valid, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] bytes = valid.clone();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(bytes.length);
+      int to = at + random.nextInt(Math.min(64, bytes.length - at));
+      switch (random.nextInt(6)) {
+        case 0 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
+        case 1 -> bytes[at] = (byte) random.nextInt();
+        case 2 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 3 -> {
+          if (bytes.length >= at + 8) {
+            ByteOrder order = random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+            ByteBuffer.wrap(bytes)
+                .order(order)
+                .putLong(at, EXTREMES[random.nextInt(EXTREMES.length)]);
+          }
+        }
+        case 4 ->
+            System.arraycopy(bytes, at, bytes, random.nextInt(bytes.length - (to - at)), to - at);
+        default -> bytes = cut(bytes, at, to);
+      }
+    }
+    return bytes;
+  }
+
+  private static byte[] cut(byte[] bytes, int from, int to) {
+    byte[] rest = new byte[Math.max(1, bytes.length - (to - from))];
+    System.arraycopy(bytes, 0, rest, 0, Math.min(from, rest.length));
+    System.arraycopy(bytes, to, rest, from, Math.max(0, rest.length - from));
+    return rest;
+  }
+
+  private String refusal(byte[] bytes) throws IOException {
+    Path file = Files.write(directory.resolve("f"), bytes);
+    String message =
+        assertThrows(FormatException.class, () -> Checkpoint.load(file, NET)).getMessage();
+    assertTrue(message.startsWith(file + ": "), message);
+    return message.substring(file.toString().length() + 2);
+  }
+
+  private static byte[] safetensors(long length, String header, int data) {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + data).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.putLong(length < 0 ? json.length : length).put(json).array();
+  }
+
+  @Test
+  void aHeaderThatClaimsToBeHugeIsRefused() throws IOException {
+    assertEquals(
+        "a safetensors file must start with the length of its header, at most 16777216 and inside"
+            + " the file, got 1152921504606846976",
+        refusal(safetensors(1L << 60, "{}", 8)));
+    assertTrue(refusal(new byte[0]).endsWith("got its end"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}' | tensor b [2] F32 must lie in the 8 bytes from 8, got data_offsets 4 to 12",
+        "'{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}' | tensor a [3] F32 must lie in the 12 bytes from 0, got data_offsets 0 to 8",
+        "'{\"a\":{\"dtype\":\"F32\",\"shape\":[1073741824,1073741824,1073741824],\"data_offsets\":[0,8]}}' | tensor a must have at most 64 dimensions and 2^56 entries, got [1073741824, 1073741824, 1073741824]",
+        "'{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}' | tensor a must have a known dtype, a shape and two data_offsets, got F32 null [0, 8]",
+        "'{\"a\":{\"dtype\":\"Q4\",\"shape\":[2],\"data_offsets\":[0,8]}}' | tensor a must have a known dtype, a shape and two data_offsets, got Q4 [2] [0, 8]",
+        "'{\"a\":1,\"a\":2}' | a safetensors header must be one JSON object",
+        "'[]' | a safetensors header must be one JSON object",
+        "'{}' | there must be 0 bytes of tensors behind the header, got 12",
+        "'{\"../../x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}' | slot conv1.weight [2, 1, 3, 3] must have a tensor of its name, got 0 like it for 1 slots; the tensors are ../../x; say which is which with --map THEIRS=OURS,…",
+      })
+  void headersThatLieAreRefused(String header, String message) throws IOException {
+    assertEquals(message, refusal(safetensors(-1, header, 12)));
+  }
+
+  @Test
+  void integersAreNoWeights() throws IOException {
+    Layout layout = Layout.builder().add("a", Role.WEIGHT, 3).build();
+    Path file = directory.resolve("i.safetensors");
+    String header = "{\"a\":{\"dtype\":\"I32\",\"shape\":[3],\"data_offsets\":[0,12]}}";
+    Files.write(file, safetensors(-1, header, 12));
+    assertEquals(
+        file + ": tensor a must hold F64, F32, F16 or BF16 as weights, got I32",
+        assertThrows(FormatException.class, () -> Checkpoint.load(file, layout)).getMessage());
+  }
+
+  @Test
+  void aWrongShapeIsNamedByItsSlot() throws IOException {
+    Layout layout = Layout.builder().add("a", Role.WEIGHT, 2).build();
+    Path file = directory.resolve("s.safetensors");
+    String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}";
+    Files.write(file, safetensors(-1, header, 12));
+    assertEquals(
+        file + ": slot a must have shape [2], got tensor a [3] F32",
+        assertThrows(FormatException.class, () -> Checkpoint.load(file, layout)).getMessage());
+    assertEquals(
+        file + ": no tensor named b, the tensors are a",
+        assertThrows(FormatException.class, () -> Checkpoint.load(file, layout, Map.of("b", "a")))
+            .getMessage());
+    assertEquals(
+        file + ": no slot named c, the slots are a",
+        assertThrows(FormatException.class, () -> Checkpoint.load(file, layout, Map.of("a", "c")))
+            .getMessage());
+  }
+
+  @Test
+  void picklesThatWouldRunCodeAreRefused() throws IOException {
+    String call = "\u0080\u0002cos\nsystem\nX\u0004\0\0\0true\u0085R.";
+    assertEquals(
+        "a PyTorch file must hold tensors and plain containers only, got os.system, which is not"
+            + " run: save model.state_dict() alone",
+        refusal(call.getBytes(StandardCharsets.ISO_8859_1)));
+    String instance = "\u0080\u0002(ios\nsystem\n.";
+    assertTrue(
+        refusal(instance.getBytes(StandardCharsets.ISO_8859_1)).contains("got instruction 105"));
+  }
+
+  @Test
+  void picklesThatNestWithoutEndAreRefused() throws IOException {
+    byte[] nested = new byte[2_000_000];
+    Arrays.fill(nested, (byte) 0x85);
+    System.arraycopy(new byte[] {(byte) 0x80, 2, 'N'}, 0, nested, 0, 3);
+    assertEquals("the pickle is damaged or cut off", refusal(nested));
+    nested[nested.length - 1] = '.';
+    assertEquals("a pickle must be one of PyTorch, got another", refusal(nested));
+  }
+
+  @Test
+  void aZipOfOtherThingsIsRefused() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("../../evil.txt"));
+      zip.write(1);
+    }
+    assertEquals(
+        "a zip file must hold npy files or a PyTorch state dict, got neither",
+        refusal(bytes.toByteArray()));
+  }
+}

@@ -1,0 +1,153 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.format.Checkpoint;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+final class FileMagicsTest {
+
+  private final ShellNotebook notebook = new ShellNotebook();
+  private final Stockpot stockpot = new Stockpot(notebook);
+
+  @TempDir Path directory;
+
+  private Object magic(String line) {
+    List<String> words = Arrays.asList(line.replace("DIR", directory.toString()).split(" "));
+    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+  }
+
+  private String mistake(String line) {
+    return assertThrows(UsageException.class, () -> magic(line))
+        .getMessage()
+        .replace(directory.toString(), "DIR");
+  }
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  @Test
+  void aSavedPointLoadsIntoAVariableBitForBit() throws Exception {
+    magic("task digits mlp:8");
+    TrainResult base = (TrainResult) magic("train --for 1ep --as base");
+    for (String file : List.of("DIR/a.safetensors", "DIR/a.npz", "DIR/a-0000.params")) {
+      magic("save base " + file);
+      assertEquals(base.point(), magic("load " + file + " --as copy"));
+      assertEquals(base.point(), notebook.evaluate("copy"));
+      assertEquals(
+          base.point(), ((TrainResult) magic("train --from copy --for 1it")).job().start());
+    }
+    String text = notebook.text();
+    assertTrue(text.contains("4 slots, 610 parameters"), text);
+    assertTrue(text.contains("point = base"), text);
+    assertTrue(text.contains("task = digits mlp:8"), text);
+  }
+
+  @Test
+  void aFileIsAPointOfEveryMagic() {
+    magic("task digits mlp:8");
+    magic("train --for 1ep --seed 1 --as a");
+    magic("train --for 1ep --seed 2 --as b");
+    magic("save a DIR/a.safetensors");
+    BarrierResult named = (BarrierResult) magic("barrier a b --samples 3");
+    BarrierResult filed = (BarrierResult) magic("barrier DIR/a.safetensors b --samples 3");
+    assertEquals(
+        named.pairs().get(0).curves().toString(), filed.pairs().get(0).curves().toString());
+  }
+
+  @Test
+  void severalPointsAreSavedUnderTheirNamesAndFoundByAPattern() {
+    magic("task digits mlp:8");
+    PruneResult imp = (PruneResult) magic("imp --rounds 2 --for 1ep --as imp");
+    assertEquals(
+        List.of(directory.resolve("imp.1.safetensors"), directory.resolve("imp.2.safetensors")),
+        magic("save imp.1 imp.2 DIR/*.safetensors"));
+    Checkpoint saved = Checkpoint.load(directory.resolve("imp.2.safetensors"));
+    assertEquals(imp.solution(2), saved.point());
+    assertEquals(imp.round(0, 2).mask(), saved.mask());
+    Points points = new Points(new Session(notebook));
+    assertEquals(
+        List.of(directory + "/imp.1.safetensors", directory + "/imp.2.safetensors"),
+        points.expand(directory + "/*.safetensors"));
+  }
+
+  @Test
+  void aFileOfOursLoadsWithoutATask() {
+    magic("task digits mlp:8");
+    TrainResult base = (TrainResult) magic("train --for 1ep --as base");
+    magic("save base DIR/a.safetensors");
+    magic("save base DIR/a.npz");
+    Stockpot other = new Stockpot(notebook);
+    assertEquals(base.point(), other.run("load", List.of(directory + "/a.safetensors"), null));
+    String message =
+        assertThrows(
+                UsageException.class, () -> other.run("load", List.of(directory + "/a.npz"), null))
+            .getMessage();
+    assertTrue(message.endsWith("or be loaded into a task"), message);
+  }
+
+  @Test
+  void theirNamesAreMappedToOurs() {
+    magic("task digits mlp:8");
+    TrainResult base = (TrainResult) magic("train --for 1ep --as base");
+    Checkpoint theirs =
+        new Checkpoint(renamed(base.point()), Mask.full(renamed(base.point()).layout()), Map.of());
+    theirs.save(directory.resolve("theirs.npz"));
+    assertTrue(
+        mistake("load DIR/theirs.npz --map in=fc3").contains("no slot named fc3.weight"),
+        mistake("load DIR/theirs.npz --map in=fc3"));
+    assertEquals(base.point(), magic("load DIR/theirs.npz --map in=fc1,out=fc2"));
+  }
+
+  private static Point renamed(Point point) {
+    Layout.Builder builder = Layout.builder();
+    point
+        .layout()
+        .slots()
+        .forEach(
+            s ->
+                builder.add(
+                    s.name().replace("fc1", "in").replace("fc2", "out"), s.role(), s.shape()));
+    return Point.of(builder.build(), point.toArray());
+  }
+
+  @Test
+  void mistakesAreOneLine() {
+    magic("task digits mlp:8");
+    magic("train --for 1ep --as base");
+    magic("save base DIR/a.safetensors");
+    magic("task digits mlp:9");
+    assertEquals(
+        "DIR/a.safetensors: layouts differ at slot fc1.weight: fc1.weight WEIGHT [9, 64] against"
+            + " fc1.weight WEIGHT [8, 64]",
+        mistake("load DIR/a.safetensors"));
+    assertEquals(
+        "cannot read DIR/b.pt: no such file or directory", mistake("load DIR/b.pt --as b"));
+    assertEquals("no file matches DIR/*.pt", mistake("save DIR/*.pt DIR/x*.npz"));
+    assertEquals(
+        "a file to write must end in .safetensors or .npz, got DIR/base.bin",
+        mistake("save base DIR/base.bin"));
+    assertEquals(
+        "several points need a FILE with a * for their names, such as *.safetensors, got"
+            + " DIR/a.npz",
+        mistake("save base base DIR/a.npz"));
+    assertTrue(mistake("save base").startsWith("%save takes POINT… FILE"), mistake("save base"));
+    assertTrue(mistake("load DIR/a.npz --map x").contains("name=value"));
+  }
+}
