@@ -55,8 +55,8 @@ final class StockLoop {
                 .build();
         long began = System.nanoTime();
         train(trainer, set);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        timings.add(seconds, accuracy(trainer));
+        double accuracy = accuracy(trainer);
+        timings.add((System.nanoTime() - began) / 1e9, accuracy);
       }
     } catch (IOException | TranslateException e) {
       throw new IllegalStateException(e);
