@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -15,6 +16,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
+import org.stockpot.task.Workers;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -119,11 +121,10 @@ public final class Instability {
   private void compare(Fork fork, Span at) {
     long step = at.steps(perEpoch);
     Point forked = trunk(fork).get(step).masked(fork.mask());
-    List<Point> copies = new ArrayList<>();
-    for (int copy = 0; copy < options.copies(); copy++) {
-      progress.phase(fork.series() + ", seed " + fork.seed() + ", fork at " + at);
-      copies.add(copy(fork, forked, step, copy));
-    }
+    progress.phase(fork.series() + ", seed " + fork.seed() + ", fork at " + at);
+    List<Integer> numbers = IntStream.range(0, options.copies()).boxed().toList();
+    List<Point> copies =
+        Workers.map(task.parallelism(), numbers, copy -> copy(fork, forked, step, copy));
     for (int i = 0; i < copies.size(); i++) {
       for (int j = i + 1; j < copies.size(); j++) {
         String name = fork.series() + ", fork at " + at + ", seed " + fork.seed();

@@ -111,6 +111,21 @@ public final class LinearBarrier {
     }
 
     Curve curve() {
+      List<Double> positions = new ArrayList<>();
+      for (int i = 0; i < options.samples(); i++) {
+        positions.add(position(i));
+      }
+      if (pair.line().from().layout().hasStatistics()) {
+        endsApart();
+      } else {
+        double[] all = positions.stream().mapToDouble(Double::doubleValue).toArray();
+        walk(pair.line(), all, 0);
+      }
+      return new Curve(kind, positions, Arrays.asList(test), Arrays.asList(training));
+    }
+
+    /** Measures the ends with their own statistics, and between them those asked for. */
+    private void endsApart() {
       measure(0, pair.line().from());
       measure(options.samples() - 1, pair.line().to());
       double[] interior = options.interior();
@@ -119,16 +134,15 @@ public final class LinearBarrier {
           measure(i + 1, task.recalibrate(pair.line().at(interior[i])));
         }
       } else {
-        task.test().along(blended(), interior, (i, score) -> arrived(test, i + 1, score));
-        if (training.length > 0) {
-          task.training().along(blended(), interior, (i, score) -> arrived(training, i + 1, score));
-        }
+        walk(blended(), interior, 1);
       }
-      List<Double> positions = new ArrayList<>();
-      for (int i = 0; i < options.samples(); i++) {
-        positions.add(position(i));
+    }
+
+    private void walk(Line line, double[] positions, int first) {
+      task.test().along(line, positions, (i, score) -> arrived(test, first + i, score));
+      if (training.length > 0) {
+        task.training().along(line, positions, (i, score) -> arrived(training, first + i, score));
       }
-      return new Curve(kind, positions, Arrays.asList(test), Arrays.asList(training));
     }
 
     private Line blended() {

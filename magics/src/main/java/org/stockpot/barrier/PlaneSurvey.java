@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.stockpot.barrier.PlaneResult.Mark;
+import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
@@ -87,12 +88,12 @@ public final class PlaneSurvey {
     progress.plan((long) xs.size() * ys.size());
     List<List<Double>> values = new ArrayList<>();
     Outcome outcome = Outcome.DONE;
-    try {
+    try (Blends blends = blends(plane)) {
       for (double y : ys) {
         List<Double> row = new ArrayList<>(Collections.nCopies(xs.size(), Double.NaN));
         values.add(row);
         for (int i = 0; i < xs.size(); i++) {
-          row.set(i, measure(plane.at(xs.get(i), y)));
+          row.set(i, measure(plane, blends, xs.get(i), y));
           progress.done(1);
         }
       }
@@ -105,7 +106,18 @@ public final class PlaneSurvey {
     return new PlaneResult(task.name(), options, xs, ys, values, marks, outcome);
   }
 
-  private double measure(Point point) {
+  /** A plane's points are blends of three of them. */
+  private Blends blends(Plane plane) {
+    Point origin = plane.origin();
+    List<Point> basis = List.of(origin, origin.plus(plane.u()), origin.plus(plane.v()));
+    return objective(task, options).blends(basis);
+  }
+
+  private double measure(Plane plane, Blends blends, double x, double y) {
+    if (!plane.origin().layout().hasStatistics()) {
+      return options.quantity().of(blends.score(1 - x - y, x, y));
+    }
+    Point point = plane.at(x, y);
     Point shown = options.reEstimate() ? task.recalibrate(point) : point;
     return options.quantity().of(objective(task, options).score(shown));
   }

@@ -13,19 +13,20 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.format.Disk;
+import org.stockpot.task.Blends;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -40,6 +41,7 @@ import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
@@ -51,9 +53,12 @@ import org.stockpot.weights.Slot;
  * <p>A user's block keeps its weights: passes read the task's own copies. A block that arrives
  * without weights is initialised for its shapes, as DJL's trainer would, and cleared on close; a
  * TorchScript module inside a user's block is the one thing that is written to, and restored on
- * close. One job runs at a time; others wait.
+ * close. As many jobs run at a time as {@link #parallelism} says; others wait.
  */
 public final class DjlTask implements Task {
+
+  /** Numbers that a line or a soup may keep to be fast: a gibibyte. */
+  private static final long KEPT = 1L << 28;
 
   private final String name;
   private final Data data;
@@ -61,17 +66,17 @@ public final class DjlTask implements Task {
   private final Optional<TorchScript> script;
   private final NDManager manager;
   private final Binding binding;
-  private final Network network;
+  private final Networks networks;
+  private final Optional<DenseFirst> denseFirst;
+  private final boolean draws;
   private final List<Parameter> initialised = new ArrayList<>();
   private final Optional<Point> pretrained;
   private final SplitObjective training;
   private final SplitObjective validation;
   private final SplitObjective test;
   private final Map<Distortion, SplitObjective> shifts = new ConcurrentHashMap<>();
-  private final ReentrantLock engine = new ReentrantLock();
-  private int threads;
-  private String behaviour;
-  private boolean closed;
+  private volatile int threads;
+  private volatile String behaviour;
 
   private DjlTask(Data data, String model, Block block, Optional<TorchScript> script) {
     this.data = data;
@@ -84,12 +89,16 @@ public final class DjlTask implements Task {
       binding = new Binding(block);
       Room.standard().require(binding.layout().size());
       pretrained = arrived ? Optional.of(BlockWeights.of(block, binding).get()) : Optional.empty();
-      network = new Network(manager, block, binding, held());
+      int cores = isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
+      networks =
+          new Networks(toString(), cores, () -> new Network(manager, block, binding, held()));
+      denseFirst = DenseFirst.of(block);
+      threads = Engines.threads(block, binding.layout(), data.training().size());
       training = objective(data.training());
       validation = objective(data.validation());
       test = objective(data.test());
-      threads = Engines.threads(block, binding.layout(), data.training().size());
-      requireOutputs();
+      networks.alone(this::requireOutputs);
+      draws = isScripted() || networks.alone(this::drawsRandomNumbers);
     } catch (RuntimeException e) {
       release();
       throw e;
@@ -143,15 +152,17 @@ public final class DjlTask implements Task {
     return true;
   }
 
-  private void requireOutputs() {
+  private boolean isScripted() {
+    return !TorchScript.within(block).isEmpty();
+  }
+
+  private Network requireOutputs(Network network) {
     Shape shape =
         explained(
-            () -> {
-              try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                return network.forward(manager.zeros(batchShape(2)), false).getShape();
-              }
-            });
+            () ->
+                Engines.inference(
+                    threads,
+                    () -> network.forward(manager.zeros(batchShape(2)), false).getShape()));
     int outputs = data.targets().outputs();
     if (!shape.equals(new Shape(2, outputs))) {
       throw new IllegalArgumentException(
@@ -163,6 +174,22 @@ public final class DjlTask implements Task {
               + shape.slice(1)
               + " per example");
     }
+    return network;
+  }
+
+  /** Returns whether a training pass moves the engine's random numbers on, as dropout does. */
+  private boolean drawsRandomNumbers(Network network) {
+    return Engines.drawing(
+        () ->
+            Engines.inference(
+                1,
+                () -> {
+                  JniUtils.setSeed(0);
+                  float untouched = manager.randomUniform(0, 1, new Shape(1)).getFloat();
+                  JniUtils.setSeed(0);
+                  network.forward(manager.zeros(batchShape(2)), true);
+                  return manager.randomUniform(0, 1, new Shape(1)).getFloat() != untouched;
+                }));
   }
 
   private <T> T explained(Supplier<T> attempt) {
@@ -181,8 +208,9 @@ public final class DjlTask implements Task {
   }
 
   private SplitObjective objective(Examples examples) {
-    return new SplitObjective(
-        examples, Criterion.of(data.targets(), examples, 0), batchShape(1).slice(1), manager);
+    Criterion criterion = Criterion.of(data.targets(), examples, 0);
+    Shape example = batchShape(1).slice(1);
+    return new SplitObjective(examples, criterion, example, manager, isScripted() ? threads : 1);
   }
 
   Shape batchShape(int count) {
@@ -215,12 +243,14 @@ public final class DjlTask implements Task {
 
   @Override
   public Point init(long seed) {
-    return owned(
-        () -> {
-          Engine.getEngine("PyTorch").setRandomSeed((int) seed);
-          JniUtils.setSeed(seed);
-          return Point.build(binding.layout(), this::initialise);
-        });
+    return networks.single(
+        network ->
+            Engines.drawing(
+                () -> {
+                  Engine.getEngine("PyTorch").setRandomSeed((int) seed);
+                  JniUtils.setSeed(seed);
+                  return Point.build(binding.layout(), this::initialise);
+                }));
   }
 
   private void initialise(float[] values) {
@@ -277,14 +307,43 @@ public final class DjlTask implements Task {
     }
     Distortions distortions = new Distortions(data.shape());
     job.recipe().augment().forEach(distortions::requireFits);
-    return owned(
-        () -> {
-          double smoothing = job.recipe().labelSmoothing();
-          Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
-          TrainingLoop loop =
-              new TrainingLoop(network, batchShape(job.recipe().batch()), data, criterion, job);
-          return loop.run(validation(), snapshots, progress);
-        });
+    if (draws) {
+      return networks.alone(
+          network -> Engines.drawing(() -> train(network, job, snapshots, progress)));
+    }
+    return parallelism() == 1
+        ? networks.alone(network -> train(network, job, snapshots, progress))
+        : networks.single(network -> train(network, job, snapshots, progress));
+  }
+
+  private Training train(Network network, Job job, Snapshots snapshots, Progress progress) {
+    JniUtils.setNumThreads(threads);
+    double smoothing = job.recipe().labelSmoothing();
+    Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
+    Shape shape = batchShape(job.recipe().batch());
+    TrainingLoop loop = new TrainingLoop(network, shape, data, criterion, job, draws);
+    return loop.run(point -> scoreBetween(network, point), snapshots, progress);
+  }
+
+  /** Scores a point on the validation examples between two steps of a training. */
+  private Score scoreBetween(Network network, Point point) {
+    int all = networks.cores();
+    Score score =
+        parallelism() == 1
+            ? validation.score(network, point, all)
+            : networks.lending(count -> validation.score(network, point, count));
+    JniUtils.setNumThreads(threads);
+    return score;
+  }
+
+  /**
+   * Returns how many trainings run at a time: one for each core, unless one training uses them all,
+   * draws random numbers from the engine, which has one sequence of them, or runs a TorchScript
+   * module, which has one copy of its parameters. Further ones wait.
+   */
+  @Override
+  public int parallelism() {
+    return draws || threads > 1 ? 1 : networks.cores();
   }
 
   /**
@@ -355,21 +414,71 @@ public final class DjlTask implements Task {
     @Override
     public Score score(Point point) {
       layout().requireSame(point.layout());
-      return owned(() -> split.score(network, point));
+      return networks.shared((network, count) -> split.score(network, point, count));
+    }
+
+    @Override
+    public void along(Line line, double[] positions, Sink sink) {
+      layout().requireSame(line.from().layout());
+      List<double[]> weights =
+          Arrays.stream(positions).mapToObj(t -> new double[] {1 - t, t}).toList();
+      if (denseFirst.isEmpty() || (long) positions.length * layout().size() > KEPT) {
+        Objective.super.along(line, positions, sink);
+        return;
+      }
+      List<Score> scores;
+      try (LinearFamily family = family(List.of(line.from(), line.to()), false)) {
+        scores = networks.shared((network, count) -> family.scores(weights, count));
+      }
+      for (int i = 0; i < positions.length; i++) {
+        sink.accept(i, scores.get(i));
+      }
+    }
+
+    @Override
+    public Blends blends(List<Point> basis) {
+      basis.forEach(point -> layout().requireSame(point.layout()));
+      long width = denseFirst.map(DenseFirst::width).orElse(KEPT);
+      if (width * basis.size() * split.count() > KEPT) {
+        return Objective.super.blends(basis);
+      }
+      LinearFamily family = family(basis, true);
+      return new Blends() {
+        @Override
+        public Score score(double... weights) {
+          return networks.shared((network, count) -> family.scores(List.of(weights), count)).get(0);
+        }
+
+        @Override
+        public void close() {
+          family.close();
+        }
+      };
+    }
+
+    private LinearFamily family(List<Point> basis, boolean keep) {
+      return new LinearFamily(denseFirst.orElseThrow(), binding, split, basis, manager, keep);
     }
 
     @Override
     public Score ensemble(Iterable<Point> points) {
-      return owned(() -> split.ensemble(network, points, data.targets().outputs()));
+      int outputs = data.targets().outputs();
+      return networks.shared((network, count) -> split.ensemble(network, points, outputs, count));
     }
   }
 
   @Override
   public Point recalibrate(Point point) {
     layout().requireSame(point.layout());
-    return layout().hasStatistics()
-        ? owned(() -> Recalibration.of(network, training.batches(), point))
-        : point;
+    if (!layout().hasStatistics()) {
+      return point;
+    }
+    return networks.alone(
+        network ->
+            Engines.drawing(
+                () ->
+                    Engines.inference(
+                        threads, () -> Recalibration.of(network, training.chunks(), point))));
   }
 
   /**
@@ -382,16 +491,16 @@ public final class DjlTask implements Task {
    */
   public void save(Point point, Path file) {
     String model = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
-    owned(
-        () -> {
+    networks.single(
+        network -> {
           Disk.write(file, out -> BlockWeights.of(block, binding).write(point, model, out));
           return null;
         });
   }
 
   /**
-   * Returns the number of threads that share one matrix product. Results depend on it in their last
-   * bits.
+   * Returns the number of threads that share one matrix product of a training. Results depend on it
+   * in their last bits.
    *
    * @return at least 1
    */
@@ -434,36 +543,10 @@ public final class DjlTask implements Task {
     return notes;
   }
 
-  /** Runs work that no other may disturb. */
-  private <T> T owned(Supplier<T> work) {
-    try {
-      engine.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("interrupted");
-    }
-    try {
-      if (closed) {
-        throw new IllegalStateException("task " + name + " is closed");
-      }
-      JniUtils.setNumThreads(threads);
-      return work.get();
-    } finally {
-      engine.unlock();
-    }
-  }
-
   @Override
-  public void close() {
-    engine.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        network.close();
-        release();
-      }
-    } finally {
-      engine.unlock();
+  public synchronized void close() {
+    if (networks.close()) {
+      release();
     }
   }
 

@@ -1,12 +1,18 @@
 package org.stockpot.djl;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.stockpot.weights.Layout;
 
 /** What computes: the engine, its version, its device and its threads. */
 public final class Engines {
+
+  private static final ReentrantLock RANDOM = new ReentrantLock();
 
   private Engines() {}
 
@@ -33,6 +39,29 @@ public final class Engines {
    */
   public static String line(DjlTask task) {
     return version() + ", cpu, " + task.threads() + (task.threads() == 1 ? " thread" : " threads");
+  }
+
+  /** Runs passes without gradients on this thread, and frees the arrays they made. */
+  static <T> T inference(int threads, Supplier<T> passes) {
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    JniUtils.setNumThreads(threads);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return passes.get();
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  /** Runs work that uses the engine's random numbers, of which a JVM has one sequence. */
+  static <T> T drawing(Supplier<T> work) {
+    RANDOM.lock();
+    try {
+      return work.get();
+    } finally {
+      RANDOM.unlock();
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /**
@@ -61,7 +64,7 @@ final class Network implements AutoCloseable {
           (PtNDArray)
               (entry.inPlace()
                   ? parameter.getArray()
-                  : manager.zeros(Binding.shape(parameter), DataType.FLOAT32));
+                  : kept(manager.zeros(Binding.shape(parameter), DataType.FLOAT32)));
       trained[i] = parameter.requiresGradient() && slots.get(i).role().isCoordinate();
       arrays[i].setRequiresGradient(trained[i]);
       memory[i] = memory(arrays[i]);
@@ -87,6 +90,27 @@ final class Network implements AutoCloseable {
     public NDArray getValue(Parameter parameter, Device device, boolean training) {
       return parameter == null ? null : arrays.get(parameter.getId());
     }
+  }
+
+  /** Returns a store with copies of some parameters of a point. */
+  static ParameterStore store(
+      NDManager manager, Binding binding, Point point, Predicate<Parameter> which) {
+    Map<String, NDArray> copies = new HashMap<>();
+    for (int i = 0; i < binding.entries().size(); i++) {
+      Parameter parameter = binding.entries().get(i).parameter();
+      if (which.test(parameter)) {
+        NDArray copy = kept(manager.create(Binding.shape(parameter), DataType.FLOAT32));
+        memory(copy).put(point.values(binding.layout().slots().get(i)));
+        copies.put(parameter.getId(), copy);
+      }
+    }
+    return new Store(manager, copies);
+  }
+
+  /** Takes an array out of the scope that may be open, so that it lasts as its manager does. */
+  static NDArray kept(NDArray array) {
+    NDScope.unregister(array);
+    return array;
   }
 
   static FloatBuffer memory(NDArray array) {
@@ -171,6 +195,10 @@ final class Network implements AutoCloseable {
     Shape shape = outputs.getShape();
     NDArray seed = manager.create(outputGradient, shape);
     JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
+    gradients(target);
+  }
+
+  void gradients(float[] target) {
     for (int i = 0; i < arrays.length; i++) {
       if (!trained[i]) {
         continue;

@@ -3,6 +3,7 @@ package org.stockpot.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.List;
+import org.stockpot.djl.SplitObjective.Chunk;
 import org.stockpot.task.Interrupts;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
@@ -26,8 +27,9 @@ final class Recalibration {
     statistics = point.layout().slots().stream().filter(s -> !s.role().isCoordinate()).toList();
   }
 
-  static Point of(Network network, List<NDArray> batches, Point point) {
+  static Point of(Network network, List<Chunk> chunks, Point point) {
     network.set(point.values());
+    List<NDArray> batches = chunks.stream().map(Chunk::inputs).toList();
     return new Recalibration(network, point).averaged(batches, point);
   }
 

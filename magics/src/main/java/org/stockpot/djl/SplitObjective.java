@@ -2,70 +2,100 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.stockpot.data.Examples;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Score;
+import org.stockpot.task.Workers;
 import org.stockpot.weights.Point;
 
-/** The score on one split, whose examples stay in native memory once measured. */
+/**
+ * The score on one split, whose examples stay in native memory once measured.
+ *
+ * <p>Threads share the chunks of the examples, and each chunk's products run on one engine thread:
+ * the bits of a score do not depend on the number of threads.
+ */
 final class SplitObjective {
 
   /** Examples per pass: large enough for fast products, small enough for the outputs of layers. */
-  private static final int CHUNK = 1000;
+  private static final int CHUNK = 500;
 
   private final Examples examples;
   private final Criterion criterion;
   private final Shape example;
   private final NDManager manager;
-  private final List<NDArray> batches = new ArrayList<>();
+  private final int engineThreads;
+  private final List<Chunk> chunks = new ArrayList<>();
 
-  SplitObjective(Examples examples, Criterion criterion, Shape example, NDManager manager) {
+  /** Some examples in a row: their place among the chunks and among the examples. */
+  record Chunk(int index, int from, NDArray inputs) {
+    int count() {
+      return (int) inputs.getShape().head();
+    }
+  }
+
+  SplitObjective(
+      Examples examples, Criterion criterion, Shape example, NDManager manager, int engineThreads) {
     this.examples = examples;
     this.criterion = criterion;
     this.example = example;
     this.manager = manager;
+    this.engineThreads = engineThreads;
   }
 
-  Score score(Network network, Point point) {
+  Score score(Network network, Point point, int threads) {
     network.set(point.values());
-    double[] total = null;
-    int from = 0;
-    for (NDArray batch : batches()) {
-      Interrupts.check();
-      int count = (int) batch.getShape().head();
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        NDArray outputs = network.forward(batch, false);
-        double[] sums = criterion.sums(Network.memory(outputs), from, count);
-        total = total == null ? sums : sum(total, sums);
+    return score(
+            threads, chunk -> new double[][] {sums(network.forward(chunk.inputs, false), chunk)})
+        .get(0);
+  }
+
+  /** Returns the scores of several networks from what a pass over one chunk says of each. */
+  List<Score> score(int threads, Function<Chunk, double[][]> pass) {
+    List<double[][]> parts = map(threads, pass);
+    List<Score> scores = new ArrayList<>();
+    for (int i = 0; i < parts.get(0).length; i++) {
+      double[] total = parts.get(0)[i].clone();
+      for (double[][] part : parts.subList(1, parts.size())) {
+        add(part[i], total);
       }
-      from += count;
+      scores.add(criterion.score(total));
     }
-    return criterion.score(total);
+    return scores;
+  }
+
+  double[] sums(NDArray outputs, Chunk chunk) {
+    return criterion.sums(Network.memory(outputs), chunk.from, chunk.count());
+  }
+
+  private <T> List<T> map(int threads, Function<Chunk, T> pass) {
+    return Workers.map(
+        threads,
+        chunks(),
+        chunk -> {
+          Interrupts.check();
+          return Engines.inference(engineThreads, () -> pass.apply(chunk));
+        });
   }
 
   /** Scores the mean prediction of points. */
-  Score ensemble(Network network, Iterable<Point> points, int outputs) {
+  Score ensemble(Network network, Iterable<Point> points, int outputs, int threads) {
     double[] predictions = new double[Math.multiplyExact(examples.count(), outputs)];
     int count = 0;
     for (Point point : points) {
       network.set(point.values());
-      int at = 0;
-      for (NDArray batch : batches()) {
-        Interrupts.check();
-        try (NDScope scope = new NDScope()) {
-          scope.suppressNotUsedWarning();
-          FloatBuffer memory = Network.memory(network.forward(batch, false));
-          criterion.addPredictions(memory, predictions, at);
-          at += memory.capacity();
-        }
-      }
+      map(
+          threads,
+          chunk -> {
+            FloatBuffer memory = Network.memory(network.forward(chunk.inputs, false));
+            criterion.addPredictions(memory, predictions, chunk.from * outputs);
+            return true;
+          });
       count++;
     }
     for (int i = 0; i < predictions.length; i++) {
@@ -74,25 +104,28 @@ final class SplitObjective {
     return criterion.scorePredictions(predictions);
   }
 
-  /** Returns all examples in order, in batches of at most {@link #CHUNK}. */
-  List<NDArray> batches() {
-    for (int from = batches.size() * CHUNK; from < examples.count(); from += CHUNK) {
+  /** Returns all examples in order, in chunks of at most {@link #CHUNK}. */
+  synchronized List<Chunk> chunks() {
+    for (int from = chunks.size() * CHUNK; from < examples.count(); from += CHUNK) {
       int count = Math.min(CHUNK, examples.count() - from);
-      NDArray batch = manager.create(new Shape(count).addAll(example), DataType.FLOAT32);
-      FloatBuffer memory = Network.memory(batch);
+      Shape shape = new Shape(count).addAll(example);
+      NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
+      FloatBuffer memory = Network.memory(inputs);
       for (int i = 0; i < count; i++) {
         examples.copyInput(from + i, memory);
       }
-      batches.add(batch);
+      chunks.add(new Chunk(chunks.size(), from, inputs));
     }
-    return batches;
+    return chunks;
   }
 
-  private static double[] sum(double[] a, double[] b) {
-    double[] sum = a.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += b[i];
+  int count() {
+    return examples.count();
+  }
+
+  private static void add(double[] part, double[] total) {
+    for (int i = 0; i < total.length; i++) {
+      total[i] += part[i];
     }
-    return sum;
   }
 }

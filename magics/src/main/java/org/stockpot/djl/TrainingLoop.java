@@ -36,6 +36,7 @@ final class TrainingLoop {
   private final Criterion criterion;
   private final Shape shape;
   private final Job job;
+  private final boolean draws;
   private final long perEpoch;
   private final int[][] ranges;
   private final int[] pruned;
@@ -49,7 +50,10 @@ final class TrainingLoop {
   private double lossSum;
   private long lossSteps;
 
-  TrainingLoop(Network network, Shape shape, Data data, Criterion criterion, Job job) {
+  /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
+  TrainingLoop(
+      Network network, Shape shape, Data data, Criterion criterion, Job job, boolean draws) {
+    this.draws = draws;
     this.network = network;
     examples = data.training();
     distortions = new Distortions(data.shape());
@@ -128,7 +132,9 @@ final class TrainingLoop {
   private double step(long step, NDArray batch, FloatBuffer memory) {
     int[] chosen = sampler.batch(step);
     fill(memory.rewind(), chosen, step);
-    JniUtils.setSeed(Seeds.mix(job.seed(), step));
+    if (draws) {
+      JniUtils.setSeed(Seeds.mix(job.seed(), step));
+    }
     double loss;
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();

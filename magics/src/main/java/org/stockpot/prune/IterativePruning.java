@@ -8,6 +8,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
+import org.stockpot.task.Workers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -51,8 +52,8 @@ public final class IterativePruning {
   }
 
   /**
-   * Runs all rounds for all seeds. An interrupt or a failure ends the run and keeps the finished
-   * rounds.
+   * Runs all rounds for all seeds, as many seeds at a time as the task can train. An interrupt or a
+   * failure ends the run and keeps the finished rounds.
    *
    * @param task the model and its data
    * @param recipe how to train
@@ -80,12 +81,12 @@ public final class IterativePruning {
     runs.forEach(run -> progress.plan(run.steps()));
     Outcome outcome = Outcome.DONE;
     try {
-      runs.forEach(LadderRun::run);
+      Workers.map(task.parallelism(), runs, LadderRun::run);
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     } catch (RuntimeException e) {
       outcome = new Outcome(Outcome.State.FAILED, e.getMessage());
-      if (runs.get(0).finished().isEmpty()) {
+      if (runs.stream().allMatch(run -> run.finished().isEmpty())) {
         throw e;
       }
     }

@@ -117,7 +117,8 @@ final class LadderRun {
         : Optional.of(new Ladder(seed, init, origin, rounds, controls));
   }
 
-  void run() {
+  /** Runs all rounds; returns the ladder. */
+  Optional<Ladder> run() {
     dense();
     for (int round = 1; round <= options.rounds(); round++) {
       Round last = rounds.get(round - 1);
@@ -133,6 +134,7 @@ final class LadderRun {
             .add(control(control, round, mask));
       }
     }
+    return finished();
   }
 
   private void dense() {

@@ -120,9 +120,9 @@ final class Pruner {
     requireScores(scores, solution.layout(), mask);
     BitSet gone = new BitSet(scores.length);
     for (Group group : groups) {
-      new Selection(scores, group.slots, mask).lowest(count(group, group.kept(mask)), gone::set);
+      gone.or(new Selection(scores, group.slots, mask).lowest(count(group, group.kept(mask))));
     }
-    return Mask.keeping(mask.layout(), i -> mask.keeps(i) && !gone.get(i));
+    return mask.without(gone);
   }
 
   private static void requireScores(float[] scores, Layout layout, Mask mask) {
@@ -131,7 +131,8 @@ final class Pruner {
           "a saliency must give " + layout.size() + " scores, got " + scores.length);
     }
     for (Slot slot : layout.slots()) {
-      for (int i = slot.offset(); slot.role().isPrunable() && i < slot.end(); i++) {
+      int end = slot.role().isPrunable() ? slot.end() : 0;
+      for (int i = slot.offset(); i < end; i++) {
         if (Float.isNaN(scores[i]) && mask.keeps(i)) {
           throw new IllegalArgumentException(
               "a saliency must give numbers, got NaN for entry "
@@ -150,9 +151,9 @@ final class Pruner {
     for (Slot slot : model.layout().slots()) {
       if (slot.role().isPrunable()) {
         int surplus = within.kept(slot) - model.kept(slot);
-        new Selection(scores, List.of(slot), within).lowest(surplus, gone::set);
+        gone.or(new Selection(scores, List.of(slot), within).lowest(surplus));
       }
     }
-    return Mask.keeping(model.layout(), i -> within.keeps(i) && !gone.get(i));
+    return within.without(gone);
   }
 }

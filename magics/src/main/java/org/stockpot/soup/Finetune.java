@@ -1,9 +1,12 @@
 package org.stockpot.soup;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
@@ -12,6 +15,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
+import org.stockpot.task.Workers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -24,8 +28,8 @@ public final class Finetune {
   private Finetune() {}
 
   /**
-   * Fine-tunes the base once per variation. An interrupt or a failure ends the work and keeps what
-   * was finished.
+   * Fine-tunes the base once per variation, as many at a time as the task can train. An interrupt
+   * or a failure ends the work and keeps what was finished.
    *
    * @param base where all start
    * @param variations how
@@ -47,23 +51,34 @@ public final class Finetune {
     for (Job job : jobs) {
       progress.plan(known.containsKey(job.digest()) ? 0 : job.steps());
     }
-    List<Tuned> done = new ArrayList<>();
+    Tuned[] done = new Tuned[jobs.size()];
+    Map<String, Tuned> shared = Collections.synchronizedMap(known);
     Outcome outcome = Outcome.DONE;
     try {
-      for (int i = 0; i < jobs.size(); i++) {
-        progress.phase("ingredient " + (i + 1) + " of " + jobs.size());
-        done.add(tuned(jobs.get(i), variations.get(i), task, shift, known, progress));
-      }
+      Workers.map(
+          task.parallelism(),
+          IntStream.range(0, done.length).boxed().toList(),
+          i -> {
+            progress.phase("ingredient " + (i + 1) + " of " + done.length);
+            done[i] = tuned(jobs.get(i), variations.get(i), task, shift, shared, progress);
+            return i;
+          });
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     } catch (RuntimeException e) {
-      if (done.isEmpty()) {
+      if (finished(done).isEmpty()) {
         throw e;
       }
-      String message = "ingredient " + (done.size() + 1) + ": " + e.getMessage();
+      // Those before the first that failed were begun, and so finished.
+      int failed = Arrays.asList(done).indexOf(null);
+      String message = "ingredient " + (failed + 1) + ": " + e.getMessage();
       outcome = new Outcome(Outcome.State.FAILED, message);
     }
-    return new FinetuneResult(task.name(), base, shift, done, outcome);
+    return new FinetuneResult(task.name(), base, shift, finished(done), outcome);
+  }
+
+  private static List<Tuned> finished(Tuned[] done) {
+    return Arrays.stream(done).filter(Objects::nonNull).toList();
   }
 
   private static Job job(Point base, Variation variation, Task task) {

@@ -3,7 +3,7 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.Kitchen.Tasted;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -36,7 +36,7 @@ final class GreedySoup {
         }
         List<Tasted> candidate = new ArrayList<>(members);
         candidate.add(next);
-        Score after = kitchen.validation(kitchen.soup(candidate));
+        Score after = kitchen.validation(candidate);
         if (kitchen.options().ties().takes(after.value(), best.value())) {
           members = candidate;
           String reason = after.value() > best.value() ? "better" : "as good";

@@ -2,13 +2,12 @@ package org.stockpot.soup;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Interrupts;
-import org.stockpot.task.Objective;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
@@ -25,55 +24,17 @@ final class Kitchen {
 
   private static final int GATE_SAMPLES = 11;
 
-  /** An ingredient with its own validation score. */
-  record Tasted(Ingredient ingredient, Score validation) {
-    String name() {
-      return ingredient.name();
-    }
-  }
-
   private final Task task;
   private final SoupOptions options;
   private final Progress progress;
-  private final List<Tasted> sorted;
+  private final Tasting tasting;
   private final List<Trial> ledger = new ArrayList<>();
 
-  /** Opens a kitchen with ingredients sorted by {@link #taste}. */
-  Kitchen(Task task, SoupOptions options, List<Tasted> sorted, Progress progress) {
+  Kitchen(Task task, SoupOptions options, Tasting tasting, Progress progress) {
     this.task = task;
     this.options = options;
-    this.sorted = List.copyOf(sorted);
+    this.tasting = tasting;
     this.progress = progress;
-  }
-
-  /** Measures each ingredient on validation examples and sorts them from the best to the worst. */
-  static List<Tasted> taste(Task task, List<Ingredient> ingredients, Progress progress) {
-    Point first = ingredients.get(0).point();
-    List<Tasted> tasted = new ArrayList<>();
-    for (Ingredient ingredient : ingredients) {
-      progress.phase("tasting " + ingredient.name());
-      requireFits(ingredient, first);
-      Interrupts.check();
-      tasted.add(new Tasted(ingredient, task.validation().score(ingredient.point())));
-      progress.done(1);
-    }
-    // A stable sort: equals stay in the order in which they were given.
-    tasted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
-    return tasted;
-  }
-
-  private static void requireFits(Ingredient ingredient, Point first) {
-    first.layout().requireSame(ingredient.point().layout());
-    int bad = ingredient.point().firstNonFinite();
-    if (bad >= 0) {
-      throw new IllegalArgumentException(
-          "ingredient "
-              + ingredient.name()
-              + " must be finite, got "
-              + ingredient.point().at(bad)
-              + " at entry "
-              + bad);
-    }
   }
 
   SoupOptions options() {
@@ -82,7 +43,7 @@ final class Kitchen {
 
   /** Returns the ingredients from the best to the worst. */
   List<Tasted> sorted() {
-    return sorted;
+    return tasting.sorted();
   }
 
   List<Trial> ledger() {
@@ -118,14 +79,26 @@ final class Kitchen {
     return score;
   }
 
+  /** Returns the score of the average of members, with its statistics treated as asked. */
+  Score validation(List<Tasted> members) {
+    if (task.layout().hasStatistics()) {
+      return validation(soup(members));
+    }
+    Score score = tasting.average(members.stream().map(Tasted::ingredient).toList());
+    progress.done(1);
+    return score;
+  }
+
   /** Returns the path from the soup to an ingredient, if there is a gate. */
   Optional<Profile> path(Point soup, Tasted ingredient) {
     if (options.gate() >= 1) {
       return Optional.empty();
     }
-    Objective validation = this::validation;
-    return Optional.of(
-        Profile.of(new Line(soup, ingredient.ingredient().point()), validation, GATE_SAMPLES));
+    Interrupts.check();
+    Line line = new Line(soup, ingredient.ingredient().point());
+    Profile profile = Profile.of(line, task.validation(), GATE_SAMPLES);
+    progress.done(GATE_SAMPLES);
+    return Optional.of(profile);
   }
 
   /** Returns whether a path is too high. */

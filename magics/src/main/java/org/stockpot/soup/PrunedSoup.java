@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.Kitchen.Tasted;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Score;
 
 /**
@@ -24,7 +24,7 @@ final class PrunedSoup {
 
   static List<Tasted> members(Kitchen kitchen) {
     List<Tasted> members = new ArrayList<>(UniformSoup.members(kitchen));
-    Score base = kitchen.validation(kitchen.soup(members));
+    Score base = kitchen.validation(members);
     for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
       Trials trials = new Trials(pass, Trial.Move.DROP);
       for (Tasted out : candidates(kitchen, members, pass)) {
@@ -33,7 +33,7 @@ final class PrunedSoup {
         }
         List<Tasted> rest = new ArrayList<>(members);
         rest.remove(out);
-        Score after = kitchen.validation(kitchen.soup(rest));
+        Score after = kitchen.validation(rest);
         if (kitchen.options().ties().takes(after.value(), base.value())) {
           members = rest;
           String reason = after.value() > base.value() ? "better without" : "as good without";

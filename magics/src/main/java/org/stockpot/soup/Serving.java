@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.stockpot.soup.Kitchen.Tasted;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
@@ -17,21 +17,20 @@ final class Serving {
 
   private final Task task;
   private final SoupOptions options;
-  private final List<Tasted> sorted;
+  private final Tasting tasting;
   private final Progress progress;
   private final List<SoupRow> singles = new ArrayList<>();
   private final List<SoupRow> baselines = new ArrayList<>();
 
-  Serving(Task task, SoupOptions options, List<Tasted> sorted, Progress progress) {
+  Serving(Task task, SoupOptions options, Tasting tasting, Progress progress) {
     this.task = task;
     this.options = options;
-    this.sorted = sorted;
+    this.tasting = tasting;
     this.progress = progress;
   }
 
-  /** Returns the ingredients from the best to the worst. */
-  List<Tasted> sorted() {
-    return sorted;
+  Tasting tasting() {
+    return tasting;
   }
 
   SoupResult of(SoupRecipe recipe, Kitchen kitchen, List<Tasted> members) {
@@ -57,7 +56,7 @@ final class Serving {
 
   private void measure() {
     progress.phase("test examples");
-    for (Tasted t : sorted) {
+    for (Tasted t : tasting.sorted()) {
       singles.add(row(t.name(), 1, t.ingredient().point(), t.validation()));
       progress.done(1);
     }
@@ -108,7 +107,7 @@ final class Serving {
   }
 
   private SoupRow ensemble() {
-    List<Point> all = sorted.stream().map(t -> t.ingredient().point()).toList();
+    List<Point> all = tasting.sorted().stream().map(t -> t.ingredient().point()).toList();
     List<Score> shifted = options.shift().stream().map(s -> task.shifted(s).ensemble(all)).toList();
     return new SoupRow(
         "prediction ensemble",

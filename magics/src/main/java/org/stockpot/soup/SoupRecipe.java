@@ -13,7 +13,7 @@ public enum SoupRecipe {
   /** Ingredients that share a mask. */
   SPARSE;
 
-  List<Kitchen.Tasted> members(Kitchen kitchen) {
+  List<Tasting.Tasted> members(Kitchen kitchen) {
     return switch (this) {
       case UNIFORM, SPARSE -> UniformSoup.members(kitchen);
       case GREEDY -> GreedySoup.members(kitchen);

@@ -1,11 +1,12 @@
 package org.stockpot.soup;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.stockpot.soup.Kitchen.Tasted;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -64,26 +65,36 @@ public final class Soups {
     int n = ingredients.size();
     progress.plan(2L * n);
     recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
-    Map<List<Ingredient>, Serving> servings = new HashMap<>();
-    List<Serving> served = new ArrayList<>();
-    List<Kitchen> kitchens = new ArrayList<>();
-    List<List<Tasted>> members = new ArrayList<>();
+    Map<List<Ingredient>, Serving> servings = new LinkedHashMap<>();
+    try {
+      for (SoupRecipe recipe : recipes) {
+        servings.computeIfAbsent(
+            prepared(recipe, ingredients, options),
+            p -> new Serving(task, options, new Tasting(task, p, progress), progress));
+      }
+      return new SoupComparison(
+          task.name(), soups(recipes, ingredients, task, options, servings, progress));
+    } finally {
+      servings.values().forEach(serving -> serving.tasting().close());
+    }
+  }
+
+  /** Chooses the members of all soups before the test examples are opened. */
+  private static List<SoupResult> soups(
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Map<List<Ingredient>, Serving> servings,
+      Progress progress) {
+    List<Supplier<SoupResult>> chosen = new ArrayList<>();
     for (SoupRecipe recipe : recipes) {
-      List<Ingredient> prepared = prepared(recipe, ingredients, options);
-      Serving serving =
-          servings.computeIfAbsent(
-              prepared,
-              p -> new Serving(task, options, Kitchen.taste(task, p, progress), progress));
-      Kitchen kitchen = new Kitchen(task, options, serving.sorted(), progress);
-      served.add(serving);
-      kitchens.add(kitchen);
-      members.add(recipe.members(kitchen));
+      Serving serving = servings.get(prepared(recipe, ingredients, options));
+      Kitchen kitchen = new Kitchen(task, options, serving.tasting(), progress);
+      List<Tasted> members = recipe.members(kitchen);
+      chosen.add(() -> serving.of(recipe, kitchen, members));
     }
-    List<SoupResult> soups = new ArrayList<>();
-    for (int i = 0; i < recipes.size(); i++) {
-      soups.add(served.get(i).of(recipes.get(i), kitchens.get(i), members.get(i)));
-    }
-    return new SoupComparison(task.name(), soups);
+    return chosen.stream().map(Supplier::get).toList();
   }
 
   private static void requireSome(List<SoupRecipe> recipes, List<Ingredient> ingredients) {
@@ -117,10 +128,11 @@ public final class Soups {
             .mapToObj(i -> new Ingredient("copy " + (i + 1), copies.get(i)))
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
-    List<Tasted> tasted =
-        Kitchen.taste(task, prepared(recipe, ingredients, options), Progress.NONE);
-    Kitchen kitchen = new Kitchen(task, options, tasted, Progress.NONE);
-    return kitchen.soup(recipe.members(kitchen));
+    List<Ingredient> prepared = prepared(recipe, ingredients, options);
+    try (Tasting tasting = new Tasting(task, prepared, Progress.NONE)) {
+      Kitchen kitchen = new Kitchen(task, options, tasting, Progress.NONE);
+      return kitchen.soup(recipe.members(kitchen));
+    }
   }
 
   /**

@@ -2,7 +2,7 @@ package org.stockpot.soup;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.stockpot.soup.Kitchen.Tasted;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.soup.Trial.Move;
 import org.stockpot.soup.Trial.Verdict;
 import org.stockpot.task.Profile;

@@ -3,7 +3,7 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.Kitchen.Tasted;
+import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -29,7 +29,7 @@ final class UniformSoup {
         continue;
       }
       members.add(next);
-      Score after = kitchen.validation(kitchen.soup(members));
+      Score after = kitchen.validation(members);
       kitchen.note(trials.taken(next, after, before, members.size(), "all go in", path));
       before = after;
     }

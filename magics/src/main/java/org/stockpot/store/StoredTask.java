@@ -27,6 +27,11 @@ public record StoredTask(Task task, Trainer trainer) implements Task {
   }
 
   @Override
+  public int parallelism() {
+    return task.parallelism();
+  }
+
+  @Override
   public String name() {
     return task.name();
   }

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -32,6 +33,17 @@ public interface Objective {
     for (int i = 0; i < positions.length; i++) {
       sink.accept(i, score(line.at(positions[i])));
     }
+  }
+
+  /**
+   * Prepares to measure many blends of the same points. An objective with a faster way for points
+   * that share what they are made of overrides this.
+   *
+   * @param basis the points, all of one layout
+   * @return measures their blends; to be closed
+   */
+  default Blends blends(List<Point> basis) {
+    return weights -> score(Blends.mean(basis, weights));
   }
 
   /**

@@ -31,4 +31,14 @@ public interface Trainer {
   default Training train(Job job, Snapshots snapshots, Progress progress) {
     return train(job, progress);
   }
+
+  /**
+   * Returns how many jobs are worth running at a time, from several threads. Results do not depend
+   * on it.
+   *
+   * @return at least 1
+   */
+  default int parallelism() {
+    return 1;
+  }
 }

@@ -44,7 +44,8 @@ public final class Mask {
     BitSet pruned = new BitSet(layout.size());
     for (Slot slot : layout.slots()) {
       if (slot.role().isPrunable()) {
-        for (int i = slot.offset(); i < slot.end(); i++) {
+        int end = slot.end();
+        for (int i = slot.offset(); i < end; i++) {
           if (!keep.test(i)) {
             pruned.set(i);
           }
@@ -157,6 +158,30 @@ public final class Mask {
   }
 
   /**
+   * Returns the mask that keeps what this one keeps, without some entries.
+   *
+   * @param entries indices into the flat vector; not modified
+   * @return the smaller mask
+   * @throws IllegalArgumentException if an entry cannot be pruned
+   */
+  public Mask without(BitSet entries) {
+    for (Slot slot : layout.slots()) {
+      int first = slot.role().isPrunable() ? -1 : entries.nextSetBit(slot.offset());
+      if (first >= 0 && first < slot.end()) {
+        throw new IllegalArgumentException(
+            "a mask must keep slot " + slot.name() + ", got entry " + first + " to remove");
+      }
+    }
+    if (entries.length() > layout.size()) {
+      throw new IllegalArgumentException(
+          "an entry must lie in 0 to " + (layout.size() - 1) + ", got " + (entries.length() - 1));
+    }
+    BitSet either = (BitSet) pruned.clone();
+    either.or(entries);
+    return new Mask(layout, either);
+  }
+
+  /**
    * Returns whether everything this mask keeps is kept by the other too.
    *
    * @param other a mask of the same layout
@@ -189,6 +214,15 @@ public final class Mask {
     for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
       values[i] = 0f;
     }
+  }
+
+  /**
+   * Returns the removed entries.
+   *
+   * @return a new set of indices into the flat vector
+   */
+  public BitSet prunedEntries() {
+    return (BitSet) pruned.clone();
   }
 
   /**

@@ -65,7 +65,8 @@ public record Plane(Point origin, Point u, Point v) {
         w -> {
           for (Slot slot : layout.slots()) {
             boolean moves = slot.role().isCoordinate() && !(x == 0 && y == 0);
-            for (int i = slot.offset(); i < slot.end(); i++) {
+            int end = slot.end();
+            for (int i = slot.offset(); i < end; i++) {
               w[i] = moves ? (float) (origin.at(i) + x * u.at(i) + y * v.at(i)) : origin.at(i);
             }
           }

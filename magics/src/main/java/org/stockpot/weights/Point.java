@@ -138,7 +138,8 @@ public final class Point {
     float[] result = values.clone();
     for (Slot slot : layout.slots()) {
       if (slot.role().isCoordinate()) {
-        for (int i = slot.offset(); i < slot.end(); i++) {
+        int end = slot.end();
+        for (int i = slot.offset(); i < end; i++) {
           result[i] = (float) f.applyAsDouble(values[i], other.values[i]);
         }
       }
@@ -157,7 +158,8 @@ public final class Point {
     double sum = 0;
     for (Slot slot : layout.slots()) {
       if (slot.role().isCoordinate()) {
-        for (int i = slot.offset(); i < slot.end(); i++) {
+        int end = slot.end();
+        for (int i = slot.offset(); i < end; i++) {
           sum += (double) values[i] * other.values[i];
         }
       }
@@ -185,7 +187,8 @@ public final class Point {
     double sum = 0;
     for (Slot slot : layout.slots()) {
       if (slot.role().isCoordinate()) {
-        for (int i = slot.offset(); i < slot.end(); i++) {
+        int end = slot.end();
+        for (int i = slot.offset(); i < end; i++) {
           double d = (double) values[i] - other.values[i];
           sum += d * d;
         }

@@ -44,7 +44,11 @@ public record Slot(String name, Role role, List<Integer> shape, int offset) {
    * @return at least 1
    */
   public int size() {
-    return shape.stream().reduce(1, (a, b) -> a * b);
+    int size = 1;
+    for (int dimension : shape) {
+      size *= dimension;
+    }
+    return size;
   }
 
   /**

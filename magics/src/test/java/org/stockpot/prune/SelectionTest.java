@@ -2,7 +2,8 @@ package org.stockpot.prune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Role;
+import org.stockpot.weights.Slot;
 
 final class SelectionTest {
 
   private static List<Integer> lowest(float[] scores, Mask mask, int count) {
-    List<Integer> found = new ArrayList<>();
-    new Selection(scores, mask.layout().slots(), mask).lowest(count, found::add);
-    return found;
+    BitSet found = new Selection(scores, mask.layout().slots(), mask).lowest(count);
+    return found.stream().boxed().toList();
   }
 
   private static List<Integer> sorted(float[] scores, Mask mask, int count) {
@@ -50,6 +51,42 @@ final class SelectionTest {
           assertEquals(sorted(scores, mask, count), lowest(scores, mask, count));
         }
       }
+    }
+  }
+
+  @Test
+  void agreesWithSortingWhereThreadsShareTheEntries() {
+    int n = 3_000_001;
+    SplittableRandom random = new SplittableRandom(1);
+    Layout layout = Layout.builder().add("b", Role.BIAS, 7).add("w", Role.WEIGHT, n).build();
+    float[] scores = new float[layout.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = random.nextInt(5) == 0 ? 0.5f : (float) random.nextDouble();
+    }
+    Mask mask = Mask.keeping(layout, i -> i % 3 != 0);
+    float[] sorted = new float[mask.kept()];
+    int at = 0;
+    for (int i = 7; i < scores.length; i++) {
+      if (mask.keeps(i)) {
+        sorted[at++] = scores[i];
+      }
+    }
+    Arrays.sort(sorted);
+    for (int count : new int[] {1, mask.kept() / 5, mask.kept() / 2, mask.kept()}) {
+      float threshold = sorted[count - 1];
+      BitSet expected = new BitSet();
+      for (int i = 7; i < scores.length; i++) {
+        expected.set(i, mask.keeps(i) && scores[i] < threshold);
+      }
+      int missing = count - expected.cardinality();
+      for (int i = 7; missing > 0; i++) {
+        if (mask.keeps(i) && scores[i] == threshold) {
+          expected.set(i);
+          missing--;
+        }
+      }
+      List<Slot> weights = List.of(layout.slot("w"));
+      assertEquals(expected, new Selection(scores, weights, mask).lowest(count));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.stockpot.testing.Points;
 
@@ -38,6 +39,22 @@ final class MaskTest {
     Mask sixths = Mask.keeping(LAYOUT, i -> i % 6 == 0);
     assertEquals(sixths, THIRDS.and(HALVES));
     assertEquals(Mask.keeping(LAYOUT, i -> i % 3 == 0 || i % 2 == 0), THIRDS.or(HALVES));
+  }
+
+  @Test
+  void entriesCanBeTakenAwayIfTheyArePrunable() {
+    BitSet odd = new BitSet();
+    HALVES.prunedEntries().stream().forEach(odd::set);
+    assertEquals(THIRDS.and(HALVES), THIRDS.without(odd));
+    int bias =
+        LAYOUT.slots().stream().filter(t -> t.role() == Role.BIAS).findFirst().get().offset();
+    odd.set(bias);
+    assertThrows(IllegalArgumentException.class, () -> THIRDS.without(odd));
+    BitSet beyond = new BitSet();
+    beyond.set(LAYOUT.size());
+    assertEquals(
+        "an entry must lie in 0 to " + (LAYOUT.size() - 1) + ", got " + LAYOUT.size(),
+        assertThrows(IllegalArgumentException.class, () -> THIRDS.without(beyond)).getMessage());
   }
 
   @Test

@@ -1,0 +1,79 @@
+package org.stockpot.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network whose first layer is dense, in two parts: what comes out of that layer is linear in its
+ * weights, so the layer's product for a blend of points is the blend of their products.
+ */
+final class DenseFirst {
+
+  private final List<Block> head;
+  private final List<Block> tail;
+
+  private DenseFirst(List<Block> children, int tail) {
+    head = children.subList(0, tail);
+    this.tail = children.subList(tail, children.size());
+  }
+
+  /** Returns the parts of a block, if its layers follow one another and the first is dense. */
+  static Optional<DenseFirst> of(Block block) {
+    if (block.getClass() != SequentialBlock.class || !TorchScript.within(block).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Block> children = block.getChildren().values();
+    int first = 0;
+    while (first < children.size() && children.get(first) instanceof LambdaBlock) {
+      first++;
+    }
+    if (first == children.size() || !(children.get(first) instanceof Linear)) {
+      return Optional.empty();
+    }
+    return Optional.of(new DenseFirst(children, first + 1)).filter(DenseFirst::sharesNothing);
+  }
+
+  private boolean sharesNothing() {
+    return tail.stream()
+        .flatMap(block -> block.getParameters().values().stream())
+        .noneMatch(this::isFirst);
+  }
+
+  /** Returns whether a parameter belongs to the first layer. */
+  boolean isFirst(Parameter parameter) {
+    return head.get(head.size() - 1).getParameters().values().stream()
+        .anyMatch(p -> p.getId().equals(parameter.getId()));
+  }
+
+  /** Returns how many numbers come out of the first layer for one example. */
+  long width() {
+    Parameter weight = head.get(head.size() - 1).getParameters().get("weight");
+    return Binding.shape(weight).get(0);
+  }
+
+  /** Returns what comes out of the first layer. */
+  NDArray product(ParameterStore store, NDArray inputs) {
+    return forward(head, store, inputs);
+  }
+
+  /** Returns the network's outputs for what comes out of the first layer. */
+  NDArray outputs(ParameterStore store, NDArray product) {
+    return forward(tail, store, product);
+  }
+
+  private static NDArray forward(List<Block> blocks, ParameterStore store, NDArray inputs) {
+    NDList current = new NDList(inputs);
+    for (Block block : blocks) {
+      current = block.forward(store, current, false);
+    }
+    return current.get(0);
+  }
+}

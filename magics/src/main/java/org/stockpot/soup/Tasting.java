@@ -1,0 +1,83 @@
+package org.stockpot.soup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.stockpot.task.Blends;
+import org.stockpot.task.Interrupts;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Point;
+
+/**
+ * Ingredients with their own validation scores, from the best to the worst, and the scores of their
+ * averages. Serves all recipes of a comparison.
+ */
+final class Tasting implements AutoCloseable {
+
+  /** An ingredient with its own validation score. */
+  record Tasted(Ingredient ingredient, Score validation) {
+    String name() {
+      return ingredient.name();
+    }
+  }
+
+  private final IdentityHashMap<Ingredient, Integer> places = new IdentityHashMap<>();
+  private final Blends blends;
+  private final List<Tasted> sorted = new ArrayList<>();
+
+  Tasting(Task task, List<Ingredient> ingredients, Progress progress) {
+    Point first = ingredients.get(0).point();
+    for (int i = 0; i < ingredients.size(); i++) {
+      requireFits(ingredients.get(i), first);
+      places.put(ingredients.get(i), i);
+    }
+    blends = task.validation().blends(ingredients.stream().map(Ingredient::point).toList());
+    try {
+      for (Ingredient ingredient : ingredients) {
+        progress.phase("tasting " + ingredient.name());
+        sorted.add(new Tasted(ingredient, average(List.of(ingredient))));
+        progress.done(1);
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    // A stable sort: equals stay in the order in which they were given.
+    sorted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
+  }
+
+  private static void requireFits(Ingredient ingredient, Point first) {
+    first.layout().requireSame(ingredient.point().layout());
+    int bad = ingredient.point().firstNonFinite();
+    if (bad >= 0) {
+      throw new IllegalArgumentException(
+          "ingredient "
+              + ingredient.name()
+              + " must be finite, got "
+              + ingredient.point().at(bad)
+              + " at entry "
+              + bad);
+    }
+  }
+
+  /** Returns the ingredients from the best to the worst. */
+  List<Tasted> sorted() {
+    return sorted;
+  }
+
+  /** Returns the validation score of an average, each ingredient with the weight 1. */
+  Score average(List<Ingredient> members) {
+    Interrupts.check();
+    double[] weights = new double[places.size()];
+    members.forEach(member -> weights[places.get(member)]++);
+    return blends.score(weights);
+  }
+
+  @Override
+  public void close() {
+    blends.close();
+  }
+}

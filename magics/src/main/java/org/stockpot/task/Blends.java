@@ -1,0 +1,41 @@
+package org.stockpot.task;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.stockpot.weights.Centroid;
+import org.stockpot.weights.Point;
+
+/** Measures blends of the same points, sum_i c_i w_i / sum_i c_i: soups, and points of a plane. */
+@FunctionalInterface
+public interface Blends extends AutoCloseable {
+
+  /**
+   * Measures one blend.
+   *
+   * @param weights c, one per point; must not sum to 0
+   * @return its score; that of a single point is the point's own, bit for bit
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  Score score(double... weights);
+
+  /** Frees what was kept to be fast. */
+  @Override
+  default void close() {}
+
+  /**
+   * Returns a blend as a point.
+   *
+   * @param basis the points
+   * @param weights c, one per point; must not sum to 0
+   * @return their weighted mean
+   */
+  static Point mean(List<Point> basis, double... weights) {
+    Centroid centroid = new Centroid(basis.get(0).layout());
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != 0) {
+        centroid.add(basis.get(i), weights[i]);
+      }
+    }
+    return centroid.mean();
+  }
+}

@@ -1,0 +1,249 @@
+package org.stockpot.benchmark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Engines;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
+
+/**
+ * Every task on our side, in DJL's own loop and in PyTorch, in turns on one machine, and what the
+ * hardware would allow. Prints one table, and the cost as work grows.
+ *
+ * <p>Properties: {@code stockpot.mnist}, a directory with MNIST's four idx files; {@code
+ * stockpot.peer}, a PyTorch program for the same tasks; {@code stockpot.python}; {@code
+ * stockpot.runs}; {@code stockpot.tasks}, some of the tasks' names.
+ */
+public final class Benchmark {
+
+  private static final int CONVOLUTION_STEPS = 20;
+  private static final int CONVOLUTION_SAMPLES = 5;
+  private static final int CONVOLUTION_EXAMPLES = 2000;
+  private static final List<String> TASKS =
+      List.of(
+          "train",
+          "imp",
+          "barrier",
+          "select",
+          "soup",
+          "average",
+          "replicates",
+          "conv2",
+          "resnet20");
+
+  /** Who was measured at one task. */
+  private static final class Row {
+    private final Timings ours = new Timings();
+    private final Timings stock = new Timings();
+    private final Map<String, Timings> peers = new LinkedHashMap<>();
+    private double limit = Double.NaN;
+
+    Timings peer(String name) {
+      return peers.computeIfAbsent(name, n -> new Timings());
+    }
+  }
+
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Work work;
+  private final Path mnist;
+  private final Optional<Peer> peer;
+  private final Optional<Peer> convolutions;
+  private final List<String> wanted;
+
+  private Benchmark(Path mnist) throws IOException {
+    this.mnist = mnist;
+    String python = System.getProperty("stockpot.python", "/usr/bin/python3");
+    String program = System.getProperty("stockpot.peer", "");
+    boolean torch = Peer.isThere(python);
+    peer =
+        torch && !program.isEmpty()
+            ? Optional.of(new Peer(List.of(python, program)))
+            : Optional.empty();
+    convolutions =
+        torch ? Optional.of(new Peer(List.of(python, script().toString()))) : Optional.empty();
+    String tasks = System.getProperty("stockpot.tasks", "");
+    wanted = tasks.isEmpty() ? TASKS : Arrays.asList(tasks.split(","));
+    work = new Work(mnist);
+  }
+
+  private static Path script() throws IOException {
+    Path copy = Files.createTempFile("convolutions", ".py");
+    copy.toFile().deleteOnExit();
+    try (InputStream in = Benchmark.class.getResourceAsStream("convolutions.py")) {
+      Files.write(copy, in.readAllBytes());
+    }
+    return copy;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    String mnist = System.getProperty("stockpot.mnist", "");
+    if (mnist.isEmpty()) {
+      throw new IllegalArgumentException(
+          "stockpot.mnist must be a directory with MNIST's idx files, got nothing");
+    }
+    Benchmark benchmark = new Benchmark(Path.of(mnist));
+    int runs = Integer.getInteger("stockpot.runs", 5);
+    for (int run = 0; run <= runs; run++) {
+      // The first run warms the JVM up and is not counted.
+      if (run == 1) {
+        benchmark.rows.clear();
+      }
+      benchmark.run(run == 0);
+    }
+    benchmark.limits();
+    benchmark.print(runs);
+    if (!Boolean.getBoolean("stockpot.nogrowth")) {
+      Growth.print(System.out);
+    }
+  }
+
+  private Row row(String task) {
+    return rows.computeIfAbsent(task, t -> new Row());
+  }
+
+  private void run(boolean warm) {
+    try (DjlTask lenet = DjlTask.of(work.data(), "lenet-300-100")) {
+      for (String task : wanted) {
+        switch (task) {
+          case "train" -> work.train(lenet, row(task).ours);
+          case "imp" -> work.imp(lenet, row(task).ours);
+          case "barrier" -> work.barrier(lenet, row(task).ours);
+          case "select" -> work.select(row(task).ours);
+          case "soup" -> work.soup(lenet, row(task).ours);
+          case "replicates" ->
+              work.replicates(lenet, row(task).ours, row(task).peer("one after another"));
+          case "conv2", "resnet20" -> convolutions(task, warm);
+          default -> row(task);
+        }
+        if (task.equals("train")) {
+          new StockLoop(work.data(), "lenet-300-100", 1000).run(row(task).stock);
+        }
+        boolean theirs = List.of("train", "imp", "barrier", "select", "soup").contains(task);
+        if (theirs && !warm) {
+          peer.ifPresent(p -> last(task, p.run(mnist.toString(), task)));
+        }
+      }
+    }
+  }
+
+  /** Keeps the last line of each way to do a task; those before it warm up. */
+  private void last(String task, List<Peer.Line> lines) {
+    Map<String, Peer.Line> last = new LinkedHashMap<>();
+    lines.forEach(line -> last.put(("PyTorch " + line.how()).strip(), line));
+    last.forEach((how, line) -> row(task).peer(how).add(line.seconds(), line.accuracy()));
+  }
+
+  private void convolutions(String model, boolean warm) {
+    try (DjlTask task = DjlTask.of(work.smaller(CONVOLUTION_EXAMPLES), model)) {
+      work.convolutions(task, CONVOLUTION_STEPS, row(model).ours);
+      Recipe brief = Recipe.defaults().withLength(Span.iterations(3));
+      Row barrier = row(model + " barrier");
+      work.barrier(task, CONVOLUTION_SAMPLES, true, brief, barrier.ours);
+    }
+    if (warm) {
+      return;
+    }
+    new StockLoop(work.smaller(CONVOLUTION_EXAMPLES), model, CONVOLUTION_STEPS)
+        .run(row(model).stock);
+    convolutions.ifPresent(
+        p -> {
+          String[] numbers = {
+            mnist.toString(),
+            model,
+            "" + CONVOLUTION_STEPS,
+            "" + CONVOLUTION_SAMPLES,
+            "" + CONVOLUTION_EXAMPLES
+          };
+          p.run(numbers)
+              .forEach(
+                  line -> row(line.task()).peer("PyTorch").add(line.seconds(), line.accuracy()));
+        });
+  }
+
+  private void limits() {
+    Limits limits = new Limits();
+    double step = limits.step();
+    rows.forEach(
+        (task, row) -> {
+          switch (task) {
+            case "train" -> row.limit = 1000 * step;
+            case "imp" -> row.limit = 4000 * step;
+            case "barrier" -> row.limit = limits.blends(2, 25, 70_000);
+            case "soup" -> row.limit = limits.blends(16, 31, 10_000);
+            case "select" -> row.limit = 3 * Limits.read(25_000_000);
+            case "replicates" ->
+                row.limit = 8 * 3 * 150 * step / Runtime.getRuntime().availableProcessors();
+            default -> {}
+          }
+        });
+  }
+
+  private void print(int runs) {
+    System.out.printf(
+        "%s, %d cores, Java %s; seconds: median (range) of %d runs in turns%n%n",
+        Engines.version(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.version"),
+        runs);
+    String format = "| %-17s | %-22s | %-22s | %-40s | %-8s | %-13s | %-11s | %-22s |%n";
+    System.out.printf(
+        format,
+        "task",
+        "ours",
+        "DJL's loop",
+        "other",
+        "limit",
+        "ours to limit",
+        "DJL to ours",
+        "accuracy");
+    System.out.printf(format, "---", "---", "---", "---", "---", "---", "---", "---");
+    rows.forEach(
+        (task, row) ->
+            System.out.printf(
+                format,
+                task,
+                row.ours,
+                row.stock,
+                others(row),
+                number("%.3f", row.limit),
+                number("%.2f", row.ours.median() / row.limit),
+                number("%.2f", row.stock.median() / row.ours.median()),
+                accuracies(row)));
+  }
+
+  private static String others(Row row) {
+    StringBuilder text = new StringBuilder();
+    row.peers.forEach(
+        (name, timings) ->
+            text.append(text.isEmpty() ? "" : "; ")
+                .append(name)
+                .append(' ')
+                .append(timings)
+                .append(number(" = %.2f x ours", timings.median() / row.ours.median())));
+    return text.isEmpty() ? "-" : text.toString();
+  }
+
+  private static String accuracies(Row row) {
+    StringBuilder text = new StringBuilder(number("%.4f", row.ours.accuracy()));
+    if (!row.stock.isEmpty()) {
+      text.append(number(" DJL %.4f", row.stock.accuracy()));
+    }
+    row.peers.values().stream()
+        .filter(timings -> !Double.isNaN(timings.accuracy()))
+        .forEach(timings -> text.append(number(" other %.4f", timings.accuracy())));
+    return text.toString();
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,166 @@
+package org.stockpot.djl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.data.Data;
+import org.stockpot.data.Digits;
+import org.stockpot.data.Mnist;
+import org.stockpot.task.Blends;
+import org.stockpot.task.Job;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Score;
+import org.stockpot.task.Span;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
+
+/** The fast way to score lines and soups against the plain one. */
+final class LinearFamilyTest {
+
+  private static final Data DIGITS = Digits.load();
+  private static final double[] POSITIONS = {0, 0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.5, -0.5};
+
+  private static Point trained(DjlTask task, long seed) {
+    Recipe recipe = Recipe.defaults().withBatch(32).withLength(Span.iterations(60));
+    Job job = Job.dense(task.init(1), recipe, task.stepsPerEpoch(32), seed);
+    return task.train(job, Progress.NONE).end();
+  }
+
+  private static List<Score> along(Objective objective, Line line) {
+    List<Score> scores = new ArrayList<>();
+    objective.along(
+        line,
+        POSITIONS,
+        (i, score) -> {
+          assertEquals(scores.size(), i);
+          scores.add(score);
+        });
+    return scores;
+  }
+
+  /** What {@link Objective} does for whoever has no faster way. */
+  private static Objective plain(Objective objective) {
+    return point -> objective.score(point);
+  }
+
+  private static void assertClose(Score plain, Score fast) {
+    assertEquals(plain.loss(), fast.loss(), 1e-5 * Math.max(1, plain.loss()));
+    assertEquals(plain.value(), fast.value(), 1.0 / plain.examples());
+    assertEquals(plain.examples(), fast.examples());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet-300-100", "mlp:16", "mlp:8,8,8,8", "conv2"})
+  void aLineScoresAsItsPointsDo(String model) {
+    try (DjlTask task = DjlTask.of(DIGITS, model)) {
+      Line line = new Line(trained(task, 1), trained(task, 2));
+      for (Objective objective : List.of(task.training(), task.test())) {
+        List<Score> plain = along(plain(objective), line);
+        List<Score> fast = along(objective, line);
+        assertEquals(plain.size(), fast.size());
+        for (int i = 0; i < POSITIONS.length; i++) {
+          assertClose(plain.get(i), fast.get(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theEndsOfALineScoreBitForBitAsStoredPoints() {
+    try (DjlTask task = DjlTask.of(Mnist.load10k(Mnist.SPLIT_10K), "lenet-300-100")) {
+      Line line = new Line(trained(task, 1), trained(task, 2));
+      List<Score> fast = along(task.training(), line);
+      assertEquals(task.training().score(line.from()), fast.get(0));
+      assertEquals(task.training().score(line.to()), fast.get(6));
+    }
+  }
+
+  @Test
+  void blendsScoreAsTheirMeansAndSinglePointsBitForBit() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:64,32")) {
+      List<Point> points = List.of(trained(task, 1), trained(task, 2), trained(task, 3));
+      try (Blends fast = task.training().blends(points);
+          Blends plain = plain(task.training()).blends(points)) {
+        double[][] soups = {{1, 1, 0}, {1, 1, 1}, {0, 2, 1}, {1, -0.5, 1}, {0.2, 0.3, 0.5}};
+        for (double[] soup : soups) {
+          assertClose(plain.score(soup), fast.score(soup));
+          assertEquals(fast.score(soup), fast.score(soup));
+        }
+        for (int i = 0; i < 3; i++) {
+          double[] one = new double[3];
+          one[i] = 2;
+          assertEquals(task.training().score(points.get(i)), fast.score(one));
+        }
+      }
+    }
+  }
+
+  @Test
+  void layersThatAreNotDenseOrShareParametersGoThePlainWay() {
+    assertTrue(DenseFirst.of(Models.named("lenet-300-100", List.of(1, 28, 28), 10)).isPresent());
+    assertTrue(DenseFirst.of(Models.named("conv2", List.of(1, 28, 28), 10)).isEmpty());
+    assertTrue(DenseFirst.of(Models.named("resnet20", List.of(1, 28, 28), 10)).isEmpty());
+    Block shared = Linear.builder().setUnits(64).build();
+    Block twice =
+        new SequentialBlock()
+            .add(Blocks.batchFlattenBlock(64))
+            .add(shared)
+            .add(Activation::relu)
+            .add(shared);
+    assertTrue(DenseFirst.of(twice).isEmpty());
+  }
+
+  @Test
+  void scoresDoNotDependOnTheNumberOfThreads() {
+    try (DjlTask task = DjlTask.of(Mnist.load10k(Mnist.SPLIT_10K), "mlp:50")) {
+      Point point = trained(task, 1);
+      Line line = new Line(point, trained(task, 2));
+      Score score = task.training().score(point);
+      List<Score> scores = along(task.training(), line);
+      task.withThreads(3);
+      assertEquals(score, task.training().score(point));
+      assertEquals(scores, along(task.training(), line));
+    }
+  }
+
+  @Test
+  void dropoutIsFoundToDrawRandomNumbers() {
+    Block dropout =
+        new SequentialBlock()
+            .add(Blocks.batchFlattenBlock(64))
+            .add(Dropout.builder().optRate(0.5f).build())
+            .add(Linear.builder().setUnits(10).build());
+    try (DjlTask task = DjlTask.of(DIGITS, "dropout", dropout);
+        DjlTask plain = DjlTask.of(DIGITS, "mlp:8")) {
+      assertEquals(1, task.parallelism());
+      assertEquals(Runtime.getRuntime().availableProcessors(), plain.parallelism());
+      assertEquals(1, plain.withThreads(2).parallelism());
+    }
+  }
+
+  @Test
+  void anInterruptEndsALine() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:8")) {
+      Line line = new Line(task.init(1), task.init(2));
+      Thread.currentThread().interrupt();
+      Assertions.assertThrows(CancellationException.class, () -> along(task.training(), line));
+      assertTrue(Thread.interrupted());
+      assertEquals(POSITIONS.length, along(task.training(), line).size());
+    }
+  }
+}
