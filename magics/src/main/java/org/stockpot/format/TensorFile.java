@@ -53,16 +53,32 @@ record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata,
         () -> {
           byte[] start;
           try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(2);
+            start = in.readNBytes(9);
           }
-          if (Arrays.equals(start, ZIP)) {
+          if (isSafetensors(start)) {
+            return Safetensors.read(file);
+          }
+          if (begins(start, ZIP)) {
             return openZip(file);
           }
-          if (Arrays.equals(start, PICKLE)) {
+          if (begins(start, PICKLE)) {
             return Torch.readOld(file);
           }
-          return Arrays.equals(start, DJL) ? DjlParams.read(file) : Safetensors.read(file);
+          return begins(start, DJL) ? DjlParams.read(file) : Safetensors.read(file);
         });
+  }
+
+  /** Asked first: the low bytes of a header's length can be the marks of any other format. */
+  private static boolean isSafetensors(byte[] start) {
+    boolean small = start.length == 9;
+    for (int i = 4; small && i < 8; i++) {
+      small = start[i] == 0;
+    }
+    return small && start[8] == '{';
+  }
+
+  private static boolean begins(byte[] start, byte[] mark) {
+    return Arrays.equals(start, 0, Math.min(start.length, mark.length), mark, 0, mark.length);
   }
 
   private static TensorFile openZip(Path file) throws IOException {

@@ -41,6 +41,26 @@ final class CheckpointTest {
     }
   }
 
+  /** A header of 640 bytes begins as a pickle does, one of 19,280 as a zip file. */
+  @Test
+  void headersOfAnyLengthAreRead() {
+    Path file = directory.resolve("a.safetensors");
+    Layout layout = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    for (int length = 0; length < 700; length += 4) {
+      reads(file, layout, length);
+    }
+    for (int length = 18_900; length < 19_300; length += 4) {
+      reads(file, layout, length);
+    }
+  }
+
+  private static void reads(Path file, Layout layout, int length) {
+    Map<String, String> provenance = Map.of("text", "x".repeat(length));
+    Checkpoint saved = new Checkpoint(Point.of(layout, 1f), Mask.full(layout), provenance);
+    saved.save(file);
+    assertEquals(saved, Checkpoint.load(file));
+  }
+
   @Test
   void equalCheckpointsAreEqualBytes() throws IOException {
     Checkpoint checkpoint =
