@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -99,7 +100,7 @@ final class FinetuneCommand implements Command {
                     variations,
                     kept.task(),
                     options.shift(),
-                    call.session().finetuned(task),
+                    kept.isStored() ? new HashMap<>() : call.session().finetuned(task),
                     progress),
             r -> kept.outcome(outcome(r, variations.size())));
     if (result.tuned().isEmpty()) {

@@ -37,6 +37,11 @@ final class Kept {
     return trainer.<Task>map(t -> new StoredTask(task, t)).orElse(task);
   }
 
+  /** Returns whether trainings are kept in the store, which then needs no other memory of them. */
+  boolean isStored() {
+    return store.isPresent();
+  }
+
   /** Adds to how work ended what of it was there before. */
   Outcome outcome(Outcome made) {
     String saved = trainer.map(CachedTrainer::saved).orElse("");

@@ -83,6 +83,17 @@ final class RunsMagicsTest {
   }
 
   @Test
+  void fineTunedNetworksAreReusedAndMadeAfresh() {
+    restart();
+    magic("train --for 1ep --as base");
+    String line = "finetune base --for 5it --seed 1..3 --as ft";
+    assertFalse(shown(line).contains("reused"), notebook.text());
+    assertTrue(shown(line).contains("reused 3 of 3 trainings"), notebook.text());
+    assertFalse(shown(line + " --fresh").contains("reused"), notebook.text());
+    assertEquals(1, shown("runs --match finetune").split("%finetune", -1).length - 1);
+  }
+
+  @Test
   void runsAreListedComparedExportedAndRemoved() throws IOException {
     restart();
     magic("train --for 1ep --as base");
