@@ -1,11 +1,9 @@
 package org.stockpot.store;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.testing.ChildJvm;
 import org.stockpot.weights.Point;
 
 /**
@@ -40,23 +39,11 @@ final class SessionMemoryTest {
   @Test
   void aLongSessionLeavesNativeAndHeapMemoryFlat() throws IOException, InterruptedException {
     assumeTrue(Files.exists(STATUS), "needs Linux's /proc to see a process's memory");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms200m",
-                "-Xmx200m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Probe.class.getName(),
-                home.toString(),
-                "" + TRAININGS)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor());
-    System.out.print("trainings,resident_kB,heap_kB\n" + printed);
+    List<String> flags =
+        List.of("-Xms200m", "-Xmx200m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
+    String printed =
+        ChildJvm.run(ChildJvm.home(), Probe.class, flags, home.toString(), "" + TRAININGS);
+    System.out.println("trainings,resident_kB,heap_kB\n" + printed);
     List<long[]> rows = new ArrayList<>();
     for (String line : printed.lines().toList()) {
       String[] cells = line.split(",", -1);
