@@ -99,6 +99,9 @@ public final class Benchmark {
       }
       benchmark.run(run == 0);
     }
+    if (benchmark.wanted.contains("average")) {
+      benchmark.average(runs);
+    }
     benchmark.limits();
     benchmark.print(runs);
     if (!Boolean.getBoolean("stockpot.nogrowth")) {
@@ -138,6 +141,13 @@ public final class Benchmark {
           peer.ifPresent(p -> last(task, p.run(mnist.toString(), task)));
         }
       }
+    }
+  }
+
+  private void average(int runs) throws IOException {
+    work.average(runs, row("average").ours);
+    for (int i = 0; i < runs; i++) {
+      peer.ifPresent(p -> last("average", p.run(mnist.toString(), "average")));
     }
   }
 
@@ -187,6 +197,8 @@ public final class Benchmark {
             case "soup" -> row.limit = limits.blends(16, 31, 10_000);
             // Magnitudes are written and read, then read by two counts and a sweep.
             case "select" -> row.limit = 5 * Limits.read(25_000_000);
+            // Eight files are read and the mean is written.
+            case "average" -> row.limit = 9 * Limits.read(100_000_000);
             case "replicates" ->
                 row.limit = 8 * 3 * 150 * step / Runtime.getRuntime().availableProcessors();
             default -> {}

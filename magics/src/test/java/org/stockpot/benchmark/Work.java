@@ -1,11 +1,16 @@
 package org.stockpot.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
@@ -16,6 +21,8 @@ import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.format.Checkpoint;
+import org.stockpot.format.FileSoup;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
@@ -45,6 +52,7 @@ final class Work {
   private static final int IMAGES = 60_000;
   private static final int HELD_OUT = 10_000;
   private static final int SELECTED = 25_000_000;
+  private static final int AVERAGED = 100_000_000;
 
   private final Data data;
   private final Recipe recipe = Recipe.defaults().withLength(Span.iterations(1000));
@@ -211,5 +219,35 @@ final class Work {
           return 0;
         });
     training.add(run.median(), task.test().score(end[0]).value());
+  }
+
+  /** Eight files of 100,000,000 weights; the writing of the mean is measured, too. */
+  void average(int runs, Timings timings) throws IOException {
+    Path folder = Files.createTempDirectory("average");
+    try {
+      Layout layout = Layout.builder().add("w", Role.WEIGHT, AVERAGED).build();
+      List<Path> files = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        float value = i;
+        Point point = Point.build(layout, w -> Arrays.fill(w, value));
+        files.add(folder.resolve(i + ".safetensors"));
+        new Checkpoint(point, Mask.full(layout), Map.of()).save(files.get(i));
+      }
+      for (int i = 0; i <= runs; i++) {
+        time(
+            i == 0 ? new Timings() : timings,
+            () -> averaged(files, folder.resolve("mean.safetensors")));
+      }
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.forEach(file -> file.toFile().delete());
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static double averaged(List<Path> files, Path out) {
+    FileSoup.average(files, out);
+    return Double.NaN;
   }
 }
