@@ -1,12 +1,16 @@
 package org.stockpot.magic;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.format.FileSoup;
 import org.stockpot.report.InterpolationReport;
 import org.stockpot.report.Scores;
 import org.stockpot.report.SoupReport;
@@ -24,6 +28,7 @@ import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Suggestions;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.Line;
 
 /** Averages of networks. */
@@ -31,13 +36,17 @@ final class SoupCommand implements Command {
 
   private static final String WEIGHTED = "weighted";
   private static final String INTERPOLATE = "interpolate";
+  private static final String FILES = "files";
 
   /**
-   * Where a line is measured.
+   * What single recipes need.
    *
    * @param samples positions on the line
+   * @param to the file that takes the mean of files
    */
-  record Options(@Help("for interpolate: positions, both ends among them") int samples) {}
+  record Options(
+      @Help("for interpolate: positions, both ends among them") int samples,
+      @Help("for files: the file to write, .safetensors or .npz") String to) {}
 
   @Override
   public String name() {
@@ -48,12 +57,14 @@ final class SoupCommand implements Command {
   public String summary() {
     return "averages networks: all (uniform), those that do not lower validation (greedy), all without"
         + " those that validation does not miss (pruned), those that share a mask (sparse), with given"
-        + " weights (weighted), or along the line from a pre-trained network (interpolate)";
+        + " weights (weighted), along the line from a pre-trained network (interpolate), or checkpoints"
+        + " too large for memory, from files to a file without a task (files)";
   }
 
   @Override
   public String words() {
-    return "RECIPE[,RECIPE…] POINT…, or weighted POINT=WEIGHT…, or interpolate FROM TO";
+    return "RECIPE[,RECIPE…] POINT…, or weighted POINT=WEIGHT…, or interpolate FROM TO, or files"
+        + " FILE[=WEIGHT]…";
   }
 
   @Override
@@ -65,7 +76,8 @@ final class SoupCommand implements Command {
         "%soup uniform a b c --gate 2% --recalibrate re-estimate",
         "%soup sparse t.* --masks intersect",
         "%soup weighted a=0.3 b=0.7 --as mix",
-        "%soup interpolate base ft.3 --shift rotate:30");
+        "%soup interpolate base ft.3 --shift rotate:30",
+        "%soup files runs/*.pt --to mean.safetensors");
   }
 
   @Override
@@ -77,12 +89,13 @@ final class SoupCommand implements Command {
     List<String> names = new ArrayList<>(Values.constants(SoupRecipe.class));
     names.add(WEIGHTED);
     names.add(INTERPOLATE);
+    names.add(FILES);
     return names;
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(SoupOptions.defaults(), new Options(11), Output.defaults());
+    return List.of(SoupOptions.defaults(), new Options(11, ""), Output.defaults());
   }
 
   @Override
@@ -93,6 +106,7 @@ final class SoupCommand implements Command {
     return switch (first) {
       case WEIGHTED -> weighted(call, points);
       case INTERPOLATE -> interpolate(call, points);
+      case FILES -> files(call, points);
       default -> cook(call, recipes(first), points);
     };
   }
@@ -226,6 +240,39 @@ final class SoupCommand implements Command {
     } catch (UsageException e) {
       throw new UsageException("the weight of " + name + " " + e.getMessage());
     }
+  }
+
+  private static Path files(Call call, List<String> words) {
+    String to = call.options(Options.class).to();
+    if (to.isEmpty()) {
+      throw new UsageException("the mean of files needs a file to go to: --to mean.safetensors");
+    }
+    List<Path> files = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    for (String word : words) {
+      int equals = word.lastIndexOf('=');
+      String pattern = equals < 1 ? word : word.substring(0, equals);
+      double weight = equals < 1 ? 1 : weight(pattern, word.substring(equals + 1));
+      for (String file : pattern.contains("*") ? PointFiles.expand(pattern) : List.of(pattern)) {
+        files.add(Path.of(file));
+        weights.add(weight);
+      }
+    }
+    Path out = Path.of(to);
+    call.show(
+        Echo.of(
+            call.line(),
+            files.stream()
+                    .map(file -> "Path.of(" + JavaSource.of(file.toString(), Map.of()) + ")")
+                    .collect(Collectors.joining(", ", "FileSoup.average(List.of(", "), "))
+                + call.java(weights)
+                + ", Path.of("
+                + JavaSource.of(to, Map.of())
+                + "))"));
+    FileSoup.average(files, weights, out);
+    String bytes = Numbers.bytes(out.toFile().length());
+    call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));
+    return call.finish(Path.class, out);
   }
 
   private static InterpolationResult interpolate(Call call, List<String> words) {

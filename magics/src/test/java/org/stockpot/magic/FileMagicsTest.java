@@ -15,6 +15,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -69,6 +70,22 @@ final class FileMagicsTest {
     BarrierResult filed = (BarrierResult) magic("barrier DIR/a.safetensors b --samples 3");
     assertEquals(
         named.pairs().get(0).curves().toString(), filed.pairs().get(0).curves().toString());
+  }
+
+  @Test
+  void filesAreAveragedWithoutATask() throws Exception {
+    magic("task digits mlp:8 -q");
+    Point a = ((TrainResult) magic("train --for 1ep --seed 1 --as a -q")).point();
+    Point b = ((TrainResult) magic("train --for 1ep --seed 2 --as b -q")).point();
+    magic("save a b DIR/*.safetensors");
+    assertEquals(
+        "the mean of files needs a file to go to: --to mean.safetensors",
+        mistake("soup files DIR/*.safetensors"));
+    magic("soup files DIR/*.safetensors --to DIR/mean.npz");
+    assertEquals(Centroid.of(List.of(a, b)), magic("load DIR/mean.npz"));
+    magic("soup files DIR/a.safetensors=3 DIR/b.safetensors=1 --to DIR/mean.npz");
+    assertEquals(new Centroid(a.layout()).add(a, 3).add(b, 1).mean(), magic("load DIR/mean.npz"));
+    assertTrue(notebook.text().contains("wrote the mean of 2 files"), notebook.text());
   }
 
   @Test
