@@ -318,7 +318,7 @@ final class SoupMagicsTest {
     assertMistake("a soup must have two or more ingredients, got only base", "soup greedy base");
     assertMistake(
         "no recipe named gredy, did you mean greedy? (recipes: uniform greedy pruned sparse weighted"
-            + " interpolate)",
+            + " interpolate files)",
         "soup gredy base base2");
     assertMistake("gate must lie in (0, 1], got 2.0", "soup greedy base base2 --gate 2");
     assertMistake(
