@@ -59,9 +59,9 @@ final class Session {
     home = directory;
   }
 
-  /** Returns where the store is or will be, or {@code none}. */
+  /** Returns where the store is or will be, as it was named, or {@code none}. */
   String home() {
-    return home.equals(NO_STORE) ? NO_STORE : Path.of(home).toAbsolutePath().normalize().toString();
+    return home;
   }
 
   /** Returns the store, made where there is none yet; empty if the user wants none. */

@@ -30,7 +30,7 @@ public final class RunsReport {
   public static Table table(Store store, List<Run> runs) {
     Table table =
         Table.create(
-            "Runs in " + store.home(),
+            "Runs in " + store.home().getFileName(),
             StringColumn.create("run"),
             StringColumn.create("name"),
             StringColumn.create("finished"),
@@ -138,7 +138,7 @@ public final class RunsReport {
   public static Table sizes(Store store) {
     Table table =
         Table.create(
-            "Store " + store.home(),
+            "Store " + store.home().getFileName(),
             StringColumn.create("part"),
             IntColumn.create("entries"),
             StringColumn.create("size"));

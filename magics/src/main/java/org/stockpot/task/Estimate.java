@@ -11,6 +11,9 @@ import java.util.Collection;
  */
 public record Estimate(double mean, double sd, int n) {
 
+  /** A smaller spread, relative to the mean or to 1, is that of the arithmetic. */
+  private static final double ROUNDING = 1e-13;
+
   /**
    * Returns the estimate of some values. Sums run over the differences to the first, so that equal
    * values have exactly their own mean and no spread.
@@ -30,6 +33,7 @@ public record Estimate(double mean, double sd, int n) {
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
-    return new Estimate(mean, n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1)), n);
+    double sd = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
+    return new Estimate(mean, sd < ROUNDING * Math.max(1, Math.abs(mean)) ? 0 : sd, n);
   }
 }

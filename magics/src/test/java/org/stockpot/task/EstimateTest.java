@@ -19,6 +19,7 @@ final class EstimateTest {
   @Test
   void equalValuesHaveTheirOwnMeanAndNoSpread() {
     assertEquals(new Estimate(0.1, 0, 3), Estimate.of(List.of(0.1, 0.1, 0.1)));
+    assertEquals(0, Estimate.of(List.of(0.3, 0.1 + 0.2)).sd());
   }
 
   @Test
