@@ -15,14 +15,20 @@ final class HostNotebook implements Notebook {
 
   @Override
   public void show(Display display) {
-    host.kernel().display(Installation.bundle(display));
+    show(Installation.bundle(display));
   }
 
   @Override
   public void show(String id, Display display) {
     DisplayData bundle = Installation.bundle(display);
     bundle.setDisplayId(id);
-    host.kernel().display(bundle);
+    show(bundle);
+  }
+
+  private void show(DisplayData bundle) {
+    if (!host.endsCellsAtOnce() || !Thread.currentThread().isInterrupted()) {
+      host.kernel().display(bundle);
+    }
   }
 
   @Override

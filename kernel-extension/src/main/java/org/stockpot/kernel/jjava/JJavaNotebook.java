@@ -25,14 +25,21 @@ final class JJavaNotebook implements Notebook {
 
   @Override
   public void show(Display display) {
-    kernel.display(bundle(display));
+    show(bundle(display));
   }
 
   @Override
   public void show(String id, Display display) {
     DisplayData bundle = bundle(display);
     bundle.putTransientData("display_id", id);
-    kernel.display(bundle);
+    show(bundle);
+  }
+
+  /** An interrupted cell has ended; what its thread shows would appear in a later one. */
+  private void show(DisplayData bundle) {
+    if (!Thread.currentThread().isInterrupted()) {
+      kernel.display(bundle);
+    }
   }
 
   @Override
