@@ -80,13 +80,14 @@ final class IJavaIT {
   @Test
   void whatWasInterruptedShowsNothingInLaterCells() {
     kernel.run("%task digits lenet-300-100 -q");
-    String cell = kernel.send("%imp --rounds 20 --for 20ep --seeds 1,2,3");
+    String cell = kernel.send("%imp --rounds 20 --for 20ep --seeds 1,2,3 --as stopped");
     kernel.awaitText(cell, "round 1 of 20");
     kernel.interrupt();
     assertEquals("error", kernel.collect(cell).status());
     Answer later = kernel.run("Thread.sleep(1000)");
     assertEquals(List.of(), later.outputs("display_data"));
     assertEquals("", later.printed());
+    assertEquals("", kernel.run("stopped.ladders()").error(), "what was finished is kept");
     Answer again = kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3");
     assertEquals("", again.error());
     assertTrue(again.texts("update_display_data").toString().contains("✓ imp: done in"));

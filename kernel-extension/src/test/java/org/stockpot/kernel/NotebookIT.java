@@ -75,7 +75,8 @@ final class NotebookIT {
         .filter(i -> !CELLS.get(i).contains(" -q"))
         .forEach(i -> assertFalse(cells.get(i).getAsJsonArray("outputs").isEmpty(), CELLS.get(i)));
     assertEquals("4", plain(cells.get(2)));
-    assertTrue(all(cells.get(4)).contains("application/vnd.plotly.v1+json"), all(cells.get(4)));
+    assertTrue(all(cells.get(3)).contains("application/vnd.plotly.v1+json"), all(cells.get(3)));
+    assertTrue(all(cells.get(4)).contains("dataframe"), all(cells.get(4)));
     assertEquals("true", plain(cells.get(10)));
     assertTrue(all(cells.get(12)).contains("--rewind"));
     assertEquals("[]", all(cells.get(14)));

@@ -36,9 +36,17 @@ final class HostNotebook implements Notebook {
     host.kernel().getIO().display.updateDisplay(id, Installation.bundle(display));
   }
 
+  /** Interrupted while it reads a jar, the compiler would lose the jar for good. */
   @Override
   public Object evaluate(String code) throws Exception {
-    return host.evaluate(code);
+    boolean over = host.endsCellsAtOnce() && Thread.interrupted();
+    try {
+      return host.evaluate(code);
+    } finally {
+      if (over) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

@@ -47,13 +47,19 @@ final class JJavaNotebook implements Notebook {
     kernel.getIO().display.updateDisplay(id, bundle(display));
   }
 
+  /** Interrupted while it reads a jar, the compiler would lose the jar for good. */
   @Override
   public Object evaluate(String code) throws Exception {
+    boolean over = Thread.interrupted();
     try {
       return evaluateWithMagics(code);
     } catch (InvocationTargetException wrapper) {
       Throwable failure = wrapper.getCause();
       throw failure instanceof Exception thrown ? thrown : new IllegalStateException(failure);
+    } finally {
+      if (over) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
