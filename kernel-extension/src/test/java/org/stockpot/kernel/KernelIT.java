@@ -291,6 +291,7 @@ final class KernelIT {
         answer.texts("display_data").toString().contains("weights kept"),
         answer.texts("display_data").toString());
     assertEquals("true", value("stopped.ladders().stream().anyMatch(l -> l.rounds().size() >= 2)"));
+    assertEquals("", kernel.run("%barrier stopped --samples 3").error());
     Answer later = kernel.run("Thread.sleep(300)");
     assertEquals(1, later.content().getAsJsonArray("outputs").size(), "nothing runs on");
     assertEquals("", kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3").error());

@@ -49,8 +49,8 @@ final class LifeIT {
     }
   }
 
-  private static final String TASK = "%task digits mlp:32 -q\n";
-  private static final String IMP = "%imp --rounds 6 --for 20ep --seeds 1,2 --as imp\n";
+  private static final String TASK = "%task digits lenet-300-100 -q\n";
+  private static final String IMP = "%imp --rounds 6 --for 40ep --seeds 1,2 --as imp\n";
   private static final Map<String, String> STORE = Map.of("STOCKPOT_HOME", ".stockpot");
 
   private static String digest(Jupyter kernel) {
@@ -85,7 +85,7 @@ final class LifeIT {
     }
     try (Jupyter kernel = Jupyter.start(notebooks, STORE)) {
       String cell = kernel.send(TASK + IMP);
-      kernel.awaitText(cell, "round 3 of 6");
+      kernel.awaitText(cell, "round 2 of 6");
       assertTrue(kernel.ask("kill").get("stopped").getAsBoolean());
     }
     try (Jupyter kernel = Jupyter.start(notebooks, STORE)) {
