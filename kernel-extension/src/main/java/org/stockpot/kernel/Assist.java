@@ -34,6 +34,10 @@ final class Assist {
       return new ReplacementOptions(
           found.candidates(), line.start() + found.from(), line.start() + found.to());
     }
+    Optional<ReplacementOptions> option = completeBody(code, cursor);
+    if (option.isPresent()) {
+      return option.get();
+    }
     Piece body = javaIn(code);
     Candidates found = java.complete(body.text(), cursor - body.start());
     return new ReplacementOptions(found.candidates(), body.start() + found.from(), cursor);
@@ -42,7 +46,7 @@ final class Assist {
   Optional<Display> inspect(CodeAssist java, String code, int cursor) {
     Optional<Piece> magic = magicAt(code, cursor);
     if (magic.isPresent()) {
-      return stockpot.inspect(magic.get().text());
+      return stockpot.inspect(magic.get().text(), cursor - magic.get().start());
     }
     Piece body = javaIn(code);
     return java.inspect(body.text(), cursor - body.start()).map(Display::text);
@@ -59,6 +63,21 @@ final class Assist {
 
   private Completion completeMagic(String line, int cursor) {
     return stockpot.complete(line, cursor).orElseGet(() -> completeName(line, cursor));
+  }
+
+  /** Completes an option in the body of a cell magic that takes options. */
+  private Optional<ReplacementOptions> completeBody(String code, int cursor) {
+    Matcher cell = Cell.CELL_MAGIC.matcher(code);
+    if (!cell.matches() || cell.group("body") == null) {
+      return Optional.empty();
+    }
+    int start = code.lastIndexOf('\n', cursor - 1) + 1;
+    return stockpot
+        .completeBody(cell.group("name"), code.substring(start, cursor), cursor - start)
+        .map(
+            found ->
+                new ReplacementOptions(
+                    found.candidates(), start + found.from(), start + found.to()));
   }
 
   private Completion completeName(String line, int cursor) {

@@ -73,7 +73,7 @@ final class CellRunner {
     code.magics().forEach(magic -> magics.checkLine(magic.name()));
     Object value = null;
     for (Part part : code.parts()) {
-      if (Turn.current().interrupted()) {
+      if (Turn.current().isOver()) {
         throw new InterruptedException("the cell was interrupted");
       }
       value = runPart(part, text, name);

@@ -207,6 +207,11 @@ public final class StockpotKernel extends BaseKernel implements Host {
   }
 
   @Override
+  public boolean endsCellsAtOnce() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return (NAME + " " + version()).strip();
   }

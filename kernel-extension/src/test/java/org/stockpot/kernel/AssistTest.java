@@ -1,6 +1,7 @@
 package org.stockpot.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import java.util.List;
@@ -52,6 +53,25 @@ final class AssistTest {
         "[substring(] 11-14", complete("%imp x\n\"a\".sub|").replace("subSequence(, ", ""));
     assertEquals(
         "[substring(] 11-14", complete("%%task\n\"a\".sub|").replace("subSequence(, ", ""));
+  }
+
+  @Test
+  void optionsAreCompletedInTheBodiesOfMagicsThatTakeThem() {
+    assertEquals("[rounds] 6-9", complete("%%imp\nrou|"));
+    assertEquals("[global] 30-32", complete("// first\n%%imp\nrounds=1\nscope=gl|\nfor=1ep"));
+    assertEquals("[layerwise] 15-15", complete("%%imp\n scope = |").replace("global, ", ""));
+  }
+
+  @Test
+  void whatStandsAtTheCursorIsExplained() {
+    assertTrue(explain("%im|p --rounds 3").startsWith("%imp"));
+    assertTrue(explain("1;\nvar r = %imp --rou|nds 3").startsWith("--rounds (default "));
+    assertTrue(explain("%%imp --scope=gl|obal\nfor = 1ep").startsWith("%imp"));
+    assertTrue(assist.inspect(java, "%nosuch", 3).isEmpty());
+  }
+
+  private String explain(String marked) {
+    return assist.inspect(java, marked.replace("|", ""), marked.indexOf('|')).orElseThrow().text();
   }
 
   @Test

@@ -86,12 +86,18 @@ final class Jupyter implements AutoCloseable {
 
   /** Starts the installed kernel. */
   static Jupyter start(Path folder, Map<String, String> environment) throws IOException {
+    return start(folder, "stockpot", PREFIX.resolve("share/jupyter"), environment);
+  }
+
+  /** Starts a kernel of that name among the specifications of a folder. */
+  static Jupyter start(Path folder, String kernel, Path jupyter, Map<String, String> environment)
+      throws IOException {
     Path script = Machine.MODULE.resolve("src/test/resources/jupyter_driver.py");
     ProcessBuilder builder =
-        new ProcessBuilder(Machine.python(), script.toString(), "stockpot")
+        new ProcessBuilder(Machine.python(), script.toString(), kernel)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("JUPYTER_PATH", PREFIX.resolve("share/jupyter").toString());
+    builder.environment().put("JUPYTER_PATH", jupyter.toString());
     builder.environment().putAll(environment);
     return new Jupyter(builder.start());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stockpot.kernel.Jupyter.Answer;
+import org.stockpot.magic.Stockpot;
 
 /** The bundled kernel as front ends see it, on every JDK of this machine that it must run on. */
 @ParameterizedClass
@@ -213,6 +215,86 @@ final class KernelIT {
     assertEquals("    ", open.get("indent").getAsString());
     JsonObject whole = kernel.ask("is_complete", "code", "var x = %stockpot");
     assertEquals("complete", whole.get("status").getAsString());
+  }
+
+  @Test
+  void everyMagicExplainsItself() {
+    for (String name : new Stockpot(new SilentNotebook()).names()) {
+      JsonObject help = kernel.ask("inspect", "code", "%" + name, "at", 2);
+      assertTrue(help.get("data").toString().contains("for example:"), name);
+      assertTrue(matches("%" + name.substring(0, 3)).contains("\"%" + name + "\""), name);
+      assertTrue(matches("%" + name + " --he").contains("\"--help\""), name);
+      assertTrue(kernel.run("%" + name + "?").outputs("display_data").size() > 1, name);
+    }
+  }
+
+  @Test
+  void optionsTasksAndPointsAreCompletedAndExplained() {
+    kernel.run("%task digits mlp:8 -q\n%train --for 1ep --as base -q");
+    assertEquals("[\"digits\"]", matches("%task dig"));
+    assertEquals("[\"--rewind\"]", matches("var r = %imp --rew"));
+    assertEquals("[\"uniform\"]", matches("%soup uni"));
+    assertEquals("[\"base\",\"base.init\"]", matches("%finetune ba"));
+    assertEquals("[\"rewind\"]", matches("%%imp\nrew"));
+    JsonObject option = kernel.ask("inspect", "code", "%imp --rewind 5it", "at", 8);
+    assertTrue(option.get("data").toString().contains("--rewind (default init)"));
+    JsonObject point = kernel.ask("inspect", "code", "%save base.init x.npz", "at", 8);
+    assertTrue(point.get("data").toString().contains("base.init: point of 4 slots"));
+  }
+
+  @Test
+  void quietMagicsShowNothing() {
+    Answer answer = kernel.run("%task digits mlp:8 -q\n%imp --rounds 1 --for 1ep -q\n%stockpot -q");
+    assertEquals("ok", answer.status(), answer.error());
+    assertEquals(1, answer.content().getAsJsonArray("outputs").size());
+  }
+
+  @Test
+  void wordsAreQuoted() throws IOException {
+    Files.writeString(
+        folder.resolve("my data.csv"), "x,the class\n" + "1,a\n2,b\n3,a\n4,b\n".repeat(10));
+    kernel.run("String file = \"my data\";");
+    for (String words :
+        List.of("'my data.csv' --label='the class'", "\"${file}.csv\" --label \"the class\"")) {
+      Answer answer = kernel.run("%task " + words + " mlp:4; // quoted");
+      assertEquals("", answer.error(), words);
+    }
+  }
+
+  @Test
+  void theLastFrameOfProgressIsARecord() {
+    kernel.run("%task digits mlp:8 -q");
+    List<String> frames = frames(kernel.run("%train --for 1ep"), "update_display_data");
+    assertTrue(frames.get(frames.size() - 1).startsWith("✓ train: done in"), frames.toString());
+    Answer answer = kernel.run("%stockpot --progress lines -q\n%train --for 1ep");
+    assertTrue(answer.outputs("update_display_data").isEmpty());
+    List<String> lines = frames(answer, "display_data");
+    assertTrue(lines.get(lines.size() - 1).startsWith("✓ train: done in"), lines.toString());
+    kernel.run("%stockpot --progress bar -q");
+  }
+
+  private static List<String> frames(Answer answer, String type) {
+    return answer.texts(type).stream().filter(text -> text.matches("\\W*train: .*")).toList();
+  }
+
+  @Test
+  void interruptedReplicatesKeepTheirFinishedRoundsAndLeaveNothingRunning() {
+    kernel.run("%task digits lenet-300-100 -q");
+    String cell = kernel.send("%imp --rounds 20 --for 20ep --seeds 1,2,3 --as stopped");
+    kernel.awaitText(cell, "round 2 of 20");
+    kernel.interrupt();
+    Answer answer = kernel.collect(cell);
+    assertEquals("Interrupted", answer.errorName());
+    List<String> last = answer.texts("update_display_data");
+    assertTrue(last.toString().contains("■ imp: interrupted after"), last.toString());
+    assertTrue(
+        answer.texts("display_data").toString().contains("weights kept"),
+        answer.texts("display_data").toString());
+    assertEquals("true", value("stopped.ladders().stream().anyMatch(l -> l.rounds().size() >= 2)"));
+    assertEquals("", kernel.run("%barrier stopped --samples 3").error());
+    Answer later = kernel.run("Thread.sleep(300)");
+    assertEquals(1, later.content().getAsJsonArray("outputs").size(), "nothing runs on");
+    assertEquals("", kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3").error());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.kernel.Jupyter.Answer;
 
 /** How kernels begin and end, alone and beside one another. */
 final class LifeIT {
@@ -45,6 +46,53 @@ final class LifeIT {
       assertEquals(List.of("2"), two.run("1 + 1").texts("execute_result"));
       one.interrupt();
       assertEquals("Interrupted", one.collect(slow).errorName());
+    }
+  }
+
+  private static final String TASK = "%task digits lenet-300-100 -q\n";
+  private static final String IMP = "%imp --rounds 6 --for 40ep --seeds 1,2 --as imp\n";
+  private static final Map<String, String> STORE = Map.of("STOCKPOT_HOME", ".stockpot");
+
+  private static String digest(Jupyter kernel) {
+    Answer answer = kernel.run("imp.solution(6).digest()");
+    assertEquals("", answer.error());
+    return answer.texts("execute_result").get(0);
+  }
+
+  @Test
+  void twoKernelsShareAStore(@TempDir Path notebooks) throws IOException {
+    try (Jupyter one = Jupyter.start(notebooks, STORE);
+        Jupyter two = Jupyter.start(notebooks, STORE)) {
+      String first = one.send(TASK + IMP);
+      String second = two.send(TASK + IMP);
+      assertEquals("", one.collect(first).error());
+      assertEquals("", two.collect(second).error());
+      assertEquals(digest(one), digest(two));
+      Answer runs = two.run("%runs");
+      assertTrue(runs.texts("display_data").toString().contains("1 row "), runs.toString());
+      Answer again = one.run(IMP);
+      assertTrue(
+          again.content().toString().contains("reused 14 of 14 trainings"), again.toString());
+    }
+  }
+
+  @Test
+  void aCellThatWasKilledInTheMiddleGoesOnFromItsStore(@TempDir Path notebooks) throws IOException {
+    String whole;
+    try (Jupyter kernel = Jupyter.start(notebooks, Map.of("STOCKPOT_HOME", "none"))) {
+      kernel.run(TASK + IMP);
+      whole = digest(kernel);
+    }
+    try (Jupyter kernel = Jupyter.start(notebooks, STORE)) {
+      String cell = kernel.send(TASK + IMP);
+      kernel.awaitText(cell, "round 2 of 6");
+      assertTrue(kernel.ask("kill").get("stopped").getAsBoolean());
+    }
+    try (Jupyter kernel = Jupyter.start(notebooks, STORE)) {
+      Answer answer = kernel.run(TASK + IMP);
+      assertEquals("", answer.error());
+      assertTrue(answer.content().toString().contains("reused "), answer.toString());
+      assertEquals(whole, digest(kernel));
     }
   }
 

@@ -9,8 +9,10 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,17 @@ final class ScriptIT {
     String page = Files.readString(folder.resolve("out/note book.html"));
     assertTrue(page.contains("from the notebook&#39;s folder"));
     assertFalse(page.matches("(?s).*<(script|link)[^>]* (src|href)=\"http.*"));
+  }
+
+  @Test
+  void theLocaleDoesNotMatter() throws IOException {
+    Machine.python();
+    notebook("// größe 中 😀\n\"größe 中 😀\"", "%task digits mlp:4", "0.5");
+    Map<String, String> plain = Map.of("LC_ALL", "C", "LANG", "C");
+    Ended end = Machine.stockpot(folder, plain, "run", "note book.ipynb", "-o", "out");
+    assertEquals(0, end.code(), end.text());
+    String page = Files.readString(folder.resolve("out/note book.html"));
+    assertTrue(page.contains("<pre>größe 中 😀</pre>"));
   }
 
   @Test
@@ -127,6 +140,105 @@ final class ScriptIT {
         env.get("IJAVA_STARTUP_SCRIPT").getAsString());
     assertTrue(spec.get("argv").toString().contains("-Dfile.encoding=UTF-8"));
     assertEquals(original, Files.readString(kernels.resolve("java/kernel.json")));
+  }
+
+  private Ended install(Map<String, String> places, String... options) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", folder.toString());
+    environment.put("XDG_DATA_HOME", "");
+    environment.put("JUPYTER_DATA_DIR", "");
+    environment.put("JUPYTER_PATH", "");
+    environment.putAll(places);
+    return Machine.stockpot(
+        folder,
+        environment,
+        Stream.concat(Stream.of("install"), Stream.of(options)).toArray(String[]::new));
+  }
+
+  private void assertInstalled(String place, Ended end) {
+    Path kernel = folder.resolve(place).resolve("kernels/stockpot");
+    assertEquals(0, end.code(), end.text());
+    assertTrue(Files.exists(kernel.resolve("kernel.json")), end.text());
+  }
+
+  @Test
+  void kernelsGoWhereJupyterLooks() {
+    String own =
+        System.getProperty("os.name").startsWith("Mac")
+            ? "Library/Jupyter"
+            : ".local/share/jupyter";
+    String data = folder.resolve("data").toString();
+    assertInstalled(own, install(Map.of(), "--user"));
+    assertInstalled(own, install(Map.of(), "--bundled"));
+    assertInstalled("data", install(Map.of("JUPYTER_DATA_DIR", data)));
+  }
+
+  @Test
+  void aPythonsOwnFolderIsAPlaceToo() {
+    String python = folder.resolve("venv/bin/python").toString();
+    Ended venv =
+        Machine.run(
+            folder,
+            Map.of(),
+            List.of(
+                Machine.python(), "-m", "venv", "--without-pip", "--system-site-packages", "venv"));
+    assertEquals(0, venv.code(), venv.text());
+    assertInstalled(
+        "venv/share/jupyter", install(Map.of("STOCKPOT_PYTHON", python), "--sys-prefix"));
+  }
+
+  private void original(String name, String flavour) throws IOException {
+    Path kernel = folder.resolve(".local/share/jupyter/kernels/" + name);
+    Files.createDirectories(kernel);
+    Files.writeString(
+        kernel.resolve("kernel.json"),
+        "{\"argv\":[\"java\",\"-jar\",\"" + flavour + ".jar\",\"{connection_file}\"]}");
+  }
+
+  @Test
+  void otherKernelsAreLeftAlone() throws IOException {
+    original("stockpot", "other");
+    assertEquals(
+        "stockpot: kernel stockpot exists and is not Stockpot's, choose another --name\n",
+        install(Map.of(), "--bundled").text());
+    Ended end = Machine.stockpot(folder, Map.of("HOME", folder.toString()), "uninstall");
+    assertTrue(end.text().startsWith("stockpot: kernel must be Stockpot's"), end.text());
+    assertTrue(Files.exists(folder.resolve(".local/share/jupyter/kernels/stockpot/kernel.json")));
+  }
+
+  @Test
+  void aCopyOfJJavaIsExtended() throws IOException {
+    original("jj", "jjava-1.0-a6");
+    Ended end = install(Map.of(), "--extend", "jj");
+    assertInstalled(".local/share/jupyter", end);
+    Path kernel = folder.resolve(".local/share/jupyter/kernels/stockpot");
+    JsonObject env = read(kernel).getAsJsonObject("env");
+    assertTrue(env.get("JJAVA_CLASSPATH").getAsString().endsWith("/lib/*.jar"), env.toString());
+    assertFalse(env.has("IJAVA_STARTUP_SCRIPT"));
+    end = install(Map.of(), "--extend", "kk", "--name", "more");
+    assertEquals("stockpot: kernel must be one of ['jj'], got kk\n", end.text());
+    assertFalse(Files.exists(kernel.resolveSibling("more")));
+  }
+
+  @Test
+  void extendingIsOfferedWhereThereIsAKernelAndSomeoneToAsk() throws IOException {
+    original("java", "ijava-1.3.0");
+    Ended unasked = install(Map.of());
+    assertInstalled(".local/share/jupyter", unasked);
+    assertTrue(unasked.text().contains("--extend java would extend"), unasked.text());
+    String ask =
+        "echo y | \"$0\" -c 'import os, pty, sys;"
+            + " sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' \"$1\" install";
+    Ended asked =
+        Machine.run(
+            folder,
+            Map.of("HOME", folder.toString(), "JUPYTER_PATH", ""),
+            List.of(
+                "sh", "-c", ask, Machine.python(), Machine.MODULE.resolve("stockpot").toString()));
+    assertInstalled(".local/share/jupyter", asked);
+    assertTrue(asked.text().contains("The kernel \"java\" is on this machine"), asked.text());
+    JsonObject spec = read(folder.resolve(".local/share/jupyter/kernels/stockpot"));
+    assertEquals("extends java", spec.getAsJsonObject("metadata").get("stockpot").getAsString());
   }
 
   private static JsonObject read(Path kernel) throws IOException {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.stockpot.task.Progress;
 
 /**
- * Turns what long work tells into at most five frames a second of one bar.
+ * Turns what long work tells into frames of one bar, at most five a second unless told otherwise.
  *
  * <p>Safe for use by several threads: a call takes well under a microsecond unless it draws, and
  * while one thread draws the others go on. A frame that cannot be shown is lost, and with it all
@@ -21,12 +21,13 @@ import org.stockpot.task.Progress;
  */
 public final class ProgressMeter implements Progress {
 
-  private static final long FRAME = 200_000_000L;
+  private static final Duration FRAME = Duration.ofMillis(200);
   private static final double MEMORY = 5e9;
 
   private final String title;
   private final Consumer<Display> screen;
   private final LongSupplier clock;
+  private final long frame;
   private final long start;
 
   /** Held by who draws. */
@@ -52,9 +53,22 @@ public final class ProgressMeter implements Progress {
    * @param clock nanoseconds from any origin, such as {@code System::nanoTime}
    */
   public ProgressMeter(String title, Consumer<Display> screen, LongSupplier clock) {
+    this(title, screen, clock, FRAME);
+  }
+
+  /**
+   * Starts the clock of a screen that takes fewer frames.
+   *
+   * @param title what the work is
+   * @param screen shows a frame
+   * @param clock nanoseconds from any origin
+   * @param frame the least time between two frames but the last
+   */
+  public ProgressMeter(String title, Consumer<Display> screen, LongSupplier clock, Duration frame) {
     this.title = title;
     this.screen = screen;
     this.clock = clock;
+    this.frame = frame.toNanos();
     this.start = clock.getAsLong();
     this.nextFrame = start;
     this.sampleTime = start;
@@ -177,7 +191,7 @@ public final class ProgressMeter implements Progress {
       if (now - nextFrame < 0 || state != ProgressBar.State.RUNNING) {
         return false;
       }
-      nextFrame = now + FRAME;
+      nextFrame = now + frame;
       if (done > sampleDone && now - sampleTime > 0) {
         average(now - sampleTime, done - sampleDone);
         sampleTime = now;

@@ -95,7 +95,7 @@ record Arguments(List<String> words, Map<String, String> options, boolean help) 
   /** Returns a word as it must be typed to stay one word. */
   static String quote(String word) {
     boolean plain =
-        !word.isEmpty() && word.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\'');
-    return plain ? word : "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        !word.isEmpty() && word.chars().noneMatch(c -> c <= ' ' || "\"';".indexOf(c) >= 0);
+    return plain ? word : '"' + word.replace("\"", "\\\"") + '"';
   }
 }

@@ -101,9 +101,7 @@ record Call(
 
   /** Runs long work under a live line that ends with a record of what came out. */
   <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
-    return output().quiet()
-        ? work.apply(Progress.NONE)
-        : Live.run(session.notebook(), title, work, outcome);
+    return output().quiet() ? work.apply(Progress.NONE) : Live.run(session, title, work, outcome);
   }
 
   /** Names the result if asked to, and returns it. */

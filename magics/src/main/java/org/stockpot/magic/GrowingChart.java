@@ -45,7 +45,7 @@ final class GrowingChart implements LinearBarrier.Watcher {
           .computeIfAbsent(statistics, s -> new TreeMap<>())
           .put(position, score);
     }
-    if (System.nanoTime() - drawn > SECOND) {
+    if (session.progress() == Live.Form.BAR && System.nanoTime() - drawn > SECOND) {
       draw(new BarrierResult(task, options, pairs(), Outcome.DONE));
     }
   }

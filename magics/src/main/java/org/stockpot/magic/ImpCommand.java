@@ -123,7 +123,11 @@ final class ImpCommand implements Command {
   }
 
   private static void show(Call call, PruneResult result) {
-    call.showResult(PruneReport.display(result, call.session().task().test()));
+    boolean stopped = result.outcome().state() == Outcome.State.INTERRUPTED;
+    call.showResult(
+        stopped
+            ? PruneReport.display(result)
+            : PruneReport.display(result, call.session().task().test()));
     call.show(PruneReport.chart(result));
     call.show(PruneReport.slots(result));
     int rounds = result.ladders().get(0).rounds().size();

@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -12,11 +13,21 @@ import org.stockpot.task.Progress;
 /** Runs long work under one live line, whose last frame says what came out. */
 final class Live {
 
+  /** How a front end shows the line. */
+  enum Form {
+    /** In place, five times a second. */
+    BAR,
+    /** Below the one before, for terminals, which do not replace what they have shown. */
+    LINES
+  }
+
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
   private Live() {}
 
   static <T> T run(
-      Notebook notebook, String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
-    ProgressMeter meter = new ProgressMeter(title, line(notebook), System::nanoTime);
+      Session session, String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
+    ProgressMeter meter = meter(session, title);
     try {
       T result = work.apply(meter);
       end(meter, outcome.apply(result));
@@ -28,6 +39,17 @@ final class Live {
       meter.fail(String.valueOf(e.getMessage()));
       throw e;
     }
+  }
+
+  private static ProgressMeter meter(Session session, String title) {
+    Notebook notebook = session.notebook();
+    return session.progress() == Form.BAR
+        ? new ProgressMeter(title, line(notebook), System::nanoTime)
+        : new ProgressMeter(
+            title,
+            frame -> notebook.show(Display.text(frame.text())),
+            System::nanoTime,
+            BETWEEN_LINES);
   }
 
   private static void end(ProgressMeter meter, Outcome outcome) {

@@ -34,6 +34,7 @@ final class Session {
   private final Map<String, Object> results = new LinkedHashMap<>();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
+  private Live.Form progress = Live.Form.BAR;
   private DjlTask task;
   private String home = System.getenv().getOrDefault("STOCKPOT_HOME", ".stockpot");
   private Optional<Store> store = Optional.empty();
@@ -50,6 +51,15 @@ final class Session {
   /** Sets where pages get plotly.js from. */
   void charts(PlotlyJs.Mode mode) {
     plotly = new PlotlyJs(mode);
+  }
+
+  /** Sets how running work is shown. */
+  void progressAs(Live.Form form) {
+    progress = form;
+  }
+
+  Live.Form progress() {
+    return progress;
   }
 
   /** Sets the directory of the store, or {@code none}. */

@@ -1,6 +1,5 @@
 package org.stockpot.magic;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,22 +163,27 @@ public final class Stockpot {
   }
 
   /**
-   * Returns the help on the magic in a line.
+   * Completes a line of a cell magic's body, which names options.
+   *
+   * @param name the magic, without percent signs
+   * @param line the line of the body
+   * @param cursor the position of the cursor in it
+   * @return what can stand there, or empty if the body is no list of options of these magics
+   */
+  public Optional<Completion> completeBody(String name, String line, int cursor) {
+    return new Completions(session, commands).inBody(name, line, cursor);
+  }
+
+  /**
+   * Explains what stands at the cursor: an option, or a result or point by its name; elsewhere, the
+   * magic itself.
    *
    * @param line the line of code
+   * @param cursor the position of the cursor in it
    * @return the help, or empty if the line is no magic
    */
-  public Optional<Display> inspect(String line) {
-    String name = line.strip().replaceFirst("^%{1,2}", "").replaceFirst("[\\s?].*", "");
-    Command command = line.strip().startsWith("%") ? commands.get(name) : null;
-    if (command == null) {
-      return Optional.empty();
-    }
-    List<Display> page =
-        HelpPage.of(command, new OptionSet(command.standards(session), command.readers(session)));
-    List<String> text = new ArrayList<>();
-    page.forEach(display -> text.add(display.text()));
-    return Optional.of(Display.text(String.join("\n", text)));
+  public Optional<Display> inspect(String line, int cursor) {
+    return new Explanations(session, commands, displays).at(line, cursor);
   }
 
   /**

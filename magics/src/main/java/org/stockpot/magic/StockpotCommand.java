@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
 /** Says what is here. */
 final class StockpotCommand implements Command {
 
-  private static final Options NOTHING = new Options("", "", "");
+  private static final Options NOTHING = new Options("", "", "", "");
   private static final double MOST_SECONDS = 1e9;
 
   private final Supplier<Collection<Command>> commands;
@@ -30,12 +30,15 @@ final class StockpotCommand implements Command {
    * What can be set for the session.
    *
    * @param charts where pages get plotly.js from; empty to leave it
+   * @param progress how running work is shown; empty to leave it
    * @param store where trainings are kept; empty to leave it
    * @param snapshots seconds between two snapshots; empty to leave it
    */
   record Options(
       @Help("offline (plotly.js in the notebook), connected (from the network) or none (pictures)")
           String charts,
+      @Help("bar (one line that changes) or lines (one every ten seconds, for terminals)")
+          String progress,
       @Help("directory that keeps trainings (else STOCKPOT_HOME, else .stockpot), or none")
           String store,
       @Help("seconds between two snapshots of a running training; 0 for one at each step")
@@ -62,6 +65,7 @@ final class StockpotCommand implements Command {
         "%stockpot",
         "%stockpot help imp",
         "%stockpot --charts connected",
+        "%stockpot --progress lines   # in jupyter console",
         "%stockpot --store runs --snapshots 60");
   }
 
@@ -78,10 +82,7 @@ final class StockpotCommand implements Command {
   @Override
   public Object run(Call call) {
     List<String> words = call.words(0, 2);
-    String charts = call.options(Options.class).charts();
-    if (!charts.isEmpty()) {
-      call.session().charts((PlotlyJs.Mode) Values.read(PlotlyJs.Mode.class, charts));
-    }
+    show(call.session(), call.options(Options.class));
     keep(call.session(), call.options(Options.class));
     if (!words.isEmpty()) {
       help(call, words);
@@ -94,12 +95,29 @@ final class StockpotCommand implements Command {
     return null;
   }
 
+  private static void show(Session session, Options options) {
+    if (!options.charts().isEmpty()) {
+      session.charts(read("charts", PlotlyJs.Mode.class, options.charts()));
+    }
+    if (!options.progress().isEmpty()) {
+      session.progressAs(read("progress", Live.Form.class, options.progress()));
+    }
+  }
+
+  private static <T> T read(String option, Class<T> type, String text) {
+    try {
+      return type.cast(Values.read(type, text));
+    } catch (UsageException mistake) {
+      throw new UsageException(option + " " + mistake.getMessage());
+    }
+  }
+
   private static void keep(Session session, Options options) {
     if (!options.store().isEmpty()) {
       session.storeIn(options.store());
     }
     if (!options.snapshots().isEmpty()) {
-      double seconds = (double) Values.read(double.class, options.snapshots());
+      double seconds = read("snapshots", Double.class, options.snapshots());
       if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
         throw new UsageException("snapshots must lie from 0 to 1e9, got " + options.snapshots());
       }

@@ -1,6 +1,7 @@
 package org.stockpot.prune;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Outcome;
@@ -71,6 +72,19 @@ public record PruneResult(
           "a round must lie from 0 to " + (rounds.size() - 1) + ", got " + round);
     }
     return rounds.get(round);
+  }
+
+  /**
+   * Returns the first of the ladders that got farthest; an interrupt stops them at different
+   * rounds.
+   *
+   * @return a ladder
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public Ladder longest() {
+    return ladders.stream()
+        .max(Comparator.comparingInt(ladder -> ladder.rounds().size()))
+        .orElseThrow();
   }
 
   /**

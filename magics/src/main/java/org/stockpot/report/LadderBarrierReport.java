@@ -135,7 +135,7 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
   }
 
   private double kept(int level) {
-    return 100 * pruning.round(0, level + 1).density();
+    return 100 * pruning.longest().rounds().get(level + 1).density();
   }
 
   private boolean connected(int level) {

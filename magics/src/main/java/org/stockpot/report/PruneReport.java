@@ -254,13 +254,14 @@ public final class PruneReport {
   }
 
   /**
-   * Returns the share of each slot's weights kept, round by round, of the first seed.
+   * Returns the share of each slot's weights kept, round by round, of the first of the seeds that
+   * got farthest.
    *
    * @param result a pruning run
    * @return the figure
    */
   public static Figure slots(PruneResult result) {
-    List<Round> rounds = result.ladders().get(0).rounds();
+    List<Round> rounds = result.longest().rounds();
     double[] kept = kept(result);
     LineChart chart =
         new LineChart(
@@ -307,7 +308,7 @@ public final class PruneReport {
   }
 
   private static int rounds(PruneResult result) {
-    return result.ladders().stream().mapToInt(l -> l.rounds().size()).max().orElse(0);
+    return result.longest().rounds().size();
   }
 
   private static int reached(PruneResult result, Control control) {

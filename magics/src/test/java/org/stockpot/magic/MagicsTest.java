@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
@@ -178,6 +179,38 @@ final class MagicsTest {
     assertEquals(List.of("mnist-10k", "mnist:DIR"), complete("%task mn"));
     assertEquals(List.of("--rounds"), complete("PruneResult r = %imp --rou"));
     assertTrue(stockpot.complete("int x = 5 % 3", 13).isEmpty());
+  }
+
+  @Test
+  void namesOfPointsCompleteAndAreExplained() {
+    magic("task digits mlp:8 -q");
+    magic("train --for 1ep --as base -q");
+    assertEquals(List.of("base", "base.init"), complete("%barrier ba"));
+    assertTrue(explain("%barrier ba|se base.init").contains("%"), explain("%barrier ba|se"));
+    assertEquals(
+        "base.init: point of 4 slots, 610 parameters, 592 prunable",
+        explain("%barrier base,base.in|it"));
+  }
+
+  private String explain(String marked) {
+    return stockpot.inspect(marked.replace("|", ""), marked.indexOf('|')).orElseThrow().text();
+  }
+
+  @Test
+  void terminalsGetProgressInLines() {
+    magic("task digits mlp:8 -q");
+    magic("stockpot --progress lines");
+    notebook.shown().clear();
+    magic("train --for 1ep");
+    List<String> lines =
+        notebook.shown().stream()
+            .map(Display::text)
+            .filter(text -> text.matches("(✓ )?train:.*"))
+            .toList();
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(1).startsWith("✓ train: done in"), lines.get(1));
+    assertEquals("snapshots must be a number, got x", mistake("stockpot --snapshots x"));
+    assertEquals("progress must be bar or lines, got dots", mistake("stockpot --progress dots"));
   }
 
   private List<String> complete(String line) {

@@ -144,7 +144,7 @@ final class OptionSetTest {
   @Test
   void valuesWithBlanksAreQuoted() {
     assertEquals("\"a b\"", Arguments.quote("a b"));
-    assertEquals("\"a\\\\ \\\"b\"", Arguments.quote("a\\ \"b"));
+    assertEquals("\"a\\ \\\"b\"", Arguments.quote("a\\ \"b"));
     assertEquals("\"\"", Arguments.quote(""));
     assertEquals("a=b,c", Arguments.quote("a=b,c"));
   }

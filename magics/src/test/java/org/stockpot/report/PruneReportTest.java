@@ -4,20 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.display.Figures;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Estimate;
+import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
 
 final class PruneReportTest {
 
@@ -55,6 +62,42 @@ final class PruneReportTest {
       assertEquals(half, table.doubleColumn("± 95 %").get(round), 1e-6 * half + 1e-15);
       assertEquals(3, table.intColumn("n").get(round));
     }
+  }
+
+  @Test
+  void replicatesThatWereStoppedAtDifferentRoundsAreShown() {
+    PruneResult whole = result(1L, 2L);
+    Ladder first = whole.ladders().get(0);
+    Ladder cut =
+        new Ladder(
+            first.seed(),
+            first.init(),
+            first.origin(),
+            first.rounds().subList(0, 2),
+            Map.of(Control.RANDOM_MASK, List.of()));
+    PruneResult stopped =
+        new PruneResult(
+            whole.task(),
+            whole.recipe(),
+            whole.options(),
+            whole.copies(),
+            List.of(cut, whole.ladders().get(1)),
+            new Outcome(Outcome.State.INTERRUPTED, "interrupted"));
+    Table table = PruneReport.summary(stopped);
+    assertEquals(List.of(2, 2, 1, 1), table.intColumn("n").asList().subList(0, 4));
+    for (Figure figure : List.of(PruneReport.chart(stopped), PruneReport.slots(stopped))) {
+      assertTrue(Figures.display(figure).data().containsKey(Figures.PLOTLY));
+    }
+    assertTrue(PruneReport.display(stopped).text().contains("weights kept"));
+    BarrierResult barriers =
+        LinearBarrier.of(
+            stopped.pairs("stopped"),
+            bowl,
+            BarrierOptions.defaults(),
+            LinearBarrier.Watcher.NONE,
+            Progress.NONE);
+    Table levels = new LadderBarrierReport(stopped, barriers).table();
+    assertEquals(List.of(2, 1, 1), levels.intColumn("n").asList());
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What a cell may use without importing it. No two of these packages have a public type of the same
- * name; a test holds this.
+ * name, except that a single type hides others; a test holds this.
  */
 public final class Imports {
 
@@ -41,8 +41,12 @@ public final class Imports {
           "ai.djl.nn.convolutional",
           "ai.djl.nn.core");
 
-  /** Single types out of packages whose other names would clash. */
-  public static final List<String> TYPES = List.of("tech.tablesaw.plotly.components.Figure");
+  /**
+   * Single types out of packages whose other names would clash. They win over a package's type of
+   * the same name: who says Layout in a cell makes a figure.
+   */
+  public static final List<String> TYPES =
+      List.of("tech.tablesaw.plotly.components.Figure", "tech.tablesaw.plotly.components.Layout");
 
   private Imports() {}
 

@@ -30,6 +30,14 @@ public interface Host {
   Object evaluate(String code) throws Exception;
 
   /**
+   * Returns whether an interrupt ends the cell while its thread goes on, so that what the thread
+   * then shows would appear in a later cell.
+   *
+   * @return whether the threads of interrupted cells must stay silent
+   */
+  boolean endsCellsAtOnce();
+
+  /**
    * Returns its name for messages.
    *
    * @return such as {@code IJava 1.3.0}

@@ -15,14 +15,20 @@ final class HostNotebook implements Notebook {
 
   @Override
   public void show(Display display) {
-    host.kernel().display(Installation.bundle(display));
+    show(Installation.bundle(display));
   }
 
   @Override
   public void show(String id, Display display) {
     DisplayData bundle = Installation.bundle(display);
     bundle.setDisplayId(id);
-    host.kernel().display(bundle);
+    show(bundle);
+  }
+
+  private void show(DisplayData bundle) {
+    if (!host.endsCellsAtOnce() || !Thread.currentThread().isInterrupted()) {
+      host.kernel().display(bundle);
+    }
   }
 
   @Override
@@ -30,9 +36,17 @@ final class HostNotebook implements Notebook {
     host.kernel().getIO().display.updateDisplay(id, Installation.bundle(display));
   }
 
+  /** Interrupted while it reads a jar, the compiler would lose the jar for good. */
   @Override
   public Object evaluate(String code) throws Exception {
-    return host.evaluate(code);
+    boolean over = host.endsCellsAtOnce() && Thread.interrupted();
+    try {
+      return host.evaluate(code);
+    } finally {
+      if (over) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

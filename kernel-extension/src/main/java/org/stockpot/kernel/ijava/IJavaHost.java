@@ -55,6 +55,11 @@ final class IJavaHost implements Host {
   }
 
   @Override
+  public boolean endsCellsAtOnce() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return version.isEmpty() ? "IJava" : "IJava " + version;
   }

@@ -25,14 +25,21 @@ final class JJavaNotebook implements Notebook {
 
   @Override
   public void show(Display display) {
-    kernel.display(bundle(display));
+    show(bundle(display));
   }
 
   @Override
   public void show(String id, Display display) {
     DisplayData bundle = bundle(display);
     bundle.putTransientData("display_id", id);
-    kernel.display(bundle);
+    show(bundle);
+  }
+
+  /** An interrupted cell has ended; what its thread shows would appear in a later one. */
+  private void show(DisplayData bundle) {
+    if (!Thread.currentThread().isInterrupted()) {
+      kernel.display(bundle);
+    }
   }
 
   @Override
@@ -40,13 +47,19 @@ final class JJavaNotebook implements Notebook {
     kernel.getIO().display.updateDisplay(id, bundle(display));
   }
 
+  /** Interrupted while it reads a jar, the compiler would lose the jar for good. */
   @Override
   public Object evaluate(String code) throws Exception {
+    boolean over = Thread.interrupted();
     try {
       return evaluateWithMagics(code);
     } catch (InvocationTargetException wrapper) {
       Throwable failure = wrapper.getCause();
       throw failure instanceof Exception thrown ? thrown : new IllegalStateException(failure);
+    } finally {
+      if (over) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -90,7 +90,7 @@ public final class JavaSession implements AutoCloseable {
     Object value = null;
     int at = Blanks.past(code, 0);
     while (at < code.length()) {
-      if (turn.interrupted()) {
+      if (turn.isOver()) {
         throw new InterruptedException("the cell was interrupted");
       }
       String rest = code.substring(at);

@@ -96,6 +96,16 @@ public final class Turn {
     return interrupted;
   }
 
+  /**
+   * Returns whether the cell must run nothing more. A magic that was interrupted may still evaluate
+   * code, to hand over what it has.
+   *
+   * @return true from the first interrupt on, outside magics
+   */
+  public synchronized boolean isOver() {
+    return interrupted && magics == 0;
+  }
+
   /** Returns work with this turn around it. */
   Runnable running(Runnable work) {
     return () -> {

@@ -1,6 +1,14 @@
 package io.github.spencerpark.ijava;
 
-/** Plays IJava 1.3.0, which is in no repository: the members that an extension can reach. */
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Plays IJava 1.3.0, which is in no repository: the members that an extension can reach, and a
+ * kernel that runs cells as IJava does.
+ */
 public final class IJava {
 
   /** As in the original. */
@@ -14,5 +22,17 @@ public final class IJava {
   /** Returns the running kernel, or null. */
   public static JavaKernel getKernelInstance() {
     return kernel;
+  }
+
+  /** Serves the notebook of a connection file. */
+  public static void main(String[] arguments) throws Exception {
+    JupyterConnection connection =
+        new JupyterConnection(
+            KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+    kernel = new JavaKernel();
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    connection.waitUntilClose();
+    System.exit(0);
   }
 }

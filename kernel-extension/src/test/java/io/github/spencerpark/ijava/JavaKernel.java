@@ -3,13 +3,18 @@ package io.github.spencerpark.ijava;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.magic.CellMagicParseContext;
 import io.github.spencerpark.jupyter.kernel.magic.MagicParser;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A kernel that finds and splits magics exactly as IJava 1.3.0 does, and runs nothing else. */
+/**
+ * A kernel that finds, splits and rewrites magics, shows values and is interrupted exactly as IJava
+ * 1.3.0.
+ */
 public final class JavaKernel extends BaseKernel {
 
   /** The Java that it was asked to evaluate. */
@@ -20,57 +25,76 @@ public final class JavaKernel extends BaseKernel {
 
   private final MagicParser parser = new MagicParser("(?<=(?:^|=))\\s*%", "%%");
   private final Magics magics = new Magics();
+  private Snippets snippets;
 
   /** Returns the registry. */
   public Magics getMagics() {
     return magics;
   }
 
-  /** Runs the magics of a cell; notes the Java. */
+  /** Evaluates code in the user's scope; the message of what does not compile is null. */
   public Object evalRaw(String code) throws Exception {
-    CellMagicParseContext cell = parser.parseCellMagic(code);
-    if (cell != null) {
-      return magics.applyCellMagic(
-          cell.getMagicCall().getName(),
-          cell.getMagicCall().getArgs(),
-          cell.getMagicCall().getBody());
-    }
-    List<Object> values = new ArrayList<>();
-    String java =
+    Snippets running = snippets();
+    evaluated.add(code);
+    String lines =
         parser.transformLineMagics(
             code,
             line -> {
-              values.add(apply(line.getMagicCall().getName(), line.getMagicCall().getArgs()));
-              return "";
+              boolean statement = line.getLinePrefix().isBlank();
+              String call =
+                  call("lineMagic", line.getMagicCall().getName(), line.getMagicCall().getArgs());
+              return statement ? call + ");{};" : call + ");";
             });
-    if (!java.isBlank()) {
-      evaluated.add(java);
-    }
-    if (java.contains("no.such")) {
-      throw new Exception((String) null);
-    }
-    return values.isEmpty() ? null : values.get(0);
+    return running.evaluate(
+        parser.transformCellMagic(
+            lines,
+            cell ->
+                call("cellMagic", cell.getMagicCall().getName(), cell.getMagicCall().getArgs())
+                    + ","
+                    + encoded(cell.getMagicCall().getBody())
+                    + ");{};"));
   }
 
-  private Object apply(String name, List<String> words) {
-    try {
-      return magics.applyLineMagic(name, words);
-    } catch (RuntimeException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
+  /** Starts Java with the first cell, and runs the start-up script before it. */
+  private Snippets snippets() throws Exception {
+    if (snippets == null) {
+      snippets = new Snippets();
+      String script = System.getenv("IJAVA_STARTUP_SCRIPT");
+      if (script != null) {
+        snippets.evaluate(script);
+      }
     }
+    return snippets;
+  }
+
+  private static String call(String method, String name, List<String> words) {
+    String list = words.stream().map(JavaKernel::encoded).collect(Collectors.joining(","));
+    return method + "(" + encoded(name) + ",List.of(" + list + ")";
+  }
+
+  private static String encoded(String text) {
+    String base64 = Base64.getEncoder().encodeToString(text.getBytes(Charset.defaultCharset()));
+    return "new String(Base64.getDecoder().decode(\"" + base64 + "\"))";
   }
 
   @Override
   public DisplayData eval(String code) throws Exception {
     Object value = evalRaw(code);
-    return value == null ? null : getRenderer().render(value);
+    return value == null
+        ? null
+        : value instanceof DisplayData data ? data : getRenderer().render(value);
   }
 
   @Override
   public void display(DisplayData data) {
     shown.add(data);
+    super.display(data);
+  }
+
+  /** Ends the cell at once; its thread goes on. */
+  @Override
+  public void interrupt() {
+    snippets.cancel();
   }
 
   @Override

@@ -60,6 +60,18 @@ final class JJavaExtensionTest {
   }
 
   @Test
+  void interruptedThreadsAreSilent() {
+    Thread.currentThread().interrupt();
+    try {
+      new JJavaNotebook(kernel).show(Display.text("late"));
+      new JJavaNotebook(kernel).show("id", Display.text("late"));
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals(List.of(), kernel.shown);
+  }
+
+  @Test
   void renderersNeverThrow() {
     Stockpot stockpot = new Stockpot(new JJavaNotebook(kernel));
     JJavaExtension.registerRenderer(kernel, stockpot, Unshowable.class);

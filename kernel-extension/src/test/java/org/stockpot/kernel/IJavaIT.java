@@ -1,0 +1,95 @@
+package org.stockpot.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.kernel.Jupyter.Answer;
+
+/** The extension in a kernel like IJava 1.3.0, whose old libraries come first. */
+final class IJavaIT {
+
+  @TempDir private static Path folder;
+
+  private static Jupyter kernel;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Machine.python();
+    kernel = Jupyter.start(folder, IJavaLike.EXTENDED, IJavaLike.install(folder), Map.of());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (kernel != null) {
+      kernel.close();
+    }
+  }
+
+  @Test
+  void itsOwnLibrariesWin() {
+    for (String old : List.of("com.google.gson.Gson", "org.apache.commons.lang3.StringUtils")) {
+      String where = old + ".class.getProtectionDomain().getCodeSource().getLocation()";
+      Answer answer = kernel.run("String.valueOf(" + where + ")");
+      String jar = answer.texts("execute_result").get(0);
+      assertTrue(jar.matches(".*/target/ijava/(gson-2.8.5|commons-lang3-3.8.1).jar"), jar);
+    }
+  }
+
+  @Test
+  void wordsSurviveItsTokeniser() {
+    kernel.run("%task digits mlp:8 -q");
+    for (String line :
+        List.of(
+            "%train --for 1ep --as base; // a comment",
+            "%train --for '1ep' --as \"base\"",
+            "%train --for=\"1ep\" --as='base';",
+            "%train --schedule \"constant\" --for 1ep --as base",
+            "%%train --as base\nfor = 1ep  # a comment")) {
+      kernel.run("base = null;");
+      assertEquals("", kernel.run(line).error(), line);
+      assertEquals(List.of("true"), kernel.run("base != null").texts("execute_result"), line);
+    }
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    String error = kernel.run("%imp --round 3").error();
+    assertTrue(error.contains("unknown option --round, did you mean --rounds?"), error);
+    assertTrue(kernel.run("%stockpot help impp").error().contains("did you mean imp?"));
+  }
+
+  @Test
+  void anErrorInARendererIsSurvived() {
+    kernel.run(
+        "class Bad extends tech.tablesaw.api.Table { Bad() { super(\"bad\"); }"
+            + " public List<tech.tablesaw.columns.Column<?>> columns() {"
+            + " throw new NoClassDefFoundError(\"gone\"); } }");
+    Answer answer = kernel.run("new Bad()");
+    assertTrue(answer.texts("execute_result").toString().contains("cannot be shown"));
+    assertEquals(List.of("2"), kernel.run("1 + 1").texts("execute_result"));
+  }
+
+  @Test
+  void whatWasInterruptedShowsNothingInLaterCells() {
+    kernel.run("%task digits lenet-300-100 -q");
+    String cell = kernel.send("%imp --rounds 20 --for 20ep --seeds 1,2,3 --as stopped");
+    kernel.awaitText(cell, "round 1 of 20");
+    kernel.interrupt();
+    assertEquals("error", kernel.collect(cell).status());
+    Answer later = kernel.run("Thread.sleep(1000)");
+    assertEquals(List.of(), later.outputs("display_data"));
+    assertEquals("", later.printed());
+    assertEquals("", kernel.run("stopped.ladders()").error(), "what was finished is kept");
+    Answer again = kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3");
+    assertEquals("", again.error());
+    assertTrue(again.texts("update_display_data").toString().contains("✓ imp: done in"));
+  }
+}
