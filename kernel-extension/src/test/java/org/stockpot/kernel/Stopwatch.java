@@ -107,7 +107,7 @@ public final class Stopwatch {
       throw new IllegalStateException(end.text());
     }
     double kilobytes = Files.size(folder.resolve("out/" + charts + ".ipynb")) / 1000.0;
-    note("executed notebook with 4 cells and 5 charts, " + charts + ", kB", kilobytes);
+    note("executed notebook with 4 cells and 4 charts, " + charts + ", kB", kilobytes);
   }
 
   private void note(String row, double value) {
