@@ -62,7 +62,8 @@ final class Java25Test {
           LauncherDiscoveryRequestBuilder.request()
               .selectors(selectPackage("org.stockpot"))
               .filters(
-                  excludeClassNamePatterns(".*(Java25|Architecture|Chromium|NativeMemory)Test.*"))
+                  excludeClassNamePatterns(
+                      ".*(Java25|Architecture|Chromium|NativeMemory|SessionMemory)Test.*"))
               .build();
       SummaryGeneratingListener listener = new SummaryGeneratingListener();
       LauncherFactory.create().execute(tests, listener);

@@ -35,7 +35,7 @@ final class SessionMemoryTest {
 
   @TempDir Path home;
 
-  /** A leak of one copy of the weights a training would add 40 MB between 100 trainings. */
+  /** A leak of one copy of the weights a training would add 200 MB in the second half. */
   @Test
   void aLongSessionLeavesNativeAndHeapMemoryFlat() throws IOException, InterruptedException {
     assumeTrue(Files.exists(STATUS), "needs Linux's /proc to see a process's memory");
@@ -51,8 +51,8 @@ final class SessionMemoryTest {
     }
     long[] first = rows.get(rows.size() / 2);
     long[] last = rows.get(rows.size() - 1);
-    assertTrue(last[0] - first[0] < 15_000, printed);
-    assertTrue(last[1] - first[1] < 3_000, printed);
+    assertTrue(last[0] - first[0] < 50_000, printed);
+    assertTrue(last[1] - first[1] < 7_000, printed);
   }
 
   /** Works in a JVM whose heap is resident from the start, so that growth is native. */
@@ -62,7 +62,7 @@ final class SessionMemoryTest {
 
     public static void main(String[] args) throws IOException {
       int trainings = Integer.parseInt(args[1]);
-      try (DjlTask task = DjlTask.of(Digits.load(), "mlp:1000,100")) {
+      try (DjlTask task = DjlTask.of(Digits.load(), "mlp:3000,500")) {
         Store store = Store.open(Path.of(args[0]));
         CachedTrainer trainer = new CachedTrainer(store, task, Duration.ofDays(1), false);
         Recipe recipe = Recipe.defaults().withLength(Span.iterations(2));
