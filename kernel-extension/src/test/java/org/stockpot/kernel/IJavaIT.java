@@ -87,9 +87,9 @@ final class IJavaIT {
     Answer later = kernel.run("Thread.sleep(1000)");
     assertEquals(List.of(), later.outputs("display_data"));
     assertEquals("", later.printed());
-    assertEquals("", kernel.run("stopped.ladders()").error(), "what was finished is kept");
     Answer again = kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3");
     assertEquals("", again.error());
     assertTrue(again.texts("update_display_data").toString().contains("✓ imp: done in"));
+    assertEquals("", kernel.run("%save stopped.0 kept.npz").error(), "what was finished is kept");
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -146,10 +147,17 @@ final class Jupyter implements AutoCloseable {
     return driver;
   }
 
+  /** Lets the driver end the kernel: one like IJava goes on when the driver is gone. */
   @Override
   public void close() throws IOException {
     requests.close();
+    try {
+      if (!driver.waitFor(20, TimeUnit.SECONDS)) {
+        driver.destroy();
+      }
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
     answers.close();
-    driver.destroy();
   }
 }

@@ -26,9 +26,14 @@ final class HostNotebook implements Notebook {
   }
 
   private void show(DisplayData bundle) {
-    if (!host.endsCellsAtOnce() || !Thread.currentThread().isInterrupted()) {
+    if (!isOver()) {
       host.kernel().display(bundle);
     }
+  }
+
+  /** Returns whether the cell has ended, and another one may be running. */
+  private boolean isOver() {
+    return host.endsCellsAtOnce() && Thread.currentThread().isInterrupted();
   }
 
   @Override
@@ -36,17 +41,13 @@ final class HostNotebook implements Notebook {
     host.kernel().getIO().display.updateDisplay(id, Installation.bundle(display));
   }
 
-  /** Interrupted while it reads a jar, the compiler would lose the jar for good. */
+  /** The compiler is not for two threads, and after an interrupt it would lose the jar it reads. */
   @Override
   public Object evaluate(String code) throws Exception {
-    boolean over = host.endsCellsAtOnce() && Thread.interrupted();
-    try {
-      return host.evaluate(code);
-    } finally {
-      if (over) {
-        Thread.currentThread().interrupt();
-      }
+    if (isOver()) {
+      throw new IllegalStateException("the cell was interrupted and has ended");
     }
+    return host.evaluate(code);
   }
 
   @Override

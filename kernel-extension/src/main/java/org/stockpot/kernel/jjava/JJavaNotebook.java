@@ -35,11 +35,15 @@ final class JJavaNotebook implements Notebook {
     show(bundle);
   }
 
-  /** An interrupted cell has ended; what its thread shows would appear in a later one. */
   private void show(DisplayData bundle) {
-    if (!Thread.currentThread().isInterrupted()) {
+    if (!isOver()) {
       kernel.display(bundle);
     }
+  }
+
+  /** An interrupt ends the cell at once; what its thread then shows would appear in a later one. */
+  private static boolean isOver() {
+    return Thread.currentThread().isInterrupted();
   }
 
   @Override
@@ -47,19 +51,17 @@ final class JJavaNotebook implements Notebook {
     kernel.getIO().display.updateDisplay(id, bundle(display));
   }
 
-  /** Interrupted while it reads a jar, the compiler would lose the jar for good. */
+  /** The compiler is not for two threads, and after an interrupt it would lose the jar it reads. */
   @Override
   public Object evaluate(String code) throws Exception {
-    boolean over = Thread.interrupted();
+    if (isOver()) {
+      throw new IllegalStateException("the cell was interrupted and has ended");
+    }
     try {
       return evaluateWithMagics(code);
     } catch (InvocationTargetException wrapper) {
       Throwable failure = wrapper.getCause();
       throw failure instanceof Exception thrown ? thrown : new IllegalStateException(failure);
-    } finally {
-      if (over) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.stockpot.kernel.jjava;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -65,10 +66,13 @@ final class JJavaExtensionTest {
     try {
       new JJavaNotebook(kernel).show(Display.text("late"));
       new JJavaNotebook(kernel).show("id", Display.text("late"));
+      assertThrows(
+          IllegalStateException.class, () -> new JJavaNotebook(kernel).evaluate("int a = 1;"));
     } finally {
       Thread.interrupted();
     }
     assertEquals(List.of(), kernel.shown);
+    assertEquals(List.of(), kernel.evaluated);
   }
 
   @Test
