@@ -48,7 +48,7 @@ final class HostileFilesTest {
           .add("fc1.bias", Role.BIAS, 3)
           .build();
 
-  private static final int MUTANTS = 2000;
+  private static final int MUTANTS = Integer.getInteger("stockpot.fuzz", 2000);
 
   private static final long[] EXTREMES = {-1, 1L << 60, Long.MIN_VALUE, Integer.MAX_VALUE, 0};
 
