@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.Ladder;
 import org.stockpot.prune.Merge;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
@@ -169,12 +170,21 @@ final class ImpCommand implements Command {
   }
 
   private static Outcome outcome(PruneResult result) {
-    int rounds = result.ladders().stream().mapToInt(l -> l.rounds().size()).sum();
-    String message = rounds + " trainings finished";
+    String message = trainings(result) + " trainings finished";
     return new Outcome(
         result.outcome().state(),
         result.outcome().message().isEmpty()
             ? message
             : message + ", " + result.outcome().message());
+  }
+
+  /** Counts one dense training a seed, and behind it one for each copy of a ticket or control. */
+  private static int trainings(PruneResult result) {
+    int pruned = 0;
+    for (Ladder ladder : result.ladders()) {
+      pruned += ladder.rounds().size() - 1;
+      pruned += ladder.controls().values().stream().mapToInt(List::size).sum();
+    }
+    return result.ladders().size() + pruned * result.copies().count();
   }
 }

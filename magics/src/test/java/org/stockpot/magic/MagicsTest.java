@@ -45,7 +45,7 @@ final class MagicsTest {
     String text = notebook.text();
     assertTrue(text.contains("task digits mlp:32"), text);
     assertTrue(text.contains("%imp --rounds 2 --fraction 0.2 --rewind init"), text);
-    assertTrue(text.contains("6 trainings finished"), text);
+    assertTrue(text.contains("10 trainings finished"), text);
     assertTrue(text.contains("Matching means"), text);
   }
 
