@@ -1,7 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -65,36 +65,23 @@ public final class Soups {
     int n = ingredients.size();
     progress.plan(2L * n);
     recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
-    Map<List<Ingredient>, Serving> servings = new LinkedHashMap<>();
+    Map<List<Ingredient>, Serving> servings = new HashMap<>();
+    List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
       for (SoupRecipe recipe : recipes) {
-        servings.computeIfAbsent(
-            prepared(recipe, ingredients, options),
-            p -> new Serving(task, options, new Tasting(task, p, progress), progress));
+        Serving serving =
+            servings.computeIfAbsent(
+                prepared(recipe, ingredients, options),
+                p -> new Serving(task, options, new Tasting(task, p, progress), progress));
+        Kitchen kitchen = new Kitchen(task, options, serving.tasting(), progress);
+        List<Tasted> members = recipe.members(kitchen);
+        chosen.add(() -> serving.of(recipe, kitchen, members));
       }
-      return new SoupComparison(
-          task.name(), soups(recipes, ingredients, task, options, servings, progress));
+      // The test examples are opened once the members of all soups are chosen.
+      return new SoupComparison(task.name(), chosen.stream().map(Supplier::get).toList());
     } finally {
       servings.values().forEach(serving -> serving.tasting().close());
     }
-  }
-
-  /** Chooses the members of all soups before the test examples are opened. */
-  private static List<SoupResult> soups(
-      List<SoupRecipe> recipes,
-      List<Ingredient> ingredients,
-      Task task,
-      SoupOptions options,
-      Map<List<Ingredient>, Serving> servings,
-      Progress progress) {
-    List<Supplier<SoupResult>> chosen = new ArrayList<>();
-    for (SoupRecipe recipe : recipes) {
-      Serving serving = servings.get(prepared(recipe, ingredients, options));
-      Kitchen kitchen = new Kitchen(task, options, serving.tasting(), progress);
-      List<Tasted> members = recipe.members(kitchen);
-      chosen.add(() -> serving.of(recipe, kitchen, members));
-    }
-    return chosen.stream().map(Supplier::get).toList();
   }
 
   private static void requireSome(List<SoupRecipe> recipes, List<Ingredient> ingredients) {
