@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.List;
@@ -27,10 +26,10 @@ final class DenseFirst {
 
   /** Returns the parts of a block, if its layers follow one another and the first is dense. */
   static Optional<DenseFirst> of(Block block) {
-    if (block.getClass() != SequentialBlock.class || !TorchScript.within(block).isEmpty()) {
+    if (!TorchScript.within(block).isEmpty()) {
       return Optional.empty();
     }
-    List<Block> children = block.getChildren().values();
+    List<Block> children = Layers.of(block);
     int first = 0;
     while (first < children.size() && children.get(first) instanceof LambdaBlock) {
       first++;
@@ -70,10 +69,6 @@ final class DenseFirst {
   }
 
   private static NDArray forward(List<Block> blocks, ParameterStore store, NDArray inputs) {
-    NDList current = new NDList(inputs);
-    for (Block block : blocks) {
-      current = block.forward(store, current, false);
-    }
-    return current.get(0);
+    return Layers.forward(blocks, store, new NDList(inputs)).get(0);
   }
 }

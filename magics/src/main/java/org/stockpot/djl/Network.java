@@ -34,6 +34,7 @@ final class Network implements AutoCloseable {
 
   private final NDManager manager;
   private final Block block;
+  private final List<Block> layers;
   private final List<Slot> slots;
   private final PtNDArray[] arrays;
   private final FloatBuffer[] memory;
@@ -51,6 +52,7 @@ final class Network implements AutoCloseable {
     this.held = held;
     manager = parent.newSubManager();
     this.block = block;
+    layers = Layers.of(block);
     slots = binding.layout().slots();
     arrays = new PtNDArray[slots.size()];
     memory = new FloatBuffer[slots.size()];
@@ -168,7 +170,9 @@ final class Network implements AutoCloseable {
 
   /** Returns the outputs for a batch, one row per example. */
   NDArray forward(NDArray batch, boolean training) {
-    NDList outputs = block.forward(store, new NDList(batch), training);
+    NDList inputs = new NDList(batch);
+    NDList outputs =
+        training ? block.forward(store, inputs, true) : Layers.forward(layers, store, inputs);
     if (outputs.size() != 1) {
       throw new IllegalArgumentException(
           "a model must have one output, got a block with " + outputs.size());

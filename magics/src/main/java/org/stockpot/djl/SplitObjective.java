@@ -22,14 +22,12 @@ import org.stockpot.weights.Point;
  */
 final class SplitObjective {
 
-  /** Examples per pass: large enough for fast products, small enough for the outputs of layers. */
-  private static final int CHUNK = 500;
-
   private final Examples examples;
   private final Criterion criterion;
   private final Shape example;
   private final NDManager manager;
   private final int engineThreads;
+  private final int chunk;
   private final List<Chunk> chunks = new ArrayList<>();
 
   /** Some examples in a row: their place among the chunks and among the examples. */
@@ -39,13 +37,24 @@ final class SplitObjective {
     }
   }
 
+  /**
+   * Measures nothing yet.
+   *
+   * @param chunk examples per pass: enough for fast products, not too many for what layers give
+   */
   SplitObjective(
-      Examples examples, Criterion criterion, Shape example, NDManager manager, int engineThreads) {
+      Examples examples,
+      Criterion criterion,
+      Shape example,
+      NDManager manager,
+      int engineThreads,
+      int chunk) {
     this.examples = examples;
     this.criterion = criterion;
     this.example = example;
     this.manager = manager;
     this.engineThreads = engineThreads;
+    this.chunk = chunk;
   }
 
   Score score(Network network, Point point, int threads) {
@@ -104,10 +113,10 @@ final class SplitObjective {
     return criterion.scorePredictions(predictions);
   }
 
-  /** Returns all examples in order, in chunks of at most {@link #CHUNK}. */
+  /** Returns all examples in order, in chunks of at most {@link #chunk}. */
   synchronized List<Chunk> chunks() {
-    for (int from = chunks.size() * CHUNK; from < examples.count(); from += CHUNK) {
-      int count = Math.min(CHUNK, examples.count() - from);
+    for (int from = chunks.size() * chunk; from < examples.count(); from += chunk) {
+      int count = Math.min(chunk, examples.count() - from);
       Shape shape = new Shape(count).addAll(example);
       NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
       FloatBuffer memory = Network.memory(inputs);
