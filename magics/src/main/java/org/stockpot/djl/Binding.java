@@ -117,6 +117,16 @@ final class Binding {
     return parameter.isInitialized() ? parameter.getArray().getShape() : parameter.getShape();
   }
 
+  /** Returns which slot a parameter is. */
+  int slot(Parameter parameter) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).parameter.getId().equals(parameter.getId())) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no slot for parameter " + parameter.getName());
+  }
+
   Layout layout() {
     return layout;
   }

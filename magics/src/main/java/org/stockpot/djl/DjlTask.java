@@ -75,6 +75,7 @@ public final class DjlTask implements Task {
   private final Binding binding;
   private final Networks networks;
   private final Optional<DenseFirst> denseFirst;
+  private final Optional<Dense> dense;
   private final boolean draws;
   private final List<Parameter> initialised = new ArrayList<>();
   private final Optional<Point> pretrained;
@@ -82,7 +83,7 @@ public final class DjlTask implements Task {
   private final SplitObjective validation;
   private final SplitObjective test;
   private final Map<Distortion, SplitObjective> shifts = new ConcurrentHashMap<>();
-  private volatile int threads;
+  private volatile int threads = 1;
   private volatile String behaviour;
 
   private DjlTask(Data data, String model, Block block, Optional<TorchScript> script) {
@@ -100,12 +101,16 @@ public final class DjlTask implements Task {
       networks =
           new Networks(toString(), cores, () -> new Network(manager, block, binding, held()));
       denseFirst = DenseFirst.of(block);
-      threads = Engines.threads(block, binding.layout(), data.training().size());
       training = objective(data.training());
       validation = objective(data.validation());
       test = objective(data.test());
       networks.alone(this::requireOutputs);
       draws = isScripted() || networks.alone(this::drawsRandomNumbers);
+      dense = draws ? Optional.empty() : Dense.of(block, binding, batchShape(1).slice(1), manager);
+      threads =
+          dense
+              .map(d -> d.threads(cores))
+              .orElseGet(() -> Engines.threads(block, binding.layout(), data.training().size()));
     } catch (RuntimeException e) {
       release();
       throw e;
@@ -326,12 +331,26 @@ public final class DjlTask implements Task {
   }
 
   private Training train(Network network, Job job, Snapshots snapshots, Progress progress) {
-    JniUtils.setNumThreads(threads);
+    engineThreads();
+    Update update = new Update(job);
+    try (Stepper stepper = stepper(network, job, update)) {
+      TrainingLoop loop = new TrainingLoop(network, data, job, update, stepper, draws);
+      return loop.run(point -> scoreBetween(network, point), snapshots, progress);
+    }
+  }
+
+  private Stepper stepper(Network network, Job job, Update update) {
+    int batch = job.recipe().batch();
     double smoothing = job.recipe().labelSmoothing();
     Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
-    Shape shape = batchShape(job.recipe().batch());
-    TrainingLoop loop = new TrainingLoop(network, shape, data, criterion, job, draws);
-    return loop.run(point -> scoreBetween(network, point), snapshots, progress);
+    return dense.isPresent()
+        ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
+        : new NetworkStepper(network, batchShape(batch), criterion, update);
+  }
+
+  /** Layers that are shared in parts have a thread to each part, and need none within one. */
+  private void engineThreads() {
+    JniUtils.setNumThreads(dense.isPresent() ? 1 : threads);
   }
 
   /** Scores a point on the validation examples between two steps of a training. */
@@ -341,7 +360,7 @@ public final class DjlTask implements Task {
         parallelism() == 1
             ? validation.score(network, point, all)
             : networks.lending(count -> validation.score(network, point, count));
-    JniUtils.setNumThreads(threads);
+    engineThreads();
     return score;
   }
 
@@ -352,7 +371,7 @@ public final class DjlTask implements Task {
    */
   @Override
   public int parallelism() {
-    return draws || threads > 1 ? 1 : networks.cores();
+    return draws || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();
   }
 
   /**

@@ -26,6 +26,9 @@ final class FlatOptimizer {
   private final float[] first;
   private final float[] second;
   private long steps;
+  private double rate;
+  private float scale;
+  private float correction;
 
   FlatOptimizer(Optimizer rule, int size) {
     this.rule = rule;
@@ -46,18 +49,27 @@ final class FlatOptimizer {
     }
   }
 
-  /** Applies one step to entries {@code from} to {@code to - 1} of each slot range that trains. */
-  void step(float[] weights, float[] gradient, double rate, int[][] ranges) {
+  /** Begins a step at a learning rate; after it, each trained entry is to be changed once. */
+  void begin(double rate) {
     steps++;
-    for (int[] range : ranges) {
-      switch (rule.optimizer()) {
-        case SGD -> sgd(weights, gradient, (float) rate, range[0], range[1]);
-        case ADAM, ADAMW -> adam(weights, gradient, rate, range[0], range[1]);
-      }
+    this.rate = rate;
+    scale = (float) (rate / (1 - StrictMath.pow(BETA1, (double) steps)));
+    correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(BETA2, (double) steps)));
+  }
+
+  /**
+   * Changes entries {@code from} to {@code to - 1}. All arrays have the same indices, as the loops
+   * are compiled to vector instructions only then.
+   */
+  void apply(float[] weights, float[] gradient, int from, int to) {
+    switch (rule.optimizer()) {
+      case SGD -> sgd(weights, gradient, from, to);
+      case ADAM, ADAMW -> adam(weights, gradient, from, to);
     }
   }
 
-  private void sgd(float[] w, float[] g, float rate, int from, int to) {
+  private void sgd(float[] w, float[] g, int from, int to) {
+    float lr = (float) rate;
     float momentum = (float) rule.momentum();
     float decay = (float) rule.weightDecay();
     float own = rule.nesterov() ? 1 : 0;
@@ -66,23 +78,23 @@ final class FlatOptimizer {
       float d = g[i] + decay * w[i];
       float b = momentum * first[i] + d + FLUSH - FLUSH;
       first[i] = b;
-      w[i] -= rate * (own * d + ahead * b);
+      w[i] -= lr * (own * d + ahead * b);
     }
   }
 
-  private void adam(float[] w, float[] g, double rate, int from, int to) {
+  private void adam(float[] w, float[] g, int from, int to) {
     boolean decoupled = rule.optimizer() == Optimizer.Kind.ADAMW;
     float decay = decoupled ? 0 : (float) rule.weightDecay();
     float shrink = decoupled ? (float) (1 - rate * rule.weightDecay()) : 1;
-    float scale = (float) (rate / (1 - StrictMath.pow(BETA1, (double) steps)));
-    float correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(BETA2, (double) steps)));
+    float stride = scale;
+    float unbiased = correction;
     for (int i = from; i < to; i++) {
       float d = g[i] + decay * w[i];
       float m = BETA1 * first[i] + (1 - BETA1) * d + FLUSH - FLUSH;
       float v = BETA2 * second[i] + (1 - BETA2) * d * d + FLUSH - FLUSH;
       first[i] = m;
       second[i] = v;
-      w[i] = shrink * w[i] - scale * m / ((float) Math.sqrt(v) * correction + EPSILON);
+      w[i] = shrink * w[i] - stride * m / ((float) Math.sqrt(v) * unbiased + EPSILON);
     }
   }
 }

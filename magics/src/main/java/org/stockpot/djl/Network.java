@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -42,6 +41,7 @@ final class Network implements AutoCloseable {
   private final float[][] originals;
   private final ParameterStore store;
   private final List<PtSymbolBlock> held;
+  private Team team = new Team(0);
 
   /**
    * Copies nothing yet.
@@ -123,12 +123,21 @@ final class Network implements AutoCloseable {
     return manager;
   }
 
-  /** Returns the ranges of the flat vector that training changes. */
-  int[][] trainedRanges() {
-    return java.util.stream.IntStream.range(0, arrays.length)
-        .filter(i -> trained[i])
-        .mapToObj(i -> new int[] {slots.get(i).offset(), slots.get(i).end()})
-        .toArray(int[][]::new);
+  /** Returns threads for passes through this copy, which last as it does. */
+  Team team(int helpers) {
+    if (team.size() != helpers) {
+      team.close();
+      team = new Team(helpers);
+    }
+    return team;
+  }
+
+  NDArray array(int slot) {
+    return arrays[slot];
+  }
+
+  int offset(int slot) {
+    return slots.get(slot).offset();
   }
 
   /** Sets all parameters and statistics. */
@@ -136,15 +145,6 @@ final class Network implements AutoCloseable {
     for (int i = 0; i < arrays.length; i++) {
       Slot slot = slots.get(i);
       memory[i].put(0, values, slot.offset(), slot.size());
-    }
-  }
-
-  /** Sets the parameters that training changes. */
-  void setTrained(float[] values) {
-    for (int i = 0; i < arrays.length; i++) {
-      if (trained[i]) {
-        memory[i].put(0, values, slots.get(i).offset(), slots.get(i).size());
-      }
     }
   }
 
@@ -192,35 +192,32 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes the gradient of sum(outputs · outputGradient) for each trained entry to {@code target}.
-   */
-  void backward(NDArray outputs, float[] outputGradient, float[] target) {
-    Shape shape = outputs.getShape();
-    NDArray seed = manager.create(outputGradient, shape);
+  /** Computes the gradient of sum(outputs · outputGradient) by each trained entry. */
+  void backward(NDArray outputs, float[] outputGradient) {
+    NDArray seed = manager.create(outputGradient, outputs.getShape());
     JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
-    gradients(target);
   }
 
-  void gradients(float[] target) {
+  /** Changes what is trained by the gradients, which are forgotten. */
+  void update(Update update) {
     for (int i = 0; i < arrays.length; i++) {
-      if (!trained[i]) {
-        continue;
-      }
-      Slot slot = slots.get(i);
-      PtNDArray gradient = JniUtils.getGradient(arrays[i]);
-      if (gradient == null) {
-        Arrays.fill(target, slot.offset(), slot.end(), 0f);
-      } else {
-        memory(gradient).get(0, target, slot.offset(), slot.size());
+      if (trained[i]) {
+        update.apply(slots.get(i).offset(), gradient(i), memory[i]);
         JniUtils.zeroGrad(arrays[i]);
       }
     }
   }
 
+  /** Returns the gradient by a slot; zeros if the outputs do not depend on it. */
+  FloatBuffer gradient(int slot) {
+    PtNDArray gradient = JniUtils.getGradient(arrays[slot]);
+    return gradient == null ? FloatBuffer.allocate(slots.get(slot).size()) : memory(gradient);
+  }
+
   /** Gives back what the block reads from its own arrays. */
   @Override
   public void close() {
+    team.close();
     for (int i = 0; i < arrays.length; i++) {
       if (originals[i] != null) {
         memory[i].put(0, originals[i]);

@@ -77,6 +77,19 @@ final class Networks {
     }
   }
 
+  /** Takes some cores without work, unless other work waits for them; to be given back soon. */
+  int borrow(int most) {
+    int count = 0;
+    while (count < most && !free.hasQueuedThreads() && free.tryAcquire()) {
+      count++;
+    }
+    return count;
+  }
+
+  void giveBack(int count) {
+    free.release(count);
+  }
+
   private <T> T owned(int count, Work<T> work) {
     try {
       free.acquire(count);

@@ -1,11 +1,6 @@
 package org.stockpot.djl;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
+import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Job;
@@ -27,23 +23,17 @@ import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Point;
 
-/** One training: the flat vector in Java, forward and backward in libtorch. */
+/** One training, from its first step to its last. */
 final class TrainingLoop {
 
   private final Network network;
   private final Examples examples;
   private final Distortions distortions;
-  private final Criterion criterion;
-  private final Shape shape;
   private final Job job;
   private final boolean draws;
   private final long perEpoch;
-  private final int[][] ranges;
-  private final int[] pruned;
-
-  private final float[] weights;
-  private final float[] gradient;
-  private final FlatOptimizer optimizer;
+  private final Update update;
+  private final Stepper stepper;
   private final Sampler sampler;
   private final SortedMap<Long, Point> captured = new TreeMap<>();
   private final List<Training.Moment> history = new ArrayList<>();
@@ -51,41 +41,32 @@ final class TrainingLoop {
   private long lossSteps;
 
   /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
-  TrainingLoop(
-      Network network, Shape shape, Data data, Criterion criterion, Job job, boolean draws) {
-    this.draws = draws;
+  TrainingLoop(Network network, Data data, Job job, Update update, Stepper stepper, boolean draws) {
     this.network = network;
+    this.job = job;
+    this.update = update;
+    this.stepper = stepper;
+    this.draws = draws;
     examples = data.training();
     distortions = new Distortions(data.shape());
-    this.shape = shape;
-    this.criterion = criterion;
-    this.job = job;
     perEpoch = examples.count() / job.recipe().batch();
-    ranges = network.trainedRanges();
-    pruned = job.mask().prunedIndices();
-    weights = job.start().toArray();
-    gradient = new float[weights.length];
-    optimizer = new FlatOptimizer(job.recipe().optimizer(), weights.length);
     sampler = new Sampler(examples.count(), job.recipe().batch(), job.seed());
   }
 
   Training run(Objective validation, Snapshots snapshots, Progress progress) {
     network.set(job.start().values());
     long begin = begin(snapshots, progress);
-    try (NDArray batch = network.manager().create(shape, DataType.FLOAT32)) {
-      FloatBuffer memory = Network.memory(batch);
-      for (long step = begin; ; step++) {
-        capture(step);
-        if (step > begin && step < job.to() && snapshots.isDue()) {
-          snapshots.keep(snapshot(step));
-        }
-        pause(step, validation, snapshots, progress);
-        if (step == job.to()) {
-          break;
-        }
-        progress.watch("loss", step(step, batch, memory));
-        progress.done(1);
+    for (long step = begin; ; step++) {
+      capture(step);
+      if (step > begin && step < job.to() && snapshots.isDue()) {
+        snapshots.keep(snapshot(step));
       }
+      pause(step, validation, snapshots, progress);
+      if (step == job.to()) {
+        break;
+      }
+      progress.watch("loss", step(step));
+      progress.done(1);
     }
     return new Training(point(), captured, history);
   }
@@ -114,9 +95,8 @@ final class TrainingLoop {
   }
 
   private void resume(Snapshot snapshot) {
-    snapshot.weights().values().get(weights);
     network.set(snapshot.weights().values());
-    optimizer.resume(snapshot.moments(), snapshot.step() - job.from());
+    update.resume(snapshot, snapshot.step() - job.from());
     captured.putAll(snapshot.captured());
     history.addAll(snapshot.history());
     lossSum = snapshot.lossSum();
@@ -125,57 +105,47 @@ final class TrainingLoop {
 
   private Snapshot snapshot(long step) {
     List<Point> moments =
-        optimizer.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
+        update.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
     return new Snapshot(step, point(), moments, lossSum, lossSteps, history, captured);
   }
 
-  private double step(long step, NDArray batch, FloatBuffer memory) {
+  private double step(long step) {
     int[] chosen = sampler.batch(step);
-    fill(memory.rewind(), chosen, step);
     if (draws) {
       JniUtils.setSeed(Seeds.mix(job.seed(), step));
     }
-    double loss;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray outputs = network.forwardWithGradient(batch);
-      float[] outputGradient = new float[(int) outputs.size()];
-      loss = criterion.loss(Network.memory(outputs), chosen, outputGradient);
-      if (!Double.isFinite(loss)) {
-        throw new DivergedException(
-            "loss became "
-                + loss
-                + " at step "
-                + step
-                + ", try a lower lr (now at "
-                + rate(step)
-                + ")");
-      }
-      network.backward(outputs, outputGradient, gradient);
+    update.begin(rate(step));
+    double loss = stepper.step(chosen, inputs(chosen, step));
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(
+          "loss became "
+              + loss
+              + " at step "
+              + step
+              + ", try a lower lr (now at "
+              + rate(step)
+              + ")");
     }
-    for (int i : pruned) {
-      gradient[i] = 0f;
-    }
-    optimizer.step(weights, gradient, rate(step), ranges);
-    network.setTrained(weights);
     lossSum += loss;
     lossSteps++;
     return loss;
   }
 
-  private void fill(FloatBuffer memory, int[] chosen, long step) {
-    if (job.recipe().augment().isEmpty()) {
-      for (int example : chosen) {
-        examples.copyInput(example, memory);
+  private Stepper.Inputs inputs(int[] chosen, long step) {
+    List<Distortion> augment = job.recipe().augment();
+    long drawn = Seeds.mix(job.seed(), step);
+    return (from, to, memory) -> {
+      for (int i = from; i < to; i++) {
+        if (augment.isEmpty()) {
+          examples.copyInput(chosen[i], memory);
+        } else {
+          float[] row = new float[examples.size()];
+          examples.copyInput(chosen[i], row, 0);
+          SplittableRandom random = new SplittableRandom(Seeds.mix(drawn, i));
+          memory.put(distortions.augmented(row, augment, random));
+        }
       }
-      return;
-    }
-    SplittableRandom random = new SplittableRandom(Seeds.mix(job.seed(), step));
-    float[] row = new float[examples.size()];
-    for (int example : chosen) {
-      examples.copyInput(example, row, 0);
-      memory.put(distortions.augmented(row, job.recipe().augment(), random));
-    }
+    };
   }
 
   private double rate(long step) {
@@ -198,7 +168,7 @@ final class TrainingLoop {
   }
 
   private Point point() {
-    network.getStatistics(weights);
-    return Point.of(job.start().layout(), weights);
+    network.getStatistics(update.weights());
+    return Point.of(job.start().layout(), update.weights());
   }
 }

@@ -146,7 +146,7 @@ final class LinearFamilyTest {
             .add(Dropout.builder().optRate(0.5f).build())
             .add(Linear.builder().setUnits(10).build());
     try (DjlTask task = DjlTask.of(DIGITS, "dropout", dropout);
-        DjlTask plain = DjlTask.of(DIGITS, "mlp:8")) {
+        DjlTask plain = DjlTask.of(DIGITS, "conv2")) {
       assertEquals(1, task.parallelism());
       assertEquals(Runtime.getRuntime().availableProcessors(), plain.parallelism());
       assertEquals(1, plain.withThreads(2).parallelism());

@@ -1,0 +1,46 @@
+package org.stockpot.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+
+/** Steps of any network, by libtorch's automatic differentiation. */
+final class NetworkStepper implements Stepper {
+
+  private final Network network;
+  private final Criterion criterion;
+  private final Update update;
+  private final NDArray batch;
+  private final FloatBuffer memory;
+
+  NetworkStepper(Network network, Shape batch, Criterion criterion, Update update) {
+    this.network = network;
+    this.criterion = criterion;
+    this.update = update;
+    this.batch = network.manager().create(batch, DataType.FLOAT32);
+    memory = Network.memory(this.batch);
+  }
+
+  @Override
+  public double step(int[] chosen, Inputs inputs) {
+    inputs.write(0, chosen.length, memory.rewind());
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray outputs = network.forwardWithGradient(batch);
+      float[] outputGradient = new float[(int) outputs.size()];
+      double loss = criterion.loss(Network.memory(outputs), chosen, outputGradient);
+      if (Double.isFinite(loss)) {
+        network.backward(outputs, outputGradient);
+        network.update(update);
+      }
+      return loss;
+    }
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}

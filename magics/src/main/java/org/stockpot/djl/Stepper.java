@@ -1,0 +1,26 @@
+package org.stockpot.djl;
+
+import java.nio.FloatBuffer;
+
+/** How a training's steps are computed: forward, backward, and the update of the weights. */
+interface Stepper extends AutoCloseable {
+
+  /** Writes the inputs of some examples of a batch. Threads may write different ones. */
+  @FunctionalInterface
+  interface Inputs {
+    /** Writes those {@code from} to {@code to - 1} of the batch, one row each. */
+    void write(int from, int to, FloatBuffer memory);
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @param chosen the examples of the batch
+   * @param inputs writes what belongs to them
+   * @return their mean loss before the step; if it is not finite, nothing was changed
+   */
+  double step(int[] chosen, Inputs inputs);
+
+  @Override
+  void close();
+}

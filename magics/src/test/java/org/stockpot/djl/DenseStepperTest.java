@@ -1,0 +1,144 @@
+package org.stockpot.djl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.data.Data;
+import org.stockpot.data.Digits;
+import org.stockpot.task.Job;
+import org.stockpot.task.Optimizer;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
+import org.stockpot.task.Workers;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/** Steps whose derivatives are written out, against libtorch's automatic ones. */
+final class DenseStepperTest {
+
+  private static final Data DIGITS = Digits.load();
+  private static final int BATCH = 30;
+  private static final int[] EXAMPLES = IntStream.range(100, 100 + BATCH).toArray();
+
+  private static final Stepper.Inputs INPUTS =
+      (from, to, memory) -> {
+        for (int i = from; i < to; i++) {
+          DIGITS.training().copyInput(EXAMPLES[i], memory);
+        }
+      };
+
+  private static Optional<Dense> dense(Block block) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8));
+      return Dense.of(block, new Binding(block), new Shape(1, 8, 8), manager);
+    }
+  }
+
+  private static SequentialBlock flat() {
+    return new SequentialBlock().add(Blocks.batchFlattenBlock(64));
+  }
+
+  private static Block linear(int units) {
+    return Linear.builder().setUnits(units).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mlp:300,1,false",
+    "mlp:300,2,false",
+    "mlp:300,3,true",
+    "'mlp:200,100,50',2,true",
+    "mlp:16,2,false",
+    "mlp:151,4,true"
+  })
+  void stepsAreThoseOfAutomaticDifferentiation(String model, int threads, boolean pruned) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Block block = Models.named(model, List.of(1, 8, 8), 10);
+      block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8));
+      Binding binding = new Binding(block);
+      Dense dense = Dense.of(block, binding, new Shape(1, 8, 8), manager).orElseThrow();
+      Mask mask = Mask.keeping(binding.layout(), i -> !pruned || i % 3 == 0);
+      Point start =
+          Point.build(
+              binding.layout(),
+              values -> {
+                BlockWeights.of(block, binding).get().values().get(values);
+                mask.zero(values);
+              });
+      Recipe recipe = Recipe.defaults().withOptimizer(Optimizer.sgd(0.1, 0.9));
+      Job job = new Job(start, mask, recipe, 0, 10, 1, new TreeSet<>());
+      Networks networks =
+          new Networks(model, threads, () -> new Network(manager, block, binding, List.of()));
+      networks.single(
+          ours -> {
+            Network plain = new Network(manager, block, binding, List.of());
+            ours.set(start.values());
+            plain.set(start.values());
+            Criterion criterion = Criterion.of(DIGITS.targets(), DIGITS.training(), 0.1);
+            Update slow = new Update(job);
+            Update fast = new Update(job);
+            try (Stepper a = new NetworkStepper(plain, new Shape(BATCH, 1, 8, 8), criterion, slow);
+                Stepper b =
+                    new DenseStepper(dense, ours, BATCH, threads, networks, criterion, fast)) {
+              for (int step = 0; step < 10; step++) {
+                slow.begin(0.1);
+                fast.begin(0.1);
+                assertEquals(a.step(EXAMPLES, INPUTS), b.step(EXAMPLES, INPUTS), 1e-5);
+              }
+            }
+            assertArrayEquals(slow.weights(), fast.weights(), 2e-6f);
+            mask.requireZeros(Point.of(binding.layout(), fast.weights()));
+            return null;
+          });
+    }
+  }
+
+  @Test
+  void partsAreTheSameWhoeverDoesThem() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:300,100").withThreads(3)) {
+      Recipe recipe = Recipe.defaults().withBatch(32).withLength(Span.iterations(100));
+      Job job = Job.dense(task.init(1), recipe, task.stepsPerEpoch(32), 1);
+      Point alone = task.train(job, Progress.NONE).end();
+      List<Point> crowded =
+          Workers.map(3, List.of(1, 2, 3), i -> task.train(job, Progress.NONE).end());
+      assertEquals(List.of(alone, alone, alone), crowded);
+    }
+  }
+
+  @Test
+  void onlyDenseLayersWithReluAreWrittenOut() {
+    assertTrue(dense(flat().add(linear(10))).isPresent());
+    assertTrue(dense(flat().add(linear(20)).add(Activation::relu).add(linear(10))).isPresent());
+    SequentialBlock inner = new SequentialBlock().add(Activation.reluBlock()).add(linear(10));
+    assertTrue(dense(flat().add(linear(20)).add(inner)).isPresent());
+    assertTrue(dense(linear(10)).isEmpty());
+    assertTrue(dense(flat().add(linear(20)).add(linear(10))).isEmpty());
+    assertTrue(dense(flat().add(linear(20)).add(Activation::relu)).isEmpty());
+    assertTrue(dense(flat().add(linear(20)).add(Activation::tanh).add(linear(10))).isEmpty());
+    assertTrue(dense(flat().add(linear(20)).add(Activation::relu6).add(linear(10))).isEmpty());
+    assertTrue(dense(Models.named("conv2", List.of(1, 8, 8), 10)).isEmpty());
+    Block shared = linear(64);
+    assertTrue(dense(flat().add(shared).add(Activation::relu).add(shared)).isEmpty());
+    Block frozen = linear(20);
+    frozen.freezeParameters(true);
+    assertTrue(dense(flat().add(frozen).add(Activation::relu).add(linear(10))).isEmpty());
+  }
+}
