@@ -1,5 +1,6 @@
 package org.stockpot.prune;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -116,42 +117,34 @@ final class Pruner {
 
   /** Returns the mask without the weights of lowest saliency. */
   Mask prune(Point solution, Mask mask, long seed) {
-    float[] scores = options.saliency().scores(solution, seed);
-    requireScores(scores, solution.layout(), mask);
-    BitSet gone = new BitSet(scores.length);
+    boolean magnitudes = options.saliency() == Saliency.magnitude();
+    FloatBuffer scores = magnitudes ? solution.values() : scores(solution, seed);
+    BitSet gone = new BitSet(scores.capacity());
     for (Group group : groups) {
-      gone.or(new Selection(scores, group.slots, mask).lowest(count(group, group.kept(mask))));
+      Selection selection = new Selection(scores, magnitudes, group.slots, mask);
+      gone.or(selection.lowest(count(group, group.kept(mask))));
     }
     return mask.without(gone);
   }
 
-  private static void requireScores(float[] scores, Layout layout, Mask mask) {
-    if (scores.length != layout.size()) {
+  private FloatBuffer scores(Point solution, long seed) {
+    float[] scores = options.saliency().scores(solution, seed);
+    int size = solution.layout().size();
+    if (scores.length != size) {
       throw new IllegalArgumentException(
-          "a saliency must give " + layout.size() + " scores, got " + scores.length);
+          "a saliency must give " + size + " scores, got " + scores.length);
     }
-    for (Slot slot : layout.slots()) {
-      int end = slot.role().isPrunable() ? slot.end() : 0;
-      for (int i = slot.offset(); i < end; i++) {
-        if (Float.isNaN(scores[i]) && mask.keeps(i)) {
-          throw new IllegalArgumentException(
-              "a saliency must give numbers, got NaN for entry "
-                  + (i - slot.offset())
-                  + " of "
-                  + slot.name());
-        }
-      }
-    }
+    return FloatBuffer.wrap(scores);
   }
 
   /** Returns a random mask within another that keeps as much of each slot as a model mask. */
   static Mask randomLike(Mask model, Mask within, Point like, long seed) {
     BitSet gone = new BitSet(model.layout().size());
-    float[] scores = Saliency.random().scores(like, seed);
+    FloatBuffer scores = FloatBuffer.wrap(Saliency.random().scores(like, seed));
     for (Slot slot : model.layout().slots()) {
       if (slot.role().isPrunable()) {
         int surplus = within.kept(slot) - model.kept(slot);
-        gone.or(new Selection(scores, List.of(slot), within).lowest(surplus));
+        gone.or(new Selection(scores, false, List.of(slot), within).lowest(surplus));
       }
     }
     return within.without(gone);

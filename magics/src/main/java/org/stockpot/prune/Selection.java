@@ -1,6 +1,8 @@
 package org.stockpot.prune;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.stockpot.task.Workers;
@@ -10,28 +12,43 @@ import org.stockpot.weights.Slot;
 /**
  * Exact selection of the lowest scores: as many as asked, ties to the lower index.
  *
- * <p>Two passes of a radix selection over the bits of the scores find the threshold, one sweep
- * marks the entries: linear in their number. Threads share the entries; which ones are selected
- * does not depend on their number.
+ * <p>A sample tells two keys between which the threshold almost surely lies. One sweep marks the
+ * entries below both and collects those between, among which the rest is found. If the threshold
+ * lies elsewhere, the keys are set further apart. Threads share the entries; which ones are
+ * selected depends neither on their number nor on the sample.
  */
 final class Selection {
-
-  private static final int RADIX = 1 << 16;
 
   /** Entries from which a further thread pays, in words of 64. */
   private static final int SHARE = 1 << 13;
 
-  private final float[] scores;
+  private static final int SAMPLE = 1 << 15;
+
+  /** How far the keys lie from the threshold's place in the sample, in standard deviations. */
+  private static final int DEVIATIONS = 4;
+
+  private static final int BLOCK = 1 << 12;
+
+  /** The bits of infinity, the highest key of a number. */
+  private static final int INFINITY = 0x7f800000;
+
+  private final FloatBuffer scores;
+  private final int and;
+  private final int xor;
+  private final Mask kept;
   private final long[] candidates;
   private final List<Range> ranges = new ArrayList<>();
 
   /** Words that one thread looks at. */
-  private record Range(int index, int from, int to) {}
+  private record Range(int from, int to) {}
 
-  /** Selects among the kept entries of some slots. */
-  Selection(float[] scores, List<Slot> slots, Mask kept) {
+  /** Selects among the kept entries of some slots, by their values or by the magnitudes of them. */
+  Selection(FloatBuffer scores, boolean magnitudes, List<Slot> slots, Mask kept) {
     this.scores = scores;
-    BitSet open = new BitSet(scores.length);
+    and = magnitudes ? Integer.MAX_VALUE : -1;
+    xor = magnitudes ? 0 : Integer.MAX_VALUE;
+    this.kept = kept;
+    BitSet open = new BitSet(scores.capacity());
     slots.forEach(slot -> open.set(slot.offset(), slot.end()));
     open.andNot(kept.prunedEntries());
     candidates = open.toLongArray();
@@ -40,125 +57,166 @@ final class Selection {
     for (int i = 0; i < threads; i++) {
       int from = (int) ((long) candidates.length * i / threads);
       int to = (int) ((long) candidates.length * (i + 1) / threads);
-      ranges.add(new Range(i, from, to));
+      ranges.add(new Range(from, to));
     }
   }
 
-  /** Returns the {@code count} lowest entries. */
+  /**
+   * Returns the {@code count} lowest entries.
+   *
+   * @throws IllegalArgumentException if the score of a candidate is NaN
+   */
   BitSet lowest(int count) {
     if (count == 0) {
       return new BitSet();
     }
-    int[] high = sum(Workers.map(ranges.size(), ranges, range -> histogram(range, -1)));
-    int bucket = bucket(high, count);
-    int before = sumBelow(high, bucket);
-    List<int[]> lows = Workers.map(ranges.size(), ranges, range -> histogram(range, bucket));
-    int[] low = sum(lows);
-    int within = bucket(low, count - before);
-    int ties = count - before - sumBelow(low, within);
-    int threshold = ((bucket << 16) | within) ^ Integer.MIN_VALUE;
-    long[] selected = new long[candidates.length];
-    int[] allowed = new int[ranges.size()];
-    for (int i = 0; i < allowed.length; i++) {
-      allowed[i] = Math.min(ties, lows.get(i)[within]);
-      ties -= allowed[i];
-    }
-    Workers.map(
-        ranges.size(), ranges, range -> sweep(range, threshold, allowed[range.index], selected));
-    return BitSet.valueOf(selected);
-  }
-
-  /** Counts by the upper half of the keys, or by the lower half of those in one upper bucket. */
-  private int[] histogram(Range range, int bucket) {
-    int[] counts = new int[RADIX];
-    for (int word = range.from; word < range.to; word++) {
-      if (bucket < 0) {
-        countHigh(word << 6, candidates[word], counts);
-      } else {
-        countLow(word << 6, candidates[word], bucket, counts);
+    int[] sample = sample();
+    double share = (double) count / Arrays.stream(candidates).mapToInt(Long::bitCount).sum();
+    double slack = 1 + DEVIATIONS * Math.sqrt(sample.length * share * (1 - share));
+    while (true) {
+      int low = at(sample, Math.floor(sample.length * share - slack));
+      int high = at(sample, Math.ceil(sample.length * share + slack));
+      long[] selected = new long[candidates.length];
+      List<Between> parts =
+          Workers.map(ranges.size(), ranges, range -> sweep(range, low, high, selected));
+      int between = parts.stream().mapToInt(part -> part.count).sum();
+      int below = Arrays.stream(selected).mapToInt(Long::bitCount).sum();
+      if (below <= count && count <= below + between) {
+        long[] found = new long[between];
+        int end = 0;
+        for (Between part : parts) {
+          System.arraycopy(part.found, 0, found, end, part.count);
+          end += part.count;
+        }
+        lowestFirst(found, count - below);
+        for (int i = 0; i < count - below; i++) {
+          int entry = (int) found[i];
+          selected[entry / Long.SIZE] |= 1L << entry;
+        }
+        return BitSet.valueOf(selected);
       }
-    }
-    return counts;
-  }
-
-  private void countHigh(int base, long open, int[] counts) {
-    if (open == -1) {
-      for (int i = base; i < base + Long.SIZE; i++) {
-        counts[(key(scores[i]) ^ Integer.MIN_VALUE) >>> 16]++;
-      }
-      return;
-    }
-    for (long rest = open; rest != 0; rest &= rest - 1) {
-      int i = base + Long.numberOfTrailingZeros(rest);
-      counts[(key(scores[i]) ^ Integer.MIN_VALUE) >>> 16]++;
+      slack *= 8;
     }
   }
 
-  private void countLow(int base, long open, int bucket, int[] counts) {
-    for (long rest = open; rest != 0; rest &= rest - 1) {
-      int key = key(scores[base + Long.numberOfTrailingZeros(rest)]) ^ Integer.MIN_VALUE;
-      if (key >>> 16 == bucket) {
-        counts[key & (RADIX - 1)]++;
+  /** Returns the sorted keys of candidates that lie evenly among all. */
+  private int[] sample() {
+    int[] keys = new int[SAMPLE];
+    int count = 0;
+    int size = Math.min(scores.capacity(), candidates.length * Long.SIZE);
+    // Odd, so that no regular pattern of layers is followed.
+    int step = Math.max(1, size / SAMPLE) | 1;
+    for (int i = 0; i < size && count < SAMPLE; i += step) {
+      if ((candidates[i / Long.SIZE] >>> i & 1) != 0) {
+        keys[count++] = key(scores.get(i));
       }
+    }
+    int[] sample = Arrays.copyOf(keys, count);
+    Arrays.sort(sample);
+    return sample;
+  }
+
+  private static int at(int[] sample, double place) {
+    if (place < 0) {
+      return Integer.MIN_VALUE;
+    }
+    return place < sample.length ? sample[(int) place] : Integer.MAX_VALUE;
+  }
+
+  /** Candidates between two keys, each with its key above its index. */
+  private static final class Between {
+    private long[] found = new long[BLOCK];
+    private int count;
+
+    void add(int key, int entry) {
+      if (count == found.length) {
+        found = Arrays.copyOf(found, 2 * count);
+      }
+      found[count++] = (long) key << Integer.SIZE | entry;
     }
   }
 
-  /** Marks the candidates below the threshold, and the first of those that equal it. */
-  private boolean sweep(Range range, int threshold, int ties, long[] selected) {
-    int left = ties;
-    for (int word = range.from; word < range.to; word++) {
-      if (candidates[word] == 0) {
-        continue;
+  /** Marks the candidates below the lower key, and returns those below the higher one only. */
+  private Between sweep(Range range, int low, int high, long[] selected) {
+    Between between = new Between();
+    float[] block = new float[BLOCK];
+    int words = BLOCK / Long.SIZE;
+    for (int first = range.from; first < range.to; first += words) {
+      int size = Math.min(BLOCK, scores.capacity() - first * Long.SIZE);
+      scores.get(first * Long.SIZE, block, 0, size);
+      for (int word = first; word < Math.min(range.to, first + words); word++) {
+        int at = (word - first) * Long.SIZE;
+        int end = Math.min(size, at + Long.SIZE);
+        selected[word] = candidates[word] & below(block, at, end, low, high, word, between);
       }
-      int base = word << 6;
-      int count = Math.min(Long.SIZE, scores.length - base);
-      long below = 0;
-      long equal = 0;
-      for (int bit = 0; bit < count; bit++) {
-        int key = key(scores[base + bit]);
-        below |= (key < threshold ? 1L : 0L) << bit;
-        equal |= (key == threshold ? 1L : 0L) << bit;
-      }
-      below &= candidates[word];
-      equal &= candidates[word];
-      for (; equal != 0 && left > 0; equal &= equal - 1, left--) {
-        below |= Long.lowestOneBit(equal);
-      }
-      selected[word] = below;
     }
-    return true;
+    return between;
+  }
+
+  /** Returns which scores of a word lie below the lower key. */
+  private long below(float[] block, int at, int end, int low, int high, int word, Between between) {
+    long below = 0;
+    int width = high - low;
+    for (int i = at; i < end; i++) {
+      int key = key(block[i]);
+      below |= (key < low ? 1L : 0L) << i;
+      if (Integer.compareUnsigned(key - low, width) < 0 && isOpen(word, i)) {
+        between.add(key, word * Long.SIZE + i - at);
+      }
+      if ((key > INFINITY || key < ~INFINITY) && isOpen(word, i)) {
+        throw notANumber(word * Long.SIZE + i - at);
+      }
+    }
+    return below;
+  }
+
+  private boolean isOpen(int word, int bit) {
+    return (candidates[word] >>> bit & 1) != 0;
+  }
+
+  private IllegalArgumentException notANumber(int entry) {
+    for (Slot slot : kept.layout().slots()) {
+      if (entry < slot.end()) {
+        return new IllegalArgumentException(
+            "a saliency must give numbers, got NaN for entry "
+                + (entry - slot.offset())
+                + " of "
+                + slot.name());
+      }
+    }
+    throw new IndexOutOfBoundsException(entry);
   }
 
   /** Maps floats to ints of the same order; -0 and +0 are equal. */
-  private static int key(float score) {
+  private int key(float score) {
     int bits = Float.floatToRawIntBits(score + 0f);
-    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+    return (bits & and) ^ ((bits >> 31) & xor);
   }
 
-  private static int[] sum(List<int[]> histograms) {
-    int[] sum = new int[RADIX];
-    for (int[] counts : histograms) {
-      for (int i = 0; i < RADIX; i++) {
-        sum[i] += counts[i];
+  /** Moves the {@code count} lowest of different values to the front (Hoare's FIND). */
+  private static void lowestFirst(long[] values, int count) {
+    int from = 0;
+    int to = values.length - 1;
+    while (from < to) {
+      long pivot = values[(from + to) >>> 1];
+      int i = from;
+      int j = to;
+      while (i <= j) {
+        for (; values[i] < pivot; i++) {}
+        for (; values[j] > pivot; j--) {}
+        if (i <= j) {
+          long swap = values[i];
+          values[i++] = values[j];
+          values[j--] = swap;
+        }
+      }
+      if (count <= j + 1) {
+        to = j;
+      } else if (count > i) {
+        from = i;
+      } else {
+        return;
       }
     }
-    return sum;
-  }
-
-  private static int bucket(int[] counts, int rank) {
-    int bucket = 0;
-    int sum = counts[0];
-    while (sum < rank) {
-      sum += counts[++bucket];
-    }
-    return bucket;
-  }
-
-  private static int sumBelow(int[] counts, int bucket) {
-    int sum = 0;
-    for (int i = 0; i < bucket; i++) {
-      sum += counts[i];
-    }
-    return sum;
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.prune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -18,8 +19,12 @@ import org.stockpot.weights.Slot;
 
 final class SelectionTest {
 
+  private static Selection selection(float[] scores, List<Slot> slots, Mask mask) {
+    return new Selection(FloatBuffer.wrap(scores), false, slots, mask);
+  }
+
   private static List<Integer> lowest(float[] scores, Mask mask, int count) {
-    BitSet found = new Selection(scores, mask.layout().slots(), mask).lowest(count);
+    BitSet found = selection(scores, mask.layout().slots(), mask).lowest(count);
     return found.stream().boxed().toList();
   }
 
@@ -86,7 +91,7 @@ final class SelectionTest {
         }
       }
       List<Slot> weights = List.of(layout.slot("w"));
-      assertEquals(expected, new Selection(scores, weights, mask).lowest(count));
+      assertEquals(expected, selection(scores, weights, mask).lowest(count));
     }
   }
 
@@ -107,5 +112,41 @@ final class SelectionTest {
     assertEquals(List.of(2), lowest(scores, Mask.full(layout), 1));
     assertEquals(List.of(2, 4), lowest(scores, Mask.full(layout), 2));
     assertEquals(List.of(1, 2, 3, 4), lowest(scores, Mask.full(layout), 4));
+  }
+
+  @Test
+  void magnitudesAreSelectedAsTheirAbsoluteValues() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int n : new int[] {1, 63, 64, 65, 4097, 200_001}) {
+      Layout layout = Layout.builder().add("w", Role.WEIGHT, n).build();
+      float[] values = new float[n];
+      float[] magnitudes = new float[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = (float) random.nextGaussian();
+        magnitudes[i] = Math.abs(values[i]);
+      }
+      Mask mask = Mask.keeping(layout, i -> i % 7 != 3);
+      for (int count : new int[] {0, 1, mask.kept() / 5, mask.kept()}) {
+        BitSet found =
+            new Selection(FloatBuffer.wrap(values), true, layout.slots(), mask).lowest(count);
+        assertEquals(selection(magnitudes, layout.slots(), mask).lowest(count), found);
+        assertEquals(count, found.cardinality());
+      }
+    }
+  }
+
+  /** What the sample sees, one place in 33, is far from what is there. */
+  @Test
+  void aMisleadingSampleCostsTimeOnly() {
+    int n = 1 << 20;
+    Layout layout = Layout.builder().add("w", Role.WEIGHT, n).build();
+    Mask mask = Mask.full(layout);
+    for (int seen : new int[] {0, 1_000_000}) {
+      float[] scores = new float[n];
+      for (int i = 0; i < n; i++) {
+        scores[i] = i % 33 == 0 ? seen : 2 + i % 1000;
+      }
+      assertEquals(sorted(scores, mask, n / 2), lowest(scores, mask, n / 2));
+    }
   }
 }
