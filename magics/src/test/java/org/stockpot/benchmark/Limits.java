@@ -1,11 +1,6 @@
 package org.stockpot.benchmark;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
+import static org.stockpot.djl.ProductWork.seconds;
 
 /**
  * What the hardware allows: matrix products alone, in the library that everything runs on, and
@@ -17,35 +12,19 @@ final class Limits {
 
   private final int cores = Runtime.getRuntime().availableProcessors();
 
-  /** Returns the seconds of one LeNet-300-100 step of 60 examples on one thread. */
+  /** Returns the seconds of one LeNet-300-100 step of 60 examples on all cores. */
   double step() {
-    double forward = product(60, 784, 300) + product(60, 300, 100) + product(60, 100, 10);
-    double weights = product(300, 60, 784) + product(100, 60, 300) + product(10, 60, 100);
-    double inputs = product(60, 100, 300) + product(60, 10, 100);
-    return forward + weights + inputs;
+    double forward = seconds(60, 784, 300) + seconds(60, 300, 100) + seconds(60, 100, 10);
+    double weights = seconds(300, 60, 784) + seconds(100, 60, 300) + seconds(10, 60, 100);
+    double inputs = seconds(60, 100, 300) + seconds(60, 10, 100);
+    return (forward + weights + inputs) / cores;
   }
 
   /** Returns the seconds of scoring blends of points on all cores. */
   double blends(int points, int blends, int examples) {
-    double first = product(500, 784, 300);
-    double rest = product(500, 300, 100) + product(500, 100, 10);
-    return (points * first + blends * rest) * examples / 500 / cores;
-  }
-
-  private static double product(int rows, int inner, int columns) {
-    JniUtils.setNumThreads(1);
-    double best = Double.POSITIVE_INFINITY;
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      PtNDArray a = (PtNDArray) manager.randomNormal(new Shape(rows, inner));
-      PtNDArray b = (PtNDArray) manager.randomNormal(new Shape(columns, inner));
-      for (int i = 0; i < REPEATS * 10; i++) {
-        long began = System.nanoTime();
-        NDArray c = JniUtils.linear(a, b, null);
-        best = Math.min(best, (System.nanoTime() - began) / 1e9);
-        c.close();
-      }
-    }
-    return best;
+    double first = seconds(1000, 784, 300);
+    double rest = seconds(1000, 300, 100) + seconds(1000, 100, 10);
+    return (points * first + blends * rest) * examples / 1000 / cores;
   }
 
   /** Returns the seconds of reading some floats once, on one core. */
