@@ -10,7 +10,9 @@ import java.util.List;
 import org.stockpot.djl.SplitObjective.Chunk;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
+import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.Slot;
 
 /**
  * Scores of many blends of the same points on one split: the first layer's product with the
@@ -27,6 +29,7 @@ final class LinearFamily implements AutoCloseable {
   private final Binding binding;
   private final SplitObjective split;
   private final List<Point> basis;
+  private final List<Point> tails;
   private final NDManager manager;
   private final ParameterStore[] heads;
   private final NDArray[][] products;
@@ -44,6 +47,7 @@ final class LinearFamily implements AutoCloseable {
     this.binding = binding;
     this.split = split;
     this.basis = List.copyOf(basis);
+    tails = basis.stream().map(this::tailOf).toList();
     this.keep = keep;
     manager = parent.newSubManager();
     heads = new ParameterStore[basis.size()];
@@ -62,9 +66,33 @@ final class LinearFamily implements AutoCloseable {
     }
   }
 
+  /** Returns the part of a point that is blended as weights: all but the first layer. */
+  private Point tailOf(Point point) {
+    Layout.Builder builder = Layout.builder();
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < binding.entries().size(); i++) {
+      if (!parts.isFirst(binding.entries().get(i).parameter())) {
+        Slot slot = binding.layout().slots().get(i);
+        slots.add(slot);
+        builder.add(slot.name(), slot.role(), slot.shape());
+      }
+    }
+    return slots.isEmpty()
+        ? point
+        : Point.build(
+            builder.build(),
+            values -> {
+              int at = 0;
+              for (Slot slot : slots) {
+                point.values(slot).get(values, at, slot.size());
+                at += slot.size();
+              }
+            });
+  }
+
   private Point tailOf(double[] weights) {
     int only = only(weights);
-    return only >= 0 ? basis.get(only) : Blends.mean(basis, weights);
+    return only >= 0 ? tails.get(only) : Blends.mean(tails, weights);
   }
 
   private void prepareHeads(double[] weights) {

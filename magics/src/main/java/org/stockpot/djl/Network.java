@@ -94,7 +94,7 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /** Returns a store with copies of some parameters of a point. */
+  /** Returns a store with copies of some parameters, from a point that has slots of their names. */
   static ParameterStore store(
       NDManager manager, Binding binding, Point point, Predicate<Parameter> which) {
     Map<String, NDArray> copies = new HashMap<>();
@@ -102,7 +102,8 @@ final class Network implements AutoCloseable {
       Parameter parameter = binding.entries().get(i).parameter();
       if (which.test(parameter)) {
         NDArray copy = kept(manager.create(Binding.shape(parameter), DataType.FLOAT32));
-        memory(copy).put(point.values(binding.layout().slots().get(i)));
+        String name = binding.layout().slots().get(i).name();
+        memory(copy).put(point.values(point.layout().slot(name)));
         copies.put(parameter.getId(), copy);
       }
     }
