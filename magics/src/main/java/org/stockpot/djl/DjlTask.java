@@ -345,7 +345,7 @@ public final class DjlTask implements Task {
     Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
     return dense.isPresent()
         ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
-        : new NetworkStepper(network, batchShape(batch), criterion, update);
+        : new NetworkStepper(network, batchShape(batch), threads - 1, criterion, update);
   }
 
   /** Layers that are shared in parts have a thread to each part, and need none within one. */

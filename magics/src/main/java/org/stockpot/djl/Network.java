@@ -14,6 +14,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.stockpot.weights.Slot;
  */
 final class Network implements AutoCloseable {
 
+  /** Entries that are worth a thread. */
+  private static final int PIECE = 1 << 16;
+
   private final NDManager manager;
   private final Block block;
   private final List<Block> layers;
@@ -38,6 +42,7 @@ final class Network implements AutoCloseable {
   private final PtNDArray[] arrays;
   private final FloatBuffer[] memory;
   private final boolean[] trained;
+  private final List<Piece> pieces = new ArrayList<>();
   private final float[][] originals;
   private final ParameterStore store;
   private final List<PtSymbolBlock> held;
@@ -75,8 +80,19 @@ final class Network implements AutoCloseable {
         memory[i].get(0, originals[i]);
       }
       ours.put(parameter.getId(), arrays[i]);
+      addPieces(i);
     }
     store = new Store(manager, ours);
+  }
+
+  /** Some entries of a slot that is trained. */
+  private record Piece(int slot, int from, int count) {}
+
+  private void addPieces(int slot) {
+    int size = slots.get(slot).size();
+    for (int from = 0; trained[slot] && from < size; from += PIECE) {
+      pieces.add(new Piece(slot, from, Math.min(PIECE, size - from)));
+    }
   }
 
   /** Hands a block our arrays instead of its own. */
@@ -199,12 +215,25 @@ final class Network implements AutoCloseable {
     JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
   }
 
-  /** Changes what is trained by the gradients, which are forgotten. */
-  void update(Update update) {
-    for (int i = 0; i < arrays.length; i++) {
-      if (trained[i]) {
-        update.apply(slots.get(i).offset(), gradient(i), memory[i]);
-        JniUtils.zeroGrad(arrays[i]);
+  /** Changes what is trained by the gradients, which are forgotten; helpers share that. */
+  void update(Update update, int helpers) {
+    FloatBuffer[] gradients = new FloatBuffer[arrays.length];
+    for (int slot : pieces.stream().mapToInt(Piece::slot).distinct().toArray()) {
+      gradients[slot] = gradient(slot);
+    }
+    team(helpers)
+        .run(
+            pieces.size(),
+            helpers,
+            i -> {
+              Piece piece = pieces.get(i);
+              FloatBuffer slopes = gradients[piece.slot].slice(piece.from, piece.count);
+              FloatBuffer target = memory[piece.slot].slice(piece.from, piece.count);
+              update.apply(offset(piece.slot) + piece.from, slopes, target);
+            });
+    for (int slot = 0; slot < arrays.length; slot++) {
+      if (gradients[slot] != null) {
+        JniUtils.zeroGrad(arrays[slot]);
       }
     }
   }

@@ -12,10 +12,12 @@ final class NetworkStepper implements Stepper {
   private final Network network;
   private final Criterion criterion;
   private final Update update;
+  private final int helpers;
   private final NDArray batch;
   private final FloatBuffer memory;
 
-  NetworkStepper(Network network, Shape batch, Criterion criterion, Update update) {
+  NetworkStepper(Network network, Shape batch, int helpers, Criterion criterion, Update update) {
+    this.helpers = helpers;
     this.network = network;
     this.criterion = criterion;
     this.update = update;
@@ -33,7 +35,7 @@ final class NetworkStepper implements Stepper {
       double loss = criterion.loss(Network.memory(outputs), chosen, outputGradient);
       if (Double.isFinite(loss)) {
         network.backward(outputs, outputGradient);
-        network.update(update);
+        network.update(update, helpers);
       }
       return loss;
     }

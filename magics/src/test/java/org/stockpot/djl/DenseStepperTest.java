@@ -95,7 +95,8 @@ final class DenseStepperTest {
             Criterion criterion = Criterion.of(DIGITS.targets(), DIGITS.training(), 0.1);
             Update slow = new Update(job);
             Update fast = new Update(job);
-            try (Stepper a = new NetworkStepper(plain, new Shape(BATCH, 1, 8, 8), criterion, slow);
+            try (Stepper a =
+                    new NetworkStepper(plain, new Shape(BATCH, 1, 8, 8), 0, criterion, slow);
                 Stepper b =
                     new DenseStepper(dense, ours, BATCH, threads, networks, criterion, fast)) {
               for (int step = 0; step < 10; step++) {
