@@ -527,8 +527,8 @@ public final class DjlTask implements Task {
   }
 
   /**
-   * Returns the number of threads that share one matrix product of a training. Results depend on it
-   * in their last bits.
+   * Returns the number of threads that share one training: the parts of its layers, or each matrix
+   * product. Results depend on it in their last bits.
    *
    * @return at least 1
    */

@@ -24,12 +24,12 @@ final class TaskCommand implements Command {
    *
    * @param label the column to predict
    * @param kind what it is taken for
-   * @param threads threads that share a matrix product; 0 for the model's own
+   * @param threads threads that share a training; 0 for the model's own
    */
   record Options(
       @Help("for tables: the column to predict") String label,
       @Help("for tables: auto, classes or regression") LabelKind kind,
-      @Help("threads of one matrix product; 0 chooses by the size of the model") int threads) {}
+      @Help("threads of one training; 0 chooses by the size of the model") int threads) {}
 
   @Override
   public String name() {
