@@ -76,6 +76,7 @@ public final class DjlTask implements Task {
   private final Networks networks;
   private final Optional<DenseFirst> denseFirst;
   private final Optional<Dense> dense;
+  private final PassMemory passes;
   private final boolean draws;
   private final List<Parameter> initialised = new ArrayList<>();
   private final Optional<Point> pretrained;
@@ -101,10 +102,10 @@ public final class DjlTask implements Task {
       networks =
           new Networks(toString(), cores, () -> new Network(manager, block, binding, held()));
       denseFirst = DenseFirst.of(block);
+      passes = networks.alone(this::requireOutputs);
       training = objective(data.training());
       validation = objective(data.validation());
       test = objective(data.test());
-      networks.alone(this::requireOutputs);
       draws = isScripted() || networks.alone(this::drawsRandomNumbers);
       dense = draws ? Optional.empty() : Dense.of(block, binding, batchShape(1).slice(1), manager);
       threads =
@@ -168,13 +169,20 @@ public final class DjlTask implements Task {
     return !TorchScript.within(block).isEmpty();
   }
 
-  private Network requireOutputs(Network network) {
-    Shape shape =
-        explained(
-            () ->
-                Engines.inference(
-                    threads,
-                    () -> network.forward(manager.zeros(batchShape(2)), false).getShape()));
+  /** Requires that the model gives what the targets need; returns what a pass takes. */
+  private PassMemory requireOutputs(Network network) {
+    return Engines.inference(
+        1,
+        () -> {
+          try (NDManager passing = manager.newSubManager()) {
+            NDArray batch = passing.zeros(batchShape(2));
+            requireOutputs(explained(() -> network.forwardByBlock(batch).getShape()));
+            return PassMemory.of(batch);
+          }
+        });
+  }
+
+  private void requireOutputs(Shape shape) {
     int outputs = data.targets().outputs();
     if (!shape.equals(new Shape(2, outputs))) {
       throw new IllegalArgumentException(
@@ -186,7 +194,6 @@ public final class DjlTask implements Task {
               + shape.slice(1)
               + " per example");
     }
-    return network;
   }
 
   /** Returns whether a training pass moves the engine's random numbers on, as dropout does. */
@@ -224,7 +231,7 @@ public final class DjlTask implements Task {
     Shape example = batchShape(1).slice(1);
     int chunk = denseFirst.isPresent() ? DENSE_CHUNK : CHUNK;
     int engineThreads = isScripted() ? threads : 1;
-    return new SplitObjective(examples, criterion, example, manager, engineThreads, chunk);
+    return new SplitObjective(examples, criterion, example, manager, engineThreads, chunk, passes);
   }
 
   Shape batchShape(int count) {
@@ -331,6 +338,9 @@ public final class DjlTask implements Task {
   }
 
   private Training train(Network network, Job job, Snapshots snapshots, Progress progress) {
+    int batch = job.recipe().batch();
+    passes.requireStep(batch, Room.standard(passes.step(batch)));
+    validation.requireRoom();
     engineThreads();
     Update update = new Update(job);
     try (Stepper stepper = stepper(network, job, update)) {
@@ -455,7 +465,7 @@ public final class DjlTask implements Task {
         return;
       }
       List<Score> scores;
-      try (LinearFamily family = family(List.of(line.from(), line.to()), false)) {
+      try (LinearFamily family = family(List.of(line.from(), line.to()), positions.length)) {
         scores = networks.shared((network, count) -> family.scores(weights, count));
       }
       for (int i = 0; i < positions.length; i++) {
@@ -470,7 +480,7 @@ public final class DjlTask implements Task {
       if (width * basis.size() * split.count() > KEPT) {
         return Objective.super.blends(basis);
       }
-      LinearFamily family = family(basis, true);
+      LinearFamily family = family(basis, 0);
       return new Blends() {
         @Override
         public Score score(double... weights) {
@@ -484,8 +494,20 @@ public final class DjlTask implements Task {
       };
     }
 
-    private LinearFamily family(List<Point> basis, boolean keep) {
-      return new LinearFamily(denseFirst.orElseThrow(), binding, split, basis, manager, keep);
+    /** Keeps products for blends to come, or the layers behind the first for all positions. */
+    private LinearFamily family(List<Point> basis, int positions) {
+      DenseFirst parts = denseFirst.orElseThrow();
+      boolean keep = positions == 0;
+      long products = keep ? parts.width() * split.count() * basis.size() : 0;
+      long behind =
+          binding.entries().stream()
+              .filter(entry -> !parts.isFirst(entry.parameter()))
+              .mapToLong(entry -> Binding.shape(entry.parameter()).size())
+              .sum();
+      long copies = (long) basis.size() * layout().size() + positions * behind;
+      double bytes = Float.BYTES * (double) (products + copies);
+      Room.standard(bytes).requireNetworks(basis.size() + positions, bytes);
+      return new LinearFamily(parts, binding, split, basis, manager, keep);
     }
 
     @Override

@@ -188,8 +188,16 @@ final class Network implements AutoCloseable {
   /** Returns the outputs for a batch, one row per example. */
   NDArray forward(NDArray batch, boolean training) {
     NDList inputs = new NDList(batch);
-    NDList outputs =
-        training ? block.forward(store, inputs, true) : Layers.forward(layers, store, inputs);
+    return single(
+        training ? block.forward(store, inputs, true) : Layers.forward(layers, store, inputs));
+  }
+
+  /** Returns the outputs for a batch by the block's own layers, without further views of them. */
+  NDArray forwardByBlock(NDArray batch) {
+    return single(block.forward(store, new NDList(batch), false));
+  }
+
+  private static NDArray single(NDList outputs) {
     if (outputs.size() != 1) {
       throw new IllegalArgumentException(
           "a model must have one output, got a block with " + outputs.size());

@@ -2,6 +2,7 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.sun.jna.Function;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,12 +11,13 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
- * The memory that a model may take. What layers make on the way is not known before they run and is
- * not counted.
+ * The memory that a model may take. What its passes take besides is {@link PassMemory}'s to know.
  *
  * @param heap bytes of the Java heap
  * @param free bytes outside of it
@@ -30,22 +32,58 @@ record Room(long heap, long free) {
 
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
+  /** A container's memory, in the second and the first version of control groups. */
+  private static final List<Path> CONTAINER =
+      List.of(Path.of("/sys/fs/cgroup/memory.stat"), Path.of("/sys/fs/cgroup/memory/memory.stat"));
+
   /** Returns the memory of this machine at this moment. */
   static Room standard() {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long free = machine.getFreeMemorySize();
-    boolean limited = machine.getTotalMemorySize() < meminfo("MemTotal").orElse(0);
-    long available = limited ? free : meminfo("MemAvailable").orElse(free);
-    return new Room(Runtime.getRuntime().maxMemory(), available);
+    boolean limited = machine.getTotalMemorySize() < 1024 * number(MEMORY, "MemTotal:").orElse(0);
+    // Other systems call little memory free, as theirs is mostly cache.
+    long available =
+        number(MEMORY, "MemAvailable:").stream()
+            .map(kibi -> 1024 * kibi)
+            .findFirst()
+            .orElse(machine.getTotalMemorySize());
+    return new Room(Runtime.getRuntime().maxMemory(), limited ? free + cache() : available);
   }
 
-  /** Returns a line of what Linux says of its memory, in bytes: free memory is mostly cache. */
-  private static OptionalLong meminfo(String name) {
+  /**
+   * Returns the memory of this machine for so many bytes outside of Java: where they would not fit,
+   * after the C library has given back what it keeps of the arrays freed before.
+   */
+  static Room standard(double bytes) {
+    Room room = standard();
+    if (bytes <= room.free) {
+      return room;
+    }
     try {
-      return Files.readAllLines(MEMORY).stream()
-          .filter(line -> line.startsWith(name + ":"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+      Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0L});
+    } catch (LinkageError e) {
+      return room; // Another C library than glibc.
+    }
+    return standard();
+  }
+
+  /** Returns the bytes of files that a container holds in memory only as long as there is room. */
+  private static long cache() {
+    return CONTAINER.stream()
+        .flatMapToLong(
+            file ->
+                LongStream.of(
+                    number(file, "inactive_file").orElse(0), number(file, "active_file").orElse(0)))
+        .sum();
+  }
+
+  /** Returns the number behind a name in one of Linux's files. */
+  private static OptionalLong number(Path file, String name) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst();
     } catch (IOException e) {
       return OptionalLong.empty();
@@ -60,23 +98,42 @@ record Room(long heap, long free) {
   void require(long parameters) {
     double onHeap = (double) HEAP_COPIES * Float.BYTES * parameters;
     double outside = (double) NATIVE_COPIES * Float.BYTES * parameters;
+    String got =
+        String.format(
+            Locale.ROOT, "a model must fit into memory, got %,d parameters or more", parameters);
     if (onHeap > heap) {
-      throw tooLarge(
-          parameters, onHeap, "of Java's", heap, "; start the kernel with a larger -Xmx");
+      String advice = "start the kernel with a larger -Xmx or take a smaller model";
+      throw lacks(onHeap, got, "Java's", heap, advice);
     }
     if (outside > free) {
-      throw tooLarge(parameters, outside, "of the machine's", free, "");
+      throw lacks(outside, got, "take a smaller model");
     }
   }
 
-  private static RoomException tooLarge(
-      long parameters, double bytes, String whose, long most, String advice) {
+  /**
+   * Requires that what is kept of several networks fits.
+   *
+   * @throws RoomException if it does not; the message says what it needs
+   */
+  void requireNetworks(int count, double bytes) {
+    if (bytes > free) {
+      String got = "the networks of a line or a soup must fit into memory, got " + count;
+      throw lacks(bytes, got, "take fewer of them");
+    }
+  }
+
+  /** Returns what to throw when bytes outside of Java do not fit. */
+  RoomException lacks(double bytes, String got, String advice) {
+    return lacks(bytes, got, "the machine's", free, advice);
+  }
+
+  private static RoomException lacks(
+      double bytes, String got, String whose, long most, String advice) {
     return new RoomException(
         String.format(
             Locale.ROOT,
-            "a model must fit into memory, got %,d parameters or more, which need %.1f GB %s"
-                + " %.1f GB%s or take a smaller model",
-            parameters,
+            "%s, which need %.1f GB of %s %.1f GB; %s",
+            got,
             bytes / 1e9,
             whose,
             most / 1e9,

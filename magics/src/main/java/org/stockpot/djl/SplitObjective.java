@@ -28,6 +28,8 @@ final class SplitObjective {
   private final NDManager manager;
   private final int engineThreads;
   private final int chunk;
+  private final PassMemory passes;
+  private int abreast;
   private final List<Chunk> chunks = new ArrayList<>();
 
   /** Some examples in a row: their place among the chunks and among the examples. */
@@ -48,7 +50,9 @@ final class SplitObjective {
       Shape example,
       NDManager manager,
       int engineThreads,
-      int chunk) {
+      int chunk,
+      PassMemory passes) {
+    this.passes = passes;
     this.examples = examples;
     this.criterion = criterion;
     this.example = example;
@@ -83,9 +87,10 @@ final class SplitObjective {
   }
 
   private <T> List<T> map(int threads, Function<Chunk, T> pass) {
+    List<Chunk> all = chunks();
     return Workers.map(
-        threads,
-        chunks(),
+        Math.min(threads, abreast),
+        all,
         chunk -> {
           Interrupts.check();
           return Engines.inference(engineThreads, () -> pass.apply(chunk));
@@ -113,8 +118,18 @@ final class SplitObjective {
     return criterion.scorePredictions(predictions);
   }
 
+  /** Requires that an evaluation fits, once, before the first chunk takes its memory. */
+  synchronized void requireRoom() {
+    if (abreast == 0) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      Room room = Room.standard(passes.evaluation(examples.count(), chunk, cores));
+      abreast = passes.abreast(examples.count(), chunk, room);
+    }
+  }
+
   /** Returns all examples in order, in chunks of at most {@link #chunk}. */
   synchronized List<Chunk> chunks() {
+    requireRoom();
     for (int from = chunks.size() * chunk; from < examples.count(); from += chunk) {
       int count = Math.min(chunk, examples.count() - from);
       Shape shape = new Shape(count).addAll(example);

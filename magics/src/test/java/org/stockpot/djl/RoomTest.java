@@ -38,4 +38,21 @@ final class RoomTest {
             .getMessage();
     assertTrue(message.contains("1,000,065,000,000 parameters or more"), message);
   }
+
+  @Test
+  void networksKeptSideBySideAreCounted() {
+    Room room = new Room(0, 400_000_000);
+    assertDoesNotThrow(() -> room.requireNetworks(2, 400_000_000));
+    assertEquals(
+        "the networks of a line or a soup must fit into memory, got 32, which need 0.8 GB of the"
+            + " machine's 0.4 GB; take fewer of them",
+        assertThrows(RoomException.class, () -> room.requireNetworks(32, 800_000_000))
+            .getMessage());
+  }
+
+  @Test
+  void theMachineHasSomeRoom() {
+    assertTrue(Room.standard().free() > 0);
+    assertTrue(Room.standard(Double.MAX_VALUE).free() > 0);
+  }
 }
