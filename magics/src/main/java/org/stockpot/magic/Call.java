@@ -62,11 +62,11 @@ record Call(
     return words;
   }
 
-  /** Returns the line that reproduces this call: all options, resolved. */
+  /** Returns the line that reproduces this call: all options that mean something, resolved. */
   String line() {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
-    String written = OptionSet.write(options.values(), arguments.options());
+    String written = OptionSet.write(options.values(), arguments.options(), command.idle(this));
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 

@@ -2,6 +2,7 @@ package org.stockpot.magic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One magic: its name, its options and what it does. */
@@ -30,6 +31,11 @@ interface Command {
   /** Returns the options that are read into records, as typed; the others it reads itself. */
   default Map<String, String> plain(Map<String, String> typed) {
     return typed;
+  }
+
+  /** Returns the options that mean nothing to a call, beside others: they are not echoed. */
+  default Set<String> idle(Call call) {
+    return Set.of();
   }
 
   /** Returns words that are often typed, for completion. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
@@ -143,18 +144,22 @@ final class OptionSet {
     }
   }
 
-  /** Returns the options that are not empty, as they would be typed. */
-  static String write(Collection<Record> records, Map<String, String> typed) {
+  /** Returns the options that are not empty, nor among some to leave out, as they are typed. */
+  static String write(Collection<Record> records, Map<String, String> typed, Set<String> without) {
     List<String> parts = new ArrayList<>();
-    records.forEach(record -> write(record, typed, parts));
+    records.forEach(record -> write(record, typed, without, parts));
     return String.join(" ", parts);
   }
 
-  private static void write(Record record, Map<String, String> typed, List<String> parts) {
+  private static void write(
+      Record record, Map<String, String> typed, Set<String> without, List<String> parts) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(component, record);
       if (isGroup(component)) {
-        write((Record) value, typed, parts);
+        write((Record) value, typed, without, parts);
+        continue;
+      }
+      if (without.contains(name(component))) {
         continue;
       }
       String text = typed.getOrDefault(name(component), Values.write(value));

@@ -1,42 +1,24 @@
 package org.stockpot.magic;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.format.FileSoup;
-import org.stockpot.report.InterpolationReport;
 import org.stockpot.report.Scores;
 import org.stockpot.report.SoupReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
-import org.stockpot.soup.Interpolation;
-import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
-import org.stockpot.soup.WeightedResult;
-import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Suggestions;
-import org.stockpot.text.Numbers;
-import org.stockpot.weights.Line;
 
 /** Averages of networks. */
 final class SoupCommand implements Command {
-
-  private static final String WEIGHTED = "weighted";
-  private static final String INTERPOLATE = "interpolate";
-  private static final String FILES = "files";
 
   /**
    * What single recipes need.
@@ -82,15 +64,7 @@ final class SoupCommand implements Command {
 
   @Override
   public List<String> candidates() {
-    return recipes();
-  }
-
-  private static List<String> recipes() {
-    List<String> names = new ArrayList<>(Values.constants(SoupRecipe.class));
-    names.add(WEIGHTED);
-    names.add(INTERPOLATE);
-    names.add(FILES);
-    return names;
+    return SoupRecipes.NAMES;
   }
 
   @Override
@@ -99,38 +73,22 @@ final class SoupCommand implements Command {
   }
 
   @Override
+  public Set<String> idle(Call call) {
+    return SoupRecipes.idle(call.arguments().words().get(0));
+  }
+
+  @Override
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
-    String first = words.get(0);
+    String recipe = words.get(0);
+    SoupRecipes.requireTaken(call.arguments().options().keySet(), recipe);
     List<String> points = words.subList(1, words.size());
-    return switch (first) {
-      case WEIGHTED -> weighted(call, points);
-      case INTERPOLATE -> interpolate(call, points);
-      case FILES -> files(call, points);
-      default -> cook(call, recipes(first), points);
+    return switch (recipe) {
+      case SoupRecipes.WEIGHTED -> SoupByWeights.cook(call, points);
+      case SoupRecipes.INTERPOLATE -> SoupAlongLine.cook(call, points);
+      case SoupRecipes.FILES -> SoupOfFiles.cook(call, points);
+      default -> cook(call, SoupRecipes.read(recipe), points);
     };
-  }
-
-  private static List<SoupRecipe> recipes(String text) {
-    List<SoupRecipe> recipes = new ArrayList<>();
-    for (String name : text.split(",", -1)) {
-      recipes.add(
-          Arrays.stream(SoupRecipe.values())
-              .filter(recipe -> Values.write(recipe).equals(name))
-              .findFirst()
-              .orElseThrow(() -> unknown(name)));
-    }
-    return recipes;
-  }
-
-  private static UsageException unknown(String name) {
-    return new UsageException(
-        "no recipe named "
-            + name
-            + Suggestions.didYouMean(name, recipes())
-            + " (recipes: "
-            + String.join(" ", recipes())
-            + ")");
   }
 
   private static List<Ingredient> ingredients(Call call, List<String> words) {
@@ -194,120 +152,10 @@ final class SoupCommand implements Command {
     return all ? head + ".ingredients(\"" + head + "\")" : java(call, ingredients);
   }
 
-  private static String java(Call call, List<Ingredient> ingredients) {
+  static String java(Call call, List<Ingredient> ingredients) {
     Points points = new Points(call.session());
     return ingredients.stream()
         .map(i -> "new Ingredient(\"" + i.name() + "\", " + points.java(i.name()) + ")")
         .collect(Collectors.joining(", ", "List.of(", ")"));
-  }
-
-  private static WeightedResult weighted(Call call, List<String> words) {
-    DjlTask task = call.session().task();
-    Points points = new Points(call.session());
-    List<Ingredient> ingredients = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (String word : words) {
-      int equals = word.lastIndexOf('=');
-      if (equals < 1) {
-        throw new UsageException("a weighted point must look like base=0.3, got " + word);
-      }
-      String name = word.substring(0, equals);
-      ingredients.add(new Ingredient(name, points.resolve(name)));
-      weights.add(weight(name, word.substring(equals + 1)));
-    }
-    SoupOptions options = call.options(SoupOptions.class);
-    call.echo(
-        task,
-        "WeightedSoup.of("
-            + java(call, ingredients)
-            + ", "
-            + call.java(weights)
-            + ", task, "
-            + call.java(options)
-            + ", Progress.NONE)");
-    WeightedResult result =
-        call.live(
-            "soup",
-            progress -> WeightedSoup.of(ingredients, weights, task, options, progress),
-            r -> new Outcome(Outcome.State.DONE, "test " + Scores.text(r.rows().get(0).test())));
-    call.showResult(SoupReport.display(result));
-    return call.finish(WeightedResult.class, result);
-  }
-
-  private static double weight(String name, String text) {
-    try {
-      return (double) Values.read(double.class, text);
-    } catch (UsageException e) {
-      throw new UsageException("the weight of " + name + " " + e.getMessage());
-    }
-  }
-
-  private static Path files(Call call, List<String> words) {
-    String to = call.options(Options.class).to();
-    if (to.isEmpty()) {
-      throw new UsageException("the mean of files needs a file to go to: --to mean.safetensors");
-    }
-    List<Path> files = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (String word : words) {
-      int equals = word.lastIndexOf('=');
-      String pattern = equals < 1 ? word : word.substring(0, equals);
-      double weight = equals < 1 ? 1 : weight(pattern, word.substring(equals + 1));
-      for (String file : pattern.contains("*") ? PointFiles.expand(pattern) : List.of(pattern)) {
-        files.add(Path.of(file));
-        weights.add(weight);
-      }
-    }
-    Path out = Path.of(to);
-    call.show(
-        Echo.of(
-            call.line(),
-            files.stream()
-                    .map(file -> "Path.of(" + JavaSource.of(file.toString(), Map.of()) + ")")
-                    .collect(Collectors.joining(", ", "FileSoup.average(List.of(", "), "))
-                + call.java(weights)
-                + ", Path.of("
-                + JavaSource.of(to, Map.of())
-                + "))"));
-    FileSoup.average(files, weights, out);
-    String bytes = Numbers.bytes(out.toFile().length());
-    call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));
-    return call.finish(Path.class, out);
-  }
-
-  private static InterpolationResult interpolate(Call call, List<String> words) {
-    if (words.size() != 2) {
-      throw new UsageException(
-          "interpolate must have two points, pre-trained and fine-tuned, got "
-              + String.join(" ", words));
-    }
-    DjlTask task = call.session().task();
-    Points points = new Points(call.session());
-    Line line = new Line(points.resolve(words.get(0)), points.resolve(words.get(1)));
-    SoupOptions options = call.options(SoupOptions.class);
-    int samples = call.options(Options.class).samples();
-    call.echo(
-        task,
-        "Interpolation.of(new Line("
-            + points.java(words.get(0))
-            + ", "
-            + points.java(words.get(1))
-            + "), "
-            + samples
-            + ", "
-            + call.java(options.recalibrate())
-            + ", "
-            + call.java(options.shift())
-            + ", task, Progress.NONE)");
-    InterpolationResult result =
-        call.live(
-            "soup",
-            progress ->
-                Interpolation.of(
-                    line, samples, options.recalibrate(), options.shift(), task, progress),
-            r -> new Outcome(Outcome.State.DONE, "best at α = " + r.best()));
-    call.showResult(InterpolationReport.display(result));
-    call.show(InterpolationReport.chart(result));
-    return call.finish(InterpolationResult.class, result);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ final class OptionFuzzTest {
 
   /** Reads what is written of records: the echoed line is the same run. */
   private static Map<Class<?>, Record> again(Map<Class<?>, Record> records, OptionSet set) {
-    String written = OptionSet.write(records.values(), Map.of());
+    String written = OptionSet.write(records.values(), Map.of(), Set.of());
     if (written.contains("\"")) {
       return records;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,12 +96,12 @@ final class OptionSetTest {
   void whatIsWrittenReadsBack() {
     Map<Class<?>, Record> records =
         read("--rounds", "3", "--rewind", "lr", "--seeds", "4,5", "--lr", "1.2e-3", "--as", "x");
-    String line = OptionSet.write(records.values(), Map.of("saliency", "magnitude"));
+    String line = OptionSet.write(records.values(), Map.of("saliency", "magnitude"), Set.of());
     Map<Class<?>, Record> again = read(line.split(" "));
     assertEquals(records.get(Recipe.class), again.get(Recipe.class));
     assertEquals(
-        OptionSet.write(records.values(), Map.of("saliency", "magnitude")),
-        OptionSet.write(again.values(), Map.of("saliency", "magnitude")));
+        OptionSet.write(records.values(), Map.of("saliency", "magnitude"), Set.of()),
+        OptionSet.write(again.values(), Map.of("saliency", "magnitude"), Set.of()));
   }
 
   @ParameterizedTest

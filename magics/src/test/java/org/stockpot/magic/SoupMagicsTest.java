@@ -198,6 +198,42 @@ final class SoupMagicsTest {
   }
 
   @Test
+  void aRecipeTakesAndEchoesItsOwnOptions() {
+    threeSeeds();
+    assertEchoed(
+        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1");
+    assertEchoed(
+        "greedy,sparse ft.* --order sorted --seed 1 --passes 1 --ties reject --masks union"
+            + " --recalibrate carry --gate 1");
+    assertEchoed(
+        "pruned ft.* --order sorted --seed 1 --passes 1 --ties accept --drop-best --recalibrate carry"
+            + " --gate 1");
+    assertEchoed("weighted ft.1=1 ft.2=3 --recalibrate carry --shift noise:0.1");
+    assertEchoed("interpolate base ft.1 --recalibrate carry --samples 3");
+    for (String option : List.of("--order random", "--passes 1", "--gate 2%", "--samples 3")) {
+      String message = mistake("soup weighted ft.1=1 ft.2=3 " + option);
+      assertTrue(message.startsWith("soup weighted takes no " + option.split(" ", 2)[0]), message);
+    }
+    assertMistake(
+        "soup interpolate takes no --ties (recipes that do: greedy pruned)",
+        "soup interpolate base ft.1 --ties reject");
+    assertMistake(
+        "soup uniform,greedy takes no --masks (recipes that do: sparse)",
+        "soup uniform,greedy ft.* --masks union");
+    assertMistake(
+        "soup files takes no --shift (recipes that do: uniform greedy pruned sparse weighted"
+            + " interpolate)",
+        "soup files a.pt --to b.npz --shift noise:0.1");
+  }
+
+  private void assertEchoed(String line) {
+    notebook.shown().clear();
+    magic("soup " + line);
+    String echoed = notebook.shown().get(0).text();
+    assertEquals("%soup " + line, echoed.replaceFirst("\\s+#.*", ""));
+  }
+
+  @Test
   void soupsWithBatchNormAreShownUnderEachTreatmentOfStatistics() throws Exception {
     notebook.evaluate(
         "import ai.djl.nn.*; import ai.djl.nn.core.Linear; import ai.djl.nn.norm.BatchNorm;");
@@ -353,6 +389,10 @@ final class SoupMagicsTest {
   }
 
   private void assertMistake(String message, String line) {
-    assertEquals(message, assertThrows(UsageException.class, () -> magic(line)).getMessage());
+    assertEquals(message, mistake(line));
+  }
+
+  private String mistake(String line) {
+    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
   }
 }

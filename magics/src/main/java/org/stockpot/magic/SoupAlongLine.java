@@ -1,0 +1,52 @@
+package org.stockpot.magic;
+
+import java.util.List;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.report.InterpolationReport;
+import org.stockpot.soup.Interpolation;
+import org.stockpot.soup.InterpolationResult;
+import org.stockpot.soup.SoupOptions;
+import org.stockpot.task.Outcome;
+import org.stockpot.weights.Line;
+
+/** The recipe {@code interpolate} of {@code %soup}. */
+final class SoupAlongLine {
+
+  private SoupAlongLine() {}
+
+  static InterpolationResult cook(Call call, List<String> words) {
+    if (words.size() != 2) {
+      throw new UsageException(
+          "interpolate must have two points, pre-trained and fine-tuned, got "
+              + String.join(" ", words));
+    }
+    DjlTask task = call.session().task();
+    Points points = new Points(call.session());
+    Line line = new Line(points.resolve(words.get(0)), points.resolve(words.get(1)));
+    SoupOptions options = call.options(SoupOptions.class);
+    int samples = call.options(SoupCommand.Options.class).samples();
+    call.echo(
+        task,
+        "Interpolation.of(new Line("
+            + points.java(words.get(0))
+            + ", "
+            + points.java(words.get(1))
+            + "), "
+            + samples
+            + ", "
+            + call.java(options.recalibrate())
+            + ", "
+            + call.java(options.shift())
+            + ", task, Progress.NONE)");
+    InterpolationResult result =
+        call.live(
+            "soup",
+            progress ->
+                Interpolation.of(
+                    line, samples, options.recalibrate(), options.shift(), task, progress),
+            r -> new Outcome(Outcome.State.DONE, "best at α = " + r.best()));
+    call.showResult(InterpolationReport.display(result));
+    call.show(InterpolationReport.chart(result));
+    return call.finish(InterpolationResult.class, result);
+  }
+}

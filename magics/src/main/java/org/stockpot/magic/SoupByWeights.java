@@ -1,0 +1,50 @@
+package org.stockpot.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.report.Scores;
+import org.stockpot.report.SoupReport;
+import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.SoupOptions;
+import org.stockpot.soup.WeightedResult;
+import org.stockpot.soup.WeightedSoup;
+import org.stockpot.task.Outcome;
+
+/** The recipe {@code weighted} of {@code %soup}. */
+final class SoupByWeights {
+
+  private SoupByWeights() {}
+
+  static WeightedResult cook(Call call, List<String> words) {
+    DjlTask task = call.session().task();
+    Points points = new Points(call.session());
+    List<Ingredient> ingredients = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    for (String word : words) {
+      WeightedWord read = WeightedWord.of(word);
+      if (read.weight().isEmpty()) {
+        throw new UsageException("a weighted point must look like base=0.3, got " + word);
+      }
+      ingredients.add(new Ingredient(read.name(), points.resolve(read.name())));
+      weights.add(read.weight().getAsDouble());
+    }
+    SoupOptions options = call.options(SoupOptions.class);
+    call.echo(
+        task,
+        "WeightedSoup.of("
+            + SoupCommand.java(call, ingredients)
+            + ", "
+            + call.java(weights)
+            + ", task, "
+            + call.java(options)
+            + ", Progress.NONE)");
+    WeightedResult result =
+        call.live(
+            "soup",
+            progress -> WeightedSoup.of(ingredients, weights, task, options, progress),
+            r -> new Outcome(Outcome.State.DONE, "test " + Scores.text(r.rows().get(0).test())));
+    call.showResult(SoupReport.display(result));
+    return call.finish(WeightedResult.class, result);
+  }
+}

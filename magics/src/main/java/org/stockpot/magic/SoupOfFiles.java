@@ -1,0 +1,48 @@
+package org.stockpot.magic;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.stockpot.display.Display;
+import org.stockpot.format.FileSoup;
+import org.stockpot.text.Numbers;
+
+/** The recipe {@code files} of {@code %soup}: without a task, from files to a file. */
+final class SoupOfFiles {
+
+  private SoupOfFiles() {}
+
+  static Path cook(Call call, List<String> words) {
+    String to = call.options(SoupCommand.Options.class).to();
+    if (to.isEmpty()) {
+      throw new UsageException("the mean of files needs a file to go to: --to mean.safetensors");
+    }
+    List<Path> files = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    for (String word : words) {
+      WeightedWord read = WeightedWord.of(word);
+      String name = read.name();
+      for (String file : name.contains("*") ? PointFiles.expand(name) : List.of(name)) {
+        files.add(Path.of(file));
+        weights.add(read.weight().orElse(1));
+      }
+    }
+    Path out = Path.of(to);
+    call.show(
+        Echo.of(
+            call.line(),
+            files.stream()
+                    .map(file -> "Path.of(" + JavaSource.of(file.toString(), Map.of()) + ")")
+                    .collect(Collectors.joining(", ", "FileSoup.average(List.of(", "), "))
+                + call.java(weights)
+                + ", Path.of("
+                + JavaSource.of(to, Map.of())
+                + "))"));
+    FileSoup.average(files, weights, out);
+    String bytes = Numbers.bytes(out.toFile().length());
+    call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));
+    return call.finish(Path.class, out);
+  }
+}
