@@ -3,6 +3,7 @@ package org.stockpot.magic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.Copies;
@@ -87,6 +88,13 @@ final class ImpCommand implements Command {
       case "random" -> Saliency.random();
       default -> session.variable(name, Saliency.class, "a Saliency");
     };
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    return call.options(Options.class).copies() == 1
+        ? Set.of("merge", "copy-weight-decays", "recalibrate")
+        : Set.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.stockpot.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -297,7 +298,10 @@ final class SoupMagicsTest {
     assertTrue(text.contains("mean of single copies"), text);
     assertTrue(text.contains("their uniform soup is the network of the round"), text);
     assertTrue(text.contains("new Copies") || text.contains("--copies 3"), text);
-    PruneResult plain = (PruneResult) magic(line + "-q");
+    assertTrue(text.contains("--merge uniform"), text);
+    notebook.shown().clear();
+    PruneResult plain = (PruneResult) magic(line);
+    assertFalse(notebook.shown().get(0).text().contains("--merge"), "there is one copy");
     assertEquals(plain.round(0, 1).mask(), merged.round(0, 1).mask(), "from the same dense run");
     assertNotEquals(plain.solution(1), merged.solution(1));
     assertEquals(plain.round(0, 2).mask().kept(), merged.round(0, 2).mask().kept());
