@@ -60,13 +60,6 @@ public final class DjlTask implements Task {
   /** Numbers that a line or a soup may keep to be fast: a gibibyte. */
   private static final long KEPT = 1L << 28;
 
-  /**
-   * Examples per pass of an evaluation: convolutions have large outputs, dense layers small ones.
-   */
-  private static final int CHUNK = 500;
-
-  private static final int DENSE_CHUNK = 1000;
-
   private final String name;
   private final Data data;
   private final Block block;
@@ -229,7 +222,7 @@ public final class DjlTask implements Task {
   private SplitObjective objective(Examples examples) {
     Criterion criterion = Criterion.of(data.targets(), examples, 0);
     Shape example = batchShape(1).slice(1);
-    int chunk = denseFirst.isPresent() ? DENSE_CHUNK : CHUNK;
+    int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
     int engineThreads = isScripted() ? threads : 1;
     return new SplitObjective(examples, criterion, example, manager, engineThreads, chunk, passes);
   }

@@ -15,6 +15,12 @@ import java.util.Locale;
  */
 record PassMemory(long input, long outputs) {
 
+  /** Bytes of all outputs of a pass. */
+  private static final long OUTPUTS = 1 << 27;
+
+  /** Examples below which products are slow. */
+  private static final int LEAST = 100;
+
   /** Returns the memory of the pass that a batch went through, whose manager owns nothing else. */
   static PassMemory of(NDArray batch) {
     long all = batch.getManager().getManagedArrays().stream().mapToLong(PassMemory::bytes).sum();
@@ -24,6 +30,14 @@ record PassMemory(long input, long outputs) {
 
   private static long bytes(NDArray array) {
     return array.size() * array.getDataType().getNumOfBytes();
+  }
+
+  /**
+   * Returns the examples of one pass of an evaluation: enough for fast products, and no more
+   * outputs than the C library hands out again, as those come from the system anew each time.
+   */
+  int chunk(int most) {
+    return (int) Math.max(Math.min(LEAST, most), Math.min(most, OUTPUTS / Math.max(1, outputs)));
   }
 
   /** Returns the bytes of a step of training: a batch, its outputs and their gradients. */

@@ -8,7 +8,13 @@ interface Stepper extends AutoCloseable {
   /** Writes the inputs of some examples of a batch. Threads may write different ones. */
   @FunctionalInterface
   interface Inputs {
-    /** Writes those {@code from} to {@code to - 1} of the batch, one row each. */
+    /**
+     * Writes some examples of the batch, one row each.
+     *
+     * @param from the first of them
+     * @param to the one behind the last
+     * @param memory where the first row goes; as long as all of them
+     */
     void write(int from, int to, FloatBuffer memory);
   }
 
