@@ -23,6 +23,10 @@ final class Selection {
   private static final int SHARE = 1 << 13;
 
   private static final int SAMPLE = 1 << 15;
+  private static final int LEAST = 1 << 10;
+
+  /** Of how many entries one is looked at, unless the sample grows too large. */
+  private static final int RATE = 64;
 
   /** How far the keys lie from the threshold's place in the sample, in standard deviations. */
   private static final int DEVIATIONS = 4;
@@ -101,12 +105,12 @@ final class Selection {
 
   /** Returns the sorted keys of candidates that lie evenly among all. */
   private int[] sample() {
-    int[] keys = new int[SAMPLE];
-    int count = 0;
     int size = Math.min(scores.capacity(), candidates.length * Long.SIZE);
+    int[] keys = new int[Math.max(LEAST, Math.min(SAMPLE, size / RATE))];
+    int count = 0;
     // Odd, so that no regular pattern of layers is followed.
-    int step = Math.max(1, size / SAMPLE) | 1;
-    for (int i = 0; i < size && count < SAMPLE; i += step) {
+    int step = Math.max(1, size / keys.length) | 1;
+    for (int i = 0; i < size && count < keys.length; i += step) {
       if ((candidates[i / Long.SIZE] >>> i & 1) != 0) {
         keys[count++] = key(scores.get(i));
       }
@@ -159,11 +163,12 @@ final class Selection {
     int width = high - low;
     for (int i = at; i < end; i++) {
       int key = key(block[i]);
-      below |= (key < low ? 1L : 0L) << i;
+      // The sign of the difference, as a branch would be hard to guess.
+      below |= ((long) key - low) >>> (Long.SIZE - 1) << i;
       if (Integer.compareUnsigned(key - low, width) < 0 && isOpen(word, i)) {
         between.add(key, word * Long.SIZE + i - at);
       }
-      if ((key > INFINITY || key < ~INFINITY) && isOpen(word, i)) {
+      if (Integer.compareUnsigned(key - ~INFINITY, 2 * INFINITY + 1) > 0 && isOpen(word, i)) {
         throw notANumber(word * Long.SIZE + i - at);
       }
     }
