@@ -451,18 +451,21 @@ public final class DjlTask implements Task {
     @Override
     public void along(Line line, double[] positions, Sink sink) {
       layout().requireSame(line.from().layout());
-      List<double[]> weights =
-          Arrays.stream(positions).mapToObj(t -> new double[] {1 - t, t}).toList();
-      if (denseFirst.isEmpty() || (long) positions.length * layout().size() > KEPT) {
+      if (denseFirst.isEmpty() || layout().size() > KEPT) {
         Objective.super.along(line, positions, sink);
         return;
       }
-      List<Score> scores;
-      try (LinearFamily family = family(List.of(line.from(), line.to()), positions.length)) {
-        scores = networks.shared((network, count) -> family.scores(weights, count));
-      }
-      for (int i = 0; i < positions.length; i++) {
-        sink.accept(i, scores.get(i));
+      int group = (int) Math.min(positions.length, KEPT / layout().size());
+      try (LinearFamily family = family(List.of(line.from(), line.to()), group)) {
+        for (int first = 0; first < positions.length; first += group) {
+          int end = Math.min(first + group, positions.length);
+          List<double[]> weights =
+              Arrays.stream(positions, first, end).mapToObj(t -> new double[] {1 - t, t}).toList();
+          List<Score> scores = networks.shared((network, count) -> family.scores(weights, count));
+          for (int i = 0; i < scores.size(); i++) {
+            sink.accept(first + i, scores.get(i));
+          }
+        }
       }
     }
 
@@ -487,7 +490,7 @@ public final class DjlTask implements Task {
       };
     }
 
-    /** Keeps products for blends to come, or the layers behind the first for all positions. */
+    /** Keeps products for blends to come, or the layers behind the first for some positions. */
     private LinearFamily family(List<Point> basis, int positions) {
       DenseFirst parts = denseFirst.orElseThrow();
       boolean keep = positions == 0;

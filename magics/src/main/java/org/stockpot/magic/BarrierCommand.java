@@ -41,7 +41,7 @@ final class BarrierCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(BarrierOptions.defaults(), Output.defaults());
+    return List.of(BarrierOptions.defaults(), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -62,14 +62,16 @@ final class BarrierCommand implements Command {
     BarrierOptions options = call.options(BarrierOptions.class);
     List<Pair> pairs = new PairWords(call.session()).pairs(words);
     call.echo(task, java(call, words));
+    Kept kept = new Kept(call, task);
     GrowingChart chart = new GrowingChart(call.session(), options, task.name());
     LinearBarrier.Watcher watcher = call.output().quiet() ? LinearBarrier.Watcher.NONE : chart;
     BarrierResult result =
         call.live(
             "barrier",
-            progress -> LinearBarrier.of(pairs, task, options, watcher, progress),
-            BarrierCommand::outcome);
+            progress -> LinearBarrier.of(pairs, kept.task(), options, watcher, progress),
+            r -> kept.outcome(outcome(r)));
     requireSome(result);
+    kept.list(outcome(result), BarrierReport.table(result));
     if (!call.output().quiet()) {
       chart.draw(result);
     }
@@ -106,15 +108,17 @@ final class BarrierCommand implements Command {
             + "\"), task, "
             + call.java(options)
             + ", LinearBarrier.Watcher.NONE, Progress.NONE)");
+    Kept kept = new Kept(call, task);
+    LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =
         call.live(
             "barrier",
             progress ->
-                LinearBarrier.of(
-                    pruning.pairs(name), task, options, LinearBarrier.Watcher.NONE, progress),
-            BarrierCommand::outcome);
+                LinearBarrier.of(pruning.pairs(name), kept.task(), options, watcher, progress),
+            r -> kept.outcome(outcome(r)));
     requireSome(result);
     LadderBarrierReport report = new LadderBarrierReport(pruning, result);
+    kept.list(outcome(result), report.table());
     call.showResult(report.display());
     call.show(report.chart());
     return call.finish(BarrierResult.class, result);

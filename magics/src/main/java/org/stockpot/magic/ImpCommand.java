@@ -20,6 +20,7 @@ import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
 
 /** Iterative magnitude pruning. */
@@ -103,12 +104,12 @@ final class ImpCommand implements Command {
     DjlTask task = call.session().task();
     PruneOptions options = call.options(PruneOptions.class);
     Recipe recipe = call.options(Recipe.class);
-    Copies copies = copies(call.options(Options.class), task);
     String name = call.options(Options.class).from();
     Optional<Point> from =
         name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
     call.echo(task, java(call));
     Kept kept = new Kept(call, task);
+    Copies copies = copies(call.options(Options.class), kept.task());
     PruneResult result =
         call.live(
             "imp",
@@ -122,7 +123,7 @@ final class ImpCommand implements Command {
     return call.finish(PruneResult.class, result);
   }
 
-  private static Copies copies(Options options, DjlTask task) {
+  private static Copies copies(Options options, Task task) {
     if (options.copies() == 1) {
       return Copies.ONE;
     }

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.store.CachedTrainer;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
@@ -14,13 +13,16 @@ import org.stockpot.task.Task;
 import org.stockpot.text.Html;
 import tech.tablesaw.api.Table;
 
-/** One magic's trainings, as far as the session has a store: kept, reused, and listed as a run. */
+/**
+ * One magic's trainings and scores, as far as the session has a store: kept, reused, and listed as
+ * a run.
+ */
 final class Kept {
 
   private final Call call;
   private final DjlTask task;
   private final Optional<Store> store;
-  private final Optional<CachedTrainer> trainer;
+  private final Optional<StoredTask> stored;
   private final long began = System.nanoTime();
 
   /** Begins a magic that has the {@link Reuse} options. */
@@ -29,12 +31,12 @@ final class Kept {
     this.task = task;
     store = call.session().store();
     boolean fresh = call.options(Reuse.class).fresh();
-    trainer = store.map(s -> new CachedTrainer(s, task, call.session().snapshotInterval(), fresh));
+    stored = store.map(s -> new StoredTask(s, task, call.session().snapshotInterval(), fresh));
   }
 
-  /** Returns the task to train with. */
+  /** Returns the task to train and to measure with. */
   Task task() {
-    return trainer.<Task>map(t -> new StoredTask(task, t)).orElse(task);
+    return stored.<Task>map(s -> s).orElse(task);
   }
 
   /** Returns whether trainings are kept in the store, which then needs no other memory of them. */
@@ -44,7 +46,7 @@ final class Kept {
 
   /** Adds to how work ended what of it was there before. */
   Outcome outcome(Outcome made) {
-    String saved = trainer.map(CachedTrainer::saved).orElse("");
+    String saved = stored.map(StoredTask::saved).orElse("");
     return saved.isEmpty() ? made : new Outcome(made.state(), made.message() + " (" + saved + ")");
   }
 
@@ -59,12 +61,13 @@ final class Kept {
             call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
             task.name(),
             task.identity(),
-            trainer.orElseThrow().keys(),
+            stored.orElseThrow().trainings(),
+            stored.get().scores(),
             made.message(),
             (System.nanoTime() - began) / 1e9,
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             table.write().toString("csv"));
     store.get().keep(run);
-    trainer.get().notes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
+    stored.get().notes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
   }
 }

@@ -35,7 +35,7 @@ final class MliCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(BarrierOptions.defaults(), Output.defaults());
+    return List.of(BarrierOptions.defaults(), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -59,17 +59,23 @@ final class MliCommand implements Command {
             + "; then Monotonicity.of(curve, Quantity.TRAINING_LOSS) */\nLinearBarrier.of(pairs, task, "
             + call.java(options)
             + ", LinearBarrier.Watcher.NONE, Progress.NONE)");
+    Kept kept = new Kept(call, task);
+    LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =
         call.live(
             "mli",
-            progress ->
-                LinearBarrier.of(pairs, task, options, LinearBarrier.Watcher.NONE, progress),
-            r -> new Outcome(r.outcome().state(), r.pairs().size() + " paths measured"));
+            progress -> LinearBarrier.of(pairs, kept.task(), options, watcher, progress),
+            r -> kept.outcome(outcome(r)));
     if (result.pairs().isEmpty()) {
       throw new UsageException("interrupted before a path was measured");
     }
+    kept.list(outcome(result), MliReport.table(result));
     call.showResult(MliReport.display(result));
     call.show(MliReport.chart(result));
     return call.finish(BarrierResult.class, result);
+  }
+
+  private static Outcome outcome(BarrierResult result) {
+    return new Outcome(result.outcome().state(), result.pairs().size() + " paths measured");
   }
 }

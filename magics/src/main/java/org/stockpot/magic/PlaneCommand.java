@@ -9,6 +9,7 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.report.PlaneReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
 
 /** Error or loss over a plane. */
@@ -39,7 +40,7 @@ final class PlaneCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(PlaneOptions.defaults(), Output.defaults());
+    return List.of(PlaneOptions.defaults(), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -50,25 +51,26 @@ final class PlaneCommand implements Command {
     Points points = new Points(call.session());
     List<Point> corners = names.stream().map(points::resolve).toList();
     call.echo(task, java(call, points, names));
+    Kept kept = new Kept(call, task);
     PlaneResult result =
         call.live(
             "plane",
-            progress -> survey(names, corners, task, options, progress),
-            r ->
-                new Outcome(
-                    r.outcome().state(), r.xs().size() + " × " + r.ys().size() + " places"));
+            progress -> survey(names, corners, kept.task(), options, progress),
+            r -> kept.outcome(outcome(r)));
+    kept.list(outcome(result), PlaneReport.grid(result));
     call.showResult(PlaneReport.display(result));
     call.show(PlaneReport.map(result));
     call.show(PlaneReport.contours(result));
     return call.finish(PlaneResult.class, result);
   }
 
+  private static Outcome outcome(PlaneResult result) {
+    String message = result.xs().size() + " × " + result.ys().size() + " places";
+    return new Outcome(result.outcome().state(), message);
+  }
+
   private static PlaneResult survey(
-      List<String> names,
-      List<Point> points,
-      DjlTask task,
-      PlaneOptions options,
-      Progress progress) {
+      List<String> names, List<Point> points, Task task, PlaneOptions options, Progress progress) {
     return options.random()
         ? PlaneSurvey.around(names.get(0), points.get(0), task, options, progress)
         : PlaneSurvey.through(names, points, task, options, progress);

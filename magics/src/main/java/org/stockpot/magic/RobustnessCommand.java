@@ -44,6 +44,7 @@ final class RobustnessCommand implements Command {
         RobustnessOptions.defaults(),
         Recipe.defaults(),
         BarrierOptions.defaults(),
+        Reuse.defaults(),
         Output.defaults());
   }
 
@@ -111,16 +112,24 @@ final class RobustnessCommand implements Command {
             + ", "
             + call.java(barrier)
             + ", Progress.NONE)");
+    Kept kept = new Kept(call, task);
     RobustnessResult result =
         call.live(
             "robustness",
-            progress -> Robustness.of(starts, rewind, task, recipe, options, barrier, progress),
-            r -> new Outcome(r.outcome().state(), r.trials().size() + " perturbations tried"));
+            progress ->
+                Robustness.of(starts, rewind, kept.task(), recipe, options, barrier, progress),
+            r -> kept.outcome(outcome(r)));
     if (result.trials().isEmpty()) {
       throw new UsageException("interrupted before a perturbation was tried");
     }
+    kept.list(outcome(result), RobustnessReport.table(result));
     call.showResult(RobustnessReport.display(result));
     call.show(RobustnessReport.chart(result));
     return call.finish(RobustnessResult.class, result);
+  }
+
+  private static Outcome outcome(RobustnessResult result) {
+    String message = result.trials().size() + " perturbations tried";
+    return new Outcome(result.outcome().state(), message);
   }
 }

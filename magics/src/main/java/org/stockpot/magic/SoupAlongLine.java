@@ -38,15 +38,21 @@ final class SoupAlongLine {
             + ", "
             + call.java(options.shift())
             + ", task, Progress.NONE)");
+    Kept kept = new Kept(call, task);
     InterpolationResult result =
         call.live(
             "soup",
             progress ->
                 Interpolation.of(
-                    line, samples, options.recalibrate(), options.shift(), task, progress),
-            r -> new Outcome(Outcome.State.DONE, "best at α = " + r.best()));
+                    line, samples, options.recalibrate(), options.shift(), kept.task(), progress),
+            r -> kept.outcome(outcome(r)));
+    kept.list(outcome(result), InterpolationReport.table(result));
     call.showResult(InterpolationReport.display(result));
     call.show(InterpolationReport.chart(result));
     return call.finish(InterpolationResult.class, result);
+  }
+
+  private static Outcome outcome(InterpolationResult result) {
+    return new Outcome(Outcome.State.DONE, "best at α = " + result.best());
   }
 }

@@ -39,12 +39,18 @@ final class SoupByWeights {
             + ", task, "
             + call.java(options)
             + ", Progress.NONE)");
+    Kept kept = new Kept(call, task);
     WeightedResult result =
         call.live(
             "soup",
-            progress -> WeightedSoup.of(ingredients, weights, task, options, progress),
-            r -> new Outcome(Outcome.State.DONE, "test " + Scores.text(r.rows().get(0).test())));
+            progress -> WeightedSoup.of(ingredients, weights, kept.task(), options, progress),
+            r -> kept.outcome(outcome(r)));
+    kept.list(outcome(result), SoupReport.table(result));
     call.showResult(SoupReport.display(result));
     return call.finish(WeightedResult.class, result);
+  }
+
+  private static Outcome outcome(WeightedResult result) {
+    return new Outcome(Outcome.State.DONE, "test " + Scores.text(result.rows().get(0).test()));
   }
 }

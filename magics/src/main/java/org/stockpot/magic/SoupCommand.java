@@ -69,7 +69,8 @@ final class SoupCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(SoupOptions.defaults(), new Options(11, ""), Output.defaults());
+    return List.of(
+        SoupOptions.defaults(), new Options(11, ""), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -103,11 +104,13 @@ final class SoupCommand implements Command {
     SoupOptions options = call.options(SoupOptions.class);
     List<Ingredient> ingredients = ingredients(call, words);
     call.echo(task, java(call, recipes, words, ingredients));
+    Kept kept = new Kept(call, task);
     SoupComparison result =
         call.live(
             "soup",
-            progress -> Soups.compare(recipes, ingredients, task, options, progress),
-            SoupCommand::outcome);
+            progress -> Soups.compare(recipes, ingredients, kept.task(), options, progress),
+            r -> kept.outcome(outcome(r)));
+    kept.list(outcome(result), SoupReport.table(result));
     SoupResult one = result.soups().get(0);
     boolean single = recipes.size() == 1;
     call.showResult(single ? SoupReport.display(one) : SoupReport.display(result));

@@ -39,6 +39,7 @@ final class SoupRecipes {
           entry("gate", CHOSEN),
           entry("recalibrate", SCORED),
           entry("shift", SCORED),
+          entry("fresh", SCORED),
           entry("samples", List.of(INTERPOLATE)),
           entry("to", List.of(FILES)));
 

@@ -31,7 +31,7 @@ final class StockpotCommand implements Command {
    *
    * @param charts where pages get plotly.js from; empty to leave it
    * @param progress how running work is shown; empty to leave it
-   * @param store where trainings are kept; empty to leave it
+   * @param store where trainings and scores are kept; empty to leave it
    * @param snapshots seconds between two snapshots; empty to leave it
    */
   record Options(
@@ -39,7 +39,8 @@ final class StockpotCommand implements Command {
           String charts,
       @Help("bar (one line that changes) or lines (one every ten seconds, for terminals)")
           String progress,
-      @Help("directory that keeps trainings (else STOCKPOT_HOME, else .stockpot), or none")
+      @Help(
+              "directory that keeps trainings and scores (else STOCKPOT_HOME, else .stockpot), or none")
           String store,
       @Help("seconds between two snapshots of a running training; 0 for one at each step")
           String snapshots) {}

@@ -21,7 +21,7 @@ public final class RunsReport {
   private RunsReport() {}
 
   /**
-   * Returns one row per run: id, name, line, task, trainings, room, how and when it ended.
+   * Returns one row per run: id, name, line, task, trainings, scores, room, how and when it ended.
    *
    * @param store where they are
    * @param runs the runs
@@ -37,6 +37,7 @@ public final class RunsReport {
             StringColumn.create("task"),
             StringColumn.create("line"),
             IntColumn.create("trainings"),
+            IntColumn.create("scores"),
             StringColumn.create("size"),
             StringColumn.create("outcome"));
     for (Run run : runs) {
@@ -46,8 +47,9 @@ public final class RunsReport {
       table.stringColumn(3).append(run.task());
       table.stringColumn(4).append(run.line());
       table.intColumn(5).append(run.trainings().size());
-      table.stringColumn(6).append(Numbers.bytes(store.size(run)));
-      table.stringColumn(7).append(run.outcome());
+      table.intColumn(6).append(run.scores().size());
+      table.stringColumn(7).append(Numbers.bytes(store.size(run)));
+      table.stringColumn(8).append(run.outcome());
     }
     return table;
   }
@@ -74,6 +76,9 @@ public final class RunsReport {
     for (String key : run.trainings()) {
       append(table, "training", "trainings/" + key);
     }
+    for (String key : run.scores()) {
+      append(table, "scores", "scores/" + key);
+    }
     return table;
   }
 
@@ -95,7 +100,7 @@ public final class RunsReport {
    *
    * @param a one run
    * @param b the other
-   * @return one row per fact that differs, and one on the trainings that both have
+   * @return one row per fact that differs, and how many trainings and entries of scores both have
    */
   public static Table comparison(Run a, Run b) {
     Table table =
@@ -116,11 +121,16 @@ public final class RunsReport {
         table.stringColumn(2).append(second);
       }
     }
-    Set<String> both = new TreeSet<>(a.trainings());
-    both.retainAll(b.trainings());
-    append(table, "trainings", a.trainings().size() + ", " + both.size() + " of them in 2 too");
-    table.stringColumn(2).append(b.trainings().size() + "");
+    appendShared(table, "trainings", a.trainings(), b.trainings());
+    appendShared(table, "scores", a.scores(), b.scores());
     return table;
+  }
+
+  private static void appendShared(Table table, String name, List<String> a, List<String> b) {
+    Set<String> both = new TreeSet<>(a);
+    both.retainAll(b);
+    append(table, name, a.size() + ", " + both.size() + " of them in 2 too");
+    table.stringColumn(2).append(b.size() + "");
   }
 
   private static Map<String, String> results(Run run) {

@@ -152,20 +152,30 @@ public final class SoupReport {
   }
 
   /**
+   * Returns one row for an average with given weights, and one for each network in it.
+   *
+   * @param result an average
+   * @return the table; accuracies are in per cent
+   */
+  public static Table table(WeightedResult result) {
+    String name = "Weighted soup: " + result.task();
+    Table table = rows(name, result.rows(), result.options().shift());
+    List<Double> weights = new ArrayList<>(result.weights());
+    weights.add(0, Double.NaN);
+    table.insertColumn(1, DoubleColumn.create("weight", weights.toArray(Double[]::new)));
+    return table;
+  }
+
+  /**
    * Shows an average with given weights beside what it is made of.
    *
    * @param result the average
    * @return the display
    */
   public static Display display(WeightedResult result) {
-    String name = "Weighted soup: " + result.task();
-    Table table = rows(name, result.rows(), result.options().shift());
-    List<Double> weights = new ArrayList<>(result.weights());
-    weights.add(0, Double.NaN);
-    table.insertColumn(1, DoubleColumn.create("weight", weights.toArray(Double[]::new)));
     double sum = result.weights().stream().mapToDouble(w -> w).sum();
     String text = "Each weight counts by its share of their sum, " + sum + ".";
-    return Display.stack(List.of(Tables.display(table), Display.text(text)));
+    return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 
   /**

@@ -2,11 +2,13 @@ package org.stockpot.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stockpot.store.Store.Part;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -24,11 +26,9 @@ public final class CachedTrainer implements Trainer {
   private final SortedMap<String, String> identity;
   private final Duration interval;
   private final boolean fresh;
-  private final SortedSet<String> keys = new TreeSet<>();
-  private final List<String> notes = new ArrayList<>();
-  private int asked;
-  private int reused;
-  private int resumed;
+  private final Tally tally = new Tally("training");
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger resumed = new AtomicInteger();
 
   /**
    * Trains for a task.
@@ -54,50 +54,52 @@ public final class CachedTrainer implements Trainer {
   }
 
   private Training found(String key, Job job, Progress progress) {
-    if (fresh && !done(key)) {
+    if (fresh && !tally.has(key, "")) {
       store.forget(key);
     }
     TrainingForm form = new TrainingForm(job, task.metric(), Page.NONE);
-    Optional<Training> found = store.find(key, form, this::note);
-    found.ifPresent(training -> progress.done(job.steps()));
-    count(key, found.isPresent());
-    return found.isPresent() ? found.get() : made(key, job, progress);
+    Optional<Training> found = store.find(key, form, notes::add);
+    if (found.isPresent()) {
+      tally.count(key, "", true);
+      progress.done(job.steps());
+      return found.get();
+    }
+    DivergedForm failure = new DivergedForm(Page.NONE);
+    Optional<String> diverged = store.find(Part.DIVERGED, key, failure, notes::add);
+    tally.count(key, "", diverged.isPresent());
+    if (diverged.isPresent()) {
+      throw new DivergedException(diverged.get());
+    }
+    return made(key, job, progress);
   }
 
   private Training made(String key, Job job, Progress progress) {
     SnapshotForm form = new SnapshotForm(job, task.metric());
-    StoredSnapshots snapshots = new StoredSnapshots(store, key, form, interval, this::note);
+    StoredSnapshots snapshots = new StoredSnapshots(store, key, form, interval, notes::add);
     long began = System.nanoTime();
-    Training training = task.train(job, snapshots, progress);
+    Training training;
+    try {
+      training = task.train(job, snapshots, progress);
+    } catch (DivergedException e) {
+      store.keepDiverged(key, e.getMessage(), new DivergedForm(Page.of(task, job)));
+      throw e;
+    }
     Page page = Page.of(task, job, training, (System.nanoTime() - began) / 1e9);
     store.keep(key, training, new TrainingForm(job, task.metric(), page));
     if (snapshots.resumed()) {
-      countResumed();
+      resumed.incrementAndGet();
     }
     return training;
   }
 
-  private synchronized boolean done(String key) {
-    return keys.contains(key);
+  /** Returns what was asked for. */
+  Tally tally() {
+    return tally;
   }
 
-  private synchronized void note(String note) {
+  /** Tells what a user should know of the store. */
+  void note(String note) {
     notes.add(note);
-  }
-
-  private synchronized void count(String key, boolean found) {
-    keys.add(key);
-    asked++;
-    reused += found ? 1 : 0;
-  }
-
-  /** Returns how many trainings were made here, from their start or from a snapshot. */
-  synchronized int made() {
-    return asked - reused;
-  }
-
-  private synchronized void countResumed() {
-    resumed++;
   }
 
   /**
@@ -105,8 +107,8 @@ public final class CachedTrainer implements Trainer {
    *
    * @return a new list
    */
-  public synchronized List<String> keys() {
-    return List.copyOf(keys);
+  public List<String> keys() {
+    return tally.keys();
   }
 
   /**
@@ -114,7 +116,7 @@ public final class CachedTrainer implements Trainer {
    *
    * @return a new list, one sentence each
    */
-  public synchronized List<String> notes() {
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 
@@ -123,14 +125,16 @@ public final class CachedTrainer implements Trainer {
    *
    * @return such as {@code reused 12 of 13 trainings, continued 1}; empty if all were made
    */
-  public synchronized String saved() {
-    List<String> parts = new ArrayList<>();
-    if (reused > 0) {
-      parts.add("reused " + reused + " of " + asked + (asked == 1 ? " training" : " trainings"));
+  public String saved() {
+    return saved(tally);
+  }
+
+  /** Words how much of all was there before, and how many trainings went on. */
+  String saved(Tally... tallies) {
+    String reused = Tally.reused(tallies);
+    if (resumed.get() == 0) {
+      return reused;
     }
-    if (resumed > 0) {
-      parts.add("continued " + resumed);
-    }
-    return String.join(", ", parts);
+    return (reused.isEmpty() ? "" : reused + ", ") + "continued " + resumed.get();
   }
 }

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.stockpot.format.FormatException;
 
 /**
- * One directory of the store: written under a temporary name, read back, forced to the disk and
- * renamed, so that it appears when it is whole; believed only where all checksums match. Whoever
- * writes or removes one holds its lock.
+ * One directory of the store: written under a temporary name, read back, forced to the disk (scores
+ * are not) and renamed, so that it appears when it is whole; believed only where all checksums
+ * match. Whoever writes or removes one holds its lock.
  *
  * @param place where it is
  * @param temporary where it is written
@@ -25,6 +25,11 @@ record Entry(Path place, Path temporary, Path damaged) {
     void write(T value, Path directory) throws IOException;
 
     T read(Path directory) throws IOException;
+
+    /** Returns whether what is written must outlast a power cut. */
+    default boolean isForced() {
+      return true;
+    }
   }
 
   boolean exists() {
@@ -39,14 +44,15 @@ record Entry(Path place, Path temporary, Path damaged) {
       form.write(value, temporary);
       Checksums.write(temporary);
       requireReadable(value, form);
-      for (Path file : Disk.list(temporary)) {
-        Disk.forceFile(file);
+      if (form.isForced()) {
+        force();
       }
-      Disk.forceDirectory(temporary);
       Files.createDirectories(place.getParent());
       remove();
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-      Disk.forceDirectory(place.getParent());
+      if (form.isForced()) {
+        Disk.forceDirectory(place.getParent());
+      }
     } catch (IOException | RuntimeException e) {
       clean(e);
       if (e instanceof FormatException && e.getCause() instanceof IOException cause) {
@@ -54,6 +60,13 @@ record Entry(Path place, Path temporary, Path damaged) {
       }
       throw e;
     }
+  }
+
+  private void force() throws IOException {
+    for (Path file : Disk.list(temporary)) {
+      Disk.forceFile(file);
+    }
+    Disk.forceDirectory(temporary);
   }
 
   /** Removes this at one moment, so that no half of it is ever seen. */

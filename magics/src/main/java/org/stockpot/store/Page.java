@@ -23,10 +23,7 @@ record Page(Map<String, Object> tree) {
   static final Page NONE = new Page(Map.of());
 
   static Page of(Task task, Job job, Training training, double seconds) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("task", task.name());
-    tree.put("identity", task.identity());
-    tree.put("job", job(job));
+    Map<String, Object> tree = of(task, job).tree();
     if (!training.history().isEmpty()) {
       Score last = training.history().get(training.history().size() - 1).validation();
       tree.put("validation_loss", last.loss());
@@ -34,6 +31,15 @@ record Page(Map<String, Object> tree) {
     }
     tree.put("seconds", seconds);
     tree.put("finished", Instant.now().toString());
+    return new Page(tree);
+  }
+
+  /** Returns the page of what nothing is known of but what determined it. */
+  static Page of(Task task, Job job) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("task", task.name());
+    tree.put("identity", task.identity());
+    tree.put("job", job(job));
     return new Page(tree);
   }
 

@@ -1,5 +1,6 @@
 package org.stockpot.store;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.stockpot.weights.Digests;
  * @param task the task's name
  * @param identity what decides trainings beside their jobs, by name
  * @param trainings the keys of its trainings, in their order
+ * @param scores the keys of its scores and re-estimated statistics, in their order
  * @param outcome how it ended, in one phrase
  * @param seconds how long it took
  * @param finished when it ended, as an ISO 8601 instant
@@ -26,6 +28,7 @@ public record Run(
     String task,
     SortedMap<String, String> identity,
     List<String> trainings,
+    List<String> scores,
     String outcome,
     double seconds,
     String finished,
@@ -34,12 +37,18 @@ public record Run(
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if the key of a training is none
+   * @throws IllegalArgumentException if a key is none
    */
   public Run {
     identity = Collections.unmodifiableSortedMap(new TreeMap<>(identity));
     trainings = List.copyOf(trainings);
-    for (String key : trainings) {
+    scores = List.copyOf(scores);
+    requireKeys(trainings);
+    requireKeys(scores);
+  }
+
+  private static void requireKeys(List<String> keys) {
+    for (String key : keys) {
       if (!Store.isKey(key)) {
         throw new IllegalArgumentException("a key must be 64 hexadecimal digits, got " + key);
       }
@@ -47,13 +56,18 @@ public record Run(
   }
 
   /**
-   * Returns what tells this run from others: its name, line, task and trainings, but not its time
-   * and outcome.
+   * Returns what tells this run from others: its name, line, task, trainings and scores, but not
+   * its time and outcome.
    *
    * @return 64 hexadecimal digits
    */
   public String id() {
-    return Digests.of("run", name, line, identity.toString(), trainings.toString());
+    List<String> parts = new ArrayList<>(List.of("run", name, line, identity.toString()));
+    parts.add(trainings.toString());
+    if (!scores.isEmpty()) { // Runs from before scores were kept have the ids they had.
+      parts.add(scores.toString());
+    }
+    return Digests.of(parts.toArray(String[]::new));
   }
 
   /**

@@ -29,6 +29,7 @@ final class RunForm implements Entry.Form<Run> {
     page.put("task", run.task());
     page.put("identity", run.identity());
     page.put("trainings", run.trainings());
+    page.put("scores", run.scores());
     page.put("outcome", run.outcome());
     page.put("seconds", run.seconds());
     page.put("finished", run.finished());
@@ -41,16 +42,20 @@ final class RunForm implements Entry.Form<Run> {
     Map<String, Object> page = Trees.read(directory.resolve(PAGE), MOST);
     SortedMap<String, String> identity = new TreeMap<>();
     Tree.map(page.get("identity")).forEach((name, value) -> identity.put(name, "" + value));
-    List<String> trainings = Tree.list(page, "trainings").stream().map(String::valueOf).toList();
     return new Run(
         Tree.text(page, "name", ""),
         Tree.text(page, "line", ""),
         Tree.text(page, "task", ""),
         identity,
-        trainings,
+        keys(page, "trainings"),
+        keys(page, "scores"),
         Tree.text(page, "outcome", ""),
         Tree.number(page, "seconds", Double.NaN),
         Tree.text(page, "finished", ""),
         Disk.read(directory.resolve(TABLE), MOST));
+  }
+
+  private static List<String> keys(Map<String, Object> page, String name) {
+    return Tree.list(page, name).stream().map(String::valueOf).toList();
   }
 }

@@ -22,12 +22,15 @@ import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
 
 /**
- * Trainings and runs in a directory, under a digest of everything that determined them.
+ * Trainings, scores and runs in a directory, under a digest of everything that determined them.
  *
  * <pre>
  *   store.json            the layout of this directory
  *   trainings/DIGEST/     training.json history.csv end.safetensors at-STEP.safetensors SHA256SUMS
  *   snapshots/DIGEST/STEP/  the state of an unfinished training, the last two at most
+ *   diverged/DIGEST/      diverged.json SHA256SUMS: a training that came to nothing
+ *   scores/DIGEST/        scores.json scores.csv SHA256SUMS; or re-estimated statistics:
+ *                         statistics.json statistics.safetensors SHA256SUMS
  *   runs/ID/              run.json table.csv SHA256SUMS
  *   damaged/              what was not as it was written
  *   temporary/            what is being written
@@ -123,6 +126,31 @@ public final class Store {
         });
   }
 
+  /** Keeps how a training diverged. Its snapshots are needed no more. */
+  void keepDiverged(String key, String message, DivergedForm form) {
+    keep(Part.DIVERGED, key, message, form);
+    whole(
+        "remove from",
+        () -> {
+          Disk.delete(snapshots(key));
+          return key;
+        });
+  }
+
+  <T> Optional<T> find(Part part, String key, Entry.Form<T> form, Consumer<String> notes) {
+    Entry entry = entry(part, key);
+    return entry.exists() ? whole("read", () -> entry.read(form, notes)) : Optional.empty();
+  }
+
+  <T> void keep(Part part, String key, T value, Entry.Form<T> form) {
+    whole(
+        "write",
+        () -> {
+          entry(part, key).write(value, form);
+          return value;
+        });
+  }
+
   Optional<Snapshot> latest(String key, SnapshotForm form, Consumer<String> notes) {
     return whole(
         "read",
@@ -171,15 +199,20 @@ public final class Store {
         .toList();
   }
 
-  /** Forgets a training and its snapshots. */
+  /** Forgets a training, how it ended, and its snapshots. */
   void forget(String key) {
     whole(
         "remove from",
         () -> {
-          training(key).remove();
-          Disk.delete(snapshots(key));
+          removeTraining(key);
           return key;
         });
+  }
+
+  private void removeTraining(String key) throws IOException {
+    training(key).remove();
+    entry(Part.DIVERGED, key).remove();
+    Disk.delete(snapshots(key));
   }
 
   /** Runs work while no other thread or process has the lock of a key. */
@@ -192,9 +225,19 @@ public final class Store {
     }
   }
 
-  private KeyLock lock(String key, Runnable waiting) {
+  /** Waits for the lock of a key; {@code waiting} is told once if others have it. */
+  KeyLock lock(String key, Runnable waiting) {
     try {
       return KeyLock.acquire(home.resolve(LOCKS), key, waiting);
+    } catch (IOException e) {
+      throw failure("lock", e);
+    }
+  }
+
+  /** Returns the lock of a key, or empty if others have it. */
+  Optional<KeyLock> tryLock(String key) {
+    try {
+      return KeyLock.tryAcquire(home.resolve(LOCKS), key);
     } catch (IOException e) {
       throw failure("lock", e);
     }
@@ -237,7 +280,7 @@ public final class Store {
   }
 
   /**
-   * Removes a run, and those of its trainings that no other run has.
+   * Removes a run, and those of its trainings and scores that no other run has and nobody works on.
    *
    * @param run the run
    * @return the bytes that are free now
@@ -246,7 +289,11 @@ public final class Store {
     Set<String> shared = new HashSet<>();
     runs(note -> {}).stream()
         .filter(other -> !other.id().equals(run.id()))
-        .forEach(other -> shared.addAll(other.trainings()));
+        .forEach(
+            other -> {
+              shared.addAll(other.trainings());
+              shared.addAll(other.scores());
+            });
     return whole(
         "remove from",
         () -> {
@@ -254,7 +301,12 @@ public final class Store {
           run(run.id()).remove();
           for (String key : run.trainings()) {
             if (!shared.contains(key)) {
-              forget(key);
+              unlessLocked(key, () -> removeTraining(key));
+            }
+          }
+          for (String key : run.scores()) {
+            if (!shared.contains(key)) {
+              unlessLocked(key, entry(Part.SCORES, key)::remove);
             }
           }
           return before - Disk.size(home);
@@ -262,7 +314,7 @@ public final class Store {
   }
 
   /**
-   * Returns how much room a run's trainings take.
+   * Returns how much room a run's trainings and scores take.
    *
    * @param run the run
    * @return bytes, those shared with other runs included
@@ -275,6 +327,9 @@ public final class Store {
           for (String key : run.trainings()) {
             size += Disk.size(training(key).place());
           }
+          for (String key : run.scores()) {
+            size += Disk.size(entry(Part.SCORES, key).place());
+          }
           return size;
         });
   }
@@ -282,7 +337,7 @@ public final class Store {
   /**
    * Returns how much room a part of the store takes.
    *
-   * @param part {@code trainings}, {@code snapshots}, {@code runs} or {@code damaged}
+   * @param part which
    * @return bytes
    */
   public long size(Part part) {
@@ -305,6 +360,10 @@ public final class Store {
     TRAININGS,
     /** States of unfinished ones. */
     SNAPSHOTS,
+    /** How trainings diverged. */
+    DIVERGED,
+    /** Scores, and re-estimated statistics. */
+    SCORES,
     /** What magics did. */
     RUNS,
     /** What was set aside because it is not what was written. */
@@ -346,10 +405,20 @@ public final class Store {
       Disk.delete(place);
       return;
     }
+    unlessLocked(key, () -> Disk.delete(place));
+  }
+
+  /** A change of files. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Changes what belongs to a key, unless someone works on it. */
+  private void unlessLocked(String key, Change change) throws IOException {
     Optional<KeyLock> lock = KeyLock.tryAcquire(home.resolve(LOCKS), key);
     if (lock.isPresent()) {
       try {
-        Disk.delete(place);
+        change.make();
       } finally {
         lock.get().close();
       }
@@ -357,7 +426,11 @@ public final class Store {
   }
 
   private Entry training(String key) {
-    return entry(home.resolve("trainings").resolve(key), key);
+    return entry(Part.TRAININGS, key);
+  }
+
+  private Entry entry(Part part, String key) {
+    return entry(home.resolve(part.directory()).resolve(key), key);
   }
 
   private Path snapshots(String key) {
@@ -369,7 +442,7 @@ public final class Store {
   }
 
   private Entry run(String id) {
-    return entry(home.resolve("runs").resolve(id), id);
+    return entry(Part.RUNS, id);
   }
 
   private Entry entry(Path place, String key) {
@@ -390,7 +463,7 @@ public final class Store {
     String advice =
         e instanceof AccessDeniedException
             ? ". Use another with %stockpot --store DIR, or none with %stockpot --store none"
-            : ". Finished trainings are kept: make room or mend the disk, or use another with"
+            : ". What was finished is kept: make room or mend the disk, or use another with"
                 + " %stockpot --store DIR, then run the cell again";
     return new StoreException(what + advice, e);
   }

@@ -49,7 +49,7 @@ final class StoreLayout {
   private static void write(Path home, Path file) throws IOException {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("layout", VERSION);
-    tree.put("holds", "trainings and runs of Stockpot; %runs lists them");
+    tree.put("holds", "trainings, scores and runs of Stockpot; %runs lists them");
     Path temporary = home.resolve(FILE + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(temporary);
     Disk.write(temporary, Json.pretty(tree) + "\n");

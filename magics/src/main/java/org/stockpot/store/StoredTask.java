@@ -1,25 +1,88 @@
 package org.stockpot.store;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
-import org.stockpot.task.Trainer;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
 /**
- * A task whose trainings another trainer makes.
- *
- * @param task everything else
- * @param trainer makes the trainings
+ * A task whose trainings, scores and re-estimated statistics a store keeps: made are those that it
+ * does not have. What comes out is the same, bit for bit.
  */
-public record StoredTask(Task task, Trainer trainer) implements Task {
+public final class StoredTask implements Task {
+
+  private final Task task;
+  private final CachedTrainer trainer;
+  private final CachedScores scores;
+
+  /**
+   * Keeps what comes of a task.
+   *
+   * @param store where it is kept
+   * @param task makes what is missing; its identity must be known
+   * @param interval time between two snapshots of a training, or between writing the scores of a
+   *     soup or a plane; zero for one at each step
+   * @param fresh whether to make again what the store has
+   */
+  public StoredTask(Store store, Task task, Duration interval, boolean fresh) {
+    this.task = task;
+    trainer = new CachedTrainer(store, task, interval, fresh);
+    scores = new CachedScores(store, task, interval, fresh, trainer::note);
+  }
+
+  /**
+   * Returns the keys of all trainings asked for, sorted.
+   *
+   * @return a new list
+   */
+  public List<String> trainings() {
+    return trainer.keys();
+  }
+
+  /**
+   * Returns the keys of all entries of scores and re-estimated statistics asked for, sorted.
+   *
+   * @return a new list
+   */
+  public List<String> scores() {
+    return Stream.concat(scores.tally().keys().stream(), scores.statistics().keys().stream())
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Returns what a user should know of the store: what was damaged, and where it is now.
+   *
+   * @return a new list, one sentence each
+   */
+  public List<String> notes() {
+    return trainer.notes();
+  }
+
+  /**
+   * Returns how much work was saved.
+   *
+   * @return such as {@code reused 12 of 13 trainings, 50 of 50 scores, continued 1}; empty if all
+   *     was made
+   */
+  public String saved() {
+    return trainer.saved(trainer.tally(), scores.tally(), scores.statistics());
+  }
+
+  /** Returns how many trainings and scores were made here. */
+  List<Integer> made() {
+    return List.of(trainer.tally().made(), scores.tally().made());
+  }
 
   @Override
   public Training train(Job job, Progress progress) {
@@ -68,27 +131,31 @@ public record StoredTask(Task task, Trainer trainer) implements Task {
 
   @Override
   public Objective training() {
-    return task.training();
+    return stored("training", task.training());
   }
 
   @Override
   public Objective validation() {
-    return task.validation();
+    return stored("validation", task.validation());
   }
 
   @Override
   public Objective test() {
-    return task.test();
+    return stored("test", task.test());
   }
 
   @Override
   public Objective shifted(Distortion shift) {
-    return task.shifted(shift);
+    return stored("test, " + shift, task.shifted(shift));
   }
 
   @Override
   public Point recalibrate(Point point) {
-    return task.recalibrate(point);
+    return scores.recalibrated(point);
+  }
+
+  private Objective stored(String examples, Objective objective) {
+    return new StoredObjective(objective, examples, scores);
   }
 
   @Override

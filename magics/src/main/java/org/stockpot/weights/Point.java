@@ -21,6 +21,9 @@ public final class Point {
   private final Layout layout;
   private final float[] values;
 
+  /** Computed when first asked for; threads that race compute the same. */
+  private String digest;
+
   private Point(Layout layout, float[] values) {
     this.layout = layout;
     this.values = values;
@@ -246,11 +249,20 @@ public final class Point {
   }
 
   /**
-   * Returns a digest of layout and bits; equal points have equal digests.
+   * Returns a digest of layout and bits; equal points have equal digests. Computed once.
    *
    * @return 64 hexadecimal digits
    */
   public String digest() {
+    String known = digest;
+    if (known == null) {
+      known = computeDigest();
+      digest = known;
+    }
+    return known;
+  }
+
+  private String computeDigest() {
     MessageDigest sha = Digests.sha256();
     sha.update(layout.digest().getBytes(StandardCharsets.US_ASCII));
     ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);

@@ -12,6 +12,7 @@ import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.Digits;
 import org.stockpot.data.Mnist;
+import org.stockpot.data.Split;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Job;
 import org.stockpot.task.Objective;
@@ -42,10 +44,14 @@ final class LinearFamilyTest {
   }
 
   private static List<Score> along(Objective objective, Line line) {
+    return along(objective, line, POSITIONS);
+  }
+
+  private static List<Score> along(Objective objective, Line line, double... positions) {
     List<Score> scores = new ArrayList<>();
     objective.along(
         line,
-        POSITIONS,
+        positions,
         (i, score) -> {
           assertEquals(scores.size(), i);
           scores.add(score);
@@ -87,6 +93,51 @@ final class LinearFamilyTest {
       List<Score> fast = along(task.training(), line);
       assertEquals(task.training().score(line.from()), fast.get(0));
       assertEquals(task.training().score(line.to()), fast.get(6));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet-300-100", "conv2"})
+  void aPositionScoresTheSameBitsAloneAsInALine(String model) {
+    try (DjlTask task = DjlTask.of(DIGITS, model)) {
+      Line line = new Line(trained(task, 1), trained(task, 2));
+      List<Score> whole = along(task.test(), line);
+      for (int i = 0; i < POSITIONS.length; i++) {
+        assertEquals(List.of(whole.get(i)), along(task.test(), line, POSITIONS[i]));
+      }
+      assertEquals(whole.subList(2, 5), along(task.test(), line, 0.25, 0.5, 0.75));
+    }
+  }
+
+  /** 200 points of this network are more numbers than a line may keep. */
+  @Test
+  void aPositionScoresTheSameBitsInALineThatIsTooLongToKeep() {
+    Data few = Digits.load(Split.defaults().withTest(0.01));
+    try (DjlTask task = DjlTask.of(few, "mlp:20000")) {
+      assertTrue(200L * task.layout().size() > 1L << 28);
+      Line line = new Line(task.init(1), task.init(2));
+      double[] positions = IntStream.range(0, 200).mapToDouble(i -> i / 199.0).toArray();
+      List<Score> whole = along(task.test(), line, positions);
+      assertEquals(200, whole.size());
+      for (int i : new int[] {0, 1, 100, 198, 199}) {
+        assertEquals(List.of(whole.get(i)), along(task.test(), line, positions[i]));
+      }
+    }
+  }
+
+  @Test
+  void aBlendScoresTheSameBitsWhateverWasAskedBefore() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:64,32")) {
+      List<Point> points = List.of(trained(task, 1), trained(task, 2), trained(task, 3));
+      Score alone;
+      try (Blends blends = task.test().blends(points)) {
+        alone = blends.score(0.2, 0.3, 0.5);
+      }
+      try (Blends blends = task.test().blends(points)) {
+        blends.score(1, 0, 0);
+        blends.score(0, 1, 1);
+        assertEquals(alone, blends.score(0.2, 0.3, 0.5));
+      }
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.TrainResult;
 
 final class RunsMagicsTest {
@@ -63,11 +66,13 @@ final class RunsMagicsTest {
     PruneResult imp = (PruneResult) magic("imp --rounds 2 --for 1ep --as imp");
     restart();
     assertEquals(base.point(), ((TrainResult) magic("train --for 1ep --as base")).point());
-    assertTrue(notebook.text().contains("(reused 1 of 1 training)"), notebook.text());
+    assertTrue(
+        notebook.text().contains("(reused 1 of 1 training, 2 of 2 scores)"), notebook.text());
     PruneResult more = (PruneResult) magic("imp --rounds 3 --for 1ep --as imp");
     assertEquals(imp.solution(2), more.solution(2));
     String text = notebook.text();
-    assertTrue(text.contains("4 trainings finished (reused 3 of 4 trainings)"), text);
+    assertTrue(
+        text.contains("4 trainings finished (reused 3 of 4 trainings, 6 of 8 scores)"), text);
     assertFalse(shown("imp --rounds 3 --for 1ep --fresh").contains("reused"));
     assertTrue(shown("imp --rounds 3 --for 1ep").contains("reused 4 of 4 trainings"));
   }
@@ -156,6 +161,84 @@ final class RunsMagicsTest {
     TrainResult again = (TrainResult) magic("train --for 1ep");
     assertEquals(base.point(), again.point());
     assertTrue(notebook.text().contains("end.safetensors does not match"), notebook.text());
-    assertFalse(notebook.text().contains("reused"), notebook.text());
+    assertFalse(notebook.text().contains("reused 1 of 1 training"), notebook.text());
+    assertTrue(notebook.text().contains("(reused 2 of 2 scores)"), notebook.text());
+  }
+
+  @Test
+  void aTrainingThatDivergedSaysSoAtOnceUntilItIsMadeAfresh() {
+    restart();
+    String line = "train --for 1ep --optimizer sgd --lr 1e30";
+    String message = diverged(line);
+    restart();
+    assertEquals(message, diverged(line));
+    assertTrue(shown("runs size").contains("diverged"), notebook.text());
+    assertEquals(message, diverged(line + " --fresh"));
+  }
+
+  private String diverged(String line) {
+    return assertThrows(DivergedException.class, () -> magic(line)).getMessage();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "barrier a b --samples 4",
+        "barrier imp --samples 3",
+        "mli a --samples 3",
+        "plane a b imp.1 --grid 3",
+        "plane a --random --grid 3",
+        "robustness imp --multiples 1 --samples 3",
+        "instability --at init --for 5it --samples 3",
+        "soup uniform,greedy,pruned,sparse a b imp.1 --masks intersect --shift noise:0.5",
+        "soup greedy a b --gate 50%",
+        "soup weighted a=1 b=2",
+        "soup interpolate a b --samples 3"
+      })
+  void everyResultIsKeptListedAndRemoved(String line) {
+    restart();
+    magic("train --for 5it --seed 1 --as a -q");
+    magic("train --for 5it --seed 2 --as b -q");
+    magic("imp --rounds 1 --for 5it --as imp -q");
+    int scores = count("scores");
+    int trainings = count("trainings");
+    String cold = withoutProgress(shown(line));
+    int more = count("scores") - scores;
+    assertTrue(more > 0, line);
+    restart();
+    magic("train --for 5it --seed 1 --as a -q");
+    magic("train --for 5it --seed 2 --as b -q");
+    magic("imp --rounds 1 --for 5it --as imp -q");
+    String warm = shown(line);
+    String[] reused = warm.replaceAll("(?s).*reused |\\).*", "").split(", ", -1);
+    for (String of : reused) {
+      assertTrue(of.matches("(\\d+) of \\1 (training|score)s?"), of);
+    }
+    assertEquals(cold, withoutProgress(warm));
+    assertEquals(scores + more, count("scores"));
+    assertFalse(shown(line + " --fresh").contains("reused"), notebook.text());
+    String magic = line.split(" ", -1)[0];
+    assertTrue(shown("runs --match %" + magic).contains("[1 row "), notebook.text());
+    magic(line + " --as it -q");
+    assertTrue(shown("runs show it").contains("scores/"), notebook.text());
+    assertTrue(shown("runs compare it imp").contains("scores"), notebook.text());
+    magic("runs remove it");
+    assertEquals(scores + more, count("scores"), "the unnamed run has them");
+    String id = shown("runs --match %" + magic).replaceAll("(?s).*\n([0-9a-f]{8}) .*", "$1");
+    magic("runs remove " + id);
+    assertEquals(scores, count("scores"));
+    assertEquals(trainings, count("trainings"));
+  }
+
+  private int count(String part) {
+    String[] rows = shown("runs size").split("\n", -1);
+    return Arrays.stream(rows)
+        .filter(row -> row.strip().startsWith(part + " "))
+        .mapToInt(row -> Integer.parseInt(row.strip().split(" +", -1)[1]))
+        .sum();
+  }
+
+  private static String withoutProgress(String text) {
+    return text.replaceAll("✓ .*\n|plotly.js .* loaded\n", "");
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stockpot.task.Blends;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Progress;
@@ -27,6 +29,7 @@ import org.stockpot.testing.FaultyFiles;
 import org.stockpot.testing.FaultyFiles.Fault;
 import org.stockpot.testing.MemoryDirectory;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Role;
 
@@ -35,6 +38,12 @@ final class FaultTest {
 
   private static final Layout LAYOUT =
       Layout.builder().add("fc1.weight", Role.WEIGHT, 3, 2).add("fc1.bias", Role.BIAS, 3).build();
+
+  private static final Layout NORMALISED =
+      Layout.builder()
+          .add("fc1.weight", Role.WEIGHT, 3, 2)
+          .add("bn1.mean", Role.STATISTIC, 3)
+          .build();
 
   private static final List<Training.Moment> HISTORY =
       List.of(new Training.Moment(2, 0.1 + 0.2, new Score(Metric.ACCURACY, 1 / 3.0, 0.7, 10)));
@@ -51,6 +60,9 @@ final class FaultTest {
   private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
   private final TrainingForm trainings =
       new TrainingForm(job, Metric.ACCURACY, Page.of(bowl, job, training, 1));
+
+  private final String other = "d".repeat(64);
+  private final DivergedForm diverged = new DivergedForm(Page.of(bowl, job));
 
   private static Training withHistory(Training training) {
     return new Training(training.end(), training.captured(), HISTORY);
@@ -69,7 +81,16 @@ final class FaultTest {
 
   private static Run run(String key) {
     return new Run(
-        "imp", "%imp", "bowl", new TreeMap<>(Map.of("a", "b")), List.of(key), "", 1, "", "x\n1\n");
+        "imp",
+        "%imp",
+        "bowl",
+        new TreeMap<>(Map.of("a", "b")),
+        List.of(key),
+        List.of(),
+        "",
+        1,
+        "",
+        "x\n1\n");
   }
 
   /** Takes every write path, damage included. */
@@ -78,6 +99,8 @@ final class FaultTest {
     store.keep(key, snapshot(1), snapshots);
     store.keep(key, snapshot(2), snapshots);
     store.keep(key, training, trainings);
+    measure(store);
+    store.keepDiverged(other, "loss became NaN", diverged);
     store.keep(run(key));
     store.keep(run(key));
     Files.write(home.resolve("trainings").resolve(key).resolve("end.safetensors"), new byte[3]);
@@ -86,11 +109,28 @@ final class FaultTest {
     store.remove(run(key));
   }
 
+  /** Measures a line with one position more each time, a soup, and statistics. */
+  private static List<Object> measure(Store store) {
+    Bowl bowl = new Bowl(NORMALISED);
+    StoredTask task = new StoredTask(store, bowl, Duration.ZERO, false);
+    List<Object> results = new ArrayList<>();
+    Line line = new Line(bowl.init(1), bowl.init(2));
+    task.test().along(line, new double[] {0}, (i, score) -> results.add(score));
+    task.test().along(line, new double[] {0, 0.5}, (i, score) -> results.add(score));
+    try (Blends blends = task.validation().blends(List.of(bowl.init(1), bowl.init(2)))) {
+      results.add(blends.score(1, 1));
+      results.add(blends.score(1, 2));
+    }
+    results.add(task.recalibrate(bowl.init(3)));
+    return results;
+  }
+
   @ParameterizedTest
   @EnumSource(Fault.class)
   void whateverFailsTheStoreStaysValidAndNothingFalseIsBelieved(Fault fault) throws IOException {
     int faults = 0;
     int stopped = 0;
+    List<Object> measured = measure(Store.open(directory.resolve("whole")));
     for (boolean reached = true; reached; ) {
       Path real = directory.resolve(fault + "-" + faults);
       FaultyFiles files = new FaultyFiles(real, fault, ++faults);
@@ -105,13 +145,13 @@ final class FaultTest {
         // The test's own damage failed.
       }
       reached = files.reached();
-      requireValid(real, fault + " at change " + faults);
+      requireValid(real, measured, fault + " at change " + faults);
     }
     System.out.println(fault + " at each of " + (faults - 1) + " changes: " + stopped + " stopped");
     assertTrue(faults > 100, "" + faults);
   }
 
-  private void requireValid(Path home, String where) throws IOException {
+  private void requireValid(Path home, List<Object> measured, String where) throws IOException {
     Store store = Store.open(home);
     List<String> notes = new ArrayList<>();
     Optional<Training> found = store.find(key, trainings, notes::add);
@@ -120,7 +160,12 @@ final class FaultTest {
     assertTrue(
         latest.isEmpty() || latest.get().equals(snapshot(latest.get().step())), where + latest);
     assertTrue(store.runs(notes::add).stream().allMatch(run(key)::equals), where);
+    Optional<String> message = store.find(Store.Part.DIVERGED, other, diverged, notes::add);
+    assertTrue(message.isEmpty() || message.get().equals("loss became NaN"), where);
     assertEquals(0, Disk.list(home.resolve("temporary")).size(), where);
+    assertEquals(measured, measure(store), where);
+    assertEquals(measured, measure(store), where);
+    assertEquals(3, store.count(Store.Part.SCORES), where);
     store.keep(key, snapshot(2), snapshots);
     store.keep(key, training, trainings);
     store.keep(run(key));

@@ -22,15 +22,17 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.soup.Variation;
+import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.weights.Digests;
+import org.stockpot.weights.Line;
 
 /**
- * Prunes, fine-tunes the ticket and cooks a soup over a store, in a JVM of its own that may be
- * killed. Prints {@code go} when the store is opened, and in the end a digest of every bit that
- * came out, and how many trainings it made.
+ * Prunes, fine-tunes the ticket and cooks a soup and walks a line over a store, in a JVM of its own
+ * that may be killed. Prints {@code go} when the store is opened, and in the end a digest of every
+ * bit that came out, and how many trainings and scores it made.
  */
 final class KillProbe {
 
@@ -40,16 +42,17 @@ final class KillProbe {
     try (DjlTask task = DjlTask.of(Digits.load(), "mlp:24")) {
       System.out.println("go");
       Store store = Store.open(Path.of(args[0]));
-      CachedTrainer trainer = new CachedTrainer(store, task, Duration.ZERO, false);
-      System.out.println(work(new StoredTask(task, trainer)));
-      System.out.println(trainer.made());
+      StoredTask stored = new StoredTask(store, task, Duration.ZERO, false);
+      System.out.println(work(stored));
+      stored.made().forEach(System.out::println);
       store.keep(
           new Run(
               "probe",
               "%probe",
               task.name(),
               new TreeMap<>(task.identity()),
-              trainer.keys(),
+              stored.trainings(),
+              stored.scores(),
               "done",
               0,
               "2026-01-01T00:00:00Z",
@@ -78,7 +81,8 @@ final class KillProbe {
     List<String> bits = new ArrayList<>();
     imp.ladders().forEach(ladder -> ladder.rounds().forEach(round -> bits.add(bits(round))));
     tuned.tuned().forEach(t -> bits.add(t.training().end().digest() + t.training().history()));
-    bits.add(soup.soup().digest());
+    bits.add(soup.soup().digest() + soup.rows());
+    bits.add("" + Profile.of(new Line(imp.solution(1), imp.solution(2)), task.test(), 5));
     return Digests.of(bits.toArray(String[]::new));
   }
 

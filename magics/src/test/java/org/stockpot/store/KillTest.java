@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.testing.ChildJvm;
 
 /** Kills of a long mode: {@code -Dstockpot.kills=200}. */
 final class KillTest {
@@ -29,17 +30,8 @@ final class KillTest {
   private int snapshots;
 
   private static Process probe(Path store) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx300m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KillProbe.class.getName(),
-            store.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    List<String> flags = List.of("-Xmx300m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return ChildJvm.start(ChildJvm.home(), KillProbe.class, flags, store.toString());
   }
 
   /** Runs the probe; kills it after some time, and returns what came out if it was faster. */
@@ -88,15 +80,21 @@ final class KillTest {
 
   @Test
   void twoKernelsOnOneStoreMakeNothingTwice() throws Exception {
+    List<String> alone = lines(probe(directory.resolve("alone")));
     Path store = directory.resolve("shared");
     Process one = probe(store);
     Process two = probe(store);
     List<String> first = lines(one);
     List<String> second = lines(two);
     assertEquals(first.get(1), second.get(1));
-    int made = Integer.parseInt(first.get(2)) + Integer.parseInt(second.get(2));
-    assertEquals(2 * 4 + 3, made, first + " " + second);
+    assertEquals(alone.get(1), first.get(1));
+    assertEquals(2 * 4 + 3, made(first, 2) + made(second, 2), first + " " + second);
+    assertEquals(made(alone, 3), made(first, 3) + made(second, 3), alone + " " + first + second);
     requireWhole(store);
+  }
+
+  private static int made(List<String> lines, int line) {
+    return Integer.parseInt(lines.get(line));
   }
 
   private static List<String> lines(Process process) throws IOException, InterruptedException {

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.store.Store.Part;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Progress;
@@ -28,6 +30,7 @@ import org.stockpot.testing.Fuzz;
 import org.stockpot.testing.MemoryDirectory;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 
 final class StoreFuzzTest {
@@ -35,7 +38,15 @@ final class StoreFuzzTest {
   private static final Layout LAYOUT =
       Layout.builder().add("fc1.weight", Role.WEIGHT, 3, 2).add("fc1.bias", Role.BIAS, 3).build();
 
-  /** Each is three entries written and read. */
+  private static final Layout NORMALISED =
+      Layout.builder()
+          .add("fc1.weight", Role.WEIGHT, 2, 2)
+          .add("bn1.mean", Role.STATISTIC, 3)
+          .build();
+
+  private static final String STATISTICS = "5".repeat(64);
+
+  /** Each is six entries written and read. */
   private static final int INPUTS = Fuzz.INPUTS / 4;
 
   @TempDir(factory = MemoryDirectory.class)
@@ -71,25 +82,52 @@ final class StoreFuzzTest {
             training.captured());
     Run run =
         new Run(
-            "a", "%imp", "bowl", new TreeMap<>(Map.of("x", "y")), List.of(key), "", 1, "", "b\n");
+            "a",
+            "%imp",
+            "bowl",
+            new TreeMap<>(Map.of("x", "y")),
+            List.of(key),
+            List.of(),
+            "",
+            1,
+            "",
+            "b\n");
+    SortedMap<double[], Score> scores = ScoresForm.none();
+    scores.put(new double[] {0}, new Score(Metric.ACCURACY, Double.NaN, 0.25, 10));
+    scores.put(new double[] {1 / 3.0}, new Score(Metric.ACCURACY, 0.5, 0.25, 10));
+    ScoresForm scoresForm = new ScoresForm(new Page(Map.of("task", "bowl")), Metric.ACCURACY);
+    Point point = Bowl.gaussian(NORMALISED, 1);
+    StatisticsForm statistics = new StatisticsForm(point, new Page(Map.of("task", "bowl")));
+    DivergedForm diverged = new DivergedForm(Page.of(bowl, job));
     int believed = 0;
     for (int i = 0; i < INPUTS; i++) {
       SplittableRandom random = Fuzz.random(i);
       store.keep(key, training, form);
       store.keep(key, snapshot, snapshots);
       store.keep(run);
+      store.keep(Part.SCORES, key, scores, scoresForm);
+      store.keep(Part.SCORES, STATISTICS, point, statistics);
+      store.keep(Part.DIVERGED, key, "NaN", diverged);
       boolean forged = random.nextBoolean();
-      Path entry = entry(run, random.nextInt(3));
+      Path entry = entry(run, random.nextInt(6));
       change(entry, random, forged);
       List<String> notes = new ArrayList<>();
       Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
       Optional<Training> found = store.find(key, form, notes::add);
       List<Run> runs = store.runs(notes::add);
-      int lost = (found.isEmpty() ? 1 : 0) + (latest.isEmpty() ? 1 : 0) + 1 - runs.size();
+      Optional<SortedMap<double[], Score>> known =
+          store.find(Part.SCORES, key, scoresForm, notes::add);
+      Optional<Point> whole = store.find(Part.SCORES, STATISTICS, statistics, notes::add);
+      Optional<String> message = store.find(Part.DIVERGED, key, diverged, notes::add);
+      List<Optional<?>> all = List.of(latest, found, known, whole, message);
+      int lost = (int) all.stream().filter(Optional::isEmpty).count() + 1 - runs.size();
       assertEquals(notes.size(), lost, "input " + i + notes);
       if (!forged) {
         assertTrue(found.isEmpty() || found.get().equals(training), "input " + i);
         assertTrue(latest.isEmpty() || latest.get().equals(snapshot), "input " + i);
+        assertTrue(known.isEmpty() || known.get().equals(scores), "input " + i);
+        assertTrue(whole.isEmpty() || whole.get().equals(point), "input " + i);
+        assertTrue(message.isEmpty() || message.get().equals("NaN"), "input " + i);
         assertTrue(runs.isEmpty() || runs.get(0).equals(run), "input " + i);
       }
       believed += 1 - lost;
@@ -104,6 +142,9 @@ final class StoreFuzzTest {
     return switch (which) {
       case 0 -> home.resolve("trainings").resolve(key);
       case 1 -> home.resolve("snapshots").resolve(key).resolve("2");
+      case 2 -> home.resolve("scores").resolve(key);
+      case 3 -> home.resolve("scores").resolve(STATISTICS);
+      case 4 -> home.resolve("diverged").resolve(key);
       default -> home.resolve("runs").resolve(run.id());
     };
   }

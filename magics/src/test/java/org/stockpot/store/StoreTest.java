@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Training;
 import org.stockpot.testing.Bowl;
+import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Role;
@@ -108,6 +110,54 @@ final class StoreTest {
     assertEquals(made, fresh.train(job(bowl, 1), Progress.NONE));
     assertEquals(made, fresh.train(job(bowl, 1), Progress.NONE));
     assertEquals(2, bowl.jobs().size());
+  }
+
+  @Test
+  void aTrainingThatDivergedIsNotTriedAgain() throws IOException {
+    bowl.beforeJob =
+        () -> {
+          throw new DivergedException("loss became NaN at step 3");
+        };
+    CachedTrainer first = trainer(false);
+    assertDiverges(first);
+    bowl.beforeJob = () -> {};
+    CachedTrainer second = trainer(false);
+    assertDiverges(second);
+    assertEquals(first.keys(), second.keys());
+    assertEquals("", first.saved());
+    assertEquals("reused 1 of 1 training", second.saved());
+    assertEquals(0, bowl.jobs().size());
+    Path page = home.resolve("diverged").resolve(first.keys().get(0)).resolve("diverged.json");
+    assertTrue(Files.readString(page).contains(bowl.name()), Files.readString(page));
+    Files.writeString(page, "{");
+    CachedTrainer third = trainer(false);
+    third.train(job(bowl, 1), Progress.NONE);
+    assertTrue(third.notes().toString().contains("diverged.json"), "" + third.notes());
+    assertEquals(1, bowl.jobs().size());
+  }
+
+  private void assertDiverges(CachedTrainer trainer) {
+    DivergedException e =
+        assertThrows(DivergedException.class, () -> trainer.train(job(bowl, 1), Progress.NONE));
+    assertEquals("loss became NaN at step 3", e.getMessage());
+  }
+
+  @Test
+  void freshTriesATrainingThatDivergedAgain() {
+    bowl.beforeJob =
+        () -> {
+          throw new DivergedException("loss became NaN at step 3");
+        };
+    assertDiverges(trainer(false));
+    bowl.beforeJob = () -> {};
+    trainer(true).train(job(bowl, 1), Progress.NONE);
+    assertEquals(0, Store.open(home).count(Store.Part.DIVERGED));
+    assertEquals("reused 1 of 1 training", reusedBy(trainer(false)));
+  }
+
+  private String reusedBy(CachedTrainer trainer) {
+    trainer.train(job(bowl, 1), Progress.NONE);
+    return trainer.saved();
   }
 
   @Test
@@ -225,12 +275,17 @@ final class StoreTest {
   }
 
   private Run run(String name, List<String> keys) {
+    return run(name, keys, List.of());
+  }
+
+  private Run run(String name, List<String> keys, List<String> scores) {
     return new Run(
         name,
         "%train --seed 1",
         "bowl",
         new TreeMap<>(Map.of("threads", "1")),
         keys,
+        scores,
         "1 training finished",
         1.5,
         "2026-01-01T00:00:00Z",
@@ -260,6 +315,58 @@ final class StoreTest {
   }
 
   @Test
+  void scoresThatAnotherRunHasStayWhenARunIsRemoved() {
+    Store store = Store.open(home);
+    StoredTask first = new StoredTask(store, bowl, Duration.ZERO, false);
+    first.test().score(bowl.init(1));
+    Run one = run("one", List.of(), first.scores());
+    first.test().score(bowl.init(2));
+    first.recalibrate(bowl.init(3));
+    Run all = run("all", List.of(), first.scores());
+    store.keep(one);
+    store.keep(all);
+    assertEquals(3, store.count(Store.Part.SCORES));
+    assertTrue(store.size(all) > store.size(one));
+    store.remove(all);
+    assertEquals(1, store.count(Store.Part.SCORES));
+    StoredTask second = new StoredTask(store, bowl, Duration.ZERO, false);
+    second.test().score(bowl.init(1));
+    assertEquals("reused 1 of 1 score", second.saved());
+    store.remove(one);
+    assertEquals(0, store.count(Store.Part.SCORES));
+  }
+
+  @Test
+  void whatSomeoneWorksOnStaysWhenARunIsRemoved() {
+    Store store = Store.open(home);
+    StoredTask task = new StoredTask(store, bowl, Duration.ZERO, false);
+    task.test().score(bowl.init(1));
+    Run run = run("one", List.of(), task.scores());
+    store.keep(run);
+    store.locked(run.scores().get(0), () -> {}, () -> store.remove(run));
+    assertEquals(1, store.count(Store.Part.SCORES));
+  }
+
+  /** As it was when scores were not kept. */
+  @Test
+  void aRunWithoutScoresKeepsItsId() throws IOException {
+    Store store = Store.open(home);
+    Run run = run("old", List.of());
+    store.keep(run);
+    Path place = home.resolve("runs").resolve(run.id());
+    Path page = place.resolve("run.json");
+    String json = Files.readString(page);
+    String old = json.replaceFirst("\"scores\" : \\[ ],", "");
+    assertNotEquals(json, old);
+    Files.writeString(page, old);
+    Files.delete(place.resolve(Checksums.FILE));
+    Checksums.write(place);
+    assertEquals(List.of(run), store.runs(note -> {}));
+    assertEquals(Digests.of("run", "old", run.line(), run.identity().toString(), "[]"), run.id());
+    assertNotEquals(run.id(), run("old", List.of(), List.of("a".repeat(64))).id());
+  }
+
+  @Test
   void aDamagedRunIsSetAside() throws IOException {
     Store store = Store.open(home);
     Run run = run("x", List.of());
@@ -273,5 +380,7 @@ final class StoreTest {
   @Test
   void noKeyLeadsOutOfTheStore() {
     assertThrows(IllegalArgumentException.class, () -> run("x", List.of("../../../etc")));
+    assertThrows(
+        IllegalArgumentException.class, () -> run("x", List.of(), List.of("../../../etc")));
   }
 }

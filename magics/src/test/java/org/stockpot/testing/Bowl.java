@@ -35,6 +35,9 @@ public final class Bowl implements Task {
   /** Told the name of each objective that scores a point. */
   public java.util.function.Consumer<String> opened = name -> {};
 
+  /** How many points had their statistics re-estimated. */
+  public int recalibrations;
+
   /** What happens before each job; may throw. */
   public Runnable beforeJob = () -> {};
 
@@ -162,6 +165,7 @@ public final class Bowl implements Task {
 
   @Override
   public Point recalibrate(Point point) {
+    recalibrations++;
     return point.withStatisticsOf(minimum);
   }
 

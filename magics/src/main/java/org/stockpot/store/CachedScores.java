@@ -1,0 +1,155 @@
+package org.stockpot.store;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.stockpot.task.Score;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Digests;
+import org.stockpot.weights.Point;
+
+/** The scores and re-estimated statistics that a store has of a task. */
+final class CachedScores {
+
+  /** What is measured of some points. Each has its own bits, and so its own entries. */
+  enum Kind {
+    /** The only point, at 1. */
+    POINT,
+    /** At t, the point (1 - t) a + t b. */
+    LINE,
+    /** At weights c, the point sum_i c_i w_i / sum_i c_i. */
+    BLENDS,
+    /** The mean prediction of all points, at 1. */
+    ENSEMBLE
+  }
+
+  private final Store store;
+  private final Task task;
+  private final SortedMap<String, String> identity;
+  private final Duration interval;
+  private final boolean fresh;
+  private final Consumer<String> notes;
+  private final Tally tally = new Tally("score");
+  private final Tally statistics = new Tally("re-estimation");
+  private final AtomicInteger open = new AtomicInteger();
+
+  CachedScores(Store store, Task task, Duration interval, boolean fresh, Consumer<String> notes) {
+    this.store = store;
+    this.task = task;
+    identity = task.identity();
+    this.interval = interval;
+    this.fresh = fresh;
+    this.notes = notes;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Tally statistics() {
+    return statistics;
+  }
+
+  /** Opens the scores of some points, once nobody else has them open. */
+  Sheet open(String split, Kind kind, List<String> points) {
+    String key = key(split, kind, points);
+    return sheet(store.lock(key, () -> {}), key, split, kind, points);
+  }
+
+  /**
+   * Opens the scores of some points, which may stay open while others are opened. Waits only while
+   * nothing is open, so that no two wait for each other.
+   *
+   * @return empty if someone else has them open and waiting might never end
+   */
+  Optional<Sheet> openForLong(String split, Kind kind, List<String> points) {
+    if (open.get() == 0) {
+      return Optional.of(open(split, kind, points));
+    }
+    String key = key(split, kind, points);
+    return store.tryLock(key).map(lock -> sheet(lock, key, split, kind, points));
+  }
+
+  private Sheet sheet(KeyLock lock, String key, String split, Kind kind, List<String> points) {
+    Map<String, Object> page = page();
+    page.put("examples", split);
+    page.put("of", kind.name().toLowerCase(Locale.ROOT));
+    page.put("points", points);
+    ScoresForm form = new ScoresForm(new Page(page), task.metric());
+    try {
+      Sheet sheet = new Sheet(this, lock, key, form);
+      open.incrementAndGet();
+      return sheet;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Closes what {@link #open} opened. */
+  void close(KeyLock lock) {
+    open.decrementAndGet();
+    lock.close();
+  }
+
+  private String key(String split, Kind kind, List<String> points) {
+    return Digests.of("scores", identity.toString(), split, kind.name(), points.toString());
+  }
+
+  private Map<String, Object> page() {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("task", task.name());
+    page.put("identity", identity);
+    return page;
+  }
+
+  SortedMap<double[], Score> read(String key, ScoresForm form) {
+    return store.find(Store.Part.SCORES, key, form, notes).orElseGet(ScoresForm::none);
+  }
+
+  void write(String key, SortedMap<double[], Score> scores, ScoresForm form) {
+    store.keep(Store.Part.SCORES, key, scores, form);
+  }
+
+  boolean isDue(long written) {
+    return System.nanoTime() - written >= interval.toNanos();
+  }
+
+  boolean trusts(String key, double... at) {
+    return !fresh || tally.has(key, ScoresForm.text(at));
+  }
+
+  void count(String key, double[] at, boolean found) {
+    tally.count(key, ScoresForm.text(at), found);
+  }
+
+  /** Returns a point with its statistics re-estimated, by the task only if they are not known. */
+  Point recalibrated(Point point) {
+    if (!point.layout().hasStatistics()) {
+      return task.recalibrate(point);
+    }
+    String key = Digests.of("statistics", identity.toString(), point.digest());
+    Map<String, Object> page = page();
+    page.put("point", point.digest());
+    StatisticsForm form = new StatisticsForm(point, new Page(page));
+    return store.locked(key, () -> {}, () -> recalibrated(point, key, form));
+  }
+
+  private Point recalibrated(Point point, String key, StatisticsForm form) {
+    boolean trusted = !fresh || statistics.has(key, "");
+    Optional<Point> found =
+        trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
+    Point made = found.orElseGet(() -> task.recalibrate(point));
+    if (found.isEmpty() && made.firstNonFinite() < 0) {
+      store.keep(Store.Part.SCORES, key, made, form);
+    }
+    statistics.count(key, "", found.isPresent());
+    return made;
+  }
+}

@@ -1,0 +1,110 @@
+package org.stockpot.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.stockpot.store.CachedScores.Kind;
+import org.stockpot.task.Blends;
+import org.stockpot.task.Interrupts;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Score;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
+
+/**
+ * Measures what a store does not have, and takes the rest from there.
+ *
+ * @param inner measures
+ * @param split on which examples
+ * @param scores what the store has
+ */
+record StoredObjective(Objective inner, String split, CachedScores scores) implements Objective {
+
+  @Override
+  public Score score(Point point) {
+    return single(Kind.POINT, List.of(point.digest()), () -> inner.score(point));
+  }
+
+  @Override
+  public Score ensemble(Iterable<Point> points) {
+    List<String> digests = new ArrayList<>();
+    points.forEach(point -> digests.add(point.digest()));
+    return single(Kind.ENSEMBLE, digests, () -> inner.ensemble(points));
+  }
+
+  private Score single(Kind kind, List<String> points, Supplier<Score> measure) {
+    Interrupts.check();
+    try (Sheet sheet = scores.open(split, kind, points)) {
+      return sheet.find(1).orElseGet(() -> sheet.put(measure.get(), 1));
+    }
+  }
+
+  @Override
+  public void along(Line line, double[] positions, Sink sink) {
+    Interrupts.check();
+    List<String> points = List.of(line.from().digest(), line.to().digest());
+    try (Sheet sheet = scores.open(split, Kind.LINE, points)) {
+      walk(sheet, line, positions, sink);
+    }
+  }
+
+  private void walk(Sheet sheet, Line line, double[] positions, Sink sink) {
+    List<Integer> missing = new ArrayList<>();
+    for (int i = 0; i < positions.length; i++) {
+      Optional<Score> known = sheet.find(positions[i]);
+      if (known.isPresent()) {
+        sink.accept(i, known.get());
+      } else {
+        missing.add(i);
+      }
+    }
+    if (!missing.isEmpty()) {
+      double[] rest = missing.stream().mapToDouble(i -> positions[i]).toArray();
+      inner.along(line, rest, (j, score) -> sink.accept(missing.get(j), sheet.put(score, rest[j])));
+    }
+  }
+
+  @Override
+  public Blends blends(List<Point> basis) {
+    Interrupts.check();
+    return scores
+        .openForLong(split, Kind.BLENDS, basis.stream().map(Point::digest).toList())
+        .<Blends>map(sheet -> new StoredBlends(inner, basis, sheet))
+        .orElseGet(() -> inner.blends(basis));
+  }
+
+  /** Blends of which some are known; those that measure are made for the first that is not. */
+  private static final class StoredBlends implements Blends {
+    private final Objective inner;
+    private final List<Point> basis;
+    private final Sheet sheet;
+    private Blends missing;
+
+    StoredBlends(Objective inner, List<Point> basis, Sheet sheet) {
+      this.inner = inner;
+      this.basis = List.copyOf(basis);
+      this.sheet = sheet;
+    }
+
+    @Override
+    public Score score(double... weights) {
+      Interrupts.check();
+      return sheet.find(weights).orElseGet(() -> measured(weights));
+    }
+
+    private Score measured(double... weights) {
+      missing = missing == null ? inner.blends(basis) : missing;
+      return sheet.put(missing.score(weights), weights);
+    }
+
+    @Override
+    public void close() {
+      try (sheet) {
+        if (missing != null) {
+          missing.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.stockpot.store;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What was asked of a store: each thing once, and whether it was there before. */
+final class Tally {
+
+  private final String what;
+  private final SortedSet<String> keys = new TreeSet<>();
+  private final Set<String> asked = new HashSet<>();
+  private int reused;
+
+  /** Counts things of one kind, such as {@code training}. */
+  Tally(String what) {
+    this.what = what;
+  }
+
+  /** Returns whether a part of an entry was counted. */
+  synchronized boolean has(String key, String part) {
+    return asked.contains(key + part);
+  }
+
+  /** Counts a part of an entry, once. */
+  synchronized void count(String key, String part, boolean found) {
+    keys.add(key);
+    if (asked.add(key + part) && found) {
+      reused++;
+    }
+  }
+
+  /** Returns the keys of all entries, sorted. */
+  synchronized List<String> keys() {
+    return List.copyOf(keys);
+  }
+
+  /** Returns how many were not there before. */
+  synchronized int made() {
+    return asked.size() - reused;
+  }
+
+  private synchronized void addTo(List<String> parts) {
+    if (reused > 0) {
+      parts.add(reused + " of " + asked.size() + " " + what + (asked.size() == 1 ? "" : "s"));
+    }
+  }
+
+  /** Words how much of all was there before; empty if nothing was. */
+  static String reused(Tally... tallies) {
+    List<String> parts = new ArrayList<>();
+    for (Tally tally : tallies) {
+      tally.addTo(parts);
+    }
+    return parts.isEmpty() ? "" : "reused " + String.join(", ", parts);
+  }
+}
