@@ -105,13 +105,13 @@ final class Selection {
 
   /** Returns the sorted keys of candidates that lie evenly among all. */
   private int[] sample() {
-    int size = Math.min(scores.capacity(), candidates.length * Long.SIZE);
+    int size = scores.capacity();
     int[] keys = new int[Math.max(LEAST, Math.min(SAMPLE, size / RATE))];
     int count = 0;
     // Odd, so that no regular pattern of layers is followed.
     int step = Math.max(1, size / keys.length) | 1;
     for (int i = 0; i < size && count < keys.length; i += step) {
-      if ((candidates[i / Long.SIZE] >>> i & 1) != 0) {
+      if (isOpen(i)) {
         keys[count++] = key(scores.get(i));
       }
     }
@@ -143,40 +143,53 @@ final class Selection {
   /** Marks the candidates below the lower key, and returns those below the higher one only. */
   private Between sweep(Range range, int low, int high, long[] selected) {
     Between between = new Between();
-    float[] block = new float[BLOCK];
     int words = BLOCK / Long.SIZE;
+    float[] block = new float[BLOCK];
+    int[] keys = new int[BLOCK];
     for (int first = range.from; first < range.to; first += words) {
-      int size = Math.min(BLOCK, scores.capacity() - first * Long.SIZE);
-      scores.get(first * Long.SIZE, block, 0, size);
+      keys(first, block, keys);
       for (int word = first; word < Math.min(range.to, first + words); word++) {
         int at = (word - first) * Long.SIZE;
-        int end = Math.min(size, at + Long.SIZE);
-        selected[word] = candidates[word] & below(block, at, end, low, high, word, between);
+        long belowLow = 0;
+        long belowHigh = 0;
+        // Signs of differences, as branches would be hard to guess.
+        for (int i = at + Long.SIZE - 1; i >= at; i--) {
+          belowLow = belowLow << 1 | ((long) keys[i] - low) >>> (Long.SIZE - 1);
+          belowHigh = belowHigh << 1 | ((long) keys[i] - high) >>> (Long.SIZE - 1);
+        }
+        selected[word] = candidates[word] & belowLow;
+        long rest = candidates[word] & belowHigh & ~belowLow;
+        for (; rest != 0; rest &= rest - 1) {
+          int bit = Long.numberOfTrailingZeros(rest);
+          between.add(keys[at + bit], word * Long.SIZE + bit);
+        }
       }
     }
     return between;
   }
 
-  /** Returns which scores of a word lie below the lower key. */
-  private long below(float[] block, int at, int end, int low, int high, int word, Between between) {
-    long below = 0;
-    int width = high - low;
-    for (int i = at; i < end; i++) {
+  /** Writes the keys of a block of scores; the highest where there are no more of them. */
+  private void keys(int word, float[] block, int[] keys) {
+    int base = word * Long.SIZE;
+    int size = Math.min(BLOCK, scores.capacity() - base);
+    scores.get(base, block, 0, size);
+    int signs = 0;
+    for (int i = 0; i < size; i++) {
       int key = key(block[i]);
-      // The sign of the difference, as a branch would be hard to guess.
-      below |= ((long) key - low) >>> (Long.SIZE - 1) << i;
-      if (Integer.compareUnsigned(key - low, width) < 0 && isOpen(word, i)) {
-        between.add(key, word * Long.SIZE + i - at);
-      }
-      if (Integer.compareUnsigned(key - ~INFINITY, 2 * INFINITY + 1) > 0 && isOpen(word, i)) {
-        throw notANumber(word * Long.SIZE + i - at);
+      keys[i] = key;
+      signs |= INFINITY - (key ^ (key >> 31));
+    }
+    Arrays.fill(keys, size, BLOCK, Integer.MAX_VALUE);
+    for (int i = 0; signs < 0 && i < size; i++) {
+      if (Float.isNaN(block[i]) && isOpen(base + i)) {
+        throw notANumber(base + i);
       }
     }
-    return below;
   }
 
-  private boolean isOpen(int word, int bit) {
-    return (candidates[word] >>> bit & 1) != 0;
+  private boolean isOpen(int entry) {
+    int word = entry / Long.SIZE;
+    return word < candidates.length && (candidates[word] >>> entry & 1) != 0;
   }
 
   private IllegalArgumentException notANumber(int entry) {
