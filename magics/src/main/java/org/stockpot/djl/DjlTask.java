@@ -379,8 +379,8 @@ public final class DjlTask implements Task {
 
   /**
    * Returns the digests of data and layout, the engine with its threads, and what two steps of
-   * training come to. The last stands for what a block does, which cannot be read off it, and for
-   * the arithmetic of this machine.
+   * training and a blend of their ends come to. The last stands for what a block does, which cannot
+   * be read off it, and for the arithmetic of this machine and this version.
    */
   @Override
   public SortedMap<String, String> identity() {
@@ -397,9 +397,13 @@ public final class DjlTask implements Task {
   private String behave() {
     int batch = Math.min(16, data.training().count());
     Recipe recipe = Recipe.defaults().withBatch(batch).withLength(Span.iterations(2));
+    Point start = init(0);
     try {
-      Training steps = train(Job.dense(init(0), recipe, stepsPerEpoch(batch), 0), Progress.NONE);
-      return Digests.of(steps.end().digest(), steps.history().toString());
+      Training steps = train(Job.dense(start, recipe, stepsPerEpoch(batch), 0), Progress.NONE);
+      StringBuilder scores = new StringBuilder(steps.history().toString());
+      Line line = new Line(start, steps.end());
+      validation().along(line, new double[] {0.5}, (i, score) -> scores.append(score));
+      return Digests.of(steps.end().digest(), scores.toString());
     } catch (DivergedException e) {
       return e.getMessage();
     }
