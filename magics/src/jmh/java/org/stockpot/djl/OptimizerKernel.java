@@ -24,9 +24,9 @@ public class OptimizerKernel {
   @Setup
   public void fill() {
     optimizer = new FlatOptimizer(new Optimizer(rule, RATE, 0.9, false, 0), WEIGHTS);
-    values = new float[WEIGHTS];
-    gradient = new float[WEIGHTS];
-    for (int i = 0; i < WEIGHTS; i++) {
+    values = new float[FlatOptimizer.BLOCK];
+    gradient = new float[FlatOptimizer.BLOCK];
+    for (int i = 0; i < gradient.length; i++) {
       gradient[i] = (float) Math.sin(i);
     }
   }
@@ -34,7 +34,10 @@ public class OptimizerKernel {
   @Benchmark
   public float[] update() {
     optimizer.begin(RATE);
-    optimizer.apply(values, gradient, 0, WEIGHTS);
+    for (int block = 0; block * values.length < WEIGHTS; block++) {
+      int count = Math.min(values.length, WEIGHTS - block * values.length);
+      optimizer.apply(block, values, gradient, 0, count);
+    }
     return values;
   }
 }

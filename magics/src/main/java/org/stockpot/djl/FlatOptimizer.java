@@ -1,6 +1,7 @@
 package org.stockpot.djl;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.stockpot.task.Optimizer;
 import org.stockpot.weights.Point;
 
@@ -11,6 +12,13 @@ import org.stockpot.weights.Point;
  * <p>A pruned entry whose weight, gradient and moments are +0.0 stays +0.0 under every rule.
  */
 final class FlatOptimizer {
+
+  /**
+   * Weights that are changed at a time: few enough for the nearest caches, and enough for long
+   * loops. All arrays of a block have the same indices, as loops are compiled to vector
+   * instructions only then.
+   */
+  static final int BLOCK = 1 << 13;
 
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
@@ -23,8 +31,9 @@ final class FlatOptimizer {
   private static final float FLUSH = 1e-30f;
 
   private final Optimizer rule;
-  private final float[] first;
-  private final float[] second;
+  private final int size;
+  private final float[][] first;
+  private final float[][] second;
   private long steps;
   private double rate;
   private float scale;
@@ -32,20 +41,34 @@ final class FlatOptimizer {
 
   FlatOptimizer(Optimizer rule, int size) {
     this.rule = rule;
-    first = new float[size];
-    second = rule.optimizer() == Optimizer.Kind.SGD ? new float[0] : new float[size];
+    this.size = size;
+    int blocks = (size + BLOCK - 1) / BLOCK;
+    first = new float[blocks][BLOCK];
+    second = new float[rule.optimizer() == Optimizer.Kind.SGD ? 0 : blocks][BLOCK];
   }
 
-  /** Returns the moments, which are modified by each step. */
+  /** Returns copies of the moments. */
   List<float[]> moments() {
-    return second.length == 0 ? List.of(first) : List.of(first, second);
+    return Stream.of(first, second).filter(m -> m.length > 0).map(this::flat).toList();
+  }
+
+  private float[] flat(float[][] blocks) {
+    float[] flat = new float[size];
+    for (int from = 0; from < size; from += BLOCK) {
+      System.arraycopy(blocks[from / BLOCK], 0, flat, from, Math.min(BLOCK, size - from));
+    }
+    return flat;
   }
 
   /** Goes on from the moments after a number of steps. */
   void resume(List<Point> moments, long done) {
     steps = done;
+    List<float[][]> kept = List.of(first, second);
     for (int i = 0; i < moments.size(); i++) {
-      moments.get(i).values().get(moments().get(i));
+      for (int from = 0; from < size; from += BLOCK) {
+        int count = Math.min(BLOCK, size - from);
+        moments.get(i).values().get(from, kept.get(i)[from / BLOCK], 0, count);
+      }
     }
   }
 
@@ -58,17 +81,22 @@ final class FlatOptimizer {
   }
 
   /**
-   * Changes entries {@code from} to {@code to - 1}. All arrays have the same indices, as the loops
-   * are compiled to vector instructions only then.
+   * Changes some weights of a block.
+   *
+   * @param block the weights {@code block · BLOCK} and following
+   * @param w the weights, modified, at their places in the block
+   * @param g the gradient by them
+   * @param from the first place
+   * @param to the place behind the last
    */
-  void apply(float[] weights, float[] gradient, int from, int to) {
+  void apply(int block, float[] w, float[] g, int from, int to) {
     switch (rule.optimizer()) {
-      case SGD -> sgd(weights, gradient, from, to);
-      case ADAM, ADAMW -> adam(weights, gradient, from, to);
+      case SGD -> sgd(w, g, first[block], from, to);
+      case ADAM, ADAMW -> adam(w, g, first[block], second[block], from, to);
     }
   }
 
-  private void sgd(float[] w, float[] g, int from, int to) {
+  private void sgd(float[] w, float[] g, float[] buffer, int from, int to) {
     float lr = (float) rate;
     float momentum = (float) rule.momentum();
     float decay = (float) rule.weightDecay();
@@ -76,13 +104,13 @@ final class FlatOptimizer {
     float ahead = rule.nesterov() ? momentum : 1;
     for (int i = from; i < to; i++) {
       float d = g[i] + decay * w[i];
-      float b = momentum * first[i] + d + FLUSH - FLUSH;
-      first[i] = b;
+      float b = momentum * buffer[i] + d + FLUSH - FLUSH;
+      buffer[i] = b;
       w[i] -= lr * (own * d + ahead * b);
     }
   }
 
-  private void adam(float[] w, float[] g, int from, int to) {
+  private void adam(float[] w, float[] g, float[] mean, float[] square, int from, int to) {
     boolean decoupled = rule.optimizer() == Optimizer.Kind.ADAMW;
     float decay = decoupled ? 0 : (float) rule.weightDecay();
     float shrink = decoupled ? (float) (1 - rate * rule.weightDecay()) : 1;
@@ -90,10 +118,10 @@ final class FlatOptimizer {
     float unbiased = correction;
     for (int i = from; i < to; i++) {
       float d = g[i] + decay * w[i];
-      float m = BETA1 * first[i] + (1 - BETA1) * d + FLUSH - FLUSH;
-      float v = BETA2 * second[i] + (1 - BETA2) * d * d + FLUSH - FLUSH;
-      first[i] = m;
-      second[i] = v;
+      float m = BETA1 * mean[i] + (1 - BETA1) * d + FLUSH - FLUSH;
+      float v = BETA2 * square[i] + (1 - BETA2) * d * d + FLUSH - FLUSH;
+      mean[i] = m;
+      square[i] = v;
       w[i] = shrink * w[i] - stride * m / ((float) Math.sqrt(v) * unbiased + EPSILON);
     }
   }

@@ -165,6 +165,13 @@ final class Network implements AutoCloseable {
     }
   }
 
+  /** Reads all parameters and statistics. */
+  void get(float[] values) {
+    for (int i = 0; i < arrays.length; i++) {
+      memory[i].get(0, values, slots.get(i).offset(), slots.get(i).size());
+    }
+  }
+
   /** Reads the statistics, which forward passes in training mode change. */
   void getStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {

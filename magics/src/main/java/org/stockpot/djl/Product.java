@@ -16,8 +16,10 @@ import ai.djl.pytorch.jni.JniUtils;
  */
 final class Product {
 
-  /** Entries of b from which a convolution pays. */
-  private static final int LARGE = 10_000;
+  /** Entries of a and of b from which a convolution pays. */
+  private static final int LARGE = 50_000;
+
+  private static final int KERNELS = 10_000;
 
   private static final Shape ONE = new Shape(1, 1);
   private static final Shape NONE = new Shape(0, 0);
@@ -33,7 +35,7 @@ final class Product {
    * @param bias a number for each row of b; null for none
    */
   static NDArray of(NDArray a, NDArray b, NDArray bias) {
-    if (b.size() < LARGE) {
+    if (a.size() < LARGE || b.size() < KERNELS) {
       return JniUtils.linear((PtNDArray) a, (PtNDArray) b, (PtNDArray) bias);
     }
     long rows = a.getShape().get(0);

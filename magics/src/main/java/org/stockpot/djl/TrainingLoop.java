@@ -168,7 +168,6 @@ final class TrainingLoop {
   }
 
   private Point point() {
-    network.getStatistics(update.weights());
-    return Point.of(job.start().layout(), update.weights());
+    return Point.build(job.start().layout(), network::get);
   }
 }

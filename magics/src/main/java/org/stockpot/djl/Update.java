@@ -6,20 +6,14 @@ import java.util.List;
 import org.stockpot.task.Job;
 import org.stockpot.task.Snapshot;
 
-/** What a step does to the weights of a training, block by block, while they are in the cache. */
+/** What a step does to the weights of a training. */
 final class Update {
 
-  private static final int BLOCK = 4096;
-
-  private final float[] weights;
-  private final float[] gradient;
   private final FlatOptimizer optimizer;
   private final int[] pruned;
 
   Update(Job job) {
-    weights = job.start().toArray();
-    gradient = new float[weights.length];
-    optimizer = new FlatOptimizer(job.recipe().optimizer(), weights.length);
+    optimizer = new FlatOptimizer(job.recipe().optimizer(), job.start().layout().size());
     pruned = job.mask().prunedIndices();
   }
 
@@ -33,13 +27,7 @@ final class Update {
   }
 
   void resume(Snapshot snapshot, long done) {
-    snapshot.weights().values().get(weights);
     optimizer.resume(snapshot.moments(), done);
-  }
-
-  /** Returns the weights; modified by each step. */
-  float[] weights() {
-    return weights;
   }
 
   /**
@@ -47,21 +35,26 @@ final class Update {
    *
    * @param at where in the flat vector the first of them is
    * @param slopes the gradient by them
-   * @param target a copy of them for the next pass
+   * @param weights modified
    */
-  void apply(int at, FloatBuffer slopes, FloatBuffer target) {
+  void apply(int at, FloatBuffer slopes, FloatBuffer weights) {
     int next = Arrays.binarySearch(pruned, at);
     next = next < 0 ? -next - 1 : next;
+    float[] w = new float[FlatOptimizer.BLOCK];
+    float[] g = new float[FlatOptimizer.BLOCK];
     int count = slopes.capacity();
-    for (int from = 0; from < count; from += BLOCK) {
-      int size = Math.min(BLOCK, count - from);
-      int end = at + from + size;
-      slopes.get(from, gradient, at + from, size);
-      for (; next < pruned.length && pruned[next] < end; next++) {
-        gradient[pruned[next]] = 0f;
+    for (int done = 0; done < count; ) {
+      int block = (at + done) / w.length;
+      int from = (at + done) % w.length;
+      int to = Math.min(w.length, from + count - done);
+      weights.get(done, w, from, to - from);
+      slopes.get(done, g, from, to - from);
+      for (; next < pruned.length && pruned[next] < block * w.length + to; next++) {
+        g[pruned[next] - block * w.length] = 0f;
       }
-      optimizer.apply(weights, gradient, at + from, end);
-      target.put(from, weights, at + from, size);
+      optimizer.apply(block, w, g, from, to);
+      weights.put(done, w, from, to - from);
+      done += to - from;
     }
   }
 }

@@ -29,7 +29,7 @@ final class FlatOptimizerTest {
     for (int step = 1; step <= 20; step++) {
       float[] g = {w[0], 2 * w[1], -w[2]};
       optimizer.begin(0.1);
-      optimizer.apply(w, g, 0, 3);
+      optimizer.apply(0, w, g, 0, 3);
       for (int i = 0; i < 3; i++) {
         double gradient = new double[] {expected[0], 2 * expected[1], -expected[2]}[i];
         expected[i] = textbook(rule, expected[i], gradient, state[i], step);
@@ -62,7 +62,7 @@ final class FlatOptimizerTest {
     float[] w = {1, 1, 1, 1};
     float[] g = {1, 1, 1, 1};
     optimizer.begin(1);
-    optimizer.apply(w, g, 1, 3);
+    optimizer.apply(0, w, g, 1, 3);
     assertArrayEquals(new float[] {1, 0, 0, 1}, w);
   }
 
@@ -74,7 +74,7 @@ final class FlatOptimizerTest {
     float[] w = {0f};
     for (int step = 0; step < 10; step++) {
       optimizer.begin(0.1);
-      optimizer.apply(w, new float[] {0f}, 0, 1);
+      optimizer.apply(0, w, new float[] {0f}, 0, 1);
       assertEquals(0, Float.floatToRawIntBits(w[0]));
     }
   }
@@ -84,15 +84,15 @@ final class FlatOptimizerTest {
     FlatOptimizer optimizer = new FlatOptimizer(Optimizer.adam(0.001), 1);
     float[] w = {1f};
     optimizer.begin(0.001);
-    optimizer.apply(w, new float[] {1e-10f}, 0, 1);
+    optimizer.apply(0, w, new float[] {1e-10f}, 0, 1);
     float[] still = {0f};
     for (int step = 0; step < 5000; step++) {
       optimizer.begin(0.001);
-      optimizer.apply(w, still, 0, 1);
+      optimizer.apply(0, w, still, 0, 1);
     }
     float settled = w[0];
     optimizer.begin(0.001);
-    optimizer.apply(w, still, 0, 1);
+    optimizer.apply(0, w, still, 0, 1);
     assertEquals(settled, w[0]);
   }
 }
