@@ -127,7 +127,7 @@ public final class Benchmark {
   private void run(boolean warm) {
     try (DjlTask lenet = DjlTask.of(work.data(), "lenet-300-100");
         DjlTask tested = DjlTask.of(work.tested(), "lenet-300-100");
-        DjlTask single = DjlTask.of(work.data(), "lenet-300-100").withThreads(1)) {
+        DjlTask single = DjlTask.of(work.tested(), "lenet-300-100").withThreads(1)) {
       for (String task : wanted) {
         switch (task) {
           case "train" -> work.train(tested, row(task).ours);
