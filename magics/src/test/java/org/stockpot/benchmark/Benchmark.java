@@ -135,7 +135,7 @@ public final class Benchmark {
           case "barrier" -> work.barrier(lenet, row(task).ours);
           case "select" -> {
             // Until the loops are compiled; PyTorch's were before it was installed.
-            for (int i = 0; warm && i < 5; i++) {
+            for (int i = 0; warm && i < 15; i++) {
               work.select(new Timings());
             }
             work.select(row(task).ours);
