@@ -18,6 +18,7 @@ import java.util.List;
 final class DenseLayer {
 
   private final Dense.Layer layer;
+  private final NDManager manager;
   private final Update update;
   private final int batch;
   private final boolean last;
@@ -47,6 +48,7 @@ final class DenseLayer {
       int threads,
       boolean last) {
     this.layer = layer;
+    this.manager = manager;
     this.update = update;
     this.below = below;
     this.last = last;
@@ -78,7 +80,9 @@ final class DenseLayer {
 
   /** Tells the layer which one it feeds. */
   void feed(DenseLayer above) {
-    parts.forEach(part -> part.fans = rows(above.weights.transpose(), part.from, part.to));
+    NDArray columns = above.weights.transpose();
+    columns.attach(manager);
+    parts.forEach(part -> part.fans = rows(columns, part.from, part.to));
   }
 
   /** Returns the loss of the last layer's outputs, and keeps its gradient. */
@@ -102,8 +106,11 @@ final class DenseLayer {
     }
   }
 
-  private static NDArray rows(NDArray matrix, int from, int to) {
-    return matrix.get(new NDIndex("{}:{}", from, to));
+  /** Returns a view that lasts as this layer does. */
+  private NDArray rows(NDArray matrix, int from, int to) {
+    NDArray rows = matrix.get(new NDIndex("{}:{}", from, to));
+    rows.attach(manager);
+    return rows;
   }
 
   /** Some units of the layer. */

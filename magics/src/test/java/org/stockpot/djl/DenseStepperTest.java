@@ -97,6 +97,7 @@ final class DenseStepperTest {
             ours.set(start.values());
             plain.set(start.values());
             Criterion criterion = Criterion.of(DIGITS.targets(), DIGITS.training(), 0.1);
+            int arrays = ours.manager().getManagedArrays().size();
             Update slow = new Update(job);
             Update fast = new Update(job);
             try (Stepper a =
@@ -109,6 +110,7 @@ final class DenseStepperTest {
                 assertEquals(a.step(EXAMPLES, INPUTS), b.step(EXAMPLES, INPUTS), 1e-5);
               }
             }
+            assertEquals(arrays, ours.manager().getManagedArrays().size());
             assertArrayEquals(values(plain, start), values(ours, start), 2e-6f);
             mask.requireZeros(Point.build(binding.layout(), ours::get));
             return null;
