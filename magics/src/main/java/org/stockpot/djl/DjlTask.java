@@ -499,11 +499,7 @@ public final class DjlTask implements Task {
       DenseFirst parts = denseFirst.orElseThrow();
       boolean keep = positions == 0;
       long products = keep ? parts.width() * split.count() * basis.size() : 0;
-      long behind =
-          binding.entries().stream()
-              .filter(entry -> !parts.isFirst(entry.parameter()))
-              .mapToLong(entry -> Binding.shape(entry.parameter()).size())
-              .sum();
+      long behind = LinearFamily.behind(parts, binding).stream().mapToLong(Slot::size).sum();
       long copies = (long) basis.size() * layout().size() + positions * behind;
       double bytes = Float.BYTES * (double) (products + copies);
       Room.standard(bytes).requireNetworks(basis.size() + positions, bytes);

@@ -47,7 +47,7 @@ final class LinearFamily implements AutoCloseable {
     this.binding = binding;
     this.split = split;
     this.basis = List.copyOf(basis);
-    tails = basis.stream().map(this::tailOf).toList();
+    tails = tails(this.basis, behind(parts, binding));
     this.keep = keep;
     manager = parent.newSubManager();
     heads = new ParameterStore[basis.size()];
@@ -66,28 +66,38 @@ final class LinearFamily implements AutoCloseable {
     }
   }
 
-  /** Returns the part of a point that is blended as weights: all but the first layer. */
-  private Point tailOf(Point point) {
-    Layout.Builder builder = Layout.builder();
+  /** Returns the slots behind the first layer, which are blended as weights. */
+  static List<Slot> behind(DenseFirst parts, Binding binding) {
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < binding.entries().size(); i++) {
       if (!parts.isFirst(binding.entries().get(i).parameter())) {
-        Slot slot = binding.layout().slots().get(i);
-        slots.add(slot);
-        builder.add(slot.name(), slot.role(), slot.shape());
+        slots.add(binding.layout().slots().get(i));
       }
     }
-    return slots.isEmpty()
-        ? point
-        : Point.build(
-            builder.build(),
-            values -> {
-              int at = 0;
-              for (Slot slot : slots) {
-                point.values(slot).get(values, at, slot.size());
-                at += slot.size();
-              }
-            });
+    return slots;
+  }
+
+  /** Returns points without their first layer; the points themselves if they have no other. */
+  private static List<Point> tails(List<Point> basis, List<Slot> slots) {
+    if (slots.isEmpty()) {
+      return basis;
+    }
+    Layout.Builder builder = Layout.builder();
+    slots.forEach(slot -> builder.add(slot.name(), slot.role(), slot.shape()));
+    Layout layout = builder.build();
+    return basis.stream().map(point -> tail(point, slots, layout)).toList();
+  }
+
+  private static Point tail(Point point, List<Slot> slots, Layout layout) {
+    return Point.build(
+        layout,
+        values -> {
+          int at = 0;
+          for (Slot slot : slots) {
+            point.values(slot).get(values, at, slot.size());
+            at += slot.size();
+          }
+        });
   }
 
   private Point tailOf(double[] weights) {

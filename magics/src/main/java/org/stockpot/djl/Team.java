@@ -41,7 +41,8 @@ final class Team implements AutoCloseable {
   /**
    * Does all pieces of a phase; the calling thread is one of those that do.
    *
-   * @param most how many helpers may take pieces
+   * @param most how many helpers are woken to take pieces; those still awake may, too, unless it is
+   *     0
    */
   void run(int pieces, int most, IntConsumer work) {
     Phase next = new Phase(pieces, work);

@@ -86,20 +86,29 @@ final class Selection {
       int between = parts.stream().mapToInt(part -> part.count).sum();
       int below = Arrays.stream(selected).mapToInt(Long::bitCount).sum();
       if (below <= count && count <= below + between) {
-        long[] found = new long[between];
-        int end = 0;
-        for (Between part : parts) {
-          System.arraycopy(part.found, 0, found, end, part.count);
-          end += part.count;
-        }
-        lowestFirst(found, count - below);
-        for (int i = 0; i < count - below; i++) {
-          int entry = (int) found[i];
-          selected[entry / Long.SIZE] |= 1L << entry;
-        }
+        mark(lowestFirst(parts, between, count - below), count - below, selected);
         return BitSet.valueOf(selected);
       }
       slack *= 8;
+    }
+  }
+
+  /** Returns what all parts found, the {@code count} lowest of it at the front. */
+  private static long[] lowestFirst(List<Between> parts, int size, int count) {
+    long[] found = new long[size];
+    int end = 0;
+    for (Between part : parts) {
+      System.arraycopy(part.found, 0, found, end, part.count);
+      end += part.count;
+    }
+    lowestFirst(found, count);
+    return found;
+  }
+
+  private static void mark(long[] found, int count, long[] selected) {
+    for (int i = 0; i < count; i++) {
+      int entry = (int) found[i];
+      selected[entry / Long.SIZE] |= 1L << entry;
     }
   }
 
