@@ -82,22 +82,8 @@ final class LinearFamily implements AutoCloseable {
     if (slots.isEmpty()) {
       return basis;
     }
-    Layout.Builder builder = Layout.builder();
-    slots.forEach(slot -> builder.add(slot.name(), slot.role(), slot.shape()));
-    Layout layout = builder.build();
-    return basis.stream().map(point -> tail(point, slots, layout)).toList();
-  }
-
-  private static Point tail(Point point, List<Slot> slots, Layout layout) {
-    return Point.build(
-        layout,
-        values -> {
-          int at = 0;
-          for (Slot slot : slots) {
-            point.values(slot).get(values, at, slot.size());
-            at += slot.size();
-          }
-        });
+    Layout layout = Layout.together(slots);
+    return basis.stream().map(point -> point.part(layout)).toList();
   }
 
   private Point tailOf(double[] weights) {

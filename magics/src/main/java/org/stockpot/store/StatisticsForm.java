@@ -22,16 +22,7 @@ record StatisticsForm(Point of, Page page) implements Entry.Form<Point> {
   @Override
   public void write(Point point, Path directory) throws IOException {
     Disk.write(directory.resolve(PAGE), page.json());
-    Layout alone = alone();
-    Point statistics =
-        Point.build(
-            alone,
-            w -> {
-              for (Slot slot : alone.slots()) {
-                point.values(point.layout().slot(slot.name())).get(w, slot.offset(), slot.size());
-              }
-            });
-    PointFile.write(statistics, directory, NAME);
+    PointFile.write(point.part(alone()), directory, NAME);
   }
 
   @Override
@@ -50,9 +41,7 @@ record StatisticsForm(Point of, Page page) implements Entry.Form<Point> {
 
   /** Returns the layout of the statistics without the coordinates between them. */
   private Layout alone() {
-    Layout.Builder builder = Layout.builder();
-    slots().forEach(slot -> builder.add(slot.name(), slot.role(), slot.shape()));
-    return builder.build();
+    return Layout.together(slots());
   }
 
   private List<Slot> slots() {

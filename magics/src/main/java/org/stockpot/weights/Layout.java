@@ -49,6 +49,19 @@ public final class Layout {
   }
 
   /**
+   * Returns the layout of some slots without those between them.
+   *
+   * @param some slots of any layout, in order
+   * @return the layout, which has their names, roles and shapes
+   * @throws IllegalArgumentException if a name occurs twice
+   */
+  public static Layout together(List<Slot> some) {
+    Builder builder = builder();
+    some.forEach(slot -> builder.add(slot.name(), slot.role(), slot.shape()));
+    return builder.build();
+  }
+
+  /**
    * Returns a builder that places slots one behind the other.
    *
    * @return an empty builder

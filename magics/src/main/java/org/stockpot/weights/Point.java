@@ -235,6 +235,24 @@ public final class Point {
   }
 
   /**
+   * Returns the numbers of some slots.
+   *
+   * @param part a layout whose slots have the names and sizes of slots of this point
+   * @return a point of that layout
+   * @throws IllegalArgumentException if there is no slot of a name
+   */
+  public Point part(Layout part) {
+    return build(
+        part,
+        target -> {
+          for (Slot slot : part.slots()) {
+            int from = layout.slot(slot.name()).offset();
+            System.arraycopy(values, from, target, slot.offset(), slot.size());
+          }
+        });
+  }
+
+  /**
    * Returns the index of the first entry that is NaN or infinite.
    *
    * @return the index, or -1 if all are finite

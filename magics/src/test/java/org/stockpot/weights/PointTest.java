@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,5 +96,17 @@ final class PointTest {
     Layout two = Layout.builder().add("w", Role.WEIGHT, 1, 2).build();
     assertEquals(-1, Point.of(two, 1, 2).firstNonFinite());
     assertEquals(1, Point.of(two, 1, Float.NaN).firstNonFinite());
+  }
+
+  @Test
+  void aPartHasTheNumbersOfItsSlots() {
+    Layout layout =
+        Layout.builder()
+            .add("a", Role.WEIGHT, 2)
+            .add("b", Role.BIAS, 1)
+            .add("c", Role.WEIGHT, 2)
+            .build();
+    Layout ends = Layout.together(List.of(layout.slot("a"), layout.slot("c")));
+    assertEquals(Point.of(ends, 1, 2, 4, 5), Point.of(layout, 1, 2, 3, 4, 5).part(ends));
   }
 }
