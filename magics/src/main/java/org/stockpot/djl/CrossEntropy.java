@@ -15,7 +15,7 @@ record CrossEntropy(Examples examples, int classes, double labelSmoothing) imple
     for (int i = 0; i < batch.length; i++) {
       outputs.get(i * classes, z);
       int label = examples.label(batch[i]);
-      double log = logSumExp(z);
+      double log = logSumExp(z, z[highest(z)]);
       for (int k = 0; k < classes; k++) {
         double target = labelSmoothing / classes + (k == label ? 1 - labelSmoothing : 0);
         sum += target == 0 ? 0 : target * (log - z[k]);
@@ -33,8 +33,9 @@ record CrossEntropy(Examples examples, int classes, double labelSmoothing) imple
     for (int i = 0; i < count; i++) {
       outputs.get(i * classes, z);
       int label = examples.label(from + i);
-      loss += logSumExp(z) - z[label];
-      right += highest(z) == label ? 1 : 0;
+      int best = highest(z);
+      loss += logSumExp(z, z[best]) - z[label];
+      right += best == label ? 1 : 0;
     }
     return new double[] {loss, right};
   }
@@ -44,7 +45,7 @@ record CrossEntropy(Examples examples, int classes, double labelSmoothing) imple
     float[] z = new float[classes];
     for (int i = 0; i < outputs.capacity() / classes; i++) {
       outputs.get(i * classes, z);
-      double log = logSumExp(z);
+      double log = logSumExp(z, z[highest(z)]);
       for (int k = 0; k < classes; k++) {
         predictions[at + i * classes + k] += Math.exp(z[k] - log);
       }
@@ -74,8 +75,7 @@ record CrossEntropy(Examples examples, int classes, double labelSmoothing) imple
     return new Score(Metric.ACCURACY, sums[0] / n, sums[1] / n, n);
   }
 
-  private static double logSumExp(float[] z) {
-    float top = z[highest(z)];
+  private static double logSumExp(float[] z, float top) {
     double sum = 0;
     for (float value : z) {
       sum += Math.exp(value - top);

@@ -85,6 +85,7 @@ public final class DjlTask implements Task {
     this.block = block;
     this.script = script;
     name = data.name() + " " + model;
+    Glibc.keepFreed();
     manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     try {
       boolean arrived = initialise();
@@ -488,6 +489,11 @@ public final class DjlTask implements Task {
         }
 
         @Override
+        public void sumInOrder(int... places) {
+          family.sumInOrder(places);
+        }
+
+        @Override
         public void close() {
           family.close();
         }
@@ -498,7 +504,7 @@ public final class DjlTask implements Task {
     private LinearFamily family(List<Point> basis, int positions) {
       DenseFirst parts = denseFirst.orElseThrow();
       boolean keep = positions == 0;
-      long products = keep ? parts.width() * split.count() * basis.size() : 0;
+      long products = keep ? parts.width() * split.count() * (basis.size() + Sums.KEPT) : 0;
       long behind = LinearFamily.behind(parts, binding).stream().mapToLong(Slot::size).sum();
       long copies = (long) basis.size() * layout().size() + positions * behind;
       double bytes = Float.BYTES * (double) (products + copies);

@@ -7,6 +7,7 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.stockpot.djl.SplitObjective.Chunk;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
@@ -33,7 +34,9 @@ final class LinearFamily implements AutoCloseable {
   private final NDManager manager;
   private final ParameterStore[] heads;
   private final NDArray[][] products;
+  private final List<Sums> sums = new ArrayList<>();
   private final boolean keep;
+  private int[] order;
 
   /** Keeps the products between calls, or only while a chunk is measured. */
   LinearFamily(
@@ -52,6 +55,15 @@ final class LinearFamily implements AutoCloseable {
     manager = parent.newSubManager();
     heads = new ParameterStore[basis.size()];
     products = new NDArray[split.chunks().size()][basis.size()];
+    for (int i = 0; keep && i < products.length; i++) {
+      sums.add(new Sums(manager));
+    }
+    order = IntStream.range(0, basis.size()).toArray();
+  }
+
+  /** Tells in which order products are summed. */
+  void sumInOrder(int... places) {
+    order = places.clone();
   }
 
   /** Returns the scores of blends, each given by one weight per point. */
@@ -101,6 +113,7 @@ final class LinearFamily implements AutoCloseable {
 
   private double[][] pass(Chunk chunk, List<double[]> weights, List<ParameterStore> tails) {
     NDArray[] known = keep ? products[chunk.index()] : new NDArray[basis.size()];
+    Sums before = keep ? sums.get(chunk.index()) : null;
     for (double[] w : weights) {
       multiply(chunk, known, w);
     }
@@ -108,7 +121,7 @@ final class LinearFamily implements AutoCloseable {
     for (int i = 0; i < sums.length; i++) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        NDArray product = blended(known, weights.get(i));
+        NDArray product = blended(known, weights.get(i), before);
         sums[i] = split.sums(parts.outputs(tails.get(i), product), chunk);
       }
     }
@@ -127,18 +140,20 @@ final class LinearFamily implements AutoCloseable {
     }
   }
 
-  private static NDArray blended(NDArray[] known, double[] weights) {
-    int only = only(weights);
-    if (only >= 0) {
-      return known[only];
+  private NDArray blended(NDArray[] known, double[] weights, Sums before) {
+    List<Integer> members = Arrays.stream(order).filter(i -> weights[i] != 0).boxed().toList();
+    double first = weights[members.get(0)];
+    if (members.size() == 1) {
+      return known[members.get(0)];
+    }
+    if (before != null && members.stream().allMatch(i -> weights[i] == first)) {
+      return before.of(known, members).mul(1f / members.size());
     }
     double total = Arrays.stream(weights).sum();
     NDArray sum = null;
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] != 0) {
-        NDArray part = known[i].mul((float) (weights[i] / total));
-        sum = sum == null ? part : sum.addi(part);
-      }
+    for (int i : members) {
+      NDArray part = known[i].mul((float) (weights[i] / total));
+      sum = sum == null ? part : sum.addi(part);
     }
     return sum;
   }

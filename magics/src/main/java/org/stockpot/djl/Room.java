@@ -2,7 +2,6 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.sun.jna.Function;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -60,12 +59,7 @@ record Room(long heap, long free) {
     if (bytes <= room.free) {
       return room;
     }
-    try {
-      Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0L});
-    } catch (LinkageError e) {
-      return room; // Another C library than glibc.
-    }
-    return standard();
+    return Glibc.release() ? standard() : room;
   }
 
   /** Returns the bytes of files that a container holds in memory only as long as there is room. */

@@ -29,7 +29,7 @@ final class GreedySoup {
       Trials trials = new Trials(pass, Trial.Move.ADD);
       List<Tasted> tried = pass == 1 ? sorted.subList(1, sorted.size()) : sorted;
       for (Tasted next : kitchen.inOrder(tried, pass)) {
-        Optional<Profile> path = kitchen.path(kitchen.soup(members), next);
+        Optional<Profile> path = kitchen.path(members, next);
         if (kitchen.refuses(path)) {
           kitchen.note(trials.refused(next, best, members.size(), path));
           continue;

@@ -89,13 +89,13 @@ final class Kitchen {
     return score;
   }
 
-  /** Returns the path from the soup to an ingredient, if there is a gate. */
-  Optional<Profile> path(Point soup, Tasted ingredient) {
+  /** Returns the path from the soup of members to an ingredient, if there is a gate. */
+  Optional<Profile> path(List<Tasted> members, Tasted ingredient) {
     if (options.gate() >= 1) {
       return Optional.empty();
     }
     Interrupts.check();
-    Line line = new Line(soup, ingredient.ingredient().point());
+    Line line = new Line(soup(members), ingredient.ingredient().point());
     Profile profile = Profile.of(line, task.validation(), GATE_SAMPLES);
     progress.done(GATE_SAMPLES);
     return Optional.of(profile);

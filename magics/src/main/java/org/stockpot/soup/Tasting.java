@@ -47,6 +47,7 @@ final class Tasting implements AutoCloseable {
     }
     // A stable sort: equals stay in the order in which they were given.
     sorted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
+    blends.sumInOrder(sorted.stream().mapToInt(t -> places.get(t.ingredient())).toArray());
   }
 
   private static void requireFits(Ingredient ingredient, Point first) {

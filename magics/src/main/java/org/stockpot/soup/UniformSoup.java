@@ -23,7 +23,7 @@ final class UniformSoup {
     Trials trials = new Trials(1, Trial.Move.ADD);
     Score before = kitchen.sorted().get(0).validation();
     for (Tasted next : kitchen.sorted().subList(1, kitchen.sorted().size())) {
-      Optional<Profile> path = kitchen.path(kitchen.soup(members), next);
+      Optional<Profile> path = kitchen.path(members, next);
       if (kitchen.refuses(path)) {
         kitchen.note(trials.refused(next, before, members.size(), path));
         continue;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.stockpot.store.CachedScores.Kind;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Interrupts;
@@ -80,11 +81,13 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
     private final List<Point> basis;
     private final Sheet sheet;
     private Blends missing;
+    private int[] order;
 
     StoredBlends(Objective inner, List<Point> basis, Sheet sheet) {
       this.inner = inner;
       this.basis = List.copyOf(basis);
       this.sheet = sheet;
+      order = IntStream.range(0, basis.size()).toArray();
     }
 
     @Override
@@ -93,8 +96,19 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
       return sheet.find(weights).orElseGet(() -> measured(weights));
     }
 
+    @Override
+    public void sumInOrder(int... places) {
+      order = places.clone();
+      if (missing != null) {
+        missing.sumInOrder(order);
+      }
+    }
+
     private Score measured(double... weights) {
-      missing = missing == null ? inner.blends(basis) : missing;
+      if (missing == null) {
+        missing = inner.blends(basis);
+        missing.sumInOrder(order);
+      }
       return sheet.put(missing.score(weights), weights);
     }
 

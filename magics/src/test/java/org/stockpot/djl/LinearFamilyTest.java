@@ -142,6 +142,29 @@ final class LinearFamilyTest {
   }
 
   @Test
+  void aSoupThatGrowsScoresTheSameBitsAsEachByItself() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:64,32")) {
+      List<Point> points =
+          List.of(trained(task, 1), trained(task, 2), trained(task, 3), trained(task, 4));
+      int[] order = {2, 0, 3, 1};
+      // Grows, is refused one, goes on from the soup before, and loses one.
+      double[][] soups = {
+        {0, 0, 1, 0}, {1, 0, 1, 0}, {1, 0, 1, 1}, {1, 1, 1, 0}, {1, 1, 1, 1}, {1, 1, 0, 1}
+      };
+      try (Blends growing = task.test().blends(points)) {
+        growing.sumInOrder(order);
+        for (double[] soup : soups) {
+          try (Blends alone = task.test().blends(points)) {
+            alone.sumInOrder(order);
+            assertEquals(alone.score(soup), growing.score(soup));
+          }
+          assertClose(plain(task.test()).blends(points).score(soup), growing.score(soup));
+        }
+      }
+    }
+  }
+
+  @Test
   void blendsScoreAsTheirMeansAndSinglePointsBitForBit() {
     try (DjlTask task = DjlTask.of(DIGITS, "mlp:64,32")) {
       List<Point> points = List.of(trained(task, 1), trained(task, 2), trained(task, 3));
