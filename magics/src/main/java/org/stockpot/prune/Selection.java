@@ -19,10 +19,12 @@ import org.stockpot.weights.Slot;
  */
 final class Selection {
 
-  /** Entries from which a further thread pays, in words of 64. */
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** What a thread takes at a time, in words of 64 entries. */
   private static final int SHARE = 1 << 13;
 
-  private static final int SAMPLE = 1 << 15;
+  private static final int SAMPLE = 1 << 17;
   private static final int LEAST = 1 << 10;
 
   /** Of how many entries one is looked at, unless the sample grows too large. */
@@ -37,31 +39,25 @@ final class Selection {
   private static final int INFINITY = 0x7f800000;
 
   private final FloatBuffer scores;
-  private final int and;
-  private final int xor;
+  private final boolean magnitudes;
   private final Mask kept;
   private final long[] candidates;
   private final List<Range> ranges = new ArrayList<>();
 
-  /** Words that one thread looks at. */
+  /** Words that a thread looks at. */
   private record Range(int from, int to) {}
 
   /** Selects among the kept entries of some slots, by their values or by the magnitudes of them. */
   Selection(FloatBuffer scores, boolean magnitudes, List<Slot> slots, Mask kept) {
     this.scores = scores;
-    and = magnitudes ? Integer.MAX_VALUE : -1;
-    xor = magnitudes ? 0 : Integer.MAX_VALUE;
+    this.magnitudes = magnitudes;
     this.kept = kept;
     BitSet open = new BitSet(scores.capacity());
     slots.forEach(slot -> open.set(slot.offset(), slot.end()));
     open.andNot(kept.prunedEntries());
     candidates = open.toLongArray();
-    int threads =
-        Math.min(Runtime.getRuntime().availableProcessors(), 1 + candidates.length / SHARE);
-    for (int i = 0; i < threads; i++) {
-      int from = (int) ((long) candidates.length * i / threads);
-      int to = (int) ((long) candidates.length * (i + 1) / threads);
-      ranges.add(new Range(from, to));
+    for (int from = 0; from < candidates.length; from += SHARE) {
+      ranges.add(new Range(from, Math.min(candidates.length, from + SHARE)));
     }
   }
 
@@ -74,15 +70,14 @@ final class Selection {
     if (count == 0) {
       return new BitSet();
     }
-    int[] sample = sample();
+    long[] sample = sample();
     double share = (double) count / Arrays.stream(candidates).mapToInt(Long::bitCount).sum();
     double slack = 1 + DEVIATIONS * Math.sqrt(sample.length * share * (1 - share));
     while (true) {
-      int low = at(sample, Math.floor(sample.length * share - slack));
-      int high = at(sample, Math.ceil(sample.length * share + slack));
+      int low = keyAt(sample, Math.floor(sample.length * share - slack));
+      int high = keyAt(sample, Math.ceil(sample.length * share + slack));
       long[] selected = new long[candidates.length];
-      List<Between> parts =
-          Workers.map(ranges.size(), ranges, range -> sweep(range, low, high, selected));
+      List<Between> parts = Workers.map(CORES, ranges, range -> sweep(range, low, high, selected));
       int between = parts.stream().mapToInt(part -> part.count).sum();
       int below = Arrays.stream(selected).mapToInt(Long::bitCount).sum();
       if (below <= count && count <= below + between) {
@@ -112,28 +107,36 @@ final class Selection {
     }
   }
 
-  /** Returns the sorted keys of candidates that lie evenly among all. */
-  private int[] sample() {
+  /** Returns candidates that lie evenly among all, each with its key above its index. */
+  private long[] sample() {
     int size = scores.capacity();
-    int[] keys = new int[Math.max(LEAST, Math.min(SAMPLE, size / RATE))];
+    long[] sample = new long[Math.max(LEAST, Math.min(SAMPLE, size / RATE))];
     int count = 0;
     // Odd, so that no regular pattern of layers is followed.
-    int step = Math.max(1, size / keys.length) | 1;
-    for (int i = 0; i < size && count < keys.length; i += step) {
+    int step = Math.max(1, size / sample.length) | 1;
+    for (int i = 0; i < size && count < sample.length; i += step) {
       if (isOpen(i)) {
-        keys[count++] = key(scores.get(i));
+        sample[count++] = ranked(key(scores.get(i)), i);
       }
     }
-    int[] sample = Arrays.copyOf(keys, count);
-    Arrays.sort(sample);
-    return sample;
+    return Arrays.copyOf(sample, count);
   }
 
-  private static int at(int[] sample, double place) {
+  private static long ranked(int key, int entry) {
+    return (long) key << Integer.SIZE | entry;
+  }
+
+  /** Returns the key at a place in the order of a sample, the entries of which are moved. */
+  private static int keyAt(long[] sample, double place) {
     if (place < 0) {
       return Integer.MIN_VALUE;
     }
-    return place < sample.length ? sample[(int) place] : Integer.MAX_VALUE;
+    if (place >= sample.length) {
+      return Integer.MAX_VALUE;
+    }
+    int count = 1 + (int) place;
+    lowestFirst(sample, count);
+    return (int) (Arrays.stream(sample, 0, count).max().orElseThrow() >> Integer.SIZE);
   }
 
   /** Candidates between two keys, each with its key above its index. */
@@ -145,7 +148,7 @@ final class Selection {
       if (count == found.length) {
         found = Arrays.copyOf(found, 2 * count);
       }
-      found[count++] = (long) key << Integer.SIZE | entry;
+      found[count++] = ranked(key, entry);
     }
   }
 
@@ -154,46 +157,78 @@ final class Selection {
     Between between = new Between();
     int words = BLOCK / Long.SIZE;
     float[] block = new float[BLOCK];
-    int[] keys = new int[BLOCK];
+    long[] belowHigh = new long[words];
+    // In short methods, which are compiled well; this one runs too seldom for that.
     for (int first = range.from; first < range.to; first += words) {
-      keys(first, block, keys);
-      for (int word = first; word < Math.min(range.to, first + words); word++) {
-        int at = (word - first) * Long.SIZE;
-        long belowLow = 0;
-        long belowHigh = 0;
-        // Signs of differences, as branches would be hard to guess.
-        for (int i = at + Long.SIZE - 1; i >= at; i--) {
-          belowLow = belowLow << 1 | ((long) keys[i] - low) >>> (Long.SIZE - 1);
-          belowHigh = belowHigh << 1 | ((long) keys[i] - high) >>> (Long.SIZE - 1);
-        }
-        selected[word] = candidates[word] & belowLow;
-        long rest = candidates[word] & belowHigh & ~belowLow;
-        for (; rest != 0; rest &= rest - 1) {
-          int bit = Long.numberOfTrailingZeros(rest);
-          between.add(keys[at + bit], word * Long.SIZE + bit);
-        }
+      int base = first * Long.SIZE;
+      int size = Math.min(BLOCK, scores.capacity() - base);
+      scores.get(base, block, 0, size);
+      int count = Math.min(words, range.to - first);
+      if (!compare(magnitudes, block, low, high, first, count, selected, belowHigh)) {
+        requireNumbers(base, size);
       }
+      collect(first, count, selected, belowHigh, block, between);
     }
     return between;
   }
 
-  /** Writes the keys of a block of scores; the highest where there are no more of them. */
-  private void keys(int word, float[] block, int[] keys) {
-    int base = word * Long.SIZE;
-    int size = Math.min(BLOCK, scores.capacity() - base);
-    scores.get(base, block, 0, size);
+  /**
+   * Writes which scores of some words are below two keys, a bit for each.
+   *
+   * @return whether all are numbers
+   */
+  private static boolean compare(
+      boolean magnitudes,
+      float[] block,
+      int low,
+      int high,
+      int first,
+      int count,
+      long[] selected,
+      long[] belowHigh) {
     int signs = 0;
-    for (int i = 0; i < size; i++) {
-      int key = key(block[i]);
-      keys[i] = key;
-      signs |= INFINITY - (key ^ (key >> 31));
+    for (int word = 0; word < count; word++) {
+      int at = word * Long.SIZE;
+      long lows = 0;
+      long highs = 0;
+      // Signs of differences, as branches would be hard to guess.
+      for (int i = at + Long.SIZE - 1; i >= at; i--) {
+        int magnitude = Float.floatToRawIntBits(block[i]) & Integer.MAX_VALUE;
+        int key = magnitudes ? magnitude : ofValue(block[i]);
+        signs |= INFINITY - magnitude;
+        lows = lows << 1 | ((long) key - low) >>> (Long.SIZE - 1);
+        highs = highs << 1 | ((long) key - high) >>> (Long.SIZE - 1);
+      }
+      selected[first + word] = lows;
+      belowHigh[word] = highs;
     }
-    Arrays.fill(keys, size, BLOCK, Integer.MAX_VALUE);
-    for (int i = 0; signs < 0 && i < size; i++) {
-      if (Float.isNaN(block[i]) && isOpen(base + i)) {
-        throw notANumber(base + i);
+    return signs >= 0;
+  }
+
+  /** Marks the candidates that are below, and adds those that may be. */
+  private void collect(
+      int first, int count, long[] selected, long[] belowHigh, float[] block, Between between) {
+    for (int word = 0; word < count; word++) {
+      long open = candidates[first + word];
+      long rest = open & belowHigh[word] & ~selected[first + word];
+      selected[first + word] &= open;
+      for (; rest != 0; rest &= rest - 1) {
+        int bit = Long.numberOfTrailingZeros(rest);
+        between.add(key(block[word * Long.SIZE + bit]), (first + word) * Long.SIZE + bit);
       }
     }
+  }
+
+  private void requireNumbers(int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (Float.isNaN(scores.get(i)) && isOpen(i)) {
+        throw notANumber(i);
+      }
+    }
+  }
+
+  private int key(float score) {
+    return magnitudes ? ofMagnitude(score) : ofValue(score);
   }
 
   private boolean isOpen(int entry) {
@@ -214,10 +249,14 @@ final class Selection {
     throw new IndexOutOfBoundsException(entry);
   }
 
+  private static int ofMagnitude(float score) {
+    return Float.floatToRawIntBits(score) & Integer.MAX_VALUE;
+  }
+
   /** Maps floats to ints of the same order; -0 and +0 are equal. */
-  private int key(float score) {
+  private static int ofValue(float score) {
     int bits = Float.floatToRawIntBits(score + 0f);
-    return (bits & and) ^ ((bits >> 31) & xor);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
   /** Moves the {@code count} lowest of different values to the front (Hoare's FIND). */
