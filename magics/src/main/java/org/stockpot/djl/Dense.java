@@ -12,7 +12,9 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.stockpot.weights.Layout;
 
 /**
  * A network of dense layers with ReLU between them, and nothing else.
@@ -46,6 +48,28 @@ record Dense(List<Layer> layers) {
       boolean large = (long) inputs * units >= SHARED;
       return large ? Math.max(1, Math.min(threads, units / UNITS)) : 1;
     }
+  }
+
+  /** Returns how many numbers an example has. */
+  int inputs() {
+    return layers.get(0).inputs;
+  }
+
+  /**
+   * Returns in which order to keep weights while they train: the first layer's column by column if
+   * most inputs are background.
+   *
+   * @param examples how many there are
+   * @param inputs returns those of one
+   */
+  Order order(Layout layout, int examples, IntFunction<float[]> inputs) {
+    Layer first = layers.get(0);
+    if (layers.size() == 1 || layout.slots().get(first.weight).offset() > 0) {
+      return Order.FLAT;
+    }
+    return Foreground.background(examples, inputs, first.units)
+        .map(background -> new Order(first.units, first.inputs, background))
+        .orElse(Order.FLAT);
   }
 
   /** Returns into how many threads a step is worth being shared. */

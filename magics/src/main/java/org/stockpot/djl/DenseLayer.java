@@ -15,7 +15,7 @@ import java.util.List;
  * One dense layer while it trains. Activations and gradients have one row per unit and one column
  * per example, in Java's memory where numbers change one by one, and in native memory for products.
  */
-final class DenseLayer {
+final class DenseLayer implements StepLayer {
 
   private final Dense.Layer layer;
   private final NDManager manager;
@@ -68,21 +68,33 @@ final class DenseLayer {
     }
   }
 
-  /** Returns the units in parts that can be worked at side by side. */
-  List<Part> parts() {
+  @Override
+  public List<Part> parts() {
     return parts;
   }
 
-  /** Returns what the layer gives, one row per example. */
-  NDArray outputs() {
+  @Override
+  public NDArray outputs() {
     return activations.transpose();
   }
 
-  /** Tells the layer which one it feeds. */
-  void feed(DenseLayer above) {
+  @Override
+  public void feed(DenseLayer above) {
     NDArray columns = above.weights.transpose();
     columns.attach(manager);
-    parts.forEach(part -> part.fans = rows(columns, part.from, part.to));
+    for (Part part : parts) {
+      part.fans = rows(columns, part.from, part.to);
+      part.pull = above.gradients;
+    }
+  }
+
+  NDArray weights() {
+    return weights;
+  }
+
+  /** Returns the gradient by what the units sum up. */
+  NDArray gradients() {
+    return gradients;
   }
 
   /** Returns the loss of the last layer's outputs, and keeps its gradient. */
@@ -106,15 +118,19 @@ final class DenseLayer {
     }
   }
 
-  /** Returns a view that lasts as this layer does. */
   private NDArray rows(NDArray matrix, int from, int to) {
+    return rows(matrix, from, to, manager);
+  }
+
+  /** Returns a view that lasts as a manager does. */
+  static NDArray rows(NDArray matrix, int from, int to, NDManager manager) {
     NDArray rows = matrix.get(new NDIndex("{}:{}", from, to));
     rows.attach(manager);
     return rows;
   }
 
   /** Some units of the layer. */
-  final class Part {
+  final class Part implements StepLayer.Part {
     private final int from;
     private final int to;
     private final NDArray own;
@@ -123,6 +139,7 @@ final class DenseLayer {
     private final FloatBuffer activationMemory = Network.memory(activations);
     private final FloatBuffer gradientMemory = Network.memory(gradients);
     private NDArray fans;
+    private NDArray pull;
 
     Part(int from, int to) {
       this.from = from;
@@ -133,8 +150,8 @@ final class DenseLayer {
       pulls = rows(gradients, from, to);
     }
 
-    /** Computes the activations. */
-    void forward() {
+    @Override
+    public void forward() {
       read(Product.of(own, below, null), active);
       for (int unit = from; unit < to; unit++) {
         activate(unit * batch, biases == null ? 0 : biases.get(unit));
@@ -149,17 +166,17 @@ final class DenseLayer {
       }
     }
 
-    /** Computes the gradient by what the units sum up, from that of the layer above. */
-    void backward(DenseLayer above) {
-      read(JniUtils.matmul((PtNDArray) fans, (PtNDArray) above.gradients), slope);
+    @Override
+    public void backward() {
+      read(JniUtils.matmul((PtNDArray) fans, (PtNDArray) pull), slope);
       for (int i = from * batch; i < to * batch; i++) {
         slope[i] = ifPositive(active[i], slope[i]);
       }
       gradientMemory.put(from * batch, slope, from * batch, (to - from) * batch);
     }
 
-    /** Computes the gradient by the weights and biases, and updates them. */
-    void update() {
+    @Override
+    public void update() {
       NDArray gradient = JniUtils.matmul((PtNDArray) pulls, (PtNDArray) below);
       update.apply(offset + from * layer.inputs(), Network.memory(gradient), ownMemory);
       if (biases != null) {
@@ -185,7 +202,7 @@ final class DenseLayer {
   }
 
   /** Returns a value where another is above +0, else +0, without a branch that is hard to guess. */
-  private static float ifPositive(float sign, float value) {
+  static float ifPositive(float sign, float value) {
     int mask = -Float.floatToRawIntBits(sign) >> 31;
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) & mask);
   }

@@ -17,16 +17,19 @@ import java.util.List;
  *
  * <p>Threads share the units of a layer: each computes the activations of its own, then the
  * gradient of their weights, and updates them while they are in its cache. How a layer is divided
- * depends on {@code threads} alone, not on how many there are at a time to do the work.
+ * depends on {@code threads} alone, not on how many there are at a time to do the work. A first
+ * layer whose weights are kept in an order by columns is a {@link SparseLayer}.
  */
 final class DenseStepper implements Stepper {
 
   private final Criterion criterion;
   private final Networks networks;
   private final NDManager manager;
+  private final Network network;
   private final FloatBuffer memory;
-  private final List<DenseLayer> layers = new ArrayList<>();
-  private final List<DenseLayer.Part> updates = new ArrayList<>();
+  private final List<StepLayer> layers = new ArrayList<>();
+  private final List<StepLayer.Part> updates = new ArrayList<>();
+  private final DenseLayer last;
   private final int helpers;
   private final Team team;
 
@@ -40,23 +43,45 @@ final class DenseStepper implements Stepper {
       Update update) {
     this.criterion = criterion;
     this.networks = networks;
+    this.network = network;
     manager = network.manager().newSubManager();
-    List<Dense.Layer> all = dense.layers();
-    NDArray inputs = manager.create(new Shape(batch, all.get(0).inputs()), DataType.FLOAT32);
-    memory = Network.memory(inputs);
-    NDArray below = inputs;
-    for (Dense.Layer layer : all) {
-      boolean last = layers.size() == all.size() - 1;
-      DenseLayer next = new DenseLayer(layer, network, manager, update, below, threads, last);
+    NDArray below;
+    if (update.order().isFlat()) {
+      below = manager.create(new Shape(batch, dense.inputs()), DataType.FLOAT32);
+      memory = Network.memory(below);
+    } else {
+      SparseLayer first =
+          new SparseLayer(dense.layers().get(0), network, manager, update, batch, threads);
+      layers.add(first);
+      below = first.outputs();
+      memory = first.inputs();
+    }
+    for (int i = layers.size(); i < dense.layers().size(); i++) {
+      boolean outputs = i == dense.layers().size() - 1;
+      DenseLayer next =
+          new DenseLayer(dense.layers().get(i), network, manager, update, below, threads, outputs);
       if (!layers.isEmpty()) {
         layers.get(layers.size() - 1).feed(next);
       }
       layers.add(next);
       below = next.outputs();
     }
+    last = (DenseLayer) layers.get(layers.size() - 1);
     layers.forEach(layer -> updates.addAll(layer.parts()));
     helpers = threads - 1;
     team = network.team(helpers);
+  }
+
+  @Override
+  public void set(FloatBuffer values) {
+    network.set(values);
+    layers.forEach(StepLayer::load);
+  }
+
+  @Override
+  public void get(float[] values) {
+    layers.forEach(StepLayer::store);
+    network.get(values);
   }
 
   @Override
@@ -87,27 +112,25 @@ final class DenseStepper implements Stepper {
   }
 
   private double step(int[] chosen, int helpers) {
-    for (DenseLayer layer : layers) {
-      share(layer.parts(), helpers, DenseLayer.Part::forward);
+    for (StepLayer layer : layers) {
+      share(layer.parts(), helpers, StepLayer.Part::forward);
     }
-    DenseLayer last = layers.get(layers.size() - 1);
     double loss = last.loss(criterion, chosen);
     if (!Double.isFinite(loss)) {
       return loss;
     }
-    for (int i = layers.size() - 1; i > 0; i--) {
-      DenseLayer above = layers.get(i);
-      share(layers.get(i - 1).parts(), helpers, part -> part.backward(above));
+    for (int i = layers.size() - 2; i >= 0; i--) {
+      share(layers.get(i).parts(), helpers, StepLayer.Part::backward);
     }
-    share(updates, helpers, DenseLayer.Part::update);
+    share(updates, helpers, StepLayer.Part::update);
     return loss;
   }
 
   private interface Pass {
-    void with(DenseLayer.Part part);
+    void with(StepLayer.Part part);
   }
 
-  private void share(List<DenseLayer.Part> parts, int helpers, Pass pass) {
+  private void share(List<? extends StepLayer.Part> parts, int helpers, Pass pass) {
     team.run(
         parts.size(),
         helpers,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -336,11 +337,30 @@ public final class DjlTask implements Task {
     passes.requireStep(batch, Room.standard(passes.step(batch)));
     validation.requireRoom();
     engineThreads();
-    Update update = new Update(job);
+    Update update = new Update(job, order(job));
     try (Stepper stepper = stepper(network, job, update)) {
-      TrainingLoop loop = new TrainingLoop(network, data, job, update, stepper, draws);
+      TrainingLoop loop = new TrainingLoop(data, job, update, stepper, draws);
       return loop.run(point -> scoreBetween(network, point), snapshots, progress);
     }
+  }
+
+  private Order order(Job job) {
+    if (dense.isEmpty()) {
+      return Order.FLAT;
+    }
+    Examples examples = data.training();
+    Distortions distortions = new Distortions(data.shape());
+    return dense
+        .get()
+        .order(
+            layout(),
+            examples.count(),
+            i -> {
+              float[] row = new float[examples.size()];
+              examples.copyInput(i, row, 0);
+              SplittableRandom random = new SplittableRandom(i);
+              return distortions.augmented(row, job.recipe().augment(), random);
+            });
   }
 
   private Stepper stepper(Network network, Job job, Update update) {

@@ -3,7 +3,6 @@ package org.stockpot.djl;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stockpot.task.Optimizer;
-import org.stockpot.weights.Point;
 
 /**
  * An update rule over the flat vector: one pass over weights, gradient and moments, instead of many
@@ -14,7 +13,7 @@ import org.stockpot.weights.Point;
 final class FlatOptimizer {
 
   /**
-   * Weights that are changed at a time: few enough for the nearest caches, and enough for long
+   * Weights that are best changed at a time: few enough for the nearest caches, and enough for long
    * loops. All arrays of a block have the same indices, as loops are compiled to vector
    * instructions only then.
    */
@@ -32,6 +31,7 @@ final class FlatOptimizer {
 
   private final Optimizer rule;
   private final int size;
+  private final int block;
   private final float[][] first;
   private final float[][] second;
   private long steps;
@@ -39,12 +39,19 @@ final class FlatOptimizer {
   private float scale;
   private float correction;
 
-  FlatOptimizer(Optimizer rule, int size) {
+  /**
+   * Begins with moments of 0.
+   *
+   * @param size how many weights there are
+   * @param block how many are changed at a time
+   */
+  FlatOptimizer(Optimizer rule, int size, int block) {
     this.rule = rule;
     this.size = size;
-    int blocks = (size + BLOCK - 1) / BLOCK;
-    first = new float[blocks][BLOCK];
-    second = new float[rule.optimizer() == Optimizer.Kind.SGD ? 0 : blocks][BLOCK];
+    this.block = block;
+    int blocks = (size + block - 1) / block;
+    first = new float[blocks][block];
+    second = new float[rule.optimizer() == Optimizer.Kind.SGD ? 0 : blocks][block];
   }
 
   /** Returns copies of the moments. */
@@ -54,20 +61,20 @@ final class FlatOptimizer {
 
   private float[] flat(float[][] blocks) {
     float[] flat = new float[size];
-    for (int from = 0; from < size; from += BLOCK) {
-      System.arraycopy(blocks[from / BLOCK], 0, flat, from, Math.min(BLOCK, size - from));
+    for (int from = 0; from < size; from += block) {
+      System.arraycopy(blocks[from / block], 0, flat, from, Math.min(block, size - from));
     }
     return flat;
   }
 
   /** Goes on from the moments after a number of steps. */
-  void resume(List<Point> moments, long done) {
+  void resume(List<float[]> moments, long done) {
     steps = done;
     List<float[][]> kept = List.of(first, second);
     for (int i = 0; i < moments.size(); i++) {
-      for (int from = 0; from < size; from += BLOCK) {
-        int count = Math.min(BLOCK, size - from);
-        moments.get(i).values().get(from, kept.get(i)[from / BLOCK], 0, count);
+      for (int from = 0; from < size; from += block) {
+        int count = Math.min(block, size - from);
+        System.arraycopy(moments.get(i), from, kept.get(i)[from / block], 0, count);
       }
     }
   }
@@ -83,7 +90,7 @@ final class FlatOptimizer {
   /**
    * Changes some weights of a block.
    *
-   * @param block the weights {@code block · BLOCK} and following
+   * @param block which one
    * @param w the weights, modified, at their places in the block
    * @param g the gradient by them
    * @param from the first place

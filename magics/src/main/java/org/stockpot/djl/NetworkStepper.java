@@ -26,6 +26,16 @@ final class NetworkStepper implements Stepper {
   }
 
   @Override
+  public void set(FloatBuffer values) {
+    network.set(values);
+  }
+
+  @Override
+  public void get(float[] values) {
+    network.get(values);
+  }
+
+  @Override
   public double step(int[] chosen, Inputs inputs) {
     inputs.write(0, chosen.length, memory.rewind());
     try (NDScope scope = new NDScope()) {

@@ -18,6 +18,12 @@ interface Stepper extends AutoCloseable {
     void write(int from, int to, FloatBuffer memory);
   }
 
+  /** Sets all parameters and statistics; to be done before the first step. */
+  void set(FloatBuffer values);
+
+  /** Reads all parameters and statistics. */
+  void get(float[] values);
+
   /**
    * Takes one step.
    *

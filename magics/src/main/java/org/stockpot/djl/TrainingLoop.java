@@ -26,7 +26,6 @@ import org.stockpot.weights.Point;
 /** One training, from its first step to its last. */
 final class TrainingLoop {
 
-  private final Network network;
   private final Examples examples;
   private final Distortions distortions;
   private final Job job;
@@ -41,8 +40,7 @@ final class TrainingLoop {
   private long lossSteps;
 
   /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
-  TrainingLoop(Network network, Data data, Job job, Update update, Stepper stepper, boolean draws) {
-    this.network = network;
+  TrainingLoop(Data data, Job job, Update update, Stepper stepper, boolean draws) {
     this.job = job;
     this.update = update;
     this.stepper = stepper;
@@ -54,7 +52,7 @@ final class TrainingLoop {
   }
 
   Training run(Objective validation, Snapshots snapshots, Progress progress) {
-    network.set(job.start().values());
+    stepper.set(job.start().values());
     long begin = begin(snapshots, progress);
     for (long step = begin; ; step++) {
       capture(step);
@@ -95,7 +93,7 @@ final class TrainingLoop {
   }
 
   private void resume(Snapshot snapshot) {
-    network.set(snapshot.weights().values());
+    stepper.set(snapshot.weights().values());
     update.resume(snapshot, snapshot.step() - job.from());
     captured.putAll(snapshot.captured());
     history.addAll(snapshot.history());
@@ -168,6 +166,6 @@ final class TrainingLoop {
   }
 
   private Point point() {
-    return Point.build(job.start().layout(), network::get);
+    return Point.build(job.start().layout(), stepper::get);
   }
 }

@@ -9,12 +9,30 @@ import org.stockpot.task.Snapshot;
 /** What a step does to the weights of a training. */
 final class Update {
 
+  private final Order order;
+  private final int size;
   private final FlatOptimizer optimizer;
   private final int[] pruned;
+  private final int[] prunedBefore;
 
-  Update(Job job) {
-    optimizer = new FlatOptimizer(job.recipe().optimizer(), job.start().layout().size());
-    pruned = job.mask().prunedIndices();
+  /** Each thread's own, as arrays made for each step would touch memory that is in no cache. */
+  private final ThreadLocal<float[][]> scratch;
+
+  /** Keeps moments in an order; one that is not flat is updated there column by column. */
+  Update(Job job, Order order) {
+    this.order = order;
+    size = order.isFlat() ? FlatOptimizer.BLOCK : order.rows();
+    optimizer = new FlatOptimizer(job.recipe().optimizer(), job.start().layout().size(), size);
+    scratch = ThreadLocal.withInitial(() -> new float[2][size]);
+    pruned = Arrays.stream(job.mask().prunedIndices()).map(order::place).sorted().toArray();
+    prunedBefore = new int[order.columns()];
+    for (int i = 0; i < prunedBefore.length; i++) {
+      prunedBefore[i] = prunedBefore(i * size);
+    }
+  }
+
+  Order order() {
+    return order;
   }
 
   /** Begins a step; after it, each trained weight is to be changed once. */
@@ -23,11 +41,25 @@ final class Update {
   }
 
   List<float[]> moments() {
-    return optimizer.moments();
+    return optimizer.moments().stream().map(order::flat).toList();
   }
 
   void resume(Snapshot snapshot, long done) {
-    optimizer.resume(snapshot.moments(), done);
+    optimizer.resume(
+        snapshot.moments().stream().map(moment -> order.of(moment.toArray())).toList(), done);
+  }
+
+  /**
+   * Changes a column of the first matrix; those weights that are pruned stay 0. Threads may change
+   * different ones.
+   *
+   * @param column which one
+   * @param g the gradient by it, modified
+   * @param w its weights, modified
+   */
+  void apply(int column, float[] g, float[] w) {
+    zero(g, prunedBefore[column], column * size, size);
+    optimizer.apply(column, w, g, 0, size);
   }
 
   /**
@@ -38,23 +70,34 @@ final class Update {
    * @param weights modified
    */
   void apply(int at, FloatBuffer slopes, FloatBuffer weights) {
-    int next = Arrays.binarySearch(pruned, at);
-    next = next < 0 ? -next - 1 : next;
-    float[] w = new float[FlatOptimizer.BLOCK];
-    float[] g = new float[FlatOptimizer.BLOCK];
+    int next = prunedBefore(at);
+    float[] w = scratch.get()[0];
+    float[] g = scratch.get()[1];
     int count = slopes.capacity();
     for (int done = 0; done < count; ) {
-      int block = (at + done) / w.length;
-      int from = (at + done) % w.length;
-      int to = Math.min(w.length, from + count - done);
+      int block = (at + done) / size;
+      int from = (at + done) % size;
+      int to = Math.min(size, from + count - done);
       weights.get(done, w, from, to - from);
       slopes.get(done, g, from, to - from);
-      for (; next < pruned.length && pruned[next] < block * w.length + to; next++) {
-        g[pruned[next] - block * w.length] = 0f;
-      }
+      next = zero(g, next, block * size, to);
       optimizer.apply(block, w, g, from, to);
       weights.put(done, w, from, to - from);
       done += to - from;
     }
+  }
+
+  private int prunedBefore(int at) {
+    int next = Arrays.binarySearch(pruned, at);
+    return next < 0 ? -next - 1 : next;
+  }
+
+  /** Sets the gradients of pruned weights to 0, from one of them on; returns the next. */
+  private int zero(float[] g, int first, int at, int to) {
+    int next = first;
+    for (; next < pruned.length && pruned[next] < at + to; next++) {
+      g[pruned[next] - at] = 0f;
+    }
+    return next;
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.Digits;
+import org.stockpot.data.Mnist;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;
@@ -38,15 +40,72 @@ final class DenseStepperTest {
   private static final int BATCH = 30;
   private static final int[] EXAMPLES = IntStream.range(100, 100 + BATCH).toArray();
 
-  private static final Stepper.Inputs INPUTS =
-      (from, to, memory) -> {
-        for (int i = from; i < to; i++) {
-          DIGITS.training().copyInput(EXAMPLES[i], memory);
-        }
-      };
+  /** Steps an automatic and a written-out stepper side by side, and compares them. */
+  private static void assertSameSteps(
+      Data data, String model, int threads, boolean pruned, boolean sparse) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      Shape shape = new Shape(data.shape().stream().mapToLong(d -> d).toArray());
+      Block block = Models.named(model, data.shape(), 10);
+      block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape));
+      Binding binding = new Binding(block);
+      Dense dense = Dense.of(block, binding, shape, manager).orElseThrow();
+      Job job = job(BlockWeights.of(block, binding).get(), pruned);
+      Order order = dense.order(binding.layout(), BATCH, i -> row(data, EXAMPLES[i]));
+      assertEquals(sparse, !order.isFlat());
+      Networks networks =
+          new Networks(model, threads, () -> new Network(manager, block, binding, List.of()));
+      networks.single(
+          ours -> {
+            Network plain = new Network(manager, block, binding, List.of());
+            Criterion criterion = Criterion.of(data.targets(), data.training(), 0.1);
+            int arrays = ours.manager().getManagedArrays().size();
+            Update slow = new Update(job, Order.FLAT);
+            Update fast = new Update(job, order);
+            try (Stepper a =
+                    new NetworkStepper(plain, new Shape(BATCH).addAll(shape), 0, criterion, slow);
+                Stepper b =
+                    new DenseStepper(dense, ours, BATCH, threads, networks, criterion, fast)) {
+              a.set(job.start().values());
+              b.set(job.start().values());
+              for (int step = 0; step < 10; step++) {
+                slow.begin(0.1);
+                fast.begin(0.1);
+                assertEquals(a.step(EXAMPLES, inputs(data)), b.step(EXAMPLES, inputs(data)), 1e-5);
+              }
+              assertArrayEquals(values(a, job), values(b, job), 2e-6f);
+              for (int i = 0; i < slow.moments().size(); i++) {
+                assertArrayEquals(slow.moments().get(i), fast.moments().get(i), 2e-6f);
+              }
+              job.mask().requireZeros(Point.build(binding.layout(), b::get));
+            }
+            assertEquals(arrays, ours.manager().getManagedArrays().size());
+            return null;
+          });
+    }
+  }
 
-  private static float[] values(Network network, Point like) {
-    return Point.build(like.layout(), network::get).toArray();
+  private static Job job(Point start, boolean pruned) {
+    Mask mask = Mask.keeping(start.layout(), i -> !pruned || i % 3 == 0);
+    Recipe recipe = Recipe.defaults().withOptimizer(Optimizer.sgd(0.1, 0.9));
+    return new Job(start.masked(mask), mask, recipe, 0, 10, 1, new TreeSet<>());
+  }
+
+  private static float[] row(Data data, int example) {
+    float[] row = new float[data.training().size()];
+    data.training().copyInput(example, row, 0);
+    return row;
+  }
+
+  private static Stepper.Inputs inputs(Data data) {
+    return (from, to, memory) -> {
+      for (int i = from; i < to; i++) {
+        data.training().copyInput(EXAMPLES[i], memory);
+      }
+    };
+  }
+
+  private static float[] values(Stepper stepper, Job job) {
+    return Point.build(job.start().layout(), stepper::get).toArray();
   }
 
   private static Optional<Dense> dense(Block block) {
@@ -74,48 +133,33 @@ final class DenseStepperTest {
     "mlp:151,4,true"
   })
   void stepsAreThoseOfAutomaticDifferentiation(String model, int threads, boolean pruned) {
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Block block = Models.named(model, List.of(1, 8, 8), 10);
-      block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8));
-      Binding binding = new Binding(block);
-      Dense dense = Dense.of(block, binding, new Shape(1, 8, 8), manager).orElseThrow();
-      Mask mask = Mask.keeping(binding.layout(), i -> !pruned || i % 3 == 0);
-      Point start =
-          Point.build(
-              binding.layout(),
-              values -> {
-                BlockWeights.of(block, binding).get().values().get(values);
-                mask.zero(values);
-              });
-      Recipe recipe = Recipe.defaults().withOptimizer(Optimizer.sgd(0.1, 0.9));
-      Job job = new Job(start, mask, recipe, 0, 10, 1, new TreeSet<>());
-      Networks networks =
-          new Networks(model, threads, () -> new Network(manager, block, binding, List.of()));
-      networks.single(
-          ours -> {
-            Network plain = new Network(manager, block, binding, List.of());
-            ours.set(start.values());
-            plain.set(start.values());
-            Criterion criterion = Criterion.of(DIGITS.targets(), DIGITS.training(), 0.1);
-            int arrays = ours.manager().getManagedArrays().size();
-            Update slow = new Update(job);
-            Update fast = new Update(job);
-            try (Stepper a =
-                    new NetworkStepper(plain, new Shape(BATCH, 1, 8, 8), 0, criterion, slow);
-                Stepper b =
-                    new DenseStepper(dense, ours, BATCH, threads, networks, criterion, fast)) {
-              for (int step = 0; step < 10; step++) {
-                slow.begin(0.1);
-                fast.begin(0.1);
-                assertEquals(a.step(EXAMPLES, INPUTS), b.step(EXAMPLES, INPUTS), 1e-5);
-              }
-            }
-            assertEquals(arrays, ours.manager().getManagedArrays().size());
-            assertArrayEquals(values(plain, start), values(ours, start), 2e-6f);
-            mask.requireZeros(Point.build(binding.layout(), ours::get));
-            return null;
-          });
-    }
+    assertSameSteps(DIGITS, model, threads, pruned, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lenet-300-100,1,false",
+    "lenet-300-100,2,true",
+    "mlp:64,2,false",
+    "mlp:301,3,true",
+    "mlp:151,4,false"
+  })
+  void stepsThatPassOverTheBackgroundAreToo(String model, int threads, boolean pruned) {
+    Data mnist = Mnist.load10k(Mnist.SPLIT_10K);
+    assertSameSteps(mnist, model, threads, pruned, true);
+  }
+
+  @Test
+  void narrowLayersAndThoseThatAreTheOnlyOneTakeAllInputs() {
+    assertFalse(order(flat().add(linear(64)).add(Activation::relu).add(linear(10))).isFlat());
+    assertTrue(order(flat().add(linear(63)).add(Activation::relu).add(linear(10))).isFlat());
+    assertTrue(order(flat().add(linear(64))).isFlat());
+  }
+
+  /** Returns the order for inputs that are all background. */
+  private static Order order(Block block) {
+    Dense dense = dense(block).orElseThrow();
+    return dense.order(new Binding(block).layout(), BATCH, i -> new float[64]);
   }
 
   @Test
