@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.task.Job;
 import org.stockpot.task.Snapshot;
+import org.stockpot.weights.Mask;
 
 /** What a step does to the weights of a training. */
 final class Update {
@@ -12,8 +13,9 @@ final class Update {
   private final Order order;
   private final int size;
   private final FlatOptimizer optimizer;
-  private final int[] pruned;
-  private final int[] prunedBefore;
+
+  /** 0 for what is pruned, else 1, in blocks; no blocks if nothing is pruned. */
+  private final float[][] kept;
 
   /** Each thread's own, as arrays made for each step would touch memory that is in no cache. */
   private final ThreadLocal<float[][]> scratch;
@@ -24,11 +26,20 @@ final class Update {
     size = order.isFlat() ? FlatOptimizer.BLOCK : order.rows();
     optimizer = new FlatOptimizer(job.recipe().optimizer(), job.start().layout().size(), size);
     scratch = ThreadLocal.withInitial(() -> new float[2][size]);
-    pruned = Arrays.stream(job.mask().prunedIndices()).map(order::place).sorted().toArray();
-    prunedBefore = new int[order.columns()];
-    for (int i = 0; i < prunedBefore.length; i++) {
-      prunedBefore[i] = prunedBefore(i * size);
+    kept = kept(job.mask(), job.start().layout().size());
+  }
+
+  private float[][] kept(Mask mask, int weights) {
+    int[] pruned = mask.prunedIndices();
+    float[][] blocks = new float[pruned.length == 0 ? 0 : (weights + size - 1) / size][size];
+    for (float[] block : blocks) {
+      Arrays.fill(block, 1f);
     }
+    for (int index : pruned) {
+      int place = order.place(index);
+      blocks[place / size][place % size] = 0f;
+    }
+    return blocks;
   }
 
   Order order() {
@@ -58,7 +69,7 @@ final class Update {
    * @param w its weights, modified
    */
   void apply(int column, float[] g, float[] w) {
-    zero(g, prunedBefore[column], column * size, size);
+    prune(column, g, 0, size);
     optimizer.apply(column, w, g, 0, size);
   }
 
@@ -70,7 +81,6 @@ final class Update {
    * @param weights modified
    */
   void apply(int at, FloatBuffer slopes, FloatBuffer weights) {
-    int next = prunedBefore(at);
     float[] w = scratch.get()[0];
     float[] g = scratch.get()[1];
     int count = slopes.capacity();
@@ -80,24 +90,19 @@ final class Update {
       int to = Math.min(size, from + count - done);
       weights.get(done, w, from, to - from);
       slopes.get(done, g, from, to - from);
-      next = zero(g, next, block * size, to);
+      prune(block, g, from, to);
       optimizer.apply(block, w, g, from, to);
       weights.put(done, w, from, to - from);
       done += to - from;
     }
   }
 
-  private int prunedBefore(int at) {
-    int next = Arrays.binarySearch(pruned, at);
-    return next < 0 ? -next - 1 : next;
-  }
-
-  /** Sets the gradients of pruned weights to 0, from one of them on; returns the next. */
-  private int zero(float[] g, int first, int at, int to) {
-    int next = first;
-    for (; next < pruned.length && pruned[next] < at + to; next++) {
-      g[pruned[next] - at] = 0f;
+  private void prune(int block, float[] g, int from, int to) {
+    if (kept.length > 0) {
+      float[] factors = kept[block];
+      for (int i = from; i < to; i++) {
+        g[i] *= factors[i];
+      }
     }
-    return next;
   }
 }
