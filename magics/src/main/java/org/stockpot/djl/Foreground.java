@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Where a row or column of inputs is not background, and by how much: all that a product needs of
- * it, as W x = W (x - c) + c W 1 and most of x - c is 0. Pixels outside of what an image shows are
- * of one value c, and so are most inputs that count rare things.
+ * Where rows or columns of inputs are not background, and by how much: all that a product needs of
+ * them, as W x = W (x - c) + c W 1 and most of x - c is 0. Pixels outside of what an image shows
+ * are of one value c, and so are most inputs that count rare things.
  *
  * <p>Sums run from the first place to the last, one product after another, so that a sum has the
  * bits of one over all places.
@@ -25,15 +25,24 @@ final class Foreground {
   private static final int SAMPLE = 100;
 
   private final float background;
+  private final int most;
+  private final int[] counts;
   private final int[] places;
   private final float[] values;
-  private int count;
 
-  /** Has room for that many numbers. */
-  Foreground(float background, int most) {
+  /**
+   * Makes room.
+   *
+   * @param rows how many rows or columns
+   * @param most numbers of each
+   */
+  Foreground(float background, int rows, int most) {
     this.background = background;
-    places = new int[most + 3];
-    values = new float[most + 3];
+    // Sums take four at a time.
+    this.most = most + 3;
+    counts = new int[rows];
+    places = new int[rows * this.most];
+    values = new float[rows * this.most];
   }
 
   /**
@@ -52,9 +61,9 @@ final class Foreground {
     float common = majority(some);
     double others = 0;
     for (float[] inputs : some) {
-      Foreground found = new Foreground(common, inputs.length);
-      found.read(inputs, 0, 1, inputs.length);
-      others += (double) found.count / inputs.length / sample;
+      Foreground found = new Foreground(common, 1, inputs.length);
+      found.read(0, inputs, 0, inputs.length);
+      others += (double) found.counts[0] / inputs.length / sample;
     }
     return some.isEmpty() || others > FEW ? Optional.empty() : Optional.of(common);
   }
@@ -73,32 +82,66 @@ final class Foreground {
   }
 
   /**
-   * Finds that of a row or column of a matrix.
+   * Finds that of a row.
    *
-   * @param at the first number's index
-   * @param stride from one number to the next
-   * @param size how many numbers there are
+   * @param row which one
+   * @param inputs some rows, one after another
+   * @param at the index of its first number
+   * @param size how many numbers it has
    */
-  void read(float[] matrix, int at, int stride, int size) {
-    int found = 0;
+  void read(int row, float[] inputs, int at, int size) {
+    int end = row * most;
     for (int i = 0; i < size; i++) {
-      float value = matrix[at + i * stride] - background;
-      places[found] = i;
-      values[found] = value;
-      found += value == 0 ? 0 : 1;
+      float value = inputs[at + i] - background;
+      places[end] = i;
+      values[end] = value;
+      end += value == 0 ? 0 : 1;
     }
-    count = found;
-    Arrays.fill(places, found, found + 3, 0);
-    Arrays.fill(values, found, found + 3, 0f);
+    counts[row] = end - row * most;
+    fill(row);
   }
 
-  /** Adds up the rows at these places, each times its value. */
-  void addTo(float[] sum, float[][] rows) {
-    for (int i = 0; i < count; i += 4) {
-      float[] a = rows[places[i]];
-      float[] b = rows[places[i + 1]];
-      float[] c = rows[places[i + 2]];
-      float[] d = rows[places[i + 3]];
+  /**
+   * Finds that of columns.
+   *
+   * @param rows that of all rows
+   * @param first the column that is to be the first row here
+   */
+  void turn(Foreground rows, int first) {
+    Arrays.fill(counts, 0);
+    for (int row = 0; row < rows.counts.length; row++) {
+      int begin = row * rows.most;
+      for (int i = begin; i < begin + rows.counts[row]; i++) {
+        int column = rows.places[i] - first;
+        if (column >= 0 && column < counts.length) {
+          int end = column * most + counts[column]++;
+          places[end] = row;
+          values[end] = rows.values[i];
+        }
+      }
+    }
+    for (int column = 0; column < counts.length; column++) {
+      fill(column);
+    }
+  }
+
+  /** Fills up to a multiple of four with what adds nothing. */
+  private void fill(int row) {
+    int end = row * most + counts[row];
+    for (int i = end; i < end + 3; i++) {
+      places[i] = 0;
+      values[i] = 0f;
+    }
+  }
+
+  /** Adds up the rows of a matrix at the places of one of ours, each times its value. */
+  void addTo(float[] sum, int row, float[][] matrix) {
+    int begin = row * most;
+    for (int i = begin; i < begin + counts[row]; i += 4) {
+      float[] a = matrix[places[i]];
+      float[] b = matrix[places[i + 1]];
+      float[] c = matrix[places[i + 2]];
+      float[] d = matrix[places[i + 3]];
       add(sum, a, b, c, d, values[i], values[i + 1], values[i + 2], values[i + 3]);
     }
   }

@@ -25,6 +25,7 @@ final class SparseLayer implements StepLayer {
   private final Update update;
   private final float background;
   private final float[] inputs;
+  private final Foreground rows;
   private final float[][] columns;
   private final float[][] active;
   private final float[][] slope;
@@ -46,6 +47,7 @@ final class SparseLayer implements StepLayer {
     this.update = update;
     background = update.order().background();
     inputs = new float[batch * layer.inputs()];
+    rows = new Foreground(background, batch, layer.inputs());
     columns = new float[layer.inputs()][layer.units()];
     active = new float[batch][layer.units()];
     slope = new float[batch][layer.units()];
@@ -125,7 +127,7 @@ final class SparseLayer implements StepLayer {
     private final int lastExample;
     private final int input;
     private final int lastInput;
-    private final Foreground foreground;
+    private final Foreground turned;
     private final float[] columnSum = new float[layer.units()];
     private final float[] slopeSum = new float[layer.units()];
     private final float[] base = new float[layer.units()];
@@ -139,7 +141,7 @@ final class SparseLayer implements StepLayer {
       lastExample = active.length * (index + 1) / count;
       input = layer.inputs() * index / count;
       lastInput = layer.inputs() * (index + 1) / count;
-      foreground = new Foreground(background, Math.max(active.length, layer.inputs()));
+      turned = new Foreground(background, lastInput - input, active.length);
     }
 
     private void sumColumns() {
@@ -164,8 +166,8 @@ final class SparseLayer implements StepLayer {
 
     private void forward(int example, float[] sums) {
       System.arraycopy(base, 0, sums, 0, sums.length);
-      foreground.read(inputs, example * layer.inputs(), 1, layer.inputs());
-      foreground.addTo(sums, columns);
+      rows.read(example, inputs, example * layer.inputs(), layer.inputs());
+      rows.addTo(sums, example, columns);
       for (int i = 0; i < sums.length; i++) {
         sums[i] = Math.max(sums[i], 0f);
       }
@@ -198,10 +200,10 @@ final class SparseLayer implements StepLayer {
       }
       scale(background, base);
       Arrays.fill(columnSum, 0f);
+      turned.turn(rows, input);
       for (int i = input; i < lastInput; i++) {
         System.arraycopy(base, 0, gradient, 0, base.length);
-        foreground.read(inputs, i, layer.inputs(), active.length);
-        foreground.addTo(gradient, slope);
+        turned.addTo(gradient, i - input, slope);
         update.apply(i, gradient, columns[i]);
         add(columns[i], columnSum);
       }

@@ -21,29 +21,63 @@ final class ForegroundTest {
     return row;
   }
 
+  private static float[][] matrix(SplittableRandom random, int rows) {
+    float[][] matrix = new float[rows][];
+    for (int i = 0; i < rows; i++) {
+      matrix[i] = row(random, 7, 1, 0f);
+    }
+    return matrix;
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.01, 0.2, 1})
   void aSumHasTheBitsOfOneOverAllPlacesInOrder(double share) {
     SplittableRandom random = new SplittableRandom(1);
     for (int size = 1; size < 40; size++) {
-      float[][] matrix = new float[size][];
-      for (int i = 0; i < size; i++) {
-        matrix[i] = row(random, 7, 1, 0f);
-      }
-      // Read as column 1 of a matrix with 3 columns, after a longer one.
+      float[][] matrix = matrix(random, size);
       float[] inputs = row(random, 3 * size, share, 0.5f);
-      Foreground foreground = new Foreground(0.5f, 40);
-      foreground.read(row(random, 40, 1, 0f), 0, 1, 40);
-      foreground.read(inputs, 1, 3, size);
+      Foreground foreground = new Foreground(0.5f, 2, size);
+      foreground.read(1, row(random, size, 1, 0f), 0, size);
+      foreground.read(1, inputs, 2 * size, size);
       float[] sum = row(random, 7, 1, 0f);
       float[] expected = sum.clone();
       for (int i = 0; i < size; i++) {
-        for (int j = 0; j < expected.length; j++) {
-          expected[j] += (inputs[3 * i + 1] - 0.5f) * matrix[i][j];
-        }
+        add(inputs[2 * size + i], matrix[i], expected);
       }
-      foreground.addTo(sum, matrix);
+      foreground.addTo(sum, 1, matrix);
       assertArrayEquals(expected, sum);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.2, 1})
+  void columnsAreThoseOfTheRows(double share) {
+    SplittableRandom random = new SplittableRandom(1);
+    int batch = 13;
+    float[][] matrix = matrix(random, batch);
+    float[] inputs = row(random, batch * 20, share, 0.5f);
+    Foreground rows = new Foreground(0.5f, batch, 20);
+    for (int i = 0; i < batch; i++) {
+      rows.read(i, inputs, i * 20, 20);
+    }
+    Foreground columns = new Foreground(0.5f, 9, batch);
+    for (int first : new int[] {11, 0, 5}) {
+      columns.turn(rows, first);
+      for (int column = 0; column < 9; column++) {
+        float[] sum = new float[7];
+        float[] expected = new float[7];
+        columns.addTo(sum, column, matrix);
+        for (int i = 0; i < batch; i++) {
+          add(inputs[i * 20 + first + column], matrix[i], expected);
+        }
+        assertArrayEquals(expected, sum);
+      }
+    }
+  }
+
+  private static void add(float input, float[] row, float[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += (input - 0.5f) * row[j];
     }
   }
 
