@@ -126,8 +126,7 @@ public final class Benchmark {
 
   private void run(boolean warm) {
     try (DjlTask lenet = DjlTask.of(work.data(), "lenet-300-100");
-        DjlTask tested = DjlTask.of(work.tested(), "lenet-300-100");
-        DjlTask single = DjlTask.of(work.tested(), "lenet-300-100").withThreads(1)) {
+        DjlTask tested = DjlTask.of(work.tested(), "lenet-300-100")) {
       for (String task : wanted) {
         switch (task) {
           case "train" -> work.train(tested, row(task).ours);
@@ -141,8 +140,14 @@ public final class Benchmark {
             work.select(row(task).ours);
           }
           case "soup" -> work.soup(lenet, row(task).ours);
-          case "replicates" ->
-              work.replicates(single, row(task).ours, row(task).peer("one after another"));
+          case "replicates" -> {
+            work.replicates(tested, row(task).ours);
+            if (!warm) {
+              String parts = "" + tested.threads();
+              Peer.Line line = OneCore.peer().run(mnist.toString(), parts).get(0);
+              row(task).peer("one after another").add(line.seconds(), line.accuracy());
+            }
+          }
           case "conv2", "resnet20" -> convolutions(task, warm);
           default -> row(task);
         }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PyTorch program that prints one JSON object per task. */
+/** A program, in PyTorch or ours on one core, that prints one JSON object per task. */
 record Peer(List<String> command) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
