@@ -30,6 +30,9 @@ record Dense(List<Layer> layers) {
   /** Weights of a layer from which its parts are worth a thread each. */
   private static final int SHARED = 10_000;
 
+  /** Inputs of a batch that are kept in lists, of 16 bytes each. */
+  private static final int LISTED = 1 << 20;
+
   /** Units of a layer that are worth a thread. */
   private static final int UNITS = 32;
 
@@ -57,14 +60,16 @@ record Dense(List<Layer> layers) {
 
   /**
    * Returns in which order to keep weights while they train: the first layer's column by column if
-   * most inputs are background.
+   * most inputs are background, and a batch has not too many to keep lists of the others.
    *
+   * @param batch examples of a step
    * @param examples how many there are
    * @param inputs returns those of one
    */
-  Order order(Layout layout, int examples, IntFunction<float[]> inputs) {
+  Order order(Layout layout, int batch, int examples, IntFunction<float[]> inputs) {
     Layer first = layers.get(0);
-    if (layers.size() == 1 || layout.slots().get(first.weight).offset() > 0) {
+    boolean leads = layers.size() > 1 && layout.slots().get(first.weight).offset() == 0;
+    if (!leads || (long) batch * first.inputs > LISTED) {
       return Order.FLAT;
     }
     return Foreground.background(examples, inputs, first.units)

@@ -354,6 +354,7 @@ public final class DjlTask implements Task {
         .get()
         .order(
             layout(),
+            job.recipe().batch(),
             examples.count(),
             i -> {
               float[] row = new float[examples.size()];
