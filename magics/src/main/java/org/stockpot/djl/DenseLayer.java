@@ -32,6 +32,7 @@ final class DenseLayer implements StepLayer {
   private final float[] active;
   private final float[] slope;
   private final List<Part> parts = new ArrayList<>();
+  private NDArray aboveGradients;
 
   /**
    * Allocates what a step needs.
@@ -82,10 +83,8 @@ final class DenseLayer implements StepLayer {
   public void feed(DenseLayer above) {
     NDArray columns = above.weights.transpose();
     columns.attach(manager);
-    for (Part part : parts) {
-      part.fans = rows(columns, part.from, part.to);
-      part.pull = above.gradients;
-    }
+    parts.forEach(part -> part.fans = rows(columns, part.from, part.to));
+    aboveGradients = above.gradients;
   }
 
   NDArray weights() {
@@ -139,7 +138,6 @@ final class DenseLayer implements StepLayer {
     private final FloatBuffer activationMemory = Network.memory(activations);
     private final FloatBuffer gradientMemory = Network.memory(gradients);
     private NDArray fans;
-    private NDArray pull;
 
     Part(int from, int to) {
       this.from = from;
@@ -168,7 +166,7 @@ final class DenseLayer implements StepLayer {
 
     @Override
     public void backward() {
-      read(JniUtils.matmul((PtNDArray) fans, (PtNDArray) pull), slope);
+      read(JniUtils.matmul((PtNDArray) fans, (PtNDArray) aboveGradients), slope);
       for (int i = from * batch; i < to * batch; i++) {
         slope[i] = ifPositive(active[i], slope[i]);
       }

@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  */
 record Room(long heap, long free) {
 
-  /** Weights, gradient, two moments, the start, the end and one point between. */
+  /** Weights, what of them is pruned, two moments, the start, the end and one point between. */
   private static final int HEAP_COPIES = 7;
 
   /** The block's own parameters, ours, and their gradients. */

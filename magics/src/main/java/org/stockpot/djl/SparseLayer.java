@@ -34,6 +34,7 @@ final class SparseLayer implements StepLayer {
   private final FloatBuffer biases;
   private final int biasOffset;
   private final List<Part> parts = new ArrayList<>();
+  private NDArray fans;
 
   SparseLayer(
       Dense.Layer layer,
@@ -77,8 +78,8 @@ final class SparseLayer implements StepLayer {
     gradients.attach(manager);
     for (Part part : parts) {
       part.pulls = DenseLayer.rows(gradients, part.example, part.lastExample, manager);
-      part.fans = above.weights();
     }
+    fans = above.weights();
   }
 
   @Override
@@ -134,7 +135,6 @@ final class SparseLayer implements StepLayer {
     private final float[] gradient = new float[layer.units()];
     private final FloatBuffer memory = Network.memory(activations);
     private NDArray pulls;
-    private NDArray fans;
 
     Part(int index, int count) {
       example = active.length * index / count;

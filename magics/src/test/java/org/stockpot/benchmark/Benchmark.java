@@ -141,7 +141,7 @@ public final class Benchmark {
           }
           case "soup" -> work.soup(lenet, row(task).ours);
           case "replicates" -> {
-            work.replicates(tested, row(task).ours);
+            work.requireSameBits(tested, work.replicates(tested, row(task).ours));
             if (!warm) {
               String parts = "" + tested.threads();
               Peer.Line line = OneCore.peer().run(mnist.toString(), parts).get(0);

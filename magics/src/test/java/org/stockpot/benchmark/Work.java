@@ -55,6 +55,7 @@ final class Work {
   private static final int HELD_OUT = 10_000;
   private static final int SELECTED = 25_000_000;
   private static final int AVERAGED = 100_000_000;
+  private static final Long[] SEEDS = {1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L};
 
   private final Data data;
   private final Recipe recipe = Recipe.defaults().withLength(Span.iterations(1000));
@@ -155,31 +156,30 @@ final class Work {
     return result.ladders();
   }
 
-  /** Eight replicates together; their bits must be those of one by itself. */
-  void replicates(DjlTask task, Timings together) {
-    Recipe small = recipe.withLength(Span.iterations(150));
-    Long[] seeds = {1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L};
+  /** Returns eight replicates, made together. */
+  List<Ladder> replicates(DjlTask task, Timings timings) {
     List<Ladder> ladders = new ArrayList<>();
     time(
-        together,
+        timings,
         () -> {
-          ladders.addAll(prune(task, small, 2, seeds));
+          ladders.addAll(prune(task, small(), 2, SEEDS));
           return ladders.get(7).rounds().get(2).test().value();
         });
-    List<Ladder> singles = new ArrayList<>();
-    for (Long seed : seeds) {
-      singles.addAll(prune(task, small, 2, seed));
-    }
-    for (int i = 0; i < seeds.length; i++) {
-      if (!ladders
-          .get(i)
-          .rounds()
-          .get(2)
-          .solution()
-          .equals(singles.get(i).rounds().get(2).solution())) {
-        throw new IllegalStateException("replicates must have the same bits, seed " + seeds[i]);
+    return ladders;
+  }
+
+  /** Requires that each replicate has the bits of one made by itself. */
+  void requireSameBits(DjlTask task, List<Ladder> ladders) {
+    for (int i = 0; i < SEEDS.length; i++) {
+      Ladder single = prune(task, small(), 2, SEEDS[i]).get(0);
+      if (!ladders.get(i).rounds().get(2).solution().equals(single.rounds().get(2).solution())) {
+        throw new IllegalStateException("replicates must have the same bits, seed " + SEEDS[i]);
       }
     }
+  }
+
+  private Recipe small() {
+    return recipe.withLength(Span.iterations(150));
   }
 
   void barrier(DjlTask task, int samples, boolean testOnly, Recipe how, Timings timings) {
