@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -12,6 +15,9 @@ import java.util.function.Function;
  * in the order of the pieces, whatever the number of threads.
  */
 public final class Workers {
+
+  /** Threads between shifts, as a new one for each would cost as much as a small piece of work. */
+  private static final Executor IDLE = Executors.newCachedThreadPool(Workers::thread);
 
   private Workers() {}
 
@@ -34,35 +40,68 @@ public final class Workers {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
     Shift<T, R> shift = new Shift<>(pieces, work);
-    List<Thread> helpers = new ArrayList<>();
+    List<Helper> helpers = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, pieces.size()); i++) {
-      Thread helper = new Thread(shift::work, "stockpot-" + i);
-      helper.setDaemon(true);
-      helper.start();
+      Helper helper = new Helper(shift::work);
       helpers.add(helper);
+      IDLE.execute(helper);
     }
     shift.work();
     helpers.forEach(helper -> await(helper, helpers));
     return shift.results();
   }
 
-  /** Waits to the end of a thread, and passes an interrupt on to all. */
-  private static void await(Thread helper, List<Thread> all) {
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "stockpot-worker");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Waits until a helper is done, and passes an interrupt on to all. */
+  private static void await(Helper helper, List<Helper> all) {
     boolean interrupted = false;
-    while (helper.isAlive()) {
-      if (Thread.currentThread().isInterrupted()) {
-        interrupted = Thread.interrupted();
-        all.forEach(Thread::interrupt);
-      }
+    while (helper.done.getCount() > 0) {
       try {
-        helper.join();
+        helper.done.await();
       } catch (InterruptedException e) {
         interrupted = true;
-        all.forEach(Thread::interrupt);
+        all.forEach(Helper::interrupt);
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What one more thread does. */
+  private static final class Helper implements Runnable {
+    private final Runnable work;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private Thread thread;
+
+    Helper(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      runBy(Thread.currentThread());
+      try {
+        work.run();
+      } finally {
+        runBy(null);
+        done.countDown();
+      }
+    }
+
+    private synchronized void runBy(Thread now) {
+      thread = now;
+    }
+
+    synchronized void interrupt() {
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
