@@ -90,14 +90,13 @@ public final class Examples {
   }
 
   /**
-   * Copies the inputs of one example.
+   * Returns a copy of the inputs of one example.
    *
    * @param example the example, from 0
-   * @param target where they go. Modified.
-   * @param at the place of the first
+   * @return {@code size} finite floats
    */
-  public void copyInput(int example, float[] target, int at) {
-    System.arraycopy(inputs[example], 0, target, at, size);
+  public float[] inputs(int example) {
+    return inputs[example].clone();
   }
 
   /**
@@ -119,7 +118,7 @@ public final class Examples {
   public float[] inputs() {
     float[] all = new float[Math.multiplyExact(count(), size)];
     for (int i = 0; i < inputs.length; i++) {
-      copyInput(i, all, i * size);
+      System.arraycopy(inputs[i], 0, all, i * size, size);
     }
     return all;
   }

@@ -11,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.util.Pair;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 
 /**
@@ -125,6 +127,11 @@ final class Binding {
       }
     }
     throw new IllegalArgumentException("no slot for parameter " + parameter.getName());
+  }
+
+  /** Returns a parameter's values in a point of this layout. */
+  FloatBuffer values(Parameter parameter, Point point) {
+    return point.values(layout.slots().get(slot(parameter)));
   }
 
   Layout layout() {

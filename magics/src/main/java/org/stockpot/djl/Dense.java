@@ -131,7 +131,8 @@ record Dense(List<Layer> layers) {
     return layers.stream().mapToInt(layer -> layer.bias < 0 ? 1 : 2).sum();
   }
 
-  private static boolean flattens(List<Block> blocks, Shape example, NDManager manager) {
+  /** Returns whether blocks flatten examples and do nothing else. */
+  static boolean flattens(List<Block> blocks, Shape example, NDManager manager) {
     long size = example.size();
     return matches(
         manager,

@@ -2,13 +2,17 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.weights.Point;
 
 /**
  * A network whose first layer is dense, in two parts: what comes out of that layer is linear in its
@@ -48,19 +52,47 @@ final class DenseFirst {
 
   /** Returns whether a parameter belongs to the first layer. */
   boolean isFirst(Parameter parameter) {
-    return head.get(head.size() - 1).getParameters().values().stream()
+    return last().getParameters().values().stream()
         .anyMatch(p -> p.getId().equals(parameter.getId()));
   }
 
   /** Returns how many numbers come out of the first layer for one example. */
   long width() {
-    Parameter weight = head.get(head.size() - 1).getParameters().get("weight");
+    Parameter weight = last().getParameters().get("weight");
     return Binding.shape(weight).get(0);
   }
 
-  /** Returns what comes out of the first layer. */
-  NDArray product(ParameterStore store, NDArray inputs) {
-    return forward(head, store, inputs);
+  private Block last() {
+    return head.get(head.size() - 1);
+  }
+
+  /** Returns whether a background that is left out changes nothing but the product. */
+  boolean arranges(Shape example, NDManager manager) {
+    return last().getClass() == Linear.class
+        && Dense.flattens(head.subList(0, head.size() - 1), example, manager);
+  }
+
+  /** The first layer of a point. */
+  @FunctionalInterface
+  interface Head {
+    /** Returns what comes out of the layer for a chunk of examples. */
+    NDArray product(NDArray inputs);
+  }
+
+  /** Returns the first layer of a point, for examples that are kept as arranged. */
+  Head head(NDManager manager, Binding binding, Point point, Optional<Arrangement> arrangement) {
+    if (arrangement.isEmpty()) {
+      ParameterStore store = Network.store(manager, binding, point, this::isFirst);
+      return inputs -> forward(head, store, inputs);
+    }
+    ParameterList own = last().getDirectParameters();
+    Parameter bias = own.get("bias");
+    return arrangement
+        .get()
+        .head(
+            manager,
+            binding.values(own.get("weight"), point),
+            bias == null ? null : binding.values(bias, point));
   }
 
   /** Returns the network's outputs for what comes out of the first layer. */

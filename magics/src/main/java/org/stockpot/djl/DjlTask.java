@@ -13,7 +13,6 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.format.Disk;
-import org.stockpot.task.Blends;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -58,9 +56,6 @@ import org.stockpot.weights.Slot;
  */
 public final class DjlTask implements Task {
 
-  /** Numbers that a line or a soup may keep to be fast: a gibibyte. */
-  private static final long KEPT = 1L << 28;
-
   private final String name;
   private final Data data;
   private final Block block;
@@ -74,10 +69,10 @@ public final class DjlTask implements Task {
   private final boolean draws;
   private final List<Parameter> initialised = new ArrayList<>();
   private final Optional<Point> pretrained;
-  private final SplitObjective training;
-  private final SplitObjective validation;
-  private final SplitObjective test;
-  private final Map<Distortion, SplitObjective> shifts = new ConcurrentHashMap<>();
+  private final NetworkObjective training;
+  private final NetworkObjective validation;
+  private final NetworkObjective test;
+  private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
   private volatile int threads = 1;
   private volatile String behaviour;
 
@@ -221,12 +216,17 @@ public final class DjlTask implements Task {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 
-  private SplitObjective objective(Examples examples) {
-    Criterion criterion = Criterion.of(data.targets(), examples, 0);
+  private NetworkObjective objective(Examples examples) {
     Shape example = batchShape(1).slice(1);
+    boolean arranges =
+        !layout().hasStatistics()
+            && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
     int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
     int engineThreads = isScripted() ? threads : 1;
-    return new SplitObjective(examples, criterion, example, manager, engineThreads, chunk, passes);
+    SplitObjective split =
+        new SplitObjective(
+            examples, data.targets(), arranges, example, manager, engineThreads, chunk, passes);
+    return new NetworkObjective(split, networks, binding, denseFirst, manager);
   }
 
   Shape batchShape(int count) {
@@ -335,7 +335,7 @@ public final class DjlTask implements Task {
   private Training train(Network network, Job job, Snapshots snapshots, Progress progress) {
     int batch = job.recipe().batch();
     passes.requireStep(batch, Room.standard(passes.step(batch)));
-    validation.requireRoom();
+    validation.split().requireRoom();
     engineThreads();
     Update update = new Update(job, order(job));
     try (Stepper stepper = stepper(network, job, update)) {
@@ -357,10 +357,8 @@ public final class DjlTask implements Task {
             job.recipe().batch(),
             examples.count(),
             i -> {
-              float[] row = new float[examples.size()];
-              examples.copyInput(i, row, 0);
               SplittableRandom random = new SplittableRandom(i);
-              return distortions.augmented(row, job.recipe().augment(), random);
+              return distortions.augmented(examples.inputs(i), job.recipe().augment(), random);
             });
   }
 
@@ -439,105 +437,23 @@ public final class DjlTask implements Task {
 
   @Override
   public Objective training() {
-    return new Measured(training);
+    return training;
   }
 
   @Override
   public Objective validation() {
-    return new Measured(validation);
+    return validation;
   }
 
   @Override
   public Objective test() {
-    return new Measured(test);
+    return test;
   }
 
   @Override
   public Objective shifted(Distortion shift) {
-    SplitObjective shifted =
-        shifts.computeIfAbsent(
-            shift, s -> objective(new Distortions(data.shape()).shifted(data.test(), s)));
-    return new Measured(shifted);
-  }
-
-  /** One split as an objective of this task. */
-  private final class Measured implements Objective {
-    private final SplitObjective split;
-
-    Measured(SplitObjective split) {
-      this.split = split;
-    }
-
-    @Override
-    public Score score(Point point) {
-      layout().requireSame(point.layout());
-      return networks.shared((network, count) -> split.score(network, point, count));
-    }
-
-    @Override
-    public void along(Line line, double[] positions, Sink sink) {
-      layout().requireSame(line.from().layout());
-      if (denseFirst.isEmpty() || layout().size() > KEPT) {
-        Objective.super.along(line, positions, sink);
-        return;
-      }
-      int group = (int) Math.min(positions.length, KEPT / layout().size());
-      try (LinearFamily family = family(List.of(line.from(), line.to()), group)) {
-        for (int first = 0; first < positions.length; first += group) {
-          int end = Math.min(first + group, positions.length);
-          List<double[]> weights =
-              Arrays.stream(positions, first, end).mapToObj(t -> new double[] {1 - t, t}).toList();
-          List<Score> scores = networks.shared((network, count) -> family.scores(weights, count));
-          for (int i = 0; i < scores.size(); i++) {
-            sink.accept(first + i, scores.get(i));
-          }
-        }
-      }
-    }
-
-    @Override
-    public Blends blends(List<Point> basis) {
-      basis.forEach(point -> layout().requireSame(point.layout()));
-      long width = denseFirst.map(DenseFirst::width).orElse(KEPT);
-      if (width * basis.size() * split.count() > KEPT) {
-        return Objective.super.blends(basis);
-      }
-      LinearFamily family = family(basis, 0);
-      return new Blends() {
-        @Override
-        public Score score(double... weights) {
-          return networks.shared((network, count) -> family.scores(List.of(weights), count)).get(0);
-        }
-
-        @Override
-        public void sumInOrder(int... places) {
-          family.sumInOrder(places);
-        }
-
-        @Override
-        public void close() {
-          family.close();
-        }
-      };
-    }
-
-    /** Keeps products for blends to come, or the layers behind the first for some positions. */
-    private LinearFamily family(List<Point> basis, int positions) {
-      DenseFirst parts = denseFirst.orElseThrow();
-      boolean keep = positions == 0;
-      long products = keep ? parts.width() * split.count() * (basis.size() + Sums.KEPT) : 0;
-      long behind = LinearFamily.behind(parts, binding).stream().mapToLong(Slot::size).sum();
-      long copies = (long) basis.size() * layout().size() + positions * behind;
-      double bytes = Float.BYTES * (double) (products + copies);
-      Room.standard(bytes).requireNetworks(basis.size() + positions, bytes);
-      return new LinearFamily(parts, binding, split, basis, manager, keep);
-    }
-
-    @Override
-    public Score ensemble(Iterable<Point> points) {
-      int outputs = data.targets().outputs();
-      return networks.shared((network, count) -> split.ensemble(network, points, outputs, count));
-    }
+    return shifts.computeIfAbsent(
+        shift, s -> objective(new Distortions(data.shape()).shifted(data.test(), s)));
   }
 
   @Override
@@ -551,7 +467,8 @@ public final class DjlTask implements Task {
             Engines.drawing(
                 () ->
                     Engines.inference(
-                        threads, () -> Recalibration.of(network, training.chunks(), point))));
+                        threads,
+                        () -> Recalibration.of(network, training.split().chunks(), point))));
   }
 
   /**

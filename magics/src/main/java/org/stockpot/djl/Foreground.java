@@ -1,10 +1,10 @@
 package org.stockpot.djl;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Where rows or columns of inputs are not background, and by how much: all that a product needs of
@@ -53,19 +53,27 @@ final class Foreground {
    * @param units columns of the result, each a sum over a row
    */
   static Optional<Float> background(int rows, IntFunction<float[]> row, int units) {
-    int sample = Math.min(rows, SAMPLE);
-    List<float[]> some = new ArrayList<>();
-    for (int i = 0; units >= LEAST && i < sample; i++) {
-      some.add(row.apply((int) ((long) rows * i / sample)));
-    }
+    List<float[]> some = units < LEAST ? List.of() : sample(rows, row);
     float common = majority(some);
     double others = 0;
     for (float[] inputs : some) {
       Foreground found = new Foreground(common, 1, inputs.length);
       found.read(0, inputs, 0, inputs.length);
-      others += (double) found.counts[0] / inputs.length / sample;
+      others += (double) found.counts[0] / inputs.length / some.size();
     }
     return some.isEmpty() || others > FEW ? Optional.empty() : Optional.of(common);
+  }
+
+  /** Returns the value of more than half of the inputs of a sample, if there is one. */
+  static float common(int rows, IntFunction<float[]> row) {
+    return majority(sample(rows, row));
+  }
+
+  private static List<float[]> sample(int rows, IntFunction<float[]> row) {
+    int sample = Math.min(rows, SAMPLE);
+    return IntStream.range(0, sample)
+        .mapToObj(i -> row.apply((int) ((long) rows * i / sample)))
+        .toList();
   }
 
   /** Returns the value of more than half of all numbers, if there is one (Boyer and Moore). */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.stockpot.djl.DenseFirst.Head;
 import org.stockpot.djl.SplitObjective.Chunk;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
@@ -32,7 +33,7 @@ final class LinearFamily implements AutoCloseable {
   private final List<Point> basis;
   private final List<Point> tails;
   private final NDManager manager;
-  private final ParameterStore[] heads;
+  private final Head[] heads;
   private final NDArray[][] products;
   private final List<Sums> sums = new ArrayList<>();
   private final boolean keep;
@@ -53,7 +54,7 @@ final class LinearFamily implements AutoCloseable {
     tails = tails(this.basis, behind(parts, binding));
     this.keep = keep;
     manager = parent.newSubManager();
-    heads = new ParameterStore[basis.size()];
+    heads = new Head[basis.size()];
     products = new NDArray[split.chunks().size()][basis.size()];
     for (int i = 0; keep && i < products.length; i++) {
       sums.add(new Sums(manager));
@@ -106,7 +107,7 @@ final class LinearFamily implements AutoCloseable {
   private void prepareHeads(double[] weights) {
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] != 0 && heads[i] == null) {
-        heads[i] = Network.store(manager, binding, basis.get(i), parts::isFirst);
+        heads[i] = parts.head(manager, binding, basis.get(i), split.arrangement());
       }
     }
   }
@@ -132,7 +133,7 @@ final class LinearFamily implements AutoCloseable {
   private void multiply(Chunk chunk, NDArray[] known, double[] weights) {
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] != 0 && known[i] == null) {
-        known[i] = parts.product(heads[i], chunk.inputs());
+        known[i] = heads[i].product(chunk.inputs());
         if (keep) {
           Network.kept(known[i]).attach(manager);
         }

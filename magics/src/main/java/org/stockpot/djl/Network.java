@@ -140,6 +140,10 @@ final class Network implements AutoCloseable {
     return manager;
   }
 
+  ParameterStore store() {
+    return store;
+  }
+
   /** Returns threads for passes through this copy, which last as it does. */
   Team team(int helpers) {
     if (team.size() != helpers) {

@@ -6,13 +6,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.stockpot.data.Examples;
+import org.stockpot.data.Targets;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Score;
 import org.stockpot.task.Workers;
-import org.stockpot.weights.Point;
 
 /**
  * The score on one split, whose examples stay in native memory once measured.
@@ -22,50 +24,63 @@ import org.stockpot.weights.Point;
  */
 final class SplitObjective {
 
-  private final Examples examples;
-  private final Criterion criterion;
+  private final Examples given;
+  private final Targets targets;
+  private final boolean arranges;
   private final Shape example;
   private final NDManager manager;
   private final int engineThreads;
   private final int chunk;
   private final PassMemory passes;
-  private int abreast;
   private final List<Chunk> chunks = new ArrayList<>();
+  private int abreast;
+  private Optional<Arrangement> arrangement = Optional.empty();
+  private Examples examples;
+  private Criterion criterion;
 
-  /** Some examples in a row: their place among the chunks and among the examples. */
+  /**
+   * Some examples in a row: their place among the chunks and among the examples, and their inputs,
+   * as they are arranged or else as a block takes them.
+   */
   record Chunk(int index, int from, NDArray inputs) {
     int count() {
       return (int) inputs.getShape().head();
     }
   }
 
+  /** What a network gives for some examples. */
+  @FunctionalInterface
+  interface Outputs {
+    NDArray of(Chunk chunk);
+  }
+
   /**
    * Measures nothing yet.
    *
+   * @param arranges whether what measures takes inputs as they are arranged
    * @param chunk examples per pass: enough for fast products, not too many for what layers give
    */
   SplitObjective(
       Examples examples,
-      Criterion criterion,
+      Targets targets,
+      boolean arranges,
       Shape example,
       NDManager manager,
       int engineThreads,
       int chunk,
       PassMemory passes) {
-    this.passes = passes;
-    this.examples = examples;
-    this.criterion = criterion;
+    given = examples;
+    this.targets = targets;
+    this.arranges = arranges;
     this.example = example;
     this.manager = manager;
     this.engineThreads = engineThreads;
     this.chunk = chunk;
+    this.passes = passes;
   }
 
-  Score score(Network network, Point point, int threads) {
-    network.set(point.values());
-    return score(
-            threads, chunk -> new double[][] {sums(network.forward(chunk.inputs, false), chunk)})
-        .get(0);
+  Score score(Outputs outputs, int threads) {
+    return score(threads, chunk -> new double[][] {sums(outputs.of(chunk), chunk)}).get(0);
   }
 
   /** Returns the scores of several networks from what a pass over one chunk says of each. */
@@ -97,54 +112,73 @@ final class SplitObjective {
         });
   }
 
-  /** Scores the mean prediction of points. */
-  Score ensemble(Network network, Iterable<Point> points, int outputs, int threads) {
-    double[] predictions = new double[Math.multiplyExact(examples.count(), outputs)];
-    int count = 0;
-    for (Point point : points) {
-      network.set(point.values());
-      map(
-          threads,
-          chunk -> {
-            FloatBuffer memory = Network.memory(network.forward(chunk.inputs, false));
-            criterion.addPredictions(memory, predictions, chunk.from * outputs);
-            return true;
-          });
-      count++;
-    }
-    for (int i = 0; i < predictions.length; i++) {
-      predictions[i] /= count;
-    }
-    return criterion.scorePredictions(predictions);
+  /** Adds what a network predicts to sums of predictions, and returns those. */
+  double[] addPredictions(Outputs outputs, double[] sums, int threads) {
+    map(
+        threads,
+        chunk -> {
+          FloatBuffer memory = Network.memory(outputs.of(chunk));
+          criterion.addPredictions(memory, sums, chunk.from * outputs());
+          return true;
+        });
+    return sums;
+  }
+
+  /** Scores the mean of what some networks predict. */
+  Score scoreMean(double[] sums, int networks) {
+    return criterion.scorePredictions(Arrays.stream(sums).map(sum -> sum / networks).toArray());
   }
 
   /** Requires that an evaluation fits, once, before the first chunk takes its memory. */
   synchronized void requireRoom() {
     if (abreast == 0) {
       int cores = Runtime.getRuntime().availableProcessors();
-      Room room = Room.standard(passes.evaluation(examples.count(), chunk, cores));
-      abreast = passes.abreast(examples.count(), chunk, room);
+      Room room = Room.standard(passes.evaluation(given.count(), chunk, cores));
+      abreast = passes.abreast(given.count(), chunk, room);
     }
   }
 
-  /** Returns all examples in order, in chunks of at most {@link #chunk}. */
+  /** Returns how inputs are arranged, if they are. */
+  synchronized Optional<Arrangement> arrangement() {
+    if (examples == null) {
+      arrangement = arranges ? Arrangement.of(given) : Optional.empty();
+      examples = arrangement.map(Arrangement::examples).orElse(given);
+      criterion = Criterion.of(targets, examples, 0);
+    }
+    return arrangement;
+  }
+
+  /** Returns all examples, as arranged or in their order, in chunks of at most {@link #chunk}. */
   synchronized List<Chunk> chunks() {
     requireRoom();
+    Optional<Arrangement> arranged = arrangement();
     for (int from = chunks.size() * chunk; from < examples.count(); from += chunk) {
-      int count = Math.min(chunk, examples.count() - from);
-      Shape shape = new Shape(count).addAll(example);
-      NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
-      FloatBuffer memory = Network.memory(inputs);
-      for (int i = 0; i < count; i++) {
-        examples.copyInput(from + i, memory);
-      }
-      chunks.add(new Chunk(chunks.size(), from, inputs));
+      int first = from;
+      int count = Math.min(chunk, examples.count() - first);
+      NDArray inputs =
+          arranged.map(a -> a.inputs(manager, first, count)).orElseGet(() -> inputs(first, count));
+      chunks.add(new Chunk(chunks.size(), first, inputs));
     }
     return chunks;
   }
 
+  private NDArray inputs(int from, int count) {
+    Shape shape = new Shape(count).addAll(example);
+    NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
+    FloatBuffer memory = Network.memory(inputs);
+    for (int i = 0; i < count; i++) {
+      examples.copyInput(from + i, memory);
+    }
+    return inputs;
+  }
+
   int count() {
-    return examples.count();
+    return given.count();
+  }
+
+  /** Returns how many numbers a network gives for an example. */
+  int outputs() {
+    return targets.outputs();
   }
 
   private static void add(double[] part, double[] total) {

@@ -137,10 +137,8 @@ final class TrainingLoop {
         if (augment.isEmpty()) {
           examples.copyInput(chosen[i], memory);
         } else {
-          float[] row = new float[examples.size()];
-          examples.copyInput(chosen[i], row, 0);
           SplittableRandom random = new SplittableRandom(Seeds.mix(drawn, i));
-          memory.put(distortions.augmented(row, augment, random));
+          memory.put(distortions.augmented(examples.inputs(chosen[i]), augment, random));
         }
       }
     };

@@ -81,8 +81,7 @@ final class Work {
     int count = 0;
     for (Examples part : List.of(parted.training(), parted.validation())) {
       for (int i = 0; i < part.count(); i++) {
-        float[] row = new float[784];
-        part.copyInput(i, row, 0);
+        float[] row = part.inputs(i);
         all.add(row, 0, part.label(i));
         if (++count > IMAGES - HELD_OUT) {
           last.add(row, 0, part.label(i));

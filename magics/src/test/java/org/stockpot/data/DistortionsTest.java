@@ -26,12 +26,6 @@ final class DistortionsTest {
     return builder.build();
   }
 
-  private static float[] row(Examples examples, int example) {
-    float[] row = new float[examples.size()];
-    examples.copyInput(example, row, 0);
-    return row;
-  }
-
   private static float[] ramp(int height, int width, double perRow, double perColumn) {
     float[] row = new float[height * width];
     for (int i = 0; i < row.length; i++) {
@@ -87,10 +81,10 @@ final class DistortionsTest {
     boolean more = false;
     boolean less = false;
     for (int i = 0; i < 50; i++) {
-      float factor = row(shifted, i)[4] / 4;
+      float factor = shifted.inputs(i)[4] / 4;
       more |= factor == 1.25f;
       less |= factor == 0.75f;
-      assertArrayEquals(ramp(1, 100, 0, factor), row(shifted, i), 1e-4f);
+      assertArrayEquals(ramp(1, 100, 0, factor), shifted.inputs(i), 1e-4f);
     }
     assertTrue(more && less);
   }
@@ -101,7 +95,7 @@ final class DistortionsTest {
     image[1] = 1; // row 0, column 1
     Examples shifted = SQUARE.shifted(copies(20, image), Distortion.parse("rotate:90"));
     for (int i = 0; i < 20; i++) {
-      float[] turned = row(shifted, i);
+      float[] turned = shifted.inputs(i);
       assertEquals(1, turned[1 * 5 + 4] + turned[3 * 5], 1e-6, "to the right or to the left");
       double sum = 0;
       for (float value : turned) {
@@ -144,9 +138,9 @@ final class DistortionsTest {
         new Distortions(List.of(1, 4, 5)).shifted(copies(20, wave), Distortion.parse("rotate:30"));
     boolean seen = false;
     for (int i = 0; i < 20; i++) {
-      seen |= Math.abs(row(shifted, i)[0] - expected[0]) < 1e-5;
-      if (Math.abs(row(shifted, i)[0] - expected[0]) < 1e-5) {
-        assertArrayEquals(expected, row(shifted, i), 1e-5f);
+      seen |= Math.abs(shifted.inputs(i)[0] - expected[0]) < 1e-5;
+      if (Math.abs(shifted.inputs(i)[0] - expected[0]) < 1e-5) {
+        assertArrayEquals(expected, shifted.inputs(i), 1e-5f);
       }
     }
     assertTrue(seen, "one of both directions is that one");
@@ -157,7 +151,7 @@ final class DistortionsTest {
     Examples shifted =
         SQUARE.shifted(copies(40, ramp(5, 5, 10, 1)), Distortion.parse("translate:2"));
     for (int i = 0; i < 40; i++) {
-      float middle = row(shifted, i)[12];
+      float middle = shifted.inputs(i)[12];
       assertTrue(List.of(0f, 4f, 40f, 44f).contains(middle), "got " + middle);
     }
   }
@@ -167,7 +161,7 @@ final class DistortionsTest {
     Examples shifted =
         SQUARE.shifted(copies(10, ramp(5, 5, 10, 1)), Distortion.parse("translate:9"));
     for (int i = 0; i < 10; i++) {
-      float[] flat = row(shifted, i);
+      float[] flat = shifted.inputs(i);
       for (float value : flat) {
         assertEquals(flat[0], value, "a corner of the image everywhere");
       }
@@ -178,7 +172,7 @@ final class DistortionsTest {
   void blurIsTheMeanOfABox() {
     float[] image = new float[25];
     image[12] = 9;
-    float[] blurred = row(SQUARE.shifted(copies(1, image), Distortion.parse("blur:1")), 0);
+    float[] blurred = SQUARE.shifted(copies(1, image), Distortion.parse("blur:1")).inputs(0);
     for (int i = 0; i < 25; i++) {
       boolean near = Math.abs(i / 5 - 2) <= 1 && Math.abs(i % 5 - 2) <= 1;
       assertEquals(near ? 1 : 0, blurred[i], 1e-6);
@@ -190,7 +184,7 @@ final class DistortionsTest {
   void aConstantImageStaysWhatItIs(String text) {
     float[] constant = new float[25];
     java.util.Arrays.fill(constant, 0.7f);
-    float[] shifted = row(SQUARE.shifted(copies(1, constant), Distortion.parse(text)), 0);
+    float[] shifted = SQUARE.shifted(copies(1, constant), Distortion.parse(text)).inputs(0);
     assertArrayEquals(constant, shifted, 1e-6f);
   }
 
@@ -200,7 +194,7 @@ final class DistortionsTest {
     float[] twice = new float[50];
     System.arraycopy(ramp(5, 5, 1, 2), 0, twice, 0, 25);
     System.arraycopy(ramp(5, 5, 1, 2), 0, twice, 25, 25);
-    float[] shifted = row(colour.shifted(copies(1, twice), Distortion.parse("rotate:40")), 0);
+    float[] shifted = colour.shifted(copies(1, twice), Distortion.parse("rotate:40")).inputs(0);
     for (int i = 0; i < 25; i++) {
       assertEquals(shifted[i], shifted[25 + i]);
     }

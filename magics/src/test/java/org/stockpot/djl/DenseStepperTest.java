@@ -50,7 +50,8 @@ final class DenseStepperTest {
       Binding binding = new Binding(block);
       Dense dense = Dense.of(block, binding, shape, manager).orElseThrow();
       Job job = job(BlockWeights.of(block, binding).get(), pruned);
-      Order order = dense.order(binding.layout(), BATCH, BATCH, i -> row(data, EXAMPLES[i]));
+      Order order =
+          dense.order(binding.layout(), BATCH, BATCH, i -> data.training().inputs(EXAMPLES[i]));
       assertEquals(sparse, !order.isFlat());
       Networks networks =
           new Networks(model, threads, () -> new Network(manager, block, binding, List.of()));
@@ -88,12 +89,6 @@ final class DenseStepperTest {
     Mask mask = Mask.keeping(start.layout(), i -> !pruned || i % 3 == 0);
     Recipe recipe = Recipe.defaults().withOptimizer(Optimizer.sgd(0.1, 0.9));
     return new Job(start.masked(mask), mask, recipe, 0, 10, 1, new TreeSet<>());
-  }
-
-  private static float[] row(Data data, int example) {
-    float[] row = new float[data.training().size()];
-    data.training().copyInput(example, row, 0);
-    return row;
   }
 
   private static Stepper.Inputs inputs(Data data) {

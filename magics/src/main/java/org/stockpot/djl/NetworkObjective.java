@@ -1,0 +1,143 @@
+package org.stockpot.djl;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.stockpot.djl.DenseFirst.Head;
+import org.stockpot.djl.SplitObjective.Outputs;
+import org.stockpot.task.Blends;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Score;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Slot;
+
+/** One split as an objective: what is measured by a task's networks. */
+final class NetworkObjective implements Objective {
+
+  /** Numbers that a line or a soup may keep to be fast: a gibibyte. */
+  private static final long KEPT = 1L << 28;
+
+  private final SplitObjective split;
+  private final Networks networks;
+  private final Binding binding;
+  private final Optional<DenseFirst> denseFirst;
+  private final NDManager manager;
+
+  NetworkObjective(
+      SplitObjective split,
+      Networks networks,
+      Binding binding,
+      Optional<DenseFirst> denseFirst,
+      NDManager manager) {
+    this.split = split;
+    this.networks = networks;
+    this.binding = binding;
+    this.denseFirst = denseFirst;
+    this.manager = manager;
+  }
+
+  @Override
+  public Score score(Point point) {
+    binding.layout().requireSame(point.layout());
+    return networks.shared((network, threads) -> score(network, point, threads));
+  }
+
+  SplitObjective split() {
+    return split;
+  }
+
+  /** Scores a point by a network that the caller has for itself. */
+  Score score(Network network, Point point, int threads) {
+    return measure(network, point, outputs -> split.score(outputs, threads));
+  }
+
+  private <T> T measure(Network network, Point point, Function<Outputs, T> use) {
+    network.set(point.values());
+    Optional<Arrangement> arrangement = split.arrangement();
+    if (arrangement.isEmpty()) {
+      return use.apply(chunk -> network.forward(chunk.inputs(), false));
+    }
+    DenseFirst parts = denseFirst.orElseThrow();
+    try (NDManager passing = manager.newSubManager()) {
+      Head head = parts.head(passing, binding, point, arrangement);
+      return use.apply(chunk -> parts.outputs(network.store(), head.product(chunk.inputs())));
+    }
+  }
+
+  @Override
+  public void along(Line line, double[] positions, Sink sink) {
+    binding.layout().requireSame(line.from().layout());
+    int size = binding.layout().size();
+    if (denseFirst.isEmpty() || size > KEPT) {
+      Objective.super.along(line, positions, sink);
+      return;
+    }
+    int group = (int) Math.min(positions.length, KEPT / size);
+    try (LinearFamily family = family(List.of(line.from(), line.to()), group)) {
+      for (int first = 0; first < positions.length; first += group) {
+        int end = Math.min(first + group, positions.length);
+        List<double[]> weights =
+            Arrays.stream(positions, first, end).mapToObj(t -> new double[] {1 - t, t}).toList();
+        List<Score> scores = networks.shared((network, count) -> family.scores(weights, count));
+        for (int i = 0; i < scores.size(); i++) {
+          sink.accept(first + i, scores.get(i));
+        }
+      }
+    }
+  }
+
+  @Override
+  public Blends blends(List<Point> basis) {
+    basis.forEach(point -> binding.layout().requireSame(point.layout()));
+    long width = denseFirst.map(DenseFirst::width).orElse(KEPT);
+    if (width * basis.size() * split.count() > KEPT) {
+      return Objective.super.blends(basis);
+    }
+    LinearFamily family = family(basis, 0);
+    return new Blends() {
+      @Override
+      public Score score(double... weights) {
+        return networks.shared((network, count) -> family.scores(List.of(weights), count)).get(0);
+      }
+
+      @Override
+      public void sumInOrder(int... places) {
+        family.sumInOrder(places);
+      }
+
+      @Override
+      public void close() {
+        family.close();
+      }
+    };
+  }
+
+  /** Keeps products for blends to come, or the layers behind the first for some positions. */
+  private LinearFamily family(List<Point> basis, int positions) {
+    DenseFirst parts = denseFirst.orElseThrow();
+    boolean keep = positions == 0;
+    long products = keep ? parts.width() * split.count() * (basis.size() + Sums.KEPT) : 0;
+    long behind = LinearFamily.behind(parts, binding).stream().mapToLong(Slot::size).sum();
+    long copies = (long) basis.size() * binding.layout().size() + positions * behind;
+    double bytes = Float.BYTES * (double) (products + copies);
+    Room.standard(bytes).requireNetworks(basis.size() + positions, bytes);
+    return new LinearFamily(parts, binding, split, basis, manager, keep);
+  }
+
+  @Override
+  public Score ensemble(Iterable<Point> points) {
+    return networks.shared(
+        (network, threads) -> {
+          double[] sums = new double[Math.multiplyExact(split.count(), split.outputs())];
+          int count = 0;
+          for (Point point : points) {
+            measure(network, point, outputs -> split.addPredictions(outputs, sums, threads));
+            count++;
+          }
+          return split.scoreMean(sums, count);
+        });
+  }
+}
