@@ -12,6 +12,7 @@ import org.stockpot.djl.DenseFirst.Head;
 import org.stockpot.djl.SplitObjective.Chunk;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
+import org.stockpot.task.Workers;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
@@ -70,11 +71,12 @@ final class LinearFamily implements AutoCloseable {
   /** Returns the scores of blends, each given by one weight per point. */
   List<Score> scores(List<double[]> weights, int threads) {
     try (NDManager passing = manager.newSubManager()) {
-      List<ParameterStore> tails = new ArrayList<>();
-      for (double[] w : weights) {
-        prepareHeads(w);
-        tails.add(Network.store(passing, binding, tailOf(w), p -> !parts.isFirst(p)));
-      }
+      prepareHeads(weights, threads);
+      List<ParameterStore> tails =
+          Workers.map(
+              threads,
+              weights,
+              w -> Network.store(passing, binding, tailOf(w), p -> !parts.isFirst(p)));
       return split.score(threads, chunk -> pass(chunk, weights, tails));
     }
   }
@@ -104,12 +106,16 @@ final class LinearFamily implements AutoCloseable {
     return only >= 0 ? tails.get(only) : Blends.mean(tails, weights);
   }
 
-  private void prepareHeads(double[] weights) {
-    for (int i = 0; i < weights.length; i++) {
-      if (weights[i] != 0 && heads[i] == null) {
-        heads[i] = parts.head(manager, binding, basis.get(i), split.arrangement());
-      }
-    }
+  private void prepareHeads(List<double[]> weights, int threads) {
+    List<Integer> missing =
+        IntStream.range(0, heads.length)
+            .filter(i -> heads[i] == null && weights.stream().anyMatch(w -> w[i] != 0))
+            .boxed()
+            .toList();
+    Workers.map(
+        threads,
+        missing,
+        i -> heads[i] = parts.head(manager, binding, basis.get(i), split.arrangement()));
   }
 
   private double[][] pass(Chunk chunk, List<double[]> weights, List<ParameterStore> tails) {

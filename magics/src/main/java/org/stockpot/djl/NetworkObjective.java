@@ -20,6 +20,9 @@ final class NetworkObjective implements Objective {
   /** Numbers that a line or a soup may keep to be fast: a gibibyte. */
   private static final long KEPT = 1L << 28;
 
+  /** Blends that are measured at once: few enough to see how far they are. */
+  private static final int TOGETHER = 16;
+
   private final SplitObjective split;
   private final Networks networks;
   private final Binding binding;
@@ -100,7 +103,22 @@ final class NetworkObjective implements Objective {
     return new Blends() {
       @Override
       public Score score(double... weights) {
-        return networks.shared((network, count) -> family.scores(List.of(weights), count)).get(0);
+        return several(List.of(weights)).get(0);
+      }
+
+      private List<Score> several(List<double[]> weights) {
+        return networks.shared((network, threads) -> family.scores(weights, threads));
+      }
+
+      @Override
+      public void scores(List<double[]> weights, Sink sink) {
+        for (int first = 0; first < weights.size(); first += TOGETHER) {
+          int end = Math.min(first + TOGETHER, weights.size());
+          List<Score> scores = several(weights.subList(first, end));
+          for (int i = first; i < end; i++) {
+            sink.accept(i, scores.get(i - first));
+          }
+        }
       }
 
       @Override

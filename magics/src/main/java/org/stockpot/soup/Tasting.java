@@ -36,11 +36,7 @@ final class Tasting implements AutoCloseable {
     }
     blends = task.validation().blends(ingredients.stream().map(Ingredient::point).toList());
     try {
-      for (Ingredient ingredient : ingredients) {
-        progress.phase("tasting " + ingredient.name());
-        sorted.add(new Tasted(ingredient, average(List.of(ingredient))));
-        progress.done(1);
-      }
+      taste(ingredients, progress);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -48,6 +44,20 @@ final class Tasting implements AutoCloseable {
     // A stable sort: equals stay in the order in which they were given.
     sorted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
     blends.sumInOrder(sorted.stream().mapToInt(t -> places.get(t.ingredient())).toArray());
+  }
+
+  private void taste(List<Ingredient> ingredients, Progress progress) {
+    progress.phase("tasting " + ingredients.size() + " ingredients");
+    Score[] own = new Score[ingredients.size()];
+    blends.scores(
+        ingredients.stream().map(ingredient -> weights(List.of(ingredient))).toList(),
+        (i, score) -> {
+          own[i] = score;
+          progress.done(1);
+        });
+    for (int i = 0; i < own.length; i++) {
+      sorted.add(new Tasted(ingredients.get(i), own[i]));
+    }
   }
 
   private static void requireFits(Ingredient ingredient, Point first) {
@@ -72,9 +82,13 @@ final class Tasting implements AutoCloseable {
   /** Returns the validation score of an average, each ingredient with the weight 1. */
   Score average(List<Ingredient> members) {
     Interrupts.check();
+    return blends.score(weights(members));
+  }
+
+  private double[] weights(List<Ingredient> members) {
     double[] weights = new double[places.size()];
     members.forEach(member -> weights[places.get(member)]++);
-    return blends.score(weights);
+    return weights;
   }
 
   @Override

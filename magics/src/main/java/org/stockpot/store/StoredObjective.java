@@ -1,8 +1,10 @@
 package org.stockpot.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.stockpot.store.CachedScores.Kind;
@@ -45,15 +47,25 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
   public void along(Line line, double[] positions, Sink sink) {
     Interrupts.check();
     List<String> points = List.of(line.from().digest(), line.to().digest());
+    List<double[]> places = Arrays.stream(positions).mapToObj(t -> new double[] {t}).toList();
     try (Sheet sheet = scores.open(split, Kind.LINE, points)) {
-      walk(sheet, line, positions, sink);
+      complete(
+          sheet,
+          places,
+          sink,
+          (missing, put) -> {
+            double[] rest = missing.stream().mapToDouble(i -> positions[i]).toArray();
+            inner.along(line, rest, put);
+          });
     }
   }
 
-  private void walk(Sheet sheet, Line line, double[] positions, Sink sink) {
+  /** Takes the scores of some places from a sheet, and those that it lacks from who measures. */
+  private static void complete(
+      Sheet sheet, List<double[]> places, Sink sink, BiConsumer<List<Integer>, Sink> measure) {
     List<Integer> missing = new ArrayList<>();
-    for (int i = 0; i < positions.length; i++) {
-      Optional<Score> known = sheet.find(positions[i]);
+    for (int i = 0; i < places.size(); i++) {
+      Optional<Score> known = sheet.find(places.get(i));
       if (known.isPresent()) {
         sink.accept(i, known.get());
       } else {
@@ -61,8 +73,12 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
       }
     }
     if (!missing.isEmpty()) {
-      double[] rest = missing.stream().mapToDouble(i -> positions[i]).toArray();
-      inner.along(line, rest, (j, score) -> sink.accept(missing.get(j), sheet.put(score, rest[j])));
+      Sink put =
+          (j, score) -> {
+            int i = missing.get(j);
+            sink.accept(i, sheet.put(score, places.get(i)));
+          };
+      measure.accept(missing, put);
     }
   }
 
@@ -93,7 +109,17 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
     @Override
     public Score score(double... weights) {
       Interrupts.check();
-      return sheet.find(weights).orElseGet(() -> measured(weights));
+      return sheet.find(weights).orElseGet(() -> sheet.put(measuring().score(weights), weights));
+    }
+
+    @Override
+    public void scores(List<double[]> weights, Sink sink) {
+      Interrupts.check();
+      complete(
+          sheet,
+          weights,
+          sink,
+          (rest, put) -> measuring().scores(rest.stream().map(weights::get).toList(), put));
     }
 
     @Override
@@ -104,12 +130,12 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
       }
     }
 
-    private Score measured(double... weights) {
+    private Blends measuring() {
       if (missing == null) {
         missing = inner.blends(basis);
         missing.sumInOrder(order);
       }
-      return sheet.put(missing.score(weights), weights);
+      return missing;
     }
 
     @Override

@@ -59,13 +59,13 @@ public interface Objective {
     throw new UnsupportedOperationException("this objective knows no predictions");
   }
 
-  /** Receives the scores of a line. */
+  /** Receives the scores of a line or of blends. */
   @FunctionalInterface
   interface Sink {
     /**
      * Receives one score.
      *
-     * @param index the place among the positions asked for
+     * @param index the place among what was asked for
      * @param score the score there
      */
     void accept(int index, Score score);

@@ -141,6 +141,32 @@ final class LinearFamilyTest {
     }
   }
 
+  /** More blends than are measured at once. */
+  @Test
+  void blendsScoreTheSameBitsTogetherAsEachByItself() {
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:64,32")) {
+      List<Point> points = List.of(trained(task, 1), trained(task, 2), trained(task, 3));
+      List<double[]> weights = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        weights.add(new double[] {i % 2, i % 3, (i + 1) % 2});
+      }
+      List<Score> together = new ArrayList<>();
+      try (Blends blends = task.test().blends(points)) {
+        blends.scores(
+            weights,
+            (i, score) -> {
+              assertEquals(together.size(), i);
+              together.add(score);
+            });
+      }
+      for (int i = 0; i < 40; i++) {
+        try (Blends blends = task.test().blends(points)) {
+          assertEquals(blends.score(weights.get(i)), together.get(i));
+        }
+      }
+    }
+  }
+
   @Test
   void aSoupThatGrowsScoresTheSameBitsAsEachByItself() {
     try (DjlTask task = DjlTask.of(DIGITS, "mlp:64,32")) {

@@ -245,6 +245,27 @@ final class StoredTaskTest {
   }
 
   @Test
+  void onlyBlendsThatLackAreMeasured() {
+    List<Point> basis = List.of(bowl.init(1), bowl.init(2));
+    try (Blends blends = stored().test().blends(basis)) {
+      blends.score(1, 1);
+      blends.score(0, 1);
+    }
+    assertEquals(2, measured.getAndSet(0));
+    double[][] weights = {{1, 0}, {0, 1}, {1, 2}, {1, 1}};
+    StoredTask second = stored();
+    Score[] scores = new Score[weights.length];
+    try (Blends blends = second.test().blends(basis)) {
+      blends.scores(List.of(weights), (i, score) -> scores[i] = score);
+    }
+    assertEquals(2, measured.get());
+    assertEquals("reused 2 of 4 scores", second.saved());
+    for (int i = 0; i < weights.length; i++) {
+      assertEquals(bowl.test().score(Blends.mean(basis, weights[i])), scores[i]);
+    }
+  }
+
+  @Test
   void freshLeavesPositionsThatItDoesNotMeasure() {
     Line line = new Line(bowl.init(1), bowl.init(2));
     stored().test().along(line, new double[] {0, 0.5, 1}, (i, score) -> {});
