@@ -39,11 +39,7 @@ record Axis(String name, Type type, List<String> list, String low, String high) 
   static Axis of(Option option, String text) {
     boolean list = isList(option.type());
     List<String> values =
-        Arrays.stream(text.split(list ? "\\|" : "[|,]", -1))
-            .map(String::strip)
-            .map(value -> list && value.equals("none") ? "" : value)
-            .distinct()
-            .toList();
+        Arrays.stream(text.split(list ? "\\|" : "[|,]", -1)).map(String::strip).distinct().toList();
     if (!isRange(text)) {
       return new Axis(option.name(), option.type(), values, "", "");
     }

@@ -42,9 +42,11 @@ final class Values {
     return parse(c, text);
   }
 
+  /** Reads a list; {@code none} is the empty one, unless it is a constant itself. */
   private static List<Object> list(Type type, String text) {
     List<Object> list = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
+    boolean empty = text.equals("none") && !constants(type).contains(text);
+    for (String part : empty ? new String[0] : text.split(",", -1)) {
       if (!part.isBlank()) {
         list.add(read(type, part.strip()));
       }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
@@ -19,6 +20,7 @@ import org.stockpot.prune.Scope;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.Statistics;
 
 final class OptionSetTest {
 
@@ -43,6 +45,23 @@ final class OptionSetTest {
   void nothingTypedIsTheDefaults() {
     assertEquals(Recipe.defaults(), recipe());
     assertEquals(PruneOptions.defaults().rounds(), prune().rounds());
+  }
+
+  @Test
+  void noneIsAnEmptyList() {
+    assertEquals(2, recipe("--augment", "noise:0.1,drop:0.1").augment().size());
+    assertEquals(List.of(), recipe("--augment", "none").augment());
+  }
+
+  @Test
+  void noneIsAConstantWhereThereIsOne() {
+    OptionSet barrier = new OptionSet(List.of(BarrierOptions.defaults()), Map.of());
+    List<String> words = List.of("--recalibrate", "none");
+    Record read =
+        barrier
+            .read(Arguments.parse("barrier", words, null, barrier).options())
+            .get(BarrierOptions.class);
+    assertEquals(List.of(Statistics.NONE), ((BarrierOptions) read).recalibrate());
   }
 
   @Test
