@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -45,6 +46,8 @@ final class DenseStepperTest {
       Data data, String model, int threads, boolean pruned, boolean sparse) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       Shape shape = new Shape(data.shape().stream().mapToLong(d -> d).toArray());
+      // Rounding can put a unit on either side of a ReLU's kink, for one draw in a hundred.
+      Engine.getEngine("PyTorch").setRandomSeed(2);
       Block block = Models.named(model, data.shape(), 10);
       block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape));
       Binding binding = new Binding(block);
@@ -75,7 +78,7 @@ final class DenseStepperTest {
               }
               assertArrayEquals(values(a, job), values(b, job), 2e-6f);
               for (int i = 0; i < slow.moments().size(); i++) {
-                assertArrayEquals(slow.moments().get(i), fast.moments().get(i), 3e-5f);
+                assertArrayEquals(slow.moments().get(i), fast.moments().get(i), 2e-6f);
               }
               job.mask().requireZeros(Point.build(binding.layout(), b::get));
             }

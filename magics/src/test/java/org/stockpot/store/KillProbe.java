@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.stockpot.data.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
@@ -32,7 +33,8 @@ import org.stockpot.weights.Line;
 /**
  * Prunes, fine-tunes the ticket and cooks a soup and walks a line over a store, in a JVM of its own
  * that may be killed. Prints {@code go} when the store is opened, and in the end a digest of every
- * bit that came out, and how many trainings and scores it made.
+ * bit that came out, and how many trainings and scores it made. With a second argument it stops
+ * inside a training that has kept its state, prints {@code inside}, and waits to be killed.
  */
 final class KillProbe {
 
@@ -43,7 +45,7 @@ final class KillProbe {
       System.out.println("go");
       Store store = Store.open(Path.of(args[0]));
       StoredTask stored = new StoredTask(store, task, Duration.ZERO, false);
-      System.out.println(work(stored));
+      System.out.println(work(stored, args.length > 1 ? stopping() : Progress.NONE));
       stored.made().forEach(System.out::println);
       store.keep(
           new Run(
@@ -60,11 +62,27 @@ final class KillProbe {
     }
   }
 
-  private static String work(StoredTask task) {
+  private static Progress stopping() {
+    ThreadLocal<Integer> steps = ThreadLocal.withInitial(() -> 0);
+    return new Progress() {
+      @Override
+      public void watch(String name, double value) {
+        steps.set(steps.get() + (name.equals("loss") ? 1 : 0));
+        if (steps.get() == 2) {
+          System.out.println("inside");
+        }
+        while (steps.get() == 2) {
+          LockSupport.park();
+        }
+      }
+    };
+  }
+
+  private static String work(StoredTask task, Progress progress) {
     Recipe recipe = Recipe.defaults().withLength(Span.iterations(24));
     PruneOptions options =
         PruneOptions.defaults().withRounds(3).withRewind(Rewind.parse("5it")).withSeeds(1L, 2L);
-    PruneResult imp = IterativePruning.run(task, recipe, options, Optional.empty(), Progress.NONE);
+    PruneResult imp = IterativePruning.run(task, recipe, options, Optional.empty(), progress);
     List<Variation> variations = new ArrayList<>();
     for (long seed = 1; seed <= 3; seed++) {
       variations.add(new Variation(recipe.withLength(Span.iterations(12)), seed));

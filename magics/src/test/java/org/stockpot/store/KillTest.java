@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -29,18 +29,19 @@ final class KillTest {
   private int halfWritten;
   private int snapshots;
 
-  private static Process probe(Path store) throws IOException {
+  private static Process probe(Path store, String... stop) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(store.toString()));
+    arguments.addAll(List.of(stop));
     List<String> flags = List.of("-Xmx300m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    return ChildJvm.start(ChildJvm.home(), KillProbe.class, flags, store.toString());
+    return ChildJvm.start(
+        ChildJvm.home(), KillProbe.class, flags, arguments.toArray(String[]::new));
   }
 
   /** Runs the probe; kills it after some time, and returns what came out if it was faster. */
   private Optional<String> run(Path store, long milliseconds)
       throws IOException, InterruptedException {
     Process process = probe(store);
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertEquals("go", out.readLine());
       if (!process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
@@ -51,11 +52,23 @@ final class KillTest {
     }
   }
 
+  /** Kills a run inside a training, whenever a machine that is busy gets there. */
+  private void killInside(Path store) throws IOException, InterruptedException {
+    Process process = probe(store, "stop");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertEquals("go", out.readLine());
+      assertEquals("inside", out.readLine());
+      process.destroyForcibly().waitFor();
+    }
+    look(store);
+  }
+
   /** A run that was killed when it had printed its result counts as killed. */
   @Test
   void aRunThatIsKilledAgainAndAgainEndsWithTheSameBits() throws Exception {
     String whole = run(directory.resolve("whole"), TimeUnit.MINUTES.toMillis(5)).orElseThrow();
-    int kills = 0;
+    killInside(directory.resolve("store0"));
+    int kills = 1;
     int finished = 0;
     while (kills < KILLS || finished == 0) {
       Path store = directory.resolve("store" + finished);
