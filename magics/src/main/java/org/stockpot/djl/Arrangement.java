@@ -79,7 +79,7 @@ final class Arrangement {
   NDArray inputs(NDManager manager, int from, int count) {
     int width = needed[from];
     float[] row = new float[width];
-    NDArray chunk = manager.create(new Shape(count, width), DataType.FLOAT32);
+    NDArray chunk = array(manager, new Shape(count, width));
     FloatBuffer memory = Network.memory(chunk);
     for (int example = from; example < from + count; example++) {
       for (int i = 0; i < width; i++) {
@@ -87,7 +87,7 @@ final class Arrangement {
       }
       memory.put(row);
     }
-    return Network.kept(chunk);
+    return chunk;
   }
 
   /**

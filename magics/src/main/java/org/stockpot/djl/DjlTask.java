@@ -65,6 +65,7 @@ public final class DjlTask implements Task {
   private final Networks networks;
   private final Optional<DenseFirst> denseFirst;
   private final Optional<Dense> dense;
+  private final boolean arranges;
   private final PassMemory passes;
   private final boolean draws;
   private final List<Parameter> initialised = new ArrayList<>();
@@ -92,12 +93,16 @@ public final class DjlTask implements Task {
       networks =
           new Networks(toString(), cores, () -> new Network(manager, block, binding, held()));
       denseFirst = DenseFirst.of(block);
+      Shape example = batchShape(1).slice(1);
+      arranges =
+          !binding.layout().hasStatistics()
+              && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       passes = networks.alone(this::requireOutputs);
       training = objective(data.training());
       validation = objective(data.validation());
       test = objective(data.test());
       draws = isScripted() || networks.alone(this::drawsRandomNumbers);
-      dense = draws ? Optional.empty() : Dense.of(block, binding, batchShape(1).slice(1), manager);
+      dense = draws ? Optional.empty() : Dense.of(block, binding, example, manager);
       threads =
           dense
               .map(d -> d.threads(cores))
@@ -218,9 +223,6 @@ public final class DjlTask implements Task {
 
   private NetworkObjective objective(Examples examples) {
     Shape example = batchShape(1).slice(1);
-    boolean arranges =
-        !layout().hasStatistics()
-            && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
     int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
     int engineThreads = isScripted() ? threads : 1;
     SplitObjective split =

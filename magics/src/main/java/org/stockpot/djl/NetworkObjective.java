@@ -80,14 +80,19 @@ final class NetworkObjective implements Objective {
     }
     int group = (int) Math.min(positions.length, KEPT / size);
     try (LinearFamily family = family(List.of(line.from(), line.to()), group)) {
-      for (int first = 0; first < positions.length; first += group) {
-        int end = Math.min(first + group, positions.length);
-        List<double[]> weights =
-            Arrays.stream(positions, first, end).mapToObj(t -> new double[] {1 - t, t}).toList();
-        List<Score> scores = networks.shared((network, count) -> family.scores(weights, count));
-        for (int i = 0; i < scores.size(); i++) {
-          sink.accept(first + i, scores.get(i));
-        }
+      List<double[]> weights =
+          Arrays.stream(positions).mapToObj(t -> new double[] {1 - t, t}).toList();
+      inGroups(family, weights, group, sink);
+    }
+  }
+
+  /** Measures blends, some of them at a time. */
+  private void inGroups(LinearFamily family, List<double[]> weights, int group, Sink sink) {
+    for (int first = 0; first < weights.size(); first += group) {
+      List<double[]> some = weights.subList(first, Math.min(first + group, weights.size()));
+      List<Score> scores = networks.shared((network, threads) -> family.scores(some, threads));
+      for (int i = 0; i < scores.size(); i++) {
+        sink.accept(first + i, scores.get(i));
       }
     }
   }
@@ -103,22 +108,12 @@ final class NetworkObjective implements Objective {
     return new Blends() {
       @Override
       public Score score(double... weights) {
-        return several(List.of(weights)).get(0);
-      }
-
-      private List<Score> several(List<double[]> weights) {
-        return networks.shared((network, threads) -> family.scores(weights, threads));
+        return networks.shared((network, count) -> family.scores(List.of(weights), count)).get(0);
       }
 
       @Override
       public void scores(List<double[]> weights, Sink sink) {
-        for (int first = 0; first < weights.size(); first += TOGETHER) {
-          int end = Math.min(first + TOGETHER, weights.size());
-          List<Score> scores = several(weights.subList(first, end));
-          for (int i = first; i < end; i++) {
-            sink.accept(i, scores.get(i - first));
-          }
-        }
+        inGroups(family, weights, TOGETHER, sink);
       }
 
       @Override

@@ -152,12 +152,12 @@ final class SplitObjective {
   synchronized List<Chunk> chunks() {
     requireRoom();
     Optional<Arrangement> arranged = arrangement();
-    for (int from = chunks.size() * chunk; from < examples.count(); from += chunk) {
-      int first = from;
-      int count = Math.min(chunk, examples.count() - first);
+    while (chunks.size() * chunk < count()) {
+      int from = chunks.size() * chunk;
+      int count = Math.min(chunk, count() - from);
       NDArray inputs =
-          arranged.map(a -> a.inputs(manager, first, count)).orElseGet(() -> inputs(first, count));
-      chunks.add(new Chunk(chunks.size(), first, inputs));
+          arranged.map(a -> a.inputs(manager, from, count)).orElseGet(() -> inputs(from, count));
+      chunks.add(new Chunk(chunks.size(), from, inputs));
     }
     return chunks;
   }

@@ -44,9 +44,11 @@ final class Values {
 
   /** Reads a list; {@code none} is the empty one, unless it is a constant itself. */
   private static List<Object> list(Type type, String text) {
+    if (text.equals("none") && !constants(type).contains(text)) {
+      return List.of();
+    }
     List<Object> list = new ArrayList<>();
-    boolean empty = text.equals("none") && !constants(type).contains(text);
-    for (String part : empty ? new String[0] : text.split(",", -1)) {
+    for (String part : text.split(",", -1)) {
       if (!part.isBlank()) {
         list.add(read(type, part.strip()));
       }
