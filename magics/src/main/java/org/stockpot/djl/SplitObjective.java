@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.task.Interrupts;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Workers;
 
@@ -110,6 +111,18 @@ final class SplitObjective {
           Interrupts.check();
           return Engines.inference(engineThreads, () -> pass.apply(chunk));
         });
+  }
+
+  /** Returns the error of each example, in the order in which they were given. */
+  PerExample errors(Outputs outputs, int threads) {
+    float[] errors = new float[count()];
+    map(
+        threads,
+        chunk -> {
+          criterion.errors(Network.memory(outputs.of(chunk)), chunk.from, chunk.count(), errors);
+          return true;
+        });
+    return PerExample.of(arrangement.map(a -> a.inGivenOrder(errors)).orElse(errors));
   }
 
   /** Adds what a network predicts to sums of predictions, and returns those. */

@@ -1,11 +1,17 @@
 package org.stockpot.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
 
 /** Scores as text. */
 public final class Scores {
+
+  private static final int MOST_DECIMALS = 3;
+  private static final int R2_DECIMALS = 4;
 
   private Scores() {}
 
@@ -56,5 +62,70 @@ public final class Scores {
     return Numbers.fixed(Math.abs(difference), score.metric() == Metric.ACCURACY ? 2 : 4)
         + unit
         + (difference < 0 ? "below" : "above");
+  }
+
+  /**
+   * Returns how many decimals of a per cent a test set can tell apart: two of 10,000 examples, one
+   * of 360; at most three.
+   */
+  static int decimals(long examples) {
+    return (int) Math.max(0, Math.min(MOST_DECIMALS, Math.ceil(Math.log10(examples / 100.0))));
+  }
+
+  /**
+   * Returns a share of examples, or a difference or standard error of such, as tables have it: in
+   * per cent or points, without digits below the resolution of its test set; that of R² to four
+   * decimals.
+   */
+  static double rounded(double value, Score like) {
+    if (!Double.isFinite(value)) {
+      return value;
+    }
+    boolean percent = like.metric() == Metric.ACCURACY;
+    int decimals = percent ? decimals(like.examples()) : R2_DECIMALS;
+    return BigDecimal.valueOf(scale(like.metric()) * value)
+        .setScale(decimals, RoundingMode.HALF_UP)
+        .doubleValue();
+  }
+
+  /** Returns the unit of differences of values: {@code points}, or nothing for R². */
+  static String unit(Metric metric) {
+    return metric == Metric.ACCURACY ? "points" : "";
+  }
+
+  /** Returns the heading of a column of losses, with their unit. */
+  static String lossHeading(String examples, Metric metric) {
+    return examples + " loss (" + (metric == Metric.ACCURACY ? "nats" : "squared error") + ")";
+  }
+
+  /**
+   * Returns a mean in words, with its interval, n and what the interval is over.
+   *
+   * @return such as {@code 0.42 ± 0.31 points (n = 3)}
+   */
+  static String text(Interval interval, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(interval.mean(), like)
+        + (Double.isNaN(interval.halfWidth())
+            ? ""
+            : " ± " + shownDifference(interval.halfWidth(), like))
+        + (unit.isEmpty() ? "" : " " + unit)
+        + " ("
+        + over(interval)
+        + ")";
+  }
+
+  private static String shownDifference(double value, Score like) {
+    int decimals = like.metric() == Metric.ACCURACY ? decimals(like.examples()) : R2_DECIMALS;
+    return Numbers.fixed(scale(like.metric()) * value, decimals);
+  }
+
+  /** Says how many replicates are behind an interval, and what it is over. */
+  static String over(Interval interval) {
+    return switch (interval.over()) {
+      case REPLICATES -> "n = " + interval.n();
+      case NETWORKS -> interval.n() + " networks";
+      case EXAMPLES -> "n = 1: test-set error only";
+    };
   }
 }

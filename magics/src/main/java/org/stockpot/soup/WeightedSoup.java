@@ -30,8 +30,10 @@ public final class WeightedSoup {
       SoupOptions options,
       Progress progress) {
     progress.plan(ingredients.size() + 1L);
-    Point average = Soups.weighted(ingredients, weights);
-    Point soup = options.recalibrate().treat(average, ingredients.get(0).point(), task);
+    Soups.requireWeights(ingredients, weights);
+    List<Point> points = ingredients.stream().map(Ingredient::point).toList();
+    double[] all = weights.stream().mapToDouble(w -> w).toArray();
+    Point soup = options.recalibrate().blend(points, all, task);
     List<SoupRow> rows = new ArrayList<>();
     rows.add(row("weighted soup", ingredients.size(), soup, task, options));
     progress.done(1);

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.stockpot.task.Objective;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Digests;
@@ -127,6 +130,28 @@ final class CachedScores {
 
   void count(String key, double[] at, boolean found) {
     tally.count(key, ScoresForm.text(at), found);
+  }
+
+  /** Returns a point's errors by example, measured only if they are not known. */
+  PerExample errors(String split, Point point, Objective objective) {
+    String key = Digests.of("errors", identity.toString(), split, point.digest());
+    Map<String, Object> page = page();
+    page.put("examples", split);
+    page.put("point", point.digest());
+    ErrorsForm form = new ErrorsForm(new Page(page));
+    return store.locked(key, () -> {}, () -> errors(key, form, () -> objective.errors(point)));
+  }
+
+  private PerExample errors(String key, ErrorsForm form, Supplier<PerExample> measure) {
+    boolean trusted = !fresh || tally.has(key, "");
+    Optional<PerExample> found =
+        trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
+    PerExample errors = found.orElseGet(measure);
+    if (found.isEmpty() && errors.count() > 0) {
+      store.keep(Store.Part.SCORES, key, errors, form);
+    }
+    tally.count(key, "", found.isPresent());
+    return errors;
   }
 
   /** Returns a point with its statistics re-estimated, by the task only if they are not known. */
