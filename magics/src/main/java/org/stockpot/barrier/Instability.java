@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Duplicates;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -46,7 +48,9 @@ public final class Instability {
   private final long perEpoch;
   private final long length;
   private final Map<Long, SortedMap<Long, Point>> trunks = new HashMap<>();
+  private final Map<Long, DivergedException> lostTrunks = new HashMap<>();
   private final List<ForkResult> done = new ArrayList<>();
+  private final List<DivergedRun> diverged = new ArrayList<>();
 
   private Instability(
       Task task,
@@ -67,11 +71,12 @@ public final class Instability {
             "at must lie before the end of training, got " + at + " of " + recipe.length());
       }
     }
+    Duplicates.refuse("steps of at", options.at().stream().map(a -> a.steps(perEpoch)).toList());
   }
 
   /**
    * Trains and compares copies for every fork and every position. An interrupt ends the work and
-   * keeps what was finished.
+   * keeps what was finished; a training that diverges leaves out its fork alone.
    *
    * @param forks runs to fork
    * @param task the model and its data
@@ -91,7 +96,8 @@ public final class Instability {
       Progress progress) {
     Instability analysis = new Instability(task, recipe, options, barrier, progress);
     Outcome outcome = analysis.run(forks);
-    return new InstabilityResult(task.name(), recipe, options, barrier, analysis.done, outcome);
+    return new InstabilityResult(
+        task.name(), recipe, options, barrier, analysis.done, analysis.diverged, outcome);
   }
 
   private Outcome run(List<Fork> forks) {
@@ -99,7 +105,7 @@ public final class Instability {
     try {
       for (Fork fork : forks) {
         for (Span at : options.at()) {
-          compare(fork, at);
+          compareUnlessDiverged(fork, at);
         }
       }
       return Outcome.DONE;
@@ -116,6 +122,15 @@ public final class Instability {
 
   private long lastFork() {
     return options.at().stream().mapToLong(at -> at.steps(perEpoch)).max().orElse(0);
+  }
+
+  private void compareUnlessDiverged(Fork fork, Span at) {
+    try {
+      compare(fork, at);
+    } catch (DivergedException e) {
+      double step = (double) at.steps(perEpoch);
+      diverged.add(new DivergedRun(fork.series(), step, fork.seed(), e.getMessage()));
+    }
   }
 
   private void compare(Fork fork, Span at) {
@@ -149,16 +164,24 @@ public final class Instability {
   }
 
   private SortedMap<Long, Point> trunk(Fork fork) {
-    return trunks.computeIfAbsent(
-        fork.seed(),
-        seed -> {
-          progress.phase("seed " + seed + ", up to the last fork");
-          TreeSet<Long> captures = new TreeSet<>();
-          options.at().forEach(at -> captures.add(at.steps(perEpoch)));
-          Mask full = Mask.full(task.layout());
-          Job job = new Job(fork.init(), full, recipe, 0, lastFork(), fork.trunkSeed(), captures);
-          return task.train(job, progress).captured();
-        });
+    if (lostTrunks.containsKey(fork.seed())) {
+      throw lostTrunks.get(fork.seed());
+    }
+    try {
+      return trunks.computeIfAbsent(fork.seed(), seed -> trainTrunk(fork));
+    } catch (DivergedException e) {
+      lostTrunks.put(fork.seed(), e);
+      throw e;
+    }
+  }
+
+  private SortedMap<Long, Point> trainTrunk(Fork fork) {
+    progress.phase("seed " + fork.seed() + ", up to the last fork");
+    TreeSet<Long> captures = new TreeSet<>();
+    options.at().forEach(at -> captures.add(at.steps(perEpoch)));
+    Mask full = Mask.full(task.layout());
+    Job job = new Job(fork.init(), full, recipe, 0, lastFork(), fork.trunkSeed(), captures);
+    return task.train(job, progress).captured();
   }
 
   private Point copy(Fork fork, Point start, long step, int copy) {

@@ -3,10 +3,12 @@ package org.stockpot.prune;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Verdict;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -120,8 +122,20 @@ public record PruneResult(
    * @param round from 0, the dense run
    * @return true if it matches the dense networks
    */
-  public boolean matching(int round) {
-    return testError(round).mean() <= matchingError();
+  public Verdict matching(int round) {
+    return testError(round).mean() <= matchingError() ? Verdict.YES : Verdict.NO;
+  }
+
+  public String matchingWords() {
+    return "";
+  }
+
+  public Optional<Verdict> randomMatches(int round) {
+    return Optional.empty();
+  }
+
+  public int diverged(int round) {
+    return 0;
   }
 
   /**

@@ -70,7 +70,7 @@ public final class PruneReport {
       table.doubleColumn(3).append(test.mean());
       table.doubleColumn(4).append(Intervals.halfWidth(test));
       table.intColumn(5).append(test.n());
-      table.booleanColumn(6).append(result.matching(round));
+      table.booleanColumn(6).append(result.matching(round) == org.stockpot.task.Verdict.YES);
       if (merged) {
         table.doubleColumn(7).append(single(tickets(result, round)));
       }
@@ -165,7 +165,7 @@ public final class PruneReport {
   private static String matching(PruneResult result) {
     int sparsest = 0;
     for (int round = 0; round < rounds(result); round++) {
-      sparsest = result.matching(round) ? round : sparsest;
+      sparsest = result.matching(round) == org.stockpot.task.Verdict.YES ? round : sparsest;
     }
     String rule =
         result.ladders().size() > 1

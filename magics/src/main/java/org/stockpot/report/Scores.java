@@ -2,6 +2,7 @@ package org.stockpot.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
@@ -95,7 +96,17 @@ public final class Scores {
 
   /** Returns the heading of a column of losses, with their unit. */
   static String lossHeading(String examples, Metric metric) {
-    return examples + " loss (" + (metric == Metric.ACCURACY ? "nats" : "squared error") + ")";
+    return examples + " loss (" + lossUnit(metric) + ")";
+  }
+
+  /** Returns the unit of losses. */
+  static String lossUnit(Metric metric) {
+    return metric == Metric.ACCURACY ? "nats" : "squared error";
+  }
+
+  /** Returns the title of an axis of errors: a per cent of examples, or a share of variance. */
+  static String errorAxis(Metric metric) {
+    return metric == Metric.ACCURACY ? "error (%)" : "error (1 - R²)";
   }
 
   /**
@@ -125,7 +136,27 @@ public final class Scores {
     return switch (interval.over()) {
       case REPLICATES -> "n = " + interval.n();
       case NETWORKS -> interval.n() + " networks";
-      case EXAMPLES -> "n = 1: test-set error only";
+      case EXAMPLES -> "one pair: test-set error only";
     };
+  }
+
+  /** Says how many replicates are behind an interval, and how many diverged. */
+  static String count(Interval interval, long diverged) {
+    String n =
+        interval.over() == Interval.Over.EXAMPLES
+            ? "1 (one pair: test-set error only)"
+            : "" + interval.n();
+    return diverged == 0 ? n : n + " (" + diverged + " diverged)";
+  }
+
+  /** Adds a series of means with their intervals to a chart. */
+  static void banded(
+      LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
+    chart.banded(
+        name,
+        xs,
+        intervals.stream().mapToDouble(i -> rounded(i.mean(), like)).toArray(),
+        intervals.stream().mapToDouble(i -> rounded(i.low(), like)).toArray(),
+        intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray());
   }
 }

@@ -147,7 +147,10 @@ final class CachedScores {
     Optional<PerExample> found =
         trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
     PerExample errors = found.orElseGet(measure);
-    if (found.isEmpty() && errors.count() > 0) {
+    if (errors.count() == 0) {
+      return errors;
+    }
+    if (found.isEmpty()) {
       store.keep(Store.Part.SCORES, key, errors, form);
     }
     tally.count(key, "", found.isPresent());

@@ -308,7 +308,7 @@ final class IterativePruningTest {
   void matchingIsWithinTheToleranceOfOneDenseRun() {
     PruneResult result = run(FIVE);
     assertEquals(result.testError(0).mean() + 0.005, result.matchingError());
-    assertTrue(result.matching(0));
+    assertEquals(org.stockpot.task.Verdict.YES, result.matching(0));
   }
 
   @Test

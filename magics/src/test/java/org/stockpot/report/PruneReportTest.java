@@ -97,7 +97,7 @@ final class PruneReportTest {
             LinearBarrier.Watcher.NONE,
             Progress.NONE);
     Table levels = new LadderBarrierReport(stopped, barriers).table();
-    assertEquals(List.of(2, 1, 1), levels.intColumn("n").asList());
+    assertEquals(List.of("2", "1", "1"), levels.stringColumn("n").asList());
   }
 
   @Test

@@ -105,7 +105,8 @@ final class StoredTaskTest {
     private static Object plane(Task task) {
       List<Point> points = List.of(task.init(1), task.init(2), task.init(3));
       PlaneOptions options =
-          new PlaneOptions(4, 0.5, Axes.BARYCENTRIC, Quantity.TEST_LOSS, true, false, 1, 1);
+          new PlaneOptions(
+              4, 0.5, Axes.BARYCENTRIC, Quantity.TEST_LOSS, Statistics.RE_ESTIMATE, false, 1, 1);
       return PlaneSurvey.through(List.of("a", "b", "c"), points, task, options, Progress.NONE);
     }
 
