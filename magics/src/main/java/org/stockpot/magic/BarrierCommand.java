@@ -60,7 +60,7 @@ final class BarrierCommand implements Command {
   private static BarrierResult paths(Call call, List<String> words) {
     DjlTask task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
-    List<Pair> pairs = new PairWords(call.session()).pairs(words);
+    List<Pair> pairs = new PairWords(call.points()).pairs(words);
     call.echo(task, java(call, words));
     Kept kept = new Kept(call, task);
     GrowingChart chart = new GrowingChart(call.session(), options, task.name());
