@@ -20,7 +20,6 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.Line;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -28,13 +27,13 @@ import org.stockpot.weights.Point;
  * the order of the data.
  *
  * <pre>
- *   W_k   = train W_0 to step k
+ *   W_k   = train m_0 W_0 to step k, where m_0 is the mask of the start, full if it is dense
  *   W_T^c = train m W_k from k to T with data order c, for each copy c
  *   instability = barrier between the copies
  * </pre>
  *
  * <p>See Frankle, Dziugaite, Roy, Carbin, "Linear Mode Connectivity and the Lottery Ticket
- * Hypothesis", ICML 2020, Algorithm 1. One dense run per initialisation serves all k and all masks.
+ * Hypothesis", ICML 2020, Algorithm 1. One run per initialisation serves all k and all masks.
  */
 public final class Instability {
 
@@ -47,8 +46,8 @@ public final class Instability {
   private final Progress progress;
   private final long perEpoch;
   private final long length;
-  private final Map<Long, SortedMap<Long, Point>> trunks = new HashMap<>();
-  private final Map<Long, DivergedException> lostTrunks = new HashMap<>();
+  private final Map<String, SortedMap<Long, Point>> trunks = new HashMap<>();
+  private final Map<String, DivergedException> lostTrunks = new HashMap<>();
   private final List<ForkResult> done = new ArrayList<>();
   private final List<DivergedRun> diverged = new ArrayList<>();
 
@@ -116,7 +115,7 @@ public final class Instability {
 
   private long steps(List<Fork> forks) {
     long copies = options.at().stream().mapToLong(at -> length - at.steps(perEpoch)).sum();
-    long trunks = forks.stream().mapToLong(Fork::seed).distinct().count();
+    long trunks = forks.stream().map(fork -> trunkJob(fork).digest()).distinct().count();
     return copies * forks.size() * options.copies() + trunks * lastFork();
   }
 
@@ -164,24 +163,25 @@ public final class Instability {
   }
 
   private SortedMap<Long, Point> trunk(Fork fork) {
-    if (lostTrunks.containsKey(fork.seed())) {
-      throw lostTrunks.get(fork.seed());
+    Job job = trunkJob(fork);
+    String digest = job.digest();
+    if (lostTrunks.containsKey(digest)) {
+      throw lostTrunks.get(digest);
     }
+    progress.phase("seed " + fork.seed() + ", up to the last fork");
     try {
-      return trunks.computeIfAbsent(fork.seed(), seed -> trainTrunk(fork));
+      return trunks.computeIfAbsent(digest, d -> task.train(job, progress).captured());
     } catch (DivergedException e) {
-      lostTrunks.put(fork.seed(), e);
+      lostTrunks.put(digest, e);
       throw e;
     }
   }
 
-  private SortedMap<Long, Point> trainTrunk(Fork fork) {
-    progress.phase("seed " + fork.seed() + ", up to the last fork");
+  private Job trunkJob(Fork fork) {
     TreeSet<Long> captures = new TreeSet<>();
     options.at().forEach(at -> captures.add(at.steps(perEpoch)));
-    Mask full = Mask.full(task.layout());
-    Job job = new Job(fork.init(), full, recipe, 0, lastFork(), fork.trunkSeed(), captures);
-    return task.train(job, progress).captured();
+    return new Job(
+        fork.init().point(), fork.init().mask(), recipe, 0, lastFork(), fork.trunkSeed(), captures);
   }
 
   private Point copy(Fork fork, Point start, long step, int copy) {

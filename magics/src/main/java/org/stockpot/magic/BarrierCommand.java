@@ -71,7 +71,7 @@ final class BarrierCommand implements Command {
           "stable must be a share such as 2% for pairs: sd is that of the dense runs of %imp, whose"
               + " result is given as %barrier RESULT");
     }
-    List<Pair> pairs = new PairWords(call.session()).pairs(words);
+    List<Pair> pairs = new PairWords(call.points()).pairs(words);
     call.echo(task, java(call, words));
     Kept kept = new Kept(call, task);
     GrowingChart chart = new GrowingChart(call.session(), options, task.name());

@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
-import org.stockpot.weights.Point;
+import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
 final class ImpCommand implements Command {
@@ -37,7 +38,7 @@ final class ImpCommand implements Command {
    */
   record Options(
       @Help(
-              "point to start at, its zeros already pruned; else pre-trained weights, else a fresh init")
+              "point to start at, pruned already by its mask; else pre-trained weights, else a fresh init")
           String from,
       @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
       @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
@@ -75,7 +76,12 @@ final class ImpCommand implements Command {
   public List<Record> standards(Session session) {
     Options options = new Options("", 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
-        PruneOptions.defaults(), Recipe.defaults(), options, Reuse.defaults(), Output.defaults());
+        PruneOptions.defaults(),
+        Recipe.defaults(),
+        options,
+        ZerosOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -93,9 +99,11 @@ final class ImpCommand implements Command {
 
   @Override
   public Set<String> idle(Call call) {
-    return call.options(Options.class).copies() == 1
-        ? Set.of("merge", "copy-weight-decays", "recalibrate")
-        : Set.of();
+    Set<String> idle = new HashSet<>(Starts.idle(call, call.options(Options.class).from()));
+    if (call.options(Options.class).copies() == 1) {
+      idle.addAll(List.of("merge", "copy-weight-decays", "recalibrate"));
+    }
+    return idle;
   }
 
   @Override
@@ -104,9 +112,8 @@ final class ImpCommand implements Command {
     DjlTask task = call.session().task();
     PruneOptions options = call.options(PruneOptions.class);
     Recipe recipe = call.options(Recipe.class);
-    String name = call.options(Options.class).from();
-    Optional<Point> from =
-        name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
+    Optional<MaskedPoint> from =
+        new Starts(call).optional(call.options(Options.class).from(), task);
     call.echo(task, java(call));
     Kept kept = new Kept(call, task);
     Copies copies = copies(call.options(Options.class), kept.task());
@@ -147,16 +154,14 @@ final class ImpCommand implements Command {
   }
 
   private static String java(Call call) {
-    String from = call.options(Options.class).from();
+    String from = new Starts(call).java(call.options(Options.class).from());
     return "IterativePruning.run(task, "
         + call.java(call.options(Recipe.class))
         + ", "
         + call.java(call.options(PruneOptions.class))
         + copiesJava(call)
         + ", "
-        + (from.isEmpty()
-            ? "Optional.empty()"
-            : "Optional.of(" + new Points(call.session()).java(from) + ")")
+        + (from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")")
         + ", Progress.NONE)";
   }
 

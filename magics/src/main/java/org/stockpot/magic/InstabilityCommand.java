@@ -16,6 +16,7 @@ import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
+import org.stockpot.weights.MaskedPoint;
 
 /** Whether training from a step on is stable to its own noise. */
 final class InstabilityCommand implements Command {
@@ -79,10 +80,10 @@ final class InstabilityCommand implements Command {
     String java =
         "/* for each ladder of "
             + word.name()
-            + ": Fork.dense(ladder.init(), ladder.seed()) and new Fork(\"ticket\", ladder.init(),"
-            + " ladder.rounds().get("
+            + ": Fork.of(new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask()),"
+            + " ladder.seed()), and of that .ticket(ladder.rounds().get("
             + word.round()
-            + ").mask(), ladder.seed()) */\n"
+            + ").mask()) */\n"
             + java(resolved);
     return run(resolved, forks(word.pruning(), word.round()), java);
   }
@@ -100,9 +101,10 @@ final class InstabilityCommand implements Command {
     List<Fork> forks = new ArrayList<>();
     for (Ladder ladder : pruning.ladders()) {
       if (ladder.rounds().size() > round) {
-        forks.add(Fork.dense(ladder.init(), ladder.seed()));
-        forks.add(
-            new Fork("ticket", ladder.init(), ladder.rounds().get(round).mask(), ladder.seed()));
+        MaskedPoint init = new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask());
+        Fork start = Fork.of(init, ladder.seed());
+        forks.add(start);
+        forks.add(start.ticket(ladder.rounds().get(round).mask()));
       }
     }
     return forks;

@@ -42,7 +42,7 @@ final class MliCommand implements Command {
   public Object run(Call call) {
     DjlTask task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
-    Points points = new Points(call.session());
+    Points points = call.points();
     List<Pair> pairs = new ArrayList<>();
     for (String name : call.words(1, Integer.MAX_VALUE)) {
       for (String one : points.expand(name)) {

@@ -13,8 +13,8 @@ final class PairWords {
 
   private final Points points;
 
-  PairWords(Session session) {
-    points = new Points(session);
+  PairWords(Points points) {
+    this.points = points;
   }
 
   List<Pair> pairs(List<String> words) {

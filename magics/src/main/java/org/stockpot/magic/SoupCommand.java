@@ -70,7 +70,11 @@ final class SoupCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        SoupOptions.defaults(), new Options(11, ""), Reuse.defaults(), Output.defaults());
+        SoupOptions.defaults(),
+        new Options(11, ""),
+        ZerosOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -93,10 +97,11 @@ final class SoupCommand implements Command {
   }
 
   private static List<Ingredient> ingredients(Call call, List<String> words) {
-    Points points = new Points(call.session());
+    Points points = call.points();
+    Zeros zeros = call.options(ZerosOption.class).zeros();
     Set<String> names = new LinkedHashSet<>();
     words.forEach(word -> names.addAll(points.expand(word)));
-    return names.stream().map(name -> new Ingredient(name, points.resolve(name))).toList();
+    return names.stream().map(name -> points.ingredient(name, zeros)).toList();
   }
 
   private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
@@ -151,14 +156,17 @@ final class SoupCommand implements Command {
   private static String java(Call call, String word, List<Ingredient> ingredients) {
     String head = word.replaceFirst("\\.\\*$", "");
     boolean all =
-        word.endsWith(".*") && call.session().results().get(head) instanceof FinetuneResult;
+        word.endsWith(".*")
+            && call.options(ZerosOption.class).zeros() == Zeros.WEIGHTS
+            && call.session().results().get(head) instanceof FinetuneResult;
     return all ? head + ".ingredients(\"" + head + "\")" : java(call, ingredients);
   }
 
   static String java(Call call, List<Ingredient> ingredients) {
-    Points points = new Points(call.session());
+    Points points = call.points();
+    Zeros zeros = call.options(ZerosOption.class).zeros();
     return ingredients.stream()
-        .map(i -> "new Ingredient(\"" + i.name() + "\", " + points.java(i.name()) + ")")
+        .map(i -> points.ingredientJava(i.name(), zeros))
         .collect(Collectors.joining(", ", "List.of(", ")"));
   }
 }

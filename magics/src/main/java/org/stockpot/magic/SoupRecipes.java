@@ -36,6 +36,7 @@ final class SoupRecipes {
           entry("ties", TRIED),
           entry("drop-best", List.of("pruned")),
           entry("masks", List.of("sparse")),
+          entry("zeros", List.of("sparse")),
           entry("gate", CHOSEN),
           entry("recalibrate", SCORED),
           entry("shift", SCORED),

@@ -17,6 +17,7 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 /** The rounds of one seed. Rounds finished before an interrupt or a failure stay. */
@@ -53,19 +54,18 @@ final class LadderRun {
       PruneOptions options,
       Copies copies,
       long seed,
-      Point init,
-      Mask initialMask,
+      MaskedPoint start,
       Progress progress) {
     this.task = task;
     this.recipe = recipe;
     this.options = options;
     this.copies = copies;
     this.seed = seed;
-    this.init = init;
+    this.init = start.point();
     this.progress = progress;
     task.layout().requireSame(init.layout());
     pruner = new Pruner(task.layout(), options);
-    this.initialMask = initialMask;
+    initialMask = start.mask();
     plan = pruner.plan(initialMask);
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     length = recipe.length().steps(perEpoch);

@@ -141,6 +141,7 @@ public final class SoupReport {
     parts.add(Tables.display(table(comparison)));
     for (SoupResult soup : comparison.soups()) {
       parts.add(Display.text(SoupWords.outcome(soup)));
+      OriginWords.of(soup.origin()).forEach(words -> parts.add(Display.text(words)));
     }
     parts.add(
         Display.text(
@@ -175,7 +176,11 @@ public final class SoupReport {
   public static Display display(WeightedResult result) {
     double sum = result.weights().stream().mapToDouble(w -> w).sum();
     String text = "Each weight counts by its share of their sum, " + sum + ".";
-    return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
+    List<Display> parts = new ArrayList<>();
+    parts.add(Tables.display(table(result)));
+    parts.add(Display.text(text));
+    OriginWords.of(result.origin()).forEach(words -> parts.add(Display.text(words)));
+    return Display.stack(parts);
   }
 
   /**

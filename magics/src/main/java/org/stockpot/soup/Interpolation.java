@@ -22,7 +22,9 @@ public final class Interpolation {
   private Interpolation() {}
 
   /**
-   * Scores evenly spaced positions on the line and picks the best on validation.
+   * Scores evenly spaced positions on the line and picks the best on validation, as {@link
+   * #of(Ingredient, Ingredient, int, Statistics, List, Task, Progress)} does for networks without
+   * masks.
    *
    * @param line from the pre-trained to the fine-tuned point
    * @param samples positions, both ends among them, at least 3
@@ -31,7 +33,7 @@ public final class Interpolation {
    * @param task scores points and re-estimates statistics
    * @param progress told about each position
    * @return the scores and the best point
-   * @throws IllegalArgumentException if there are fewer than 3 samples
+   * @throws IllegalArgumentException if there are fewer than 3 samples, or the ends are equal
    */
   public static InterpolationResult of(
       Line line,
@@ -40,9 +42,38 @@ public final class Interpolation {
       List<Distortion> shift,
       Task task,
       Progress progress) {
+    Ingredient from = new Ingredient("α = 0", line.from());
+    Ingredient to = new Ingredient("α = 1", line.to());
+    return of(from, to, samples, statistics, shift, task, progress);
+  }
+
+  /**
+   * Scores evenly spaced positions on the line between two networks and picks the best on
+   * validation.
+   *
+   * @param from the pre-trained network
+   * @param to the fine-tuned network
+   * @param samples positions, both ends among them, at least 3
+   * @param statistics what becomes of running statistics between the ends
+   * @param shift shifted test sets to score on
+   * @param task scores points and re-estimates statistics
+   * @param progress told about each position
+   * @return the scores and the best point
+   * @throws IllegalArgumentException if there are fewer than 3 samples, or the ends are equal
+   */
+  public static InterpolationResult of(
+      Ingredient from,
+      Ingredient to,
+      int samples,
+      Statistics statistics,
+      List<Distortion> shift,
+      Task task,
+      Progress progress) {
     if (samples < 3) {
       throw new IllegalArgumentException("samples must be at least 3, got " + samples);
     }
+    DistinctIngredients.requireOnce("the ends of a line must differ", List.of(from, to));
+    Line line = new Line(from.point(), to.point());
     progress.plan(samples);
     List<Double> positions = new ArrayList<>();
     List<SoupRow> rows = new ArrayList<>();
@@ -61,6 +92,16 @@ public final class Interpolation {
       }
       progress.done(1);
     }
-    return new InterpolationResult(task.name(), positions, shift, rows, positions.get(best), point);
+    SoupOrigin origin =
+        SoupOrigin.of(List.of(from, to), List.of(), within(from, to, positions.get(best)));
+    return new InterpolationResult(
+        task.name(), positions, shift, rows, positions.get(best), point, origin);
+  }
+
+  private static List<Ingredient> within(Ingredient from, Ingredient to, double position) {
+    if (position == 0) {
+      return List.of(from);
+    }
+    return position == 1 ? List.of(to) : List.of(from, to);
   }
 }

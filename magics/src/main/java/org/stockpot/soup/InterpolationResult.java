@@ -13,6 +13,7 @@ import org.stockpot.weights.Point;
  * @param rows scores at each position
  * @param best the position of the best validation score, the first of equals
  * @param point the point there
+ * @param origin what it was made from, and its mask
  */
 public record InterpolationResult(
     String task,
@@ -20,7 +21,8 @@ public record InterpolationResult(
     List<Distortion> shift,
     List<SoupRow> rows,
     double best,
-    Point point) {
+    Point point,
+    SoupOrigin origin) {
 
   /** Copies the lists. */
   public InterpolationResult {

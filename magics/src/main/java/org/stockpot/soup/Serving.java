@@ -17,14 +17,21 @@ final class Serving {
 
   private final Task task;
   private final SoupOptions options;
+  private final DistinctIngredients pool;
   private final Tasting tasting;
   private final Progress progress;
   private final List<SoupRow> singles = new ArrayList<>();
   private final List<SoupRow> baselines = new ArrayList<>();
 
-  Serving(Task task, SoupOptions options, Tasting tasting, Progress progress) {
+  Serving(
+      Task task,
+      SoupOptions options,
+      DistinctIngredients pool,
+      Tasting tasting,
+      Progress progress) {
     this.task = task;
     this.options = options;
+    this.pool = pool;
     this.tasting = tasting;
     this.progress = progress;
   }
@@ -51,7 +58,13 @@ final class Serving {
         kitchen.ledger(),
         members.stream().map(Tasted::name).toList(),
         soup,
-        rows);
+        rows,
+        origin(members));
+  }
+
+  private SoupOrigin origin(List<Tasted> members) {
+    List<Ingredient> within = members.stream().map(Tasted::ingredient).toList();
+    return SoupOrigin.of(pool.ingredients(), pool.dropped(), within);
   }
 
   private void measure() {

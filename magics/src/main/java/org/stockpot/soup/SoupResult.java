@@ -15,6 +15,7 @@ import org.stockpot.weights.Point;
  * @param soup the average
  * @param rows the soup, the best single network, the mean of the single ones and their prediction
  *     ensemble; with statistics also the soup under other treatments of them
+ * @param origin what it was made from, and its mask
  */
 public record SoupResult(
     String task,
@@ -24,7 +25,8 @@ public record SoupResult(
     List<Trial> ledger,
     List<String> members,
     Point soup,
-    List<SoupRow> rows) {
+    List<SoupRow> rows,
+    SoupOrigin origin) {
 
   /** Copies the lists. */
   public SoupResult {

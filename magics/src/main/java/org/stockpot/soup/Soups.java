@@ -23,16 +23,16 @@ public final class Soups {
   private Soups() {}
 
   /**
-   * Cooks one soup.
+   * Cooks one soup. Networks with equal weights count once.
    *
    * @param recipe how its members are chosen
-   * @param ingredients two or more networks of one layout
+   * @param ingredients two or more different networks of one layout
    * @param task scores points and re-estimates statistics
    * @param options the settings
    * @param progress told about each point measured
    * @return the soup with its ledger and its baselines
-   * @throws IllegalArgumentException if there are fewer than two ingredients, they do not fit
-   *     together, or their masks differ where they must not
+   * @throws IllegalArgumentException if there are fewer than two different ingredients, they do not
+   *     fit together, or a sparse soup's have no masks, or masks that differ where they must not
    */
   public static SoupResult cook(
       SoupRecipe recipe,
@@ -45,15 +45,17 @@ public final class Soups {
 
   /**
    * Cooks soups of the same ingredients by several recipes, and measures the ingredients once.
+   * Networks with equal weights count once.
    *
    * @param recipes how members are chosen, at least one, all different
-   * @param ingredients two or more networks of one layout
+   * @param ingredients two or more different networks of one layout
    * @param task scores points and re-estimates statistics
    * @param options the settings
    * @param progress told about each point measured
    * @return one soup per recipe, in their order
-   * @throws IllegalArgumentException if there are no recipes, fewer than two ingredients, they do
-   *     not fit together, or their masks differ where they must not
+   * @throws IllegalArgumentException if there are no recipes, fewer than two different ingredients,
+   *     they do not fit together, or a sparse soup's have no masks, or masks that differ where they
+   *     must not
    */
   public static SoupComparison compare(
       List<SoupRecipe> recipes,
@@ -61,8 +63,10 @@ public final class Soups {
       Task task,
       SoupOptions options,
       Progress progress) {
-    requireSome(recipes, ingredients);
-    int n = ingredients.size();
+    requireSome(recipes);
+    DistinctIngredients distinct = DistinctIngredients.of(ingredients);
+    distinct.requireSome();
+    int n = distinct.ingredients().size();
     progress.plan(2L * n);
     recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
     Map<List<Ingredient>, Serving> servings = new HashMap<>();
@@ -71,8 +75,9 @@ public final class Soups {
       for (SoupRecipe recipe : recipes) {
         Serving serving =
             servings.computeIfAbsent(
-                prepared(recipe, ingredients, options),
-                p -> new Serving(task, options, new Tasting(task, p, progress), progress));
+                prepared(recipe, distinct.ingredients(), options),
+                p ->
+                    new Serving(task, options, distinct, new Tasting(task, p, progress), progress));
         Kitchen kitchen = new Kitchen(task, options, serving.tasting(), progress);
         List<Tasted> members = recipe.members(kitchen);
         chosen.add(() -> serving.of(recipe, kitchen, members));
@@ -84,21 +89,17 @@ public final class Soups {
     }
   }
 
-  private static void requireSome(List<SoupRecipe> recipes, List<Ingredient> ingredients) {
+  private static void requireSome(List<SoupRecipe> recipes) {
     if (recipes.isEmpty() || recipes.stream().distinct().count() < recipes.size()) {
       throw new IllegalArgumentException(
           "recipes must be one or more, all different, got " + recipes);
-    }
-    if (ingredients.size() < 2) {
-      throw new IllegalArgumentException(
-          "a soup must have two or more ingredients, got "
-              + (ingredients.isEmpty() ? "none" : "only " + ingredients.get(0).name()));
     }
   }
 
   /**
    * Merges copies of one network, as a step of something larger: the soup alone, chosen on
-   * validation examples, without baselines and without a look at the test examples.
+   * validation examples, without baselines and without a look at the test examples. Copies were
+   * trained under one mask: where it removes, all are 0, and so is every average.
    *
    * <p>See Zimmer, Spiegel, Pokutta, "Sparse Model Soups", ICLR 2024, §3.
    *
@@ -115,8 +116,7 @@ public final class Soups {
             .mapToObj(i -> new Ingredient("copy " + (i + 1), copies.get(i)))
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
-    List<Ingredient> prepared = prepared(recipe, ingredients, options);
-    try (Tasting tasting = new Tasting(task, prepared, Progress.NONE)) {
+    try (Tasting tasting = new Tasting(task, ingredients, Progress.NONE)) {
       Kitchen kitchen = new Kitchen(task, options, tasting, Progress.NONE);
       return kitchen.soup(recipe.members(kitchen));
     }
@@ -155,6 +155,8 @@ public final class Soups {
       return ingredients;
     }
     Mask mask = SparseMasks.shared(ingredients, options.masks());
-    return ingredients.stream().map(i -> new Ingredient(i.name(), i.point().masked(mask))).toList();
+    return ingredients.stream()
+        .map(i -> new Ingredient(i.name(), i.point().masked(mask), mask))
+        .toList();
   }
 }

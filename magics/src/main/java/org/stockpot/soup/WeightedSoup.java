@@ -15,13 +15,14 @@ public final class WeightedSoup {
   /**
    * Averages networks with given weights and scores the average and each of them.
    *
-   * @param ingredients one or more networks of one layout
+   * @param ingredients one or more networks of one layout, each once
    * @param weights one per ingredient; their sum must not be 0
    * @param task scores points and re-estimates statistics
    * @param options of these, the treatment of statistics and the shifted test sets
    * @param progress told about each point measured
    * @return the average with its scores
-   * @throws IllegalArgumentException if weights and ingredients do not fit
+   * @throws IllegalArgumentException if weights and ingredients do not fit, or two of these are the
+   *     same network
    */
   public static WeightedResult of(
       List<Ingredient> ingredients,
@@ -31,9 +32,14 @@ public final class WeightedSoup {
       Progress progress) {
     progress.plan(ingredients.size() + 1L);
     Soups.requireWeights(ingredients, weights);
+    DistinctIngredients.requireOnce(
+        "the networks of a weighted soup must differ, each with the sum of its weights",
+        ingredients);
     List<Point> points = ingredients.stream().map(Ingredient::point).toList();
     double[] all = weights.stream().mapToDouble(w -> w).toArray();
-    Point soup = options.recalibrate().blend(points, all, task);
+    SoupOrigin origin = origin(ingredients, weights);
+    // A negative sum of weights makes -0.0 of what is pruned.
+    Point soup = options.recalibrate().blend(points, all, task).masked(origin.mask());
     List<SoupRow> rows = new ArrayList<>();
     rows.add(row("weighted soup", ingredients.size(), soup, task, options));
     progress.done(1);
@@ -41,7 +47,17 @@ public final class WeightedSoup {
       rows.add(row(ingredient.name(), 1, ingredient.point(), task, options));
       progress.done(1);
     }
-    return new WeightedResult(task.name(), options, weights, soup, rows);
+    return new WeightedResult(task.name(), options, weights, soup, rows, origin);
+  }
+
+  private static SoupOrigin origin(List<Ingredient> ingredients, List<Double> weights) {
+    List<Ingredient> within = new ArrayList<>();
+    for (int i = 0; i < ingredients.size(); i++) {
+      if (weights.get(i) != 0) {
+        within.add(ingredients.get(i));
+      }
+    }
+    return SoupOrigin.of(ingredients, List.of(), within);
   }
 
   private static SoupRow row(

@@ -18,6 +18,7 @@ import org.stockpot.task.Span;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 final class InstabilityTest {
@@ -51,13 +52,56 @@ final class InstabilityTest {
   void aTicketForksUnderItsMaskFromTheDenseRunsStates() {
     Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
     Fork dense = Fork.dense(bowl.init(1), 1);
-    Fork ticket = new Fork("ticket", bowl.init(1), mask, 1);
+    Fork ticket = dense.ticket(mask);
     InstabilityResult result = run(List.of(dense, ticket), "1ep");
     assertEquals(List.of("dense", "ticket"), result.forks().stream().map(f -> f.series()).toList());
     assertEquals(1 + 4, bowl.jobs().size(), "one dense run serves both");
     Point forked = bowl.jobs().get(1).start();
     assertEquals(forked.masked(mask), bowl.jobs().get(3).start());
     assertEquals(mask, bowl.jobs().get(3).mask());
+  }
+
+  @Test
+  void theRunUpToTheForkKeepsTheMaskOfItsStart() {
+    Mask half = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Mask quarter = Mask.keeping(bowl.layout(), i -> i % 4 == 0);
+    MaskedPoint start = new MaskedPoint(bowl.init(1).masked(half), half);
+    Fork fork = Fork.of(start, 1);
+    InstabilityResult result = run(List.of(fork, fork.ticket(quarter)), "1ep");
+    assertEquals(
+        List.of("sparse start", "ticket"), result.forks().stream().map(f -> f.series()).toList());
+    assertEquals(1 + 4, bowl.jobs().size(), "one run serves both");
+    assertEquals(half, bowl.jobs().get(0).mask());
+    assertEquals(half, bowl.jobs().get(1).mask());
+    assertEquals(quarter, bowl.jobs().get(3).mask());
+    half.requireZeros(bowl.jobs().get(1).start());
+    Point end = result.forks().get(0).pair().pair().line().to();
+    assertEquals(half, Mask.supportOf(end), "nothing that the start lacks has grown");
+  }
+
+  @Test
+  void startsThatDifferHaveRunsOfTheirOwn() {
+    Mask half = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    MaskedPoint sparse = new MaskedPoint(bowl.init(1).masked(half), half);
+    run(
+        List.of(Fork.dense(bowl.init(1), 1), Fork.dense(bowl.init(2), 1), Fork.of(sparse, 1)),
+        "1ep");
+    assertEquals(3 + 3 * 2, bowl.jobs().size());
+    List<Point> starts =
+        bowl.jobs().stream().filter(job -> job.from() == 0).map(Job::start).toList();
+    assertEquals(List.of(bowl.init(1), bowl.init(2), sparse.point()), starts);
+  }
+
+  @Test
+  void copiesKeepNothingThatTheStartDoesNot() {
+    Mask half = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    MaskedPoint sparse = new MaskedPoint(bowl.init(1).masked(half), half);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Fork.of(sparse, 1).ticket(Mask.full(bowl.layout())))
+            .getMessage();
+    assertTrue(message.startsWith("a fork's mask must keep nothing that its start does not"));
   }
 
   @Test

@@ -205,7 +205,7 @@ final class SoupMagicsTest {
         "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1");
     assertEchoed(
         "greedy,sparse ft.* --order sorted --seed 1 --passes 1 --ties reject --masks union"
-            + " --recalibrate carry --gate 1");
+            + " --recalibrate carry --gate 1 --zeros weights");
     assertEchoed(
         "pruned ft.* --order sorted --seed 1 --passes 1 --ties accept --drop-best --recalibrate carry"
             + " --gate 1");

@@ -29,6 +29,7 @@ import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 
@@ -81,21 +82,82 @@ final class SoupsTest {
 
   @ParameterizedTest
   @EnumSource(SoupRecipe.class)
-  void equalIngredientsInAnyOrderGiveThatIngredient(SoupRecipe recipe) {
-    Point point = ingredients(1, 1).get(0).point();
-    List<Ingredient> equal = new ArrayList<>();
+  void equalIngredientsCountOnceInAnyOrder(SoupRecipe recipe) {
+    List<Ingredient> ingredients = sparse(ingredients(3, 1));
+    SoupResult once = cook(recipe, ingredients, DEFAULTS);
+    assertEquals(List.of(), once.origin().dropped());
+    List<Ingredient> more = new ArrayList<>(ingredients);
     for (int i = 0; i < 7; i++) {
-      equal.add(new Ingredient("m" + i, point));
+      Ingredient first = ingredients.get(0);
+      more.add(new Ingredient(i == 0 ? "m0" : "copy" + i, first.point(), first.mask()));
     }
-    assertEquals(point, cook(recipe, equal, DEFAULTS).soup());
-    Collections.shuffle(equal, new Random(1));
-    assertEquals(point, cook(recipe, equal, DEFAULTS).soup());
+    SoupResult result = cook(recipe, more, DEFAULTS);
+    assertEquals(once.soup(), result.soup());
+    assertEquals(once.members(), result.members());
+    assertEquals(once.rows(), result.rows());
+    assertEquals(once.origin().sources(), result.origin().sources());
+    assertEquals(7, result.origin().dropped().size());
+    assertEquals("m0: named twice", dropped(result, 0));
+    assertEquals("copy1: the same network as m0", dropped(result, 1));
+    Collections.shuffle(more, new Random(1));
+    assertEquals(once.soup(), cook(recipe, more, DEFAULTS).soup());
+  }
+
+  private static String dropped(SoupResult result, int index) {
+    SoupOrigin.Dropped dropped = result.origin().dropped().get(index);
+    return dropped.name() + ": " + dropped.why();
+  }
+
+  /** Returns the ingredients under one mask, which is declared. */
+  private List<Ingredient> sparse(List<Ingredient> ingredients) {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 3 == 0);
+    return new ArrayList<>(
+        ingredients.stream()
+            .map(i -> new Ingredient(i.name(), i.point().masked(mask), mask))
+            .toList());
+  }
+
+  @Test
+  void aNetworkWithNegativeZerosIsTheSameNetwork() {
+    List<Ingredient> three = ingredients(3, 1);
+    float[] values = three.get(0).point().toArray();
+    values[0] = 0f;
+    Point zero = Point.of(bowl.layout(), values);
+    values[0] = -0f;
+    Point negative = Point.of(bowl.layout(), values);
+    List<Ingredient> named =
+        List.of(new Ingredient("a", zero), three.get(1), new Ingredient("b", negative));
+    SoupResult result = cook(SoupRecipe.UNIFORM, named, DEFAULTS);
+    assertEquals("b: the same network as a", dropped(result, 0));
+    assertEquals(2, result.members().size());
+  }
+
+  @Test
+  void oneNetworkUnderSeveralNamesIsNoSoup() {
+    Point point = ingredients(1, 1).get(0).point();
+    List<Ingredient> equal = List.of(new Ingredient("a", point), new Ingredient("b", point));
+    String two =
+        "a soup must have two or more ingredients, got only a, and b: the same network as a";
+    assertRefused(two, () -> cook(SoupRecipe.GREEDY, equal, DEFAULTS));
+    assertRefused(
+        "the networks of a weighted soup must differ, each with the sum of its weights, got b, the"
+            + " same network as a",
+        () -> WeightedSoup.of(equal, List.of(1.0, 2.0), bowl, DEFAULTS, Progress.NONE));
+    assertRefused(
+        "the ends of a line must differ, got α = 1, the same network as α = 0",
+        () ->
+            Interpolation.of(
+                new Line(point, point), 3, Statistics.CARRY, List.of(), bowl, Progress.NONE));
+  }
+
+  private static void assertRefused(String message, org.junit.jupiter.api.function.Executable run) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, run).getMessage());
   }
 
   @ParameterizedTest
   @EnumSource(SoupRecipe.class)
   void theOrderOfIngredientsDoesNotMatter(SoupRecipe recipe) {
-    List<Ingredient> ingredients = ingredients(8, 3);
+    List<Ingredient> ingredients = sparse(ingredients(8, 3));
     SoupResult one = cook(recipe, ingredients, DEFAULTS);
     Collections.shuffle(ingredients, new Random(5));
     assertEquals(one.soup(), cook(recipe, ingredients, DEFAULTS).soup());
@@ -204,12 +266,44 @@ final class SoupsTest {
 
   @Test
   void sparseSoupsKeepTheirMask() {
-    Mask mask = Mask.keeping(bowl.layout(), i -> i % 3 == 0);
-    List<Ingredient> sparse =
-        ingredients(5, 1).stream()
-            .map(i -> new Ingredient(i.name(), i.point().masked(mask)))
-            .toList();
-    assertEquals(mask, Mask.supportOf(cook(SoupRecipe.SPARSE, sparse, DEFAULTS).soup()));
+    List<Ingredient> sparse = sparse(ingredients(5, 1));
+    Mask mask = sparse.get(0).mask();
+    SoupResult result = cook(SoupRecipe.SPARSE, sparse, DEFAULTS);
+    assertEquals(mask, Mask.supportOf(result.soup()));
+    assertEquals(mask, result.origin().mask());
+  }
+
+  @Test
+  void aMaskIsOnlyWhatWasDeclaredOne() {
+    List<Ingredient> undeclared =
+        sparse(ingredients(3, 1)).stream().map(i -> new Ingredient(i.name(), i.point())).toList();
+    assertEquals(0, cook(SoupRecipe.UNIFORM, undeclared, DEFAULTS).origin().mask().pruned());
+    assertRefused(
+        "the ingredients of a sparse soup must declare their masks, got zeros and no mask for m0;"
+            + " --zeros mask takes zeros for masks",
+        () -> cook(SoupRecipe.SPARSE, undeclared, DEFAULTS));
+  }
+
+  @Test
+  void aMeanKeepsTheUnionOfTheMasksOfItsMembers() {
+    Mask even = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Mask third = Mask.keeping(bowl.layout(), i -> i % 3 == 0);
+    Ingredient a = new Ingredient("a", ingredients(1, 1).get(0).point().masked(even), even);
+    Ingredient b = new Ingredient("b", ingredients(1, 2).get(0).point().masked(third), third);
+    Ingredient dense = ingredients(1, 3).get(0);
+    SoupResult uniform = cook(SoupRecipe.UNIFORM, List.of(a, b), DEFAULTS);
+    assertEquals(even.or(third), uniform.origin().mask());
+    even.or(third).requireZeros(uniform.soup());
+    assertEquals(0, cook(SoupRecipe.UNIFORM, List.of(a, dense), DEFAULTS).origin().mask().pruned());
+    WeightedResult weighted =
+        WeightedSoup.of(
+            List.of(a, b, dense), List.of(1.0, -3.0, 0.0), bowl, DEFAULTS, Progress.NONE);
+    assertEquals(even.or(third), weighted.origin().mask());
+    even.or(third).requireZeros(weighted.soup());
+    InterpolationResult line =
+        Interpolation.of(a, b, 5, Statistics.CARRY, List.of(), bowl, Progress.NONE);
+    Mask expected = line.best() == 0 ? even : line.best() == 1 ? third : even.or(third);
+    assertEquals(expected, line.origin().mask());
   }
 
   @Test
@@ -218,8 +312,8 @@ final class SoupsTest {
     Mask third = Mask.keeping(bowl.layout(), i -> i % 3 == 0);
     List<Ingredient> mixed =
         List.of(
-            new Ingredient("a", ingredients(1, 1).get(0).point().masked(even)),
-            new Ingredient("b", ingredients(1, 2).get(0).point().masked(third)));
+            new Ingredient("a", ingredients(1, 1).get(0).point().masked(even), even),
+            new Ingredient("b", ingredients(1, 2).get(0).point().masked(third), third));
     String message =
         assertThrows(IllegalArgumentException.class, () -> cook(SoupRecipe.SPARSE, mixed, DEFAULTS))
             .getMessage();
@@ -319,9 +413,9 @@ final class SoupsTest {
   }
 
   @Test
-  void fineTuningMakesWhatIsMissingAndKeepsZeros() {
+  void fineTuningMakesWhatIsMissingAndKeepsItsMask() {
     Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
-    Point base = bowl.init(1).masked(mask);
+    MaskedPoint base = new MaskedPoint(bowl.init(1).masked(mask), mask);
     Recipe recipe = Recipe.defaults().withLength(Span.epochs(1));
     List<Variation> three =
         List.of(
@@ -339,6 +433,11 @@ final class SoupsTest {
     assertTrue(second.tuned().get(0).reused());
     assertEquals(second.point(3), second.point(3).masked(mask));
     assertEquals("ft.3", second.ingredients("ft").get(2).name());
+    assertEquals(mask, second.ingredients("ft").get(2).mask());
+    FinetuneResult dense =
+        Finetune.of(base.point(), three, bowl, List.of(), new java.util.HashMap<>(), Progress.NONE);
+    assertEquals(0, dense.mask().pruned());
+    assertEquals(1, Mask.supportOf(dense.point(1)).density(), "zeros are weights like others");
   }
 
   @Test
