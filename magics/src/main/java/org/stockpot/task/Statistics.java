@@ -24,13 +24,11 @@ public enum Statistics {
    * @param first the first of the points
    * @param task re-estimates statistics
    * @return the point to use; the blend itself if it has no statistics
+   * @throws RecalibrationException if statistics are to be re-estimated and cannot be
    */
   public Point treat(Point blend, Point first, Task task) {
-    if (!blend.layout().hasStatistics()) {
-      return blend;
-    }
     return switch (this) {
-      case NONE -> blend.withStatisticsOf(first);
+      case NONE -> blend.layout().hasStatistics() ? blend.withStatisticsOf(first) : blend;
       case CARRY -> blend;
       case RE_ESTIMATE -> task.recalibrate(blend);
     };

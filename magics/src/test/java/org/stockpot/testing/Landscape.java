@@ -86,7 +86,7 @@ public final class Landscape implements Task {
 
   /** Sets every statistic to 7. */
   @Override
-  public Point recalibrate(Point point) {
+  public Point recalibrate(Point point, int batch) {
     return point.withStatisticsOf(Point.build(layout, w -> java.util.Arrays.fill(w, 7f)));
   }
 
