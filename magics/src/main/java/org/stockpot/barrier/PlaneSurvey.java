@@ -11,6 +11,7 @@ import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Plane;
@@ -124,7 +125,7 @@ public final class PlaneSurvey {
     try {
       Point point = ground.at(x, y, options.recalibrate(), task);
       return options.quantity().of(objective(task, options).score(point));
-    } catch (UnsupportedOperationException e) {
+    } catch (RecalibrationException e) {
       whyEmpty = e.getMessage();
       return Double.NaN;
     }

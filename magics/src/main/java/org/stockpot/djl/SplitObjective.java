@@ -2,7 +2,6 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -176,13 +175,7 @@ final class SplitObjective {
   }
 
   private NDArray inputs(int from, int count) {
-    Shape shape = new Shape(count).addAll(example);
-    NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
-    FloatBuffer memory = Network.memory(inputs);
-    for (int i = 0; i < count; i++) {
-      examples.copyInput(from + i, memory);
-    }
-    return inputs;
+    return Network.kept(new Batches(examples, example, manager).of(from, count));
   }
 
   int count() {

@@ -158,22 +158,23 @@ final class CachedScores {
   }
 
   /** Returns a point with its statistics re-estimated, by the task only if they are not known. */
-  Point recalibrated(Point point) {
+  Point recalibrated(Point point, int batch) {
     if (!point.layout().hasStatistics()) {
-      return task.recalibrate(point);
+      return task.recalibrate(point, batch);
     }
-    String key = Digests.of("statistics", identity.toString(), point.digest());
+    String key = Digests.of("statistics", identity.toString(), point.digest(), "" + batch);
     Map<String, Object> page = page();
     page.put("point", point.digest());
+    page.put("batch", batch);
     StatisticsForm form = new StatisticsForm(point, new Page(page));
-    return store.locked(key, () -> {}, () -> recalibrated(point, key, form));
+    return store.locked(key, () -> {}, () -> recalibrated(point, batch, key, form));
   }
 
-  private Point recalibrated(Point point, String key, StatisticsForm form) {
+  private Point recalibrated(Point point, int batch, String key, StatisticsForm form) {
     boolean trusted = !fresh || statistics.has(key, "");
     Optional<Point> found =
         trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
-    Point made = found.orElseGet(() -> task.recalibrate(point));
+    Point made = found.orElseGet(() -> task.recalibrate(point, batch));
     if (found.isEmpty() && made.firstNonFinite() < 0) {
       store.keep(Store.Part.SCORES, key, made, form);
     }

@@ -307,9 +307,12 @@ final class StoredTaskTest {
     assertEquals(1, second.scores().size());
     assertEquals(expected, stored(own, true).recalibrate(point));
     assertEquals(2, own.recalibrations);
+    assertEquals(expected, stored(own, false).recalibrate(point, 30));
+    assertEquals(3, own.recalibrations, "other chunks are another estimate");
+    assertEquals(6, files().size());
     Point plain = bowl.init(1);
     assertEquals(plain.withStatisticsOf(bowl.minimum()), stored().recalibrate(plain));
-    assertEquals(3, files().size(), "nothing to keep of a point without statistics");
+    assertEquals(6, files().size(), "nothing to keep of a point without statistics");
   }
 
   @ParameterizedTest

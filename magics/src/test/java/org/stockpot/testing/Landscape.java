@@ -8,6 +8,7 @@ import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
@@ -119,9 +120,9 @@ public final class Landscape implements Task {
 
   /** Sets every statistic to 7. */
   @Override
-  public Point recalibrate(Point point) {
+  public Point recalibrate(Point point, int batch) {
     if (!whyNot.isEmpty()) {
-      throw new UnsupportedOperationException(whyNot);
+      throw new RecalibrationException(whyNot);
     }
     return point.withStatisticsOf(Point.build(layout, w -> java.util.Arrays.fill(w, 7f)));
   }
