@@ -14,6 +14,7 @@ import org.stockpot.prune.Rewind;
 import org.stockpot.report.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Verdict;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 final class RobustnessCommand implements Command {
@@ -67,7 +68,7 @@ final class RobustnessCommand implements Command {
   private static int sparsestMatching(PruneResult pruning) {
     int last = pruning.ladders().get(0).rounds().size() - 2;
     int round = last;
-    while (round > 0 && !pruning.matching(round)) {
+    while (round > 0 && pruning.matching(round) != Verdict.YES) {
       round--;
     }
     return Math.max(round, 0);

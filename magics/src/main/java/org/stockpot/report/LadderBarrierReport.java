@@ -10,6 +10,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Estimate;
+import org.stockpot.task.Verdict;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -58,7 +59,7 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
       table.stringColumn(0).append(level + " → " + (level + 1));
       table.doubleColumn(1).append(kept(level));
       table.doubleColumn(2).append(100 * pruning.testError(level + 1).mean());
-      table.booleanColumn(3).append(pruning.matching(level + 1));
+      table.booleanColumn(3).append(pruning.matching(level + 1) == Verdict.YES);
       table.doubleColumn(4).append(solutions.mean());
       table.doubleColumn(5).append(Intervals.halfWidth(solutions));
       table.intColumn(6).append(solutions.n());
@@ -143,7 +144,7 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
   }
 
   private boolean agrees(int level) {
-    return connected(level) == pruning.matching(level + 1);
+    return connected(level) == (pruning.matching(level + 1) == Verdict.YES);
   }
 
   /** Returns the test error barrier of one series at one level over the seeds, in per cent. */
