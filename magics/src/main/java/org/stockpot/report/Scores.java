@@ -94,6 +94,21 @@ public final class Scores {
     return metric == Metric.ACCURACY ? "points" : "";
   }
 
+  /** Returns the heading of a column of differences of values. */
+  static String differenceHeading(String difference, Metric metric) {
+    return difference + (metric == Metric.ACCURACY ? ", points" : "");
+  }
+
+  /** Returns the heading of a column of standard errors. */
+  static String standardErrorHeading(String examples) {
+    return "SE of " + examples + ", points";
+  }
+
+  /** Returns a loss as tables have it, to three significant digits. */
+  static double roundedLoss(double loss) {
+    return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
+  }
+
   /** Returns the heading of a column of losses, with their unit. */
   static String lossHeading(String examples, Metric metric) {
     return examples + " loss (" + lossUnit(metric) + ")";
@@ -123,6 +138,35 @@ public final class Scores {
         + (unit.isEmpty() ? "" : " " + unit)
         + " ("
         + over(interval)
+        + ")";
+  }
+
+  /**
+   * Returns what one network scored, with the standard error that its examples leave.
+   *
+   * @return such as {@code accuracy 97.2 % (SE of the examples 0.9)} or {@code R² 0.8421}
+   */
+  static String measured(Score score) {
+    boolean percent = score.metric() == Metric.ACCURACY;
+    return score.metric().label()
+        + " "
+        + shownDifference(score.value(), score)
+        + (percent
+            ? " % (SE of the examples " + shownDifference(score.standardError(), score) + ")"
+            : "");
+  }
+
+  /**
+   * Returns a mean value in words, by the interval of its error.
+   *
+   * @return such as {@code 97.2 ± 0.4 % (n = 3)}
+   */
+  static String mean(Interval error, Score like) {
+    return shownDifference(1 - error.mean(), like)
+        + (Double.isNaN(error.halfWidth()) ? "" : " ± " + shownDifference(error.halfWidth(), like))
+        + (like.metric() == Metric.ACCURACY ? " %" : "")
+        + " ("
+        + over(error)
         + ")";
   }
 
