@@ -37,6 +37,7 @@ final class SoupRecipes {
           entry("drop-best", List.of("pruned")),
           entry("masks", List.of("sparse")),
           entry("gate", CHOSEN),
+          entry("baseline", CHOSEN),
           entry("recalibrate", SCORED),
           entry("shift", SCORED),
           entry("fresh", SCORED),

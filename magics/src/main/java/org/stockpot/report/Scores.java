@@ -93,6 +93,12 @@ public final class Scores {
     return metric == Metric.ACCURACY ? "points" : "";
   }
 
+  /** Returns the heading of a column of barriers, with what they lie above. */
+  static String barrierHeading(String examples, Metric metric, String baseline) {
+    String unit = metric == Metric.ACCURACY ? " error, points (" : " 1 − R² (";
+    return "barrier of " + examples + unit + baseline + ")";
+  }
+
   /** Returns the heading of a column of losses, with their unit. */
   static String lossHeading(String examples, Metric metric) {
     return examples + " loss (" + (metric == Metric.ACCURACY ? "nats" : "squared error") + ")";
@@ -113,6 +119,12 @@ public final class Scores {
         + " ("
         + over(interval)
         + ")";
+  }
+
+  /** Returns a difference of values with its unit, such as {@code 0.42 points}. */
+  static String points(double difference, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(difference, like) + (unit.isEmpty() ? "" : " " + unit);
   }
 
   private static String shownDifference(double value, Score like) {
