@@ -38,6 +38,7 @@ final class SoupRecipes {
           entry("masks", List.of("sparse")),
           entry("zeros", List.of("sparse")),
           entry("gate", CHOSEN),
+          entry("baseline", CHOSEN),
           entry("recalibrate", SCORED),
           entry("shift", SCORED),
           entry("fresh", SCORED),

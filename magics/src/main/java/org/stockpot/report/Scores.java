@@ -109,6 +109,12 @@ public final class Scores {
     return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
   }
 
+  /** Returns the heading of a column of barriers, with what they lie above. */
+  static String barrierHeading(String examples, Metric metric, String baseline) {
+    String unit = metric == Metric.ACCURACY ? " error, points (" : " 1 − R² (";
+    return "barrier of " + examples + unit + baseline + ")";
+  }
+
   /** Returns the heading of a column of losses, with their unit. */
   static String lossHeading(String examples, Metric metric) {
     return examples + " loss (" + lossUnit(metric) + ")";
@@ -168,6 +174,12 @@ public final class Scores {
         + " ("
         + over(error)
         + ")";
+  }
+
+  /** Returns a difference of values with its unit, such as {@code 0.42 points}. */
+  static String points(double difference, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(difference, like) + (unit.isEmpty() ? "" : " " + unit);
   }
 
   private static String shownDifference(double value, Score like) {

@@ -80,10 +80,11 @@ public final class SoupReport {
 
   /**
    * Returns one row per trial, in order: what was tried, the validation score of the candidate, its
-   * difference to the soup before, and whether it became the soup and why.
+   * difference to the soup before, and whether it became the soup and why. With a gate also the
+   * height of the path by which it decided, whether it refused or not.
    *
    * @param result a soup
-   * @return the table; accuracies are in per cent, their differences in points
+   * @return the table; accuracies are in per cent, their differences and barriers in points
    */
   public static Table ledger(SoupResult result) {
     Metric metric = result.row().test().metric();
@@ -109,7 +110,18 @@ public final class SoupReport {
       table.intColumn(6).append(trial.members());
       table.stringColumn(7).append(trial.reason());
     }
-    return table;
+    return result.options().gate() < 1 ? withBarriers(table, result) : table;
+  }
+
+  private static Table withBarriers(Table ledger, SoupResult result) {
+    Metric metric = result.row().test().metric();
+    String baseline = result.options().baseline().name().toLowerCase(Locale.ROOT);
+    DoubleColumn barriers =
+        DoubleColumn.create(Scores.barrierHeading("validation", metric, baseline));
+    for (Trial trial : result.ledger()) {
+      barriers.append(Scores.rounded(trial.barrier().orElse(Double.NaN), trial.validation()));
+    }
+    return ledger.insertColumn(5, barriers);
   }
 
   private static String move(Trial trial) {
@@ -276,19 +288,20 @@ public final class SoupReport {
    * @return the figure
    */
   public static Figure gate(SoupResult result) {
+    Metric metric = result.row().test().metric();
     LineChart chart =
         new LineChart(
             "Refused at the gate: " + result.task(),
             "α (0: the soup at that time, 1: the ingredient)",
-            "validation error (%)");
+            metric == Metric.ACCURACY ? "validation error (%)" : "validation 1 − R²");
     List<Trial> refused = SoupWords.refused(result);
     for (Trial trial : refused.subList(0, Math.min(MOST_LINES, refused.size()))) {
       List<Score> scores = trial.gate().orElseThrow().scores();
       List<Double> positions = trial.gate().orElseThrow().positions();
       chart.line(
-          trial.ingredient() + ", " + trial.reason(),
+          trial.ingredient() + ", " + SoupWords.height(trial, result),
           positions.stream().mapToDouble(p -> p).toArray(),
-          scores.stream().mapToDouble(s -> 100 * s.error()).toArray());
+          scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray());
     }
     return chart.figure();
   }

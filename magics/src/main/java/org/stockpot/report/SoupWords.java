@@ -10,14 +10,22 @@ import java.util.Set;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
+import org.stockpot.task.Baseline;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
 
 /** What a soup means, in sentences. */
 final class SoupWords {
 
-  /** A fall of an average below its worst member that chance does not explain. */
+  /** A barrier of an average that is worth a word. */
   private static final double RIDGE = 0.02;
+
+  /** Standard errors beyond which it is not laid to chance. */
+  private static final double ERRORS = 2;
+
+  private static final int MOST_NAMES = 12;
 
   private SoupWords() {}
 
@@ -53,13 +61,36 @@ final class SoupWords {
       return "";
     }
     List<String> each =
-        refused.stream().map(t -> t.ingredient() + " (" + t.reason() + ")").limit(12).toList();
+        refused.stream()
+            .map(t -> t.ingredient() + " (" + height(t, result) + ")")
+            .limit(MOST_NAMES)
+            .toList();
     return " The gate of "
-        + Numbers.percent(result.options().gate(), 1)
-        + " refused "
+        + gateHeight(result)
+        + ", which goes by the validation error as measured at "
+        + refused.get(0).gate().orElseThrow().positions().size()
+        + " positions, refused "
         + String.join(", ", each)
         + (refused.size() > each.size() ? " and " + (refused.size() - each.size()) + " more" : "")
         + ".";
+  }
+
+  private static String gateHeight(SoupResult result) {
+    double gate = result.options().gate();
+    return result.row().test().metric() == Metric.ACCURACY
+        ? Numbers.significant(100 * gate, 3) + "%"
+        : Numbers.significant(gate, 3);
+  }
+
+  /** Says how high the path to an ingredient is, such as {@code 25.0 points above the chord}. */
+  static String height(Trial trial, SoupResult result) {
+    return Scores.points(trial.barrier().orElse(Double.NaN), trial.validation())
+        + " above the "
+        + baseline(result);
+  }
+
+  private static String baseline(SoupResult result) {
+    return result.options().baseline() == Baseline.CHORD ? "chord" : "mean of both ends";
   }
 
   /** Returns the first refusal of each ingredient that the gate refused. */
@@ -74,23 +105,43 @@ final class SoupWords {
   static Optional<String> explanation(SoupResult result) {
     Map<String, Score> own = new HashMap<>();
     result.ingredients().forEach(row -> own.put(row.name(), row.validation()));
-    return result.ledger().stream()
-        .filter(t -> t.move() == Trial.Move.ADD && t.verdict() != Trial.Verdict.REFUSED)
-        .filter(t -> t.validation().value() < own.get(t.ingredient()).value() - RIDGE)
-        .findFirst()
-        .map(t -> ridge(t, own.get(t.ingredient())));
+    for (Trial trial : result.ledger()) {
+      if (trial.move() == Trial.Move.ADD && trial.verdict() != Trial.Verdict.REFUSED) {
+        double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
+        double chance = ERRORS * trial.validation().standardError();
+        if (barrier > RIDGE && !(barrier <= chance)) {
+          return Optional.of(ridge(trial, barrier, result));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
-  private static String ridge(Trial trial, Score alone) {
+  /**
+   * Returns how far the error of an average lies above the baseline between the soup before and the
+   * ingredient: the average of k networks and one more lies at 1 / (k + 1) of the way.
+   */
+  private static double barrier(Trial trial, Score own, Baseline baseline) {
+    int before = trial.taken() ? trial.members() - 1 : trial.members();
+    Score average = trial.validation();
+    double value = average.value() - trial.difference();
+    Score soup = new Score(average.metric(), Double.NaN, value, average.examples());
+    List<Double> positions = List.of(0.0, 1.0 / (before + 1), 1.0);
+    return new Profile(positions, List.of(soup, average, own)).height(Score::error, baseline);
+  }
+
+  private static String ridge(Trial trial, double barrier, SoupResult result) {
     return "With "
         + trial.ingredient()
         + " the average fell to a validation "
         + Scores.text(trial.validation())
-        + ", "
-        + Scores.difference(trial.validation(), alone)
-        + " "
+        + ": its error lies "
+        + Scores.points(barrier, trial.validation())
+        + " above the "
+        + baseline(result)
+        + " between the soup before and "
         + trial.ingredient()
-        + " alone: a ridge of the error lies between them, as between networks from different"
+        + ". A ridge of the error lies between them, as between networks from different"
         + " initialisations, which use their units for different things. Only networks that shared"
         + " much of their training average well: start from one point (%%finetune), look at"
         + " %barrier, or let --gate 2% refuse those behind a ridge.";

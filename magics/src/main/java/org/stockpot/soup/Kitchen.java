@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.stockpot.soup.Tasting.Tasted;
-import org.stockpot.task.Baseline;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
@@ -104,11 +103,12 @@ final class Kitchen {
 
   /** Returns whether a path is too high. */
   boolean refuses(Optional<Profile> path) {
-    return path.map(p -> height(p) > options.gate()).orElse(false);
+    return path.map(p -> p.height(Score::error, options.baseline()) > options.gate()).orElse(false);
   }
 
-  static double height(Profile path) {
-    return path.height(Score::error, Baseline.MEAN);
+  /** Begins the ledger's entries of one pass. */
+  Trials trials(int pass, Trial.Move move) {
+    return new Trials(pass, move, options.baseline());
   }
 
   void note(Trial trial) {

@@ -178,7 +178,22 @@ final class SoupMagicsTest {
         gated.ledger().stream().allMatch(t -> t.verdict() == Trial.Verdict.REFUSED),
         gated.ledger().toString());
     text = notebook.text();
-    assertTrue(text.contains("The gate of 2.0% refused n"), text);
+    assertTrue(
+        text.contains(
+            "The gate of 2%, which goes by the validation error as measured at 11 positions, refused"
+                + " n"),
+        text);
+    assertTrue(text.contains("barrier of validation error, points (chord)"), text);
+    assertTrue(text.contains("--gate 2% --baseline chord"), text);
+    SoupResult mean = (SoupResult) magic("soup uniform n* --gate 90% --baseline mean");
+    assertTrue(notebook.text().contains("barrier of validation error, points (mean)"));
+    for (Trial trial : mean.ledger()) {
+      double ends = trial.gate().orElseThrow().scores().get(10).error() / 2;
+      double start = trial.gate().orElseThrow().scores().get(0).error() / 2;
+      double top =
+          trial.gate().orElseThrow().scores().stream().mapToDouble(s -> s.error()).max().orElse(0);
+      assertEquals(top - start - ends, trial.barrier().orElseThrow(), 1e-9);
+    }
     assertTrue(text.contains("Refused at the gate"), text);
   }
 
@@ -202,13 +217,13 @@ final class SoupMagicsTest {
   void aRecipeTakesAndEchoesItsOwnOptions() {
     threeSeeds();
     assertEchoed(
-        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1");
+        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1 --baseline chord");
     assertEchoed(
         "greedy,sparse ft.* --order sorted --seed 1 --passes 1 --ties reject --masks union"
-            + " --recalibrate carry --gate 1 --zeros weights");
+            + " --recalibrate carry --gate 1 --baseline chord --zeros weights");
     assertEchoed(
         "pruned ft.* --order sorted --seed 1 --passes 1 --ties accept --drop-best --recalibrate carry"
-            + " --gate 1");
+            + " --gate 1 --baseline chord");
     assertEchoed("weighted ft.1=1 ft.2=3 --recalibrate carry --shift noise:0.1");
     assertEchoed("interpolate base ft.1 --recalibrate carry --samples 3");
     for (String option : List.of("--order random", "--passes 1", "--gate 2%", "--samples 3")) {

@@ -15,6 +15,7 @@ import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Progress;
 import org.stockpot.testing.Bowl;
@@ -85,18 +86,58 @@ final class SoupReportTest {
         Soups.cook(SoupRecipe.GREEDY, apart, wells, SoupOptions.defaults(), Progress.NONE);
     String text = SoupReport.display(fallen).text();
     assertTrue(
-        text.contains("With right the average fell to a validation accuracy 75.00%, 25.00 points"),
+        text.contains(
+            "With right the average fell to a validation accuracy 75.00%: its error lies 25 points"
+                + " above the chord between the soup before and right."),
         text);
     assertFalse(SoupReport.hasRefused(fallen));
     SoupResult gated =
         Soups.cook(
             SoupRecipe.UNIFORM, apart, wells, SoupOptions.defaults().withGate(0.1), Progress.NONE);
     text = SoupReport.display(gated).text();
-    assertTrue(text.contains("The gate of 10.0% refused right (behind a barrier of 25.0 %)"), text);
+    assertTrue(
+        text.contains(
+            "The gate of 10%, which goes by the validation error as measured at 11 positions,"
+                + " refused right (25 points above the chord)."),
+        text);
     assertFalse(text.contains("With right"), text);
-    assertTrue(SoupReport.gate(gated).asJavascript("x").contains("right, behind"));
+    assertTrue(
+        SoupReport.gate(gated).asJavascript("x").contains("right, 25 points above the chord"));
+    Table ledger = SoupReport.ledger(gated);
+    assertEquals(25, ledger.doubleColumn("barrier of validation error, points (chord)").get(0));
+    assertFalse(
+        SoupReport.ledger(fallen).columnNames().stream().anyMatch(n -> n.startsWith("barrier")));
     SoupResult near =
         Soups.cook(SoupRecipe.UNIFORM, ingredients(), bowl, SoupOptions.defaults(), Progress.NONE);
     assertFalse(SoupReport.display(near).text().contains("ridge"));
+  }
+
+  /** A soup falls by half a straight rise, which is the ingredient's doing and no ridge. */
+  @Test
+  void aStraightRiseIsNoRidge() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape straight = new Landscape(one, p -> 0.8 * Math.abs(p.at(0)));
+    List<Ingredient> ends =
+        List.of(new Ingredient("low", Point.of(one, 0)), new Ingredient("high", Point.of(one, 1)));
+    for (SoupRecipe recipe : List.of(SoupRecipe.UNIFORM, SoupRecipe.GREEDY)) {
+      SoupResult soup = Soups.cook(recipe, ends, straight, SoupOptions.defaults(), Progress.NONE);
+      assertFalse(SoupReport.display(soup).text().contains("ridge"));
+    }
+    SoupOptions mean = SoupOptions.defaults().withGate(0.5).withBaseline(Baseline.MEAN);
+    Table ledger =
+        SoupReport.ledger(Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE));
+    assertEquals(40, ledger.doubleColumn("barrier of validation error, points (mean)").get(0));
+  }
+
+  /** A small fall that the size of the validation set explains is no ridge: 3 of 100 examples. */
+  @Test
+  void aFallWithinTheErrorOfTheValidationSetIsNoRidge() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape low = new Landscape(one, p -> 0.3 + 0.03 * (1 - p.at(0) * p.at(0)));
+    List<Ingredient> ends =
+        List.of(new Ingredient("a", Point.of(one, -1)), new Ingredient("b", Point.of(one, 1)));
+    SoupResult soup =
+        Soups.cook(SoupRecipe.UNIFORM, ends, low, SoupOptions.defaults(), Progress.NONE);
+    assertFalse(SoupReport.display(soup).text().contains("ridge"));
   }
 }

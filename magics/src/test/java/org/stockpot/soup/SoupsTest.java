@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
@@ -244,10 +245,85 @@ final class SoupsTest {
     Trial refused = gated.ledger().get(0);
     assertEquals("right", refused.ingredient());
     assertFalse(refused.taken());
-    assertTrue(refused.reason().startsWith("behind a barrier of 2"), refused.reason());
+    assertEquals("behind a barrier", refused.reason());
     assertEquals(11, refused.gate().orElseThrow().scores().size());
+    assertEquals(0.25, refused.barrier().orElseThrow(), 0.01);
+    Trial passed = gated.ledger().get(1);
+    assertTrue(passed.barrier().orElseThrow() < 1e-4, "recorded though it passed");
     SoupResult open = Soups.cook(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS, Progress.NONE);
     assertTrue(open.row().validation().loss() > gated.row().validation().loss() + 0.1);
+  }
+
+  /** An error that rises evenly, whose mean of both ends lies half the rise below the worse end. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.2, 0.9})
+  void aStraightRisePassesAnyGateAboveTheChordAndNotAboveTheMean(double rise) {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape straight = new Landscape(one, p -> rise * (p.at(0) - 1));
+    List<Ingredient> ends =
+        List.of(new Ingredient("low", Point.of(one, 1)), new Ingredient("high", Point.of(one, 2)));
+    for (SoupRecipe recipe : SoupRecipe.values()) {
+      SoupResult chord = Soups.cook(recipe, ends, straight, DEFAULTS.withGate(1e-6), Progress.NONE);
+      Trial trial = chord.ledger().get(0);
+      assertNotEquals(Trial.Verdict.REFUSED, trial.verdict());
+      assertEquals(0, trial.barrier().orElseThrow(), 1e-7);
+    }
+    SoupOptions mean = DEFAULTS.withGate(0.45 * rise).withBaseline(Baseline.MEAN);
+    SoupResult refused = Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE);
+    assertEquals(Trial.Verdict.REFUSED, refused.ledger().get(0).verdict());
+    assertEquals(rise / 2, refused.ledger().get(0).barrier().orElseThrow(), 1e-7);
+  }
+
+  /** A rise that bends towards its worse end lies below the chord, and is no barrier either. */
+  @Test
+  void aBarrierIsTheHeightAboveTheChord() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    List<Ingredient> ends =
+        List.of(new Ingredient("low", Point.of(one, 0)), new Ingredient("high", Point.of(one, 1)));
+    Landscape bent = new Landscape(one, p -> 0.8 * p.at(0) * p.at(0));
+    SoupOptions gate = DEFAULTS.withGate(0.001);
+    SoupResult passed = Soups.cook(SoupRecipe.UNIFORM, ends, bent, gate, Progress.NONE);
+    assertEquals(2, passed.members().size());
+    assertEquals(0, passed.ledger().get(0).barrier().orElseThrow(), 1e-9);
+    // 0.3 w + 0.4 w (1 - w) lies 0.1 above its chord half-way.
+    Landscape ridge = new Landscape(one, p -> 0.3 * p.at(0) + 0.4 * p.at(0) * (1 - p.at(0)));
+    SoupResult refused = Soups.cook(SoupRecipe.UNIFORM, ends, ridge, gate, Progress.NONE);
+    assertEquals(1, refused.members().size());
+    assertEquals(0.1, refused.ledger().get(0).barrier().orElseThrow(), 1e-7);
+  }
+
+  /**
+   * An error that depends on statistics alone: that of the path is that of the soup to come, under
+   * each treatment of them.
+   */
+  @ParameterizedTest
+  @EnumSource(Statistics.class)
+  void theGateMeasuresTheStatisticsOfTheSoupThatFollows(Statistics statistics) {
+    Layout layout =
+        Layout.builder()
+            .add("w", Role.WEIGHT, 1, 1)
+            .add("bn.running_mean", Role.STATISTIC, 1)
+            .build();
+    // A landscape re-estimates statistics as 7, which is an error of 0.7.
+    Landscape task = new Landscape(layout, p -> 0.1 * p.at(1));
+    List<Ingredient> two =
+        List.of(
+            new Ingredient("a", Point.of(layout, 0, 1)),
+            new Ingredient("b", Point.of(layout, 1, 3)));
+    SoupOptions options = DEFAULTS.withGate(0.9).withRecalibrate(statistics);
+    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, two, task, options, Progress.NONE);
+    Trial trial = soup.ledger().get(0);
+    double half = trial.gate().orElseThrow().scores().get(5).error();
+    double expected =
+        switch (statistics) {
+          case NONE -> 0.1;
+          case CARRY -> 0.2;
+          case RE_ESTIMATE -> 0.7;
+        };
+    assertEquals(expected, half, 1e-6);
+    assertEquals(expected, trial.validation().error(), 1e-6);
+    assertEquals(expected, soup.row().test().error(), 1e-6);
+    assertEquals(10 * expected, soup.soup().at(1), 1e-5);
   }
 
   private static double well(double w) {
