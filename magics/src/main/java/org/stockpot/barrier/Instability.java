@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Duplicates;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -45,7 +47,9 @@ public final class Instability {
   private final long perEpoch;
   private final long length;
   private final Map<String, SortedMap<Long, Point>> trunks = new HashMap<>();
+  private final Map<String, DivergedException> lostTrunks = new HashMap<>();
   private final List<ForkResult> done = new ArrayList<>();
+  private final List<DivergedRun> diverged = new ArrayList<>();
 
   private Instability(
       Task task,
@@ -66,11 +70,12 @@ public final class Instability {
             "at must lie before the end of training, got " + at + " of " + recipe.length());
       }
     }
+    Duplicates.refuse("steps of at", options.at().stream().map(a -> a.steps(perEpoch)).toList());
   }
 
   /**
    * Trains and compares copies for every fork and every position. An interrupt ends the work and
-   * keeps what was finished.
+   * keeps what was finished; a training that diverges leaves out its fork alone.
    *
    * @param forks runs to fork
    * @param task the model and its data
@@ -90,7 +95,8 @@ public final class Instability {
       Progress progress) {
     Instability analysis = new Instability(task, recipe, options, barrier, progress);
     Outcome outcome = analysis.run(forks);
-    return new InstabilityResult(task.name(), recipe, options, barrier, analysis.done, outcome);
+    return new InstabilityResult(
+        task.name(), recipe, options, barrier, analysis.done, analysis.diverged, outcome);
   }
 
   private Outcome run(List<Fork> forks) {
@@ -98,7 +104,7 @@ public final class Instability {
     try {
       for (Fork fork : forks) {
         for (Span at : options.at()) {
-          compare(fork, at);
+          compareUnlessDiverged(fork, at);
         }
       }
       return Outcome.DONE;
@@ -115,6 +121,15 @@ public final class Instability {
 
   private long lastFork() {
     return options.at().stream().mapToLong(at -> at.steps(perEpoch)).max().orElse(0);
+  }
+
+  private void compareUnlessDiverged(Fork fork, Span at) {
+    try {
+      compare(fork, at);
+    } catch (DivergedException e) {
+      double step = (double) at.steps(perEpoch);
+      diverged.add(new DivergedRun(fork.series(), step, fork.seed(), e.getMessage()));
+    }
   }
 
   private void compare(Fork fork, Span at) {
@@ -149,12 +164,17 @@ public final class Instability {
 
   private SortedMap<Long, Point> trunk(Fork fork) {
     Job job = trunkJob(fork);
-    return trunks.computeIfAbsent(
-        job.digest(),
-        digest -> {
-          progress.phase("seed " + fork.seed() + ", up to the last fork");
-          return task.train(job, progress).captured();
-        });
+    String digest = job.digest();
+    if (lostTrunks.containsKey(digest)) {
+      throw lostTrunks.get(digest);
+    }
+    progress.phase("seed " + fork.seed() + ", up to the last fork");
+    try {
+      return trunks.computeIfAbsent(digest, d -> task.train(job, progress).captured());
+    } catch (DivergedException e) {
+      lostTrunks.put(digest, e);
+      throw e;
+    }
   }
 
   private Job trunkJob(Fork fork) {

@@ -29,6 +29,7 @@ final class Arrangement {
   private final Examples examples;
   private final float background;
   private final int[] inputs;
+  private final int[] order;
   private final int[] needed;
 
   private Arrangement(Examples given, float background) {
@@ -41,7 +42,7 @@ final class Arrangement {
     }
     inputs = descending(given.size(), k -> shown[k]);
     int[] needs = IntStream.range(0, given.count()).map(i -> needs(given, i)).toArray();
-    int[] order = descending(given.count(), i -> needs[i]);
+    order = descending(given.count(), i -> needs[i]);
     examples = given.subset(order);
     needed = IntStream.of(order).map(i -> needs[i]).toArray();
   }
@@ -73,6 +74,15 @@ final class Arrangement {
   /** Returns the examples in this order. */
   Examples examples() {
     return examples;
+  }
+
+  /** Returns numbers of examples, which are in this order, in that of the data. */
+  float[] inGivenOrder(float[] values) {
+    float[] given = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      given[order[i]] = values[i];
+    }
+    return given;
   }
 
   /** Returns a chunk's inputs without the background, as far as its examples need them. */

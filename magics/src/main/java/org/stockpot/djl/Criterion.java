@@ -44,6 +44,15 @@ interface Criterion {
    */
   double[] sums(FloatBuffer outputs, int from, int count);
 
+  /**
+   * Writes the error of each of the examples {@code from} to {@code from + count - 1}, as {@link
+   * org.stockpot.task.PerExample} has it.
+   *
+   * @param outputs one row per example
+   * @param errors one number per example of the set; modified
+   */
+  void errors(FloatBuffer outputs, int from, int count, float[] errors);
+
   /** Returns the score of the sums over all examples. */
   Score score(double[] sums);
 }

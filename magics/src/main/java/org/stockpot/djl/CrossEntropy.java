@@ -41,6 +41,15 @@ record CrossEntropy(Examples examples, int classes, double labelSmoothing) imple
   }
 
   @Override
+  public void errors(FloatBuffer outputs, int from, int count, float[] errors) {
+    float[] z = new float[classes];
+    for (int i = 0; i < count; i++) {
+      outputs.get(i * classes, z);
+      errors[from + i] = highest(z) == examples.label(from + i) ? 0 : 1;
+    }
+  }
+
+  @Override
   public void addPredictions(FloatBuffer outputs, double[] predictions, int at) {
     float[] z = new float[classes];
     for (int i = 0; i < outputs.capacity() / classes; i++) {

@@ -459,7 +459,7 @@ public final class DjlTask implements Task {
   }
 
   @Override
-  public Point recalibrate(Point point) {
+  public Point recalibrate(Point point, int batch) {
     layout().requireSame(point.layout());
     if (!layout().hasStatistics()) {
       return point;
@@ -467,10 +467,13 @@ public final class DjlTask implements Task {
     return networks.alone(
         network ->
             Engines.drawing(
-                () ->
-                    Engines.inference(
-                        threads,
-                        () -> Recalibration.of(network, training.split().chunks(), point))));
+                () -> Engines.inference(threads, () -> over(network, batch).of(point, batch))));
+  }
+
+  private Recalibration over(Network network, int batch) {
+    passes.requireStep(batch, Room.standard(passes.step(batch)));
+    Batches batches = new Batches(data.training(), batchShape(1).slice(1), manager);
+    return new Recalibration(network, binding, batches, draws);
   }
 
   /**

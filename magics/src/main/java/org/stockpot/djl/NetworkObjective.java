@@ -9,6 +9,7 @@ import org.stockpot.djl.DenseFirst.Head;
 import org.stockpot.djl.SplitObjective.Outputs;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -46,6 +47,13 @@ final class NetworkObjective implements Objective {
   public Score score(Point point) {
     binding.layout().requireSame(point.layout());
     return networks.shared((network, threads) -> score(network, point, threads));
+  }
+
+  @Override
+  public PerExample errors(Point point) {
+    binding.layout().requireSame(point.layout());
+    return networks.shared(
+        (network, threads) -> measure(network, point, outputs -> split.errors(outputs, threads)));
   }
 
   SplitObjective split() {

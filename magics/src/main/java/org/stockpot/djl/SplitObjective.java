@@ -2,7 +2,6 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.task.Interrupts;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Workers;
 
@@ -112,6 +112,18 @@ final class SplitObjective {
         });
   }
 
+  /** Returns the error of each example, in the order in which they were given. */
+  PerExample errors(Outputs outputs, int threads) {
+    float[] errors = new float[count()];
+    map(
+        threads,
+        chunk -> {
+          criterion.errors(Network.memory(outputs.of(chunk)), chunk.from, chunk.count(), errors);
+          return true;
+        });
+    return PerExample.of(arrangement.map(a -> a.inGivenOrder(errors)).orElse(errors));
+  }
+
   /** Adds what a network predicts to sums of predictions, and returns those. */
   double[] addPredictions(Outputs outputs, double[] sums, int threads) {
     map(
@@ -163,13 +175,7 @@ final class SplitObjective {
   }
 
   private NDArray inputs(int from, int count) {
-    Shape shape = new Shape(count).addAll(example);
-    NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
-    FloatBuffer memory = Network.memory(inputs);
-    for (int i = 0; i < count; i++) {
-      examples.copyInput(from + i, memory);
-    }
-    return inputs;
+    return Network.kept(new Batches(examples, example, manager).of(from, count));
   }
 
   int count() {

@@ -36,6 +36,20 @@ record SquaredError(Examples examples) implements Criterion {
   }
 
   @Override
+  public void errors(FloatBuffer outputs, int from, int count, float[] errors) {
+    int width = examples.outputs();
+    double mean = totalVariation() / examples.count();
+    for (int i = 0; i < count; i++) {
+      double sum = 0;
+      for (int k = 0; k < width; k++) {
+        double d = outputs.get(i * width + k) - (double) examples.target(from + i, k);
+        sum += d * d;
+      }
+      errors[from + i] = (float) (sum / mean);
+    }
+  }
+
+  @Override
   public void addPredictions(FloatBuffer outputs, double[] predictions, int at) {
     for (int i = 0; i < outputs.capacity(); i++) {
       predictions[at + i] += outputs.get(i);

@@ -11,9 +11,11 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.InstabilityReport;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Tolerance;
 import org.stockpot.weights.MaskedPoint;
 
 /** Whether training from a step on is stable to its own noise. */
@@ -57,7 +59,7 @@ final class InstabilityCommand implements Command {
     return List.of(
         InstabilityOptions.defaults(),
         Recipe.defaults(),
-        BarrierOptions.defaults(),
+        BarrierOptions.defaults().withBaseline(Baseline.MEAN),
         new Options(""),
         Reuse.defaults(),
         Output.defaults());
@@ -66,6 +68,9 @@ final class InstabilityCommand implements Command {
   @Override
   public Object run(Call call) {
     call.words(0, 0);
+    if (call.options(BarrierOptions.class).stable().kind() == Tolerance.Kind.SPREAD) {
+      throw new UsageException("stable must be a share such as 2%; got sd");
+    }
     String ticket = call.options(Options.class).ticket();
     if (ticket.isEmpty()) {
       return run(call, dense(call), java(call));
@@ -118,7 +123,10 @@ final class InstabilityCommand implements Command {
             progress -> Instability.of(forks, kept.task(), recipe, options, barrier, progress),
             r -> kept.outcome(outcome(r)));
     if (result.forks().isEmpty()) {
-      throw new UsageException("interrupted before two copies were finished");
+      throw new UsageException(
+          result.diverged().isEmpty()
+              ? "interrupted before two copies were finished"
+              : "all trainings diverged: " + result.diverged().get(0).message());
     }
     kept.list(outcome(result), InstabilityReport.table(result));
     call.showResult(InstabilityReport.display(result));

@@ -14,6 +14,8 @@ import org.stockpot.prune.Rewind;
 import org.stockpot.report.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Tolerance;
+import org.stockpot.task.Verdict;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 final class RobustnessCommand implements Command {
@@ -43,7 +45,7 @@ final class RobustnessCommand implements Command {
     return List.of(
         RobustnessOptions.defaults(),
         Recipe.defaults(),
-        BarrierOptions.defaults(),
+        BarrierOptions.defaults().withStable(Tolerance.SPREAD),
         Reuse.defaults(),
         Output.defaults());
   }
@@ -67,7 +69,7 @@ final class RobustnessCommand implements Command {
   private static int sparsestMatching(PruneResult pruning) {
     int last = pruning.ladders().get(0).rounds().size() - 2;
     int round = last;
-    while (round > 0 && !pruning.matching(round)) {
+    while (round > 0 && pruning.matching(round) != Verdict.YES) {
       round--;
     }
     return Math.max(round, 0);
@@ -111,16 +113,29 @@ final class RobustnessCommand implements Command {
             + call.java(options)
             + ", "
             + call.java(barrier)
-            + ", Progress.NONE)");
+            + ", "
+            + name
+            + ".testError(0), Progress.NONE)");
     Kept kept = new Kept(call, task);
     RobustnessResult result =
         call.live(
             "robustness",
             progress ->
-                Robustness.of(starts, rewind, kept.task(), recipe, options, barrier, progress),
+                Robustness.of(
+                    starts,
+                    rewind,
+                    kept.task(),
+                    recipe,
+                    options,
+                    barrier,
+                    pruning.testError(0),
+                    progress),
             r -> kept.outcome(outcome(r)));
     if (result.trials().isEmpty()) {
-      throw new UsageException("interrupted before a perturbation was tried");
+      throw new UsageException(
+          result.diverged().isEmpty()
+              ? "interrupted before a perturbation was tried"
+              : "all trainings diverged: " + result.diverged().get(0).message());
     }
     kept.list(outcome(result), RobustnessReport.table(result));
     call.showResult(RobustnessReport.display(result));

@@ -187,8 +187,7 @@ final class LadderRun {
   private Round control(Control control, int round, Mask ticket) {
     List<Round> before = controls.getOrDefault(control, List.of());
     Round last = before.isEmpty() ? rounds.get(0) : before.get(before.size() - 1);
-    String where =
-        where(round, control.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    String where = where(round, Branch.of(control).toString());
     return switch (control) {
       case RANDOM_MASK -> {
         long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), round);
@@ -225,6 +224,7 @@ final class LadderRun {
         training.history(),
         task.validation().score(solution),
         task.test().score(solution),
+        task.test().errors(solution),
         each.stream().map(task.test()::score).toList(),
         (System.nanoTime() - began) / 1e9);
   }

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.stockpot.task.Help;
 import org.stockpot.task.Span;
+import org.stockpot.task.Tolerance;
 
 /**
  * The settings of iterative pruning.
@@ -20,9 +22,9 @@ import org.stockpot.task.Span;
  * @param fractions for layerwise pruning, other fractions by slot
  * @param exclude slots that are never pruned
  * @param saliency how much each weight matters
- * @param controls what tickets are compared with
+ * @param controls what tickets are compared with, all different
  * @param seeds one replicate each, all different
- * @param tolerance test error above dense that still counts as matching when there is one seed
+ * @param matching how far the test error may lie above that of the dense run and still match it
  */
 public record PruneOptions(
     @Help("pruning rounds after the dense run, at least 1") int rounds,
@@ -36,8 +38,8 @@ public record PruneOptions(
     @Help("magnitude, random, or a Java variable of type Saliency") Saliency saliency,
     @Help("random-mask, random-init") List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
-    @Help("error above dense that still matches when there is one seed, such as 0.5%")
-        double tolerance) {
+    @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")
+        Tolerance matching) {
 
   /**
    * Checks the components.
@@ -63,11 +65,22 @@ public record PruneOptions(
       throw new IllegalArgumentException(
           "retrain must come with --rewind lr or none, got " + retrain + " with " + rewind);
     }
-    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-      throw new IllegalArgumentException("seeds must be one or more, all different, got " + seeds);
+    Objects.requireNonNull(matching, "matching");
+    if (seeds.isEmpty()) {
+      throw new IllegalArgumentException("seeds must be one or more, got none");
     }
-    if (!(tolerance >= 0 && tolerance < 1)) {
-      throw new IllegalArgumentException("tolerance must lie in [0, 1), got " + tolerance);
+    requireDifferent("seeds", seeds);
+    requireDifferent("controls", controls.stream().map(Branch::of).toList());
+  }
+
+  /** The same run again would be no further replicate. */
+  private static void requireDifferent(String what, List<?> values) {
+    Set<Object> seen = new HashSet<>();
+    for (Object value : values) {
+      if (!seen.add(value)) {
+        throw new IllegalArgumentException(
+            what + " must be all different, got " + value + " twice");
+      }
     }
   }
 
@@ -95,7 +108,7 @@ public record PruneOptions(
         Saliency.magnitude(),
         List.of(),
         List.of(1L),
-        0.005);
+        Tolerance.SPREAD);
   }
 
   /**
@@ -107,7 +120,7 @@ public record PruneOptions(
   public PruneOptions withRounds(int count) {
     return new PruneOptions(
         count, fraction, rewind, retrain, scope, fractions, exclude, saliency, controls, seeds,
-        tolerance);
+        matching);
   }
 
   /**
@@ -119,7 +132,7 @@ public record PruneOptions(
   public PruneOptions withRewind(Rewind to) {
     return new PruneOptions(
         rounds, fraction, to, retrain, scope, fractions, exclude, saliency, controls, seeds,
-        tolerance);
+        matching);
   }
 
   /**
@@ -140,7 +153,7 @@ public record PruneOptions(
         saliency,
         controls,
         List.of(replicates),
-        tolerance);
+        matching);
   }
 
   /**
@@ -161,7 +174,7 @@ public record PruneOptions(
         saliency,
         List.of(others),
         seeds,
-        tolerance);
+        matching);
   }
 
   /**
@@ -182,7 +195,7 @@ public record PruneOptions(
         saliency,
         controls,
         seeds,
-        tolerance);
+        matching);
   }
 
   /**
@@ -194,7 +207,7 @@ public record PruneOptions(
   public PruneOptions withSaliency(Saliency other) {
     return new PruneOptions(
         rounds, fraction, rewind, retrain, scope, fractions, exclude, other, controls, seeds,
-        tolerance);
+        matching);
   }
 
   /**
@@ -215,6 +228,18 @@ public record PruneOptions(
         saliency,
         controls,
         seeds,
+        matching);
+  }
+
+  /**
+   * Returns these settings with another tolerance.
+   *
+   * @param tolerance how far the test error may lie above that of the dense run
+   * @return the changed settings
+   */
+  public PruneOptions withMatching(Tolerance tolerance) {
+    return new PruneOptions(
+        rounds, fraction, rewind, retrain, scope, fractions, exclude, saliency, controls, seeds,
         tolerance);
   }
 }

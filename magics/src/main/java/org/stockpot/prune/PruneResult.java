@@ -3,11 +3,17 @@ package org.stockpot.prune;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.task.Estimate;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.Paired;
+import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.Recipe;
-import org.stockpot.weights.Line;
+import org.stockpot.task.Tolerance;
+import org.stockpot.task.Verdict;
 import org.stockpot.weights.Point;
 
 /**
@@ -88,71 +94,171 @@ public record PruneResult(
   }
 
   /**
+   * Returns one seed's network of a branch at a round.
+   *
+   * @param ladder the seed's ladder
+   * @param branch which network
+   * @param round from 0
+   * @return the training, or empty if it was not finished or there is none
+   */
+  public Optional<Round> find(Ladder ladder, Branch branch, int round) {
+    return switch (branch) {
+      case DENSE -> Optional.of(ladder.rounds().get(0));
+      case TICKET -> at(round, ladder.rounds());
+      case RANDOM_MASK -> at(round, ladder.controls().get(Control.RANDOM_MASK));
+      case RANDOM_INIT -> at(round, ladder.controls().get(Control.RANDOM_INIT));
+    };
+  }
+
+  private static Optional<Round> at(int round, List<Round> rounds) {
+    return rounds == null
+        ? Optional.empty()
+        : rounds.stream().filter(r -> r.round() == round).findFirst();
+  }
+
+  /**
+   * Returns the networks of a branch at a round, of all seeds that got there.
+   *
+   * @param branch which networks
+   * @param round from 0
+   * @return one training per seed, in the order of the seeds
+   */
+  public List<Round> rounds(Branch branch, int round) {
+    return ladders.stream().flatMap(ladder -> find(ladder, branch, round).stream()).toList();
+  }
+
+  /**
    * Returns the test error of a round over the seeds that reached it.
    *
    * @param round from 0, the dense run
    * @return mean, standard deviation and n
    */
   public Estimate testError(int round) {
-    return Estimate.of(
-        ladders.stream()
-            .filter(l -> l.rounds().size() > round)
-            .map(l -> l.rounds().get(round).test().error())
-            .toList());
+    return Estimate.of(rounds(Branch.TICKET, round).stream().map(r -> r.test().error()).toList());
   }
 
   /**
-   * Returns the largest test error that counts as matching: the dense mean plus one standard
-   * deviation of the dense replicates, or plus the tolerance if there is one replicate.
+   * Returns the test error of a branch at a round: the mean over the seeds that got there, with the
+   * noise of seeds and the error of the test set that they share.
    *
-   * <p>See Paul et al., "Unmasking the Lottery Ticket Hypothesis", ICLR 2023, Definition 2.2.
-   *
-   * @return the bound
+   * @param branch which networks
+   * @param round from 0
+   * @return the mean error as a share; n is 0 if no seed got there
    */
-  public double matchingError() {
-    Estimate dense = testError(0);
-    return dense.mean() + (dense.n() < 2 ? options.tolerance() : dense.sd());
+  public Interval error(Branch branch, int round) {
+    List<Difference> errors = new ArrayList<>();
+    for (Ladder ladder : ladders) {
+      find(ladder, branch, round)
+          .ifPresent(r -> errors.add(new Difference(ladder.seed(), r.test().error(), r.errors())));
+    }
+    return Paired.of(errors);
   }
 
   /**
-   * Returns whether a round is matching: its mean test error is at most {@link #matchingError()}.
+   * Returns how far the test error of one branch lies above that of another at a round, inside each
+   * seed that has both: {@code mean over seeds of E(one) - E(other)}.
    *
-   * @param round from 0, the dense run
-   * @return true if it matches the dense networks
+   * @param one which networks
+   * @param other the networks that they are compared with
+   * @param round from 0
+   * @return the mean difference as a share, with its interval and the number of seeds
    */
-  public boolean matching(int round) {
-    return testError(round).mean() <= matchingError();
+  public Interval difference(Branch one, Branch other, int round) {
+    List<Difference> differences = new ArrayList<>();
+    for (Ladder ladder : ladders) {
+      Optional<Round> a = find(ladder, one, round);
+      Optional<Round> b = find(ladder, other, round);
+      if (a.isPresent() && b.isPresent()) {
+        differences.add(difference(ladder.seed(), a.get(), b.get()));
+      }
+    }
+    return Paired.of(differences);
+  }
+
+  private static Difference difference(long seed, Round a, Round b) {
+    return Difference.of(seed, a.test().error(), b.test().error(), a.errors(), b.errors());
+  }
+
+  /**
+   * Returns how far the test error may lie above the dense one and still match it: a fixed share,
+   * or the standard deviation over the dense runs.
+   *
+   * @return the bound as a share; NaN for the deviation of fewer than two runs
+   */
+  public double tolerance() {
+    return options.matching().bound(testError(0));
+  }
+
+  /**
+   * Says what {@link #tolerance()} is, and how well it is known.
+   *
+   * @return such as {@code sd of 5 dense runs}, {@code spread of 3 runs} or {@code 0.2%}
+   */
+  public String matchingWords() {
+    boolean share = options.matching().kind() == Tolerance.Kind.SHARE;
+    return share && round(0, 0).test().metric() == Metric.R2
+        ? String.valueOf(options.matching().share())
+        : options.matching().words(testError(0));
+  }
+
+  /**
+   * Returns whether a round is matching: its test error lies at most {@link #tolerance()} above
+   * that of the dense run of its seed.
+   *
+   * <p>See Paul et al., "Unmasking the Lottery Ticket Hypothesis", ICLR 2023, Definition 2.2:
+   * {@code E(m w) <= E(w_dense) + ε}. Differs from the paper: the whole 95 % interval of the paired
+   * difference has to lie on one side of ε, where the paper compares means.
+   *
+   * @param round from 0, the dense run, which matches itself
+   * @return whether it matches, as far as the seeds and the test set tell
+   */
+  public Verdict matching(int round) {
+    return round == 0 ? Verdict.YES : matching(Branch.TICKET, round);
+  }
+
+  /**
+   * Returns whether random masks of a round's density match as well, by the same rule: where they
+   * do, a matching ticket says nothing of which weights were kept (Frankle et al., ICML 2020,
+   * §4.4).
+   *
+   * @param round from 1
+   * @return whether they match; empty without the control {@link Control#RANDOM_MASK}
+   */
+  public Optional<Verdict> randomMatches(int round) {
+    return options.controls().contains(Control.RANDOM_MASK)
+        ? Optional.of(matching(Branch.RANDOM_MASK, round))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns whether the networks of a branch match the dense runs at a round.
+   *
+   * @param branch which networks
+   * @param round from 1
+   * @return whether they match; undecided if there are none
+   */
+  public Verdict matching(Branch branch, int round) {
+    return difference(branch, Branch.DENSE, round).atMost(tolerance());
   }
 
   /**
    * Returns the pairs that explain why pruning worked, for each seed and each level L that was
-   * pruned: the solutions of L and L + 1, the solution of L and its projection m(L + 1) w(L), and
-   * the rewound starts of both levels.
+   * pruned: the solutions of L and L + 1; the solution of L and its projection m(L + 1) w(L); and,
+   * if weights were rewound, the rewound starts m(L) w_k and m(L + 1) w_k. Otherwise a level starts
+   * at the projection of the one before, and there is no third series.
    *
    * <p>See Paul et al., "Unmasking the Lottery Ticket Hypothesis", ICLR 2023, §2 and §3.1.
    *
    * @param name what the result is called, for the pairs' names
-   * @return three series of pairs
+   * @return two or three series of pairs
    */
   public List<Pair> pairs(String name) {
-    List<Pair> pairs = new ArrayList<>();
-    for (Ladder ladder : ladders) {
-      for (int level = 0; level + 1 < ladder.rounds().size(); level++) {
-        Round a = ladder.rounds().get(level);
-        Round b = ladder.rounds().get(level + 1);
-        Point projection = a.solution().masked(b.mask());
-        pairs.add(pair(SOLUTIONS, ladder, level, name, a.solution(), b.solution()));
-        pairs.add(pair(PROJECTIONS, ladder, level, name, a.solution(), projection));
-        pairs.add(pair(STARTS, ladder, level, name, a.start(), b.start()));
-      }
-    }
-    return pairs;
+    return ladders.stream()
+        .flatMap(ladder -> new LadderPairs(name, ladder, options.rewind()).all().stream())
+        .toList();
   }
 
-  private static Pair pair(
-      String series, Ladder ladder, int level, String name, Point from, Point to) {
-    String text =
-        series + ", " + name + "." + level + " to " + (level + 1) + ", seed " + ladder.seed();
-    return new Pair(series, level, ladder.seed(), text, new Line(from, to));
+  public int diverged(int round) {
+    return 0;
   }
 }

@@ -1,6 +1,7 @@
 package org.stockpot.prune;
 
 import java.util.List;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Mask;
@@ -16,6 +17,7 @@ import org.stockpot.weights.Point;
  * @param history how it went; if there were copies, the first of them
  * @param validation the solution's score on the validation examples
  * @param test its score on the test examples
+ * @param errors its errors on the test examples, one by one
  * @param copies if several networks were retrained and merged to the solution, their own scores on
  *     the test examples; else empty
  * @param seconds the time it took
@@ -28,6 +30,7 @@ public record Round(
     List<Training.Moment> history,
     Score validation,
     Score test,
+    PerExample errors,
     List<Score> copies,
     double seconds) {
 

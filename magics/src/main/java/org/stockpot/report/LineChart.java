@@ -40,6 +40,9 @@ final class LineChart {
     Symbol.TRIANGLE_DOWN
   };
 
+  /** Fewer points are no line. */
+  private static final int LEAST_OF_A_LINE = 3;
+
   private final String title;
   private final Axis.AxisBuilder x = Axis.builder();
   private final Axis.AxisBuilder y = Axis.builder();
@@ -81,12 +84,12 @@ final class LineChart {
     return this;
   }
 
-  /** Adds a series of marked points. */
-  LineChart line(String name, double[] xs, double[] ys) {
-    traces.add(
+  /** Adds a series of marked points; each shows its text to a pointer. */
+  LineChart line(String name, double[] xs, double[] ys, String... texts) {
+    ScatterTrace.ScatterBuilder builder =
         series(name, xs, ys, ScatterTrace.Mode.LINE_AND_MARKERS)
-            .marker(marker(SYMBOLS[series % SYMBOLS.length], 7))
-            .build());
+            .marker(marker(SYMBOLS[series % SYMBOLS.length], 7));
+    traces.add((texts.length > 0 ? builder.text(texts) : builder).build());
     series++;
     return this;
   }
@@ -103,20 +106,9 @@ final class LineChart {
 
   /** Adds upright bars from one height to another. */
   LineChart bars(String name, double[] xs, double[] from, double[] to, boolean solid) {
-    double[] x3 = new double[3 * xs.length];
-    double[] y3 = new double[3 * xs.length];
-    for (int i = 0; i < xs.length; i++) {
-      x3[3 * i] = xs[i];
-      x3[3 * i + 1] = xs[i];
-      y3[3 * i] = from[i];
-      y3[3 * i + 1] = to[i];
-      x3[3 * i + 2] = Double.NaN;
-      y3[3 * i + 2] = Double.NaN;
-    }
     Line.LineBuilder line = Line.builder().color(colour());
     traces.add(
-        ScatterTrace.builder(x3, y3)
-            .mode(ScatterTrace.Mode.LINE)
+        uprights(xs, from, to)
             .name(name)
             .line(solid ? line.width(12).build() : line.width(3).dash(Line.Dash.DOT).build())
             .build());
@@ -139,14 +131,46 @@ final class LineChart {
     return this;
   }
 
-  /** Adds a series with the band from {@code low} to {@code high} around it. */
-  LineChart banded(String name, double[] xs, double[] ys, double[] low, double[] high) {
-    if (Arrays.stream(low).anyMatch(Double::isNaN)) {
-      return line(name, xs, ys);
+  /**
+   * Adds a series with the band from {@code low} to {@code high} around it; each point shows its
+   * text to a pointer. One or two points are marks with whiskers, as they are no line.
+   */
+  LineChart banded(
+      String name, double[] xs, double[] ys, double[] low, double[] high, String... texts) {
+    boolean known = Arrays.stream(low).noneMatch(Double::isNaN);
+    if (xs.length < LEAST_OF_A_LINE) {
+      if (known) {
+        traces.add(whiskers(xs, low, high));
+      }
+      return points(name, xs, ys, texts);
     }
-    traces.add(edge(xs, low, ScatterTrace.Fill.NONE));
-    traces.add(edge(xs, high, ScatterTrace.Fill.TO_NEXT_Y));
-    return line(name, xs, ys);
+    if (known) {
+      traces.add(edge(xs, low, ScatterTrace.Fill.NONE));
+      traces.add(edge(xs, high, ScatterTrace.Fill.TO_NEXT_Y));
+    }
+    return line(name, xs, ys, texts);
+  }
+
+  private ScatterTrace whiskers(double[] xs, double[] low, double[] high) {
+    return uprights(xs, low, high)
+        .line(Line.builder().color(colour()).width(1).build())
+        .showLegend(false)
+        .name("")
+        .build();
+  }
+
+  private static ScatterTrace.ScatterBuilder uprights(double[] xs, double[] from, double[] to) {
+    double[] x3 = new double[3 * xs.length];
+    double[] y3 = new double[3 * xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      x3[3 * i] = xs[i];
+      x3[3 * i + 1] = xs[i];
+      y3[3 * i] = from[i];
+      y3[3 * i + 1] = to[i];
+      x3[3 * i + 2] = Double.NaN;
+      y3[3 * i + 2] = Double.NaN;
+    }
+    return ScatterTrace.builder(x3, y3).mode(ScatterTrace.Mode.LINE);
   }
 
   private ScatterTrace edge(double[] xs, double[] ys, ScatterTrace.Fill fill) {

@@ -1,11 +1,18 @@
 package org.stockpot.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
 
 /** Scores as text. */
 public final class Scores {
+
+  private static final int MOST_DECIMALS = 3;
+  private static final int R2_DECIMALS = 4;
 
   private Scores() {}
 
@@ -56,5 +63,144 @@ public final class Scores {
     return Numbers.fixed(Math.abs(difference), score.metric() == Metric.ACCURACY ? 2 : 4)
         + unit
         + (difference < 0 ? "below" : "above");
+  }
+
+  /**
+   * Returns how many decimals of a per cent a test set can tell apart: two of 10,000 examples, one
+   * of 360; at most three.
+   */
+  static int decimals(long examples) {
+    return (int) Math.max(0, Math.min(MOST_DECIMALS, Math.ceil(Math.log10(examples / 100.0))));
+  }
+
+  /**
+   * Returns a share of examples, or a difference or standard error of such, as tables have it: in
+   * per cent or points, without digits below the resolution of its test set; that of R² to four
+   * decimals.
+   */
+  static double rounded(double value, Score like) {
+    if (!Double.isFinite(value)) {
+      return value;
+    }
+    boolean percent = like.metric() == Metric.ACCURACY;
+    int decimals = percent ? decimals(like.examples()) : R2_DECIMALS;
+    return BigDecimal.valueOf(scale(like.metric()) * value)
+        .setScale(decimals, RoundingMode.HALF_UP)
+        .doubleValue();
+  }
+
+  /** Returns the unit of differences of values: {@code points}, or nothing for R². */
+  static String unit(Metric metric) {
+    return metric == Metric.ACCURACY ? "points" : "";
+  }
+
+  /** Returns the heading of a column of differences of values. */
+  static String differenceHeading(String difference, Metric metric) {
+    return difference + (metric == Metric.ACCURACY ? ", points" : "");
+  }
+
+  /** Returns the heading of a column of standard errors. */
+  static String standardErrorHeading(String examples) {
+    return "SE of " + examples + ", points";
+  }
+
+  /** Returns a loss as tables have it, to three significant digits. */
+  static double roundedLoss(double loss) {
+    return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
+  }
+
+  /** Returns the heading of a column of losses, with their unit. */
+  static String lossHeading(String examples, Metric metric) {
+    return examples + " loss (" + lossUnit(metric) + ")";
+  }
+
+  /** Returns the unit of losses. */
+  static String lossUnit(Metric metric) {
+    return metric == Metric.ACCURACY ? "nats" : "squared error";
+  }
+
+  /** Returns the title of an axis of errors: a per cent of examples, or a share of variance. */
+  static String errorAxis(Metric metric) {
+    return metric == Metric.ACCURACY ? "error (%)" : "error (1 - R²)";
+  }
+
+  /**
+   * Returns a mean in words, with its interval, n and what the interval is over.
+   *
+   * @return such as {@code 0.42 ± 0.31 points (n = 3)}
+   */
+  static String text(Interval interval, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(interval.mean(), like)
+        + (Double.isNaN(interval.halfWidth())
+            ? ""
+            : " ± " + shownDifference(interval.halfWidth(), like))
+        + (unit.isEmpty() ? "" : " " + unit)
+        + " ("
+        + over(interval)
+        + ")";
+  }
+
+  /**
+   * Returns what one network scored, with the standard error that its examples leave.
+   *
+   * @return such as {@code accuracy 97.2 % (SE of the examples 0.9)} or {@code R² 0.8421}
+   */
+  static String measured(Score score) {
+    boolean percent = score.metric() == Metric.ACCURACY;
+    return score.metric().label()
+        + " "
+        + shownDifference(score.value(), score)
+        + (percent
+            ? " % (SE of the examples " + shownDifference(score.standardError(), score) + ")"
+            : "");
+  }
+
+  /**
+   * Returns a mean value in words, by the interval of its error.
+   *
+   * @return such as {@code 97.2 ± 0.4 % (n = 3)}
+   */
+  static String mean(Interval error, Score like) {
+    return shownDifference(1 - error.mean(), like)
+        + (Double.isNaN(error.halfWidth()) ? "" : " ± " + shownDifference(error.halfWidth(), like))
+        + (like.metric() == Metric.ACCURACY ? " %" : "")
+        + " ("
+        + over(error)
+        + ")";
+  }
+
+  private static String shownDifference(double value, Score like) {
+    int decimals = like.metric() == Metric.ACCURACY ? decimals(like.examples()) : R2_DECIMALS;
+    return Numbers.fixed(scale(like.metric()) * value, decimals);
+  }
+
+  /** Says how many replicates are behind an interval, and what it is over. */
+  static String over(Interval interval) {
+    return switch (interval.over()) {
+      case REPLICATES -> "n = " + interval.n();
+      case NETWORKS -> interval.n() + " networks";
+      case EXAMPLES -> "one pair: test-set error only";
+    };
+  }
+
+  /** Says how many replicates are behind an interval, and how many diverged. */
+  static String count(Interval interval, long diverged) {
+    String n =
+        interval.over() == Interval.Over.EXAMPLES
+            ? "1 (one pair: test-set error only)"
+            : "" + interval.n();
+    return diverged == 0 ? n : n + " (" + diverged + " diverged)";
+  }
+
+  /** Adds a series of means with their intervals to a chart. */
+  static void banded(
+      LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
+    chart.banded(
+        name,
+        xs,
+        intervals.stream().mapToDouble(i -> rounded(i.mean(), like)).toArray(),
+        intervals.stream().mapToDouble(i -> rounded(i.low(), like)).toArray(),
+        intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray());
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.Training;
 import tech.tablesaw.api.DoubleColumn;
@@ -18,33 +20,41 @@ public final class TrainReport {
 
   /**
    * Returns one row per epoch: step, training loss, validation loss and metric. The test score of
-   * the end is in the last row alone.
+   * the end, with the standard error of its test set, is in the last row alone.
    *
    * @param result a training
-   * @return the table
+   * @return the table; accuracies in per cent, their standard error in points
    */
   public static Table table(TrainResult result) {
-    String metric = result.test().metric().label();
+    Score test = result.test();
+    Metric metric = test.metric();
     Table table =
         Table.create(
             "Training: " + result.task(),
             LongColumn.create("step"),
-            DoubleColumn.create("training loss"),
-            DoubleColumn.create("validation loss"),
-            DoubleColumn.create("validation " + metric),
-            DoubleColumn.create("test loss"),
-            DoubleColumn.create("test " + metric));
+            DoubleColumn.create(Scores.lossHeading("training", metric)),
+            DoubleColumn.create(Scores.lossHeading("validation", metric)),
+            DoubleColumn.create(Scores.heading("validation", metric)),
+            DoubleColumn.create(Scores.lossHeading("test", metric)),
+            DoubleColumn.create(Scores.heading("test", metric)),
+            DoubleColumn.create("SE of test set" + (metric == Metric.ACCURACY ? ", points" : "")));
     List<Training.Moment> history = result.training().history();
     for (Training.Moment moment : history) {
       boolean last = moment.step() == result.job().to();
       table.longColumn(0).append(moment.step());
-      table.doubleColumn(1).append(moment.loss());
-      table.doubleColumn(2).append(moment.validation().loss());
-      table.doubleColumn(3).append(moment.validation().value());
-      table.doubleColumn(4).append(last ? result.test().loss() : Double.NaN);
-      table.doubleColumn(5).append(last ? result.test().value() : Double.NaN);
+      table.doubleColumn(1).append(Scores.roundedLoss(moment.loss()));
+      table.doubleColumn(2).append(Scores.roundedLoss(moment.validation().loss()));
+      table.doubleColumn(3).append(rounded(moment.validation()));
+      table.doubleColumn(4).append(last ? Scores.roundedLoss(test.loss()) : Double.NaN);
+      table.doubleColumn(5).append(last ? rounded(test) : Double.NaN);
+      double error = Scores.rounded(test.standardError(), test);
+      table.doubleColumn(6).append(last ? error : Double.NaN);
     }
     return table;
+  }
+
+  private static double rounded(Score score) {
+    return Scores.rounded(score.value(), score);
   }
 
   /**
@@ -60,8 +70,8 @@ public final class TrainReport {
             "Trained %d steps in %.1f s: test %s, validation %s.",
             result.job().steps(),
             result.seconds(),
-            Scores.text(result.test()),
-            Scores.text(result.validation()));
+            Scores.measured(result.test()),
+            Scores.measured(result.validation()));
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 
@@ -74,7 +84,10 @@ public final class TrainReport {
   public static Figure chart(TrainResult result) {
     List<Training.Moment> history = result.training().history();
     double[] steps = history.stream().mapToDouble(m -> (double) m.step()).toArray();
-    return new LineChart("Training: " + result.task(), "step", "mean loss per example")
+    return new LineChart(
+            "Training: " + result.task(),
+            "step",
+            Scores.lossHeading("mean", result.test().metric()))
         .line("training", steps, history.stream().mapToDouble(Training.Moment::loss).toArray())
         .line(
             "validation", steps, history.stream().mapToDouble(m -> m.validation().loss()).toArray())

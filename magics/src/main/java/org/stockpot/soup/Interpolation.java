@@ -81,8 +81,7 @@ public final class Interpolation {
     Point point = line.from();
     for (int i = 0; i < samples; i++) {
       double t = i / (samples - 1.0);
-      boolean end = i == 0 || i == samples - 1;
-      Point blend = end ? line.at(t) : statistics.treat(line.at(t), line.from(), task);
+      Point blend = statistics.at(line, t, task);
       Score validation = task.validation().score(blend);
       String name = String.format(Locale.ROOT, "α = %.3g", t);
       rows.add(SoupRow.of(name, 1, blend, validation, shift, task));

@@ -1,6 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import org.stockpot.task.Interrupts;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
-import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -61,15 +62,14 @@ final class Kitchen {
 
   /** Returns the average of members, with its statistics treated as asked. */
   Point soup(List<Tasted> members) {
-    return options.recalibrate().treat(average(members), first(members), task);
+    return soup(members, options.recalibrate());
   }
 
-  static Point average(List<Tasted> members) {
-    return Centroid.of(() -> members.stream().map(t -> t.ingredient().point()).iterator());
-  }
-
-  static Point first(List<Tasted> members) {
-    return members.get(0).ingredient().point();
+  Point soup(List<Tasted> members, Statistics statistics) {
+    List<Point> points = members.stream().map(t -> t.ingredient().point()).toList();
+    double[] weights = new double[points.size()];
+    Arrays.fill(weights, 1);
+    return statistics.blend(points, weights, task);
   }
 
   Score validation(Point point) {
@@ -96,7 +96,8 @@ final class Kitchen {
     }
     Interrupts.check();
     Line line = new Line(soup(members), ingredient.ingredient().point());
-    Profile profile = Profile.of(line, task.validation(), GATE_SAMPLES);
+    Profile profile =
+        Profile.of(line, options.recalibrate(), task, task.validation(), GATE_SAMPLES);
     progress.done(GATE_SAMPLES);
     return Optional.of(profile);
   }

@@ -48,7 +48,7 @@ final class Serving {
     String name = recipe.name().toLowerCase(Locale.ROOT) + " soup";
     List<SoupRow> rows = new ArrayList<>();
     rows.add(row(name, members.size(), soup, kitchen.validation(soup)));
-    rows.addAll(otherStatistics(members, name));
+    rows.addAll(otherStatistics(kitchen, members, name));
     rows.addAll(baselines);
     return new SoupResult(
         task.name(),
@@ -82,15 +82,14 @@ final class Serving {
     return SoupRow.of(name, members, point, validation, options.shift(), task);
   }
 
-  private List<SoupRow> otherStatistics(List<Tasted> members, String name) {
+  private List<SoupRow> otherStatistics(Kitchen kitchen, List<Tasted> members, String name) {
     List<SoupRow> rows = new ArrayList<>();
     if (!task.layout().hasStatistics()) {
       return rows;
     }
-    Point average = Kitchen.average(members);
     for (Statistics other : Statistics.values()) {
       if (other != options.recalibrate()) {
-        Point soup = other.treat(average, Kitchen.first(members), task);
+        Point soup = kitchen.soup(members, other);
         String label =
             name + ", statistics " + other.name().toLowerCase(Locale.ROOT).replace('_', '-');
         rows.add(row(label, members.size(), soup, task.validation().score(soup)));

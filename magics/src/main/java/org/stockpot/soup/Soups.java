@@ -131,6 +131,15 @@ public final class Soups {
    * @return the weighted mean
    */
   public static Point weighted(List<Ingredient> ingredients, List<Double> weights) {
+    requireWeights(ingredients, weights);
+    Centroid centroid = new Centroid(ingredients.get(0).point().layout());
+    for (int i = 0; i < weights.size(); i++) {
+      centroid.add(ingredients.get(i).point(), weights.get(i));
+    }
+    return centroid.mean();
+  }
+
+  static void requireWeights(List<Ingredient> ingredients, List<Double> weights) {
     if (ingredients.isEmpty() || ingredients.size() != weights.size()) {
       throw new IllegalArgumentException(
           "a weighted soup must have one weight per ingredient, got "
@@ -138,11 +147,6 @@ public final class Soups {
               + " for "
               + ingredients.size());
     }
-    Centroid centroid = new Centroid(ingredients.get(0).point().layout());
-    for (int i = 0; i < weights.size(); i++) {
-      centroid.add(ingredients.get(i).point(), weights.get(i));
-    }
-    return centroid.mean();
   }
 
   private static List<Ingredient> prepared(

@@ -31,14 +31,15 @@ public final class WeightedSoup {
       SoupOptions options,
       Progress progress) {
     progress.plan(ingredients.size() + 1L);
+    Soups.requireWeights(ingredients, weights);
     DistinctIngredients.requireOnce(
         "the networks of a weighted soup must differ, each with the sum of its weights",
         ingredients);
-    Point mean = Soups.weighted(ingredients, weights);
+    List<Point> points = ingredients.stream().map(Ingredient::point).toList();
+    double[] all = weights.stream().mapToDouble(w -> w).toArray();
     SoupOrigin origin = origin(ingredients, weights);
     // A negative sum of weights makes -0.0 of what is pruned.
-    Point average = mean.masked(origin.mask());
-    Point soup = options.recalibrate().treat(average, ingredients.get(0).point(), task);
+    Point soup = options.recalibrate().blend(points, all, task).masked(origin.mask());
     List<SoupRow> rows = new ArrayList<>();
     rows.add(row("weighted soup", ingredients.size(), soup, task, options));
     progress.done(1);

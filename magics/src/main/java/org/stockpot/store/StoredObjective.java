@@ -11,6 +11,7 @@ import org.stockpot.store.CachedScores.Kind;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Objective;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -27,6 +28,12 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
   @Override
   public Score score(Point point) {
     return single(Kind.POINT, List.of(point.digest()), () -> inner.score(point));
+  }
+
+  @Override
+  public PerExample errors(Point point) {
+    Interrupts.check();
+    return scores.errors(split, point, inner);
   }
 
   @Override

@@ -59,6 +59,18 @@ public interface Objective {
     throw new UnsupportedOperationException("this objective knows no predictions");
   }
 
+  /**
+   * Measures a point example by example, for the error that a test set leaves in a comparison.
+   *
+   * @param point a point of the task's layout; not modified
+   * @return its errors in the order of the data, whose mean is the error of {@link #score}; {@link
+   *     PerExample#NONE} if this objective knows no single examples
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default PerExample errors(Point point) {
+    return PerExample.NONE;
+  }
+
   /** Receives the scores of a line or of blends. */
   @FunctionalInterface
   interface Sink {

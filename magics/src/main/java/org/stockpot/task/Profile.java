@@ -33,21 +33,24 @@ public record Profile(List<Double> positions, List<Score> scores) {
   }
 
   /**
-   * Measures a line at evenly spaced positions; both ends get their own scores.
+   * Measures a line at evenly spaced positions.
    *
    * @param line the line
+   * @param statistics what becomes of running statistics
+   * @param task re-estimates statistics
    * @param objective measures points
    * @param samples positions, at least 2
    * @return the profile
    */
-  public static Profile of(Line line, Objective objective, int samples) {
+  public static Profile of(
+      Line line, Statistics statistics, Task task, Objective objective, int samples) {
     List<Double> positions = new ArrayList<>();
     for (int i = 0; i < samples; i++) {
       positions.add(i / (samples - 1.0));
     }
     Score[] scores = new Score[samples];
     double[] all = positions.stream().mapToDouble(Double::doubleValue).toArray();
-    objective.along(line, all, (i, score) -> scores[i] = score);
+    statistics.along(line, all, task, objective, (i, score) -> scores[i] = score);
     return new Profile(positions, Arrays.asList(scores));
   }
 

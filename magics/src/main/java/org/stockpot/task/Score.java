@@ -19,4 +19,20 @@ public record Score(Metric metric, double loss, double value, long examples) {
   public double error() {
     return 1 - value;
   }
+
+  /**
+   * Returns the standard error of an accuracy for the size of its test set, {@code sqrt(p (1 - p) /
+   * N)}. Where all examples are right, or none, p is taken for one example less, so that a small
+   * set does not look exact.
+   *
+   * @return the binomial standard error; NaN for R², whose error depends on more than its value
+   */
+  public double standardError() {
+    if (metric != Metric.ACCURACY || examples < 2) {
+      return Double.NaN;
+    }
+    double one = 1.0 / examples;
+    double p = Math.max(one, Math.min(1 - one, value));
+    return Math.sqrt(p * (1 - p) / examples);
+  }
 }

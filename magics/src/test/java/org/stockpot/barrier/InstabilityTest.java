@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Estimate;
 import org.stockpot.task.Job;
+import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
@@ -143,6 +146,7 @@ final class InstabilityTest {
             RECIPE,
             new RobustnessOptions(List.of(0.0, 2.0)),
             BarrierOptions.defaults().withSamples(3),
+            Estimate.of(List.of(0.02, 0.03)),
             Progress.NONE);
     assertEquals(3, bowl.jobs().size());
     assertEquals(bowl.jobs().get(0).start(), bowl.jobs().get(1).start());
@@ -152,5 +156,93 @@ final class InstabilityTest {
         1e-6);
     assertEquals(2 * start.distance(), result.trials().get(1).length());
     assertTrue(bowl.jobs().stream().allMatch(job -> job.from() == 10));
+  }
+
+  private InstabilityResult copies(int copies, List<Fork> forks) {
+    InstabilityOptions options = new InstabilityOptions(List.of(Span.ZERO), copies, List.of(1L));
+    return Instability.of(
+        forks, bowl, RECIPE, options, BarrierOptions.defaults().withSamples(3), Progress.NONE);
+  }
+
+  /** Three copies of one fork are three pairs, but one replicate. */
+  @Test
+  void copiesOfOneForkAreNoReplicates() {
+    InstabilityResult one = copies(3, List.of(Fork.dense(bowl.init(1), 1)));
+    assertEquals(3, one.forks().size());
+    assertEquals(1, one.barrier(one.forks()).n());
+    InstabilityResult two =
+        copies(3, List.of(Fork.dense(bowl.init(1), 1), Fork.dense(bowl.init(2), 2)));
+    assertEquals(6, two.forks().size());
+    assertEquals(2, two.barrier(two.forks()).n());
+  }
+
+  @Test
+  void whatIsNamedTwiceIsRefused() {
+    assertEquals(
+        "seeds must be all different, got 1 twice",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new InstabilityOptions(List.of(Span.ZERO), 2, List.of(1L, 2L, 1L)))
+            .getMessage());
+    assertEquals(
+        "at must be all different, got 1ep twice",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new InstabilityOptions(List.of(Span.epochs(1), Span.epochs(1)), 2, List.of(1L)))
+            .getMessage());
+    assertEquals(
+        "steps of at must be all different, got 10 twice",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> run(List.of(Fork.dense(bowl.init(1), 1)), "1ep", "10it"))
+            .getMessage());
+    assertEquals(
+        "multiples must be all different, got 2.0 twice",
+        assertThrows(IllegalArgumentException.class, () -> new RobustnessOptions(List.of(2.0, 2.0)))
+            .getMessage());
+  }
+
+  /** The third job is a copy of the first seed: its fork is missing, the other seed's is there. */
+  @Test
+  void aForkThatDivergesIsLeftOutByName() {
+    bowl.beforeJob =
+        () -> {
+          if (bowl.jobs().size() == 2) {
+            bowl.beforeJob = () -> {};
+            throw new DivergedException("loss became NaN at step 7");
+          }
+        };
+    InstabilityResult result =
+        copies(2, List.of(Fork.dense(bowl.init(1), 1), Fork.dense(bowl.init(2), 2)));
+    assertEquals(List.of(2L), result.forks().stream().map(ForkResult::seed).toList());
+    assertEquals(
+        List.of(new DivergedRun("dense", 0, 1, "loss became NaN at step 7")), result.diverged());
+    assertEquals(Outcome.DONE, result.outcome());
+  }
+
+  @Test
+  void aPerturbationThatDivergesIsLeftOutByName() {
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    Mask next = Mask.keeping(bowl.layout(), i -> i % 4 == 0);
+    bowl.beforeJob =
+        () -> {
+          if (bowl.jobs().size() == 1) {
+            bowl.beforeJob = () -> {};
+            throw new DivergedException("loss became NaN at step 7");
+          }
+        };
+    RobustnessResult result =
+        Robustness.of(
+            List.of(new RewoundStart(bowl.init(1), mask, next, 1)),
+            10,
+            bowl,
+            RECIPE,
+            new RobustnessOptions(List.of(1.0, 2.0)),
+            BarrierOptions.defaults().withSamples(3),
+            Estimate.of(List.of(0.02, 0.03)),
+            Progress.NONE);
+    assertEquals(List.of(2.0), result.trials().stream().map(t -> t.multiple()).toList());
+    assertEquals(List.of(1.0), result.diverged().stream().map(DivergedRun::group).toList());
   }
 }

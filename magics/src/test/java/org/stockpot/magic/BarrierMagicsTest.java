@@ -54,8 +54,27 @@ final class BarrierMagicsTest {
   @Test
   void severalPointsAreAPathAndCommasAreReplicates() {
     assertEquals(2, ((BarrierResult) magic("barrier a b a -q --samples 3")).pairs().size());
-    BarrierResult pairs = (BarrierResult) magic("barrier a,b b,a -q --samples 3");
+    BarrierResult pairs = (BarrierResult) magic("barrier a,b a.init,b.init -q --samples 3");
     assertEquals(List.of(0L, 1L), pairs.pairs().stream().map(p -> p.pair().replicate()).toList());
+  }
+
+  @Test
+  void aPathIsNotAveragedAndPairsThatShareNetworksHaveNoInterval() {
+    magic("barrier a b a.init --samples 3");
+    assertTrue(notebook.text().contains("rises above the chord. Connected"), notebook.text());
+    magic("barrier a,b b,a.init a.init,a --samples 3");
+    assertTrue(
+        notebook.text().contains("the pairs share their 3 networks, and an interval needs 4"),
+        notebook.text());
+    magic("barrier a b --samples 3 --baseline mean");
+    assertTrue(notebook.text().contains("one pair: test-set error only"), notebook.text());
+    assertTrue(
+        notebook.text().contains("barrier of test error, points (mean of the ends)"),
+        notebook.text());
+    assertMistake(
+        "stable must be a share such as 2% for pairs: sd is that of the dense runs of %imp, whose"
+            + " result is given as %barrier RESULT",
+        "barrier a b --stable sd");
   }
 
   @Test
@@ -63,7 +82,7 @@ final class BarrierMagicsTest {
     magic("imp --rounds 2 --for 2ep --rewind 5it --seeds 1,2 --as imp -q");
     BarrierResult result = (BarrierResult) magic("barrier imp --samples 3 --test-only");
     assertEquals(2 * 2 * 3, result.pairs().size());
-    assertTrue(notebook.text().contains("of 2 levels agree"), notebook.text());
+    assertTrue(notebook.text().contains("decided levels agree"), notebook.text());
     RobustnessResult robust = (RobustnessResult) magic("robustness imp.0 --multiples 0,1");
     assertEquals(4, robust.trials().size());
     InstabilityResult ticket =

@@ -143,7 +143,7 @@ final class OptionSetTest {
         "--nesterov=maybe|nesterov must be true or false, got maybe",
         "--as 3x|as must be a Java name, got 3x",
         "--lr 1 --lr 2|%imp: --lr was given twice",
-        "--seeds 1,1|seeds must be one or more, all different, got [1, 1]",
+        "--seeds 1,1|seeds must be all different, got 1 twice",
         "--rounds --fraction 0.2|%imp: --rounds must have a value: pruning rounds after the dense"
             + " run, at least 1"
       })

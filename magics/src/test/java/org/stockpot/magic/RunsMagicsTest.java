@@ -72,7 +72,7 @@ final class RunsMagicsTest {
     assertEquals(imp.solution(2), more.solution(2));
     String text = notebook.text();
     assertTrue(
-        text.contains("4 trainings finished (reused 3 of 4 trainings, 6 of 8 scores)"), text);
+        text.contains("4 trainings finished (reused 3 of 4 trainings, 9 of 12 scores)"), text);
     assertFalse(shown("imp --rounds 3 --for 1ep --fresh").contains("reused"));
     assertTrue(shown("imp --rounds 3 --for 1ep").contains("reused 4 of 4 trainings"));
   }

@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -18,10 +19,13 @@ import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.Tolerance;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Ladders;
 import org.stockpot.testing.Points;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -57,10 +61,10 @@ final class PruneReportTest {
       for (double value : v) {
         squares += (value - mean) * (value - mean);
       }
-      assertEquals(mean, table.doubleColumn(3).get(round), 1e-12);
+      assertEquals(100 * mean, table.doubleColumn("test accuracy %").get(round), 0.05001);
       double half = T2 * Math.sqrt(squares / 2) / Math.sqrt(3);
-      assertEquals(half, table.doubleColumn("± 95 %").get(round), 1e-6 * half + 1e-15);
-      assertEquals(3, table.intColumn("n").get(round));
+      assertEquals(100 * half, table.doubleColumn("± 95 %").get(round), 0.05001);
+      assertEquals("3", table.stringColumn("n").get(round));
     }
   }
 
@@ -84,7 +88,7 @@ final class PruneReportTest {
             List.of(cut, whole.ladders().get(1)),
             new Outcome(Outcome.State.INTERRUPTED, "interrupted"));
     Table table = PruneReport.summary(stopped);
-    assertEquals(List.of(2, 2, 1, 1), table.intColumn("n").asList().subList(0, 4));
+    assertEquals(List.of("2", "2", "1", "1"), table.stringColumn("n").asList());
     for (Figure figure : List.of(PruneReport.chart(stopped), PruneReport.slots(stopped))) {
       assertTrue(Figures.display(figure).data().containsKey(Figures.PLOTLY));
     }
@@ -97,7 +101,7 @@ final class PruneReportTest {
             LinearBarrier.Watcher.NONE,
             Progress.NONE);
     Table levels = new LadderBarrierReport(stopped, barriers).table();
-    assertEquals(List.of(2, 1, 1), levels.intColumn("n").asList());
+    assertEquals(List.of("2", "1", "1"), levels.stringColumn("n").asList());
   }
 
   @Test
@@ -116,21 +120,108 @@ final class PruneReportTest {
     assertEquals(List.of(100.0), List.of(table.doubleColumn("kept %").get(0)));
   }
 
+  private static PruneResult made(Tolerance matching) {
+    return new Ladders(
+            PruneOptions.defaults().withControls(Control.RANDOM_MASK).withMatching(matching))
+        .seed(1, errors(0, 20), errors(0, 18), errors(0, 30), errors(0, 120))
+        .with(Control.RANDOM_MASK, errors(0, 20), errors(0, 150), errors(0, 300))
+        .seed(2, errors(5, 27), errors(5, 24), errors(5, 45), errors(5, 140))
+        .with(Control.RANDOM_MASK, errors(5, 26), errors(5, 170), errors(5, 310))
+        .result();
+  }
+
+  private static PerExample errors(int from, int to) {
+    return Ladders.errors(1000, from, to);
+  }
+
   @Test
-  void matchingIsJudgedAgainstTheDenseRuns() {
-    PruneResult result = result(1L, 2L, 3L);
-    double bound = 0;
-    double[] dense = values(result, 0);
-    double mean = (dense[0] + dense[1] + dense[2]) / 3;
-    for (double value : dense) {
-      bound += (value - mean) * (value - mean);
+  void accuraciesAreInPerCentAndDifferencesInPointsInsideSeeds() {
+    Table table = PruneReport.summary(made(Tolerance.share(0.02)));
+    assertEquals(List.of(97.9, 98.2, 96.5, 87.3), table.doubleColumn("test accuracy %").asList());
+    assertEquals(
+        List.of(97.9, 97.9, 97.9, 97.9), table.doubleColumn("dense test accuracy %").asList());
+    assertTrue(table.doubleColumn("accuracy minus dense, points").isMissing(0));
+    assertEquals(
+        List.of(0.3, -1.4, -10.6),
+        table.doubleColumn("accuracy minus dense, points").asList().subList(1, 4));
+    assertEquals(
+        List.of("yes", "yes", "undecided", "no"),
+        table.stringColumn("matching (within 2%)").asList());
+    Table controls = PruneReport.controls(made(Tolerance.share(0.02)));
+    assertEquals(
+        List.of(0.2, 12.3, 17.5),
+        controls.doubleColumn("accuracy of tickets minus control, points").asList());
+    assertEquals(
+        List.of("yes", "no", "no"), controls.stringColumn("matching (within 2%)").asList());
+    assertEquals(List.of("2", "2", "2"), controls.stringColumn("n").asList());
+  }
+
+  @Test
+  void sentencesClaimNoMoreThanTheVerdicts() {
+    String text = PruneReport.display(made(Tolerance.share(0.02))).text();
+    assertTrue(
+        text.contains(
+            "The sparsest round that surely matches is 1 with 97.6 % of the weights; undecided:"
+                + " round 2; surely not: round 3."),
+        text);
+    assertTrue(text.contains("at most 2 points above"), text);
+    assertTrue(
+        text.contains("surely have a lower test error than random-mask at rounds 1 to 3"), text);
+    assertTrue(text.contains("Random masks surely match too at round 1,"), text);
+  }
+
+  @Test
+  void fewDenseRunsAreSaidAndAFixedBoundIsOffered() {
+    PruneResult two = made(Tolerance.SPREAD);
+    assertTrue(PruneReport.summary(two).containsColumn("matching (within spread of 2 runs)"));
+    String text = PruneReport.display(two).text();
+    assertTrue(text.contains("0.14 points, the spread of 2 runs, above"), text);
+    assertTrue(text.contains("fewer than 5 runs is hardly known: --matching 0.2%"), text);
+    PruneResult one =
+        new Ladders(PruneOptions.defaults()).seed(1, errors(0, 20), errors(0, 18)).result();
+    Table table = PruneReport.summary(one);
+    assertEquals(
+        List.of("yes", "undecided"),
+        table.stringColumn("matching (within spread of 1 run)").asList());
+    String single = PruneReport.display(one).text();
+    assertTrue(single.contains("no round is decided. --matching 0.2% sets a bound"), single);
+    assertTrue(single.contains("the error of the test set alone"), single);
+    assertFalse(single.contains("surely matches"), single);
+    Ladders many = new Ladders(PruneOptions.defaults());
+    for (long seed = 1; seed <= 5; seed++) {
+      many.seed(seed, errors(0, 20 + (int) seed), errors(0, 500));
     }
-    bound = 1 - mean + Math.sqrt(bound / 2);
-    Table table = PruneReport.summary(result);
-    for (int round = 1; round <= 3; round++) {
-      double error = 1 - table.doubleColumn(3).get(round);
-      assertEquals(error <= bound + 1e-12, table.booleanColumn("matching").get(round));
-    }
+    String five = PruneReport.display(many.result()).text();
+    assertTrue(five.contains("0.16 points, the sd of 5 dense runs, above"), five);
+    assertTrue(five.contains("No pruned round surely matches; surely not: round 1."), five);
+    assertFalse(five.contains("hardly known"), five);
+  }
+
+  @Test
+  void roundsAreListedInRuns() {
+    assertEquals("round 3", PruneWords.list(List.of(3)));
+    assertEquals("rounds 1 to 3, 5, 7 to 8", PruneWords.list(List.of(1, 2, 3, 5, 7, 8)));
+  }
+
+  @Test
+  void trainingsHaveTheErrorOfTheirTestSet() {
+    Table table = PruneReport.trainings(made(Tolerance.SPREAD));
+    assertEquals(List.of("dense", "ticket"), table.stringColumn("line").asList().subList(0, 2));
+    assertEquals(98.0, table.doubleColumn("test accuracy %").get(0));
+    assertEquals(0.4, table.doubleColumn("SE of test set, points").get(0), "sqrt(.02 .98 / 1000)");
+    assertTrue(table.containsColumn("test loss (nats)"));
+  }
+
+  @Test
+  void twoRoundsAreNoLineWithABand() {
+    PruneResult one =
+        new Ladders(PruneOptions.defaults()).seed(1, errors(0, 20), errors(0, 18)).result();
+    String chart = "" + Figures.display(PruneReport.chart(one)).data().get(Figures.PLOTLY);
+    assertFalse(chart.contains("tonexty"), chart);
+    assertTrue(chart.contains("98.2 ± 0.8 % (n = 1: test-set error only)"), chart);
+    String more =
+        "" + Figures.display(PruneReport.chart(made(Tolerance.SPREAD))).data().get(Figures.PLOTLY);
+    assertTrue(more.contains("tonexty"), more);
   }
 
   @Test

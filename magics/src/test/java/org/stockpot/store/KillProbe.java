@@ -27,6 +27,7 @@ import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.Statistics;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.MaskedPoint;
@@ -107,7 +108,8 @@ final class KillProbe {
     imp.ladders().forEach(ladder -> ladder.rounds().forEach(round -> bits.add(bits(round))));
     tuned.tuned().forEach(t -> bits.add(t.training().end().digest() + t.training().history()));
     bits.add(soup.soup().digest() + soup.rows());
-    bits.add("" + Profile.of(new Line(imp.solution(1), imp.solution(2)), task.test(), 5));
+    Line line = new Line(imp.solution(1), imp.solution(2));
+    bits.add("" + Profile.of(line, Statistics.CARRY, task, task.test(), 5));
     return Digests.of(bits.toArray(String[]::new));
   }
 

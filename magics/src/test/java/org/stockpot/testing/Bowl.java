@@ -164,7 +164,7 @@ public final class Bowl implements Task {
   }
 
   @Override
-  public Point recalibrate(Point point) {
+  public Point recalibrate(Point point, int batch) {
     recalibrations++;
     return point.withStatisticsOf(minimum);
   }

@@ -6,7 +6,9 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
@@ -19,9 +21,23 @@ public final class Landscape implements Task {
   private final Layout layout;
   private final ToDoubleFunction<Point> loss;
 
+  private final int examples;
+  private String whyNot = "";
+
+  /** A loss that knows no single examples. */
   public Landscape(Layout layout, ToDoubleFunction<Point> loss) {
+    this(layout, 0, loss);
+  }
+
+  private Landscape(Layout layout, int examples, ToDoubleFunction<Point> loss) {
     this.layout = layout;
     this.loss = loss;
+    this.examples = examples;
+  }
+
+  /** An error in [0, 1]: of so many examples, the first ones err, to the nearest number. */
+  public static Landscape withExamples(Layout layout, int examples, ToDoubleFunction<Point> error) {
+    return new Landscape(layout, examples, error);
   }
 
   @Override
@@ -61,32 +77,53 @@ public final class Landscape implements Task {
 
   @Override
   public Objective training() {
-    return new Measured(this::score);
+    return new Measured(this::score, this::errors);
   }
 
   @Override
   public Objective validation() {
-    return new Measured(this::score);
+    return new Measured(this::score, this::errors);
   }
 
   @Override
   public Objective shifted(Distortion shift) {
-    return new Measured(this::score);
+    return new Measured(this::score, this::errors);
   }
 
   @Override
   public Objective test() {
-    return new Measured(this::score);
+    return new Measured(this::score, this::errors);
   }
 
   private Score score(Point point) {
     double value = loss.applyAsDouble(point);
-    return new Score(Metric.ACCURACY, value, 1 - value, 100);
+    return examples == 0
+        ? new Score(Metric.ACCURACY, value, 1 - value, 100)
+        : new Score(Metric.ACCURACY, value, 1 - errors(point).mean(), examples);
+  }
+
+  private PerExample errors(Point point) {
+    float[] errors = new float[examples];
+    long wrong = Math.round(examples * loss.applyAsDouble(point));
+    for (int i = 0; i < wrong && examples > 0; i++) {
+      errors[i] = 1;
+    }
+    return PerExample.of(errors);
+  }
+
+  /** Returns the same where statistics cannot be re-estimated. */
+  public Landscape withoutReEstimation(String reason) {
+    Landscape other = new Landscape(layout, examples, loss);
+    other.whyNot = reason;
+    return other;
   }
 
   /** Sets every statistic to 7. */
   @Override
-  public Point recalibrate(Point point) {
+  public Point recalibrate(Point point, int batch) {
+    if (!whyNot.isEmpty()) {
+      throw new RecalibrationException(whyNot);
+    }
     return point.withStatisticsOf(Point.build(layout, w -> java.util.Arrays.fill(w, 7f)));
   }
 

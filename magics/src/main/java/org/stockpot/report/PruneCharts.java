@@ -1,0 +1,118 @@
+package org.stockpot.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.stockpot.prune.Branch;
+import org.stockpot.prune.Control;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Round;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Score;
+import org.stockpot.weights.Slot;
+import tech.tablesaw.plotly.components.Figure;
+
+/** Iterative pruning as charts. See {@link PruneReport}. */
+final class PruneCharts {
+
+  private static final double PERCENT = 100;
+  private static final int MOST_TICKS = 9;
+
+  private final PruneResult result;
+  private final Score like;
+  private final double[] kept;
+
+  PruneCharts(PruneResult result) {
+    this.result = result;
+    like = result.round(0, 0).test();
+    kept = result.longest().rounds().stream().mapToDouble(r -> PERCENT * r.density()).toArray();
+  }
+
+  Figure metric() {
+    LineChart chart =
+        new LineChart(
+                "Iterative pruning: " + result.task(),
+                "weights kept (%)",
+                Scores.axis("test", like.metric()))
+            .fallingLogX(ticks(kept));
+    add(chart, Branch.TICKET, 0);
+    for (Control control : result.options().controls()) {
+      add(chart, Branch.of(control), 1);
+    }
+    double dense = Scores.scale(like.metric()) * (1 - result.testError(0).mean());
+    double[] ends = {kept[0], kept[kept.length - 1]};
+    return chart.plain("dense", ends, new double[] {dense, dense}).figure();
+  }
+
+  private void add(LineChart chart, Branch branch, int first) {
+    List<Integer> rounds = new ArrayList<>();
+    List<Interval> errors = new ArrayList<>();
+    for (int round = first; round < kept.length; round++) {
+      Interval error = result.error(branch, round);
+      if (error.n() > 0) {
+        rounds.add(round);
+        errors.add(error);
+      }
+    }
+    if (errors.isEmpty()) {
+      return;
+    }
+    double scale = Scores.scale(like.metric());
+    chart.banded(
+        branch.toString(),
+        rounds.stream().mapToDouble(round -> kept[round]).toArray(),
+        each(errors, e -> scale * (1 - e.mean())),
+        each(errors, e -> scale * (1 - e.high())),
+        each(errors, e -> scale * (1 - e.low())),
+        errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
+  }
+
+  private static double[] each(List<Interval> errors, ToDoubleFunction<Interval> f) {
+    return errors.stream().mapToDouble(f).toArray();
+  }
+
+  Figure slots() {
+    List<Round> rounds = result.longest().rounds();
+    LineChart chart =
+        new LineChart(
+                "Where the weights went: " + result.task(),
+                "weights kept in the network (%)",
+                "kept in the slot (%)")
+            .fallingLogX(ticks(kept))
+            .logY();
+    for (Slot slot : rounds.get(0).mask().layout().slots()) {
+      if (slot.role().isPrunable()) {
+        chart.line(
+            slot.name(),
+            kept,
+            rounds.stream().mapToDouble(r -> PERCENT * r.mask().density(slot)).toArray());
+      }
+    }
+    return chart.figure();
+  }
+
+  Figure magnitudes(int round) {
+    Round before = result.round(0, round - 1);
+    Round after = result.round(0, round);
+    Magnitudes bins = Magnitudes.spanning(before.solution(), before.mask());
+    return new LineChart(
+            "Magnitudes around the pruning of round " + round + ": " + result.task(),
+            "|w| (logarithmic)",
+            "weights per bin")
+        .logX()
+        .plain("before pruning", bins.centres(), bins.count(before.solution(), before.mask()))
+        .plain("kept by pruning", bins.centres(), bins.count(before.solution(), after.mask()))
+        .plain("after retraining", bins.centres(), bins.count(after.solution(), after.mask()))
+        .figure();
+  }
+
+  /** Returns at most nine of the densities as ticks. */
+  static double[] ticks(double[] kept) {
+    int every = (kept.length + MOST_TICKS - 1) / MOST_TICKS;
+    return IntStream.range(0, kept.length)
+        .filter(r -> r % every == 0)
+        .mapToDouble(r -> kept[r])
+        .toArray();
+  }
+}

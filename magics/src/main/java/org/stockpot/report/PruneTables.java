@@ -1,0 +1,190 @@
+package org.stockpot.report;
+
+import org.stockpot.prune.Branch;
+import org.stockpot.prune.Control;
+import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Round;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
+import org.stockpot.weights.Mask;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Iterative pruning as tables. See {@link PruneReport}. */
+final class PruneTables {
+
+  private static final double PERCENT = 100;
+  private static final String ERROR = Scores.standardErrorHeading("test set");
+
+  private final PruneResult result;
+  private final Score like;
+  private final Metric metric;
+  private final String value;
+  private final String minusDense;
+
+  PruneTables(PruneResult result) {
+    this.result = result;
+    like = result.round(0, 0).test();
+    metric = like.metric();
+    value = Scores.heading("test", metric);
+    minusDense = Scores.differenceHeading(metric.label() + " minus dense", metric);
+  }
+
+  Table summary() {
+    Table table =
+        Table.create(
+            "Iterative pruning: " + result.task(),
+            IntColumn.create("round"),
+            IntColumn.create("weights kept"),
+            DoubleColumn.create("kept %"),
+            DoubleColumn.create(value),
+            DoubleColumn.create("± 95 %"),
+            StringColumn.create("n"),
+            DoubleColumn.create("dense " + value),
+            DoubleColumn.create(minusDense),
+            DoubleColumn.create("minus dense ± 95 %"),
+            StringColumn.create(matching()));
+    boolean merged = result.copies().count() > 1;
+    if (merged) {
+      table.addColumns(DoubleColumn.create("mean of single copies" + percent()));
+    }
+    for (int round = 0; round < result.longest().rounds().size(); round++) {
+      appendRound(table, round);
+      if (merged) {
+        table.doubleColumn("mean of single copies" + percent()).append(single(round));
+      }
+    }
+    return table;
+  }
+
+  private void appendRound(Table table, int round) {
+    Mask mask = result.rounds(Branch.TICKET, round).get(0).mask();
+    Interval test = result.error(Branch.TICKET, round);
+    table.intColumn("round").append(round);
+    table.intColumn("weights kept").append(mask.kept());
+    table.doubleColumn("kept %").append(PERCENT * mask.density());
+    table.doubleColumn(value).append(rounded(1 - test.mean()));
+    table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
+    table.stringColumn("n").append("" + test.n());
+    table.doubleColumn("dense " + value).append(rounded(1 - dense(round)));
+    Interval above = result.difference(Branch.TICKET, Branch.DENSE, round);
+    boolean pruned = round > 0;
+    table.doubleColumn(minusDense).append(pruned ? rounded(-above.mean()) : Double.NaN);
+    table
+        .doubleColumn("minus dense ± 95 %")
+        .append(pruned ? rounded(above.halfWidth()) : Double.NaN);
+    table.stringColumn(matching()).append(result.matching(round).toString());
+  }
+
+  /** Returns the mean test error of what tickets are compared with. */
+  private double dense(int round) {
+    return result.error(Branch.DENSE, round).mean();
+  }
+
+  /** Returns the mean over copies of the test metric before merging. */
+  private double single(int round) {
+    return rounded(
+        result.rounds(Branch.TICKET, round).stream()
+            .flatMap(r -> r.copies().stream())
+            .mapToDouble(Score::value)
+            .average()
+            .orElse(Double.NaN));
+  }
+
+  Table controls() {
+    String minus = Scores.differenceHeading(metric.label() + " of tickets minus control", metric);
+    Table table =
+        Table.create(
+            "Tickets and controls: " + result.task(),
+            IntColumn.create("round"),
+            DoubleColumn.create("kept %"),
+            StringColumn.create("control"),
+            DoubleColumn.create(value),
+            DoubleColumn.create("± 95 %"),
+            DoubleColumn.create(minus),
+            DoubleColumn.create("tickets minus control ± 95 %"),
+            StringColumn.create("n"),
+            StringColumn.create(matching()));
+    for (int round = 1; round < result.longest().rounds().size(); round++) {
+      for (Control control : result.options().controls()) {
+        Branch branch = Branch.of(control);
+        Interval test = result.error(branch, round);
+        Interval above = result.difference(Branch.TICKET, branch, round);
+        table.intColumn("round").append(round);
+        table
+            .doubleColumn("kept %")
+            .append(PERCENT * result.rounds(Branch.TICKET, round).get(0).density());
+        table.stringColumn("control").append(branch.toString());
+        table.doubleColumn(value).append(rounded(1 - test.mean()));
+        table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
+        table.doubleColumn(minus).append(rounded(-above.mean()));
+        table.doubleColumn("tickets minus control ± 95 %").append(rounded(above.halfWidth()));
+        table.stringColumn("n").append("" + above.n());
+        table.stringColumn(matching()).append(result.matching(branch, round).toString());
+      }
+    }
+    return table;
+  }
+
+  Table trainings() {
+    Table table =
+        Table.create(
+            "Trainings: " + result.task(),
+            StringColumn.create("line"),
+            LongColumn.create("seed"),
+            IntColumn.create("round"),
+            DoubleColumn.create("kept %"),
+            DoubleColumn.create(Scores.lossHeading("validation", metric)),
+            DoubleColumn.create(Scores.heading("validation", metric)),
+            DoubleColumn.create(Scores.lossHeading("test", metric)),
+            DoubleColumn.create(value),
+            DoubleColumn.create(ERROR),
+            DoubleColumn.create("seconds"));
+    for (Ladder ladder : result.ladders()) {
+      ladder
+          .rounds()
+          .forEach(r -> append(table, r.round() == 0 ? Branch.DENSE : Branch.TICKET, ladder, r));
+      ladder
+          .controls()
+          .forEach((c, list) -> list.forEach(r -> append(table, Branch.of(c), ladder, r)));
+    }
+    return table;
+  }
+
+  private void append(Table table, Branch branch, Ladder ladder, Round round) {
+    table.stringColumn("line").append(branch.toString());
+    table.longColumn("seed").append(ladder.seed());
+    table.intColumn("round").append(round.round());
+    table.doubleColumn("kept %").append(PERCENT * round.density());
+    append(table, "validation", round.validation());
+    append(table, "test", round.test());
+    table.doubleColumn(ERROR).append(rounded(round.test().standardError()));
+    table.doubleColumn("seconds").append(round.seconds());
+  }
+
+  private void append(Table table, String examples, Score score) {
+    table
+        .doubleColumn(Scores.lossHeading(examples, metric))
+        .append(Scores.roundedLoss(score.loss()));
+    table
+        .doubleColumn(Scores.heading(examples, metric))
+        .append(Scores.rounded(score.value(), score));
+  }
+
+  private String matching() {
+    return "matching (within " + result.matchingWords() + ")";
+  }
+
+  private String percent() {
+    return metric == Metric.ACCURACY ? " %" : "";
+  }
+
+  private double rounded(double share) {
+    return Scores.rounded(share, like);
+  }
+}

@@ -1,0 +1,173 @@
+package org.stockpot.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.stockpot.prune.Branch;
+import org.stockpot.prune.Control;
+import org.stockpot.prune.Copies;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
+import org.stockpot.task.Tolerance;
+import org.stockpot.task.Verdict;
+import org.stockpot.text.Numbers;
+
+/** What the tables of iterative pruning mean, in sentences. See {@link PruneReport}. */
+final class PruneWords {
+
+  private final PruneResult result;
+  private final Score like;
+  private final Tolerance tolerance;
+
+  PruneWords(PruneResult result) {
+    this.result = result;
+    like = result.round(0, 0).test();
+    tolerance = result.options().matching();
+  }
+
+  List<String> all() {
+    List<String> sentences = new ArrayList<>(List.of(matching()));
+    result.options().controls().forEach(control -> sentences.add(compared(control)));
+    if (result.copies().count() > 1) {
+      sentences.add(merged(result.copies()));
+    }
+    if (IntStream.range(0, length())
+        .anyMatch(r -> result.error(Branch.TICKET, r).over() == Interval.Over.EXAMPLES)) {
+      sentences.add(
+          "With one seed an interval is the error of the test set alone: it says nothing of another"
+              + " seed.");
+    }
+    return sentences;
+  }
+
+  private String matching() {
+    String error = percent() ? "a test error" : "a test error 1 - R²";
+    if (Double.isNaN(result.tolerance())) {
+      return "Matching means "
+          + error
+          + " above that of the dense run by no more than the spread of dense runs, and one has none:"
+          + " no round is decided. "
+          + offer()
+          + " sets a bound, several --seeds give a spread.";
+    }
+    return "Matching means "
+        + error
+        + " at most "
+        + amount(result.tolerance())
+        + (tolerance.kind() == Tolerance.Kind.SPREAD ? ", the " + result.matchingWords() + "," : "")
+        + " above that of the dense run of the same seed: yes where the whole 95 % interval says so,"
+        + " no where none of it does, else undecided (Paul et al., Definition 2.2). "
+        + found()
+        + doubt();
+  }
+
+  private String found() {
+    List<Integer> sure = rounds(r -> result.matching(r) == Verdict.YES);
+    List<Integer> open = rounds(r -> result.matching(r) == Verdict.UNDECIDED);
+    List<Integer> not = rounds(r -> result.matching(r) == Verdict.NO);
+    String sparsest = "No pruned round surely matches";
+    if (!sure.isEmpty()) {
+      int round = sure.get(sure.size() - 1);
+      double density = result.rounds(Branch.TICKET, round).get(0).density();
+      sparsest =
+          "The sparsest round that surely matches is "
+              + round
+              + " with "
+              + Numbers.significant(100 * density, 3)
+              + " % of the weights";
+    }
+    return sparsest
+        + (open.isEmpty() ? "" : "; undecided: " + list(open))
+        + (not.isEmpty() ? "" : "; surely not: " + list(not))
+        + ".";
+  }
+
+  private String doubt() {
+    boolean few =
+        tolerance.kind() == Tolerance.Kind.SPREAD
+            && result.testError(0).n() < Tolerance.ENOUGH_RUNS;
+    return few
+        ? " A spread of fewer than "
+            + Tolerance.ENOUGH_RUNS
+            + " runs is hardly known: "
+            + offer()
+            + " sets a bound."
+        : "";
+  }
+
+  private String offer() {
+    return percent() ? "--matching 0.2%" : "--matching 0.002";
+  }
+
+  private String compared(Control control) {
+    Branch branch = Branch.of(control);
+    List<Integer> better = rounds(r -> result.difference(Branch.TICKET, branch, r).high() < 0);
+    List<Integer> worse = rounds(r -> result.difference(Branch.TICKET, branch, r).low() > 0);
+    String sentence =
+        "Tickets surely have a lower test error than "
+            + branch
+            + (better.isEmpty() ? " at no round" : " at " + list(better))
+            + (worse.isEmpty() ? "." : ", and a higher one at " + list(worse) + ".");
+    return control == Control.RANDOM_MASK ? sentence + random() : sentence;
+  }
+
+  private String random() {
+    List<Integer> sure = rounds(r -> result.matching(Branch.RANDOM_MASK, r) == Verdict.YES);
+    List<Integer> open = rounds(r -> result.matching(Branch.RANDOM_MASK, r) == Verdict.UNDECIDED);
+    return (sure.isEmpty()
+            ? " Random masks surely match at no round"
+            : " Random masks surely match too at "
+                + list(sure)
+                + ", where a ticket that matches says nothing of which weights were kept (Frankle et"
+                + " al., 2020, §4.4)")
+        + (open.isEmpty() ? "" : "; undecided: " + list(open))
+        + ".";
+  }
+
+  private static String merged(Copies copies) {
+    return "Each pruning retrained "
+        + copies.count()
+        + " networks under its mask, from one start with different data orders"
+        + (copies.weightDecays().isEmpty() ? "" : " and weight decays " + copies.weightDecays())
+        + "; their "
+        + copies.name()
+        + " is the network of the round, as sparse as they are, and the next to be pruned (Zimmer"
+        + " et al., Sparse Model Soups).";
+  }
+
+  private int length() {
+    return result.longest().rounds().size();
+  }
+
+  private List<Integer> rounds(IntPredicate which) {
+    return IntStream.range(1, length()).filter(which).boxed().toList();
+  }
+
+  /** Writes rounds in order as such as {@code rounds 1 to 3, 5}. */
+  static String list(List<Integer> rounds) {
+    List<String> parts = new ArrayList<>();
+    for (int from = 0; from < rounds.size(); ) {
+      int to = from;
+      while (to + 1 < rounds.size() && rounds.get(to + 1) == rounds.get(to) + 1) {
+        to++;
+      }
+      parts.add(rounds.get(from) + (to > from ? " to " + rounds.get(to) : ""));
+      from = to + 1;
+    }
+    return (rounds.size() == 1 ? "round " : "rounds ") + String.join(", ", parts);
+  }
+
+  /** Writes a difference of errors, such as {@code 0.28 points}. */
+  private String amount(double share) {
+    String unit = Scores.unit(like.metric());
+    return Numbers.significant(Scores.scale(like.metric()) * share, 2)
+        + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  private boolean percent() {
+    return like.metric() == Metric.ACCURACY;
+  }
+}
