@@ -36,6 +36,7 @@ final class PairWords {
     for (int i = 0; i + 1 < names.size(); i++) {
       String from = names.get(i);
       String to = names.get(i + 1);
+      points.requireDifferent("a barrier lies between two different networks", List.of(from, to));
       Line line = new Line(points.resolve(from), points.resolve(to));
       pairs.add(new Pair("pairs", i, replicate, from + " → " + to, line));
     }

@@ -1,9 +1,11 @@
 package org.stockpot.magic;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.task.Suggestions;
@@ -103,20 +105,78 @@ final class Points {
         + ")";
   }
 
-  /** Returns the names that a pattern matches, or the name itself; a star stands for no dot. */
+  /** Returns the names that a pattern matches, or the name itself. */
   List<String> expand(String pattern) {
+    return matches(pattern).names();
+  }
+
+  /**
+   * Returns what a pattern matches, or the name itself. A star stands for no dot, and for solutions
+   * only: {@code imp.*} leaves {@code imp.init} and {@code imp.rewind} out.
+   */
+  Matches matches(String pattern) {
     if (!pattern.contains("*")) {
-      return List.of(pattern);
+      return new Matches(List.of(pattern), List.of());
     }
     if (PointFiles.isFile(pattern)) {
-      return PointFiles.expand(pattern);
+      return new Matches(PointFiles.expand(pattern), List.of());
     }
     Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q"));
-    List<String> names = names().stream().filter(n -> glob.matcher(n).matches()).toList();
-    if (names.isEmpty()) {
-      throw new UsageException("no point matches " + pattern + known());
+    Map<Boolean, List<String>> found =
+        names().stream()
+            .filter(n -> glob.matcher(n).matches())
+            .collect(Collectors.partitioningBy(n -> isStart(n, pattern)));
+    if (found.get(false).isEmpty()) {
+      String starts = String.join(" ", found.get(true));
+      throw new UsageException(
+          starts.isEmpty()
+              ? "no point matches " + pattern + known()
+              : "no solution matches "
+                  + pattern
+                  + ", only starts, which want their names: "
+                  + starts);
     }
-    return names;
+    return new Matches(found.get(false), found.get(true));
+  }
+
+  private static boolean isStart(String name, String pattern) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    boolean starred = pattern.indexOf('*', pattern.lastIndexOf('.') + 1) >= 0;
+    return starred && name.contains(".") && ResultPoints.STARTS.contains(last);
+  }
+
+  /** Returns names of different networks; those of networks named before are left out, and said. */
+  List<String> distinct(List<String> names) {
+    Map<String, String> seen = new HashMap<>();
+    List<String> distinct = new ArrayList<>();
+    for (String name : names) {
+      String first = seen.putIfAbsent(network(name), name);
+      if (first == null) {
+        distinct.add(name);
+      } else {
+        uses.note("counts once: " + same(first, name));
+      }
+    }
+    return distinct;
+  }
+
+  /** Requires that names mean different networks. */
+  void requireDifferent(String what, List<String> names) {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : names) {
+      String first = seen.putIfAbsent(network(name), name);
+      if (first != null) {
+        throw new UsageException(what + ", got " + same(first, name));
+      }
+    }
+  }
+
+  private String network(String name) {
+    return resolve(name).withPositiveZeros().digest();
+  }
+
+  private static String same(String first, String name) {
+    return first.equals(name) ? name + " twice" : name + ", the same network as " + first;
   }
 
   /** Returns all names of points that results offer. */
@@ -133,6 +193,11 @@ final class Points {
   }
 
   private NamedPoint named(String name) {
+    NamedPoint used = uses.points().get(name);
+    return used == null ? find(name) : used;
+  }
+
+  private NamedPoint find(String name) {
     if (PointFiles.isFile(name)) {
       return file(name);
     }

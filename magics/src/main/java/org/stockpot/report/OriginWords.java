@@ -1,7 +1,7 @@
 package org.stockpot.report;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.soup.SoupOrigin;
 import org.stockpot.soup.SoupOrigin.Dropped;
@@ -14,22 +14,24 @@ final class OriginWords {
 
   private OriginWords() {}
 
-  /** Says what did not count and why, and what the average keeps; nothing if there is nothing. */
-  static List<String> of(SoupOrigin origin) {
-    List<String> sentences = new ArrayList<>();
-    if (!origin.dropped().isEmpty()) {
-      sentences.add("Each network counts once. Not counted: " + dropped(origin.dropped()) + ".");
-    }
-    if (origin.mask().pruned() > 0) {
-      sentences.add(
-          "It keeps "
-              + Numbers.percent(origin.mask().density(), 1)
-              + " of the weights, the union of its networks' masks.");
-    }
-    return sentences;
+  /** Says what was named and did not count, and why. */
+  static Optional<String> dropped(SoupOrigin origin) {
+    return origin.dropped().isEmpty()
+        ? Optional.empty()
+        : Optional.of("Each network counts once. Not counted: " + list(origin.dropped()) + ".");
   }
 
-  private static String dropped(List<Dropped> dropped) {
+  /** Says what the average keeps, if something of it is pruned. */
+  static Optional<String> mask(SoupOrigin origin) {
+    return origin.mask().pruned() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "It keeps "
+                + Numbers.percent(origin.mask().density(), 1)
+                + " of the weights, the union of its networks' masks.");
+  }
+
+  private static String list(List<Dropped> dropped) {
     String shown =
         dropped.stream()
             .limit(MOST_NAMES)

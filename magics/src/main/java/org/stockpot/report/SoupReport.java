@@ -153,13 +153,14 @@ public final class SoupReport {
     parts.add(Tables.display(table(comparison)));
     for (SoupResult soup : comparison.soups()) {
       parts.add(Display.text(SoupWords.outcome(soup)));
-      OriginWords.of(soup.origin()).forEach(words -> parts.add(Display.text(words)));
+      OriginWords.mask(soup.origin()).map(Display::text).ifPresent(parts::add);
     }
     parts.add(
         Display.text(
             "Members were chosen on validation examples; the test examples were opened once, after"
                 + " that."));
     SoupWords.explanation(first(comparison)).map(Display::text).ifPresent(parts::add);
+    OriginWords.dropped(first(comparison).origin()).map(Display::text).ifPresent(parts::add);
     comparison.soups().forEach(soup -> parts.add(Tables.display(ledger(soup))));
     return Display.stack(parts);
   }
@@ -191,7 +192,7 @@ public final class SoupReport {
     List<Display> parts = new ArrayList<>();
     parts.add(Tables.display(table(result)));
     parts.add(Display.text(text));
-    OriginWords.of(result.origin()).forEach(words -> parts.add(Display.text(words)));
+    OriginWords.mask(result.origin()).map(Display::text).ifPresent(parts::add);
     return Display.stack(parts);
   }
 

@@ -16,6 +16,16 @@ public record SoupComparison(String task, List<SoupResult> soups) {
   }
 
   /**
+   * Returns these soups with more that was named and did not count.
+   *
+   * @param more names and reasons
+   * @return the same soups of other origins
+   */
+  public SoupComparison dropping(List<SoupOrigin.Dropped> more) {
+    return new SoupComparison(task, soups.stream().map(soup -> soup.dropping(more)).toList());
+  }
+
+  /**
    * Returns the soup with the best validation score.
    *
    * @return the first of equals

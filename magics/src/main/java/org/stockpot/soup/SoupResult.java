@@ -37,6 +37,17 @@ public record SoupResult(
   }
 
   /**
+   * Returns this soup with more that was named and did not count.
+   *
+   * @param more names and reasons
+   * @return the same soup of another origin
+   */
+  public SoupResult dropping(List<SoupOrigin.Dropped> more) {
+    return new SoupResult(
+        task, recipe, options, ingredients, ledger, members, soup, rows, origin.dropping(more));
+  }
+
+  /**
    * Returns the soup's own line.
    *
    * @return the first of {@link #rows()}
