@@ -142,6 +142,30 @@ final class Binding {
     return new Normalisation(mean, slotOf(norm, "runningVar"), positions);
   }
 
+  /**
+   * Requires running variances to be at least 0, as all are that were measured or blended, but not
+   * those that were extrapolated.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  void requireVariances(Point point) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).parameter.getType() == Parameter.Type.RUNNING_VAR) {
+        Slot slot = layout.slots().get(i);
+        for (int k = slot.offset(); k < slot.end(); k++) {
+          if (point.at(k) < 0) {
+            throw new IllegalArgumentException(
+                "running variances must be at least 0, got "
+                    + point.at(k)
+                    + " at "
+                    + layout.entry(k)
+                    + "; statistics beyond their points are re-estimated: Task.recalibrate");
+          }
+        }
+      }
+    }
+  }
+
   private Slot slotOf(Block block, String parameter) {
     return layout.slots().get(slot(block.getDirectParameters().get(parameter)));
   }

@@ -318,6 +318,7 @@ public final class DjlTask implements Task {
   @Override
   public Training train(Job job, Snapshots snapshots, Progress progress) {
     layout().requireSame(job.start().layout());
+    binding.requireVariances(job.start());
     stepsPerEpoch(job.recipe().batch());
     if (metric() == Metric.R2 && job.recipe().labelSmoothing() > 0) {
       throw new IllegalArgumentException(

@@ -143,7 +143,9 @@ public final class Scores {
             : " ± " + shownDifference(interval.halfWidth(), like))
         + (unit.isEmpty() ? "" : " " + unit)
         + " ("
-        + over(interval)
+        + interval.over() == Interval.Over.EXAMPLES
+            ? "one pair: test-set error only"
+            : over(interval)
         + ")";
   }
 
@@ -192,7 +194,7 @@ public final class Scores {
     return switch (interval.over()) {
       case REPLICATES -> "n = " + interval.n();
       case NETWORKS -> interval.n() + " networks";
-      case EXAMPLES -> "one pair: test-set error only";
+      case EXAMPLES -> "n = 1: test-set error only";
     };
   }
 

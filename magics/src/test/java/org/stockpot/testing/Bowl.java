@@ -165,7 +165,7 @@ public final class Bowl implements Task {
 
   @Override
   public Point recalibrate(Point point, int batch) {
-    recalibrations++;
+    recalibrations += layout.hasStatistics() ? 1 : 0;
     return point.withStatisticsOf(minimum);
   }
 
