@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.Merge;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Round;
 import org.stockpot.prune.Saliency;
 import org.stockpot.report.PruneReport;
 import org.stockpot.soup.SoupRecipe;
@@ -192,13 +194,20 @@ final class ImpCommand implements Command {
             : message + ", " + result.outcome().message());
   }
 
-  /** Counts one dense training a seed, and behind it one for each copy of a ticket or control. */
+  /** Counts one dense training a seed, and behind it one for each copy of each network. */
   private static int trainings(PruneResult result) {
-    int pruned = 0;
+    int copies = result.copies().count();
+    int trainings = result.ladders().size();
     for (Ladder ladder : result.ladders()) {
-      pruned += ladder.rounds().size() - 1;
-      pruned += ladder.controls().values().stream().mapToInt(List::size).sum();
+      trainings += copies * (ladder.rounds().size() - 1 + ladder.continued().size());
+      for (Map.Entry<Control, List<Round>> control : ladder.controls().entrySet()) {
+        boolean fresh = control.getKey() == Control.RANDOM_INIT;
+        boolean all = fresh && result.options().retraining().continuesDense();
+        for (Round round : control.getValue()) {
+          trainings += all ? 1 + copies * round.round() : copies;
+        }
+      }
     }
-    return result.ladders().size() + pruned * result.copies().count();
+    return trainings;
   }
 }

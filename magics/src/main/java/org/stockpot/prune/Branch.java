@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The kinds of networks of a ladder, which are compared with each other. */
 public enum Branch {
-  /** The dense run. */
+  /** The dense run, at round 0 and, where it is not trained on, at all others. */
   DENSE,
   /** The tickets; round 0 is the dense run. */
   TICKET,

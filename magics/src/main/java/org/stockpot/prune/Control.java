@@ -1,8 +1,8 @@
 package org.stockpot.prune;
 
 /**
- * What a ticket is compared with, at the same number of steps and the same positions of the
- * schedule. See Frankle, Carbin, "The Lottery Ticket Hypothesis", ICLR 2019, §2 and §3.
+ * What a ticket is compared with, for as long as the {@link Budget} says. See Frankle, Carbin, "The
+ * Lottery Ticket Hypothesis", ICLR 2019, §2 and §3.
  */
 public enum Control {
   /** As many weights in each slot, but chosen at random, from the ticket's own start. */

@@ -27,7 +27,8 @@ import org.stockpot.weights.MaskedPoint;
  * <p>Differs from the papers: the rewind point is the dense run's own state at step k, so one dense
  * run serves every kind of rewinding; each round has its own data order, derived from seed and
  * round; a round prunes exactly {@code round(fraction · kept)} weights, ties to the lower index,
- * where the published code prunes one more and all ties.
+ * where the published code prunes one more and all ties; what tickets are compared with has had as
+ * many steps as they have ({@link Budget}).
  */
 public final class IterativePruning {
 
@@ -93,7 +94,8 @@ public final class IterativePruning {
       }
     }
     List<Ladder> ladders = runs.stream().flatMap(run -> run.finished().stream()).toList();
-    return new PruneResult(task.name(), recipe, options, copies, ladders, outcome);
+    boolean fresh = from.isEmpty() && task.pretrained().isEmpty();
+    return new PruneResult(task.name(), recipe, options, copies, fresh, ladders, outcome);
   }
 
   private static MaskedPoint dense(Task task, long seed) {

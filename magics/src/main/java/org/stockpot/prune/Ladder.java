@@ -13,14 +13,21 @@ import org.stockpot.weights.Point;
  * @param init the first point
  * @param origin the point that weights are rewound to; the first point if they are not
  * @param rounds the dense run and the tickets, in order
+ * @param continued the dense run trained on beside the tickets, from round 1; empty if it was not
  * @param controls for each control its rounds, from round 1
  */
 public record Ladder(
-    long seed, Point init, Point origin, List<Round> rounds, Map<Control, List<Round>> controls) {
+    long seed,
+    Point init,
+    Point origin,
+    List<Round> rounds,
+    List<Round> continued,
+    Map<Control, List<Round>> controls) {
 
   /** Copies the lists. */
   public Ladder {
     rounds = List.copyOf(rounds);
+    continued = List.copyOf(continued);
     Map<Control, List<Round>> copy = new EnumMap<>(Control.class);
     controls.forEach((control, list) -> copy.put(control, List.copyOf(list)));
     controls = Collections.unmodifiableMap(copy);

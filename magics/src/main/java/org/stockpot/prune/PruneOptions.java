@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.stockpot.task.Help;
-import org.stockpot.task.Span;
 import org.stockpot.task.Tolerance;
 
 /**
@@ -16,8 +15,7 @@ import org.stockpot.task.Tolerance;
  *
  * @param rounds pruning rounds after the dense run, at least 1
  * @param fraction share of the kept weights that each round prunes, in (0, 1)
- * @param rewind where training resumes
- * @param retrain steps of each retraining when weights are not rewound; none for the whole length
+ * @param retraining how networks are trained again after each pruning
  * @param scope among which weights the lowest are sought
  * @param fractions for layerwise pruning, other fractions by slot
  * @param exclude slots that are never pruned
@@ -29,9 +27,7 @@ import org.stockpot.task.Tolerance;
 public record PruneOptions(
     @Help("pruning rounds after the dense run, at least 1") int rounds,
     @Help("share of the kept weights that a round prunes, in (0, 1)") double fraction,
-    @Help("init, a span such as 500it, lr (learning-rate rewinding) or none (fine-tuning)")
-        Rewind rewind,
-    @Help("span of each retraining under lr or none; 0it is the whole length") Span retrain,
+    @Help("") Retraining retraining,
     @Help("global or layerwise") Scope scope,
     @Help("for layerwise: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
@@ -61,10 +57,7 @@ public record PruneOptions(
       throw new IllegalArgumentException(
           "fractions must come with --scope layerwise, got " + fractions);
     }
-    if (rewind.kind() == Rewind.Kind.WEIGHTS && !retrain.equals(Span.ZERO)) {
-      throw new IllegalArgumentException(
-          "retrain must come with --rewind lr or none, got " + retrain + " with " + rewind);
-    }
+    Objects.requireNonNull(retraining, "retraining");
     Objects.requireNonNull(matching, "matching");
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
@@ -100,8 +93,7 @@ public record PruneOptions(
     return new PruneOptions(
         12,
         0.2,
-        Rewind.INIT,
-        Span.ZERO,
+        Retraining.after(Rewind.INIT),
         Scope.GLOBAL,
         Map.of(),
         List.of(),
@@ -112,6 +104,15 @@ public record PruneOptions(
   }
 
   /**
+   * Returns where training resumes after each pruning.
+   *
+   * @return the rewind of {@link #retraining}
+   */
+  public Rewind rewind() {
+    return retraining.rewind();
+  }
+
+  /**
    * Returns these settings with other rounds.
    *
    * @param count pruning rounds
@@ -119,7 +120,15 @@ public record PruneOptions(
    */
   public PruneOptions withRounds(int count) {
     return new PruneOptions(
-        count, fraction, rewind, retrain, scope, fractions, exclude, saliency, controls, seeds,
+        count,
+        fraction,
+        retraining,
+        scope,
+        fractions,
+        exclude,
+        saliency,
+        controls,
+        seeds,
         matching);
   }
 
@@ -130,9 +139,18 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withRewind(Rewind to) {
+    return withRetraining(new Retraining(to, retraining.retrain(), retraining.budget()));
+  }
+
+  /**
+   * Returns these settings with another retraining.
+   *
+   * @param how networks are trained again after each pruning
+   * @return the changed settings
+   */
+  public PruneOptions withRetraining(Retraining how) {
     return new PruneOptions(
-        rounds, fraction, to, retrain, scope, fractions, exclude, saliency, controls, seeds,
-        matching);
+        rounds, fraction, how, scope, fractions, exclude, saliency, controls, seeds, matching);
   }
 
   /**
@@ -145,8 +163,7 @@ public record PruneOptions(
     return new PruneOptions(
         rounds,
         fraction,
-        rewind,
-        retrain,
+        retraining,
         scope,
         fractions,
         exclude,
@@ -166,8 +183,7 @@ public record PruneOptions(
     return new PruneOptions(
         rounds,
         fraction,
-        rewind,
-        retrain,
+        retraining,
         scope,
         fractions,
         exclude,
@@ -187,8 +203,7 @@ public record PruneOptions(
     return new PruneOptions(
         rounds,
         fraction,
-        rewind,
-        retrain,
+        retraining,
         Scope.LAYERWISE,
         bySlot,
         exclude,
@@ -206,8 +221,7 @@ public record PruneOptions(
    */
   public PruneOptions withSaliency(Saliency other) {
     return new PruneOptions(
-        rounds, fraction, rewind, retrain, scope, fractions, exclude, other, controls, seeds,
-        matching);
+        rounds, fraction, retraining, scope, fractions, exclude, other, controls, seeds, matching);
   }
 
   /**
@@ -220,8 +234,7 @@ public record PruneOptions(
     return new PruneOptions(
         rounds,
         fraction,
-        rewind,
-        retrain,
+        retraining,
         scope,
         fractions,
         List.of(slots),
@@ -239,7 +252,15 @@ public record PruneOptions(
    */
   public PruneOptions withMatching(Tolerance tolerance) {
     return new PruneOptions(
-        rounds, fraction, rewind, retrain, scope, fractions, exclude, saliency, controls, seeds,
+        rounds,
+        fraction,
+        retraining,
+        scope,
+        fractions,
+        exclude,
+        saliency,
+        controls,
+        seeds,
         tolerance);
   }
 }

@@ -23,6 +23,8 @@ import org.stockpot.weights.Point;
  * @param recipe how each network was trained
  * @param options the settings
  * @param copies how many networks each pruning retrained, and how they were merged
+ * @param fresh whether each seed began at an initialisation of its own; else all began at
+ *     pre-trained weights or a given point, whose own steps nobody counts
  * @param ladders one per seed that finished its dense run, in the order of the seeds
  * @param outcome whether all rounds were done
  */
@@ -31,6 +33,7 @@ public record PruneResult(
     Recipe recipe,
     PruneOptions options,
     Copies copies,
+    boolean fresh,
     List<Ladder> ladders,
     Outcome outcome) {
 
@@ -103,7 +106,10 @@ public record PruneResult(
    */
   public Optional<Round> find(Ladder ladder, Branch branch, int round) {
     return switch (branch) {
-      case DENSE -> Optional.of(ladder.rounds().get(0));
+      case DENSE ->
+          round == 0 || !options.retraining().continuesDense()
+              ? Optional.of(ladder.rounds().get(0))
+              : at(round, ladder.continued());
       case TICKET -> at(round, ladder.rounds());
       case RANDOM_MASK -> at(round, ladder.controls().get(Control.RANDOM_MASK));
       case RANDOM_INIT -> at(round, ladder.controls().get(Control.RANDOM_INIT));
@@ -203,7 +209,7 @@ public record PruneResult(
 
   /**
    * Returns whether a round is matching: its test error lies at most {@link #tolerance()} above
-   * that of the dense run of its seed.
+   * that of the dense network of its seed, which has had as many steps if budgets are equal.
    *
    * <p>See Paul et al., "Unmasking the Lottery Ticket Hypothesis", ICLR 2023, Definition 2.2:
    * {@code E(m w) <= E(w_dense) + ε}. Differs from the paper: the whole 95 % interval of the paired

@@ -14,7 +14,10 @@ import org.stockpot.weights.Point;
  * @param mask what was kept
  * @param start where training resumed: the masked rewind point or solution
  * @param solution where it ended; if there were copies, what they were merged to
- * @param history how it went; if there were copies, the first of them
+ * @param history how it went; if there were copies, the first of them; if there were several
+ *     trainings one after the other, the last of them
+ * @param steps the steps of this training, in each copy if there were some
+ * @param stepsFromInit the same and those before that led to its start, from the first point on
  * @param validation the solution's score on the validation examples
  * @param test its score on the test examples
  * @param errors its errors on the test examples, one by one
@@ -28,6 +31,8 @@ public record Round(
     Point start,
     Point solution,
     List<Training.Moment> history,
+    long steps,
+    long stepsFromInit,
     Score validation,
     Score test,
     PerExample errors,

@@ -40,6 +40,10 @@ final class PruneCharts {
     for (Control control : result.options().controls()) {
       add(chart, Branch.of(control), 1);
     }
+    if (result.options().retraining().continuesDense()) {
+      add(chart, Branch.DENSE, 0);
+      return chart.figure();
+    }
     double dense = Scores.scale(like.metric()) * (1 - result.testError(0).mean());
     double[] ends = {kept[0], kept[kept.length - 1]};
     return chart.plain("dense", ends, new double[] {dense, dense}).figure();

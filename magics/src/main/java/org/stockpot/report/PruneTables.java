@@ -1,5 +1,6 @@
 package org.stockpot.report;
 
+import java.util.List;
 import org.stockpot.prune.Branch;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Ladder;
@@ -8,7 +9,6 @@ import org.stockpot.prune.Round;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
-import org.stockpot.weights.Mask;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -19,6 +19,7 @@ import tech.tablesaw.api.Table;
 final class PruneTables {
 
   private static final double PERCENT = 100;
+  private static final String HERE = "steps here";
   private static final String ERROR = Scores.standardErrorHeading("test set");
 
   private final PruneResult result;
@@ -26,13 +27,15 @@ final class PruneTables {
   private final Metric metric;
   private final String value;
   private final String minusDense;
+  private final String fromInit;
 
   PruneTables(PruneResult result) {
     this.result = result;
     like = result.round(0, 0).test();
     metric = like.metric();
     value = Scores.heading("test", metric);
-    minusDense = Scores.differenceHeading(metric.label() + " minus dense", metric);
+    minusDense = Scores.differenceHeading(metric.label() + " minus " + words().dense(), metric);
+    fromInit = words().stepsFromInit();
   }
 
   Table summary() {
@@ -42,6 +45,8 @@ final class PruneTables {
             IntColumn.create("round"),
             IntColumn.create("weights kept"),
             DoubleColumn.create("kept %"),
+            LongColumn.create(HERE),
+            LongColumn.create(fromInit),
             DoubleColumn.create(value),
             DoubleColumn.create("± 95 %"),
             StringColumn.create("n"),
@@ -63,11 +68,12 @@ final class PruneTables {
   }
 
   private void appendRound(Table table, int round) {
-    Mask mask = result.rounds(Branch.TICKET, round).get(0).mask();
+    Round first = result.rounds(Branch.TICKET, round).get(0);
     Interval test = result.error(Branch.TICKET, round);
     table.intColumn("round").append(round);
-    table.intColumn("weights kept").append(mask.kept());
-    table.doubleColumn("kept %").append(PERCENT * mask.density());
+    table.intColumn("weights kept").append(first.mask().kept());
+    table.doubleColumn("kept %").append(PERCENT * first.density());
+    appendSteps(table, List.of(first));
     table.doubleColumn(value).append(rounded(1 - test.mean()));
     table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
     table.stringColumn("n").append("" + test.n());
@@ -104,6 +110,8 @@ final class PruneTables {
             IntColumn.create("round"),
             DoubleColumn.create("kept %"),
             StringColumn.create("control"),
+            LongColumn.create(HERE),
+            LongColumn.create(fromInit),
             DoubleColumn.create(value),
             DoubleColumn.create("± 95 %"),
             DoubleColumn.create(minus),
@@ -120,6 +128,7 @@ final class PruneTables {
             .doubleColumn("kept %")
             .append(PERCENT * result.rounds(Branch.TICKET, round).get(0).density());
         table.stringColumn("control").append(branch.toString());
+        appendSteps(table, result.rounds(branch, round));
         table.doubleColumn(value).append(rounded(1 - test.mean()));
         table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
         table.doubleColumn(minus).append(rounded(-above.mean()));
@@ -139,6 +148,8 @@ final class PruneTables {
             LongColumn.create("seed"),
             IntColumn.create("round"),
             DoubleColumn.create("kept %"),
+            LongColumn.create(HERE),
+            LongColumn.create(fromInit),
             DoubleColumn.create(Scores.lossHeading("validation", metric)),
             DoubleColumn.create(Scores.heading("validation", metric)),
             DoubleColumn.create(Scores.lossHeading("test", metric)),
@@ -149,6 +160,7 @@ final class PruneTables {
       ladder
           .rounds()
           .forEach(r -> append(table, r.round() == 0 ? Branch.DENSE : Branch.TICKET, ladder, r));
+      ladder.continued().forEach(r -> append(table, Branch.DENSE, ladder, r));
       ladder
           .controls()
           .forEach((c, list) -> list.forEach(r -> append(table, Branch.of(c), ladder, r)));
@@ -161,6 +173,7 @@ final class PruneTables {
     table.longColumn("seed").append(ladder.seed());
     table.intColumn("round").append(round.round());
     table.doubleColumn("kept %").append(PERCENT * round.density());
+    appendSteps(table, List.of(round));
     append(table, "validation", round.validation());
     append(table, "test", round.test());
     table.doubleColumn(ERROR).append(rounded(round.test().standardError()));
@@ -174,6 +187,21 @@ final class PruneTables {
     table
         .doubleColumn(Scores.heading(examples, metric))
         .append(Scores.rounded(score.value(), score));
+  }
+
+  /** Appends the steps of a network, which are the same in all seeds; nothing if there is none. */
+  private void appendSteps(Table table, List<Round> same) {
+    if (same.isEmpty()) {
+      table.longColumn(HERE).appendMissing();
+      table.longColumn(fromInit).appendMissing();
+      return;
+    }
+    table.longColumn(HERE).append(same.get(0).steps());
+    table.longColumn(fromInit).append(same.get(0).stepsFromInit());
+  }
+
+  private PruneWords words() {
+    return new PruneWords(result);
   }
 
   private String matching() {

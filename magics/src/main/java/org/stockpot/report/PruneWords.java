@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.stockpot.prune.Branch;
+import org.stockpot.prune.Budget;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Retraining;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
@@ -29,7 +31,7 @@ final class PruneWords {
   }
 
   List<String> all() {
-    List<String> sentences = new ArrayList<>(List.of(matching()));
+    List<String> sentences = new ArrayList<>(List.of(matching(), budget()));
     result.options().controls().forEach(control -> sentences.add(compared(control)));
     if (result.copies().count() > 1) {
       sentences.add(merged(result.copies()));
@@ -43,12 +45,55 @@ final class PruneWords {
     return sentences;
   }
 
+  /** Returns the heading of the column of steps that a network has had in all. */
+  String stepsFromInit() {
+    return result.fresh() ? "steps from init" : "steps from start";
+  }
+
+  /** Says which dense networks tickets are compared with. */
+  String dense() {
+    Retraining how = result.options().retraining();
+    return how.accumulates() && !how.continuesDense()
+        ? "dense of " + result.round(0, 0).steps() + " steps"
+        : "dense at equal steps";
+  }
+
+  /** Says how many steps went into what is compared. */
+  private String budget() {
+    Retraining how = result.options().retraining();
+    List<Control> controls = result.options().controls();
+    if (how.budget() == Budget.SCHEDULE) {
+      return "Tickets, controls and the dense run may have had different numbers of steps (--budget"
+          + " schedule): see the columns of steps.";
+    }
+    String fresh =
+        controls.contains(Control.RANDOM_INIT) && how.accumulates()
+            ? " A fresh initialisation was trained by the schedule and then as the tickets were, its"
+                + " mask there from the start."
+            : "";
+    String dense =
+        how.continuesDense()
+            ? " The dense run was trained on as the tickets were, without pruning, and tickets are"
+                + " compared with the one of as many steps."
+            : "";
+    return "Tickets and what they are compared with have had equal steps (--budget equal)."
+        + fresh
+        + dense
+        + (result.fresh()
+            ? ""
+            : " Steps count from the point that all seeds began at: what it had been trained for is not"
+                + " in them"
+                + (controls.contains(Control.RANDOM_INIT)
+                    ? ", and random-init has not had it."
+                    : "."));
+  }
+
   private String matching() {
     String error = percent() ? "a test error" : "a test error 1 - R²";
     if (Double.isNaN(result.tolerance())) {
       return "Matching means "
           + error
-          + " above that of the dense run by no more than the spread of dense runs, and one has none:"
+          + " above that of the dense network by no more than the spread of dense runs, and one has none:"
           + " no round is decided. "
           + offer()
           + " sets a bound, several --seeds give a spread.";
@@ -58,7 +103,7 @@ final class PruneWords {
         + " at most "
         + amount(result.tolerance())
         + (tolerance.kind() == Tolerance.Kind.SPREAD ? ", the " + result.matchingWords() + "," : "")
-        + " above that of the dense run of the same seed: yes where the whole 95 % interval says so,"
+        + " above that of the dense network of the same seed: yes where the whole 95 % interval says so,"
         + " no where none of it does, else undecided (Paul et al., Definition 2.2). "
         + found()
         + doubt();

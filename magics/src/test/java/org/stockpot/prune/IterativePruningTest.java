@@ -35,6 +35,9 @@ final class IterativePruningTest {
   private static final Recipe RECIPE = Recipe.defaults().withLength(Span.epochs(3));
   private static final PruneOptions FIVE = PruneOptions.defaults().withRounds(5);
 
+  private static final PruneOptions LR =
+      FIVE.withRetraining(new Retraining(Rewind.LEARNING_RATE, Span.ZERO, Budget.SCHEDULE));
+
   private final Bowl bowl = new Bowl(Points.small());
 
   private PruneResult run(PruneOptions options) {
@@ -155,8 +158,7 @@ final class IterativePruningTest {
         new PruneOptions(
             2,
             0.2,
-            Rewind.NOTHING,
-            Span.epochs(1),
+            new Retraining(Rewind.NOTHING, Span.epochs(1), Budget.SCHEDULE),
             Scope.GLOBAL,
             Map.of(),
             List.of(),
@@ -349,13 +351,12 @@ final class IterativePruningTest {
   }
 
   private PruneResult run(Copies copies) {
-    PruneOptions options = FIVE.withRewind(Rewind.LEARNING_RATE);
-    return IterativePruning.run(bowl, RECIPE, options, copies, Optional.empty(), Progress.NONE);
+    return IterativePruning.run(bowl, RECIPE, LR, copies, Optional.empty(), Progress.NONE);
   }
 
   @Test
   void oneCopyIsARunWithoutCopies() {
-    PruneResult plain = run(FIVE.withRewind(Rewind.LEARNING_RATE));
+    PruneResult plain = run(LR);
     assertEquals(plain.ladders(), withoutTimes(run(Copies.ONE), plain));
   }
 
@@ -371,6 +372,8 @@ final class IterativePruningTest {
               r.start(),
               r.solution(),
               r.history(),
+              r.steps(),
+              r.stepsFromInit(),
               r.validation(),
               r.test(),
               r.errors(),
@@ -379,7 +382,8 @@ final class IterativePruningTest {
     }
     Ladder ladder = result.ladders().get(0);
     return List.of(
-        new Ladder(ladder.seed(), ladder.init(), ladder.origin(), rounds, ladder.controls()));
+        new Ladder(
+            ladder.seed(), ladder.init(), ladder.origin(), rounds, List.of(), ladder.controls()));
   }
 
   @Test

@@ -12,11 +12,14 @@ import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.display.Figures;
+import org.stockpot.prune.Budget;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Retraining;
+import org.stockpot.prune.Rewind;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.PerExample;
@@ -78,6 +81,7 @@ final class PruneReportTest {
             first.init(),
             first.origin(),
             first.rounds().subList(0, 2),
+            List.of(),
             Map.of(Control.RANDOM_MASK, List.of()));
     PruneResult stopped =
         new PruneResult(
@@ -85,6 +89,7 @@ final class PruneReportTest {
             whole.recipe(),
             whole.options(),
             whole.copies(),
+            true,
             List.of(cut, whole.ladders().get(1)),
             new Outcome(Outcome.State.INTERRUPTED, "interrupted"));
     Table table = PruneReport.summary(stopped);
@@ -140,10 +145,10 @@ final class PruneReportTest {
     assertEquals(List.of(97.9, 98.2, 96.5, 87.3), table.doubleColumn("test accuracy %").asList());
     assertEquals(
         List.of(97.9, 97.9, 97.9, 97.9), table.doubleColumn("dense test accuracy %").asList());
-    assertTrue(table.doubleColumn("accuracy minus dense, points").isMissing(0));
+    assertTrue(table.doubleColumn("accuracy minus dense at equal steps, points").isMissing(0));
     assertEquals(
         List.of(0.3, -1.4, -10.6),
-        table.doubleColumn("accuracy minus dense, points").asList().subList(1, 4));
+        table.doubleColumn("accuracy minus dense at equal steps, points").asList().subList(1, 4));
     assertEquals(
         List.of("yes", "yes", "undecided", "no"),
         table.stringColumn("matching (within 2%)").asList());
@@ -195,6 +200,63 @@ final class PruneReportTest {
     assertTrue(five.contains("0.16 points, the sd of 5 dense runs, above"), five);
     assertTrue(five.contains("No pruned round surely matches; surely not: round 1."), five);
     assertFalse(five.contains("hardly known"), five);
+  }
+
+  private PruneResult pruned(String rewind, Budget budget) {
+    PruneOptions options =
+        PruneOptions.defaults()
+            .withRounds(2)
+            .withControls(Control.RANDOM_INIT)
+            .withRetraining(new Retraining(Rewind.parse(rewind), Span.ZERO, budget));
+    Recipe recipe = Recipe.defaults().withLength(Span.epochs(3));
+    return IterativePruning.run(bowl, recipe, options, Optional.empty(), Progress.NONE);
+  }
+
+  private static List<List<Long>> steps(Table table) {
+    return List.of(
+        table.longColumn("steps here").asList(), table.longColumn("steps from init").asList());
+  }
+
+  @Test
+  void stepsStandBesideWhatTheyLedTo() {
+    PruneResult late = pruned("12it", Budget.EQUAL);
+    assertEquals(
+        List.of(List.of(30L, 18L, 18L), List.of(30L, 30L, 30L)), steps(PruneReport.summary(late)));
+    assertEquals(List.of(List.of(30L, 30L), List.of(30L, 30L)), steps(PruneReport.controls(late)));
+    assertTrue(
+        PruneReport.summary(late).containsColumn("accuracy minus dense at equal steps, points"));
+    assertFalse(PruneReport.display(late).text().contains("was trained on as"));
+
+    PruneResult lr = pruned("lr", Budget.EQUAL);
+    assertEquals(
+        List.of(List.of(30L, 30L, 30L), List.of(30L, 60L, 90L)), steps(PruneReport.summary(lr)));
+    assertEquals(List.of(List.of(60L, 90L), List.of(60L, 90L)), steps(PruneReport.controls(lr)));
+    Table trainings = PruneReport.trainings(lr);
+    Table dense = trainings.where(trainings.stringColumn("line").isEqualTo("dense"));
+    assertEquals(List.of(List.of(30L, 30L, 30L), List.of(30L, 60L, 90L)), steps(dense));
+    assertTrue(
+        PruneReport.summary(lr).containsColumn("accuracy minus dense at equal steps, points"));
+    String text = PruneReport.display(lr).text();
+    assertTrue(text.contains("have had equal steps (--budget equal)"), text);
+    assertTrue(text.contains("The dense run was trained on as the tickets were"), text);
+
+    PruneResult schedule = pruned("lr", Budget.SCHEDULE);
+    assertTrue(
+        PruneReport.summary(schedule).containsColumn("accuracy minus dense of 30 steps, points"));
+    assertEquals(
+        List.of(List.of(30L, 30L), List.of(30L, 30L)), steps(PruneReport.controls(schedule)));
+    assertTrue(PruneReport.display(schedule).text().contains("different numbers of steps"));
+  }
+
+  @Test
+  void stepsBeforeAGivenPointAreNotClaimed() {
+    PruneOptions options = PruneOptions.defaults().withRounds(1).withControls(Control.RANDOM_INIT);
+    PruneResult result =
+        IterativePruning.run(
+            bowl, Recipe.defaults(), options, Optional.of(bowl.init(5)), Progress.NONE);
+    assertTrue(PruneReport.summary(result).containsColumn("steps from start"));
+    String text = PruneReport.display(result).text();
+    assertTrue(text.contains("had been trained for is not in them, and random-init"), text);
   }
 
   @Test

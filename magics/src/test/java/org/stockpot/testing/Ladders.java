@@ -44,7 +44,7 @@ public final class Ladders {
 
   /** Adds a seed whose dense run and tickets err so. */
   public Ladders seed(long seed, PerExample... tickets) {
-    ladders.add(new Ladder(seed, POINT, POINT, rounds(0, tickets), Map.of()));
+    ladders.add(new Ladder(seed, POINT, POINT, rounds(0, tickets), List.of(), Map.of()));
     return this;
   }
 
@@ -54,7 +54,8 @@ public final class Ladders {
     Map<Control, List<Round>> controls = new EnumMap<>(Control.class);
     controls.putAll(last.controls());
     controls.put(control, rounds(1, errors));
-    ladders.add(new Ladder(last.seed(), last.init(), last.origin(), last.rounds(), controls));
+    ladders.add(
+        new Ladder(last.seed(), last.init(), last.origin(), last.rounds(), List.of(), controls));
     return this;
   }
 
@@ -66,10 +67,22 @@ public final class Ladders {
     Mask mask = Mask.keeping(LAYOUT, i -> i >= round);
     Score score = new Score(Metric.ACCURACY, 0.1 * round, 1 - errors.mean(), errors.count());
     return new Round(
-        round, mask, POINT, POINT.masked(mask), List.of(), score, score, errors, List.of(), 1);
+        round,
+        mask,
+        POINT,
+        POINT.masked(mask),
+        List.of(),
+        30,
+        30,
+        score,
+        score,
+        errors,
+        List.of(),
+        1);
   }
 
   public PruneResult result() {
-    return new PruneResult("made", Recipe.defaults(), options, Copies.ONE, ladders, Outcome.DONE);
+    return new PruneResult(
+        "made", Recipe.defaults(), options, Copies.ONE, true, ladders, Outcome.DONE);
   }
 }

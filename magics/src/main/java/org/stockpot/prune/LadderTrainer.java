@@ -1,0 +1,126 @@
+package org.stockpot.prune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.stockpot.prune.TrainingPlan.Leg;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Task;
+import org.stockpot.task.Training;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/** Trains and measures the networks of a ladder. */
+final class LadderTrainer {
+
+  private final Task task;
+  private final Copies copies;
+  private final Progress progress;
+
+  LadderTrainer(Task task, Copies copies, Progress progress) {
+    this.task = task;
+    this.copies = copies;
+    this.progress = progress;
+  }
+
+  /** Trains a network over the stretch of a leg, and keeps its state on the way. */
+  Training train(String where, Point start, Mask mask, Leg leg, long... captures) {
+    SortedSet<Long> kept = new TreeSet<>();
+    for (long capture : captures) {
+      kept.add(capture);
+    }
+    return train(
+        where, new Job(start, mask, leg.recipe(), leg.from(), leg.to(), leg.order(), kept));
+  }
+
+  private Training train(String where, Job job) {
+    progress.phase(where);
+    Invariants.zeros(where, job.start(), job.mask());
+    try {
+      Training training = task.train(job, progress);
+      Invariants.zeros(where, training.end(), job.mask());
+      return training;
+    } catch (DivergedException e) {
+      throw new DivergedException("stopped at " + where + ": " + e.getMessage());
+    }
+  }
+
+  /** Trains a network over all legs, one after the other, and measures where it ends. */
+  Round round(String where, int round, Point start, Mask mask, List<Leg> legs, long inherited) {
+    long began = System.nanoTime();
+    Point at = start;
+    List<Training> trained = List.of();
+    for (Leg leg : legs) {
+      trained = leg.copied() ? copies(where, at, mask, leg) : List.of(train(where, at, mask, leg));
+      at = leg.copied() ? merged(where, trained, mask) : trained.get(0).end();
+    }
+    long steps = legs.stream().mapToLong(Leg::steps).sum();
+    Trained network = new Trained(start, mask, at, trained, steps, inherited + steps);
+    return measured(round, network, began);
+  }
+
+  /** Measures a network that was trained in one piece from the first point on. */
+  Round measured(int round, Point start, Mask mask, Training dense, long steps, long began) {
+    return measured(
+        round, new Trained(start, mask, dense.end(), List.of(dense), steps, steps), began);
+  }
+
+  /** A network, and the last trainings that led to it, of which it may be merged. */
+  private record Trained(
+      Point start,
+      Mask mask,
+      Point solution,
+      List<Training> from,
+      long steps,
+      long stepsFromInit) {}
+
+  private Round measured(int round, Trained network, long began) {
+    Point solution = network.solution();
+    List<Training> merged = network.from().size() == 1 ? List.of() : network.from();
+    return new Round(
+        round,
+        network.mask(),
+        network.start(),
+        solution,
+        network.from().get(0).history(),
+        network.steps(),
+        network.stepsFromInit(),
+        task.validation().score(solution),
+        task.test().score(solution),
+        task.test().errors(solution),
+        merged.stream().map(copy -> task.test().score(copy.end())).toList(),
+        (System.nanoTime() - began) / 1e9);
+  }
+
+  private List<Training> copies(String where, Point start, Mask mask, Leg leg) {
+    List<Training> trained = new ArrayList<>();
+    for (int copy = 0; copy < copies.count(); copy++) {
+      String which = copies.count() == 1 ? where : where + ", copy " + (copy + 1);
+      trained.add(train(which, start, mask, varied(leg, copy)));
+    }
+    return trained;
+  }
+
+  /** Returns the leg of one copy, in its own data order and with its own decay. */
+  private Leg varied(Leg leg, int copy) {
+    List<Double> decays = copies.weightDecays();
+    Recipe recipe = leg.recipe();
+    if (!decays.isEmpty()) {
+      double decay = decays.get(copy % decays.size());
+      recipe = recipe.withOptimizer(recipe.optimizer().withWeightDecay(decay));
+    }
+    long order = copy == 0 ? leg.order() : Seeds.mix(leg.order(), copy);
+    return new Leg(leg.from(), leg.to(), recipe, order, false);
+  }
+
+  private Point merged(String where, List<Training> trained, Mask mask) {
+    Point merged = copies.merge().merge(trained.stream().map(Training::end).toList());
+    Invariants.zeros(where + ", merged", merged, mask);
+    return merged;
+  }
+}

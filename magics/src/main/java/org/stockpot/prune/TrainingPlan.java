@@ -1,0 +1,131 @@
+package org.stockpot.prune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Schedule;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Span;
+
+/**
+ * Which stretches of the schedule lead to each network of a ladder. T is the recipe's length, k the
+ * position that weights are rewound to, r the length of a retraining.
+ */
+final class TrainingPlan {
+
+  /**
+   * A stretch of the schedule that networks are trained over.
+   *
+   * @param from the position at which it begins
+   * @param to the position at which it ends
+   * @param recipe how
+   * @param order the seed of the data order
+   * @param copied whether copies are trained, which are merged at its end
+   */
+  record Leg(long from, long to, Recipe recipe, long order, boolean copied) {
+    long steps() {
+      return to - from;
+    }
+  }
+
+  private final Retraining how;
+  private final int copies;
+  private final long seed;
+  private final Recipe recipe;
+  private final Recipe retrained;
+  private final long length;
+  private final long rewound;
+  private final long resumed;
+
+  /**
+   * Makes the plan of one ladder.
+   *
+   * @throws IllegalArgumentException if the settings do not fit the recipe's length
+   */
+  TrainingPlan(Recipe recipe, Retraining how, int copies, long perEpoch, long seed) {
+    this.how = how;
+    this.copies = copies;
+    this.seed = seed;
+    this.recipe = recipe;
+    length = recipe.length().steps(perEpoch);
+    rewound = how.rewind().to().steps(perEpoch);
+    if (rewound >= length) {
+      throw new IllegalArgumentException(
+          "rewind must lie before the end of training, got "
+              + how.rewind()
+              + " of "
+              + recipe.length());
+    }
+    resumed = how.accumulates() ? length - retrained(perEpoch) : rewound;
+    retrained = how.rewind().kind() == Rewind.Kind.NOTHING ? atLastRate(recipe, perEpoch) : recipe;
+  }
+
+  private long retrained(long perEpoch) {
+    long steps = how.retrain().equals(Span.ZERO) ? length : how.retrain().steps(perEpoch);
+    if (steps > length) {
+      throw new IllegalArgumentException(
+          "retrain must be at most the training's " + recipe.length() + ", got " + how.retrain());
+    }
+    return steps;
+  }
+
+  private Recipe atLastRate(Recipe of, long perEpoch) {
+    double rate = of.rate(length - 1, perEpoch);
+    return of.withOptimizer(of.optimizer().withLr(rate)).withSchedule(Schedule.constant());
+  }
+
+  /** Returns k. */
+  long rewound() {
+    return rewound;
+  }
+
+  /** Returns the dense run, from 0 to T. */
+  Leg dense() {
+    return new Leg(0, length, recipe, order(0), false);
+  }
+
+  /** Returns a retraining: from k to T, or the last r steps. */
+  List<Leg> retraining(int round) {
+    return List.of(new Leg(resumed, length, retrained, order(round), true));
+  }
+
+  /** Returns how many steps a network has had before the retraining of a round. */
+  long inherited(int round) {
+    return how.accumulates() ? length + (round - 1) * (length - resumed) : rewound;
+  }
+
+  /** Returns the trainings of a fresh initialisation. See {@link Budget}. */
+  List<Leg> fresh(int round) {
+    if (how.budget() == Budget.SCHEDULE) {
+      return retraining(round);
+    } else if (!how.accumulates()) {
+      return List.of(new Leg(0, length, recipe, order(round), true));
+    }
+    List<Leg> legs = new ArrayList<>(List.of(dense()));
+    for (int before = 1; before <= round; before++) {
+      legs.addAll(retraining(before));
+    }
+    return legs;
+  }
+
+  private long order(int round) {
+    return Seeds.mix(seed, round);
+  }
+
+  /** Returns the number of steps of all trainings. */
+  long steps(int rounds, List<Control> controls) {
+    long steps = length;
+    for (int round = 1; round <= rounds; round++) {
+      long retraining = steps(retraining(round));
+      steps += how.continuesDense() ? 2 * retraining : retraining;
+      for (Control control : controls) {
+        steps += control == Control.RANDOM_INIT ? steps(fresh(round)) : retraining;
+      }
+    }
+    return steps;
+  }
+
+  private long steps(List<Leg> legs) {
+    return legs.stream().mapToLong(leg -> (leg.copied() ? copies : 1) * leg.steps()).sum();
+  }
+}
