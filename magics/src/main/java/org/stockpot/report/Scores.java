@@ -28,13 +28,16 @@ public final class Scores {
   /** Returns the value alone. */
   static String value(Score score) {
     return score.metric() == Metric.ACCURACY
-        ? Numbers.percent(score.value(), 2)
-        : Numbers.significant(score.value(), 4);
+        ? Numbers.percent(score.value(), decimals(score.examples()))
+        : Numbers.fixed(score.value(), R2_DECIMALS);
   }
 
-  /** Returns the value as tables and charts have it: accuracy in per cent, R² as it is. */
+  /**
+   * Returns the value as tables and charts have it: accuracy in per cent, R² as it is, without
+   * digits below the resolution of its examples.
+   */
   static double shown(Score score) {
-    return scale(score.metric()) * score.value();
+    return rounded(score.value(), score);
   }
 
   /** Returns what a difference of values is multiplied by to be shown. */
@@ -50,18 +53,6 @@ public final class Scores {
   /** Returns the title of an axis of values. */
   static String axis(String examples, Metric metric) {
     return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : "");
-  }
-
-  /** Returns a difference in words: {@code level with} or such as {@code 0.42 points above}. */
-  static String difference(Score score, Score other) {
-    double difference = shown(score) - shown(other);
-    if (difference == 0) {
-      return "level with";
-    }
-    String unit = score.metric() == Metric.ACCURACY ? " points " : " ";
-    return Numbers.fixed(Math.abs(difference), score.metric() == Metric.ACCURACY ? 2 : 4)
-        + unit
-        + (difference < 0 ? "below" : "above");
   }
 
   /**
@@ -99,6 +90,21 @@ public final class Scores {
     return "barrier of " + examples + unit + baseline + ")";
   }
 
+  /** Returns the heading of a column of differences of values. */
+  static String differenceHeading(String difference, Metric metric) {
+    return difference + (metric == Metric.ACCURACY ? ", points" : "");
+  }
+
+  /** Returns the heading of a column of standard errors. */
+  static String standardErrorHeading(String examples) {
+    return "SE of " + examples + ", points";
+  }
+
+  /** Returns a loss as tables have it, to three significant digits. */
+  static double roundedLoss(double loss) {
+    return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
+  }
+
   /** Returns the heading of a column of losses, with their unit. */
   static String lossHeading(String examples, Metric metric) {
     return examples + " loss (" + (metric == Metric.ACCURACY ? "nats" : "squared error") + ")";
@@ -110,15 +116,17 @@ public final class Scores {
    * @return such as {@code 0.42 ± 0.31 points (n = 3)}
    */
   static String text(Interval interval, Score like) {
+    return range(interval, like) + " (" + over(interval) + ")";
+  }
+
+  /** Returns a mean with its interval, such as {@code 0.42 ± 0.31 points}. */
+  static String range(Interval interval, Score like) {
     String unit = unit(like.metric());
     return shownDifference(interval.mean(), like)
         + (Double.isNaN(interval.halfWidth())
             ? ""
             : " ± " + shownDifference(interval.halfWidth(), like))
-        + (unit.isEmpty() ? "" : " " + unit)
-        + " ("
-        + over(interval)
-        + ")";
+        + (unit.isEmpty() ? "" : " " + unit);
   }
 
   /** Returns a difference of values with its unit, such as {@code 0.42 points}. */

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -112,5 +113,21 @@ public final class PerExample {
       squares += (value - mean) * (value - mean);
     }
     return values.length < 2 ? Double.NaN : squares / (values.length - 1);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PerExample that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  /** Returns how many numbers there are, and their mean. */
+  @Override
+  public String toString() {
+    return "PerExample[count=" + values.length + ", mean=" + mean() + "]";
   }
 }
