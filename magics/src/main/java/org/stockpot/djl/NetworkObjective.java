@@ -153,6 +153,15 @@ final class NetworkObjective implements Objective {
 
   @Override
   public Score ensemble(Iterable<Point> points) {
+    return split.scorePredictions(meanPredictions(points));
+  }
+
+  @Override
+  public PerExample ensembleErrors(Iterable<Point> points) {
+    return split.predictionErrors(meanPredictions(points));
+  }
+
+  private double[] meanPredictions(Iterable<Point> points) {
     return networks.shared(
         (network, threads) -> {
           double[] sums = new double[Math.multiplyExact(split.count(), split.outputs())];
@@ -161,7 +170,10 @@ final class NetworkObjective implements Objective {
             measure(network, point, outputs -> split.addPredictions(outputs, sums, threads));
             count++;
           }
-          return split.scoreMean(sums, count);
+          for (int i = 0; i < sums.length; i++) {
+            sums[i] /= count;
+          }
+          return sums;
         });
   }
 }

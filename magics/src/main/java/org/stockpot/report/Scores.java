@@ -29,13 +29,16 @@ public final class Scores {
   /** Returns the value alone. */
   static String value(Score score) {
     return score.metric() == Metric.ACCURACY
-        ? Numbers.percent(score.value(), 2)
-        : Numbers.significant(score.value(), 4);
+        ? Numbers.percent(score.value(), decimals(score.examples()))
+        : Numbers.fixed(score.value(), R2_DECIMALS);
   }
 
-  /** Returns the value as tables and charts have it: accuracy in per cent, R² as it is. */
+  /**
+   * Returns the value as tables and charts have it: accuracy in per cent, R² as it is, without
+   * digits below the resolution of its examples.
+   */
   static double shown(Score score) {
-    return scale(score.metric()) * score.value();
+    return rounded(score.value(), score);
   }
 
   /** Returns what a difference of values is multiplied by to be shown. */
@@ -51,18 +54,6 @@ public final class Scores {
   /** Returns the title of an axis of values. */
   static String axis(String examples, Metric metric) {
     return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : "");
-  }
-
-  /** Returns a difference in words: {@code level with} or such as {@code 0.42 points above}. */
-  static String difference(Score score, Score other) {
-    double difference = shown(score) - shown(other);
-    if (difference == 0) {
-      return "level with";
-    }
-    String unit = score.metric() == Metric.ACCURACY ? " points " : " ";
-    return Numbers.fixed(Math.abs(difference), score.metric() == Metric.ACCURACY ? 2 : 4)
-        + unit
-        + (difference < 0 ? "below" : "above");
   }
 
   /**
@@ -136,6 +127,11 @@ public final class Scores {
    * @return such as {@code 0.42 ± 0.31 points (n = 3)}
    */
   static String text(Interval interval, Score like) {
+    return range(interval, like) + " (" + over(interval) + ")";
+  }
+
+  /** Returns a mean with its interval, such as {@code 0.42 ± 0.31 points}. */
+  static String range(Interval interval, Score like) {
     String unit = unit(like.metric());
     return shownDifference(interval.mean(), like)
         + (Double.isNaN(interval.halfWidth())
@@ -143,9 +139,9 @@ public final class Scores {
             : " ± " + shownDifference(interval.halfWidth(), like))
         + (unit.isEmpty() ? "" : " " + unit)
         + " ("
-        + interval.over() == Interval.Over.EXAMPLES
+        + (interval.over() == Interval.Over.EXAMPLES
             ? "one pair: test-set error only"
-            : over(interval)
+            : over(interval))
         + ")";
   }
 

@@ -3,18 +3,23 @@ package org.stockpot.report;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.stockpot.soup.SoupDifference;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
+import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
+import org.stockpot.task.Verdict;
 import org.stockpot.text.Numbers;
+import org.stockpot.weights.Point;
 
 /** What a soup means, in sentences. */
 final class SoupWords {
@@ -30,29 +35,128 @@ final class SoupWords {
   private SoupWords() {}
 
   /** Says how the soup compares with its baselines. */
-  static String outcome(SoupResult result) {
+  static String outcome(SoupResult result, List<SoupDifference> differences) {
     SoupRow soup = result.row();
-    int size = result.rows().size();
-    SoupRow single = result.rows().get(size - 3);
-    SoupRow ensemble = result.rows().get(size - 1);
     return "The "
-        + result.recipe().name().toLowerCase(Locale.ROOT)
+        + SoupTables.name(result)
         + " soup of "
         + result.members().size()
         + " from "
         + result.ingredients().size()
-        + " networks has test "
+        + " networks "
+        + (result.members().size() == 1 ? "is " + result.members().get(0) + " itself: " : "has ")
+        + "test "
         + Scores.text(soup.test())
-        + ", "
-        + Scores.difference(soup.test(), single.test())
-        + " the "
-        + single.name()
-        + " and "
-        + Scores.difference(soup.test(), ensemble.test())
-        + " the prediction ensemble, which runs "
-        + ensemble.members()
-        + " networks where the soup is one."
+        + standardError(soup)
+        + ". It minus "
+        + differences.stream()
+            .filter(d -> !isItself(d, result))
+            .map(d -> against(d, result) + ": " + verdict(d))
+            .collect(Collectors.joining("; minus "))
+        + " ("
+        + Scores.over(differences.get(0).difference())
+        + ")."
         + gate(result);
+  }
+
+  /** Returns whether a difference is that of the best network to itself. */
+  private static boolean isItself(SoupDifference difference, SoupResult result) {
+    return result.bestSingle().name().startsWith(difference.against())
+        && result.members().equals(List.of(result.ingredients().get(0).name()));
+  }
+
+  private static String standardError(SoupRow row) {
+    double error = row.standardError(0);
+    return Double.isNaN(error)
+        ? ""
+        : " (SE of the test set " + Scores.points(error, row.test()) + ")";
+  }
+
+  private static String against(SoupDifference difference, SoupResult result) {
+    String against = difference.against();
+    if (against.equals(result.ensemble().name())) {
+      against += ", which runs " + result.ensemble().members() + " networks where the soup is one";
+    } else if (result.bestSingle().name().startsWith(against)) {
+      against = result.bestSingle().name();
+    }
+    return against + difference.shift().map(shift -> " on " + shift).orElse("");
+  }
+
+  private static String verdict(SoupDifference difference) {
+    return Scores.range(difference.difference(), difference.soup())
+        + ", "
+        + verdict(difference.better());
+  }
+
+  /** Returns what a difference says of what it is a difference to. */
+  static String verdict(Verdict better) {
+    return switch (better) {
+      case YES -> "better";
+      case NO -> "worse";
+      case UNDECIDED -> "undecided";
+    };
+  }
+
+  /** Says what soups over repeats come to. */
+  static String repeats(List<SoupDifference> differences) {
+    return differences.stream()
+        .map(
+            d ->
+                "The "
+                    + SoupTables.name(d)
+                    + " soup minus "
+                    + d.against()
+                    + d.shift().map(shift -> " on " + shift).orElse("")
+                    + ": "
+                    + Scores.text(d.difference(), d.soup())
+                    + ", "
+                    + verdict(d.better())
+                    + ".")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Says by what members were chosen and everything was measured. */
+  static String selection(SoupResult result) {
+    return "Members were chosen on validation examples; the test examples were opened once, after"
+        + " that."
+        + statistics(result.soup(), result.options().recalibrate());
+  }
+
+  /** Says what became of running statistics, if there are any. */
+  static String statistics(Point soup, Statistics statistics) {
+    if (!soup.layout().hasStatistics()) {
+      return "";
+    }
+    return switch (statistics) {
+      case NONE ->
+          " Running statistics of averages are those of the first network in them; single networks"
+              + " have their own.";
+      case CARRY ->
+          " Running statistics of averages are averaged like the weights; single networks have their"
+              + " own.";
+      case RE_ESTIMATE ->
+          " Running statistics were re-estimated on training examples, those of averages and of"
+              + " single networks alike.";
+    };
+  }
+
+  /** Says how the weights of an average count. */
+  static String weights(WeightedResult result) {
+    double sum = result.weights().stream().mapToDouble(w -> w).sum();
+    String shares =
+        "Each weight counts by its share of their sum, " + Numbers.significant(sum, 3) + ".";
+    boolean negative = result.weights().stream().anyMatch(w -> w / sum < 0);
+    return shares
+        + (negative && result.options().recalibrate() == Statistics.CARRY
+            ? extrapolated(result.soup())
+            : statistics(result.soup(), result.options().recalibrate()));
+  }
+
+  private static String extrapolated(Point soup) {
+    return soup.layout().hasStatistics()
+        ? " Running statistics of the average were re-estimated on training examples, as a weight is"
+            + " negative; single networks have their own."
+        : "";
   }
 
   private static String gate(SoupResult result) {

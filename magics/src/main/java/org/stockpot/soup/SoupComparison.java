@@ -26,6 +26,16 @@ public record SoupComparison(String task, List<SoupResult> soups) {
   }
 
   /**
+   * Returns some soups of the same ingredients as a comparison.
+   *
+   * @param soups one or more
+   * @return the comparison
+   */
+  public static SoupComparison of(SoupResult... soups) {
+    return new SoupComparison(soups[0].task(), List.of(soups));
+  }
+
+  /**
    * Returns the soup with the best validation score.
    *
    * @return the first of equals

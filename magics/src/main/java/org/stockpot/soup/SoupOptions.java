@@ -16,7 +16,8 @@ import org.stockpot.task.Statistics;
  * @param ties what becomes of a trial that changes nothing
  * @param dropBest for pruned soups, whether the best ingredient may be dropped too
  * @param masks for sparse soups, what becomes of differing masks
- * @param recalibrate what becomes of running statistics in every average
+ * @param recalibrate what becomes of running statistics: in averages, on the gate's paths, and
+ *     where they are re-estimated in single networks too
  * @param gate the largest barrier of the validation error, as measured, with which an ingredient is
  *     tried: how far the error on the straight path from the soup so far lies above the baseline; 1
  *     for all
@@ -31,8 +32,8 @@ public record SoupOptions(
     @Help("for pruned soups: the best ingredient may be dropped too") boolean dropBest,
     @Help("for sparse soups whose masks differ: refuse, intersect or union") Masks masks,
     @Help(
-            "batch-norm statistics of averages: none (the first's), carry (averaged) or re-estimate;"
-                + " the result is shown under the others too")
+            "batch-norm statistics of averages: none (the first's), carry (averaged), or re-estimate,"
+                + " which single networks get too; the result is shown under the others as well")
         Statistics recalibrate,
     @Help("largest error barrier to the soup, such as 2%, with which an ingredient is tried")
         double gate,

@@ -10,7 +10,6 @@ import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
-import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -32,7 +31,8 @@ public final class Soups {
    * @param progress told about each point measured
    * @return the soup with its ledger and its baselines
    * @throws IllegalArgumentException if there are fewer than two different ingredients, they do not
-   *     fit together, or a sparse soup's have no masks, or masks that differ where they must not
+   *     fit together, a sparse soup's have no masks, or masks that differ where they must not, or
+   *     statistics had to be re-estimated and cannot be
    */
   public static SoupResult cook(
       SoupRecipe recipe,
@@ -54,8 +54,8 @@ public final class Soups {
    * @param progress told about each point measured
    * @return one soup per recipe, in their order
    * @throws IllegalArgumentException if there are no recipes, fewer than two different ingredients,
-   *     they do not fit together, or a sparse soup's have no masks, or masks that differ where they
-   *     must not
+   *     they do not fit together, a sparse soup's have no masks, or masks that differ where they
+   *     must not, or statistics had to be re-estimated and cannot be
    */
   public static SoupComparison compare(
       List<SoupRecipe> recipes,
@@ -69,6 +69,7 @@ public final class Soups {
     int n = distinct.ingredients().size();
     progress.plan(2L * n);
     recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
+    Treatment rule = new Treatment(options.recalibrate(), task);
     Map<List<Ingredient>, Serving> servings = new HashMap<>();
     List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
@@ -77,8 +78,8 @@ public final class Soups {
             servings.computeIfAbsent(
                 prepared(recipe, distinct.ingredients(), options),
                 p ->
-                    new Serving(task, options, distinct, new Tasting(task, p, progress), progress));
-        Kitchen kitchen = new Kitchen(task, options, serving.tasting(), progress);
+                    new Serving(rule, options, distinct, new Tasting(rule, p, progress), progress));
+        Kitchen kitchen = new Kitchen(rule, options, serving.tasting(), progress);
         List<Tasted> members = recipe.members(kitchen);
         chosen.add(() -> serving.of(recipe, kitchen, members));
       }
@@ -87,6 +88,21 @@ public final class Soups {
     } finally {
       servings.values().forEach(serving -> serving.tasting().close());
     }
+  }
+
+  /**
+   * Compares soups with their baselines over repeats, such as soups from several starts: recipe
+   * minus best single, minus mean single and minus prediction ensemble, each difference taken
+   * inside a repeat, with its interval over repeats and test examples ({@link
+   * org.stockpot.task.Paired}). With one repeat the interval is over the test examples alone. On
+   * shifted test sets only the difference to the best single is taken.
+   *
+   * @param repeats one or more comparisons of the same recipes on one test set; no network in two
+   * @return the differences, recipe by recipe
+   * @throws IllegalArgumentException if repeats are not alike or share networks
+   */
+  public static List<SoupDifference> paired(List<SoupComparison> repeats) {
+    return new SoupDifferences(repeats).all();
   }
 
   private static void requireSome(List<SoupRecipe> recipes) {
@@ -106,8 +122,9 @@ public final class Soups {
    * @param recipe how the members are chosen
    * @param copies one or more points of one layout
    * @param task scores points and re-estimates statistics
-   * @param statistics what becomes of running statistics in every average
+   * @param statistics what becomes of running statistics, in every average and in single copies
    * @return the soup
+   * @throws IllegalArgumentException if statistics had to be re-estimated and cannot be
    */
   public static Point merge(
       SoupRecipe recipe, List<Point> copies, Task task, Statistics statistics) {
@@ -116,36 +133,10 @@ public final class Soups {
             .mapToObj(i -> new Ingredient("copy " + (i + 1), copies.get(i)))
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
-    try (Tasting tasting = new Tasting(task, ingredients, Progress.NONE)) {
-      Kitchen kitchen = new Kitchen(task, options, tasting, Progress.NONE);
+    Treatment rule = new Treatment(statistics, task);
+    try (Tasting tasting = new Tasting(rule, ingredients, Progress.NONE)) {
+      Kitchen kitchen = new Kitchen(rule, options, tasting, Progress.NONE);
       return kitchen.soup(recipe.members(kitchen));
-    }
-  }
-
-  /**
-   * Returns the average of networks with given weights, without any selection: sum_i c_i w_i /
-   * sum_i c_i.
-   *
-   * @param ingredients one or more networks of one layout
-   * @param weights one per ingredient
-   * @return the weighted mean
-   */
-  public static Point weighted(List<Ingredient> ingredients, List<Double> weights) {
-    requireWeights(ingredients, weights);
-    Centroid centroid = new Centroid(ingredients.get(0).point().layout());
-    for (int i = 0; i < weights.size(); i++) {
-      centroid.add(ingredients.get(i).point(), weights.get(i));
-    }
-    return centroid.mean();
-  }
-
-  static void requireWeights(List<Ingredient> ingredients, List<Double> weights) {
-    if (ingredients.isEmpty() || ingredients.size() != weights.size()) {
-      throw new IllegalArgumentException(
-          "a weighted soup must have one weight per ingredient, got "
-              + weights.size()
-              + " for "
-              + ingredients.size());
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
@@ -132,14 +131,15 @@ final class CachedScores {
     tally.count(key, ScoresForm.text(at), found);
   }
 
-  /** Returns a point's errors by example, measured only if they are not known. */
-  PerExample errors(String split, Point point, Objective objective) {
-    String key = Digests.of("errors", identity.toString(), split, point.digest());
+  /** Returns the errors by example of one point or an ensemble, measured only if not known. */
+  PerExample errors(String split, Kind kind, List<String> points, Supplier<PerExample> measure) {
+    String key = Digests.of("errors", identity.toString(), split, kind.name(), points.toString());
     Map<String, Object> page = page();
     page.put("examples", split);
-    page.put("point", point.digest());
+    page.put("of", kind.name().toLowerCase(Locale.ROOT));
+    page.put("points", points);
     ErrorsForm form = new ErrorsForm(new Page(page));
-    return store.locked(key, () -> {}, () -> errors(key, form, () -> objective.errors(point)));
+    return store.locked(key, () -> {}, () -> errors(key, form, measure));
   }
 
   private PerExample errors(String key, ErrorsForm form, Supplier<PerExample> measure) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Statistics;
 import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Points;
@@ -176,7 +177,11 @@ final class PlaneSurveyTest {
 
   @Test
   void whereReEstimationIsImpossiblePlacesAreEmptyWithTheReason() {
-    Landscape task = new Landscape(NORMALISED, p -> p.at(2)).withoutReEstimation("no batches");
+    Landscape task = new Landscape(NORMALISED, p -> p.at(2));
+    task.beforeRecalibrate =
+        () -> {
+          throw new RecalibrationException("no batches");
+        };
     PlaneResult result = statistic(task, Axes.BARYCENTRIC, Statistics.CARRY);
     assertEquals("no batches", result.whyEmpty());
     assertTrue(Double.isNaN(result.values().get(0).get(0)));

@@ -19,6 +19,7 @@ import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.weights.Centroid;
@@ -150,7 +151,8 @@ final class SoupMagicsTest {
         (SoupComparison) magic("soup uniform,greedy,pruned ft.* --order random --seed 2 --as s");
     assertEquals(3, soups.soups().size());
     String table = notebook.text();
-    assertEquals(2, table.split("prediction ensemble {2}", -1).length, "baselines appear once");
+    String scores = table.replaceFirst("(?s)Soups against .*", "");
+    assertEquals(2, scores.split("prediction ensemble {2}", -1).length, "baselines appear once");
     assertTrue(table.contains("greedy soup"), table);
     BarrierResult barrier = (BarrierResult) magic("barrier s.greedy base --samples 3 -q");
     assertEquals(1, barrier.pairs().size());
@@ -264,9 +266,49 @@ final class SoupMagicsTest {
     String text = notebook.text();
     assertTrue(text.contains("uniform soup, statistics none"), text);
     assertTrue(text.contains("uniform soup, statistics carry"), text);
-    assertEquals(3 + 3, soup.rows().size());
+    assertTrue(text.contains("those of averages and of single networks alike"), text);
+    assertEquals(3, soup.rows().size());
+    assertEquals(4, soup.baselines().size());
     PruneResult pruned = (PruneResult) magic("imp --rounds 1 --for 1ep --rewind lr --copies 2 -q");
     assertEquals(2, pruned.round(0, 1).copies().size());
+  }
+
+  /** After three steps running averages are still near where they began. */
+  @Test
+  void aSoupOfOneWithStaleStatisticsIsItsIngredient() throws Exception {
+    notebook.evaluate(
+        "import ai.djl.nn.*; import ai.djl.nn.core.Linear; import ai.djl.nn.norm.BatchNorm;");
+    notebook.evaluate(
+        "Block normed = new SequentialBlock().add(Blocks.batchFlattenBlock())"
+            + ".add(Linear.builder().setUnits(16).build()).add(BatchNorm.builder().build())"
+            + ".add(Activation::relu).add(Linear.builder().setUnits(10).build());");
+    magic("task digits normed --as bn -q");
+    magic("train --for 3it --lr 1e-2 --as start -q");
+    String recalibrated = " --ties reject --recalibrate re-estimate";
+    SoupResult soup = (SoupResult) magic("soup greedy start start.init" + recalibrated);
+    assertEquals(List.of("start"), soup.members());
+    assertEquals(soup.bestSingle().test(), soup.row().test());
+    assertEquals(soup.bestSingle().validation(), soup.row().validation());
+    assertEquals(soup.bestSingle().errors(), soup.row().errors());
+    SoupRow stale = soup.baselines().get(3);
+    assertEquals("best single (start), own statistics", stale.name());
+    assertNotEquals(soup.row().test(), stale.test());
+    assertTrue(notebook.text().contains("The greedy soup of 1 from 2 networks is start itself"));
+    WeightedResult mix =
+        (WeightedResult) magic("soup weighted start=1 start.init=0 --recalibrate re-estimate -q");
+    assertEquals(soup.soup(), mix.soup());
+    assertEquals(soup.row().test(), mix.rows().get(1).test());
+    InterpolationResult line =
+        (InterpolationResult)
+            magic("soup interpolate start.init start --samples 3 --recalibrate re-estimate -q");
+    assertEquals(soup.row().test(), line.end().test());
+    WeightedResult beyond = (WeightedResult) magic("soup weighted start=1.2 start.init=-0.2");
+    assertTrue(Double.isFinite(beyond.rows().get(0).test().loss()));
+    assertTrue(
+        notebook
+            .text()
+            .contains("were re-estimated on training examples, as a weight is negative"));
+    assertEquals(stale.test(), beyond.rows().get(1).test());
   }
 
   @Test

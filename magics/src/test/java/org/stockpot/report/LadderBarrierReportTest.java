@@ -28,30 +28,29 @@ import org.stockpot.weights.Role;
 import tech.tablesaw.api.Table;
 
 /**
- * A run whose first two levels are equally good, and whose third is ten points worse at the end of a
- * straight rise: connected by the chord, but not matching.
+ * A run whose first two levels are equally good, and whose third is ten points worse at the end of
+ * a straight rise: connected by the chord, but not matching.
  */
 final class LadderBarrierReportTest {
 
   private static final Layout TWO = Layout.builder().add("w", Role.WEIGHT, 1, 2).build();
 
   private static final Landscape TASK =
-      Landscape.withExamples(
-          TWO, 1000, w -> 0.1 + w.at(1) / 1000 + 0.1 * Math.max(0, w.at(0) - 1));
+      Landscape.withExamples(TWO, 1000, w -> 0.1 + w.at(1) / 1000 + 0.1 * Math.max(0, w.at(0) - 1));
 
   private static PruneResult pruning(long seeds) {
     List<Ladder> ladders = new ArrayList<>();
     for (long seed = 1; seed <= seeds; seed++) {
       List<Round> rounds = new ArrayList<>();
       for (int round = 0; round < 3; round++) {
-        rounds.add(round(round, Point.of(TWO, round, seed)));
+        rounds.add(round(round, Point.of(TWO, round, (float) seed)));
       }
-      Point start = Point.of(TWO, 0, seed);
-      ladders.add(new Ladder(seed, start, start, rounds, Map.of()));
+      Point start = Point.of(TWO, 0, (float) seed);
+      ladders.add(new Ladder(seed, start, start, rounds, List.of(), Map.of()));
     }
     PruneOptions options = PruneOptions.defaults().withRounds(2);
     return new PruneResult(
-        "landscape", Recipe.defaults(), options, Copies.ONE, ladders, Outcome.DONE);
+        "landscape", Recipe.defaults(), options, Copies.ONE, true, ladders, Outcome.DONE);
   }
 
   private static Round round(int round, Point solution) {
@@ -61,6 +60,8 @@ final class LadderBarrierReportTest {
         solution,
         solution,
         List.of(),
+        0,
+        0,
         TASK.validation().score(solution),
         TASK.test().score(solution),
         TASK.test().errors(solution),
@@ -108,8 +109,7 @@ final class LadderBarrierReportTest {
   @Test
   void oneDenseRunHasNoSpreadAndDecidesNothing() {
     LadderBarrierReport report = report(1, SPREAD);
-    assertEquals(
-        List.of("undecided", "undecided"), report.table().stringColumn("agree").asList());
+    assertEquals(List.of("undecided", "undecided"), report.table().stringColumn("agree").asList());
     String text = report.display().text();
     assertTrue(text.contains("0 of 0 decided levels agree, 2 are undecided"), text);
     assertTrue(text.contains("--stable 0.5%"), text);

@@ -17,12 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
 import org.stockpot.task.Span;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.Verdict;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Points;
@@ -299,19 +301,9 @@ final class SoupsTest {
   @ParameterizedTest
   @EnumSource(Statistics.class)
   void theGateMeasuresTheStatisticsOfTheSoupThatFollows(Statistics statistics) {
-    Layout layout =
-        Layout.builder()
-            .add("w", Role.WEIGHT, 1, 1)
-            .add("bn.running_mean", Role.STATISTIC, 1)
-            .build();
-    // A landscape re-estimates statistics as 7, which is an error of 0.7.
-    Landscape task = new Landscape(layout, p -> 0.1 * p.at(1));
-    List<Ingredient> two =
-        List.of(
-            new Ingredient("a", Point.of(layout, 0, 1)),
-            new Ingredient("b", Point.of(layout, 1, 3)));
+    List<Ingredient> two = stale().subList(0, 2);
     SoupOptions options = DEFAULTS.withGate(0.9).withRecalibrate(statistics);
-    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, two, task, options, Progress.NONE);
+    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, two, normed(), options, Progress.NONE);
     Trial trial = soup.ledger().get(0);
     double half = trial.gate().orElseThrow().scores().get(5).error();
     double expected =
@@ -324,6 +316,220 @@ final class SoupsTest {
     assertEquals(expected, trial.validation().error(), 1e-6);
     assertEquals(expected, soup.row().test().error(), 1e-6);
     assertEquals(10 * expected, soup.soup().at(1), 1e-5);
+  }
+
+  private static final Layout NORMED =
+      Layout.builder()
+          .add("w", Role.WEIGHT, 1, 1)
+          .add("bn.running_mean", Role.STATISTIC, 1)
+          .build();
+
+  /** The error is a tenth of the statistic, which re-estimation makes 7. */
+  private static Landscape normed() {
+    return new Landscape(NORMED, p -> 0.1 * p.at(1));
+  }
+
+  private static List<Ingredient> stale() {
+    return List.of(
+        new Ingredient("a", Point.of(NORMED, 0, 1)),
+        new Ingredient("b", Point.of(NORMED, 1, 3)),
+        new Ingredient("c", Point.of(NORMED, 2, 5)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Statistics.class)
+  void everyBaselineIsMeasuredByTheRuleOfTheSoup(Statistics statistics) {
+    SoupOptions options = DEFAULTS.withRecalibrate(statistics);
+    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, stale(), normed(), options, Progress.NONE);
+    boolean estimated = statistics == Statistics.RE_ESTIMATE;
+    assertEquals(estimated ? 0.7 : 0.1, soup.bestSingle().test().error(), 1e-6);
+    assertEquals(estimated ? 0.7 : 0.3, soup.meanSingle().validation().error(), 1e-6);
+    assertEquals(estimated ? 0.7 : 0.3, soup.ensemble().test().error(), 1e-6);
+    assertEquals(estimated ? 0.7 : 0.5, soup.ingredients().get(2).test().error(), 1e-6);
+    SoupRow other = soup.baselines().get(3);
+    assertEquals(
+        "best single (a), " + (estimated ? "own statistics" : "statistics re-estimate"),
+        other.name());
+    assertEquals(estimated ? 0.1 : 0.7, other.test().error(), 1e-6);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Statistics.class)
+  void aSoupOfOneIsItsIngredient(Statistics statistics) {
+    SoupOptions options = DEFAULTS.withRecalibrate(statistics).withTies(Ties.REJECT);
+    Landscape task = new Landscape(NORMED, p -> 0.1 * p.at(0) + 0.02 * p.at(1));
+    SoupResult soup = Soups.cook(SoupRecipe.GREEDY, stale(), task, options, Progress.NONE);
+    assertEquals(List.of("a"), soup.members());
+    assertEquals(soup.bestSingle().renamed("greedy soup"), soup.row());
+    Point expected = stale().get(0).point();
+    assertEquals(
+        statistics == Statistics.RE_ESTIMATE ? task.recalibrate(expected) : expected, soup.soup());
+    WeightedResult one =
+        WeightedSoup.of(stale(), List.of(1.0, 0.0, 0.0), task, options, Progress.NONE);
+    assertEquals(soup.soup(), one.soup());
+    assertEquals(one.rows().get(1).test(), one.rows().get(0).test());
+    Line line = new Line(stale().get(2).point(), expected);
+    InterpolationResult path =
+        Interpolation.of(line, 3, statistics, List.of(), task, Progress.NONE);
+    assertEquals(1, path.best());
+    assertEquals(soup.soup(), path.point());
+    assertEquals(soup.row().test(), path.end().test());
+  }
+
+  @Test
+  void theBestPositionIsMeasuredAndGivenByOneRule() {
+    Line line = new Line(stale().get(0).point(), stale().get(1).point());
+    Landscape task = new Landscape(NORMED, p -> 0.1 * p.at(0));
+    InterpolationResult path =
+        Interpolation.of(line, 3, Statistics.RE_ESTIMATE, List.of(), task, Progress.NONE);
+    assertEquals(0, path.best());
+    assertEquals(7, path.point().at(1));
+  }
+
+  @Test
+  void statisticsBeyondTheIngredientsAreReEstimatedAndSingleNetworksKeepTheirOwn() {
+    WeightedResult beyond =
+        WeightedSoup.of(stale(), List.of(2.0, 0.0, -1.0), normed(), DEFAULTS, Progress.NONE);
+    assertEquals(Point.of(NORMED, -2, 7), beyond.soup());
+    assertEquals(0.7, beyond.rows().get(0).test().error(), 1e-6);
+    assertEquals(0.1, beyond.rows().get(1).test().error(), 1e-6);
+    WeightedResult first =
+        WeightedSoup.of(
+            stale(),
+            List.of(2.0, 0.0, -1.0),
+            normed(),
+            DEFAULTS.withRecalibrate(Statistics.NONE),
+            Progress.NONE);
+    assertEquals(1, first.soup().at(1));
+  }
+
+  @Test
+  void whatCannotBeReEstimatedIsEmptyWithTheReasonOrRefused() {
+    Landscape task = normed();
+    task.beforeRecalibrate =
+        () -> {
+          throw new UnsupportedOperationException("the module keeps its statistics to itself");
+        };
+    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, stale(), task, DEFAULTS, Progress.NONE);
+    assertEquals(0.3, soup.row().test().error(), 1e-6);
+    for (SoupRow row : List.of(soup.rows().get(2), soup.baselines().get(3))) {
+      assertTrue(row.name().endsWith("statistics re-estimate"), row.name());
+      assertEquals("the module keeps its statistics to itself", row.missing());
+      assertTrue(Double.isNaN(row.test().value()));
+    }
+    String reason =
+        "running statistics had to be re-estimated and cannot be: the module keeps its statistics to"
+            + " itself; use ";
+    SoupOptions estimate = DEFAULTS.withRecalibrate(Statistics.RE_ESTIMATE);
+    assertMessage(
+        reason + "--recalibrate carry or none",
+        () -> Soups.cook(SoupRecipe.GREEDY, stale(), task, estimate, Progress.NONE));
+    assertMessage(
+        reason + "weights of at least 0, or --recalibrate none",
+        () -> WeightedSoup.of(stale(), List.of(2.0, 0.0, -1.0), task, DEFAULTS, Progress.NONE));
+    Line line = new Line(stale().get(0).point(), stale().get(1).point());
+    assertMessage(
+        reason + "--recalibrate carry or none",
+        () -> Interpolation.of(line, 3, Statistics.RE_ESTIMATE, List.of(), task, Progress.NONE));
+    assertMessage(
+        reason + "--recalibrate carry or none",
+        () ->
+            Soups.merge(
+                SoupRecipe.UNIFORM, List.of(stale().get(0).point()), task, Statistics.RE_ESTIMATE));
+  }
+
+  private static final Layout ONE = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+
+  /** Each of a hundred examples is wrong where the weight is below its threshold. */
+  private static Landscape counting() {
+    return Landscape.ofExamples(
+        ONE,
+        p -> {
+          float[] errors = new float[100];
+          for (int i = 0; i < 100; i++) {
+            errors[i] = p.at(0) < i ? 1 : 0;
+          }
+          return errors;
+        });
+  }
+
+  private static SoupComparison soups(float... weights) {
+    List<Ingredient> ingredients = new ArrayList<>();
+    for (float weight : weights) {
+      ingredients.add(new Ingredient("w" + weight, Point.of(ONE, weight)));
+    }
+    return SoupComparison.of(
+        Soups.cook(SoupRecipe.UNIFORM, ingredients, counting(), DEFAULTS, Progress.NONE));
+  }
+
+  /** The soup of 60 and 80 is 70: 10 examples behind 80, as many before 60, and even with 70. */
+  @Test
+  void onePairHasTheErrorOfTheTestSet() {
+    List<SoupDifference> differences = Soups.paired(List.of(soups(60, 80)));
+    SoupDifference best = differences.get(0);
+    assertEquals("best single", best.against());
+    assertEquals(-0.1, best.difference().mean(), 1e-9);
+    double error = Math.sqrt((0.1 - 0.01) / 99);
+    assertEquals(1.98422 * error, best.difference().halfWidth(), 1e-5);
+    assertEquals(Interval.Over.EXAMPLES, best.difference().over());
+    assertEquals(Verdict.NO, best.better());
+    SoupDifference mean = differences.get(1);
+    assertEquals(0, mean.difference().mean(), 1e-9);
+    assertEquals(1.98422 * Math.sqrt(0.05 / 99), mean.difference().halfWidth(), 1e-4);
+    assertEquals(Verdict.UNDECIDED, mean.better());
+    SoupDifference ensemble = differences.get(2);
+    assertEquals(0, ensemble.difference().mean(), "the ensemble is at 70 too");
+    assertEquals(Verdict.UNDECIDED, ensemble.better());
+  }
+
+  /** Soups of starts are replicates: 71 - 81, 50 - 60 and 29 - 38. */
+  @Test
+  void repeatsAreReplicates() {
+    List<SoupComparison> starts = List.of(soups(61, 81), soups(40, 60), soups(20, 38));
+    SoupDifference best = Soups.paired(starts).get(0);
+    assertEquals(-(0.1 + 0.1 + 0.09) / 3, best.difference().mean(), 1e-9);
+    assertEquals(3, best.difference().n());
+    assertEquals(Interval.Over.REPLICATES, best.difference().over());
+    assertEquals((0.72 + 0.51 + 0.30) / 3, best.soup().value(), 1e-9);
+    assertEquals((0.82 + 0.61 + 0.39) / 3, best.other().value(), 1e-9);
+    double seeds = 1e-4 / 3 / 3;
+    // Each of 29 examples is wrong in one start alone.
+    double mean = 0.29 / 3;
+    double examples = (29.0 / 9 - 100 * mean * mean) / 99 / 100;
+    double freedom = Math.pow(seeds + examples, 2) / (seeds * seeds / 2 + examples * examples / 99);
+    double quantile =
+        new org.apache.commons.math3.distribution.TDistribution(freedom)
+            .inverseCumulativeProbability(0.975);
+    assertEquals(quantile * Math.sqrt(seeds + examples), best.difference().halfWidth(), 1e-6);
+    assertEquals(Verdict.NO, best.better());
+  }
+
+  @Test
+  void repeatsMustBeAlikeAndIndependent() {
+    SoupComparison first = soups(60, 80);
+    assertMessage(
+        "repeats must not share networks, got w60.0 in number 1 and number 2",
+        () -> Soups.paired(List.of(first, soups(40, 60))));
+    assertMessage(
+        "repeats must not share networks, got w80.0 in number 1 and number 2",
+        () -> Soups.paired(List.of(first, first)));
+    assertMessage("repeats must be one or more, got none", () -> Soups.paired(List.of()));
+    SoupComparison bowls = SoupComparison.of(cook(SoupRecipe.GREEDY, ingredients(2, 1), DEFAULTS));
+    assertMessage(
+        "repeats must be alike, got [UNIFORM] on 100 test examples of landscape and [GREEDY] on 1000"
+            + " test examples of bowl",
+        () -> Soups.paired(List.of(first, bowls)));
+  }
+
+  /** One example: p (1 - p) / N for a single network; for the mean that of both together. */
+  @Test
+  void accuraciesHaveTheStandardErrorOfTheirTestSet() {
+    SoupResult soup = soups(60, 80).soups().get(0);
+    assertEquals(Math.sqrt(0.81 * 0.19 / 100), soup.bestSingle().standardError(0), 1e-9);
+    // 19 examples are wrong in both networks, 20 in one.
+    double mean = 0.29;
+    double variance = (19 + 20 * 0.25 - 100 * mean * mean) / 99;
+    assertEquals(Math.sqrt(variance / 100), soup.meanSingle().standardError(0), 1e-6);
   }
 
   private static double well(double w) {
@@ -425,17 +631,12 @@ final class SoupsTest {
   @Test
   void baselinesStandBesideTheSoup() {
     SoupResult result = cook(SoupRecipe.GREEDY, ingredients(4, 1), DEFAULTS);
-    List<String> names = result.rows().stream().map(SoupRow::name).toList();
-    assertEquals("greedy soup", names.get(0));
-    assertTrue(names.contains("mean single"));
-    assertTrue(names.contains("prediction ensemble"));
-    assertTrue(names.stream().anyMatch(n -> n.startsWith("best single (m")));
-    Score mean =
-        result.rows().stream()
-            .filter(r -> r.name().equals("mean single"))
-            .findFirst()
-            .orElseThrow()
-            .test();
+    assertEquals("greedy soup", result.row().name());
+    assertEquals(
+        "best single (" + result.ingredients().get(0).name() + ")", result.bestSingle().name());
+    assertEquals("mean single", result.meanSingle().name());
+    assertEquals("prediction ensemble", result.ensemble().name());
+    Score mean = result.meanSingle().test();
     assertEquals(
         result.ingredients().stream().mapToDouble(r -> r.test().value()).average().orElse(0),
         mean.value(),
@@ -472,8 +673,14 @@ final class SoupsTest {
     Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
     List<Ingredient> two =
         List.of(new Ingredient("a", Point.of(one, 1)), new Ingredient("b", Point.of(one, 2)));
-    assertEquals(1.7f, Soups.weighted(two, List.of(0.3, 0.7)).at(0));
-    assertThrows(IllegalArgumentException.class, () -> Soups.weighted(two, List.of(1.0)));
+    Landscape task = new Landscape(one, p -> 0.1 * p.at(0));
+    WeightedResult mix = WeightedSoup.of(two, List.of(0.3, 0.7), task, DEFAULTS, Progress.NONE);
+    assertEquals(1.7f, mix.soup().at(0));
+    assertEquals(0.17, mix.rows().get(0).test().error(), 1e-6);
+    assertEquals(0.03, mix.rows().get(0).minus(mix.rows().get(2), 0).mean(), 1e-6);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> WeightedSoup.of(two, List.of(1.0), task, DEFAULTS, Progress.NONE));
   }
 
   @Test
@@ -553,7 +760,8 @@ final class SoupsTest {
     bowl.opened = name -> {};
     long tests = opened.stream().filter("test"::equals).count();
     int soups = 4 * 3; // each under three treatments of statistics
-    assertEquals(7 + 1 + soups, tests, "ingredients and their ensemble are measured once");
+    int others = 1 + 1; // the ensemble, and the best ingredient with re-estimated statistics
+    assertEquals(7 + others + soups, tests, "ingredients and their ensemble are measured once");
     for (SoupResult soup : all.soups()) {
       assertEquals(cook(soup.recipe(), ingredients, DEFAULTS), soup);
     }

@@ -1,6 +1,8 @@
 package org.stockpot.testing;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
@@ -8,7 +10,6 @@ import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
-import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
@@ -20,24 +21,44 @@ public final class Landscape implements Task {
 
   private final Layout layout;
   private final ToDoubleFunction<Point> loss;
-
   private final int examples;
-  private String whyNot = "";
+  private final Function<Point, PerExample> errors;
+
+  /** What happens before statistics are re-estimated; may throw. */
+  public Runnable beforeRecalibrate = () -> {};
 
   /** A loss that knows no single examples. */
   public Landscape(Layout layout, ToDoubleFunction<Point> loss) {
-    this(layout, 0, loss);
+    this(layout, loss, 100, point -> PerExample.NONE);
   }
 
-  private Landscape(Layout layout, int examples, ToDoubleFunction<Point> loss) {
+  private Landscape(
+      Layout layout,
+      ToDoubleFunction<Point> loss,
+      int examples,
+      Function<Point, PerExample> errors) {
     this.layout = layout;
     this.loss = loss;
     this.examples = examples;
+    this.errors = errors;
+  }
+
+  /** Returns a landscape whose error is the mean of known errors of single examples. */
+  public static Landscape ofExamples(Layout layout, Function<Point, float[]> errors) {
+    Function<Point, PerExample> known = point -> PerExample.of(errors.apply(point));
+    int count = errors.apply(Point.build(layout, w -> {})).length;
+    return new Landscape(layout, point -> known.apply(point).mean(), count, known);
   }
 
   /** An error in [0, 1]: of so many examples, the first ones err, to the nearest number. */
   public static Landscape withExamples(Layout layout, int examples, ToDoubleFunction<Point> error) {
-    return new Landscape(layout, examples, error);
+    return ofExamples(layout, point -> first(examples, error.applyAsDouble(point)));
+  }
+
+  private static float[] first(int examples, double share) {
+    float[] errors = new float[examples];
+    Arrays.fill(errors, 0, (int) Math.round(examples * share), 1);
+    return errors;
   }
 
   @Override
@@ -77,53 +98,33 @@ public final class Landscape implements Task {
 
   @Override
   public Objective training() {
-    return new Measured(this::score, this::errors);
+    return new Measured(this::score, errors);
   }
 
   @Override
   public Objective validation() {
-    return new Measured(this::score, this::errors);
+    return new Measured(this::score, errors);
   }
 
   @Override
   public Objective shifted(Distortion shift) {
-    return new Measured(this::score, this::errors);
+    return new Measured(this::score, errors);
   }
 
   @Override
   public Objective test() {
-    return new Measured(this::score, this::errors);
+    return new Measured(this::score, errors);
   }
 
   private Score score(Point point) {
     double value = loss.applyAsDouble(point);
-    return examples == 0
-        ? new Score(Metric.ACCURACY, value, 1 - value, 100)
-        : new Score(Metric.ACCURACY, value, 1 - errors(point).mean(), examples);
-  }
-
-  private PerExample errors(Point point) {
-    float[] errors = new float[examples];
-    long wrong = Math.round(examples * loss.applyAsDouble(point));
-    for (int i = 0; i < wrong && examples > 0; i++) {
-      errors[i] = 1;
-    }
-    return PerExample.of(errors);
-  }
-
-  /** Returns the same where statistics cannot be re-estimated. */
-  public Landscape withoutReEstimation(String reason) {
-    Landscape other = new Landscape(layout, examples, loss);
-    other.whyNot = reason;
-    return other;
+    return new Score(Metric.ACCURACY, value, 1 - value, examples);
   }
 
   /** Sets every statistic to 7. */
   @Override
   public Point recalibrate(Point point, int batch) {
-    if (!whyNot.isEmpty()) {
-      throw new RecalibrationException(whyNot);
-    }
+    beforeRecalibrate.run();
     return point.withStatisticsOf(Point.build(layout, w -> java.util.Arrays.fill(w, 7f)));
   }
 
