@@ -35,7 +35,7 @@ final class IterativePruningTest {
   private static final PruneOptions FIVE = PruneOptions.defaults().withRounds(5);
 
   private static final PruneOptions LR =
-      FIVE.withRetraining(new Retraining(Rewind.LEARNING_RATE, Span.ZERO, Budget.SCHEDULE));
+      FIVE.withRetraining(new Retraining(Rewind.LEARNING_RATE, Span.ZERO, 0, Budget.SCHEDULE));
 
   private final Bowl bowl = new Bowl(Points.small());
 
@@ -157,7 +157,7 @@ final class IterativePruningTest {
         new PruneOptions(
             2,
             0.2,
-            new Retraining(Rewind.NOTHING, Span.epochs(1), Budget.SCHEDULE),
+            new Retraining(Rewind.NOTHING, Span.epochs(1), 0, Budget.SCHEDULE),
             Scope.GLOBAL,
             Map.of(),
             List.of(),
