@@ -209,7 +209,11 @@ final class ImpCommand implements Command {
   }
 
   private static Outcome outcome(PruneResult result) {
-    String message = trainings(result) + " trainings finished";
+    int diverged = result.diverged().size();
+    String message =
+        trainings(result)
+            + " trainings finished"
+            + (diverged == 0 ? "" : ", " + diverged + " diverged");
     return new Outcome(
         result.outcome().state(),
         result.outcome().message().isEmpty()
@@ -231,6 +235,6 @@ final class ImpCommand implements Command {
         }
       }
     }
-    return trainings;
+    return trainings - (int) result.diverged().stream().filter(d -> d.copy() > 0).count();
   }
 }
