@@ -1,22 +1,30 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import java.util.Objects;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.Tolerance;
 
 /**
  * The settings of a barrier.
  *
  * @param samples positions on each line, both ends among them, at least 3
- * @param recalibrate what becomes of running statistics; each is measured
- * @param stable error barrier below which a pair counts as connected
+ * @param recalibrate what becomes of running statistics; each is measured, the first decides
+ * @param baseline what the error on the line is compared with
+ * @param stable the height up to which a pair counts as connected
  * @param testOnly whether to leave out the training examples
  */
 public record BarrierOptions(
     @Help("positions on each line, both ends among them, at least 3") int samples,
     @Help("batch-norm statistics between the ends: none, carry, re-estimate; several to compare")
         List<Statistics> recalibrate,
-    @Help("error barrier below which a pair counts as connected") double stable,
+    @Help("what the path is compared with: chord (Paul, Entezari) or mean (of the ends; Frankle)")
+        Baseline baseline,
+    @Help(
+            "barrier up to which a pair is connected: sd (of the error over dense runs) or such as 2%")
+        Tolerance stable,
     @Help("leave out the training examples, which is faster") boolean testOnly) {
 
   /**
@@ -26,26 +34,27 @@ public record BarrierOptions(
    */
   public BarrierOptions {
     recalibrate = List.copyOf(recalibrate);
+    Objects.requireNonNull(baseline, "baseline");
+    Objects.requireNonNull(stable, "stable");
     if (samples < 3) {
       throw new IllegalArgumentException("samples must be at least 3, got " + samples);
     }
-    if (recalibrate.isEmpty()) {
+    if (recalibrate.isEmpty() || recalibrate.stream().distinct().count() < recalibrate.size()) {
       throw new IllegalArgumentException(
-          "recalibrate must be none, carry or re-estimate, got none");
-    }
-    if (!(stable >= 0 && stable < 1)) {
-      throw new IllegalArgumentException("stable must lie in [0, 1), got " + stable);
+          "recalibrate must be one or more of none, carry and re-estimate, each once, got "
+              + recalibrate);
     }
   }
 
   /**
-   * Returns 25 positions, carried statistics and the threshold of 2 % of Frankle et al. (ICML 2020,
-   * §2).
+   * Returns 25 positions, carried statistics, the chord (Paul et al., ICLR 2023, Definition 2.1)
+   * and two points.
    *
    * @return the default settings
    */
   public static BarrierOptions defaults() {
-    return new BarrierOptions(25, List.of(Statistics.CARRY), 0.02, false);
+    return new BarrierOptions(
+        25, List.of(Statistics.CARRY), Baseline.CHORD, Tolerance.TWO_POINTS, false);
   }
 
   /**
@@ -55,7 +64,7 @@ public record BarrierOptions(
    * @return the changed settings
    */
   public BarrierOptions withSamples(int count) {
-    return new BarrierOptions(count, recalibrate, stable, testOnly);
+    return new BarrierOptions(count, recalibrate, baseline, stable, testOnly);
   }
 
   /**
@@ -65,14 +74,34 @@ public record BarrierOptions(
    * @return the changed settings
    */
   public BarrierOptions withRecalibrate(Statistics... kinds) {
-    return new BarrierOptions(samples, List.of(kinds), stable, testOnly);
+    return new BarrierOptions(samples, List.of(kinds), baseline, stable, testOnly);
   }
 
-  /** Returns the evenly spaced positions between the ends. */
-  double[] interior() {
-    double[] positions = new double[samples - 2];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = (i + 1.0) / (samples - 1);
+  /**
+   * Returns these settings with another baseline.
+   *
+   * @param other what the error on the line is compared with
+   * @return the changed settings
+   */
+  public BarrierOptions withBaseline(Baseline other) {
+    return new BarrierOptions(samples, recalibrate, other, stable, testOnly);
+  }
+
+  /**
+   * Returns these settings with another tolerance.
+   *
+   * @param height up to which a pair counts as connected
+   * @return the changed settings
+   */
+  public BarrierOptions withStable(Tolerance height) {
+    return new BarrierOptions(samples, recalibrate, baseline, height, testOnly);
+  }
+
+  /** Returns the evenly spaced positions, both ends among them. */
+  double[] positions() {
+    double[] positions = new double[samples];
+    for (int i = 0; i < samples; i++) {
+      positions[i] = i / (samples - 1.0);
     }
     return positions;
   }

@@ -1,8 +1,12 @@
 package org.stockpot.barrier;
 
+import java.util.HashMap;
 import java.util.List;
-import org.stockpot.task.Baseline;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Paired;
 
 /**
  * What lies between pairs.
@@ -21,13 +25,81 @@ public record BarrierResult(
   }
 
   /**
-   * Returns whether a pair is connected: the test error on its line rises by at most the stable
-   * threshold above the mean of the ends, under the first treatment of statistics.
+   * Returns the height of a pair's barrier of the test error above the chosen baseline, under the
+   * first treatment of statistics, with the interval of its test set at the highest position.
    *
    * @param pair one of this result's pairs
-   * @return true if it is connected
+   * @return the height as a share of the examples
    */
-  public boolean connected(PairResult pair) {
-    return pair.curve().height(Quantity.TEST_ERROR, Baseline.MEAN) <= options.stable();
+  public Interval height(PairResult pair) {
+    return height(pair, pair.curve());
+  }
+
+  /**
+   * Returns the height of a pair's barrier of the test error under one treatment of statistics,
+   * with the interval of its test set at the highest position.
+   *
+   * @param pair one of this result's pairs
+   * @param curve one of its curves
+   * @return the height as a share of the examples
+   */
+  public Interval height(PairResult pair, Curve curve) {
+    double height = curve.height(Quantity.TEST_ERROR, options.baseline());
+    long replicate = pair.pair().replicate();
+    return Paired.of(List.of(new Paired.Difference(replicate, height, curve.excess())));
+  }
+
+  /**
+   * Returns the mean height over pairs of one kind, such as one level of several pruning runs: over
+   * replicates if no two pairs share a network, else the jackknife over networks.
+   *
+   * @param some one or more of this result's pairs
+   * @return the mean height as a share of the examples, with its interval
+   */
+  public Interval height(List<PairResult> some) {
+    return share(some)
+        ? Paired.ofSharing(some.stream().map(this::between).toList())
+        : Paired.of(some.stream().map(this::difference).toList());
+  }
+
+  /** Returns whether pairs of different replicates have a network in common. */
+  private static boolean share(List<PairResult> pairs) {
+    Map<String, Long> owners = new HashMap<>();
+    return pairs.stream()
+        .map(PairResult::pair)
+        .anyMatch(
+            pair ->
+                Stream.of(pair.line().from(), pair.line().to())
+                    .map(point -> owners.putIfAbsent(point.digest(), pair.replicate()))
+                    .anyMatch(owner -> owner != null && owner != pair.replicate()));
+  }
+
+  private double value(PairResult pair) {
+    return pair.curve().height(Quantity.TEST_ERROR, options.baseline());
+  }
+
+  private Paired.Difference difference(PairResult pair) {
+    return new Paired.Difference(pair.pair().replicate(), value(pair), pair.curve().excess());
+  }
+
+  private Paired.Between between(PairResult pair) {
+    return new Paired.Between(
+        pair.pair().line().from().digest(),
+        pair.pair().line().to().digest(),
+        value(pair),
+        pair.curve().excess());
+  }
+
+  /**
+   * Returns the pairs of one series and level, one for each replicate that got so far.
+   *
+   * @param series such as {@code successive solutions}
+   * @param level from 0
+   * @return the pairs, in order
+   */
+  public List<PairResult> at(String series, int level) {
+    return pairs.stream()
+        .filter(p -> p.pair().series().equals(series) && p.pair().level() == level)
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.barrier;
 
 import java.util.List;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
@@ -13,9 +14,15 @@ import org.stockpot.task.Statistics;
  * @param positions where, from 0 to 1
  * @param test scores on the test examples at these positions
  * @param training scores on the training examples; empty if they were not measured
+ * @param excess how far the test error lies above the baseline where that is highest, example by
+ *     example; none if single examples are not known
  */
 public record Curve(
-    Statistics statistics, List<Double> positions, List<Score> test, List<Score> training) {
+    Statistics statistics,
+    List<Double> positions,
+    List<Score> test,
+    List<Score> training,
+    PerExample excess) {
 
   /** Copies the lists. */
   public Curve {

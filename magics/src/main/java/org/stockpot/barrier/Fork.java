@@ -2,18 +2,34 @@ package org.stockpot.barrier;
 
 import org.stockpot.task.Seeds;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 /**
- * A training run that is forked: the dense run from an initialisation, and the mask under which its
+ * A training run that is forked: the run from an initialisation, and the mask under which its
  * copies train.
  *
  * @param series such as {@code dense} or {@code ticket}
- * @param init the initialisation
- * @param mask what the copies keep
+ * @param init the initialisation; the run up to the fork keeps its mask
+ * @param mask what the copies keep, within the mask of the initialisation
  * @param seed the seed of the run up to the fork
  */
-public record Fork(String series, Point init, Mask mask, long seed) {
+public record Fork(String series, MaskedPoint init, Mask mask, long seed) {
+
+  /**
+   * Checks the masks.
+   *
+   * @throws IllegalArgumentException if the copies would keep what the initialisation does not
+   */
+  public Fork {
+    if (!mask.isNestedIn(init.mask())) {
+      throw new IllegalArgumentException(
+          "a fork's mask must keep nothing that its start does not, got a "
+              + mask
+              + " within a "
+              + init.mask());
+    }
+  }
 
   /**
    * Returns the dense fork of an initialisation.
@@ -23,7 +39,30 @@ public record Fork(String series, Point init, Mask mask, long seed) {
    * @return the fork
    */
   public static Fork dense(Point init, long seed) {
-    return new Fork("dense", init, Mask.full(init.layout()), seed);
+    return of(MaskedPoint.dense(init), seed);
+  }
+
+  /**
+   * Returns the fork of an initialisation under its own mask, as of the first run of a pruning
+   * ladder.
+   *
+   * @param init the initialisation
+   * @param seed the replicate's seed
+   * @return the fork, called {@code dense}, or {@code sparse start} if something is pruned
+   */
+  public static Fork of(MaskedPoint init, long seed) {
+    String series = init.mask().pruned() == 0 ? "dense" : "sparse start";
+    return new Fork(series, init, init.mask(), seed);
+  }
+
+  /**
+   * Returns the same run with copies under the mask of a ticket.
+   *
+   * @param ticket what they keep
+   * @return the fork, called {@code ticket}
+   */
+  public Fork ticket(Mask ticket) {
+    return new Fork("ticket", init, ticket, seed);
   }
 
   /** Returns the seed of the run up to the fork: that of the dense run of a pruning ladder. */

@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Duplicates;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -18,7 +20,6 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.Line;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -26,13 +27,13 @@ import org.stockpot.weights.Point;
  * the order of the data.
  *
  * <pre>
- *   W_k   = train W_0 to step k
+ *   W_k   = train m_0 W_0 to step k, where m_0 is the mask of the start, full if it is dense
  *   W_T^c = train m W_k from k to T with data order c, for each copy c
  *   instability = barrier between the copies
  * </pre>
  *
  * <p>See Frankle, Dziugaite, Roy, Carbin, "Linear Mode Connectivity and the Lottery Ticket
- * Hypothesis", ICML 2020, Algorithm 1. One dense run per initialisation serves all k and all masks.
+ * Hypothesis", ICML 2020, Algorithm 1. One run per initialisation serves all k and all masks.
  */
 public final class Instability {
 
@@ -45,8 +46,10 @@ public final class Instability {
   private final Progress progress;
   private final long perEpoch;
   private final long length;
-  private final Map<Long, SortedMap<Long, Point>> trunks = new HashMap<>();
+  private final Map<String, SortedMap<Long, Point>> trunks = new HashMap<>();
+  private final Map<String, DivergedException> lostTrunks = new HashMap<>();
   private final List<ForkResult> done = new ArrayList<>();
+  private final List<DivergedRun> diverged = new ArrayList<>();
 
   private Instability(
       Task task,
@@ -67,11 +70,12 @@ public final class Instability {
             "at must lie before the end of training, got " + at + " of " + recipe.length());
       }
     }
+    Duplicates.refuse("steps of at", options.at().stream().map(a -> a.steps(perEpoch)).toList());
   }
 
   /**
    * Trains and compares copies for every fork and every position. An interrupt ends the work and
-   * keeps what was finished.
+   * keeps what was finished; a training that diverges leaves out its fork alone.
    *
    * @param forks runs to fork
    * @param task the model and its data
@@ -91,7 +95,8 @@ public final class Instability {
       Progress progress) {
     Instability analysis = new Instability(task, recipe, options, barrier, progress);
     Outcome outcome = analysis.run(forks);
-    return new InstabilityResult(task.name(), recipe, options, barrier, analysis.done, outcome);
+    return new InstabilityResult(
+        task.name(), recipe, options, barrier, analysis.done, analysis.diverged, outcome);
   }
 
   private Outcome run(List<Fork> forks) {
@@ -99,7 +104,7 @@ public final class Instability {
     try {
       for (Fork fork : forks) {
         for (Span at : options.at()) {
-          compare(fork, at);
+          compareUnlessDiverged(fork, at);
         }
       }
       return Outcome.DONE;
@@ -110,12 +115,21 @@ public final class Instability {
 
   private long steps(List<Fork> forks) {
     long copies = options.at().stream().mapToLong(at -> length - at.steps(perEpoch)).sum();
-    long trunks = forks.stream().mapToLong(Fork::seed).distinct().count();
+    long trunks = forks.stream().map(fork -> trunkJob(fork).digest()).distinct().count();
     return copies * forks.size() * options.copies() + trunks * lastFork();
   }
 
   private long lastFork() {
     return options.at().stream().mapToLong(at -> at.steps(perEpoch)).max().orElse(0);
+  }
+
+  private void compareUnlessDiverged(Fork fork, Span at) {
+    try {
+      compare(fork, at);
+    } catch (DivergedException e) {
+      double step = (double) at.steps(perEpoch);
+      diverged.add(new DivergedRun(fork.series(), step, fork.seed(), e.getMessage()));
+    }
   }
 
   private void compare(Fork fork, Span at) {
@@ -149,16 +163,25 @@ public final class Instability {
   }
 
   private SortedMap<Long, Point> trunk(Fork fork) {
-    return trunks.computeIfAbsent(
-        fork.seed(),
-        seed -> {
-          progress.phase("seed " + seed + ", up to the last fork");
-          TreeSet<Long> captures = new TreeSet<>();
-          options.at().forEach(at -> captures.add(at.steps(perEpoch)));
-          Mask full = Mask.full(task.layout());
-          Job job = new Job(fork.init(), full, recipe, 0, lastFork(), fork.trunkSeed(), captures);
-          return task.train(job, progress).captured();
-        });
+    Job job = trunkJob(fork);
+    String digest = job.digest();
+    if (lostTrunks.containsKey(digest)) {
+      throw lostTrunks.get(digest);
+    }
+    progress.phase("seed " + fork.seed() + ", up to the last fork");
+    try {
+      return trunks.computeIfAbsent(digest, d -> task.train(job, progress).captured());
+    } catch (DivergedException e) {
+      lostTrunks.put(digest, e);
+      throw e;
+    }
+  }
+
+  private Job trunkJob(Fork fork) {
+    TreeSet<Long> captures = new TreeSet<>();
+    options.at().forEach(at -> captures.add(at.steps(perEpoch)));
+    return new Job(
+        fork.init().point(), fork.init().mask(), recipe, 0, lastFork(), fork.trunkSeed(), captures);
   }
 
   private Point copy(Fork fork, Point start, long step, int copy) {

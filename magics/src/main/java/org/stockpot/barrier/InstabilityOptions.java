@@ -1,6 +1,7 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import org.stockpot.task.Duplicates;
 import org.stockpot.task.Help;
 import org.stockpot.task.Span;
 
@@ -33,6 +34,8 @@ public record InstabilityOptions(
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }
+    Duplicates.refuse("seeds", seeds);
+    Duplicates.refuse("at", at);
   }
 
   /**

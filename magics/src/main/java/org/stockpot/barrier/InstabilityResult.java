@@ -1,7 +1,9 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
 
 /**
@@ -12,6 +14,7 @@ import org.stockpot.task.Recipe;
  * @param options the settings
  * @param barrier the settings of the barriers
  * @param forks the finished pairs of copies, in order
+ * @param diverged forks that are missing because a training of theirs diverged
  * @param outcome whether all were finished
  */
 public record InstabilityResult(
@@ -20,10 +23,31 @@ public record InstabilityResult(
     InstabilityOptions options,
     BarrierOptions barrier,
     List<ForkResult> forks,
+    List<DivergedRun> diverged,
     Outcome outcome) {
 
-  /** Copies the forks. */
+  /** Copies the lists. */
   public InstabilityResult {
     forks = List.copyOf(forks);
+    diverged = List.copyOf(diverged);
+  }
+
+  /**
+   * Returns the mean barrier of the test error between copies of some forks. Copies of one fork are
+   * averaged first, as they share a replicate.
+   *
+   * @param some forks of one line and position, one or more
+   * @return the barrier as a share of the examples, over replicates
+   */
+  public Interval barrier(List<ForkResult> some) {
+    return Paired.of(
+        some.stream()
+            .map(
+                fork -> {
+                  Curve curve = fork.pair().curve();
+                  double height = curve.height(Quantity.TEST_ERROR, barrier.baseline());
+                  return new Paired.Difference(fork.seed(), height, curve.excess());
+                })
+            .toList());
   }
 }

@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.PerExample;
+import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
-import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
 /**
  * Error and loss along the straight line between two networks, w(t) = (1 - t) a + t b.
  *
- * <p>See {@link org.stockpot.task.Baseline} for the two published definitions of the barrier. The
- * ends are always the stored points with their own statistics, so that their values are their
- * scores, bit for bit.
+ * <p>See {@link org.stockpot.task.Baseline} for the two published definitions of the barrier, and
+ * {@link Statistics} for running statistics. Unless those are re-estimated, the ends' values are
+ * their scores, bit for bit.
  */
 public final class LinearBarrier {
 
@@ -111,62 +113,54 @@ public final class LinearBarrier {
     }
 
     Curve curve() {
-      List<Double> positions = new ArrayList<>();
-      for (int i = 0; i < options.samples(); i++) {
-        positions.add(position(i));
-      }
-      if (pair.line().from().layout().hasStatistics()) {
-        endsApart();
+      double[] positions = options.positions();
+      if (kind == Statistics.RE_ESTIMATE && task.layout().hasStatistics()) {
+        walkTogether(positions);
       } else {
-        double[] all = positions.stream().mapToDouble(Double::doubleValue).toArray();
-        walk(pair.line(), all, 0);
+        walk(task.test(), positions, test);
+        walk(task.training(), positions, training);
       }
-      return new Curve(kind, positions, Arrays.asList(test), Arrays.asList(training));
+      return new Curve(
+          kind,
+          Arrays.stream(positions).boxed().toList(),
+          Arrays.asList(test),
+          Arrays.asList(training),
+          excess(positions));
     }
 
-    /** Measures the ends with their own statistics, and between them those asked for. */
-    private void endsApart() {
-      measure(0, pair.line().from());
-      measure(options.samples() - 1, pair.line().to());
-      double[] interior = options.interior();
-      if (kind == Statistics.RE_ESTIMATE) {
-        for (int i = 0; i < interior.length; i++) {
-          measure(i + 1, task.recalibrate(pair.line().at(interior[i])));
+    private void walk(Objective objective, double[] positions, Score[] scores) {
+      if (scores.length > 0) {
+        kind.along(
+            pair.line(), positions, task, objective, (i, score) -> arrived(scores, i, score));
+      }
+    }
+
+    /** Re-estimates statistics once for both sets of examples. */
+    private void walkTogether(double[] positions) {
+      for (int i = 0; i < positions.length; i++) {
+        Point point = kind.at(pair.line(), positions[i], task);
+        arrived(test, i, task.test().score(point));
+        if (training.length > 0) {
+          arrived(training, i, task.training().score(point));
         }
-      } else {
-        walk(blended(), interior, 1);
       }
     }
 
-    private void walk(Line line, double[] positions, int first) {
-      task.test().along(line, positions, (i, score) -> arrived(test, first + i, score));
-      if (training.length > 0) {
-        task.training().along(line, positions, (i, score) -> arrived(training, first + i, score));
-      }
+    /** Measures the examples where the test error lies highest above the baseline. */
+    private PerExample excess(double[] positions) {
+      List<Double> all = Arrays.stream(positions).boxed().toList();
+      double peak = new Profile(all, Arrays.asList(test)).peak(Score::error, options.baseline());
+      return options.baseline().excess(peak, errors(peak), errors(0), errors(1));
     }
 
-    private Line blended() {
-      Line line = pair.line();
-      return kind == Statistics.NONE
-          ? new Line(line.from(), line.to().withStatisticsOf(line.from()))
-          : line;
-    }
-
-    private void measure(int i, Point point) {
-      arrived(test, i, task.test().score(point));
-      if (training.length > 0) {
-        arrived(training, i, task.training().score(point));
-      }
+    private PerExample errors(double position) {
+      return task.test().errors(kind.at(pair.line(), position, task));
     }
 
     private void arrived(Score[] scores, int i, Score score) {
       scores[i] = score;
       progress.done(1);
-      watcher.arrived(pair, kind, scores == test, position(i), score);
-    }
-
-    private double position(int i) {
-      return i / (options.samples() - 1.0);
+      watcher.arrived(pair, kind, scores == test, options.positions()[i], score);
     }
   }
 }

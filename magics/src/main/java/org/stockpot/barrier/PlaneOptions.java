@@ -2,6 +2,7 @@ package org.stockpot.barrier;
 
 import java.util.Objects;
 import org.stockpot.task.Help;
+import org.stockpot.task.Statistics;
 
 /**
  * The settings of a plane.
@@ -10,7 +11,7 @@ import org.stockpot.task.Help;
  * @param margin how far the picture reaches beyond the points, as a share of their extent
  * @param axes coordinates of a plane through points
  * @param quantity what is drawn
- * @param reEstimate whether statistics are re-estimated everywhere; else they are the first point's
+ * @param recalibrate what becomes of running statistics
  * @param random whether to draw a random plane around one point
  * @param reach half the width of a random plane; 1 is the size of the weights
  * @param seed the seed of a random plane
@@ -20,8 +21,10 @@ public record PlaneOptions(
     @Help("reach beyond the points, as a share of their extent") double margin,
     @Help("orthonormal or barycentric") Axes axes,
     @Help("test-error, test-loss, training-error or training-loss") Quantity quantity,
-    @Help("re-estimate batch-norm statistics everywhere, else keep the first point's")
-        boolean reEstimate,
+    @Help(
+            "batch-norm statistics: none (the first point's), carry (blended between the points,"
+                + " re-estimated beyond them) or re-estimate (everywhere)")
+        Statistics recalibrate,
     @Help("draw a random filter-normalised plane around one point") boolean random,
     @Help("half the width of a random plane; 1 is the size of the weights") double reach,
     @Help("seed of a random plane") long seed) {
@@ -34,6 +37,7 @@ public record PlaneOptions(
   public PlaneOptions {
     Objects.requireNonNull(axes, "axes");
     Objects.requireNonNull(quantity, "quantity");
+    Objects.requireNonNull(recalibrate, "recalibrate");
     if (grid < 3) {
       throw new IllegalArgumentException("grid must be at least 3, got " + grid);
     }
@@ -51,6 +55,7 @@ public record PlaneOptions(
    * @return the default settings
    */
   public static PlaneOptions defaults() {
-    return new PlaneOptions(15, 0.25, Axes.ORTHONORMAL, Quantity.TEST_ERROR, false, false, 1, 1);
+    return new PlaneOptions(
+        15, 0.25, Axes.ORTHONORMAL, Quantity.TEST_ERROR, Statistics.CARRY, false, 1, 1);
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.barrier;
 
 import java.util.List;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Score;
 
 /**
  * A quantity over a plane.
@@ -12,6 +13,7 @@ import org.stockpot.task.Outcome;
  * @param ys positions along the second axis
  * @param values one row per y, one number per x; NaN where it was not measured
  * @param marks the points the plane goes through
+ * @param whyEmpty why running statistics could not be re-estimated where values are NaN; else empty
  * @param outcome whether all positions were measured
  */
 public record PlaneResult(
@@ -21,6 +23,7 @@ public record PlaneResult(
     List<Double> ys,
     List<List<Double>> values,
     List<PlaneResult.Mark> marks,
+    String whyEmpty,
     Outcome outcome) {
 
   /**
@@ -29,9 +32,9 @@ public record PlaneResult(
    * @param name what it is called
    * @param x its first coordinate
    * @param y its second coordinate
-   * @param value the quantity there, of the point itself
+   * @param score its score on the examples that are drawn
    */
-  public record Mark(String name, double x, double y, double value) {}
+  public record Mark(String name, double x, double y, Score score) {}
 
   /** Copies the lists. */
   public PlaneResult {

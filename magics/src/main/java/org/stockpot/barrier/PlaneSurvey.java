@@ -4,22 +4,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.stockpot.barrier.Ground.Around;
+import org.stockpot.barrier.Ground.Triangle;
 import org.stockpot.barrier.PlaneResult.Mark;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Plane;
 import org.stockpot.weights.Point;
 
-/** Error or loss over a plane in weight space. */
+/**
+ * Error or loss over a plane in weight space. The points that it goes through and all others follow
+ * one rule for running statistics, {@link org.stockpot.task.Statistics}.
+ */
 public final class PlaneSurvey {
 
   private final Task task;
   private final PlaneOptions options;
   private final Progress progress;
+  private String whyEmpty = "";
 
   private PlaneSurvey(Task task, PlaneOptions options, Progress progress) {
     this.task = task;
@@ -51,10 +58,15 @@ public final class PlaneSurvey {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       double[] at = orthonormal ? right.coordinates(points.get(i)) : corners[i];
-      double value = options.quantity().of(objective(task, options).score(points.get(i)));
-      marks.add(new Mark(names.get(i), at[0], at[1], value));
+      marks.add(mark(names.get(i), at[0], at[1], points.get(i), task, options));
     }
-    return new PlaneSurvey(task, options, progress).survey(orthonormal ? right : own, marks);
+    return new PlaneSurvey(task, options, progress).survey(new Triangle(points, marks), marks);
+  }
+
+  private static Mark mark(
+      String name, double x, double y, Point point, Task task, PlaneOptions options) {
+    Point shown = options.recalibrate().single(point, task);
+    return new Mark(name, x, y, objective(task, options).score(shown));
   }
 
   /**
@@ -71,9 +83,9 @@ public final class PlaneSurvey {
       String name, Point center, Task task, PlaneOptions options, Progress progress) {
     Point u = Directions.filterNormalised(center, Seeds.mix(options.seed(), 1));
     Point v = Directions.filterNormalised(center, Seeds.mix(options.seed(), 2));
-    double value = options.quantity().of(objective(task, options).score(center));
-    List<Mark> marks = List.of(new Mark(name, 0, 0, value));
-    return new PlaneSurvey(task, options, progress).survey(new Plane(center, u, v), marks);
+    List<Mark> marks = List.of(mark(name, 0, 0, center, task, options));
+    Around ground = Around.of(new Plane(center, u, v));
+    return new PlaneSurvey(task, options, progress).survey(ground, marks);
   }
 
   private static Objective objective(Task task, PlaneOptions options) {
@@ -82,18 +94,18 @@ public final class PlaneSurvey {
     return test ? task.test() : task.training();
   }
 
-  private PlaneResult survey(Plane plane, List<Mark> marks) {
+  private PlaneResult survey(Ground ground, List<Mark> marks) {
     List<Double> xs = range(marks.stream().map(Mark::x).toList());
     List<Double> ys = range(marks.stream().map(Mark::y).toList());
     progress.plan((long) xs.size() * ys.size());
     List<List<Double>> values = new ArrayList<>();
     Outcome outcome = Outcome.DONE;
-    try (Blends blends = blends(plane)) {
+    try (Blends blends = objective(task, options).blends(ground.basis())) {
       for (double y : ys) {
         List<Double> row = new ArrayList<>(Collections.nCopies(xs.size(), Double.NaN));
         values.add(row);
         for (int i = 0; i < xs.size(); i++) {
-          row.set(i, measure(plane, blends, xs.get(i), y));
+          row.set(i, measure(ground, blends, xs.get(i), y));
           progress.done(1);
         }
       }
@@ -103,23 +115,20 @@ public final class PlaneSurvey {
     while (values.size() < ys.size()) {
       values.add(Collections.nCopies(xs.size(), Double.NaN));
     }
-    return new PlaneResult(task.name(), options, xs, ys, values, marks, outcome);
+    return new PlaneResult(task.name(), options, xs, ys, values, marks, whyEmpty, outcome);
   }
 
-  /** A plane's points are blends of three of them. */
-  private Blends blends(Plane plane) {
-    Point origin = plane.origin();
-    List<Point> basis = List.of(origin, origin.plus(plane.u()), origin.plus(plane.v()));
-    return objective(task, options).blends(basis);
-  }
-
-  private double measure(Plane plane, Blends blends, double x, double y) {
-    if (!plane.origin().layout().hasStatistics()) {
-      return options.quantity().of(blends.score(1 - x - y, x, y));
+  private double measure(Ground ground, Blends blends, double x, double y) {
+    if (!task.layout().hasStatistics()) {
+      return options.quantity().of(blends.score(ground.shares(x, y)));
     }
-    Point point = plane.at(x, y);
-    Point shown = options.reEstimate() ? task.recalibrate(point) : point;
-    return options.quantity().of(objective(task, options).score(shown));
+    try {
+      Point point = ground.at(x, y, options.recalibrate(), task);
+      return options.quantity().of(objective(task, options).score(point));
+    } catch (RecalibrationException e) {
+      whyEmpty = e.getMessage();
+      return Double.NaN;
+    }
   }
 
   private List<Double> range(List<Double> marks) {

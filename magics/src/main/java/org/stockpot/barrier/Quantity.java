@@ -23,7 +23,13 @@ public enum Quantity {
     return this == TEST_ERROR || this == TRAINING_ERROR;
   }
 
-  double of(Score score) {
+  /**
+   * Returns this quantity of a score.
+   *
+   * @param score on the examples that this is about
+   * @return its error or its loss
+   */
+  public double of(Score score) {
     return isError() ? score.error() : score.loss();
   }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import org.stockpot.barrier.RobustnessResult.Trial;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Estimate;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -35,12 +38,30 @@ public final class Robustness {
 
   private static final long PERTURBATION = -5;
   private static final long ORDERS = -6;
+  private static final String SERIES = "robustness";
 
-  private Robustness() {}
+  private final long rewind;
+  private final long length;
+  private final Task task;
+  private final Recipe recipe;
+  private final BarrierOptions barrier;
+  private final Progress progress;
+  private final List<Trial> trials = new ArrayList<>();
+  private final List<DivergedRun> diverged = new ArrayList<>();
+
+  private Robustness(
+      long rewind, Task task, Recipe recipe, BarrierOptions barrier, Progress progress) {
+    this.rewind = rewind;
+    this.task = task;
+    this.recipe = recipe;
+    this.barrier = barrier;
+    this.progress = progress;
+    length = recipe.length().steps(task.stepsPerEpoch(recipe.batch()));
+  }
 
   /**
    * Trains and compares for every start and every multiple. An interrupt ends the work and keeps
-   * what was finished.
+   * what was finished; a training that diverges leaves out its trials alone.
    *
    * @param starts rewound starts
    * @param rewind the position they were rewound to, in steps
@@ -48,6 +69,7 @@ public final class Robustness {
    * @param recipe how to train
    * @param options the settings
    * @param barrier the settings of the barriers
+   * @param dense the test error over dense runs, by whose spread barriers are judged
    * @param progress told about each step
    * @return the finished trials
    */
@@ -58,34 +80,48 @@ public final class Robustness {
       Recipe recipe,
       RobustnessOptions options,
       BarrierOptions barrier,
+      Estimate dense,
       Progress progress) {
-    long length = recipe.length().steps(task.stepsPerEpoch(recipe.batch()));
-    progress.plan((length - rewind) * starts.size() * (1 + options.multiples().size()));
-    List<RobustnessResult.Trial> trials = new ArrayList<>();
+    Robustness test = new Robustness(rewind, task, recipe, barrier, progress);
+    progress.plan((test.length - rewind) * starts.size() * (1 + options.multiples().size()));
     Outcome outcome = Outcome.DONE;
     try {
-      for (RewoundStart start : starts) {
-        Point plain = start.origin().masked(start.mask());
-        Point returned = train(task, recipe, plain, start, rewind, 0, progress);
-        for (double multiple : options.multiples()) {
-          progress.phase("seed " + start.seed() + ", perturbed by " + multiple);
-          double size = multiple * start.distance();
-          Point from = plain.plus(perturbation(start, size));
-          Point other = train(task, recipe, from, start, rewind, 1, progress);
-          String name = "perturbed by " + multiple + " distances, seed " + start.seed();
-          Pair pair = new Pair("robustness", 0, start.seed(), name, new Line(returned, other));
-          trials.add(
-              new RobustnessResult.Trial(
-                  start.seed(), multiple, size, compared(pair, task, barrier)));
-        }
-      }
+      starts.forEach(start -> test.compare(start, options.multiples()));
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     }
-    return new RobustnessResult(task.name(), recipe, rewind, barrier, trials, outcome);
+    return new RobustnessResult(
+        task.name(), recipe, rewind, barrier, dense, test.trials, test.diverged, outcome);
   }
 
-  private static PairResult compared(Pair pair, Task task, BarrierOptions barrier) {
+  private void compare(RewoundStart start, List<Double> multiples) {
+    Point plain = start.origin().masked(start.mask());
+    Point returned;
+    try {
+      returned = train(plain, start, 0);
+    } catch (DivergedException e) {
+      multiples.forEach(multiple -> lost(start, multiple, e));
+      return;
+    }
+    for (double multiple : multiples) {
+      progress.phase("seed " + start.seed() + ", perturbed by " + multiple);
+      double size = multiple * start.distance();
+      try {
+        Point other = train(plain.plus(perturbation(start, size)), start, 1);
+        String name = "perturbed by " + multiple + " distances, seed " + start.seed();
+        Pair pair = new Pair(SERIES, 0, start.seed(), name, new Line(returned, other));
+        trials.add(new Trial(start.seed(), multiple, size, compared(pair)));
+      } catch (DivergedException e) {
+        lost(start, multiple, e);
+      }
+    }
+  }
+
+  private void lost(RewoundStart start, double multiple, DivergedException e) {
+    diverged.add(new DivergedRun(SERIES, multiple, start.seed(), e.getMessage()));
+  }
+
+  private PairResult compared(Pair pair) {
     BarrierResult result =
         LinearBarrier.of(List.of(pair), task, barrier, LinearBarrier.Watcher.NONE, Progress.NONE);
     if (result.pairs().isEmpty()) {
@@ -94,15 +130,7 @@ public final class Robustness {
     return result.pairs().get(0);
   }
 
-  private static Point train(
-      Task task,
-      Recipe recipe,
-      Point from,
-      RewoundStart start,
-      long rewind,
-      int order,
-      Progress progress) {
-    long length = recipe.length().steps(task.stepsPerEpoch(recipe.batch()));
+  private Point train(Point from, RewoundStart start, int order) {
     long seed = Seeds.mix(Seeds.mix(start.seed(), ORDERS), order);
     Job job = new Job(from, start.mask(), recipe, rewind, length, seed, new TreeSet<>());
     return task.train(job, progress).end();

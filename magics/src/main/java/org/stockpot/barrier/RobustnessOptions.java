@@ -1,6 +1,7 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import org.stockpot.task.Duplicates;
 import org.stockpot.task.Help;
 
 /**
@@ -23,6 +24,7 @@ public record RobustnessOptions(
     if (multiples.isEmpty() || multiples.stream().anyMatch(m -> !(m >= 0) || m.isInfinite())) {
       throw new IllegalArgumentException("multiples must be 0 or more, got " + multiples);
     }
+    Duplicates.refuse("multiples", multiples);
   }
 
   /**

@@ -1,7 +1,10 @@
 package org.stockpot.barrier;
 
 import java.util.List;
+import org.stockpot.task.Estimate;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
 
 /**
@@ -11,7 +14,9 @@ import org.stockpot.task.Recipe;
  * @param recipe how each network was trained
  * @param rewind the position that starts were rewound to, in steps
  * @param barrier the settings of the barriers
+ * @param dense the test error over dense runs, by whose spread barriers are judged
  * @param trials the finished trials, in order
+ * @param diverged trials that are missing because a training of theirs diverged
  * @param outcome whether all were finished
  */
 public record RobustnessResult(
@@ -19,7 +24,9 @@ public record RobustnessResult(
     Recipe recipe,
     long rewind,
     BarrierOptions barrier,
+    Estimate dense,
     List<Trial> trials,
+    List<DivergedRun> diverged,
     Outcome outcome) {
 
   /**
@@ -32,8 +39,27 @@ public record RobustnessResult(
    */
   public record Trial(long seed, double multiple, double length, PairResult pair) {}
 
-  /** Copies the trials. */
+  /** Copies the lists. */
   public RobustnessResult {
     trials = List.copyOf(trials);
+    diverged = List.copyOf(diverged);
+  }
+
+  /**
+   * Returns the mean barrier of the test error of some trials.
+   *
+   * @param some trials of one multiple, one or more
+   * @return the barrier as a share of the examples, over seeds
+   */
+  public Interval barrier(List<Trial> some) {
+    return Paired.of(
+        some.stream()
+            .map(
+                trial -> {
+                  Curve curve = trial.pair().curve();
+                  double height = curve.height(Quantity.TEST_ERROR, barrier.baseline());
+                  return new Paired.Difference(trial.seed(), height, curve.excess());
+                })
+            .toList());
   }
 }

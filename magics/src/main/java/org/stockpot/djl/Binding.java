@@ -19,10 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import org.stockpot.weights.Slot;
 
 /**
  * Which parameter of a block is which slot of a layout.
@@ -39,6 +41,7 @@ final class Binding {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Integer> kinds = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
+  private final List<BatchNorm> norms = new ArrayList<>();
   private final Layout layout;
 
   Binding(Block block) {
@@ -62,6 +65,9 @@ final class Binding {
         prefix = prefix == null ? kind(block) + "." : prefix;
         entries.add(new Entry(prefix + snake(pair.getKey()), parameter, inPlace));
       }
+    }
+    if (block.getClass() == BatchNorm.class && !norms.contains(block)) {
+      norms.add((BatchNorm) block);
     }
     block.getChildren().forEach(child -> walk(child.getValue(), false));
   }
@@ -117,6 +123,51 @@ final class Binding {
   /** Returns the shape of a parameter; those of TorchScript modules have arrays alone. */
   static Shape shape(Parameter parameter) {
     return parameter.isInitialized() ? parameter.getArray().getShape() : parameter.getShape();
+  }
+
+  /** Returns the batch normalisations whose statistics are slots. */
+  List<Normalisation> normalisations() {
+    List<Normalisation> normalisations = new ArrayList<>();
+    norms.forEach(norm -> normalisations.add(normalisation(norm)));
+    return normalisations;
+  }
+
+  private Normalisation normalisation(BatchNorm norm) {
+    Slot mean = slotOf(norm, "runningMean");
+    Shape[] inputs = norm.getInputShapes();
+    OptionalLong positions =
+        inputs == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(inputs[0].slice(1).size() / mean.size());
+    return new Normalisation(mean, slotOf(norm, "runningVar"), positions);
+  }
+
+  /**
+   * Requires running variances to be at least 0, as all are that were measured or blended, but not
+   * those that were extrapolated.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  void requireVariances(Point point) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).parameter.getType() == Parameter.Type.RUNNING_VAR) {
+        Slot slot = layout.slots().get(i);
+        for (int k = slot.offset(); k < slot.end(); k++) {
+          if (point.at(k) < 0) {
+            throw new IllegalArgumentException(
+                "running variances must be at least 0, got "
+                    + point.at(k)
+                    + " at "
+                    + layout.entry(k)
+                    + "; statistics beyond their points are re-estimated: Task.recalibrate");
+          }
+        }
+      }
+    }
+  }
+
+  private Slot slotOf(Block block, String parameter) {
+    return layout.slots().get(slot(block.getDirectParameters().get(parameter)));
   }
 
   /** Returns which slot a parameter is. */

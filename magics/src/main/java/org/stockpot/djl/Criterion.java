@@ -37,6 +37,9 @@ interface Criterion {
   /** Returns the score of predictions for all examples. */
   Score scorePredictions(double[] predictions);
 
+  /** Returns the error of each example's prediction, as {@link #errors} has it. */
+  float[] predictionErrors(double[] predictions);
+
   /**
    * Measures examples {@code from} to {@code from + count - 1}.
    *

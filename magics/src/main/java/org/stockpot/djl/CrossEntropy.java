@@ -67,15 +67,31 @@ record CrossEntropy(Examples examples, int classes, double labelSmoothing) imple
     double right = 0;
     for (int i = 0; i < examples.count(); i++) {
       double sum = 0;
-      int best = 0;
       for (int k = 0; k < classes; k++) {
         sum += predictions[i * classes + k];
-        best = predictions[i * classes + k] > predictions[i * classes + best] ? k : best;
       }
       loss -= Math.log(predictions[i * classes + examples.label(i)] / sum);
-      right += best == examples.label(i) ? 1 : 0;
+      right += likeliest(predictions, i) == examples.label(i) ? 1 : 0;
     }
     return score(new double[] {loss, right});
+  }
+
+  @Override
+  public float[] predictionErrors(double[] predictions) {
+    float[] errors = new float[examples.count()];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = likeliest(predictions, i) == examples.label(i) ? 0 : 1;
+    }
+    return errors;
+  }
+
+  private int likeliest(double[] predictions, int example) {
+    int best = 0;
+    for (int k = 1; k < classes; k++) {
+      double probability = predictions[example * classes + k];
+      best = probability > predictions[example * classes + best] ? k : best;
+    }
+    return best;
   }
 
   @Override

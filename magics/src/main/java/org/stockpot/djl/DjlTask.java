@@ -318,6 +318,7 @@ public final class DjlTask implements Task {
   @Override
   public Training train(Job job, Snapshots snapshots, Progress progress) {
     layout().requireSame(job.start().layout());
+    binding.requireVariances(job.start());
     stepsPerEpoch(job.recipe().batch());
     if (metric() == Metric.R2 && job.recipe().labelSmoothing() > 0) {
       throw new IllegalArgumentException(
@@ -459,7 +460,7 @@ public final class DjlTask implements Task {
   }
 
   @Override
-  public Point recalibrate(Point point) {
+  public Point recalibrate(Point point, int batch) {
     layout().requireSame(point.layout());
     if (!layout().hasStatistics()) {
       return point;
@@ -467,10 +468,13 @@ public final class DjlTask implements Task {
     return networks.alone(
         network ->
             Engines.drawing(
-                () ->
-                    Engines.inference(
-                        threads,
-                        () -> Recalibration.of(network, training.split().chunks(), point))));
+                () -> Engines.inference(threads, () -> over(network, batch).of(point, batch))));
+  }
+
+  private Recalibration over(Network network, int batch) {
+    passes.requireStep(batch, Room.standard(passes.step(batch)));
+    Batches batches = new Batches(data.training(), batchShape(1).slice(1), manager);
+    return new Recalibration(network, binding, batches, draws);
   }
 
   /**

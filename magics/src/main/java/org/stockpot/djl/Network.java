@@ -15,7 +15,6 @@ import ai.djl.training.ParameterStore;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,15 +184,36 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /** Sets every statistic to one number. */
-  void fillStatistics(float value) {
+  /** Sets the statistics. */
+  void setStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
       if (!slots.get(i).role().isCoordinate()) {
-        float[] same = new float[slots.get(i).size()];
-        Arrays.fill(same, value);
-        memory[i].put(0, same);
+        memory[i].put(0, values, slots.get(i).offset(), slots.get(i).size());
       }
     }
+  }
+
+  /**
+   * Returns how often a pass in training mode asks for each slot; of what is read in place never.
+   */
+  int[] uses(NDArray batch) {
+    int[] uses = new int[arrays.length];
+    ParameterStore counting =
+        new ParameterStore(manager, false) {
+          @Override
+          public NDArray getValue(Parameter parameter, Device device, boolean training) {
+            NDArray array = store.getValue(parameter, device, training);
+            for (int i = 0; i < arrays.length; i++) {
+              uses[i] += arrays[i] == array ? 1 : 0;
+            }
+            return array;
+          }
+        };
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      block.forward(counting, new NDList(batch), true);
+    }
+    return uses;
   }
 
   /** Returns the outputs for a batch, one row per example. */

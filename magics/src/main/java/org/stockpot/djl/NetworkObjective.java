@@ -66,6 +66,7 @@ final class NetworkObjective implements Objective {
   }
 
   private <T> T measure(Network network, Point point, Function<Outputs, T> use) {
+    binding.requireVariances(point);
     network.set(point.values());
     Optional<Arrangement> arrangement = split.arrangement();
     if (arrangement.isEmpty()) {
@@ -82,7 +83,8 @@ final class NetworkObjective implements Objective {
   public void along(Line line, double[] positions, Sink sink) {
     binding.layout().requireSame(line.from().layout());
     int size = binding.layout().size();
-    if (denseFirst.isEmpty() || size > KEPT) {
+    boolean beyond = Arrays.stream(positions).anyMatch(t -> t < 0 || t > 1);
+    if (denseFirst.isEmpty() || size > KEPT || (beyond && binding.layout().hasStatistics())) {
       Objective.super.along(line, positions, sink);
       return;
     }
@@ -109,7 +111,8 @@ final class NetworkObjective implements Objective {
   public Blends blends(List<Point> basis) {
     basis.forEach(point -> binding.layout().requireSame(point.layout()));
     long width = denseFirst.map(DenseFirst::width).orElse(KEPT);
-    if (width * basis.size() * split.count() > KEPT) {
+    // Blended statistics of any weights are checked point by point.
+    if (width * basis.size() * split.count() > KEPT || binding.layout().hasStatistics()) {
       return Objective.super.blends(basis);
     }
     LinearFamily family = family(basis, 0);
@@ -150,6 +153,15 @@ final class NetworkObjective implements Objective {
 
   @Override
   public Score ensemble(Iterable<Point> points) {
+    return split.scorePredictions(meanPredictions(points));
+  }
+
+  @Override
+  public PerExample ensembleErrors(Iterable<Point> points) {
+    return split.predictionErrors(meanPredictions(points));
+  }
+
+  private double[] meanPredictions(Iterable<Point> points) {
     return networks.shared(
         (network, threads) -> {
           double[] sums = new double[Math.multiplyExact(split.count(), split.outputs())];
@@ -158,7 +170,10 @@ final class NetworkObjective implements Objective {
             measure(network, point, outputs -> split.addPredictions(outputs, sums, threads));
             count++;
           }
-          return split.scoreMean(sums, count);
+          for (int i = 0; i < sums.length; i++) {
+            sums[i] /= count;
+          }
+          return sums;
         });
   }
 }

@@ -2,11 +2,9 @@ package org.stockpot.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -122,7 +120,7 @@ final class SplitObjective {
           criterion.errors(Network.memory(outputs.of(chunk)), chunk.from, chunk.count(), errors);
           return true;
         });
-    return PerExample.of(arrangement.map(a -> a.inGivenOrder(errors)).orElse(errors));
+    return inGivenOrder(errors);
   }
 
   /** Adds what a network predicts to sums of predictions, and returns those. */
@@ -137,9 +135,18 @@ final class SplitObjective {
     return sums;
   }
 
-  /** Scores the mean of what some networks predict. */
-  Score scoreMean(double[] sums, int networks) {
-    return criterion.scorePredictions(Arrays.stream(sums).map(sum -> sum / networks).toArray());
+  /** Scores predictions of all examples. */
+  Score scorePredictions(double[] predictions) {
+    return criterion.scorePredictions(predictions);
+  }
+
+  /** Returns the error of each example's prediction, in the order in which they were given. */
+  PerExample predictionErrors(double[] predictions) {
+    return inGivenOrder(criterion.predictionErrors(predictions));
+  }
+
+  private PerExample inGivenOrder(float[] errors) {
+    return PerExample.of(arrangement.map(a -> a.inGivenOrder(errors)).orElse(errors));
   }
 
   /** Requires that an evaluation fits, once, before the first chunk takes its memory. */
@@ -176,13 +183,7 @@ final class SplitObjective {
   }
 
   private NDArray inputs(int from, int count) {
-    Shape shape = new Shape(count).addAll(example);
-    NDArray inputs = Network.kept(manager.create(shape, DataType.FLOAT32));
-    FloatBuffer memory = Network.memory(inputs);
-    for (int i = 0; i < count; i++) {
-      examples.copyInput(from + i, memory);
-    }
-    return inputs;
+    return Network.kept(new Batches(examples, example, manager).of(from, count));
   }
 
   int count() {

@@ -61,6 +61,13 @@ record SquaredError(Examples examples) implements Criterion {
     return score(sums(FloatBuffer.wrap(floats(predictions)), 0, examples.count()));
   }
 
+  @Override
+  public float[] predictionErrors(double[] predictions) {
+    float[] errors = new float[examples.count()];
+    errors(FloatBuffer.wrap(floats(predictions)), 0, errors.length, errors);
+    return errors;
+  }
+
   private static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < values.length; i++) {

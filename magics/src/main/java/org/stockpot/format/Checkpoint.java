@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.stockpot.text.Json;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
@@ -31,7 +33,9 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
 
   private static final String OURS = "stockpot.";
   private static final String LAYOUT = OURS + "layout";
-  private static final String MASK = OURS + "mask";
+
+  /** The key of a mask: one bit for each entry, set if it is pruned. */
+  static final String MASK = OURS + "mask";
 
   /**
    * Checks that the parts fit.
@@ -83,11 +87,7 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
     }
     metadata.put(LAYOUT, Json.write(roles));
     if (mask.pruned() > 0) {
-      BitSet bits = new BitSet();
-      for (int i : mask.prunedIndices()) {
-        bits.set(i);
-      }
-      metadata.put(MASK, Base64.getEncoder().encodeToString(bits.toByteArray()));
+      metadata.put(MASK, text(mask.prunedEntries()));
     }
     List<Tensor> tensors =
         point.layout().slots().stream().map(s -> Tensor.of(s, point.values(s))).toList();
@@ -120,7 +120,8 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
 
   /**
    * Reads a file. What is in it shows in its first bytes, not in its name. 64-bit numbers are
-   * rounded to floats, 16-bit ones are exact.
+   * rounded to floats, 16-bit ones are exact, and -0.0 becomes +0.0: it is what multiplying by a
+   * mask leaves. Files with Stockpot's layout are read bit for bit.
    *
    * <p>Tensors are found by the given names, then by the names of the slots, where {@code weight}
    * and {@code bias} of a normalisation are its {@code gamma} and {@code beta}; else the tensors of
@@ -149,6 +150,16 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
         });
   }
 
+  /**
+   * Returns the point under its mask, as the start of a training.
+   *
+   * @return both
+   * @throws IllegalArgumentException if an entry is pruned and not 0
+   */
+  public MaskedPoint masked() {
+    return new MaskedPoint(point, mask);
+  }
+
   private static Layout layout(TensorFile file) {
     String json = file.metadata().get(LAYOUT);
     if (json == null) {
@@ -170,7 +181,10 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
 
   private static Checkpoint read(TensorFile file, Layout layout, Map<String, String> names) {
     Map<Slot, Tensor> tensors = Matching.of(file, layout, names);
-    Point point = Point.build(layout, w -> tensors.forEach((slot, t) -> t.read(w, slot.offset())));
+    Point read = Point.build(layout, w -> tensors.forEach((slot, t) -> t.read(w, slot.offset())));
+    Mask mask = mask(file, layout);
+    boolean exact = file.metadata().containsKey(LAYOUT);
+    Point point = exact ? zeroed(read, mask) : read.withPositiveZeros();
     Map<String, String> provenance = new TreeMap<>(file.metadata());
     provenance.keySet().removeIf(key -> key.startsWith(OURS));
     tensors.forEach(
@@ -179,12 +193,33 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
             provenance.put(slot.name(), tensor.name());
           }
         });
-    return new Checkpoint(point, mask(file, layout), provenance);
+    return new Checkpoint(point, mask, provenance);
+  }
+
+  /** Returns a point with +0.0 where it is pruned and 0, as a mean with negative weights is not. */
+  private static Point zeroed(Point point, Mask mask) {
+    boolean zero = mask.prunedEntries().stream().allMatch(i -> point.at(i) == 0);
+    return zero ? point.masked(mask) : point;
+  }
+
+  private static String text(BitSet pruned) {
+    return Base64.getEncoder().encodeToString(pruned.toByteArray());
+  }
+
+  private static BitSet pruned(TensorFile file) {
+    return BitSet.valueOf(Base64.getDecoder().decode(file.metadata().getOrDefault(MASK, "")));
+  }
+
+  /** Returns the union of masks as metadata, or nothing unless all files have one of one layout. */
+  static Optional<String> union(List<TensorFile> files) {
+    BitSet pruned = Disk.read(files.get(0).file(), () -> pruned(files.get(0)));
+    files.forEach(file -> pruned.and(Disk.read(file.file(), () -> pruned(file))));
+    long layouts = files.stream().map(file -> file.metadata().get(LAYOUT)).distinct().count();
+    return layouts == 1 && !pruned.isEmpty() ? Optional.of(text(pruned)) : Optional.empty();
   }
 
   private static Mask mask(TensorFile file, Layout layout) {
-    byte[] bits = Base64.getDecoder().decode(file.metadata().getOrDefault(MASK, ""));
-    BitSet pruned = BitSet.valueOf(bits);
+    BitSet pruned = pruned(file);
     return Mask.keeping(layout, i -> !pruned.get(i));
   }
 }

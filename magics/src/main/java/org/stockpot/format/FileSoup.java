@@ -35,7 +35,8 @@ public final class FileSoup {
 
   /**
    * Writes the weighted mean of some files. Weights become F32, integers are those of the first
-   * file, metadata is what all files share, with the names of the files and their weights.
+   * file, metadata is what all files share, with the names of the files and their weights. If all
+   * declare masks of one layout, the mean declares their union.
    *
    * @param files safetensors, npz or PyTorch files with the same names and shapes of tensors
    * @param weights one finite weight c for each file; negative ones are allowed
@@ -107,6 +108,7 @@ public final class FileSoup {
   private static Map<String, String> metadata(List<TensorFile> files, List<Double> weights) {
     Map<String, String> shared = new LinkedHashMap<>(files.get(0).metadata());
     files.forEach(file -> shared.entrySet().retainAll(file.metadata().entrySet()));
+    Checkpoint.union(files).ifPresent(mask -> shared.put(Checkpoint.MASK, mask));
     shared.put(
         "ingredients",
         files.stream()

@@ -10,6 +10,7 @@ import org.stockpot.report.BarrierReport;
 import org.stockpot.report.LadderBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.Tolerance;
 
 /** Error along straight paths. */
 final class BarrierCommand implements Command {
@@ -35,7 +36,8 @@ final class BarrierCommand implements Command {
         "%barrier base1 base2",
         "%barrier imp.0 imp.1 imp.2",
         "%barrier a1,b1 a2,b2 a3,b3 --samples 11",
-        "%barrier imp --test-only",
+        "%barrier imp --test-only --stable sd",
+        "%barrier a b --baseline mean --stable 2%",
         "%barrier net1 net2 --recalibrate none,carry,re-estimate");
   }
 
@@ -48,7 +50,11 @@ final class BarrierCommand implements Command {
   public Object run(Call call) {
     List<String> words = call.words(1, Integer.MAX_VALUE);
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
-    return pruning == null ? paths(call, words) : ladder(call, words.get(0), pruning);
+    if (pruning == null) {
+      return paths(call, words);
+    }
+    BarrierOptions standard = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
+    return ladder(call.over(standard), words.get(0), pruning);
   }
 
   private static PruneResult pruning(Call call, String word) {
@@ -60,7 +66,12 @@ final class BarrierCommand implements Command {
   private static BarrierResult paths(Call call, List<String> words) {
     DjlTask task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
-    List<Pair> pairs = new PairWords(call.session()).pairs(words);
+    if (options.stable().kind() == Tolerance.Kind.SPREAD) {
+      throw new UsageException(
+          "stable must be a share such as 2% for pairs: sd is that of the dense runs of %imp, whose"
+              + " result is given as %barrier RESULT");
+    }
+    List<Pair> pairs = new PairWords(call.points()).pairs(words);
     call.echo(task, java(call, words));
     Kept kept = new Kept(call, task);
     GrowingChart chart = new GrowingChart(call.session(), options, task.name());

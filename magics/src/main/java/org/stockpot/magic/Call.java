@@ -20,13 +20,15 @@ import tech.tablesaw.plotly.components.Figure;
  * @param arguments what was typed
  * @param options the options, resolved
  * @param body the cell's body, or null
+ * @param uses the points it works with
  */
 record Call(
     Session session,
     Command command,
     Arguments arguments,
     Map<Class<?>, Record> options,
-    String body) {
+    String body,
+    Uses uses) {
 
   <R extends Record> R options(Class<R> type) {
     return type.cast(options.get(type));
@@ -37,7 +39,12 @@ record Call(
     Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
     OptionSet set = new OptionSet(List.of(standard), command.readers(session));
     resolved.putAll(set.read(arguments.options()));
-    return new Call(session, command, arguments, resolved, body);
+    return new Call(session, command, arguments, resolved, body, uses);
+  }
+
+  /** Returns points by name; those that are resolved are used by this call. */
+  Points points() {
+    return new Points(session, uses);
   }
 
   Output output() {
@@ -70,9 +77,13 @@ record Call(
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
-  /** Shows the line that reproduces this call, with where it runs, and the Java it stands for. */
+  /**
+   * Shows the line that reproduces this call, with where it runs, and the Java it stands for; then
+   * what is to be said of the points that it uses.
+   */
   void echo(DjlTask task, String java) {
     show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
+    uses.notes().forEach(note -> show(Display.text(note)));
   }
 
   /** Returns an option's value as a Java expression. */
@@ -104,8 +115,9 @@ record Call(
     return output().quiet() ? work.apply(Progress.NONE) : Live.run(session, title, work, outcome);
   }
 
-  /** Names the result if asked to, and returns it. */
+  /** Remembers what the result says of its points, names it if asked to, and returns it. */
   <T> T finish(Class<T> type, T result) {
+    session.known().learn(result);
     if (!output().as().isEmpty()) {
       session.name(output().as(), type, result);
     }

@@ -13,7 +13,7 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
-import org.stockpot.weights.Point;
+import org.stockpot.weights.MaskedPoint;
 
 /** Fine-tunes one network in several ways. */
 final class FinetuneCommand implements Command {
@@ -73,7 +73,11 @@ final class FinetuneCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        Recipe.defaults(), new Options(1, 0, 1, List.of()), Reuse.defaults(), Output.defaults());
+        Recipe.defaults(),
+        new Options(1, 0, 1, List.of()),
+        ZerosOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -84,7 +88,7 @@ final class FinetuneCommand implements Command {
   @Override
   public Object run(Call call) {
     String name = call.words(1, 1).get(0);
-    Point base = new Points(call.session()).resolve(name);
+    MaskedPoint base = new Starts(call).named(name);
     DjlTask task = call.session().task();
     Options options = call.options(Options.class);
     List<Variation> variations =
@@ -114,7 +118,7 @@ final class FinetuneCommand implements Command {
 
   private static String java(Call call, String base, List<Variation> variations) {
     return "Finetune.of("
-        + new Points(call.session()).java(base)
+        + new Starts(call).java(base)
         + ", "
         + variations.stream()
             .map(v -> "\n  " + JavaSource.of(v, Map.of()))

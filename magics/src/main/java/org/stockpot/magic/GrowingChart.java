@@ -15,6 +15,7 @@ import org.stockpot.display.Figures;
 import org.stockpot.report.BarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 
@@ -62,7 +63,8 @@ final class GrowingChart implements LinearBarrier.Watcher {
                           statistics,
                           List.copyOf(scores.keySet()),
                           List.copyOf(scores.values()),
-                          List.of())));
+                          List.of(),
+                          PerExample.NONE)));
           pairs.add(new PairResult(pair, 0, soFar));
         });
     return pairs;

@@ -26,7 +26,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
-import org.stockpot.weights.Point;
+import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
 final class ImpCommand implements Command {
@@ -42,7 +42,7 @@ final class ImpCommand implements Command {
    */
   record Options(
       @Help(
-              "point to start at, its zeros already pruned; else pre-trained weights, else a fresh init")
+              "point to start at, pruned already by its mask; else pre-trained weights, else a fresh init")
           String from,
       @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
       @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
@@ -81,7 +81,12 @@ final class ImpCommand implements Command {
   public List<Record> standards(Session session) {
     Options options = new Options("", 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
-        PruneOptions.defaults(), Recipe.defaults(), options, Reuse.defaults(), Output.defaults());
+        PruneOptions.defaults(),
+        Recipe.defaults(),
+        options,
+        ZerosOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -99,7 +104,7 @@ final class ImpCommand implements Command {
 
   @Override
   public Set<String> idle(Call call) {
-    Set<String> idle = new HashSet<>();
+    Set<String> idle = new HashSet<>(Starts.idle(call, call.options(Options.class).from()));
     if (call.options(Options.class).copies() == 1) {
       idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
     }
@@ -134,9 +139,8 @@ final class ImpCommand implements Command {
     PruneOptions options = call.options(PruneOptions.class);
     Recipe recipe = call.options(Recipe.class);
     requireRate(call, options, recipe, task);
-    String name = call.options(Options.class).from();
-    Optional<Point> from =
-        name.isEmpty() ? Optional.empty() : Optional.of(new Points(call.session()).resolve(name));
+    Optional<MaskedPoint> from =
+        new Starts(call).optional(call.options(Options.class).from(), task);
     call.echo(task, java(call));
     Kept kept = new Kept(call, task);
     Copies copies = copies(call.options(Options.class), kept.task());
@@ -177,16 +181,14 @@ final class ImpCommand implements Command {
   }
 
   private static String java(Call call) {
-    String from = call.options(Options.class).from();
+    String from = new Starts(call).java(call.options(Options.class).from());
     return "IterativePruning.run(task, "
         + call.java(call.options(Recipe.class))
         + ", "
         + call.java(call.options(PruneOptions.class))
         + copiesJava(call)
         + ", "
-        + (from.isEmpty()
-            ? "Optional.empty()"
-            : "Optional.of(" + new Points(call.session()).java(from) + ")")
+        + (from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")")
         + ", Progress.NONE)";
   }
 

@@ -11,9 +11,12 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.InstabilityReport;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Tolerance;
+import org.stockpot.weights.MaskedPoint;
 
 /** Whether training from a step on is stable to its own noise. */
 final class InstabilityCommand implements Command {
@@ -56,7 +59,7 @@ final class InstabilityCommand implements Command {
     return List.of(
         InstabilityOptions.defaults(),
         Recipe.defaults(),
-        BarrierOptions.defaults(),
+        BarrierOptions.defaults().withBaseline(Baseline.MEAN),
         new Options(""),
         Reuse.defaults(),
         Output.defaults());
@@ -65,6 +68,9 @@ final class InstabilityCommand implements Command {
   @Override
   public Object run(Call call) {
     call.words(0, 0);
+    if (call.options(BarrierOptions.class).stable().kind() == Tolerance.Kind.SPREAD) {
+      throw new UsageException("stable must be a share such as 2%; got sd");
+    }
     String ticket = call.options(Options.class).ticket();
     if (ticket.isEmpty()) {
       return run(call, dense(call), java(call));
@@ -74,10 +80,10 @@ final class InstabilityCommand implements Command {
     String java =
         "/* for each ladder of "
             + word.name()
-            + ": Fork.dense(ladder.init(), ladder.seed()) and new Fork(\"ticket\", ladder.init(),"
-            + " ladder.rounds().get("
+            + ": Fork.of(new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask()),"
+            + " ladder.seed()), and of that .ticket(ladder.rounds().get("
             + word.round()
-            + ").mask(), ladder.seed()) */\n"
+            + ").mask()) */\n"
             + java(resolved);
     return run(resolved, forks(word.pruning(), word.round()), java);
   }
@@ -95,9 +101,10 @@ final class InstabilityCommand implements Command {
     List<Fork> forks = new ArrayList<>();
     for (Ladder ladder : pruning.ladders()) {
       if (ladder.rounds().size() > round) {
-        forks.add(Fork.dense(ladder.init(), ladder.seed()));
-        forks.add(
-            new Fork("ticket", ladder.init(), ladder.rounds().get(round).mask(), ladder.seed()));
+        MaskedPoint init = new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask());
+        Fork start = Fork.of(init, ladder.seed());
+        forks.add(start);
+        forks.add(start.ticket(ladder.rounds().get(round).mask()));
       }
     }
     return forks;
@@ -116,7 +123,10 @@ final class InstabilityCommand implements Command {
             progress -> Instability.of(forks, kept.task(), recipe, options, barrier, progress),
             r -> kept.outcome(outcome(r)));
     if (result.forks().isEmpty()) {
-      throw new UsageException("interrupted before two copies were finished");
+      throw new UsageException(
+          result.diverged().isEmpty()
+              ? "interrupted before two copies were finished"
+              : "all trainings diverged: " + result.diverged().get(0).message());
     }
     kept.list(outcome(result), InstabilityReport.table(result));
     call.showResult(InstabilityReport.display(result));

@@ -55,6 +55,7 @@ final class LoadCommand implements Command {
     Checkpoint loaded = PointFiles.load(call.session(), file, names);
     call.show(Echo.of(call.line(), PointFiles.java(call.session(), file, names) + ".point()"));
     call.show(Display.text(text(file, loaded)));
+    call.session().known().learn(loaded.point(), loaded.mask());
     return call.finish(Point.class, loaded.point());
   }
 

@@ -42,12 +42,12 @@ final class MliCommand implements Command {
   public Object run(Call call) {
     DjlTask task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
-    Points points = new Points(call.session());
+    Points points = call.points();
     List<Pair> pairs = new ArrayList<>();
-    for (String name : call.words(1, Integer.MAX_VALUE)) {
-      for (String one : points.expand(name)) {
-        pairs.add(new Pair("mli", pairs.size(), 0, one, points.trajectory(one)));
-      }
+    List<String> names = new ArrayList<>();
+    call.words(1, Integer.MAX_VALUE).forEach(word -> names.addAll(points.expand(word)));
+    for (String name : points.distinct(names)) {
+      pairs.add(new Pair("mli", pairs.size(), 0, name, points.trajectory(name)));
     }
     String first = pairs.get(0).name();
     call.echo(

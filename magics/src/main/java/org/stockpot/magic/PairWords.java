@@ -13,8 +13,8 @@ final class PairWords {
 
   private final Points points;
 
-  PairWords(Session session) {
-    points = new Points(session);
+  PairWords(Points points) {
+    this.points = points;
   }
 
   List<Pair> pairs(List<String> words) {
@@ -36,6 +36,7 @@ final class PairWords {
     for (int i = 0; i + 1 < names.size(); i++) {
       String from = names.get(i);
       String to = names.get(i + 1);
+      points.requireDifferent("a barrier lies between two different networks", List.of(from, to));
       Line line = new Line(points.resolve(from), points.resolve(to));
       pairs.add(new Pair("pairs", i, replicate, from + " → " + to, line));
     }

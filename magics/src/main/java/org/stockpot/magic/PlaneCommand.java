@@ -48,7 +48,8 @@ final class PlaneCommand implements Command {
     DjlTask task = call.session().task();
     PlaneOptions options = call.options(PlaneOptions.class);
     List<String> names = options.random() ? call.words(1, 1) : call.words(3, 3);
-    Points points = new Points(call.session());
+    Points points = call.points();
+    points.requireDifferent("a plane goes through three different networks", names);
     List<Point> corners = names.stream().map(points::resolve).toList();
     call.echo(task, java(call, points, names));
     Kept kept = new Kept(call, task);

@@ -1,21 +1,16 @@
 package org.stockpot.magic;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.stockpot.prune.Ladder;
-import org.stockpot.prune.PruneResult;
-import org.stockpot.prune.Round;
-import org.stockpot.soup.FinetuneResult;
-import org.stockpot.soup.InterpolationResult;
-import org.stockpot.soup.SoupComparison;
-import org.stockpot.soup.SoupResult;
-import org.stockpot.soup.WeightedResult;
+import java.util.stream.Collectors;
+import org.stockpot.format.Checkpoint;
+import org.stockpot.soup.Ingredient;
 import org.stockpot.task.Suggestions;
-import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Line;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -25,28 +20,38 @@ import org.stockpot.weights.Point;
  */
 final class Points {
 
-  /**
-   * A point that a result offers.
-   *
-   * @param point the point
-   * @param from where its training started; the point itself if it was not trained
-   * @param java the expression that gives it, behind the result's name
-   */
-  record Named(Point point, Point from, String java) {}
-
   private final Session session;
+  private final Uses uses;
 
   Points(Session session) {
+    this(session, new Uses());
+  }
+
+  /** Makes the points of a magic that is told which it uses. */
+  Points(Session session, Uses uses) {
     this.session = session;
+    this.uses = uses;
   }
 
   Point resolve(String name) {
-    return named(name).point();
+    return use(name).point();
+  }
+
+  /** Returns the point of a name, which the magic uses. */
+  NamedPoint use(String name) {
+    NamedPoint named = named(name);
+    uses.add(name, named);
+    return named;
+  }
+
+  /** Returns the ingredient of a name. */
+  Ingredient ingredient(String name, Zeros zeros) {
+    return Ingredient.of(name, use(name).masked(zeros));
   }
 
   /** Returns the straight line of a training, from its start to its end. */
   Line trajectory(String name) {
-    Named named = named(name);
+    NamedPoint named = use(name);
     if (named.from().equals(named.point())) {
       throw new UsageException("there is no training that led to " + name);
     }
@@ -60,20 +65,118 @@ final class Points {
         : head(name) + named(name).java();
   }
 
-  /** Returns the names that a pattern matches, or the name itself; a star stands for no dot. */
+  /** Returns the Java expression of a point with its mask. */
+  String java(String name, Zeros zeros) {
+    if (zeros == Zeros.MASK) {
+      return "MaskedPoint.zerosOf(" + java(name) + ")";
+    }
+    NamedPoint named = named(name);
+    if (named.mask().pruned() == 0) {
+      return "MaskedPoint.dense(" + java(name) + ")";
+    }
+    return PointFiles.isFile(name) && !named.maskJava().isEmpty()
+        ? PointFiles.java(session, name, Map.of()) + ".masked()"
+        : "new MaskedPoint(" + java(name) + ", " + maskJava(name) + ")";
+  }
+
+  /** Returns the Java expression of {@link #ingredient}. */
+  String ingredientJava(String name, Zeros zeros) {
+    String quoted = JavaSource.of(name, Map.of());
+    return zeros == Zeros.WEIGHTS && named(name).mask().pruned() == 0
+        ? "new Ingredient(" + quoted + ", " + java(name) + ")"
+        : "Ingredient.of(" + quoted + ", " + java(name, zeros) + ")";
+  }
+
+  /** Returns the Java expression of a point's mask. */
+  String maskJava(String name) {
+    NamedPoint named = named(name);
+    if (named.mask().pruned() == 0) {
+      return "Mask.full(" + java(name) + ".layout())";
+    }
+    if (!named.maskJava().isEmpty()) {
+      return PointFiles.isFile(name)
+          ? PointFiles.java(session, name, Map.of()) + named.maskJava()
+          : head(name) + named.maskJava();
+    }
+    boolean support = named.mask().equals(Mask.supportOf(named.point()));
+    return (support ? "" : "/* the session knows a mask that keeps some zeros */ ")
+        + "Mask.supportOf("
+        + java(name)
+        + ")";
+  }
+
+  /** Returns the names that a pattern matches, or the name itself. */
   List<String> expand(String pattern) {
+    return matches(pattern).names();
+  }
+
+  /**
+   * Returns what a pattern matches, or the name itself. A star stands for no dot, and for solutions
+   * only: {@code imp.*} leaves {@code imp.init} and {@code imp.rewind} out.
+   */
+  Matches matches(String pattern) {
     if (!pattern.contains("*")) {
-      return List.of(pattern);
+      return new Matches(List.of(pattern), List.of());
     }
     if (PointFiles.isFile(pattern)) {
-      return PointFiles.expand(pattern);
+      return new Matches(PointFiles.expand(pattern), List.of());
     }
     Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q"));
-    List<String> names = names().stream().filter(n -> glob.matcher(n).matches()).toList();
-    if (names.isEmpty()) {
-      throw new UsageException("no point matches " + pattern + known());
+    Map<Boolean, List<String>> found =
+        names().stream()
+            .filter(n -> glob.matcher(n).matches())
+            .collect(Collectors.partitioningBy(n -> isStart(n, pattern)));
+    if (found.get(false).isEmpty()) {
+      String starts = String.join(" ", found.get(true));
+      throw new UsageException(
+          starts.isEmpty()
+              ? "no point matches " + pattern + known()
+              : "no solution matches "
+                  + pattern
+                  + ", only starts, which want their names: "
+                  + starts);
     }
-    return names;
+    return new Matches(found.get(false), found.get(true));
+  }
+
+  private static boolean isStart(String name, String pattern) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    boolean starred = pattern.indexOf('*', pattern.lastIndexOf('.') + 1) >= 0;
+    return starred && name.contains(".") && ResultPoints.STARTS.contains(last);
+  }
+
+  /** Returns names of different networks; those of networks named before are left out, and said. */
+  List<String> distinct(List<String> names) {
+    Map<String, String> seen = new HashMap<>();
+    List<String> distinct = new ArrayList<>();
+    for (String name : names) {
+      String first = seen.putIfAbsent(network(name), name);
+      if (first == null) {
+        distinct.add(name);
+      } else {
+        uses.note("counts once: " + same(first, name));
+      }
+    }
+    return distinct;
+  }
+
+  /** Requires that names mean different networks. */
+  void requireDifferent(String what, List<String> names) {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : names) {
+      String first = seen.putIfAbsent(network(name), name);
+      if (first != null) {
+        throw new UsageException(what + ", got " + same(first, name));
+      }
+    }
+  }
+
+  private String network(String name) {
+    return resolve(name).withPositiveZeros().digest();
+  }
+
+  private static String same(String first, String name) {
+    return first.equals(name) ? name + " twice" : name + ", the same network as " + first;
   }
 
   /** Returns all names of points that results offer. */
@@ -83,32 +186,47 @@ final class Points {
         .results()
         .forEach(
             (head, owner) ->
-                parts(owner)
+                ResultPoints.of(owner)
                     .keySet()
                     .forEach(part -> names.add(part.isEmpty() ? head : head + "." + part)));
     return names;
   }
 
-  private Named named(String name) {
+  private NamedPoint named(String name) {
+    NamedPoint used = uses.points().get(name);
+    return used == null ? find(name) : used;
+  }
+
+  private NamedPoint find(String name) {
     if (PointFiles.isFile(name)) {
-      Point point = PointFiles.load(session, name, Map.of()).point();
-      return new Named(point, point, "");
+      return file(name);
     }
     String head = head(name);
     Object owner = session.results().get(head);
     owner = owner == null ? session.find(head) : owner;
-    Map<String, Named> parts = owner == null ? Map.of() : parts(owner);
+    Map<String, NamedPoint> parts = owner == null ? Map.of() : ResultPoints.of(owner);
     if (parts.isEmpty()) {
       throw new UsageException(
           "no point named " + name + Suggestions.didYouMean(head, session.names()) + known());
     }
-    Named named = parts.get(name.substring(Math.min(name.length(), head.length() + 1)));
+    NamedPoint named = parts.get(name.substring(Math.min(name.length(), head.length() + 1)));
     if (named == null) {
       List<String> offered = parts.keySet().stream().map(p -> full(head, p)).limit(30).toList();
       throw new UsageException(
           "no point named " + name + "; " + head + " has " + String.join(" ", offered));
     }
-    return named;
+    return owner instanceof Point ? known(named) : named;
+  }
+
+  private NamedPoint file(String name) {
+    Checkpoint content = PointFiles.load(session, name, Map.of());
+    NamedPoint named = NamedPoint.alone(content.point());
+    return content.mask().pruned() > 0 ? named.withMask(content.mask(), ".mask()") : known(named);
+  }
+
+  /** Adds what the session knows of a point that says nothing itself. */
+  private NamedPoint known(NamedPoint named) {
+    return session.known().mask(named.point()).map(m -> named.withMask(m, "")).orElse(named);
   }
 
   private static String full(String head, String part) {
@@ -124,58 +242,5 @@ final class Points {
     return session.names().isEmpty()
         ? ""
         : " (named so far: " + String.join(" ", session.names()) + ")";
-  }
-
-  private static Map<String, Named> parts(Object owner) {
-    Map<String, Named> parts = new LinkedHashMap<>();
-    if (owner instanceof Point point) {
-      parts.put("", new Named(point, point, ""));
-    } else if (owner instanceof TrainResult training) {
-      Point start = training.job().start();
-      parts.put("", new Named(training.point(), start, ".point()"));
-      parts.put("init", new Named(start, start, ".job().start()"));
-    } else if (owner instanceof PruneResult pruning) {
-      for (int i = 0; i < pruning.ladders().size(); i++) {
-        Ladder ladder = pruning.ladders().get(i);
-        if (i == 0) {
-          ladder(parts, "", i, ladder);
-        }
-        ladder(parts, "seed" + ladder.seed() + ".", i, ladder);
-      }
-    } else if (owner instanceof FinetuneResult fine) {
-      for (int i = 1; i <= fine.tuned().size(); i++) {
-        parts.put("" + i, new Named(fine.point(i), fine.base(), ".point(" + i + ")"));
-      }
-    } else if (owner instanceof SoupResult soup) {
-      untrained(parts, "", soup.soup(), ".soup()");
-    } else if (owner instanceof SoupComparison soups) {
-      untrained(parts, "", soups.best().soup(), ".best().soup()");
-      for (int i = 0; i < soups.soups().size(); i++) {
-        SoupResult soup = soups.soups().get(i);
-        untrained(
-            parts, Values.write(soup.recipe()), soup.soup(), ".soups().get(" + i + ").soup()");
-      }
-    } else if (owner instanceof WeightedResult weighted) {
-      untrained(parts, "", weighted.soup(), ".soup()");
-    } else if (owner instanceof InterpolationResult interpolation) {
-      untrained(parts, "", interpolation.point(), ".point()");
-    }
-    return parts;
-  }
-
-  private static void untrained(Map<String, Named> parts, String name, Point point, String java) {
-    parts.put(name, new Named(point, point, java));
-  }
-
-  private static void ladder(Map<String, Named> parts, String prefix, int index, Ladder ladder) {
-    for (Round round : ladder.rounds()) {
-      String java = ".round(" + index + ", " + round.round() + ").solution()";
-      parts.put(prefix + round.round(), new Named(round.solution(), round.start(), java));
-    }
-    String java = ".ladders().get(" + index + ")";
-    Point init = ladder.init();
-    Point origin = ladder.origin();
-    parts.put(prefix + "init", new Named(init, init, java + ".init()"));
-    parts.put(prefix + "rewind", new Named(origin, origin, java + ".origin()"));
   }
 }

@@ -14,6 +14,7 @@ import org.stockpot.prune.Rewind;
 import org.stockpot.report.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
 
 /** Whether a perturbed rewound start trains to the same mode. */
@@ -44,7 +45,7 @@ final class RobustnessCommand implements Command {
     return List.of(
         RobustnessOptions.defaults(),
         Recipe.defaults(),
-        BarrierOptions.defaults(),
+        BarrierOptions.defaults().withStable(Tolerance.SPREAD),
         Reuse.defaults(),
         Output.defaults());
   }
@@ -112,16 +113,29 @@ final class RobustnessCommand implements Command {
             + call.java(options)
             + ", "
             + call.java(barrier)
-            + ", Progress.NONE)");
+            + ", "
+            + name
+            + ".testError(0), Progress.NONE)");
     Kept kept = new Kept(call, task);
     RobustnessResult result =
         call.live(
             "robustness",
             progress ->
-                Robustness.of(starts, rewind, kept.task(), recipe, options, barrier, progress),
+                Robustness.of(
+                    starts,
+                    rewind,
+                    kept.task(),
+                    recipe,
+                    options,
+                    barrier,
+                    pruning.testError(0),
+                    progress),
             r -> kept.outcome(outcome(r)));
     if (result.trials().isEmpty()) {
-      throw new UsageException("interrupted before a perturbation was tried");
+      throw new UsageException(
+          result.diverged().isEmpty()
+              ? "interrupted before a perturbation was tried"
+              : "all trainings diverged: " + result.diverged().get(0).message());
     }
     kept.list(outcome(result), RobustnessReport.table(result));
     call.showResult(RobustnessReport.display(result));

@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.weights.Mask;
-import org.stockpot.weights.Point;
 
 /** Writes points to files. */
 final class SaveCommand implements Command {
@@ -46,7 +44,7 @@ final class SaveCommand implements Command {
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     String target = words.get(words.size() - 1);
-    Points points = new Points(call.session());
+    Points points = call.points();
     List<String> names = new ArrayList<>();
     words.subList(0, words.size() - 1).forEach(word -> names.addAll(points.expand(word)));
     if (names.size() > 1 && !target.contains("*")) {
@@ -57,26 +55,28 @@ final class SaveCommand implements Command {
     Map<Path, Checkpoint> files = new LinkedHashMap<>();
     for (String name : names) {
       String file = target.replace("*", new File(name).getName());
-      files.put(Path.of(file), checkpoint(call.session(), name, points.resolve(name)));
+      files.put(Path.of(file), checkpoint(call.session(), name, points.use(name)));
     }
     call.show(Echo.of(call.line(), java(points, names.get(0), target)));
     files.forEach((file, checkpoint) -> save(call, file, checkpoint));
     return call.finish(List.class, List.copyOf(files.keySet()));
   }
 
-  /** A point's zeros are its mask, as in all magics. */
-  private static Checkpoint checkpoint(Session session, String name, Point point) {
+  private static Checkpoint checkpoint(Session session, String name, NamedPoint named) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("point", name);
-    provenance.put("digest", point.digest());
+    provenance.put("digest", named.point().digest());
     session.currentTask().ifPresent(task -> provenance.put("task", task.name()));
-    return new Checkpoint(point, Mask.supportOf(point), provenance);
+    return new Checkpoint(named.point(), named.mask(), provenance);
   }
 
   private static void save(Call call, Path file, Checkpoint checkpoint) {
     PointFiles.save(call.session(), checkpoint, file);
     String bytes = String.format(Locale.ROOT, "%,d bytes", file.toFile().length());
-    call.show(Display.text("wrote " + file + ": " + checkpoint.mask().layout() + ", " + bytes));
+    boolean kept = checkpoint.mask().pruned() == 0 || file.toString().endsWith(".safetensors");
+    String mask = kept ? "" : "; " + file + " holds no mask, .safetensors does";
+    call.show(
+        Display.text("wrote " + file + ": " + checkpoint.mask().layout() + ", " + bytes + mask));
   }
 
   private static String java(Points points, String name, String file) {
@@ -86,9 +86,9 @@ final class SaveCommand implements Command {
         ? "task.save(" + point + ", " + path + ")"
         : "new Checkpoint("
             + point
-            + ", Mask.supportOf("
-            + point
-            + "), Map.of()).save("
+            + ", "
+            + points.maskJava(name)
+            + ", Map.of()).save("
             + path
             + ")";
   }

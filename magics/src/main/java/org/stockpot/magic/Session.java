@@ -32,6 +32,7 @@ final class Session {
 
   private final Notebook notebook;
   private final Map<String, Object> results = new LinkedHashMap<>();
+  private final KnownPoints known = new KnownPoints();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private Live.Form progress = Live.Form.BAR;
@@ -143,6 +144,11 @@ final class Session {
   /** Returns the networks that were fine-tuned on a task, by the digests of their jobs. */
   Map<String, Tuned> finetuned(Task owner) {
     return finetuned.computeIfAbsent(owner, t -> new HashMap<>());
+  }
+
+  /** Returns what is known of points that do not say it themselves. */
+  KnownPoints known() {
+    return known;
   }
 
   Map<String, Object> results() {

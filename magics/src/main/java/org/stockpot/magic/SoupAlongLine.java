@@ -3,11 +3,11 @@ package org.stockpot.magic;
 import java.util.List;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.InterpolationReport;
+import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.Interpolation;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.task.Outcome;
-import org.stockpot.weights.Line;
 
 /** The recipe {@code interpolate} of {@code %soup}. */
 final class SoupAlongLine {
@@ -21,17 +21,18 @@ final class SoupAlongLine {
               + String.join(" ", words));
     }
     DjlTask task = call.session().task();
-    Points points = new Points(call.session());
-    Line line = new Line(points.resolve(words.get(0)), points.resolve(words.get(1)));
+    Points points = call.points();
+    Ingredient from = points.ingredient(words.get(0), Zeros.WEIGHTS);
+    Ingredient to = points.ingredient(words.get(1), Zeros.WEIGHTS);
     SoupOptions options = call.options(SoupOptions.class);
     int samples = call.options(SoupCommand.Options.class).samples();
     call.echo(
         task,
-        "Interpolation.of(new Line("
-            + points.java(words.get(0))
+        "Interpolation.of("
+            + points.ingredientJava(words.get(0), Zeros.WEIGHTS)
             + ", "
-            + points.java(words.get(1))
-            + "), "
+            + points.ingredientJava(words.get(1), Zeros.WEIGHTS)
+            + ", "
             + samples
             + ", "
             + call.java(options.recalibrate())
@@ -44,7 +45,13 @@ final class SoupAlongLine {
             "soup",
             progress ->
                 Interpolation.of(
-                    line, samples, options.recalibrate(), options.shift(), kept.task(), progress),
+                    from,
+                    to,
+                    samples,
+                    options.recalibrate(),
+                    options.shift(),
+                    kept.task(),
+                    progress),
             r -> kept.outcome(outcome(r)));
     kept.list(outcome(result), InterpolationReport.table(result));
     call.showResult(InterpolationReport.display(result));

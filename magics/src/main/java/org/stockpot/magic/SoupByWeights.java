@@ -18,7 +18,7 @@ final class SoupByWeights {
 
   static WeightedResult cook(Call call, List<String> words) {
     DjlTask task = call.session().task();
-    Points points = new Points(call.session());
+    Points points = call.points();
     List<Ingredient> ingredients = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     for (String word : words) {
@@ -26,7 +26,7 @@ final class SoupByWeights {
       if (read.weight().isEmpty()) {
         throw new UsageException("a weighted point must look like base=0.3, got " + word);
       }
-      ingredients.add(new Ingredient(read.name(), points.resolve(read.name())));
+      ingredients.add(points.ingredient(read.name(), Zeros.WEIGHTS));
       weights.add(read.weight().getAsDouble());
     }
     SoupOptions options = call.options(SoupOptions.class);

@@ -1,6 +1,5 @@
 package org.stockpot.magic;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +10,7 @@ import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOptions;
+import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
@@ -70,7 +70,11 @@ final class SoupCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        SoupOptions.defaults(), new Options(11, ""), Reuse.defaults(), Output.defaults());
+        SoupOptions.defaults(),
+        new Options(11, ""),
+        ZerosOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -92,23 +96,32 @@ final class SoupCommand implements Command {
     };
   }
 
-  private static List<Ingredient> ingredients(Call call, List<String> words) {
-    Points points = new Points(call.session());
-    Set<String> names = new LinkedHashSet<>();
-    words.forEach(word -> names.addAll(points.expand(word)));
-    return names.stream().map(name -> new Ingredient(name, points.resolve(name))).toList();
+  private static List<Ingredient> ingredients(Call call, List<Matches> matches) {
+    Zeros zeros = call.options(ZerosOption.class).zeros();
+    return matches.stream()
+        .flatMap(found -> found.names().stream())
+        .map(name -> call.points().ingredient(name, zeros))
+        .toList();
   }
 
   private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
     DjlTask task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
-    List<Ingredient> ingredients = ingredients(call, words);
+    List<Matches> matches = words.stream().map(call.points()::matches).toList();
+    List<Ingredient> ingredients = ingredients(call, matches);
+    List<Dropped> starts =
+        matches.stream()
+            .flatMap(found -> found.starts().stream())
+            .map(name -> new Dropped(name, "a start, not a solution"))
+            .toList();
     call.echo(task, java(call, recipes, words, ingredients));
     Kept kept = new Kept(call, task);
     SoupComparison result =
         call.live(
             "soup",
-            progress -> Soups.compare(recipes, ingredients, kept.task(), options, progress),
+            progress ->
+                Soups.compare(recipes, ingredients, kept.task(), options, progress)
+                    .dropping(starts),
             r -> kept.outcome(outcome(r)));
     kept.list(outcome(result), SoupReport.table(result));
     SoupResult one = result.soups().get(0);
@@ -151,14 +164,17 @@ final class SoupCommand implements Command {
   private static String java(Call call, String word, List<Ingredient> ingredients) {
     String head = word.replaceFirst("\\.\\*$", "");
     boolean all =
-        word.endsWith(".*") && call.session().results().get(head) instanceof FinetuneResult;
+        word.endsWith(".*")
+            && call.options(ZerosOption.class).zeros() == Zeros.WEIGHTS
+            && call.session().results().get(head) instanceof FinetuneResult;
     return all ? head + ".ingredients(\"" + head + "\")" : java(call, ingredients);
   }
 
   static String java(Call call, List<Ingredient> ingredients) {
-    Points points = new Points(call.session());
+    Points points = call.points();
+    Zeros zeros = call.options(ZerosOption.class).zeros();
     return ingredients.stream()
-        .map(i -> "new Ingredient(\"" + i.name() + "\", " + points.java(i.name()) + ")")
+        .map(i -> points.ingredientJava(i.name(), zeros))
         .collect(Collectors.joining(", ", "List.of(", ")"));
   }
 }

@@ -1,7 +1,6 @@
 package org.stockpot.magic;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,16 +18,9 @@ final class SoupOfFiles {
     if (to.isEmpty()) {
       throw new UsageException("the mean of files needs a file to go to: --to mean.safetensors");
     }
-    List<Path> files = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (String word : words) {
-      WeightedWord read = WeightedWord.of(word);
-      String name = read.name();
-      for (String file : name.contains("*") ? PointFiles.expand(name) : List.of(name)) {
-        files.add(Path.of(file));
-        weights.add(read.weight().orElse(1));
-      }
-    }
+    SoupFiles named = SoupFiles.of(words);
+    List<Path> files = named.paths();
+    List<Double> weights = named.weights();
     Path out = Path.of(to);
     call.show(
         Echo.of(
@@ -40,6 +32,10 @@ final class SoupOfFiles {
                 + ", Path.of("
                 + JavaSource.of(to, Map.of())
                 + "))"));
+    if (!named.dropped().isEmpty()) {
+      String dropped = String.join(", ", named.dropped());
+      call.show(Display.text("Each file counts once. Not counted: " + dropped + "."));
+    }
     FileSoup.average(files, weights, out);
     String bytes = Numbers.bytes(out.toFile().length());
     call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));

@@ -110,7 +110,7 @@ public final class Stockpot {
     }
     try {
       Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
-      return command.run(new Call(session, command, arguments, records, body));
+      return command.run(new Call(session, command, arguments, records, body, new Uses()));
     } catch (IllegalArgumentException | StoreException e) {
       throw new UsageException(e.getMessage());
     }

@@ -1,6 +1,7 @@
 package org.stockpot.magic;
 
 import java.util.List;
+import java.util.Set;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.Scores;
 import org.stockpot.report.TrainReport;
@@ -10,8 +11,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
-import org.stockpot.weights.Mask;
-import org.stockpot.weights.Point;
+import org.stockpot.weights.MaskedPoint;
 
 /** Trains one network. */
 final class TrainCommand implements Command {
@@ -23,7 +23,7 @@ final class TrainCommand implements Command {
    * @param seed the seed
    */
   record Options(
-      @Help("point to start at, its zeros staying 0; else pre-trained weights, else a fresh init")
+      @Help("point to start at, under its mask; else pre-trained weights, else a fresh init")
           String from,
       @Help("seed of initialisation and data order") long seed) {}
 
@@ -46,12 +46,24 @@ final class TrainCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%train --for 5ep --lr 1.2e-3 --seed 1 --as base",
+        "%train --from imp.3 --for 1ep",
+        "%train --from theirs.npz --zeros mask",
         "%train --optimizer sgd --lr 0.1 --schedule cosine --warmup 1ep --for 10ep");
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(Recipe.defaults(), new Options("", 1), Reuse.defaults(), Output.defaults());
+    return List.of(
+        Recipe.defaults(),
+        new Options("", 1),
+        ZerosOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    return Starts.idle(call, call.options(Options.class).from());
   }
 
   @Override
@@ -59,7 +71,7 @@ final class TrainCommand implements Command {
     call.words(0, 0);
     DjlTask task = call.session().task();
     Job job = job(call, task);
-    call.echo(task, java(call));
+    call.echo(task, java(call, task));
     Kept kept = new Kept(call, task);
     TrainResult result =
         call.live(
@@ -83,23 +95,26 @@ final class TrainCommand implements Command {
     Options options = call.options(Options.class);
     Recipe recipe = call.options(Recipe.class);
     long perEpoch = task.stepsPerEpoch(recipe.batch());
-    if (options.from().isEmpty()) {
-      Point start = task.pretrained().orElseGet(() -> task.init(options.seed()));
-      return Job.dense(start, recipe, perEpoch, options.seed());
-    }
-    Point start = new Points(call.session()).resolve(options.from());
-    return Job.dense(start, recipe, perEpoch, options.seed()).under(Mask.supportOf(start));
+    MaskedPoint start =
+        new Starts(call)
+            .optional(options.from(), task)
+            .orElseGet(
+                () ->
+                    MaskedPoint.dense(
+                        task.pretrained().orElseGet(() -> task.init(options.seed()))));
+    return Job.of(start, recipe, perEpoch, options.seed());
   }
 
-  private static String java(Call call) {
+  private static String java(Call call, Task task) {
     Options options = call.options(Options.class);
     Recipe recipe = call.options(Recipe.class);
-    String start =
-        options.from().isEmpty()
-            ? "task.init(" + options.seed() + "L)"
-            : new Points(call.session()).java(options.from());
-    return "TrainResult.of(task, Job.dense("
-        + start
+    String fresh =
+        task.pretrained().isPresent()
+            ? "task.pretrained().orElseThrow()"
+            : "task.init(" + options.seed() + "L)";
+    String start = new Starts(call).java(options.from());
+    return "TrainResult.of(task, Job."
+        + (start.isEmpty() ? "dense(" + fresh : "of(" + start)
         + ", "
         + call.java(recipe)
         + ", task.stepsPerEpoch("

@@ -11,8 +11,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.Workers;
-import org.stockpot.weights.Mask;
-import org.stockpot.weights.Point;
+import org.stockpot.weights.MaskedPoint;
 
 /**
  * Iterative magnitude pruning with rewinding.
@@ -50,7 +49,11 @@ public final class IterativePruning {
    * @throws IllegalArgumentException if the settings do not fit the task
    */
   public static PruneResult run(
-      Task task, Recipe recipe, PruneOptions options, Optional<Point> from, Progress progress) {
+      Task task,
+      Recipe recipe,
+      PruneOptions options,
+      Optional<MaskedPoint> from,
+      Progress progress) {
     return run(task, recipe, options, Copies.ONE, from, progress);
   }
 
@@ -63,8 +66,8 @@ public final class IterativePruning {
    * @param recipe how to train
    * @param options the settings
    * @param copies how many networks each pruning retrains, and how they are merged
-   * @param from the point to start every replicate at, its zeros already pruned; or empty for the
-   *     pre-trained weights, or a fresh initialisation where there are none
+   * @param from the point to start every replicate at, with what of it is pruned already; or empty
+   *     for the pre-trained weights, or a fresh initialisation where there are none, all kept
    * @param progress told about each step
    * @return the finished rounds
    * @throws IllegalArgumentException if the settings do not fit the task
@@ -75,13 +78,12 @@ public final class IterativePruning {
       Recipe recipe,
       PruneOptions options,
       Copies copies,
-      Optional<Point> from,
+      Optional<MaskedPoint> from,
       Progress progress) {
     List<LadderRun> runs = new ArrayList<>();
     for (long seed : options.seeds()) {
-      Point start = from.or(task::pretrained).orElseGet(() -> task.init(seed));
-      Mask mask = from.isPresent() ? Mask.supportOf(start) : Mask.full(task.layout());
-      runs.add(new LadderRun(task, recipe, options, copies, seed, start, mask, progress));
+      MaskedPoint start = from.orElseGet(() -> dense(task, seed));
+      runs.add(new LadderRun(task, recipe, options, copies, seed, start, progress));
     }
     runs.forEach(run -> progress.plan(run.steps()));
     Outcome outcome = Outcome.DONE;
@@ -113,5 +115,9 @@ public final class IterativePruning {
     String who = dense.size() == 1 ? "the dense run diverged" : "all dense runs diverged";
     String where = dense.size() == 1 ? "" : " (" + seeds + ")";
     return new DivergedException(who + where + ": " + first.message(), first.step());
+  }
+
+  private static MaskedPoint dense(Task task, long seed) {
+    return MaskedPoint.dense(task.pretrained().orElseGet(() -> task.init(seed)));
   }
 }

@@ -14,6 +14,7 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 /**
@@ -51,16 +52,15 @@ final class LadderRun {
       PruneOptions options,
       Copies copies,
       long seed,
-      Point init,
-      Mask initialMask,
+      MaskedPoint start,
       Progress progress) {
     this.task = task;
     this.options = options;
     this.seed = seed;
-    this.init = init;
+    this.init = start.point();
     task.layout().requireSame(init.layout());
     pruner = new Pruner(task.layout(), options);
-    this.initialMask = initialMask;
+    initialMask = start.mask();
     randomMask = initialMask;
     kept = pruner.plan(initialMask);
     long perEpoch = task.stepsPerEpoch(recipe.batch());

@@ -1,8 +1,8 @@
 package org.stockpot.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.Curve;
 import org.stockpot.barrier.PairResult;
@@ -10,10 +10,9 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Estimate;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
-import org.stockpot.text.Numbers;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -27,41 +26,64 @@ public final class BarrierReport {
   private BarrierReport() {}
 
   /**
-   * Returns one row per pair and treatment of statistics: the barriers of test error by both
-   * definitions, where it peaks, those of training error and test loss, and whether the pair is
-   * connected.
+   * Returns one row per pair and treatment of statistics: the barrier of test error by both
+   * baselines, the chosen one first and with the 95 % interval of its test set, where it peaks,
+   * those of training error and test loss, and whether the pair is connected.
    *
    * @param result barriers
-   * @return the table; errors are in per cent
+   * @return the table; errors are in points
    */
   public static Table table(BarrierResult result) {
+    BarrierOptions options = result.options();
+    Baseline chosen = options.baseline();
+    Baseline other = chosen == Baseline.CHORD ? Baseline.MEAN : Baseline.CHORD;
     Table table =
         Table.create(
             "Error barriers: " + result.task(),
             StringColumn.create("pair"),
             StringColumn.create("statistics"),
             DoubleColumn.create("distance"),
-            DoubleColumn.create("test error barrier % (mean)"),
-            DoubleColumn.create("(chord)"),
+            DoubleColumn.create(heading("test error", "points", chosen)),
+            DoubleColumn.create("± 95 % (test set)"),
+            DoubleColumn.create(heading("test error", "points", other)),
             DoubleColumn.create("peak at α"),
-            DoubleColumn.create("training error barrier % (mean)"),
-            DoubleColumn.create("test loss barrier (mean)"),
-            BooleanColumn.create("connected"));
+            DoubleColumn.create(heading("training error", "points", chosen)),
+            DoubleColumn.create(heading("test loss", lossUnit(result), chosen)),
+            StringColumn.create("connected (within " + options.stable() + ")"));
     for (PairResult pair : result.pairs()) {
       for (Curve curve : pair.curves()) {
-        double error = curve.height(Quantity.TEST_ERROR, Baseline.MEAN);
+        Interval height = result.height(pair, curve);
+        Score like = curve.test().get(0);
         table.stringColumn(0).append(pair.pair().name());
         table.stringColumn(1).append(label(curve.statistics()));
         table.doubleColumn(2).append(pair.length());
-        table.doubleColumn(3).append(100 * error);
-        table.doubleColumn(4).append(100 * curve.height(Quantity.TEST_ERROR, Baseline.CHORD));
-        table.doubleColumn(5).append(curve.peak(Quantity.TEST_ERROR, Baseline.MEAN));
-        table.doubleColumn(6).append(100 * curve.height(Quantity.TRAINING_ERROR, Baseline.MEAN));
-        table.doubleColumn(7).append(curve.height(Quantity.TEST_LOSS, Baseline.MEAN));
-        table.booleanColumn(8).append(error <= result.options().stable());
+        table.doubleColumn(3).append(Scores.rounded(height.mean(), like));
+        table.doubleColumn(4).append(Scores.rounded(height.halfWidth(), like));
+        table
+            .doubleColumn(5)
+            .append(Scores.rounded(curve.height(Quantity.TEST_ERROR, other), like));
+        table.doubleColumn(6).append(curve.peak(Quantity.TEST_ERROR, chosen));
+        table.doubleColumn(7).append(trainingHeight(curve, chosen));
+        table.doubleColumn(8).append(curve.height(Quantity.TEST_LOSS, chosen));
+        table.stringColumn(9).append(height.atMost(options.stable().share()).toString());
       }
     }
     return table;
+  }
+
+  private static double trainingHeight(Curve curve, Baseline baseline) {
+    return curve.training().isEmpty()
+        ? Double.NaN
+        : Scores.rounded(curve.height(Quantity.TRAINING_ERROR, baseline), curve.training().get(0));
+  }
+
+  /** Returns the head of a column of barriers. */
+  static String heading(String quantity, String unit, Baseline baseline) {
+    return "barrier of " + quantity + ", " + unit + " (" + baseline.label() + ")";
+  }
+
+  private static String lossUnit(BarrierResult result) {
+    return Scores.lossUnit(result.pairs().get(0).curve().test().get(0).metric());
   }
 
   /**
@@ -71,31 +93,36 @@ public final class BarrierReport {
    * @return the table
    */
   public static Table samples(BarrierResult result) {
+    String unit = lossUnit(result);
     Table table =
         Table.create(
             "Samples along the lines: " + result.task(),
             StringColumn.create("pair"),
             StringColumn.create("statistics"),
             DoubleColumn.create("α"),
-            DoubleColumn.create("test error"),
-            DoubleColumn.create("test loss"),
-            DoubleColumn.create("training error"),
-            DoubleColumn.create("training loss"));
+            DoubleColumn.create("test error %"),
+            DoubleColumn.create("test loss (" + unit + ")"),
+            DoubleColumn.create("training error %"),
+            DoubleColumn.create("training loss (" + unit + ")"));
     for (PairResult pair : result.pairs()) {
       for (Curve curve : pair.curves()) {
         for (int i = 0; i < curve.positions().size(); i++) {
-          boolean trained = !curve.training().isEmpty();
           table.stringColumn(0).append(pair.pair().name());
           table.stringColumn(1).append(label(curve.statistics()));
           table.doubleColumn(2).append(curve.positions().get(i));
-          table.doubleColumn(3).append(curve.test().get(i).error());
-          table.doubleColumn(4).append(curve.test().get(i).loss());
-          table.doubleColumn(5).append(trained ? curve.training().get(i).error() : Double.NaN);
-          table.doubleColumn(6).append(trained ? curve.training().get(i).loss() : Double.NaN);
+          append(table, 3, curve.test(), i);
+          append(table, 5, curve.training(), i);
         }
       }
     }
     return table;
+  }
+
+  private static void append(Table table, int column, List<Score> scores, int i) {
+    boolean measured = !scores.isEmpty();
+    Score score = measured ? scores.get(i) : null;
+    table.doubleColumn(column).append(measured ? Scores.rounded(score.error(), score) : Double.NaN);
+    table.doubleColumn(column + 1).append(measured ? score.loss() : Double.NaN);
   }
 
   /**
@@ -105,39 +132,8 @@ public final class BarrierReport {
    * @return the display
    */
   public static Display display(BarrierResult result) {
-    List<Display> parts = new ArrayList<>();
-    parts.add(Tables.display(table(result)));
-    List<PairResult> pairs = result.pairs();
-    long connected = pairs.stream().filter(result::connected).count();
-    Estimate height =
-        Estimate.of(
-            pairs.stream()
-                .map(p -> 100 * p.curve().height(Quantity.TEST_ERROR, Baseline.MEAN))
-                .toList());
-    String spread =
-        height.n() > 1 ? " ± " + Numbers.significant(Intervals.halfWidth(height), 3) : "";
-    parts.add(
-        Display.text(
-            "Walking straight from one network to the other, the test error rises by "
-                + Numbers.significant(height.mean(), 3)
-                + spread
-                + " points above the mean of both ends (n = "
-                + height.n()
-                + treatment(pairs.get(0))
-                + "); "
-                + connected
-                + " of "
-                + pairs.size()
-                + " stay within "
-                + Numbers.percent(result.options().stable(), 1)
-                + ". Without a rise, both lie in one valley of the error and their average is as good"
-                + " as they are; with one, a ridge lies between them and an average would sit on it."));
-    return Display.stack(parts);
-  }
-
-  /** Names the statistics that the sentence speaks of, where several were measured. */
-  private static String treatment(PairResult pair) {
-    return pair.curves().size() > 1 ? ", statistics: " + label(pair.curve().statistics()) : "";
+    return Display.stack(
+        List.of(Tables.display(table(result)), Display.text(BarrierWords.of(result))));
   }
 
   /**
@@ -156,7 +152,7 @@ public final class BarrierReport {
                 + ": "
                 + result.task(),
             "α (0: first network, 1: second)",
-            "error (%)");
+            Scores.errorAxis(pairs.get(0).curve().test().get(0).metric()));
     for (PairResult pair : pairs.subList(0, Math.min(MOST_LINES, pairs.size()))) {
       for (Curve curve : pair.curves()) {
         String name = alone ? "" : pair.pair().name() + ", ";
@@ -176,11 +172,8 @@ public final class BarrierReport {
   }
 
   static double[] percent(Curve curve, Quantity quantity) {
-    double[] values = curve.values(quantity);
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= 100;
-    }
-    return values;
+    List<Score> scores = quantity == Quantity.TEST_ERROR ? curve.test() : curve.training();
+    return scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray();
   }
 
   static String label(Statistics statistics) {

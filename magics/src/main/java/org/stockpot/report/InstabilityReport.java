@@ -11,11 +11,10 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Estimate;
-import org.stockpot.text.Numbers;
-import tech.tablesaw.api.BooleanColumn;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Score;
+import org.stockpot.task.Verdict;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -27,12 +26,14 @@ public final class InstabilityReport {
   private InstabilityReport() {}
 
   /**
-   * Returns one row per line and position of the fork over all replicates.
+   * Returns one row per line and position of the fork over all replicates; pairs of copies of one
+   * fork are averaged first.
    *
    * @param result an instability analysis
-   * @return the table; errors are in per cent
+   * @return the table; errors are in per cent, barriers in points
    */
   public static Table table(InstabilityResult result) {
+    Baseline baseline = result.barrier().baseline();
     Table table =
         Table.create(
             "Instability: " + result.task(),
@@ -41,29 +42,57 @@ public final class InstabilityReport {
             LongColumn.create("step"),
             DoubleColumn.create("test error at the fork %"),
             DoubleColumn.create("test error of the copies %"),
-            DoubleColumn.create("test error barrier %"),
+            DoubleColumn.create(BarrierReport.heading("test error", "points", baseline)),
             DoubleColumn.create("± 95 %"),
-            IntColumn.create("n"),
-            DoubleColumn.create("training error barrier %"),
-            BooleanColumn.create("stable"));
-    groups(result)
-        .values()
-        .forEach(
-            forks -> {
-              ForkResult first = forks.get(0);
-              Estimate barrier = barrier(forks);
-              table.stringColumn(0).append(first.series());
-              table.stringColumn(1).append(first.step() == 0 ? "init" : first.at().toString());
-              table.longColumn(2).append(first.step());
-              table.doubleColumn(3).append(mean(forks, f -> f.forked().error()));
-              table.doubleColumn(4).append(mean(forks, InstabilityReport::ends));
-              table.doubleColumn(5).append(barrier.mean());
-              table.doubleColumn(6).append(Intervals.halfWidth(barrier));
-              table.intColumn(7).append(barrier.n());
-              table.doubleColumn(8).append(mean(forks, f -> height(f, Quantity.TRAINING_ERROR)));
-              table.booleanColumn(9).append(barrier.mean() <= 100 * result.barrier().stable());
-            });
+            StringColumn.create("n"),
+            DoubleColumn.create(BarrierReport.heading("training error", "points", baseline)),
+            StringColumn.create("stable (within " + result.barrier().stable() + ")"));
+    groups(result).values().forEach(forks -> append(table, result, forks));
     return table;
+  }
+
+  private static void append(Table table, InstabilityResult result, List<ForkResult> forks) {
+    ForkResult first = forks.get(0);
+    Interval barrier = result.barrier(forks);
+    table.stringColumn(0).append(first.series());
+    table.stringColumn(1).append(first.step() == 0 ? "init" : first.at().toString());
+    table.longColumn(2).append(first.step());
+    table.doubleColumn(3).append(rounded(mean(forks, f -> f.forked().error()), first));
+    table.doubleColumn(4).append(rounded(mean(forks, InstabilityReport::ends), first));
+    table.doubleColumn(5).append(rounded(barrier.mean(), first));
+    table.doubleColumn(6).append(rounded(barrier.halfWidth(), first));
+    table.stringColumn(7).append(count(result, first, barrier));
+    table.doubleColumn(8).append(training(result, forks));
+    table.stringColumn(9).append(stable(result, first, barrier).toString());
+  }
+
+  private static double training(InstabilityResult result, List<ForkResult> forks) {
+    List<Score> scores = forks.get(0).pair().curve().training();
+    return scores.isEmpty()
+        ? Double.NaN
+        : Scores.rounded(
+            mean(
+                forks,
+                f -> f.pair().curve().height(Quantity.TRAINING_ERROR, result.barrier().baseline())),
+            scores.get(0));
+  }
+
+  private static long diverged(InstabilityResult result, ForkResult like) {
+    return result.diverged().stream()
+        .filter(d -> d.series().equals(like.series()) && d.group() == like.step())
+        .count();
+  }
+
+  private static String count(InstabilityResult result, ForkResult like, Interval barrier) {
+    return Scores.count(barrier, diverged(result, like));
+  }
+
+  private static Verdict stable(InstabilityResult result, ForkResult like, Interval barrier) {
+    return barrier.atMost(result.barrier().stable().share()).onlyIf(diverged(result, like) == 0);
+  }
+
+  private static double rounded(double share, ForkResult like) {
+    return Scores.rounded(share, like.forked());
   }
 
   /**
@@ -75,10 +104,11 @@ public final class InstabilityReport {
   public static Display display(InstabilityResult result) {
     String text =
         "Copies of one network, trained on from the fork with different orders of the data, are"
-            + " compared. A barrier below "
-            + Numbers.percent(result.barrier().stable(), 1)
+            + " compared. A barrier within "
+            + result.barrier().stable()
             + " means that from there on the noise of training no longer decides in which valley the"
-            + " network ends; rewinding to such a step gives tickets a chance.";
+            + " network ends; rewinding to such a step gives tickets a chance."
+            + RobustnessReport.lost(result.diverged());
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 
@@ -94,7 +124,7 @@ public final class InstabilityReport {
         new LineChart(
             "Instability: " + result.task(),
             "step k of the fork",
-            "test error barrier between copies (%)");
+            BarrierReport.heading("test error", "points", result.barrier().baseline()));
     Map<String, List<List<ForkResult>>> lines = new LinkedHashMap<>();
     groups(result)
         .values()
@@ -102,16 +132,11 @@ public final class InstabilityReport {
     lines.forEach(
         (series, groups) -> {
           double[] steps = groups.stream().mapToDouble(g -> (double) g.get(0).step()).toArray();
-          List<Estimate> barriers = groups.stream().map(InstabilityReport::barrier).toList();
-          chart.banded(
-              series,
-              steps,
-              barriers.stream().mapToDouble(Estimate::mean).toArray(),
-              barriers.stream().mapToDouble(b -> b.mean() - Intervals.halfWidth(b)).toArray(),
-              barriers.stream().mapToDouble(b -> b.mean() + Intervals.halfWidth(b)).toArray());
+          List<Interval> barriers = groups.stream().map(result::barrier).toList();
+          Scores.banded(chart, series, steps, barriers, groups.get(0).get(0).forked());
         });
     double last = result.forks().stream().mapToDouble(f -> (double) f.step()).max().orElse(0);
-    double level = 100 * result.barrier().stable();
+    double level = 100 * result.barrier().stable().share();
     return chart
         .plain("stable below", new double[] {0, last}, new double[] {level, level})
         .figure();
@@ -127,20 +152,12 @@ public final class InstabilityReport {
     return groups;
   }
 
-  private static Estimate barrier(List<ForkResult> forks) {
-    return Estimate.of(forks.stream().map(f -> 100 * height(f, Quantity.TEST_ERROR)).toList());
-  }
-
-  private static double height(ForkResult fork, Quantity quantity) {
-    return fork.pair().curve().height(quantity, Baseline.MEAN);
-  }
-
   private static double ends(ForkResult fork) {
     double[] errors = fork.pair().curve().values(Quantity.TEST_ERROR);
     return (errors[0] + errors[errors.length - 1]) / 2;
   }
 
   private static double mean(List<ForkResult> forks, ToDoubleFunction<ForkResult> f) {
-    return 100 * forks.stream().mapToDouble(f).average().orElse(Double.NaN);
+    return forks.stream().mapToDouble(f).average().orElse(Double.NaN);
   }
 }

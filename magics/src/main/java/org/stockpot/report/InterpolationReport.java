@@ -1,10 +1,13 @@
 package org.stockpot.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupRow;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
@@ -18,16 +21,24 @@ public final class InterpolationReport {
   private InterpolationReport() {}
 
   /**
-   * Returns one row per position: scores on validation, test and shifted test examples.
+   * Returns one row per position: scores on validation, test and shifted test examples, and the
+   * difference to the fine-tuned network on test examples.
    *
    * @param result an interpolation
-   * @return the table; accuracies are in per cent
+   * @return the table; accuracies are in per cent, their differences in points
    */
   public static Table table(InterpolationResult result) {
-    Table table = SoupReport.rows("Interpolation: " + result.task(), result.rows(), result.shift());
+    Table table = SoupTables.rows("Interpolation: " + result.task(), result.rows(), result.shift());
     double[] positions = result.positions().stream().mapToDouble(p -> p).toArray();
     table.removeColumns(0, 1);
     table.insertColumn(0, DoubleColumn.create("α", positions));
+    SoupRow end = result.end();
+    SoupTables.addDifferences(
+        table,
+        Scores.differenceHeading("test: this minus fine-tuned", end.test().metric()),
+        "better",
+        result.rows(),
+        row -> row.equals(end) ? Optional.empty() : Optional.of(row.minus(end, 0)));
     return table;
   }
 
@@ -38,23 +49,36 @@ public final class InterpolationReport {
    * @return the display
    */
   public static Display display(InterpolationResult result) {
-    List<SoupRow> rows = result.rows();
-    SoupRow best = rows.get(result.positions().indexOf(result.best()));
-    SoupRow end = rows.get(rows.size() - 1);
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "α = 0 is the pre-trained network, α = 1 the fine-tuned one. Best on validation is α = ");
-    text.append(Numbers.significant(result.best(), 3)).append(": test ");
-    text.append(Scores.text(best.test())).append(", ");
-    text.append(Scores.difference(best.test(), end.test())).append(" the fine-tuned network");
-    for (int i = 0; i < result.shift().size(); i++) {
-      text.append("; ").append(result.shift().get(i)).append(" ");
-      text.append(Scores.text(best.shifted().get(i))).append(", ");
-      text.append(Scores.difference(best.shifted().get(i), end.shifted().get(i))).append(" it");
+    return Display.stack(List.of(Tables.display(table(result)), Display.text(outcome(result))));
+  }
+
+  private static String outcome(InterpolationResult result) {
+    String end =
+        result.best() == 1
+            ? ", which is the fine-tuned network."
+            : ". It minus the fine-tuned network: "
+                + differences(result)
+                + ". A point between the ends can keep what fine-tuning won and lose less elsewhere.";
+    return "α = 0 is the pre-trained network, α = 1 the fine-tuned one. Best on validation is α = "
+        + Numbers.significant(result.best(), 3)
+        + " with test "
+        + Scores.text(result.bestRow().test())
+        + end
+        + SoupWords.statistics(result.point(), result.statistics());
+  }
+
+  private static String differences(InterpolationResult result) {
+    List<String> parts = new ArrayList<>();
+    for (int set = 0; set <= result.shift().size(); set++) {
+      Interval difference = result.bestRow().minus(result.end(), set);
+      parts.add(
+          (set == 0 ? "" : "on " + result.shift().get(set - 1) + " ")
+              + Scores.range(difference, result.end().on(set))
+              + ", "
+              + SoupWords.verdict(difference.atMost(0).not()));
     }
-    text.append(
-        ". A point between the ends can keep what fine-tuning won and lose less elsewhere.");
-    return Display.stack(List.of(Tables.display(table(result)), Display.text(text.toString())));
+    String over = Scores.over(result.bestRow().minus(result.end(), 0));
+    return String.join("; ", parts) + " (" + over + ")";
   }
 
   /**

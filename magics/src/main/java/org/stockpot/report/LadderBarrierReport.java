@@ -1,19 +1,15 @@
 package org.stockpot.report;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.PairResult;
-import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.task.Baseline;
-import org.stockpot.task.Estimate;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Verdict;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -33,11 +29,12 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
       List.of(PruneResult.SOLUTIONS, PruneResult.PROJECTIONS, PruneResult.STARTS);
 
   /**
-   * Returns one row per pruned level L: the error barriers to level L + 1 of solutions, projections
-   * and rewound starts as means over seeds, whether level L + 1 is matching, whether its solution
-   * is connected to that of L, and whether the two agree.
+   * Returns one row per pruned level L: the barriers of test error to level L + 1 of solutions,
+   * projections and rewound starts as means over seeds, whether both solutions match the dense
+   * networks, whether they are connected, whether the two agree, and whether random pruning matches
+   * at that sparsity too.
    *
-   * @return the table; errors are in per cent
+   * @return the table; errors are in per cent, barriers in points
    */
   public Table table() {
     Table table =
@@ -46,29 +43,39 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
             StringColumn.create("levels"),
             DoubleColumn.create("kept %"),
             DoubleColumn.create("test error %"),
-            BooleanColumn.create("matching"),
-            DoubleColumn.create("barrier of solutions %"),
+            StringColumn.create("both matching (within " + pruning.matchingWords() + ")"),
+            DoubleColumn.create(heading("solutions")),
             DoubleColumn.create("± 95 %"),
-            IntColumn.create("n"),
-            BooleanColumn.create("connected"),
+            StringColumn.create("n"),
+            StringColumn.create("connected (within " + stableWords() + ")"),
             StringColumn.create("agree"),
-            DoubleColumn.create("barrier to projection %"),
-            DoubleColumn.create("barrier of starts %"));
+            StringColumn.create("random pruning matches"),
+            DoubleColumn.create(heading("projection")),
+            DoubleColumn.create(heading("starts")));
     for (int level = 0; level < levels(); level++) {
-      Estimate solutions = barrier(PruneResult.SOLUTIONS, level);
+      Interval solutions = barrier(PruneResult.SOLUTIONS, level);
       table.stringColumn(0).append(level + " → " + (level + 1));
       table.doubleColumn(1).append(kept(level));
-      table.doubleColumn(2).append(100 * pruning.testError(level + 1).mean());
-      table.booleanColumn(3).append(pruning.matching(level + 1) == Verdict.YES);
-      table.doubleColumn(4).append(solutions.mean());
-      table.doubleColumn(5).append(Intervals.halfWidth(solutions));
-      table.intColumn(6).append(solutions.n());
-      table.booleanColumn(7).append(connected(level));
-      table.stringColumn(8).append(agrees(level) ? "yes" : "no");
-      table.doubleColumn(9).append(barrier(PruneResult.PROJECTIONS, level).mean());
-      table.doubleColumn(10).append(barrier(PruneResult.STARTS, level).mean());
+      table.doubleColumn(2).append(rounded(pruning.testError(level + 1).mean()));
+      table.stringColumn(3).append(matching(level).toString());
+      table.doubleColumn(4).append(rounded(solutions.mean()));
+      table.doubleColumn(5).append(rounded(solutions.halfWidth()));
+      table.stringColumn(6).append(Scores.count(solutions, pruning.diverged(level + 1)));
+      table.stringColumn(7).append(connected(level).toString());
+      table.stringColumn(8).append(agreement(level).toString());
+      table.stringColumn(9).append(random(level));
+      table.doubleColumn(10).append(rounded(mean(PruneResult.PROJECTIONS, level)));
+      table.doubleColumn(11).append(rounded(mean(PruneResult.STARTS, level)));
     }
     return table;
+  }
+
+  private String heading(String of) {
+    return "barrier of " + of + ", points (" + barriers.options().baseline().label() + ")";
+  }
+
+  private String random(int level) {
+    return pruning.randomMatches(level + 1).map(Verdict::toString).orElse("");
   }
 
   /**
@@ -77,23 +84,50 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
    * @return the display
    */
   public Display display() {
-    List<Display> parts = new ArrayList<>();
-    parts.add(Tables.display(table()));
-    int agreements = 0;
-    for (int level = 0; level < levels(); level++) {
-      agreements += agrees(level) ? 1 : 0;
+    return Display.stack(List.of(Tables.display(table()), Display.text(words())));
+  }
+
+  private String words() {
+    List<Integer> levels = IntStream.range(0, levels()).boxed().toList();
+    List<Integer> trivial =
+        levels.stream()
+            .filter(l -> pruning.randomMatches(l + 1).equals(Optional.of(Verdict.YES)))
+            .toList();
+    List<Integer> rest = levels.stream().filter(l -> !trivial.contains(l)).toList();
+    String text =
+        "The claim is that at higher sparsities successive solutions are connected by a straight"
+            + " path without a barrier if and only if both match the dense network: "
+            + counts(rest)
+            + (trivial.isEmpty()
+                ? ""
+                : "; where random pruning matches as well, "
+                    + counts(trivial)
+                    + ", which say nothing about magnitude pruning")
+            + ". ";
+    if (pruning.randomMatches(1).isEmpty()) {
+      text +=
+          "Whether random pruning matches as well was not measured (%imp --controls random-mask). ";
     }
-    parts.add(
-        Display.text(
-            "The claim is that successive solutions are connected by a straight path without a"
-                + " barrier if and only if the sparser one still matches the dense network: "
-                + agreements
-                + " of "
-                + levels()
-                + " levels agree. A solution's projection is the solution with the next mask already"
-                + " applied; its barrier says how far pruning alone throws the network out of its"
-                + " valley before retraining brings it back."));
-    return Display.stack(parts);
+    if (Double.isNaN(bound())) {
+      text +=
+          "One dense run has no spread: give more seeds, or say what counts as connected, as with"
+              + " --stable 0.5%. ";
+    }
+    return text
+        + "A solution's projection is the solution with the next mask already applied; its barrier"
+        + " says how far pruning alone throws the network out of its valley before retraining"
+        + " brings it back.";
+  }
+
+  private String counts(List<Integer> levels) {
+    long yes = levels.stream().filter(l -> agreement(l) == Verdict.YES).count();
+    long no = levels.stream().filter(l -> agreement(l) == Verdict.NO).count();
+    return yes
+        + " of "
+        + (yes + no)
+        + " decided levels agree, "
+        + (levels.size() - yes - no)
+        + " are undecided";
   }
 
   /**
@@ -108,27 +142,31 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
     double[] above = new double[levels];
     for (int level = 0; level < levels; level++) {
       kept[level] = kept(level);
-      above[level] = 100 * (pruning.testError(level + 1).mean() - pruning.testError(0).mean());
+      above[level] = rounded(pruning.testError(level + 1).mean() - pruning.testError(0).mean());
     }
     LineChart chart =
         new LineChart(
                 "Connected if and only if matching? " + pruning.task(),
                 "weights kept at the sparser end (%)",
-                "barrier of the test error (points)")
+                BarrierReport.heading("test error", "points", barriers.options().baseline()))
             .fallingLogX(PruneReport.ticks(kept));
-    for (String series : SERIES) {
+    for (String series : SERIES.stream().filter(this::isMeasured).toList()) {
       double[] mean = new double[levels];
       double[] low = new double[levels];
       double[] high = new double[levels];
       for (int level = 0; level < levels; level++) {
-        Estimate barrier = barrier(series, level);
-        mean[level] = barrier.mean();
-        low[level] = barrier.mean() - Intervals.halfWidth(barrier);
-        high[level] = barrier.mean() + Intervals.halfWidth(barrier);
+        Interval barrier = barrier(series, level);
+        mean[level] = rounded(barrier.mean());
+        low[level] = rounded(barrier.low());
+        high[level] = rounded(barrier.high());
       }
       chart.banded(series, kept, mean, low, high);
     }
     return chart.line("error above dense", kept, above).figure();
+  }
+
+  private boolean isMeasured(String series) {
+    return !barriers.at(series, 0).isEmpty();
   }
 
   private int levels() {
@@ -139,22 +177,46 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
     return 100 * pruning.longest().rounds().get(level + 1).density();
   }
 
-  private boolean connected(int level) {
-    return barrier(PruneResult.SOLUTIONS, level).mean() <= 100 * barriers.options().stable();
+  private double bound() {
+    return barriers.options().stable().bound(pruning.testError(0));
   }
 
-  private boolean agrees(int level) {
-    return connected(level) == (pruning.matching(level + 1) == Verdict.YES);
+  private String stableWords() {
+    return barriers.options().stable().words(pruning.testError(0));
   }
 
-  /** Returns the test error barrier of one series at one level over the seeds, in per cent. */
-  private Estimate barrier(String series, int level) {
-    List<Double> heights = new ArrayList<>();
-    for (PairResult pair : barriers.pairs()) {
-      if (pair.pair().series().equals(series) && pair.pair().level() == level) {
-        heights.add(100 * pair.curve().height(Quantity.TEST_ERROR, Baseline.MEAN));
-      }
+  private Verdict connected(int level) {
+    return barrier(PruneResult.SOLUTIONS, level).atMost(bound()).onlyIf(complete(level + 1));
+  }
+
+  private boolean complete(int round) {
+    return pruning.diverged(round) == 0;
+  }
+
+  private Verdict matching(int level) {
+    return pruning.matching(level).and(pruning.matching(level + 1));
+  }
+
+  /** Returns whether both are so, or both are not. */
+  private Verdict agreement(int level) {
+    Verdict connected = connected(level);
+    Verdict matching = matching(level);
+    if (connected == Verdict.UNDECIDED || matching == Verdict.UNDECIDED) {
+      return Verdict.UNDECIDED;
     }
-    return Estimate.of(heights);
+    return connected == matching ? Verdict.YES : Verdict.NO;
+  }
+
+  /** Returns the barrier of the test error of one series at one level over the seeds. */
+  private Interval barrier(String series, int level) {
+    return barriers.height(barriers.at(series, level));
+  }
+
+  private double mean(String series, int level) {
+    return barriers.at(series, level).isEmpty() ? Double.NaN : barrier(series, level).mean();
+  }
+
+  private double rounded(double share) {
+    return Scores.rounded(share, barriers.pairs().get(0).curve().test().get(0));
   }
 }

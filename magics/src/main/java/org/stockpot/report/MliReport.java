@@ -9,6 +9,7 @@ import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.task.Score;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -34,7 +35,8 @@ public final class MliReport {
             StringColumn.create("network"),
             StringColumn.create("quantity"),
             BooleanColumn.create("monotonic"),
-            DoubleColumn.create("Δ"));
+            DoubleColumn.create("Δ"),
+            StringColumn.create("unit of Δ"));
     for (PairResult pair : result.pairs()) {
       for (Quantity quantity : Quantity.values()) {
         if (pair.curve().values(quantity).length > 0) {
@@ -42,11 +44,20 @@ public final class MliReport {
           table.stringColumn(0).append(pair.pair().name());
           table.stringColumn(1).append(quantity.name().toLowerCase(Locale.ROOT).replace('_', ' '));
           table.booleanColumn(2).append(monotonicity.isMonotonic());
-          table.doubleColumn(3).append(monotonicity.delta());
+          append(table, monotonicity, pair.curve().test().get(0));
         }
       }
     }
     return table;
+  }
+
+  private static void append(Table table, Monotonicity monotonicity, Score like) {
+    boolean error = monotonicity.quantity().isError();
+    double delta = monotonicity.delta();
+    table.doubleColumn(3).append(error ? Scores.rounded(delta, like) : delta);
+    table
+        .stringColumn(4)
+        .append(error ? Scores.unit(like.metric()) : Scores.lossUnit(like.metric()));
   }
 
   /**
@@ -73,7 +84,9 @@ public final class MliReport {
         new LineChart(
             "From the initialisation to the solution: " + result.task(),
             "α (0: initialisation, 1: trained)",
-            "mean loss per example");
+            "mean loss per example ("
+                + Scores.lossUnit(result.pairs().get(0).curve().test().get(0).metric())
+                + ")");
     for (PairResult pair : result.pairs()) {
       Curve curve = pair.curve();
       double[] positions = BarrierReport.positions(curve);

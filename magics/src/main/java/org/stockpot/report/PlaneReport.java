@@ -7,6 +7,7 @@ import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneResult.Mark;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.task.Metric;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -38,12 +39,12 @@ public final class PlaneReport {
             StringColumn.create("point"),
             DoubleColumn.create("x"),
             DoubleColumn.create("y"),
-            DoubleColumn.create(quantity(result)));
+            DoubleColumn.create(heading(result)));
     for (Mark mark : result.marks()) {
       table.stringColumn(0).append(mark.name());
       table.doubleColumn(1).append(mark.x());
       table.doubleColumn(2).append(mark.y());
-      table.doubleColumn(3).append(mark.value());
+      table.doubleColumn(3).append(shown(result, result.options().quantity().of(mark.score())));
     }
     return table;
   }
@@ -60,12 +61,12 @@ public final class PlaneReport {
             title(result),
             DoubleColumn.create("x"),
             DoubleColumn.create("y"),
-            DoubleColumn.create(quantity(result)));
+            DoubleColumn.create(heading(result)));
     for (int row = 0; row < result.ys().size(); row++) {
       for (int column = 0; column < result.xs().size(); column++) {
         table.doubleColumn(0).append(result.xs().get(column));
         table.doubleColumn(1).append(result.ys().get(row));
-        table.doubleColumn(2).append(result.values().get(row).get(column));
+        table.doubleColumn(2).append(shown(result, result.values().get(row).get(column)));
       }
     }
     return table;
@@ -81,7 +82,8 @@ public final class PlaneReport {
     String text =
         "Each place of the map is a network; its colour is that network's "
             + quantity(result)
-            + ". Points in one dark basin can be averaged; bright land between them is a barrier.";
+            + ". Points in one dark basin can be averaged; bright land between them is a barrier."
+            + (result.whyEmpty().isEmpty() ? "" : " Empty places: " + result.whyEmpty() + ".");
     return Display.stack(List.of(Tables.display(marks(result)), Display.text(text)));
   }
 
@@ -135,7 +137,7 @@ public final class PlaneReport {
 
   private static double[][] values(PlaneResult result) {
     return result.values().stream()
-        .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+        .map(row -> row.stream().mapToDouble(value -> shown(result, value)).toArray())
         .toArray(double[][]::new);
   }
 
@@ -144,9 +146,23 @@ public final class PlaneReport {
     return plane
         + String.join(", ", result.marks().stream().map(Mark::name).toList())
         + ": "
-        + quantity(result)
+        + heading(result)
         + " of "
         + result.task();
+  }
+
+  /** Returns errors in per cent, losses as they are. */
+  private static double shown(PlaneResult result, double value) {
+    return result.options().quantity().isError()
+        ? Scores.rounded(value, result.marks().get(0).score())
+        : value;
+  }
+
+  private static String heading(PlaneResult result) {
+    Metric metric = result.marks().get(0).score().metric();
+    boolean error = result.options().quantity().isError();
+    String unit = metric == Metric.ACCURACY ? " %" : " (1 - R²)";
+    return quantity(result) + (error ? unit : " (" + Scores.lossUnit(metric) + ")");
   }
 
   private static String quantity(PlaneResult result) {

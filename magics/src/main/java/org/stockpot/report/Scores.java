@@ -2,6 +2,7 @@ package org.stockpot.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
@@ -28,13 +29,16 @@ public final class Scores {
   /** Returns the value alone. */
   static String value(Score score) {
     return score.metric() == Metric.ACCURACY
-        ? Numbers.percent(score.value(), 2)
-        : Numbers.significant(score.value(), 4);
+        ? Numbers.percent(score.value(), decimals(score.examples()))
+        : Numbers.fixed(score.value(), R2_DECIMALS);
   }
 
-  /** Returns the value as tables and charts have it: accuracy in per cent, R² as it is. */
+  /**
+   * Returns the value as tables and charts have it: accuracy in per cent, R² as it is, without
+   * digits below the resolution of its examples.
+   */
   static double shown(Score score) {
-    return scale(score.metric()) * score.value();
+    return rounded(score.value(), score);
   }
 
   /** Returns what a difference of values is multiplied by to be shown. */
@@ -50,18 +54,6 @@ public final class Scores {
   /** Returns the title of an axis of values. */
   static String axis(String examples, Metric metric) {
     return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : "");
-  }
-
-  /** Returns a difference in words: {@code level with} or such as {@code 0.42 points above}. */
-  static String difference(Score score, Score other) {
-    double difference = shown(score) - shown(other);
-    if (difference == 0) {
-      return "level with";
-    }
-    String unit = score.metric() == Metric.ACCURACY ? " points " : " ";
-    return Numbers.fixed(Math.abs(difference), score.metric() == Metric.ACCURACY ? 2 : 4)
-        + unit
-        + (difference < 0 ? "below" : "above");
   }
 
   /**
@@ -108,9 +100,25 @@ public final class Scores {
     return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
   }
 
+  /** Returns the heading of a column of barriers, with what they lie above. */
+  static String barrierHeading(String examples, Metric metric, String baseline) {
+    String unit = metric == Metric.ACCURACY ? " error, points (" : " 1 − R² (";
+    return "barrier of " + examples + unit + baseline + ")";
+  }
+
   /** Returns the heading of a column of losses, with their unit. */
   static String lossHeading(String examples, Metric metric) {
-    return examples + " loss (" + (metric == Metric.ACCURACY ? "nats" : "squared error") + ")";
+    return examples + " loss (" + lossUnit(metric) + ")";
+  }
+
+  /** Returns the unit of losses. */
+  static String lossUnit(Metric metric) {
+    return metric == Metric.ACCURACY ? "nats" : "squared error";
+  }
+
+  /** Returns the title of an axis of errors: a per cent of examples, or a share of variance. */
+  static String errorAxis(Metric metric) {
+    return metric == Metric.ACCURACY ? "error (%)" : "error (1 - R²)";
   }
 
   /**
@@ -119,6 +127,11 @@ public final class Scores {
    * @return such as {@code 0.42 ± 0.31 points (n = 3)}
    */
   static String text(Interval interval, Score like) {
+    return range(interval, like) + " (" + over(interval) + ")";
+  }
+
+  /** Returns a mean with its interval, such as {@code 0.42 ± 0.31 points}. */
+  static String range(Interval interval, Score like) {
     String unit = unit(like.metric());
     return shownDifference(interval.mean(), like)
         + (Double.isNaN(interval.halfWidth())
@@ -126,7 +139,9 @@ public final class Scores {
             : " ± " + shownDifference(interval.halfWidth(), like))
         + (unit.isEmpty() ? "" : " " + unit)
         + " ("
-        + over(interval)
+        + (interval.over() == Interval.Over.EXAMPLES
+            ? "one pair: test-set error only"
+            : over(interval))
         + ")";
   }
 
@@ -159,6 +174,12 @@ public final class Scores {
         + ")";
   }
 
+  /** Returns a difference of values with its unit, such as {@code 0.42 points}. */
+  static String points(double difference, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(difference, like) + (unit.isEmpty() ? "" : " " + unit);
+  }
+
   private static String shownDifference(double value, Score like) {
     int decimals = like.metric() == Metric.ACCURACY ? decimals(like.examples()) : R2_DECIMALS;
     return Numbers.fixed(scale(like.metric()) * value, decimals);
@@ -171,5 +192,25 @@ public final class Scores {
       case NETWORKS -> interval.n() + " networks";
       case EXAMPLES -> "n = 1: test-set error only";
     };
+  }
+
+  /** Says how many replicates are behind an interval, and how many diverged. */
+  static String count(Interval interval, long diverged) {
+    String n =
+        interval.over() == Interval.Over.EXAMPLES
+            ? "1 (one pair: test-set error only)"
+            : "" + interval.n();
+    return diverged == 0 ? n : n + " (" + diverged + " diverged)";
+  }
+
+  /** Adds a series of means with their intervals to a chart. */
+  static void banded(
+      LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
+    chart.banded(
+        name,
+        xs,
+        intervals.stream().mapToDouble(i -> rounded(i.mean(), like)).toArray(),
+        intervals.stream().mapToDouble(i -> rounded(i.low(), like)).toArray(),
+        intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray());
   }
 }

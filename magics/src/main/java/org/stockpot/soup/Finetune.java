@@ -16,22 +16,43 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.Workers;
-import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 /**
- * Fine-tunes one base in several ways: the ingredients of a soup. Weights of the base that are 0
- * stay 0, so that a ticket's ingredients share its mask.
+ * Fine-tunes one base in several ways: the ingredients of a soup. What the base's mask removes
+ * stays 0, so that a ticket's ingredients share its mask.
  */
 public final class Finetune {
 
   private Finetune() {}
 
   /**
+   * Fine-tunes all weights of a base, whatever its zeros.
+   *
+   * @param base where all start
+   * @param variations how
+   * @param task the model and its data
+   * @param shift shifted test sets to score on
+   * @param known finished networks, as in {@link #of(MaskedPoint, List, Task, List, Map, Progress)}
+   * @param progress told about each step
+   * @return the finished networks
+   */
+  public static FinetuneResult of(
+      Point base,
+      List<Variation> variations,
+      Task task,
+      List<Distortion> shift,
+      Map<String, Tuned> known,
+      Progress progress) {
+    return of(MaskedPoint.dense(base), variations, task, shift, known, progress);
+  }
+
+  /**
    * Fine-tunes the base once per variation, as many at a time as the task can train. An interrupt
    * or a failure ends the work and keeps what was finished.
    *
-   * @param base where all start
+   * @param base where all start, and what of it is trained
    * @param variations how
    * @param task the model and its data
    * @param shift shifted test sets to score on
@@ -41,7 +62,7 @@ public final class Finetune {
    * @return the finished networks
    */
   public static FinetuneResult of(
-      Point base,
+      MaskedPoint base,
       List<Variation> variations,
       Task task,
       List<Distortion> shift,
@@ -74,17 +95,17 @@ public final class Finetune {
       String message = "ingredient " + (failed + 1) + ": " + e.getMessage();
       outcome = new Outcome(Outcome.State.FAILED, message);
     }
-    return new FinetuneResult(task.name(), base, shift, finished(done), outcome);
+    return new FinetuneResult(
+        task.name(), base.point(), base.mask(), shift, finished(done), outcome);
   }
 
   private static List<Tuned> finished(Tuned[] done) {
     return Arrays.stream(done).filter(Objects::nonNull).toList();
   }
 
-  private static Job job(Point base, Variation variation, Task task) {
+  private static Job job(MaskedPoint base, Variation variation, Task task) {
     long perEpoch = task.stepsPerEpoch(variation.recipe().batch());
-    return Job.dense(base, variation.recipe(), perEpoch, variation.seed())
-        .under(Mask.supportOf(base));
+    return Job.of(base, variation.recipe(), perEpoch, variation.seed());
   }
 
   private static Tuned tuned(

@@ -5,6 +5,7 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Score;
 import org.stockpot.task.Training;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -12,12 +13,18 @@ import org.stockpot.weights.Point;
  *
  * @param task the task's name
  * @param base where all started
+ * @param mask what of it was trained, and of each network is kept
  * @param shift the shifted test sets they were scored on
  * @param tuned the finished ones, in order
  * @param outcome whether all were finished
  */
 public record FinetuneResult(
-    String task, Point base, List<Distortion> shift, List<Tuned> tuned, Outcome outcome) {
+    String task,
+    Point base,
+    Mask mask,
+    List<Distortion> shift,
+    List<Tuned> tuned,
+    Outcome outcome) {
 
   /**
    * One fine-tuned network.
@@ -74,7 +81,7 @@ public record FinetuneResult(
    */
   public List<Ingredient> ingredients(String name) {
     return java.util.stream.IntStream.rangeClosed(1, tuned.size())
-        .mapToObj(i -> new Ingredient(name + "." + i, point(i)))
+        .mapToObj(i -> new Ingredient(name + "." + i, point(i), mask))
         .toList();
   }
 }

@@ -26,7 +26,7 @@ final class GreedySoup {
     List<Tasted> members = new ArrayList<>(List.of(sorted.get(0)));
     Score best = sorted.get(0).validation();
     for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
-      Trials trials = new Trials(pass, Trial.Move.ADD);
+      Trials trials = kitchen.trials(pass, Trial.Move.ADD);
       List<Tasted> tried = pass == 1 ? sorted.subList(1, sorted.size()) : sorted;
       for (Tasted next : kitchen.inOrder(tried, pass)) {
         Optional<Profile> path = kitchen.path(members, next);

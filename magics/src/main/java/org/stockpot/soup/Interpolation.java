@@ -22,16 +22,20 @@ public final class Interpolation {
   private Interpolation() {}
 
   /**
-   * Scores evenly spaced positions on the line and picks the best on validation.
+   * Scores evenly spaced positions on the line and picks the best on validation, as {@link
+   * #of(Ingredient, Ingredient, int, Statistics, List, Task, Progress)} does for networks without
+   * masks.
    *
    * @param line from the pre-trained to the fine-tuned point
    * @param samples positions, both ends among them, at least 3
-   * @param statistics what becomes of running statistics between the ends
+   * @param statistics what becomes of running statistics; where they are re-estimated, those of the
+   *     ends are too
    * @param shift shifted test sets to score on
    * @param task scores points and re-estimates statistics
    * @param progress told about each position
    * @return the scores and the best point
-   * @throws IllegalArgumentException if there are fewer than 3 samples
+   * @throws IllegalArgumentException if there are fewer than 3 samples, the ends are equal, or
+   *     statistics had to be re-estimated and cannot be
    */
   public static InterpolationResult of(
       Line line,
@@ -40,27 +44,67 @@ public final class Interpolation {
       List<Distortion> shift,
       Task task,
       Progress progress) {
+    Ingredient from = new Ingredient("α = 0", line.from());
+    Ingredient to = new Ingredient("α = 1", line.to());
+    return of(from, to, samples, statistics, shift, task, progress);
+  }
+
+  /**
+   * Scores evenly spaced positions on the line between two networks and picks the best on
+   * validation.
+   *
+   * @param from the pre-trained network
+   * @param to the fine-tuned network
+   * @param samples positions, both ends among them, at least 3
+   * @param statistics what becomes of running statistics between the ends
+   * @param shift shifted test sets to score on
+   * @param task scores points and re-estimates statistics
+   * @param progress told about each position
+   * @return the scores and the best point
+   * @throws IllegalArgumentException if there are fewer than 3 samples, or the ends are equal
+   */
+  public static InterpolationResult of(
+      Ingredient from,
+      Ingredient to,
+      int samples,
+      Statistics statistics,
+      List<Distortion> shift,
+      Task task,
+      Progress progress) {
     if (samples < 3) {
       throw new IllegalArgumentException("samples must be at least 3, got " + samples);
     }
+    DistinctIngredients.requireOnce("the ends of a line must differ", List.of(from, to));
+    Line line = new Line(from.point(), to.point());
+    Treatment treatment = new Treatment(statistics, task);
     progress.plan(samples);
     List<Double> positions = new ArrayList<>();
     List<SoupRow> rows = new ArrayList<>();
     int best = 0;
-    Point point = line.from();
-    for (int i = 0; i < samples; i++) {
-      double t = i / (samples - 1.0);
-      Point blend = statistics.at(line, t, task);
+    int last = samples - 1;
+    for (int i = 0; i <= last; i++) {
+      double t = i / (double) last;
+      Point blend = treatment.at(line, t);
       Score validation = task.validation().score(blend);
       String name = String.format(Locale.ROOT, "α = %.3g", t);
       rows.add(SoupRow.of(name, 1, blend, validation, shift, task));
       positions.add(t);
-      if (rows.get(i).validation().value() > rows.get(best).validation().value()) {
-        best = i;
-        point = blend;
-      }
+      best = rows.get(i).validation().value() > rows.get(best).validation().value() ? i : best;
       progress.done(1);
     }
-    return new InterpolationResult(task.name(), positions, shift, rows, positions.get(best), point);
+    Point point = treatment.at(line, positions.get(best));
+    rows.set(best, rows.get(best).withShiftedErrors(point, shift, task));
+    rows.set(last, rows.get(last).withShiftedErrors(treatment.at(line, 1), shift, task));
+    SoupOrigin origin =
+        SoupOrigin.of(List.of(from, to), List.of(), within(from, to, positions.get(best)));
+    return new InterpolationResult(
+        task.name(), statistics, positions, shift, rows, positions.get(best), point, origin);
+  }
+
+  private static List<Ingredient> within(Ingredient from, Ingredient to, double position) {
+    if (position == 0) {
+      return List.of(from);
+    }
+    return position == 1 ? List.of(to) : List.of(from, to);
   }
 }

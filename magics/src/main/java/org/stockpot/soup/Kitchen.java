@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.stockpot.soup.Tasting.Tasted;
-import org.stockpot.task.Baseline;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
-import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -25,14 +23,14 @@ final class Kitchen {
 
   private static final int GATE_SAMPLES = 11;
 
-  private final Task task;
+  private final Treatment treatment;
   private final SoupOptions options;
   private final Progress progress;
   private final Tasting tasting;
   private final List<Trial> ledger = new ArrayList<>();
 
-  Kitchen(Task task, SoupOptions options, Tasting tasting, Progress progress) {
-    this.task = task;
+  Kitchen(Treatment treatment, SoupOptions options, Tasting tasting, Progress progress) {
+    this.treatment = treatment;
     this.options = options;
     this.tasting = tasting;
     this.progress = progress;
@@ -62,26 +60,27 @@ final class Kitchen {
 
   /** Returns the average of members, with its statistics treated as asked. */
   Point soup(List<Tasted> members) {
-    return soup(members, options.recalibrate());
+    return soup(members, treatment);
   }
 
-  Point soup(List<Tasted> members, Statistics statistics) {
+  /** Returns the average of members under another rule for statistics. */
+  Point soup(List<Tasted> members, Treatment other) {
     List<Point> points = members.stream().map(t -> t.ingredient().point()).toList();
     double[] weights = new double[points.size()];
     Arrays.fill(weights, 1);
-    return statistics.blend(points, weights, task);
+    return other.blend(points, weights);
   }
 
   Score validation(Point point) {
     Interrupts.check();
-    Score score = task.validation().score(point);
+    Score score = treatment.task().validation().score(point);
     progress.done(1);
     return score;
   }
 
   /** Returns the score of the average of members, with its statistics treated as asked. */
   Score validation(List<Tasted> members) {
-    if (task.layout().hasStatistics()) {
+    if (treatment.task().layout().hasStatistics()) {
       return validation(soup(members));
     }
     Score score = tasting.average(members.stream().map(Tasted::ingredient).toList());
@@ -96,19 +95,21 @@ final class Kitchen {
     }
     Interrupts.check();
     Line line = new Line(soup(members), ingredient.ingredient().point());
+    Task task = treatment.task();
     Profile profile =
-        Profile.of(line, options.recalibrate(), task, task.validation(), GATE_SAMPLES);
+        Profile.of(line, treatment.statistics(), task, task.validation(), GATE_SAMPLES);
     progress.done(GATE_SAMPLES);
     return Optional.of(profile);
   }
 
   /** Returns whether a path is too high. */
   boolean refuses(Optional<Profile> path) {
-    return path.map(p -> height(p) > options.gate()).orElse(false);
+    return path.map(p -> p.height(Score::error, options.baseline()) > options.gate()).orElse(false);
   }
 
-  static double height(Profile path) {
-    return path.height(Score::error, Baseline.MEAN);
+  /** Begins the ledger's entries of one pass. */
+  Trials trials(int pass, Trial.Move move) {
+    return new Trials(pass, move, options.baseline());
   }
 
   void note(Trial trial) {

@@ -26,7 +26,7 @@ final class PrunedSoup {
     List<Tasted> members = new ArrayList<>(UniformSoup.members(kitchen));
     Score base = kitchen.validation(members);
     for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
-      Trials trials = new Trials(pass, Trial.Move.DROP);
+      Trials trials = kitchen.trials(pass, Trial.Move.DROP);
       for (Tasted out : candidates(kitchen, members, pass)) {
         if (members.size() == 1) {
           return members;

@@ -1,11 +1,14 @@
 package org.stockpot.soup;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Metric;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
@@ -15,18 +18,28 @@ import org.stockpot.weights.Point;
 /** Opens the test examples for soups, once all are chosen, and for what they are compared with. */
 final class Serving {
 
+  private final Treatment treatment;
   private final Task task;
   private final SoupOptions options;
+  private final DistinctIngredients pool;
   private final Tasting tasting;
   private final Progress progress;
   private final List<SoupRow> singles = new ArrayList<>();
   private final List<SoupRow> baselines = new ArrayList<>();
+  private final List<String> digests = new ArrayList<>();
 
-  Serving(Task task, SoupOptions options, Tasting tasting, Progress progress) {
-    this.task = task;
+  Serving(
+      Treatment treatment,
+      SoupOptions options,
+      DistinctIngredients pool,
+      Tasting tasting,
+      Progress progress) {
+    this.treatment = treatment;
     this.options = options;
+    this.pool = pool;
     this.tasting = tasting;
     this.progress = progress;
+    task = treatment.task();
   }
 
   Tasting tasting() {
@@ -40,49 +53,81 @@ final class Serving {
     Point soup = kitchen.soup(members);
     String name = recipe.name().toLowerCase(Locale.ROOT) + " soup";
     List<SoupRow> rows = new ArrayList<>();
-    rows.add(row(name, members.size(), soup, kitchen.validation(soup)));
-    rows.addAll(otherStatistics(kitchen, members, name));
-    rows.addAll(baselines);
+    rows.add(
+        row(name, members.size(), soup, kitchen.validation(soup))
+            .withShiftedErrors(soup, options.shift(), task));
+    for (Statistics other : otherStatistics()) {
+      String under = name + ", statistics " + words(other);
+      Treatment rule = new Treatment(other, task);
+      rows.add(rowIfPossible(under, members.size(), () -> kitchen.soup(members, rule)));
+    }
     return new SoupResult(
         task.name(),
         recipe,
         options,
         singles,
+        digests,
         kitchen.ledger(),
         members.stream().map(Tasted::name).toList(),
         soup,
-        rows);
+        rows,
+        baselines,
+        origin(members));
+  }
+
+  private SoupOrigin origin(List<Tasted> members) {
+    List<Ingredient> within = members.stream().map(Tasted::ingredient).toList();
+    return SoupOrigin.of(pool.ingredients(), pool.dropped(), within);
   }
 
   private void measure() {
     progress.phase("test examples");
     for (Tasted t : tasting.sorted()) {
-      singles.add(row(t.name(), 1, t.ingredient().point(), t.validation()));
+      singles.add(row(t.name(), 1, t.measured(), t.validation()));
+      digests.add(t.ingredient().point().digest());
       progress.done(1);
     }
-    baselines.add(singles.get(0).renamed("best single (" + singles.get(0).name() + ")"));
+    Tasted best = tasting.sorted().get(0);
+    String name = SoupRow.BEST + " (" + best.name() + ")";
+    baselines.add(
+        singles.get(0).renamed(name).withShiftedErrors(best.measured(), options.shift(), task));
     baselines.add(mean());
     baselines.add(ensemble());
+    if (task.layout().hasStatistics()) {
+      boolean estimated = treatment.statistics() == Statistics.RE_ESTIMATE;
+      Statistics other = estimated ? Statistics.CARRY : Statistics.RE_ESTIMATE;
+      String under = name + (estimated ? ", own statistics" : ", statistics " + words(other));
+      Treatment rule = new Treatment(other, task);
+      baselines.add(rowIfPossible(under, 1, () -> rule.single(best.ingredient().point())));
+    }
+  }
+
+  private List<Statistics> otherStatistics() {
+    List<Statistics> others = new ArrayList<>();
+    if (task.layout().hasStatistics()) {
+      Collections.addAll(others, Statistics.values());
+      others.remove(treatment.statistics());
+    }
+    return others;
+  }
+
+  private static String words(Statistics statistics) {
+    return statistics.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private SoupRow row(String name, int members, Point point, Score validation) {
     return SoupRow.of(name, members, point, validation, options.shift(), task);
   }
 
-  private List<SoupRow> otherStatistics(Kitchen kitchen, List<Tasted> members, String name) {
-    List<SoupRow> rows = new ArrayList<>();
-    if (!task.layout().hasStatistics()) {
-      return rows;
+  /** Returns a line without scores where statistics had to be re-estimated and cannot be. */
+  private SoupRow rowIfPossible(String name, int members, Supplier<Point> treated) {
+    try {
+      Point point = treated.get();
+      return row(name, members, point, task.validation().score(point));
+    } catch (Treatment.ImpossibleException e) {
+      return SoupRow.missing(
+          name, members, task.metric(), options.shift(), e.getCause().getMessage());
     }
-    for (Statistics other : Statistics.values()) {
-      if (other != options.recalibrate()) {
-        Point soup = kitchen.soup(members, other);
-        String label =
-            name + ", statistics " + other.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        rows.add(row(label, members.size(), soup, task.validation().score(soup)));
-      }
-    }
-    return rows;
   }
 
   private SoupRow mean() {
@@ -90,15 +135,24 @@ final class Serving {
         IntStream.range(0, options.shift().size())
             .mapToObj(i -> mean(singles.stream().map(r -> r.shifted().get(i)).toList()))
             .toList();
+    List<PerExample> errors = SoupRow.unknown(options.shift());
+    double share = 1.0 / singles.size();
+    errors.set(
+        0,
+        PerExample.sum(
+            Collections.nCopies(singles.size(), share),
+            singles.stream().map(r -> r.errors().get(0)).toList()));
     return new SoupRow(
-        "mean single",
+        SoupRow.MEAN,
         1,
         mean(singles.stream().map(SoupRow::validation).toList()),
         mean(singles.stream().map(SoupRow::test).toList()),
-        shifted);
+        shifted,
+        errors,
+        "");
   }
 
-  private static Score mean(List<Score> scores) {
+  static Score mean(List<Score> scores) {
     Metric metric = scores.get(0).metric();
     double loss = scores.stream().mapToDouble(Score::loss).average().orElseThrow();
     double value = scores.stream().mapToDouble(Score::value).average().orElseThrow();
@@ -106,13 +160,17 @@ final class Serving {
   }
 
   private SoupRow ensemble() {
-    List<Point> all = tasting.sorted().stream().map(t -> t.ingredient().point()).toList();
+    List<Point> all = tasting.sorted().stream().map(Tasted::measured).toList();
     List<Score> shifted = options.shift().stream().map(s -> task.shifted(s).ensemble(all)).toList();
+    List<PerExample> errors = SoupRow.unknown(options.shift());
+    errors.set(0, task.test().ensembleErrors(all));
     return new SoupRow(
-        "prediction ensemble",
+        SoupRow.ENSEMBLE,
         all.size(),
         task.validation().ensemble(all),
         task.test().ensemble(all),
-        shifted);
+        shifted,
+        errors,
+        "");
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.soup;
 
 import java.util.List;
 import java.util.Objects;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
@@ -15,8 +16,12 @@ import org.stockpot.task.Statistics;
  * @param ties what becomes of a trial that changes nothing
  * @param dropBest for pruned soups, whether the best ingredient may be dropped too
  * @param masks for sparse soups, what becomes of differing masks
- * @param recalibrate what becomes of running statistics in every average
- * @param gate the largest error barrier to the soup with which an ingredient is tried; 1 for all
+ * @param recalibrate what becomes of running statistics: in averages, on the gate's paths, and
+ *     where they are re-estimated in single networks too
+ * @param gate the largest barrier of the validation error, as measured, with which an ingredient is
+ *     tried: how far the error on the straight path from the soup so far lies above the baseline; 1
+ *     for all
+ * @param baseline what the gate's barrier is measured above
  * @param shift changed test sets to report on
  */
 public record SoupOptions(
@@ -27,11 +32,13 @@ public record SoupOptions(
     @Help("for pruned soups: the best ingredient may be dropped too") boolean dropBest,
     @Help("for sparse soups whose masks differ: refuse, intersect or union") Masks masks,
     @Help(
-            "batch-norm statistics of averages: none (the first's), carry (averaged) or re-estimate;"
-                + " the result is shown under the others too")
+            "batch-norm statistics of averages: none (the first's), carry (averaged), or re-estimate,"
+                + " which single networks get too; the result is shown under the others as well")
         Statistics recalibrate,
     @Help("largest error barrier to the soup, such as 2%, with which an ingredient is tried")
         double gate,
+    @Help("what the gate's barrier lies above: the chord between both ends' errors, or their mean")
+        Baseline baseline,
     @Help("changed test sets to report on, such as noise:0.2,rotate:15") List<Distortion> shift) {
 
   /**
@@ -44,6 +51,7 @@ public record SoupOptions(
     Objects.requireNonNull(ties, "ties");
     Objects.requireNonNull(masks, "masks");
     Objects.requireNonNull(recalibrate, "recalibrate");
+    Objects.requireNonNull(baseline, "baseline");
     shift = List.copyOf(shift);
     if (passes < 1) {
       throw new IllegalArgumentException("passes must be at least 1, got " + passes);
@@ -54,13 +62,23 @@ public record SoupOptions(
   }
 
   /**
-   * Returns one pass in sorted order in which ties are accepted, without a gate.
+   * Returns one pass in sorted order in which ties are accepted, without a gate; one that is set
+   * measures above the chord.
    *
    * @return the default settings
    */
   public static SoupOptions defaults() {
     return new SoupOptions(
-        Order.SORTED, 1, 1, Ties.ACCEPT, false, Masks.REFUSE, Statistics.CARRY, 1, List.of());
+        Order.SORTED,
+        1,
+        1,
+        Ties.ACCEPT,
+        false,
+        Masks.REFUSE,
+        Statistics.CARRY,
+        1,
+        Baseline.CHORD,
+        List.of());
   }
 
   /**
@@ -72,7 +90,7 @@ public record SoupOptions(
    */
   public SoupOptions withOrder(Order other, long randomSeed) {
     return new SoupOptions(
-        other, randomSeed, passes, ties, dropBest, masks, recalibrate, gate, shift);
+        other, randomSeed, passes, ties, dropBest, masks, recalibrate, gate, baseline, shift);
   }
 
   /**
@@ -82,7 +100,8 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withPasses(int count) {
-    return new SoupOptions(order, seed, count, ties, dropBest, masks, recalibrate, gate, shift);
+    return new SoupOptions(
+        order, seed, count, ties, dropBest, masks, recalibrate, gate, baseline, shift);
   }
 
   /**
@@ -92,7 +111,8 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withTies(Ties other) {
-    return new SoupOptions(order, seed, passes, other, dropBest, masks, recalibrate, gate, shift);
+    return new SoupOptions(
+        order, seed, passes, other, dropBest, masks, recalibrate, gate, baseline, shift);
   }
 
   /**
@@ -102,7 +122,8 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withDropBest(boolean allowed) {
-    return new SoupOptions(order, seed, passes, ties, allowed, masks, recalibrate, gate, shift);
+    return new SoupOptions(
+        order, seed, passes, ties, allowed, masks, recalibrate, gate, baseline, shift);
   }
 
   /**
@@ -112,7 +133,8 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withMasks(Masks other) {
-    return new SoupOptions(order, seed, passes, ties, dropBest, other, recalibrate, gate, shift);
+    return new SoupOptions(
+        order, seed, passes, ties, dropBest, other, recalibrate, gate, baseline, shift);
   }
 
   /**
@@ -122,7 +144,8 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withRecalibrate(Statistics other) {
-    return new SoupOptions(order, seed, passes, ties, dropBest, masks, other, gate, shift);
+    return new SoupOptions(
+        order, seed, passes, ties, dropBest, masks, other, gate, baseline, shift);
   }
 
   /**
@@ -132,7 +155,19 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withGate(double height) {
-    return new SoupOptions(order, seed, passes, ties, dropBest, masks, recalibrate, height, shift);
+    return new SoupOptions(
+        order, seed, passes, ties, dropBest, masks, recalibrate, height, baseline, shift);
+  }
+
+  /**
+   * Returns these settings with another baseline of the gate.
+   *
+   * @param other what the gate's barrier is measured above
+   * @return the changed settings
+   */
+  public SoupOptions withBaseline(Baseline other) {
+    return new SoupOptions(
+        order, seed, passes, ties, dropBest, masks, recalibrate, gate, other, shift);
   }
 
   /**
@@ -143,6 +178,6 @@ public record SoupOptions(
    */
   public SoupOptions withShift(Distortion... shifts) {
     return new SoupOptions(
-        order, seed, passes, ties, dropBest, masks, recalibrate, gate, List.of(shifts));
+        order, seed, passes, ties, dropBest, masks, recalibrate, gate, baseline, List.of(shifts));
   }
 }

@@ -1,7 +1,14 @@
 package org.stockpot.soup;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.stockpot.task.Distortion;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Paired;
+import org.stockpot.task.Paired.Difference;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
@@ -14,22 +21,119 @@ import org.stockpot.weights.Point;
  * @param validation its score on validation examples
  * @param test its score on test examples
  * @param shifted its scores on the shifted test sets
+ * @param errors its errors by example, on the test examples and then on each shifted test set;
+ *     {@link PerExample#NONE} where they were not measured
+ * @param missing why there are no scores, which are NaN then; empty if there are
  */
-public record SoupRow(String name, int members, Score validation, Score test, List<Score> shifted) {
+public record SoupRow(
+    String name,
+    int members,
+    Score validation,
+    Score test,
+    List<Score> shifted,
+    List<PerExample> errors,
+    String missing) {
 
-  /** Copies the list. */
+  /** The name of the mean over single networks. */
+  static final String MEAN = "mean single";
+
+  /** The name of the mean prediction of all networks. */
+  static final String ENSEMBLE = "prediction ensemble";
+
+  /** What the name of the best network begins with. */
+  static final String BEST = "best single";
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if there are not errors for each test set
+   */
   public SoupRow {
     shifted = List.copyOf(shifted);
+    errors = List.copyOf(errors);
+    if (errors.size() != shifted.size() + 1) {
+      throw new IllegalArgumentException(
+          "errors must be of the test examples and each shifted set, got "
+              + errors.size()
+              + " for "
+              + (shifted.size() + 1));
+    }
   }
 
   /** Opens the test examples for a point whose validation score is known. */
   static SoupRow of(
       String name, int members, Point point, Score validation, List<Distortion> shift, Task task) {
     List<Score> shifted = shift.stream().map(s -> task.shifted(s).score(point)).toList();
-    return new SoupRow(name, members, validation, task.test().score(point), shifted);
+    List<PerExample> errors = unknown(shift);
+    errors.set(0, task.test().errors(point));
+    Score test = task.test().score(point);
+    return new SoupRow(name, members, validation, test, shifted, errors, "");
+  }
+
+  /** Makes a line without scores. */
+  static SoupRow missing(
+      String name, int members, Metric metric, List<Distortion> shift, String why) {
+    Score none = new Score(metric, Double.NaN, Double.NaN, 0);
+    List<Score> shifted = Collections.nCopies(shift.size(), none);
+    return new SoupRow(name, members, none, none, shifted, unknown(shift), why);
+  }
+
+  static List<PerExample> unknown(List<Distortion> shift) {
+    return new ArrayList<>(Collections.nCopies(shift.size() + 1, PerExample.NONE));
+  }
+
+  /** Adds the errors on shifted test sets, for those lines whose differences are told there too. */
+  SoupRow withShiftedErrors(Point point, List<Distortion> shift, Task task) {
+    List<PerExample> all = new ArrayList<>(errors.subList(0, 1));
+    shift.forEach(s -> all.add(task.shifted(s).errors(point)));
+    return new SoupRow(name, members, validation, test, shifted, all, missing);
+  }
+
+  /**
+   * Returns the standard error that the size of a test set leaves in an accuracy: the binomial one,
+   * or for the mean over several networks the one over the examples of their mean error.
+   *
+   * @param set 0 for the test examples, then the shifted ones
+   * @return the standard error as a share of the examples; NaN if it is not known, as for R²
+   */
+  public double standardError(int set) {
+    PerExample known = errors.get(set);
+    if (!name.equals(MEAN)) {
+      return on(set).standardError();
+    }
+    return on(set).metric() == Metric.ACCURACY && known.count() > 1
+        ? Math.sqrt(known.variance() / known.count())
+        : Double.NaN;
   }
 
   SoupRow renamed(String other) {
-    return new SoupRow(other, members, validation, test, shifted);
+    return new SoupRow(other, members, validation, test, shifted, errors, missing);
+  }
+
+  /**
+   * Returns the score on one of the test sets.
+   *
+   * @param set 0 for the test examples, then the shifted ones
+   * @return the score
+   */
+  public Score on(int set) {
+    return set == 0 ? test : shifted.get(set - 1);
+  }
+
+  /**
+   * Returns how far the metric lies above that of another line, with the error that the test set
+   * leaves in the difference: {@code value - other value}, paired by example.
+   *
+   * @param other what it is compared with
+   * @param set 0 for the test examples, then the shifted ones
+   * @return the difference; without a width where no errors by example were measured
+   */
+  public Interval minus(SoupRow other, int set) {
+    return Paired.of(List.of(difference(other, set, 0)));
+  }
+
+  Difference difference(SoupRow other, int set, long replicate) {
+    return Difference.of(
+        replicate, other.on(set).error(), on(set).error(), other.errors.get(set), errors.get(set));
   }
 }

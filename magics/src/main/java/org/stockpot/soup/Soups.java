@@ -10,7 +10,6 @@ import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
-import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -23,16 +22,17 @@ public final class Soups {
   private Soups() {}
 
   /**
-   * Cooks one soup.
+   * Cooks one soup. Networks with equal weights count once.
    *
    * @param recipe how its members are chosen
-   * @param ingredients two or more networks of one layout
+   * @param ingredients two or more different networks of one layout
    * @param task scores points and re-estimates statistics
    * @param options the settings
    * @param progress told about each point measured
    * @return the soup with its ledger and its baselines
-   * @throws IllegalArgumentException if there are fewer than two ingredients, they do not fit
-   *     together, or their masks differ where they must not
+   * @throws IllegalArgumentException if there are fewer than two different ingredients, they do not
+   *     fit together, a sparse soup's have no masks, or masks that differ where they must not, or
+   *     statistics had to be re-estimated and cannot be
    */
   public static SoupResult cook(
       SoupRecipe recipe,
@@ -45,15 +45,17 @@ public final class Soups {
 
   /**
    * Cooks soups of the same ingredients by several recipes, and measures the ingredients once.
+   * Networks with equal weights count once.
    *
    * @param recipes how members are chosen, at least one, all different
-   * @param ingredients two or more networks of one layout
+   * @param ingredients two or more different networks of one layout
    * @param task scores points and re-estimates statistics
    * @param options the settings
    * @param progress told about each point measured
    * @return one soup per recipe, in their order
-   * @throws IllegalArgumentException if there are no recipes, fewer than two ingredients, they do
-   *     not fit together, or their masks differ where they must not
+   * @throws IllegalArgumentException if there are no recipes, fewer than two different ingredients,
+   *     they do not fit together, a sparse soup's have no masks, or masks that differ where they
+   *     must not, or statistics had to be re-estimated and cannot be
    */
   public static SoupComparison compare(
       List<SoupRecipe> recipes,
@@ -61,19 +63,23 @@ public final class Soups {
       Task task,
       SoupOptions options,
       Progress progress) {
-    requireSome(recipes, ingredients);
-    int n = ingredients.size();
+    requireSome(recipes);
+    DistinctIngredients distinct = DistinctIngredients.of(ingredients);
+    distinct.requireSome();
+    int n = distinct.ingredients().size();
     progress.plan(2L * n);
     recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
+    Treatment rule = new Treatment(options.recalibrate(), task);
     Map<List<Ingredient>, Serving> servings = new HashMap<>();
     List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
       for (SoupRecipe recipe : recipes) {
         Serving serving =
             servings.computeIfAbsent(
-                prepared(recipe, ingredients, options),
-                p -> new Serving(task, options, new Tasting(task, p, progress), progress));
-        Kitchen kitchen = new Kitchen(task, options, serving.tasting(), progress);
+                prepared(recipe, distinct.ingredients(), options),
+                p ->
+                    new Serving(rule, options, distinct, new Tasting(rule, p, progress), progress));
+        Kitchen kitchen = new Kitchen(rule, options, serving.tasting(), progress);
         List<Tasted> members = recipe.members(kitchen);
         chosen.add(() -> serving.of(recipe, kitchen, members));
       }
@@ -84,29 +90,41 @@ public final class Soups {
     }
   }
 
-  private static void requireSome(List<SoupRecipe> recipes, List<Ingredient> ingredients) {
+  /**
+   * Compares soups with their baselines over repeats, such as soups from several starts: recipe
+   * minus best single, minus mean single and minus prediction ensemble, each difference taken
+   * inside a repeat, with its interval over repeats and test examples ({@link
+   * org.stockpot.task.Paired}). With one repeat the interval is over the test examples alone. On
+   * shifted test sets only the difference to the best single is taken.
+   *
+   * @param repeats one or more comparisons of the same recipes on one test set; no network in two
+   * @return the differences, recipe by recipe
+   * @throws IllegalArgumentException if repeats are not alike or share networks
+   */
+  public static List<SoupDifference> paired(List<SoupComparison> repeats) {
+    return new SoupDifferences(repeats).all();
+  }
+
+  private static void requireSome(List<SoupRecipe> recipes) {
     if (recipes.isEmpty() || recipes.stream().distinct().count() < recipes.size()) {
       throw new IllegalArgumentException(
           "recipes must be one or more, all different, got " + recipes);
-    }
-    if (ingredients.size() < 2) {
-      throw new IllegalArgumentException(
-          "a soup must have two or more ingredients, got "
-              + (ingredients.isEmpty() ? "none" : "only " + ingredients.get(0).name()));
     }
   }
 
   /**
    * Merges copies of one network, as a step of something larger: the soup alone, chosen on
-   * validation examples, without baselines and without a look at the test examples.
+   * validation examples, without baselines and without a look at the test examples. Copies were
+   * trained under one mask: where it removes, all are 0, and so is every average.
    *
    * <p>See Zimmer, Spiegel, Pokutta, "Sparse Model Soups", ICLR 2024, §3.
    *
    * @param recipe how the members are chosen
    * @param copies one or more points of one layout
    * @param task scores points and re-estimates statistics
-   * @param statistics what becomes of running statistics in every average
+   * @param statistics what becomes of running statistics, in every average and in single copies
    * @return the soup
+   * @throws IllegalArgumentException if statistics had to be re-estimated and cannot be
    */
   public static Point merge(
       SoupRecipe recipe, List<Point> copies, Task task, Statistics statistics) {
@@ -115,37 +133,10 @@ public final class Soups {
             .mapToObj(i -> new Ingredient("copy " + (i + 1), copies.get(i)))
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
-    List<Ingredient> prepared = prepared(recipe, ingredients, options);
-    try (Tasting tasting = new Tasting(task, prepared, Progress.NONE)) {
-      Kitchen kitchen = new Kitchen(task, options, tasting, Progress.NONE);
+    Treatment rule = new Treatment(statistics, task);
+    try (Tasting tasting = new Tasting(rule, ingredients, Progress.NONE)) {
+      Kitchen kitchen = new Kitchen(rule, options, tasting, Progress.NONE);
       return kitchen.soup(recipe.members(kitchen));
-    }
-  }
-
-  /**
-   * Returns the average of networks with given weights, without any selection: sum_i c_i w_i /
-   * sum_i c_i.
-   *
-   * @param ingredients one or more networks of one layout
-   * @param weights one per ingredient
-   * @return the weighted mean
-   */
-  public static Point weighted(List<Ingredient> ingredients, List<Double> weights) {
-    requireWeights(ingredients, weights);
-    Centroid centroid = new Centroid(ingredients.get(0).point().layout());
-    for (int i = 0; i < weights.size(); i++) {
-      centroid.add(ingredients.get(i).point(), weights.get(i));
-    }
-    return centroid.mean();
-  }
-
-  static void requireWeights(List<Ingredient> ingredients, List<Double> weights) {
-    if (ingredients.isEmpty() || ingredients.size() != weights.size()) {
-      throw new IllegalArgumentException(
-          "a weighted soup must have one weight per ingredient, got "
-              + weights.size()
-              + " for "
-              + ingredients.size());
     }
   }
 
@@ -155,6 +146,8 @@ public final class Soups {
       return ingredients;
     }
     Mask mask = SparseMasks.shared(ingredients, options.masks());
-    return ingredients.stream().map(i -> new Ingredient(i.name(), i.point().masked(mask))).toList();
+    return ingredients.stream()
+        .map(i -> new Ingredient(i.name(), i.point().masked(mask), mask))
+        .toList();
   }
 }

@@ -15,11 +15,25 @@ final class SparseMasks {
 
   private SparseMasks() {}
 
+  /** Zeros that no mask declares are not taken for one, nor passed over in silence. */
+  private static void requireDeclared(List<Ingredient> ingredients) {
+    boolean declared = ingredients.stream().anyMatch(i -> i.mask().pruned() > 0);
+    for (Ingredient ingredient : ingredients) {
+      if (!declared && Mask.supportOf(ingredient.point()).pruned() > 0) {
+        throw new IllegalArgumentException(
+            "the ingredients of a sparse soup must declare their masks, got zeros and no mask for "
+                + ingredient.name()
+                + "; --zeros mask takes zeros for masks");
+      }
+    }
+  }
+
   static Mask shared(List<Ingredient> ingredients, Masks masks) {
-    Mask first = Mask.supportOf(ingredients.get(0).point());
+    requireDeclared(ingredients);
+    Mask first = ingredients.get(0).mask();
     Mask shared = first;
     for (Ingredient ingredient : ingredients.subList(1, ingredients.size())) {
-      Mask next = Mask.supportOf(ingredient.point());
+      Mask next = ingredient.mask();
       if (masks == Masks.REFUSE && !next.equals(first)) {
         throw new IllegalArgumentException(
             String.format(

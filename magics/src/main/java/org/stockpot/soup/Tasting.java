@@ -8,17 +8,17 @@ import org.stockpot.task.Blends;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
-import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
 
 /**
  * Ingredients with their own validation scores, from the best to the worst, and the scores of their
- * averages. Serves all recipes of a comparison.
+ * averages. Serves all recipes of a comparison. Running statistics of single ingredients are
+ * treated by the rule of their soups, so that a soup of one is its ingredient.
  */
 final class Tasting implements AutoCloseable {
 
-  /** An ingredient with its own validation score. */
-  record Tasted(Ingredient ingredient, Score validation) {
+  /** An ingredient with its weights as they are measured and its own validation score. */
+  record Tasted(Ingredient ingredient, Point measured, Score validation) {
     String name() {
       return ingredient.name();
     }
@@ -28,15 +28,17 @@ final class Tasting implements AutoCloseable {
   private final Blends blends;
   private final List<Tasted> sorted = new ArrayList<>();
 
-  Tasting(Task task, List<Ingredient> ingredients, Progress progress) {
+  Tasting(Treatment treatment, List<Ingredient> ingredients, Progress progress) {
     Point first = ingredients.get(0).point();
     for (int i = 0; i < ingredients.size(); i++) {
       requireFits(ingredients.get(i), first);
       places.put(ingredients.get(i), i);
     }
-    blends = task.validation().blends(ingredients.stream().map(Ingredient::point).toList());
+    progress.phase("scoring " + ingredients.size() + " ingredients");
+    List<Point> measured = ingredients.stream().map(i -> treatment.single(i.point())).toList();
+    blends = treatment.task().validation().blends(measured);
     try {
-      taste(ingredients, progress);
+      taste(ingredients, measured, progress);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -46,8 +48,7 @@ final class Tasting implements AutoCloseable {
     blends.sumInOrder(sorted.stream().mapToInt(t -> places.get(t.ingredient())).toArray());
   }
 
-  private void taste(List<Ingredient> ingredients, Progress progress) {
-    progress.phase("tasting " + ingredients.size() + " ingredients");
+  private void taste(List<Ingredient> ingredients, List<Point> measured, Progress progress) {
     Score[] own = new Score[ingredients.size()];
     blends.scores(
         ingredients.stream().map(ingredient -> weights(List.of(ingredient))).toList(),
@@ -56,7 +57,7 @@ final class Tasting implements AutoCloseable {
           progress.done(1);
         });
     for (int i = 0; i < own.length; i++) {
-      sorted.add(new Tasted(ingredients.get(i), own[i]));
+      sorted.add(new Tasted(ingredients.get(i), measured.get(i), own[i]));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -16,6 +17,8 @@ import org.stockpot.task.Score;
  * @param verdict whether the candidate became the soup
  * @param reason why, in a few words
  * @param gate the path from the soup to the ingredient on validation examples, if there is a gate
+ * @param barrier the height of the error on that path above the baseline of the settings, by which
+ *     the gate decided: a share of the examples, as measured
  */
 public record Trial(
     int pass,
@@ -26,7 +29,8 @@ public record Trial(
     int members,
     Verdict verdict,
     String reason,
-    Optional<Profile> gate) {
+    Optional<Profile> gate,
+    OptionalDouble barrier) {
 
   /** What is tried. */
   public enum Move {

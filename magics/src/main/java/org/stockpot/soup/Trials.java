@@ -1,10 +1,11 @@
 package org.stockpot.soup;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.stockpot.soup.Tasting.Tasted;
 import org.stockpot.soup.Trial.Move;
 import org.stockpot.soup.Trial.Verdict;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -13,8 +14,9 @@ import org.stockpot.task.Score;
  *
  * @param pass the pass
  * @param move what its trials do
+ * @param baseline what barriers are measured above
  */
-record Trials(int pass, Move move) {
+record Trials(int pass, Move move, Baseline baseline) {
 
   Trial taken(
       Tasted ingredient,
@@ -37,9 +39,7 @@ record Trials(int pass, Move move) {
   }
 
   Trial refused(Tasted ingredient, Score before, int members, Optional<Profile> path) {
-    double height = 100 * Kitchen.height(path.orElseThrow());
-    String reason = String.format(Locale.ROOT, "behind a barrier of %.1f %%", height);
-    return trial(ingredient, before, before, members, Verdict.REFUSED, reason, path);
+    return trial(ingredient, before, before, members, Verdict.REFUSED, "behind a barrier", path);
   }
 
   private Trial trial(
@@ -51,7 +51,10 @@ record Trials(int pass, Move move) {
       String reason,
       Optional<Profile> path) {
     double difference = after.value() - before.value();
+    OptionalDouble barrier =
+        path.map(p -> OptionalDouble.of(p.height(Score::error, baseline)))
+            .orElse(OptionalDouble.empty());
     return new Trial(
-        pass, move, ingredient.name(), after, difference, members, verdict, reason, path);
+        pass, move, ingredient.name(), after, difference, members, verdict, reason, path, barrier);
   }
 }

@@ -20,7 +20,7 @@ final class UniformSoup {
 
   static List<Tasted> members(Kitchen kitchen) {
     List<Tasted> members = new ArrayList<>(List.of(kitchen.sorted().get(0)));
-    Trials trials = new Trials(1, Trial.Move.ADD);
+    Trials trials = kitchen.trials(1, Trial.Move.ADD);
     Score before = kitchen.sorted().get(0).validation();
     for (Tasted next : kitchen.sorted().subList(1, kitchen.sorted().size())) {
       Optional<Profile> path = kitchen.path(members, next);

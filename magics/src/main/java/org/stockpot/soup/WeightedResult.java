@@ -11,9 +11,15 @@ import org.stockpot.weights.Point;
  * @param weights one per ingredient, as given
  * @param soup the average
  * @param rows scores of the average, then of each ingredient
+ * @param origin what it was made from, and its mask
  */
 public record WeightedResult(
-    String task, SoupOptions options, List<Double> weights, Point soup, List<SoupRow> rows) {
+    String task,
+    SoupOptions options,
+    List<Double> weights,
+    Point soup,
+    List<SoupRow> rows,
+    SoupOrigin origin) {
 
   /** Copies the lists. */
   public WeightedResult {

@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
@@ -132,14 +131,15 @@ final class CachedScores {
     tally.count(key, ScoresForm.text(at), found);
   }
 
-  /** Returns a point's errors by example, measured only if they are not known. */
-  PerExample errors(String split, Point point, Objective objective) {
-    String key = Digests.of("errors", identity.toString(), split, point.digest());
+  /** Returns the errors by example of one point or an ensemble, measured only if not known. */
+  PerExample errors(String split, Kind kind, List<String> points, Supplier<PerExample> measure) {
+    String key = Digests.of("errors", identity.toString(), split, kind.name(), points.toString());
     Map<String, Object> page = page();
     page.put("examples", split);
-    page.put("point", point.digest());
+    page.put("of", kind.name().toLowerCase(Locale.ROOT));
+    page.put("points", points);
     ErrorsForm form = new ErrorsForm(new Page(page));
-    return store.locked(key, () -> {}, () -> errors(key, form, () -> objective.errors(point)));
+    return store.locked(key, () -> {}, () -> errors(key, form, measure));
   }
 
   private PerExample errors(String key, ErrorsForm form, Supplier<PerExample> measure) {
@@ -147,7 +147,10 @@ final class CachedScores {
     Optional<PerExample> found =
         trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
     PerExample errors = found.orElseGet(measure);
-    if (found.isEmpty() && errors.count() > 0) {
+    if (errors.count() == 0) {
+      return errors;
+    }
+    if (found.isEmpty()) {
       store.keep(Store.Part.SCORES, key, errors, form);
     }
     tally.count(key, "", found.isPresent());
@@ -155,22 +158,23 @@ final class CachedScores {
   }
 
   /** Returns a point with its statistics re-estimated, by the task only if they are not known. */
-  Point recalibrated(Point point) {
+  Point recalibrated(Point point, int batch) {
     if (!point.layout().hasStatistics()) {
-      return task.recalibrate(point);
+      return task.recalibrate(point, batch);
     }
-    String key = Digests.of("statistics", identity.toString(), point.digest());
+    String key = Digests.of("statistics", identity.toString(), point.digest(), "" + batch);
     Map<String, Object> page = page();
     page.put("point", point.digest());
+    page.put("batch", batch);
     StatisticsForm form = new StatisticsForm(point, new Page(page));
-    return store.locked(key, () -> {}, () -> recalibrated(point, key, form));
+    return store.locked(key, () -> {}, () -> recalibrated(point, batch, key, form));
   }
 
-  private Point recalibrated(Point point, String key, StatisticsForm form) {
+  private Point recalibrated(Point point, int batch, String key, StatisticsForm form) {
     boolean trusted = !fresh || statistics.has(key, "");
     Optional<Point> found =
         trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
-    Point made = found.orElseGet(() -> task.recalibrate(point));
+    Point made = found.orElseGet(() -> task.recalibrate(point, batch));
     if (found.isEmpty() && made.firstNonFinite() < 0) {
       store.keep(Store.Part.SCORES, key, made, form);
     }

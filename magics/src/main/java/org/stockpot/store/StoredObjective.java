@@ -33,14 +33,25 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
   @Override
   public PerExample errors(Point point) {
     Interrupts.check();
-    return scores.errors(split, point, inner);
+    return scores.errors(split, Kind.POINT, List.of(point.digest()), () -> inner.errors(point));
   }
 
   @Override
   public Score ensemble(Iterable<Point> points) {
+    return single(Kind.ENSEMBLE, digests(points), () -> inner.ensemble(points));
+  }
+
+  @Override
+  public PerExample ensembleErrors(Iterable<Point> points) {
+    Interrupts.check();
+    List<String> digests = digests(points);
+    return scores.errors(split, Kind.ENSEMBLE, digests, () -> inner.ensembleErrors(points));
+  }
+
+  private static List<String> digests(Iterable<Point> points) {
     List<String> digests = new ArrayList<>();
     points.forEach(point -> digests.add(point.digest()));
-    return single(Kind.ENSEMBLE, digests, () -> inner.ensemble(points));
+    return digests;
   }
 
   private Score single(Kind kind, List<String> points, Supplier<Score> measure) {

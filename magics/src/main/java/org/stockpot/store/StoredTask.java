@@ -150,8 +150,8 @@ public final class StoredTask implements Task {
   }
 
   @Override
-  public Point recalibrate(Point point) {
-    return scores.recalibrated(point);
+  public Point recalibrate(Point point, int batch) {
+    return scores.recalibrated(point, batch);
   }
 
   private Objective stored(String examples, Objective objective) {

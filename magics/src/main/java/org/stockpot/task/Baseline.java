@@ -1,5 +1,7 @@
 package org.stockpot.task;
 
+import java.util.List;
+
 /**
  * What a path is compared with. The two agree where both ends are equally good.
  *
@@ -18,6 +20,34 @@ public enum Baseline {
   CHORD;
 
   double at(double t, double from, double to) {
-    return this == MEAN ? (from + to) / 2 : (1 - t) * from + t * to;
+    double share = shareOfEnd(t);
+    return (1 - share) * from + share * to;
+  }
+
+  private double shareOfEnd(double t) {
+    return this == MEAN ? 0.5 : t;
+  }
+
+  /**
+   * Returns by how much the errors at a position lie above this baseline, example by example.
+   *
+   * @param t the position
+   * @param at the errors there
+   * @param from those at the start of the line
+   * @param to those at its end
+   * @return the excess, whose mean is that of the error
+   */
+  public PerExample excess(double t, PerExample at, PerExample from, PerExample to) {
+    double share = shareOfEnd(t);
+    return PerExample.sum(List.of(1.0, share - 1, -share), List.of(at, from, to));
+  }
+
+  /**
+   * Returns what stands in the head of a column.
+   *
+   * @return {@code mean of the ends} or {@code chord}
+   */
+  public String label() {
+    return this == MEAN ? "mean of the ends" : "chord";
   }
 }

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 /**
@@ -68,6 +69,19 @@ public record Job(
         recipe.length().steps(perEpoch),
         seed,
         new TreeSet<>());
+  }
+
+  /**
+   * Returns the job of training a point under its mask for the recipe's whole length.
+   *
+   * @param start the first point and what of it is trained
+   * @param recipe how
+   * @param perEpoch steps in one epoch of the task
+   * @param seed the seed
+   * @return the job
+   */
+  public static Job of(MaskedPoint start, Recipe recipe, long perEpoch, long seed) {
+    return dense(start.point(), recipe, perEpoch, seed).under(start.mask());
   }
 
   /**

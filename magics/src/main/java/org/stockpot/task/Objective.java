@@ -71,6 +71,18 @@ public interface Objective {
     return PerExample.NONE;
   }
 
+  /**
+   * Measures the ensemble of points example by example, as {@link #errors} measures a point.
+   *
+   * @param points at least one point, taken one at a time
+   * @return the errors of their mean prediction, whose mean is the error of {@link #ensemble};
+   *     {@link PerExample#NONE} if this objective knows no single examples
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default PerExample ensembleErrors(Iterable<Point> points) {
+    return PerExample.NONE;
+  }
+
   /** Receives the scores of a line or of blends. */
   @FunctionalInterface
   interface Sink {

@@ -32,7 +32,7 @@ public enum Statistics {
    * @param weights c, one per point; must not sum to 0
    * @param task re-estimates statistics
    * @return the point to use
-   * @throws UnsupportedOperationException if statistics had to be re-estimated and cannot be
+   * @throws RecalibrationException if statistics are to be re-estimated and cannot be
    */
   public Point blend(List<Point> basis, double[] weights, Task task) {
     boolean single = Arrays.stream(weights).filter(c -> c != 0).count() == 1;
@@ -42,11 +42,9 @@ public enum Statistics {
   }
 
   private Point treat(Point blend, boolean single, boolean convex, Point first, Task task) {
-    if (!blend.layout().hasStatistics()) {
-      return blend;
-    } else if (this == RE_ESTIMATE) {
+    if (this == RE_ESTIMATE) {
       return task.recalibrate(blend);
-    } else if (single) {
+    } else if (single || !blend.layout().hasStatistics()) {
       return blend;
     } else if (this == NONE) {
       return blend.withStatisticsOf(first);
@@ -89,7 +87,10 @@ public enum Statistics {
   public void along(
       Line line, double[] positions, Task task, Objective objective, Objective.Sink sink) {
     boolean within = Arrays.stream(positions).allMatch(t -> t >= 0 && t <= 1);
-    if (!line.from().layout().hasStatistics() || (this == CARRY && within)) {
+    boolean blended = this == CARRY && within;
+    if (blended || !line.from().layout().hasStatistics()) {
+      // A task may hold statistics out of reach, and then refuses to re-estimate them.
+      single(line.from(), task);
       objective.along(line, positions, sink);
       return;
     }

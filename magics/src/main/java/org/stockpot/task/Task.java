@@ -102,13 +102,34 @@ public interface Task extends Trainer, AutoCloseable {
   Objective shifted(Distortion shift);
 
   /**
-   * Returns a point with its statistics re-estimated: each running mean and variance becomes the
-   * average over unshuffled batches of the training examples.
+   * Returns a point with its statistics re-estimated over batches of the default recipe.
    *
    * @param point a point; not modified
    * @return the same coordinates with new statistics; the point itself if it has none
+   * @throws RecalibrationException as {@link #recalibrate(Point, int)}
    */
-  Point recalibrate(Point point);
+  default Point recalibrate(Point point) {
+    return recalibrate(point, Recipe.defaults().batch());
+  }
+
+  /**
+   * Returns a point with its statistics re-estimated in one pass over the training examples, in
+   * training mode and in chunks of a batch, the last of which is smaller; one example that is left
+   * over joins the chunk before it.
+   *
+   * <p>Each example weighs the same. With n_c values per channel, mean m_c and mean of squares q_c
+   * of chunk c, and N = sum_c n_c, the running mean is M = sum_c n_c m_c / N and the running
+   * variance {@code (sum_c n_c q_c / N - M^2) N / (N - 1)}, as PyTorch stores it. PyTorch's {@code
+   * update_bn} averages the chunks instead, so that those of a smaller last one weigh more.
+   *
+   * @param point a point; not modified
+   * @param batch examples of a chunk, at least 2
+   * @return the same coordinates with new statistics; the point itself if it has none
+   * @throws IllegalArgumentException if the batch is below 2
+   * @throws RecalibrationException if there is one training example, or a statistic that does not
+   *     follow from passes in training mode
+   */
+  Point recalibrate(Point point, int batch);
 
   /** Frees what the task holds outside the Java heap. Results stay valid. */
   @Override

@@ -25,6 +25,19 @@ public enum Verdict {
   }
 
   /**
+   * Returns whether the opposite holds.
+   *
+   * @return no for yes, yes for no, else undecided
+   */
+  public Verdict not() {
+    return switch (this) {
+      case YES -> NO;
+      case NO -> YES;
+      case UNDECIDED -> UNDECIDED;
+    };
+  }
+
+  /**
    * Returns this verdict where all replicates count, else that it cannot be more than undecided.
    *
    * @param complete false if a replicate diverged and is missing

@@ -57,6 +57,7 @@ public final class Mask {
 
   /**
    * Returns the mask of an already sparse point: it keeps the prunable entries that are not zero.
+   * Only who knows that the zeros are pruned weights may take it for one; see {@link MaskedPoint}.
    *
    * @param point a point
    * @return its support

@@ -218,6 +218,27 @@ public final class Point {
   }
 
   /**
+   * Returns this point with +0.0 in the place of every -0.0, which some libraries leave where they
+   * multiply by a mask.
+   *
+   * @return the point; this one if it has no -0.0
+   */
+  public Point withPositiveZeros() {
+    for (float value : values) {
+      if (value == 0 && Float.floatToRawIntBits(value) != 0) {
+        return build(layout, this::copyPositive);
+      }
+    }
+    return this;
+  }
+
+  private void copyPositive(float[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = values[i] == 0 ? 0f : values[i];
+    }
+  }
+
+  /**
    * Returns this point's coordinates with the statistics of another.
    *
    * @param other a point of the same layout

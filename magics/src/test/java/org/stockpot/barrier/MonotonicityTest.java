@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stockpot.task.Metric;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 
@@ -19,7 +20,8 @@ final class MonotonicityTest {
     List<Double> positions =
         java.util.stream.IntStream.range(0, losses.length).mapToObj(i -> (double) i).toList();
     return Monotonicity.of(
-        new Curve(Statistics.CARRY, positions, scores, List.of()), Quantity.TEST_LOSS);
+        new Curve(Statistics.CARRY, positions, scores, List.of(), PerExample.NONE),
+        Quantity.TEST_LOSS);
   }
 
   @Test
@@ -35,7 +37,7 @@ final class MonotonicityTest {
 
   @Test
   void whatWasNotMeasuredHasNoDelta() {
-    Curve curve = new Curve(Statistics.CARRY, List.of(), List.of(), List.of());
+    Curve curve = new Curve(Statistics.CARRY, List.of(), List.of(), List.of(), PerExample.NONE);
     assertTrue(Double.isNaN(Monotonicity.of(curve, Quantity.TRAINING_LOSS).delta()));
   }
 }

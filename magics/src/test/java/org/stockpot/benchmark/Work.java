@@ -187,7 +187,8 @@ final class Work {
     Line line = new Line(train(task, start, how, 1), train(task, start, how, 2));
     BarrierOptions defaults = BarrierOptions.defaults().withSamples(samples);
     BarrierOptions options =
-        new BarrierOptions(samples, defaults.recalibrate(), defaults.stable(), testOnly);
+        new BarrierOptions(
+            samples, defaults.recalibrate(), defaults.baseline(), defaults.stable(), testOnly);
     Pair pair = new Pair("", 0, 1, "", line);
     time(
         timings,

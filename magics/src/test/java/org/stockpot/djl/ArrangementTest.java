@@ -2,6 +2,7 @@ package org.stockpot.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -29,6 +30,7 @@ import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
+import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -178,6 +180,26 @@ final class ArrangementTest {
       }
       assertEquals(found.get(0), found.get(3), "an end of a line");
       assertEquals(found.get(0), found.get(6), "a soup of one");
+      assertSameErrors(plain.test(), arranged.test(), points);
+    }
+  }
+
+  /** Errors come in the order of the data, and their mean is that of the score. */
+  private static void assertSameErrors(Objective plain, Objective arranged, List<Point> points) {
+    PerExample point = arranged.errors(points.get(0));
+    PerExample ensemble = arranged.ensembleErrors(points);
+    assertClose(plain.errors(points.get(0)), point);
+    assertClose(plain.ensembleErrors(points), ensemble);
+    assertEquals(arranged.score(points.get(0)).error(), point.mean(), 1e-5);
+    assertEquals(arranged.ensemble(points).error(), ensemble.mean(), 1e-5);
+    assertNotEquals(point, ensemble);
+    assertClose(point, arranged.ensembleErrors(points.subList(0, 1)));
+  }
+
+  private static void assertClose(PerExample expected, PerExample errors) {
+    assertEquals(expected.count(), errors.count());
+    for (int i = 0; i < expected.count(); i++) {
+      assertEquals(expected.at(i), errors.at(i), 1e-5 * (1 + expected.at(i)), "example " + i);
     }
   }
 

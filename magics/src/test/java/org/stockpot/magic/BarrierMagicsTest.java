@@ -10,10 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.ForkResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.weights.Mask;
 
 final class BarrierMagicsTest {
 
@@ -50,8 +54,27 @@ final class BarrierMagicsTest {
   @Test
   void severalPointsAreAPathAndCommasAreReplicates() {
     assertEquals(2, ((BarrierResult) magic("barrier a b a -q --samples 3")).pairs().size());
-    BarrierResult pairs = (BarrierResult) magic("barrier a,b b,a -q --samples 3");
+    BarrierResult pairs = (BarrierResult) magic("barrier a,b a.init,b.init -q --samples 3");
     assertEquals(List.of(0L, 1L), pairs.pairs().stream().map(p -> p.pair().replicate()).toList());
+  }
+
+  @Test
+  void aPathIsNotAveragedAndPairsThatShareNetworksHaveNoInterval() {
+    magic("barrier a b a.init --samples 3");
+    assertTrue(notebook.text().contains("rises above the chord. Connected"), notebook.text());
+    magic("barrier a,b b,a.init a.init,a --samples 3");
+    assertTrue(
+        notebook.text().contains("the pairs share their 3 networks, and an interval needs 4"),
+        notebook.text());
+    magic("barrier a b --samples 3 --baseline mean");
+    assertTrue(notebook.text().contains("one pair: test-set error only"), notebook.text());
+    assertTrue(
+        notebook.text().contains("barrier of test error, points (mean of the ends)"),
+        notebook.text());
+    assertMistake(
+        "stable must be a share such as 2% for pairs: sd is that of the dense runs of %imp, whose"
+            + " result is given as %barrier RESULT",
+        "barrier a b --stable sd");
   }
 
   @Test
@@ -59,13 +82,41 @@ final class BarrierMagicsTest {
     magic("imp --rounds 2 --for 2ep --rewind 5it --seeds 1,2 --as imp -q");
     BarrierResult result = (BarrierResult) magic("barrier imp --samples 3 --test-only");
     assertEquals(2 * 2 * 3, result.pairs().size());
-    assertTrue(notebook.text().contains("of 2 levels agree"), notebook.text());
+    assertTrue(notebook.text().contains("decided levels agree"), notebook.text());
     RobustnessResult robust = (RobustnessResult) magic("robustness imp.0 --multiples 0,1");
     assertEquals(4, robust.trials().size());
     InstabilityResult ticket =
         (InstabilityResult) magic("instability --at init,5it --ticket imp.1 --samples 3");
     assertEquals(8, ticket.forks().size());
     assertEquals("2ep", ticket.recipe().length().toString(), "the run's own recipe");
+  }
+
+  @Test
+  void aSparseStartStaysSparseUpToTheFork() {
+    magic("imp --rounds 1 --fraction 0.5 --for 1ep --as first -q");
+    PruneResult imp =
+        (PruneResult)
+            magic("imp --from first.1 --rounds 1 --for 2ep --rewind 5it --seeds 1,2 --as imp -q");
+    InstabilityResult result =
+        (InstabilityResult) magic("instability --at 5it --ticket imp.1 --samples 3");
+    DjlTask task = (DjlTask) magic("task -q");
+    for (ForkResult fork : result.forks()) {
+      Ladder ladder = imp.ladders().get((int) fork.seed() - 1);
+      int round = fork.series().equals("ticket") ? 1 : 0;
+      Mask mask = ladder.rounds().get(round).mask();
+      assertEquals(task.test().score(ladder.origin().masked(mask)), fork.forked(), "the run's w_k");
+      mask.requireZeros(fork.pair().pair().line().from());
+      mask.requireZeros(fork.pair().pair().line().to());
+    }
+    assertEquals(
+        List.of("sparse start", "ticket", "sparse start", "ticket"),
+        result.forks().stream().map(f -> f.series()).toList());
+    RobustnessResult robust = (RobustnessResult) magic("robustness imp.0 --multiples 0,1");
+    for (RobustnessResult.Trial trial : robust.trials()) {
+      Mask mask = imp.round(0, 0).mask();
+      mask.requireZeros(trial.pair().pair().line().from());
+      mask.requireZeros(trial.pair().pair().line().to());
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.weights.Centroid;
@@ -150,7 +151,8 @@ final class SoupMagicsTest {
         (SoupComparison) magic("soup uniform,greedy,pruned ft.* --order random --seed 2 --as s");
     assertEquals(3, soups.soups().size());
     String table = notebook.text();
-    assertEquals(2, table.split("prediction ensemble {2}", -1).length, "baselines appear once");
+    String scores = table.replaceFirst("(?s)Soups against .*", "");
+    assertEquals(2, scores.split("prediction ensemble {2}", -1).length, "baselines appear once");
     assertTrue(table.contains("greedy soup"), table);
     BarrierResult barrier = (BarrierResult) magic("barrier s.greedy base --samples 3 -q");
     assertEquals(1, barrier.pairs().size());
@@ -178,7 +180,22 @@ final class SoupMagicsTest {
         gated.ledger().stream().allMatch(t -> t.verdict() == Trial.Verdict.REFUSED),
         gated.ledger().toString());
     text = notebook.text();
-    assertTrue(text.contains("The gate of 2.0% refused n"), text);
+    assertTrue(
+        text.contains(
+            "The gate of 2%, which goes by the validation error as measured at 11 positions, refused"
+                + " n"),
+        text);
+    assertTrue(text.contains("barrier of validation error, points (chord)"), text);
+    assertTrue(text.contains("--gate 2% --baseline chord"), text);
+    SoupResult mean = (SoupResult) magic("soup uniform n* --gate 90% --baseline mean");
+    assertTrue(notebook.text().contains("barrier of validation error, points (mean)"));
+    for (Trial trial : mean.ledger()) {
+      double ends = trial.gate().orElseThrow().scores().get(10).error() / 2;
+      double start = trial.gate().orElseThrow().scores().get(0).error() / 2;
+      double top =
+          trial.gate().orElseThrow().scores().stream().mapToDouble(s -> s.error()).max().orElse(0);
+      assertEquals(top - start - ends, trial.barrier().orElseThrow(), 1e-9);
+    }
     assertTrue(text.contains("Refused at the gate"), text);
   }
 
@@ -202,13 +219,13 @@ final class SoupMagicsTest {
   void aRecipeTakesAndEchoesItsOwnOptions() {
     threeSeeds();
     assertEchoed(
-        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1");
+        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1 --baseline chord");
     assertEchoed(
         "greedy,sparse ft.* --order sorted --seed 1 --passes 1 --ties reject --masks union"
-            + " --recalibrate carry --gate 1");
+            + " --recalibrate carry --gate 1 --baseline chord --zeros weights");
     assertEchoed(
         "pruned ft.* --order sorted --seed 1 --passes 1 --ties accept --drop-best --recalibrate carry"
-            + " --gate 1");
+            + " --gate 1 --baseline chord");
     assertEchoed("weighted ft.1=1 ft.2=3 --recalibrate carry --shift noise:0.1");
     assertEchoed("interpolate base ft.1 --recalibrate carry --samples 3");
     for (String option : List.of("--order random", "--passes 1", "--gate 2%", "--samples 3")) {
@@ -249,9 +266,49 @@ final class SoupMagicsTest {
     String text = notebook.text();
     assertTrue(text.contains("uniform soup, statistics none"), text);
     assertTrue(text.contains("uniform soup, statistics carry"), text);
-    assertEquals(3 + 3, soup.rows().size());
+    assertTrue(text.contains("those of averages and of single networks alike"), text);
+    assertEquals(3, soup.rows().size());
+    assertEquals(4, soup.baselines().size());
     PruneResult pruned = (PruneResult) magic("imp --rounds 1 --for 1ep --rewind lr --copies 2 -q");
     assertEquals(2, pruned.round(0, 1).copies().size());
+  }
+
+  /** After three steps running averages are still near where they began. */
+  @Test
+  void aSoupOfOneWithStaleStatisticsIsItsIngredient() throws Exception {
+    notebook.evaluate(
+        "import ai.djl.nn.*; import ai.djl.nn.core.Linear; import ai.djl.nn.norm.BatchNorm;");
+    notebook.evaluate(
+        "Block normed = new SequentialBlock().add(Blocks.batchFlattenBlock())"
+            + ".add(Linear.builder().setUnits(16).build()).add(BatchNorm.builder().build())"
+            + ".add(Activation::relu).add(Linear.builder().setUnits(10).build());");
+    magic("task digits normed --as bn -q");
+    magic("train --for 3it --lr 1e-2 --as start -q");
+    String recalibrated = " --ties reject --recalibrate re-estimate";
+    SoupResult soup = (SoupResult) magic("soup greedy start start.init" + recalibrated);
+    assertEquals(List.of("start"), soup.members());
+    assertEquals(soup.bestSingle().test(), soup.row().test());
+    assertEquals(soup.bestSingle().validation(), soup.row().validation());
+    assertEquals(soup.bestSingle().errors(), soup.row().errors());
+    SoupRow stale = soup.baselines().get(3);
+    assertEquals("best single (start), own statistics", stale.name());
+    assertNotEquals(soup.row().test(), stale.test());
+    assertTrue(notebook.text().contains("The greedy soup of 1 from 2 networks is start itself"));
+    WeightedResult mix =
+        (WeightedResult) magic("soup weighted start=1 start.init=0 --recalibrate re-estimate -q");
+    assertEquals(soup.soup(), mix.soup());
+    assertEquals(soup.row().test(), mix.rows().get(1).test());
+    InterpolationResult line =
+        (InterpolationResult)
+            magic("soup interpolate start.init start --samples 3 --recalibrate re-estimate -q");
+    assertEquals(soup.row().test(), line.end().test());
+    WeightedResult beyond = (WeightedResult) magic("soup weighted start=1.2 start.init=-0.2");
+    assertTrue(Double.isFinite(beyond.rows().get(0).test().loss()));
+    assertTrue(
+        notebook
+            .text()
+            .contains("were re-estimated on training examples, as a weight is negative"));
+    assertEquals(stale.test(), beyond.rows().get(1).test());
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.stockpot.testing.Points;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
@@ -264,9 +265,20 @@ final class IterativePruningTest {
     Mask half = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
     Point sparse = bowl.init(1).masked(half);
     PruneResult result =
-        IterativePruning.run(bowl, RECIPE, FIVE, Optional.of(sparse), Progress.NONE);
+        IterativePruning.run(
+            bowl, RECIPE, FIVE, Optional.of(new MaskedPoint(sparse, half)), Progress.NONE);
     assertEquals(half, rounds(result).get(0).mask());
     assertTrue(rounds(result).get(5).mask().isNestedIn(half));
+  }
+
+  @Test
+  void zerosThatNoMaskDeclaresAreWeights() {
+    Mask half = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    MaskedPoint start = MaskedPoint.dense(bowl.init(1).masked(half));
+    PruneResult result =
+        IterativePruning.run(bowl, RECIPE, FIVE, Optional.of(start), Progress.NONE);
+    assertEquals(0, rounds(result).get(0).mask().pruned());
+    assertEquals(1, Mask.supportOf(rounds(result).get(0).solution()).density());
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Ladders;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
 final class PruneResultTest {
@@ -154,7 +155,7 @@ final class PruneResultTest {
         bowl,
         Recipe.defaults().withLength(Span.epochs(3)),
         OPTIONS.withRounds(3).withRewind(Rewind.parse(rewind)),
-        from,
+        from.map(MaskedPoint::zerosOf),
         Progress.NONE);
   }
 

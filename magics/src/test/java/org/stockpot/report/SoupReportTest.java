@@ -10,17 +10,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.Interpolation;
+import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
+import org.stockpot.soup.WeightedResult;
+import org.stockpot.soup.WeightedSoup;
+import org.stockpot.task.Baseline;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Statistics;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import tech.tablesaw.api.Table;
@@ -47,9 +54,13 @@ final class SoupReportTest {
     assertEquals(soup.ledger().size(), ledger.rowCount());
     double level = 100 * soup.ingredients().get(0).validation().value();
     for (int i = 0; i < ledger.rowCount(); i++) {
-      level += ledger.booleanColumn("taken").get(i) ? ledger.doubleColumn("difference").get(i) : 0;
+      level +=
+          ledger.booleanColumn("taken").get(i)
+              ? ledger.doubleColumn("difference, points").get(i)
+              : 0;
     }
-    assertEquals(100 * soup.row().validation().value(), level, 1e-9);
+    // Each difference is rounded to a tenth of a point, the resolution of 1,000 examples.
+    assertEquals(100 * soup.row().validation().value(), level, 0.051 * ledger.rowCount());
     assertTrue(SoupReport.waterfall(soup).asJavascript("x").contains("the soup so far"));
   }
 
@@ -66,11 +77,15 @@ final class SoupReportTest {
     Table table = SoupReport.table(soups);
     List<String> names = table.stringColumn(0).asList();
     assertEquals("greedy soup", names.get(0));
-    assertEquals("prediction ensemble", names.get(names.size() - 1));
+    String single = soups.soups().get(0).bestSingle().name();
+    assertEquals(
+        List.of(single, "mean single", "prediction ensemble", single + ", statistics re-estimate"),
+        names.subList(names.indexOf(single), names.size()));
     assertEquals(names.size(), names.stream().distinct().count());
     assertEquals(
         100 * soups.soups().get(0).row().shifted().get(0).value(),
-        table.doubleColumn("noise:1 accuracy %").get(0));
+        table.doubleColumn("noise:1 accuracy %").get(0),
+        0.051);
     assertTrue(SoupReport.chart(soups).asJavascript("x").contains("ingredients"));
   }
 
@@ -85,18 +100,205 @@ final class SoupReportTest {
         Soups.cook(SoupRecipe.GREEDY, apart, wells, SoupOptions.defaults(), Progress.NONE);
     String text = SoupReport.display(fallen).text();
     assertTrue(
-        text.contains("With right the average fell to a validation accuracy 75.00%, 25.00 points"),
+        text.contains(
+            "With right the average fell to a validation accuracy 75%: its error lies 25 points"
+                + " above the chord between the soup before and right."),
         text);
     assertFalse(SoupReport.hasRefused(fallen));
     SoupResult gated =
         Soups.cook(
             SoupRecipe.UNIFORM, apart, wells, SoupOptions.defaults().withGate(0.1), Progress.NONE);
     text = SoupReport.display(gated).text();
-    assertTrue(text.contains("The gate of 10.0% refused right (behind a barrier of 25.0 %)"), text);
+    assertTrue(
+        text.contains(
+            "The gate of 10%, which goes by the validation error as measured at 11 positions,"
+                + " refused right (25 points above the chord)."),
+        text);
     assertFalse(text.contains("With right"), text);
-    assertTrue(SoupReport.gate(gated).asJavascript("x").contains("right, behind"));
+    assertTrue(
+        SoupReport.gate(gated).asJavascript("x").contains("right, 25 points above the chord"));
+    Table ledger = SoupReport.ledger(gated);
+    assertEquals(25, ledger.doubleColumn("barrier of validation error, points (chord)").get(0));
+    assertFalse(
+        SoupReport.ledger(fallen).columnNames().stream().anyMatch(n -> n.startsWith("barrier")));
     SoupResult near =
         Soups.cook(SoupRecipe.UNIFORM, ingredients(), bowl, SoupOptions.defaults(), Progress.NONE);
     assertFalse(SoupReport.display(near).text().contains("ridge"));
+  }
+
+  /** A soup falls by half a straight rise, which is the ingredient's doing and no ridge. */
+  @Test
+  void aStraightRiseIsNoRidge() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape straight = new Landscape(one, p -> 0.8 * Math.abs(p.at(0)));
+    List<Ingredient> ends =
+        List.of(new Ingredient("low", Point.of(one, 0)), new Ingredient("high", Point.of(one, 1)));
+    for (SoupRecipe recipe : List.of(SoupRecipe.UNIFORM, SoupRecipe.GREEDY)) {
+      SoupResult soup = Soups.cook(recipe, ends, straight, SoupOptions.defaults(), Progress.NONE);
+      assertFalse(SoupReport.display(soup).text().contains("ridge"));
+    }
+    SoupOptions mean = SoupOptions.defaults().withGate(0.5).withBaseline(Baseline.MEAN);
+    Table ledger =
+        SoupReport.ledger(Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE));
+    assertEquals(40, ledger.doubleColumn("barrier of validation error, points (mean)").get(0));
+  }
+
+  /** A small fall that the size of the validation set explains is no ridge: 3 of 100 examples. */
+  @Test
+  void aFallWithinTheErrorOfTheValidationSetIsNoRidge() {
+    Layout one = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+    Landscape low = new Landscape(one, p -> 0.3 + 0.03 * (1 - p.at(0) * p.at(0)));
+    List<Ingredient> ends =
+        List.of(new Ingredient("a", Point.of(one, -1)), new Ingredient("b", Point.of(one, 1)));
+    SoupResult soup =
+        Soups.cook(SoupRecipe.UNIFORM, ends, low, SoupOptions.defaults(), Progress.NONE);
+    assertFalse(SoupReport.display(soup).text().contains("ridge"));
+  }
+
+  private static final Layout ONE = Layout.builder().add("w", Role.WEIGHT, 1, 1).build();
+
+  /** Of a hundred examples those are right whose number is at most the weight. */
+  private static SoupComparison soups(float... weights) {
+    Landscape task =
+        Landscape.ofExamples(
+            ONE,
+            p -> {
+              float[] errors = new float[100];
+              for (int i = 0; i < 100; i++) {
+                errors[i] = p.at(0) < i ? 1 : 0;
+              }
+              return errors;
+            });
+    List<Ingredient> ingredients = new ArrayList<>();
+    for (float weight : weights) {
+      ingredients.add(new Ingredient("w" + (int) weight, Point.of(ONE, weight)));
+    }
+    SoupOptions options = SoupOptions.defaults().withShift(Distortion.parse("noise:1"));
+    return SoupComparison.of(
+        Soups.cook(SoupRecipe.UNIFORM, ingredients, task, options, Progress.NONE));
+  }
+
+  @Test
+  void differencesArePairedAndVerdictsNeedTheWholeInterval() {
+    Table one = SoupReport.differences(List.of(soups(60, 80)));
+    assertEquals(
+        List.of(
+            "soup",
+            "minus",
+            "examples",
+            "soup accuracy %",
+            "other accuracy %",
+            "difference, points",
+            "± 95 % (one pair: test-set error only)",
+            "n",
+            "better (difference above 0)"),
+        one.columnNames());
+    assertEquals(List.of("no", "undecided", "undecided", "no"), one.stringColumn(8).asList());
+    assertEquals("best single", one.stringColumn("minus").get(3));
+    assertEquals("noise:1", one.stringColumn("examples").get(3));
+    assertEquals(71, one.doubleColumn("soup accuracy %").get(0));
+    assertEquals(81, one.doubleColumn("other accuracy %").get(0));
+    assertEquals(-10, one.doubleColumn("difference, points").get(0));
+    assertEquals(6, one.doubleColumn(6).get(0));
+    Table three = SoupReport.differences(List.of(soups(60, 80), soups(40, 50), soups(20, 30)));
+    assertTrue(three.columnNames().contains("± 95 %"));
+    assertEquals(3, three.intColumn("n").get(0));
+    String text = SoupReport.display(List.of(soups(60, 80), soups(40, 50), soups(20, 30))).text();
+    assertTrue(
+        text.contains("The uniform soup minus best single: -7 ± 5 points (n = 3), worse."), text);
+  }
+
+  @Test
+  void theSentenceGoesByTheVerdict() {
+    String text = SoupReport.display(soups(60, 80)).text();
+    assertTrue(
+        text.contains(
+            "The uniform soup of 2 from 2 networks has test accuracy 71% (SE of the test set 5"
+                + " points). It minus best single (w80): -10 ± 6 points, worse; minus mean single: 0"
+                + " ± 4 points, undecided; minus prediction ensemble, which runs 2 networks where the"
+                + " soup is one: 0 ± 2 points, undecided; minus best single (w80) on noise:1: -10 ± 6"
+                + " points, worse (n = 1: test-set error only)."),
+        text);
+    assertTrue(text.contains("SE of test set, points"), text);
+    assertTrue(text.contains("SE of noise:1, points"), text);
+    assertTrue(text.contains("test loss (nats)"), text);
+  }
+
+  @Test
+  void aSoupOfOneIsSaidToBeItsNetwork() {
+    Landscape task = new Landscape(ONE, p -> 0.1 * p.at(0));
+    List<Ingredient> two =
+        List.of(new Ingredient("a", Point.of(ONE, 1)), new Ingredient("b", Point.of(ONE, 2)));
+    SoupResult soup =
+        Soups.cook(SoupRecipe.GREEDY, two, task, SoupOptions.defaults(), Progress.NONE);
+    String text = SoupReport.display(soup).text();
+    assertTrue(
+        text.contains("The greedy soup of 1 from 2 networks is a itself: test accuracy 90%"), text);
+    assertFalse(text.contains("It minus best single"), text);
+  }
+
+  @Test
+  void weightedSoupsAndLinesTellDifferencesWithTheirIntervals() {
+    Landscape task =
+        Landscape.ofExamples(
+            ONE,
+            p -> {
+              float[] errors = new float[100];
+              for (int i = 0; i < 100; i++) {
+                errors[i] = Math.abs(p.at(0) - 50) > i ? 1 : 0;
+              }
+              return errors;
+            });
+    List<Ingredient> two =
+        List.of(new Ingredient("a", Point.of(ONE, 20)), new Ingredient("b", Point.of(ONE, 80)));
+    WeightedResult mix =
+        WeightedSoup.of(two, List.of(1.0, 1.0), task, SoupOptions.defaults(), Progress.NONE);
+    Table weighted = SoupReport.table(mix);
+    assertEquals(30, weighted.doubleColumn("test: soup minus this, points").get(1));
+    assertEquals(
+        List.of("", "yes", "yes"),
+        weighted.stringColumn("soup better (difference above 0)").asList());
+    Line line = new Line(Point.of(ONE, 20), Point.of(ONE, 80));
+    InterpolationResult path =
+        Interpolation.of(
+            line, 5, Statistics.CARRY, List.of(Distortion.parse("noise:1")), task, Progress.NONE);
+    String text = InterpolationReport.display(path).text();
+    assertTrue(
+        text.contains(
+            "Best on validation is α = 0.5 with test accuracy 100%. It minus the fine-tuned network:"
+                + " 30 ± 9 points, better; on noise:1 30 ± 9 points, better (n = 1: test-set error"
+                + " only)."),
+        text);
+    Table table = InterpolationReport.table(path);
+    assertEquals(
+        List.of("undecided", "yes", "yes", "yes", ""),
+        table.stringColumn("better (difference above 0)").asList());
+  }
+
+  @Test
+  void emptyRowsSayWhy() {
+    Layout normed =
+        Layout.builder()
+            .add("w", Role.WEIGHT, 1, 1)
+            .add("bn.running_mean", Role.STATISTIC, 1)
+            .build();
+    Landscape task = new Landscape(normed, p -> 0.1 * p.at(1));
+    task.beforeRecalibrate =
+        () -> {
+          throw new UnsupportedOperationException("the module keeps its statistics to itself");
+        };
+    List<Ingredient> two =
+        List.of(
+            new Ingredient("a", Point.of(normed, 0, 1)),
+            new Ingredient("b", Point.of(normed, 1, 3)));
+    SoupResult soup =
+        Soups.cook(SoupRecipe.UNIFORM, two, task, SoupOptions.defaults(), Progress.NONE);
+    Table table = SoupReport.table(SoupComparison.of(soup));
+    int row = table.stringColumn(0).indexOf("uniform soup, statistics re-estimate");
+    assertTrue(table.doubleColumn("test accuracy %").isMissing(row));
+    assertEquals("the module keeps its statistics to itself", table.getString(row, "why empty"));
+    assertEquals("", table.getString(0, "why empty"));
+    assertTrue(
+        SoupReport.display(soup).text().contains("Running statistics of averages are averaged"));
   }
 }

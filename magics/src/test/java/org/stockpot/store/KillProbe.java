@@ -30,6 +30,7 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Statistics;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Line;
+import org.stockpot.weights.MaskedPoint;
 
 /**
  * Prunes, fine-tunes the ticket and cooks a soup and walks a line over a store, in a JVM of its own
@@ -89,7 +90,13 @@ final class KillProbe {
       variations.add(new Variation(recipe.withLength(Span.iterations(12)), seed));
     }
     FinetuneResult tuned =
-        Finetune.of(imp.solution(2), variations, task, List.of(), new HashMap<>(), Progress.NONE);
+        Finetune.of(
+            new MaskedPoint(imp.solution(2), imp.round(0, 2).mask()),
+            variations,
+            task,
+            List.of(),
+            new HashMap<>(),
+            Progress.NONE);
     List<Ingredient> ingredients = new ArrayList<>();
     tuned
         .tuned()

@@ -105,7 +105,8 @@ final class StoredTaskTest {
     private static Object plane(Task task) {
       List<Point> points = List.of(task.init(1), task.init(2), task.init(3));
       PlaneOptions options =
-          new PlaneOptions(4, 0.5, Axes.BARYCENTRIC, Quantity.TEST_LOSS, true, false, 1, 1);
+          new PlaneOptions(
+              4, 0.5, Axes.BARYCENTRIC, Quantity.TEST_LOSS, Statistics.RE_ESTIMATE, false, 1, 1);
       return PlaneSurvey.through(List.of("a", "b", "c"), points, task, options, Progress.NONE);
     }
 
@@ -306,9 +307,12 @@ final class StoredTaskTest {
     assertEquals(1, second.scores().size());
     assertEquals(expected, stored(own, true).recalibrate(point));
     assertEquals(2, own.recalibrations);
+    assertEquals(expected, stored(own, false).recalibrate(point, 30));
+    assertEquals(3, own.recalibrations, "other chunks are another estimate");
+    assertEquals(6, files().size());
     Point plain = bowl.init(1);
     assertEquals(plain.withStatisticsOf(bowl.minimum()), stored().recalibrate(plain));
-    assertEquals(3, files().size(), "nothing to keep of a point without statistics");
+    assertEquals(6, files().size(), "nothing to keep of a point without statistics");
   }
 
   @ParameterizedTest

@@ -171,8 +171,8 @@ public final class Bowl implements Task {
   }
 
   @Override
-  public Point recalibrate(Point point) {
-    recalibrations++;
+  public Point recalibrate(Point point, int batch) {
+    recalibrations += layout.hasStatistics() ? 1 : 0;
     return point.withStatisticsOf(minimum);
   }
 
