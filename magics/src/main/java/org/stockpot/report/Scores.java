@@ -127,7 +127,10 @@ public final class Scores {
    * @return such as {@code 0.42 ± 0.31 points (n = 3)}
    */
   static String text(Interval interval, Score like) {
-    return range(interval, like) + " (" + over(interval) + ")";
+    return range(interval, like)
+        + (interval.over() == Interval.Over.EXAMPLES
+            ? " (one pair: test-set error only)"
+            : " (" + over(interval) + ")");
   }
 
   /** Returns a mean with its interval, such as {@code 0.42 ± 0.31 points}. */
@@ -137,12 +140,7 @@ public final class Scores {
         + (Double.isNaN(interval.halfWidth())
             ? ""
             : " ± " + shownDifference(interval.halfWidth(), like))
-        + (unit.isEmpty() ? "" : " " + unit)
-        + " ("
-        + (interval.over() == Interval.Over.EXAMPLES
-            ? "one pair: test-set error only"
-            : over(interval))
-        + ")";
+        + (unit.isEmpty() ? "" : " " + unit);
   }
 
   /**
