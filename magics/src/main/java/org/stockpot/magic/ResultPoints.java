@@ -8,6 +8,7 @@ import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOrigin;
@@ -107,9 +108,11 @@ final class ResultPoints {
   }
 
   private void add(FinetuneResult fine) {
-    for (int i = 1; i <= fine.tuned().size(); i++) {
-      String java = ".point(" + i + ")";
-      parts.put("" + i, new NamedPoint(fine.point(i), fine.base(), java, fine.mask(), ".mask()"));
+    for (Tuned tuned : fine.tuned()) {
+      String java = ".point(" + tuned.number() + ")";
+      Point end = tuned.training().end();
+      parts.put(
+          "" + tuned.number(), new NamedPoint(end, fine.base(), java, fine.mask(), ".mask()"));
     }
   }
 

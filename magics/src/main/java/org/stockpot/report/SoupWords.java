@@ -46,15 +46,14 @@ final class SoupWords {
         + " networks "
         + (result.members().size() == 1 ? "is " + result.members().get(0) + " itself: " : "has ")
         + "test "
-        + Scores.text(soup.test())
-        + standardError(soup)
+        + Scores.measured(soup.test())
         + ". It minus "
         + differences.stream()
             .filter(d -> !isItself(d, result))
             .map(d -> against(d, result) + ": " + verdict(d))
             .collect(Collectors.joining("; minus "))
         + " ("
-        + Scores.over(differences.get(0).difference())
+        + Scores.overPairs(differences.get(0).difference())
         + ")."
         + gate(result);
   }
@@ -63,13 +62,6 @@ final class SoupWords {
   private static boolean isItself(SoupDifference difference, SoupResult result) {
     return result.bestSingle().name().startsWith(difference.against())
         && result.members().equals(List.of(result.ingredients().get(0).name()));
-  }
-
-  private static String standardError(SoupRow row) {
-    double error = row.standardError(0);
-    return Double.isNaN(error)
-        ? ""
-        : " (SE of the test set " + Scores.points(error, row.test()) + ")";
   }
 
   private static String against(SoupDifference difference, SoupResult result) {

@@ -1,6 +1,8 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Score;
@@ -16,6 +18,7 @@ import org.stockpot.weights.Point;
  * @param mask what of it was trained, and of each network is kept
  * @param shift the shifted test sets they were scored on
  * @param tuned the finished ones, in order
+ * @param diverged those that have no end because their loss became NaN or infinite, in order
  * @param outcome whether all were finished
  */
 public record FinetuneResult(
@@ -24,11 +27,15 @@ public record FinetuneResult(
     Mask mask,
     List<Distortion> shift,
     List<Tuned> tuned,
+    List<Diverged> diverged,
     Outcome outcome) {
+
+  private static final Pattern STEP = Pattern.compile("at step \\d+");
 
   /**
    * One fine-tuned network.
    *
+   * @param number its place among the variations that were asked for, from 1
    * @param variation how it was fine-tuned
    * @param training what came out
    * @param validation its score on validation examples
@@ -38,6 +45,7 @@ public record FinetuneResult(
    * @param reused whether it was there from before
    */
   public record Tuned(
+      int number,
       Variation variation,
       Training training,
       Score validation,
@@ -52,36 +60,69 @@ public record FinetuneResult(
     }
   }
 
+  /**
+   * A network that is missing because its training diverged.
+   *
+   * @param number its place among the variations that were asked for, from 1
+   * @param variation how it was fine-tuned
+   * @param message where it diverged, and what to try
+   */
+  public record Diverged(int number, Variation variation, String message) {
+
+    /**
+     * Returns what became of it in a few words.
+     *
+     * @return such as {@code diverged at step 7}
+     */
+    public String words() {
+      Matcher step = STEP.matcher(message);
+      return step.find() ? "diverged " + step.group() : "diverged: " + message;
+    }
+  }
+
   /** Copies the lists. */
   public FinetuneResult {
     shift = List.copyOf(shift);
     tuned = List.copyOf(tuned);
+    diverged = List.copyOf(diverged);
   }
 
   /**
    * Returns a network's weights.
    *
-   * @param number from 1
+   * @param number its place among the variations, from 1
    * @return the point
-   * @throws IllegalArgumentException if there is none of that number
+   * @throws IllegalArgumentException if there is no finished network of that number
    */
   public Point point(int number) {
-    if (number < 1 || number > tuned.size()) {
-      throw new IllegalArgumentException(
-          "an ingredient's number must lie from 1 to " + tuned.size() + ", got " + number);
-    }
-    return tuned.get(number - 1).training().end();
+    return tuned.stream()
+        .filter(t -> t.number() == number)
+        .findFirst()
+        .map(t -> t.training().end())
+        .orElseThrow(() -> new IllegalArgumentException(none(number)));
+  }
+
+  private String none(int number) {
+    return diverged.stream()
+        .filter(d -> d.number() == number)
+        .findFirst()
+        .map(d -> "ingredient " + number + " " + d.words())
+        .orElse(
+            "an ingredient's number must be one of "
+                + tuned.stream().map(Tuned::number).toList()
+                + ", got "
+                + number);
   }
 
   /**
-   * Returns all networks as ingredients of a soup.
+   * Returns all finished networks as ingredients of a soup.
    *
    * @param name what they are called before their numbers
    * @return one per network
    */
   public List<Ingredient> ingredients(String name) {
-    return java.util.stream.IntStream.rangeClosed(1, tuned.size())
-        .mapToObj(i -> new Ingredient(name + "." + i, point(i), mask))
+    return tuned.stream()
+        .map(t -> new Ingredient(name + "." + t.number(), t.training().end(), mask))
         .toList();
   }
 }

@@ -26,7 +26,6 @@ final class Serving {
   private final Progress progress;
   private final List<SoupRow> singles = new ArrayList<>();
   private final List<SoupRow> baselines = new ArrayList<>();
-  private final List<String> digests = new ArrayList<>();
 
   Serving(
       Treatment treatment,
@@ -66,7 +65,6 @@ final class Serving {
         recipe,
         options,
         singles,
-        digests,
         kitchen.ledger(),
         members.stream().map(Tasted::name).toList(),
         soup,
@@ -84,7 +82,6 @@ final class Serving {
     progress.phase("test examples");
     for (Tasted t : tasting.sorted()) {
       singles.add(row(t.name(), 1, t.measured(), t.validation()));
-      digests.add(t.ingredient().point().digest());
       progress.done(1);
     }
     Tasted best = tasting.sorted().get(0);
