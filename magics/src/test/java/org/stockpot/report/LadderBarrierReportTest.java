@@ -50,7 +50,14 @@ final class LadderBarrierReportTest {
     }
     PruneOptions options = PruneOptions.defaults().withRounds(2);
     return new PruneResult(
-        "landscape", Recipe.defaults(), options, Copies.ONE, true, ladders, Outcome.DONE);
+        "landscape",
+        Recipe.defaults(),
+        options,
+        Copies.ONE,
+        true,
+        ladders,
+        List.of(),
+        Outcome.DONE);
   }
 
   private static Round round(int round, Point solution) {
