@@ -1,8 +1,6 @@
 package org.stockpot.soup;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Score;
@@ -29,8 +27,6 @@ public record FinetuneResult(
     List<Tuned> tuned,
     List<Diverged> diverged,
     Outcome outcome) {
-
-  private static final Pattern STEP = Pattern.compile("at step \\d+");
 
   /**
    * One fine-tuned network.
@@ -65,9 +61,10 @@ public record FinetuneResult(
    *
    * @param number its place among the variations that were asked for, from 1
    * @param variation how it was fine-tuned
-   * @param message where it diverged, and what to try
+   * @param step the position in the schedule at which it diverged
+   * @param message what happened, and what to try
    */
-  public record Diverged(int number, Variation variation, String message) {
+  public record Diverged(int number, Variation variation, long step, String message) {
 
     /**
      * Returns what became of it in a few words.
@@ -75,8 +72,7 @@ public record FinetuneResult(
      * @return such as {@code diverged at step 7}
      */
     public String words() {
-      Matcher step = STEP.matcher(message);
-      return step.find() ? "diverged " + step.group() : "diverged: " + message;
+      return "diverged at step " + step;
     }
   }
 

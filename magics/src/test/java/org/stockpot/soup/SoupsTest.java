@@ -775,7 +775,7 @@ final class SoupsTest {
     bowl.beforeJob =
         () -> {
           if (begun[0]++ == 1) {
-            throw new DivergedException("loss became NaN at step 7, try a lower lr (now at 1)");
+            throw new DivergedException("loss became NaN at step 7, try a lower lr (now at 1)", 7);
           }
         };
     Map<String, FinetuneResult.Tuned> known = new java.util.HashMap<>();
@@ -808,7 +808,7 @@ final class SoupsTest {
     Recipe recipe = Recipe.defaults().withLength(Span.epochs(1));
     bowl.beforeJob =
         () -> {
-          throw new DivergedException("no step is told");
+          throw new DivergedException("loss became NaN", 3);
         };
     FinetuneResult none =
         Finetune.of(
@@ -820,7 +820,7 @@ final class SoupsTest {
             Progress.NONE);
     bowl.beforeJob = () -> {};
     assertEquals(List.of(), none.tuned());
-    assertEquals("diverged: no step is told", none.diverged().get(1).words());
+    assertEquals("diverged at step 3", none.diverged().get(1).words());
   }
 
   @Test
