@@ -10,6 +10,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.RowSet;
 
 /**
  * Iterative magnitude pruning with rewinding.
@@ -95,7 +96,8 @@ public final class IterativePruning {
     }
     List<Ladder> ladders = runs.stream().flatMap(run -> run.finished().stream()).toList();
     boolean fresh = from.isEmpty() && task.pretrained().isEmpty();
-    return new PruneResult(task.name(), recipe, options, copies, fresh, ladders, outcome);
+    RowSet rows = task.rows().training();
+    return new PruneResult(task.name(), recipe, options, copies, fresh, ladders, outcome, rows);
   }
 
   private static MaskedPoint dense(Task task, long seed) {

@@ -15,6 +15,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * What iterative pruning found, seed by seed.
@@ -27,6 +28,7 @@ import org.stockpot.weights.Point;
  *     pre-trained weights or a given point, whose own steps nobody counts
  * @param ladders one per seed that finished its dense run, in the order of the seeds
  * @param outcome whether all rounds were done
+ * @param rows the training examples; those that the start was trained on come to them
  */
 public record PruneResult(
     String task,
@@ -35,7 +37,8 @@ public record PruneResult(
     Copies copies,
     boolean fresh,
     List<Ladder> ladders,
-    Outcome outcome) {
+    Outcome outcome,
+    RowSet rows) {
 
   /** The series of solutions of successive levels. */
   public static final String SOLUTIONS = "successive solutions";

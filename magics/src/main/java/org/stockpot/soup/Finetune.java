@@ -96,7 +96,13 @@ public final class Finetune {
       outcome = new Outcome(Outcome.State.FAILED, message);
     }
     return new FinetuneResult(
-        task.name(), base.point(), base.mask(), shift, finished(done), outcome);
+        task.name(),
+        base.point(),
+        base.mask(),
+        shift,
+        finished(done),
+        outcome,
+        task.rows().training());
   }
 
   private static List<Tuned> finished(Tuned[] done) {

@@ -7,6 +7,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * Networks fine-tuned from one base.
@@ -17,6 +18,7 @@ import org.stockpot.weights.Point;
  * @param shift the shifted test sets they were scored on
  * @param tuned the finished ones, in order
  * @param outcome whether all were finished
+ * @param rows the training examples; those that the base was trained on come to them
  */
 public record FinetuneResult(
     String task,
@@ -24,7 +26,8 @@ public record FinetuneResult(
     Mask mask,
     List<Distortion> shift,
     List<Tuned> tuned,
-    Outcome outcome) {
+    Outcome outcome,
+    RowSet rows) {
 
   /**
    * One fine-tuned network.

@@ -25,6 +25,7 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import org.stockpot.weights.RowSet;
 import tech.tablesaw.api.Table;
 
 /**
@@ -50,7 +51,14 @@ final class LadderBarrierReportTest {
     }
     PruneOptions options = PruneOptions.defaults().withRounds(2);
     return new PruneResult(
-        "landscape", Recipe.defaults(), options, Copies.ONE, true, ladders, Outcome.DONE);
+        "landscape",
+        Recipe.defaults(),
+        options,
+        Copies.ONE,
+        true,
+        ladders,
+        Outcome.DONE,
+        RowSet.NONE);
   }
 
   private static Round round(int round, Point solution) {
