@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.stockpot.weights.RowSet;
 
 /**
  * Examples: for each, {@code size} finite input floats in row-major order, and either a label or
@@ -16,12 +17,15 @@ public final class Examples {
   private final float[][] inputs;
   private final int[] labels;
   private final double[][] targets;
+  private final long[] digests;
   private String digest;
+  private RowSet rows;
 
   /**
-   * Keeps what it gets: a row, a label and targets for each example, where numbers have label 0.
+   * Keeps what it gets: a row, a label, targets and the digest of the row as it was read for each
+   * example, where numbers have label 0.
    */
-  Examples(int size, float[][] inputs, int[] labels, double[][] targets) {
+  Examples(int size, float[][] inputs, int[] labels, double[][] targets, long[] digests) {
     if (inputs.length == 0) {
       throw new IllegalArgumentException("examples must be at least 1, got none");
     }
@@ -29,6 +33,7 @@ public final class Examples {
     this.inputs = inputs;
     this.labels = labels;
     this.targets = targets;
+    this.digests = digests;
   }
 
   /**
@@ -186,7 +191,8 @@ public final class Examples {
         size,
         Arrays.stream(examples).mapToObj(this::row).toArray(float[][]::new),
         Arrays.stream(examples).map(i -> labels[i]).toArray(),
-        Arrays.stream(examples).mapToObj(i -> targets[i]).toArray(double[][]::new));
+        Arrays.stream(examples).mapToObj(i -> targets[i]).toArray(double[][]::new),
+        Arrays.stream(examples).mapToLong(i -> digests[i]).toArray());
   }
 
   /**
@@ -239,6 +245,19 @@ public final class Examples {
     return digest;
   }
 
+  /**
+   * Returns which rows of data the examples are, by digests of the rows as they were read: before
+   * anything was scaled or standardised, so that a row is the same in each split. Computed once.
+   *
+   * @return the rows
+   */
+  public synchronized RowSet rows() {
+    if (rows == null) {
+      rows = RowSet.of(digests);
+    }
+    return rows;
+  }
+
   /** Returns the numbers and not the contents. */
   @Override
   public String toString() {
@@ -256,7 +275,7 @@ public final class Examples {
         numbers[i][output] = scales.get(output).apply(targets[i][output]);
       }
     }
-    return new Examples(size, inputs, labels, numbers);
+    return new Examples(size, inputs, labels, numbers, digests);
   }
 
   /** Changes the inputs of one example. */
@@ -270,7 +289,7 @@ public final class Examples {
     for (int i = 0; i < changed.length; i++) {
       changed[i] = change.apply(inputs[i], i);
     }
-    return new Examples(size, changed, labels, targets);
+    return new Examples(size, changed, labels, targets, digests);
   }
 
   private void requireLabels(boolean labelled) {

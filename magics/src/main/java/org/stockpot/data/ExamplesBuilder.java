@@ -1,6 +1,7 @@
 package org.stockpot.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Collects examples. All have labels, or all have the same number of target numbers. */
@@ -12,6 +13,7 @@ public final class ExamplesBuilder {
   private final List<float[]> inputs = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
   private final List<double[]> targets = new ArrayList<>();
+  private final List<Long> digests = new ArrayList<>();
 
   ExamplesBuilder(int size) {
     if (size < 1) {
@@ -42,6 +44,7 @@ public final class ExamplesBuilder {
     inputs.add(copy(values, at));
     labels.add(label);
     targets.add(NO_NUMBERS);
+    digests.add(inputDigest().text(Integer.toString(label)).value());
     return this;
   }
 
@@ -76,6 +79,29 @@ public final class ExamplesBuilder {
     inputs.add(copy(values, at));
     labels.add(0);
     targets.add(numbers.clone());
+    RowDigest row = inputDigest();
+    Arrays.stream(numbers).forEach(row::number);
+    digests.add(row.value());
+    return this;
+  }
+
+  private RowDigest inputDigest() {
+    return new RowDigest().numbers(inputs.get(inputs.size() - 1));
+  }
+
+  /**
+   * Says which row of data the last example is. Without this, its inputs and target as they were
+   * added say it, which does only for those that were not scaled by others.
+   *
+   * @param row the digest of the row as it was read
+   * @return this builder
+   * @throws IllegalStateException if no example was added yet
+   */
+  public ExamplesBuilder fromRow(RowDigest row) {
+    if (digests.isEmpty()) {
+      throw new IllegalStateException("an example must be added before its row is said");
+    }
+    digests.set(digests.size() - 1, row.value());
     return this;
   }
 
@@ -90,7 +116,8 @@ public final class ExamplesBuilder {
         size,
         inputs.toArray(new float[0][]),
         labels.stream().mapToInt(Integer::intValue).toArray(),
-        targets.toArray(new double[0][]));
+        targets.toArray(new double[0][]),
+        digests.stream().mapToLong(Long::longValue).toArray());
   }
 
   private int outputs(int ofNone) {

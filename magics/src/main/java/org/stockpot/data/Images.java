@@ -104,10 +104,13 @@ final class Images {
     ExamplesBuilder builder = Examples.builder(size);
     float[] image = new float[size];
     for (int index : images) {
+      RowDigest row = new RowDigest();
       for (int i = 0; i < size; i++) {
-        image[i] = scaled[pixels.applyAsInt(index * size + i)];
+        int pixel = pixels.applyAsInt(index * size + i);
+        image[i] = scaled[pixel];
+        row.number(pixel);
       }
-      builder.add(image, 0, labels[index]);
+      builder.add(image, 0, labels[index]).fromRow(row.text(Integer.toString(labels[index])));
     }
     return builder.build();
   }

@@ -91,6 +91,7 @@ public final class TableData {
     LabelColumn labels = LabelColumn.of(labelled, kind);
     Draw draw = Draw.of(labels.strata(), split);
     Features features = Features.of(columns, draw.training());
+    TableRows rows = new TableRows(columns, labelled);
     String name = table.name() == null || table.name().isBlank() ? "table" : table.name();
     Card card = Card.of(name, source, List.of(features.names().size()));
     card = card.withFeatures(features.names());
@@ -98,7 +99,7 @@ public final class TableData {
       card = card.withNote(note);
     }
     return Data.of(
-        noteWhole(card, labelled, labels), labels.names(), parts(features, labels, draw));
+        noteWhole(card, labelled, labels), labels.names(), parts(features, labels, rows, draw));
   }
 
   private static Card noteWhole(Card card, Column<?> column, LabelColumn labels) {
@@ -113,19 +114,21 @@ public final class TableData {
             + " distinct numbers, taken as classes");
   }
 
-  private static Parts parts(Features features, LabelColumn labels, Draw draw) {
+  private static Parts parts(Features features, LabelColumn labels, TableRows rows, Draw draw) {
     return new Parts(
-        examples(features, labels, draw.training()),
-        examples(features, labels, draw.validation()),
-        examples(features, labels, draw.test()));
+        examples(features, labels, rows, draw.training()),
+        examples(features, labels, rows, draw.validation()),
+        examples(features, labels, rows, draw.test()));
   }
 
-  private static Examples examples(Features features, LabelColumn labels, int[] rows) {
+  private static Examples examples(
+      Features features, LabelColumn labels, TableRows rows, int[] chosen) {
     float[] inputs = new float[features.names().size()];
     ExamplesBuilder builder = Examples.builder(inputs.length);
-    for (int row : rows) {
+    for (int row : chosen) {
       features.copy(row, inputs);
       labels.add(builder, inputs, row);
+      builder.fromRow(rows.digest(row));
     }
     return builder.build();
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
+import org.stockpot.data.RowDigest;
 import org.stockpot.task.Interrupts;
 
 /** What a DJL data set gives, read once from front to back, with inputs and labels as they come. */
@@ -119,11 +120,13 @@ final class DjlRows {
     ExamplesBuilder builder = Examples.builder(inputs.getFirst().length);
     for (double[] label : labels) {
       float[] input = inputs.removeFirst();
+      RowDigest row = pixels.read(input);
       pixels.scale(input);
       if (classes) {
-        builder.add(input, 0, (int) label[0]);
+        builder.add(input, 0, (int) label[0]).fromRow(row.text(Integer.toString((int) label[0])));
       } else {
-        builder.add(input, 0, label);
+        Arrays.stream(label).forEach(row::number);
+        builder.add(input, 0, label).fromRow(row);
       }
     }
     return builder.build();
@@ -136,5 +139,10 @@ final class DjlRows {
     Pixels AS_THEY_ARE = input -> {};
 
     void scale(float[] input);
+
+    /** Returns the digest of the inputs of one example, before they are scaled. */
+    default RowDigest read(float[] input) {
+      return new RowDigest().numbers(input);
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
+import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
 
@@ -104,8 +105,8 @@ record DjlSet(
     Card card =
         Card.of(title, about + ", from " + archive.getBaseUri(), training.shape())
             .withNote("pixels p / 255, of each channel less its mean and over its sd: " + scales());
-    Examples known = training.drain(true, this::scale);
-    Examples test = read(Usage.TEST, archive).drain(true, this::scale);
+    Examples known = training.drain(true, pixels());
+    Examples test = read(Usage.TEST, archive).drain(true, pixels());
     return Data.of(card, classes, Parts.of(known, test, how));
   }
 
@@ -130,6 +131,25 @@ record DjlSet(
   private String scales() {
     return String.join(
         ", ", channels.stream().map(scale -> scale.mean() + " and " + scale.sd()).toList());
+  }
+
+  private DjlRows.Pixels pixels() {
+    return new DjlRows.Pixels() {
+      @Override
+      public void scale(float[] image) {
+        DjlSet.this.scale(image);
+      }
+
+      /** Whole pixels, as files of the same images have them. */
+      @Override
+      public RowDigest read(float[] image) {
+        RowDigest row = new RowDigest();
+        for (float pixel : image) {
+          row.number((int) Math.round(pixel * WHITE));
+        }
+        return row;
+      }
+    };
   }
 
   /** Pixels come as p / 255 in floats; the rounding makes p whole again, and the bits MNIST's. */

@@ -37,6 +37,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
+import org.stockpot.task.TaskRows;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
@@ -252,6 +253,11 @@ public final class DjlTask implements Task {
   @Override
   public Layout layout() {
     return binding.layout();
+  }
+
+  @Override
+  public TaskRows rows() {
+    return new TaskRows(data.training().rows(), data.validation().rows(), data.test().rows());
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import org.stockpot.weights.RowSet;
 import org.stockpot.weights.Slot;
 
 /**
@@ -23,7 +24,8 @@ import org.stockpot.weights.Slot;
  * <p>In safetensors each slot is one F32 tensor of its name, statistics included. The metadata
  * holds {@code stockpot.layout}, a JSON object of slot names and roles in order; {@code
  * stockpot.mask}, one bit for each entry of the flat vector, set if it is pruned, lowest bit first,
- * in Base64, absent if nothing is pruned; and the provenance.
+ * in Base64, absent if nothing is pruned; and the provenance, of which {@code rows} is a {@link
+ * RowSet}.
  *
  * @param point the weights, all finite
  * @param mask which of them are kept
@@ -36,6 +38,9 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
 
   /** The key of a mask: one bit for each entry, set if it is pruned. */
   static final String MASK = OURS + "mask";
+
+  /** The key of the provenance that holds the rows a point was trained on. */
+  public static final String ROWS = "rows";
 
   /**
    * Checks that the parts fit.
@@ -160,6 +165,21 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
     return new MaskedPoint(point, mask);
   }
 
+  /**
+   * Returns the rows of data that the point was trained on.
+   *
+   * @return the rows; none if the file does not say
+   * @throws IllegalArgumentException if they are damaged
+   */
+  public RowSet rows() {
+    return rows(provenance);
+  }
+
+  private static RowSet rows(Map<String, String> metadata) {
+    String text = metadata.getOrDefault(ROWS, "");
+    return RowSet.isText(text) ? RowSet.parse(text) : RowSet.NONE;
+  }
+
   private static Layout layout(TensorFile file) {
     String json = file.metadata().get(LAYOUT);
     if (json == null) {
@@ -208,6 +228,15 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
 
   private static BitSet pruned(TensorFile file) {
     return BitSet.valueOf(Base64.getDecoder().decode(file.metadata().getOrDefault(MASK, "")));
+  }
+
+  /** Returns all rows of files as metadata, or nothing if none says what it was trained on. */
+  static Optional<String> allRows(List<TensorFile> files) {
+    RowSet all =
+        files.stream()
+            .map(file -> Disk.read(file.file(), () -> rows(file.metadata())))
+            .reduce(RowSet.NONE, RowSet::union);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.toString());
   }
 
   /** Returns the union of masks as metadata, or nothing unless all files have one of one layout. */

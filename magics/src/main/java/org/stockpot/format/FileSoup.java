@@ -36,7 +36,7 @@ public final class FileSoup {
   /**
    * Writes the weighted mean of some files. Weights become F32, integers are those of the first
    * file, metadata is what all files share, with the names of the files and their weights. If all
-   * declare masks of one layout, the mean declares their union.
+   * declare masks of one layout, the mean declares their union; it was trained on the rows of all.
    *
    * @param files safetensors, npz or PyTorch files with the same names and shapes of tensors
    * @param weights one finite weight c for each file; negative ones are allowed
@@ -109,6 +109,7 @@ public final class FileSoup {
     Map<String, String> shared = new LinkedHashMap<>(files.get(0).metadata());
     files.forEach(file -> shared.entrySet().retainAll(file.metadata().entrySet()));
     Checkpoint.union(files).ifPresent(mask -> shared.put(Checkpoint.MASK, mask));
+    Checkpoint.allRows(files).ifPresent(rows -> shared.put(Checkpoint.ROWS, rows));
     shared.put(
         "ingredients",
         files.stream()

@@ -43,7 +43,8 @@ final class BarrierCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(BarrierOptions.defaults(), Reuse.defaults(), Output.defaults());
+    return List.of(
+        BarrierOptions.defaults(), LeakOption.defaults(), Reuse.defaults(), Output.defaults());
   }
 
   @Override
@@ -91,7 +92,7 @@ final class BarrierCommand implements Command {
   }
 
   private static String java(Call call, List<String> words) {
-    Points points = new Points(call.session());
+    Points points = call.points();
     String from = words.get(0).contains(",") ? words.get(0).split(",", -1)[0] : words.get(0);
     String to = words.get(0).contains(",") ? words.get(0).split(",", -1)[1] : words.get(1);
     return "LinearBarrier.of(List.of(new Pair(\"pairs\", 0, 0, \""
@@ -109,6 +110,7 @@ final class BarrierCommand implements Command {
 
   private static BarrierResult ladder(Call call, String name, PruneResult pruning) {
     DjlTask task = call.session().task();
+    call.points().use(name + ".0");
     BarrierOptions options = call.options(BarrierOptions.class);
     call.echo(
         task,

@@ -3,6 +3,7 @@ package org.stockpot.magic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
@@ -82,8 +83,21 @@ record Call(
    * what is to be said of the points that it uses.
    */
   void echo(DjlTask task, String java) {
+    requireNoLeak(task);
     show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
     uses.notes().forEach(note -> show(Display.text(note)));
+  }
+
+  /** Requires that no point was trained on test rows, unless the user says that it may. */
+  private void requireNoLeak(DjlTask task) {
+    LeakCheck check = new LeakCheck(task.rows(), uses.rows(session.known()));
+    boolean allowed = options.get(LeakOption.class) instanceof LeakOption leak && leak.allowLeak();
+    Optional<String> refusal = check.refusal();
+    if (refusal.isPresent() && !allowed) {
+      throw new UsageException(refusal.get());
+    }
+    check.mark().ifPresent(uses::mark);
+    check.warning().ifPresent(uses::note);
   }
 
   /** Returns an option's value as a Java expression. */
@@ -100,13 +114,14 @@ record Call(
   /** Shows the result itself, unless the kernel shows what a magic returns. */
   void showResult(Display display) {
     if (!session.notebook().showsValues()) {
-      show(display);
+      show(uses.mark().map(mark -> Marks.marked(display, mark)).orElse(display));
     }
   }
 
   void show(Figure figure) {
     if (!output().quiet()) {
       session.show(figure);
+      uses.mark().map(Display::text).ifPresent(this::show);
     }
   }
 
@@ -117,7 +132,8 @@ record Call(
 
   /** Remembers what the result says of its points, names it if asked to, and returns it. */
   <T> T finish(Class<T> type, T result) {
-    session.known().learn(result);
+    session.known().learn(result, uses.inherited(session.known()));
+    uses.mark().ifPresent(mark -> session.marks().put(result, mark));
     if (!output().as().isEmpty()) {
       session.name(output().as(), type, result);
     }

@@ -76,6 +76,7 @@ final class FinetuneCommand implements Command {
         Recipe.defaults(),
         new Options(1, 0, 1, List.of()),
         ZerosOption.defaults(),
+        LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

@@ -85,6 +85,7 @@ final class ImpCommand implements Command {
         Recipe.defaults(),
         options,
         ZerosOption.defaults(),
+        LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

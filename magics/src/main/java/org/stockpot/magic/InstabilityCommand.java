@@ -61,6 +61,7 @@ final class InstabilityCommand implements Command {
         Recipe.defaults(),
         BarrierOptions.defaults().withBaseline(Baseline.MEAN),
         new Options(""),
+        LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }
@@ -76,6 +77,7 @@ final class InstabilityCommand implements Command {
       return run(call, dense(call), java(call));
     }
     RoundWord word = RoundWord.of(call.session(), ticket);
+    call.points().use(ticket);
     Call resolved = call.over(word.pruning().recipe());
     String java =
         "/* for each ladder of "
@@ -90,6 +92,7 @@ final class InstabilityCommand implements Command {
 
   private static List<Fork> dense(Call call) {
     DjlTask task = call.session().task();
+    call.uses().addPretrained(task);
     List<Fork> forks = new ArrayList<>();
     for (long seed : call.options(InstabilityOptions.class).seeds()) {
       forks.add(Fork.dense(task.pretrained().orElseGet(() -> task.init(seed)), seed));

@@ -63,7 +63,7 @@ final class Kept {
             task.identity(),
             stored.orElseThrow().trainings(),
             stored.get().scores(),
-            made.message(),
+            made.message() + call.uses().mark().map(mark -> "; " + mark).orElse(""),
             (System.nanoTime() - began) / 1e9,
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             table.write().toString("csv"));

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Help;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /** Reads a point from a file. */
 final class LoadCommand implements Command {
@@ -55,18 +57,22 @@ final class LoadCommand implements Command {
     Checkpoint loaded = PointFiles.load(call.session(), file, names);
     call.show(Echo.of(call.line(), PointFiles.java(call.session(), file, names) + ".point()"));
     call.show(Display.text(text(file, loaded)));
-    call.session().known().learn(loaded.point(), loaded.mask());
+    call.session().known().learn(loaded.point(), loaded.mask(), loaded.rows());
     return call.finish(Point.class, loaded.point());
   }
 
   private static String text(String file, Checkpoint loaded) {
     String pruned = loaded.mask().pruned() == 0 ? "" : ", " + loaded.mask();
+    RowSet rows = loaded.rows();
+    String trained = rows.isEmpty() ? "" : ", trained on " + Numbers.count(rows.count()) + " rows";
     return "read "
         + file
         + ": "
         + loaded.point().layout()
         + pruned
+        + trained
         + loaded.provenance().entrySet().stream()
+            .filter(entry -> !RowSet.isText(entry.getValue()))
             .sorted(Map.Entry.comparingByKey())
             .map(e -> "\n  " + e.getKey() + " = " + e.getValue())
             .collect(Collectors.joining());

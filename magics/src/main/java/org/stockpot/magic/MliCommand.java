@@ -35,7 +35,8 @@ final class MliCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(BarrierOptions.defaults(), Reuse.defaults(), Output.defaults());
+    return List.of(
+        BarrierOptions.defaults(), LeakOption.defaults(), Reuse.defaults(), Output.defaults());
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.stockpot.magic;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * A point that a name means, and what is known of it.
@@ -12,21 +15,38 @@ import org.stockpot.weights.Point;
  * @param java the expression that gives it, behind the name of what offers it
  * @param mask the mask that was declared for it; full if none was
  * @param maskJava the expression that gives the mask, likewise; empty if there is none
+ * @param rows the rows of data that its own training saw
+ * @param madeOf the digests of the points that it was made of, asked for when they matter
  */
-record NamedPoint(Point point, Point from, String java, Mask mask, String maskJava) {
+record NamedPoint(
+    Point point,
+    Point from,
+    String java,
+    Mask mask,
+    String maskJava,
+    RowSet rows,
+    Supplier<List<String>> madeOf) {
 
   /** Names a point of which nothing is known. */
-  static NamedPoint alone(Point point) {
-    return new NamedPoint(point, point, "", Mask.full(point.layout()), "");
+  static NamedPoint of(Point point, String java) {
+    return new NamedPoint(point, point, java, Mask.full(point.layout()), "", RowSet.NONE, List::of);
   }
 
-  /** Names a point that was not trained, but made of others. */
-  static NamedPoint untrained(Point point, String java, Mask mask, String maskJava) {
-    return new NamedPoint(point, point, java, mask, maskJava);
+  NamedPoint trained(Point start, RowSet examples) {
+    Supplier<List<String>> source = () -> List.of(start.digest());
+    return new NamedPoint(point, start, java, mask, maskJava, examples, source);
   }
 
-  NamedPoint withMask(Mask declared, String expression) {
-    return new NamedPoint(point, from, java, declared, expression);
+  NamedPoint masked(Mask declared, String expression) {
+    return new NamedPoint(point, from, java, declared, expression, rows, madeOf);
+  }
+
+  NamedPoint madeOf(Supplier<List<String>> digests) {
+    return new NamedPoint(point, from, java, mask, maskJava, rows, digests);
+  }
+
+  NamedPoint withRows(RowSet examples) {
+    return new NamedPoint(point, from, java, mask, maskJava, examples, madeOf);
   }
 
   /** Returns the point and its mask, or its zeros as its mask. */

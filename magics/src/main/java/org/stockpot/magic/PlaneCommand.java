@@ -40,7 +40,8 @@ final class PlaneCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(PlaneOptions.defaults(), Reuse.defaults(), Output.defaults());
+    return List.of(
+        PlaneOptions.defaults(), LeakOption.defaults(), Reuse.defaults(), Output.defaults());
   }
 
   @Override

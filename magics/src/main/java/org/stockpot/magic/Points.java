@@ -250,13 +250,13 @@ final class Points {
 
   private NamedPoint file(String name) {
     Checkpoint content = PointFiles.load(session, name, Map.of());
-    NamedPoint named = NamedPoint.alone(content.point());
-    return content.mask().pruned() > 0 ? named.withMask(content.mask(), ".mask()") : known(named);
+    NamedPoint named = NamedPoint.of(content.point(), "").withRows(content.rows());
+    return content.mask().pruned() > 0 ? named.masked(content.mask(), ".mask()") : known(named);
   }
 
   /** Adds what the session knows of a point that says nothing itself. */
   private NamedPoint known(NamedPoint named) {
-    return session.known().mask(named.point()).map(m -> named.withMask(m, "")).orElse(named);
+    return session.known().mask(named.point()).map(m -> named.masked(m, "")).orElse(named);
   }
 
   private static String full(String head, String part) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
@@ -17,6 +18,7 @@ import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /** The points that results offer. */
 final class ResultPoints {
@@ -25,43 +27,32 @@ final class ResultPoints {
   static final List<String> STARTS = List.of("init", "rewind");
 
   private final Map<String, NamedPoint> parts = new LinkedHashMap<>();
+  private final List<NamedPoint> nameless = new ArrayList<>();
 
-  private ResultPoints() {}
+  private ResultPoints(Object owner) {
+    add(owner);
+  }
 
   /** Returns the points of a result by the rest of their names; none if it is no result. */
   static Map<String, NamedPoint> of(Object owner) {
-    ResultPoints points = new ResultPoints();
-    points.add(owner);
-    return points.parts;
+    return new ResultPoints(owner).parts;
   }
 
   /** Returns the points of a result and those without names: starts of rounds, and controls. */
   static List<NamedPoint> all(Object owner) {
-    List<NamedPoint> all = new ArrayList<>(of(owner).values());
-    if (owner instanceof PruneResult pruning) {
-      for (Ladder ladder : pruning.ladders()) {
-        ladder.rounds().forEach(round -> all.add(start(round)));
-        ladder.controls().values().stream()
-            .flatMap(List::stream)
-            .forEach(round -> all.addAll(List.of(start(round), solution(round, ""))));
-      }
-    }
+    ResultPoints points = new ResultPoints(owner);
+    List<NamedPoint> all = new ArrayList<>(points.parts.values());
+    all.addAll(points.nameless);
     return all;
   }
 
   private void add(Object owner) {
     if (owner instanceof Point point) {
-      parts.put("", NamedPoint.alone(point));
+      parts.put("", NamedPoint.of(point, ""));
     } else if (owner instanceof TrainResult training) {
       add(training);
     } else if (owner instanceof PruneResult pruning) {
-      for (int i = 0; i < pruning.ladders().size(); i++) {
-        Ladder ladder = pruning.ladders().get(i);
-        if (i == 0) {
-          add("", i, ladder);
-        }
-        add("seed" + ladder.seed() + ".", i, ladder);
-      }
+      add(pruning);
     } else if (owner instanceof FinetuneResult fine) {
       add(fine);
     } else if (owner instanceof SoupResult soup) {
@@ -78,41 +69,65 @@ final class ResultPoints {
   private void add(TrainResult training) {
     Point start = training.job().start();
     Mask mask = training.job().mask();
-    String java = ".job().mask()";
-    parts.put("", new NamedPoint(training.point(), start, ".point()", mask, java));
-    parts.put("init", NamedPoint.untrained(start, ".job().start()", mask, java));
+    NamedPoint end = NamedPoint.of(training.point(), ".point()");
+    parts.put("", end.masked(mask, ".job().mask()").trained(start, training.rows()));
+    parts.put("init", NamedPoint.of(start, ".job().start()").masked(mask, ".job().mask()"));
   }
 
-  private void add(String prefix, int index, Ladder ladder) {
+  private void add(PruneResult pruning) {
+    for (int i = 0; i < pruning.ladders().size(); i++) {
+      Ladder ladder = pruning.ladders().get(i);
+      if (i == 0) {
+        add("", i, ladder, pruning.rows());
+      }
+      add("seed" + ladder.seed() + ".", i, ladder, pruning.rows());
+      ladder.rounds().forEach(round -> addNameless(ladder, round, pruning.rows()));
+      ladder.controls().values().stream()
+          .flatMap(List::stream)
+          .forEach(round -> addNameless(ladder, round, pruning.rows()));
+    }
+  }
+
+  private void add(String prefix, int index, Ladder ladder, RowSet rows) {
     for (Round round : ladder.rounds()) {
       String java = ".round(" + index + ", " + round.round() + ")";
-      parts.put(prefix + round.round(), solution(round, java));
+      parts.put(prefix + round.round(), solution(ladder, round, java, rows));
     }
     String java = ".ladders().get(" + index + ")";
     Mask mask = ladder.rounds().get(0).mask();
     String maskJava = ".round(" + index + ", 0).mask()";
-    parts.put(
-        prefix + "init", NamedPoint.untrained(ladder.init(), java + ".init()", mask, maskJava));
-    parts.put(
-        prefix + "rewind",
-        NamedPoint.untrained(ladder.origin(), java + ".origin()", mask, maskJava));
+    NamedPoint init = NamedPoint.of(ladder.init(), java + ".init()").masked(mask, maskJava);
+    NamedPoint origin = NamedPoint.of(ladder.origin(), java + ".origin()").masked(mask, maskJava);
+    boolean moved = !ladder.origin().equals(ladder.init());
+    parts.put(prefix + "init", init);
+    parts.put(prefix + "rewind", moved ? origin.withRows(rows).madeOf(source(ladder)) : origin);
   }
 
-  private static NamedPoint solution(Round round, String java) {
-    return new NamedPoint(
-        round.solution(), round.start(), java + ".solution()", round.mask(), java + ".mask()");
+  private void addNameless(Ladder ladder, Round round, RowSet rows) {
+    nameless.add(solution(ladder, round, "", rows));
+    // The mask of a later round says something of the examples that it was found with.
+    NamedPoint start = NamedPoint.of(round.start(), "").masked(round.mask(), "");
+    nameless.add(round.round() == 0 ? start : start.withRows(rows));
   }
 
-  private static NamedPoint start(Round round) {
-    return NamedPoint.untrained(round.start(), "", round.mask(), "");
+  private static NamedPoint solution(Ladder ladder, Round round, String java, RowSet rows) {
+    return NamedPoint.of(round.solution(), java + ".solution()")
+        .masked(round.mask(), java + ".mask()")
+        .trained(round.start(), rows)
+        .madeOf(source(ladder));
+  }
+
+  private static Supplier<List<String>> source(Ladder ladder) {
+    return () -> List.of(ladder.init().digest());
   }
 
   private void add(FinetuneResult fine) {
     for (Tuned tuned : fine.tuned()) {
-      String java = ".point(" + tuned.number() + ")";
-      Point end = tuned.training().end();
       parts.put(
-          "" + tuned.number(), new NamedPoint(end, fine.base(), java, fine.mask(), ".mask()"));
+          "" + tuned.number(),
+          NamedPoint.of(tuned.training().end(), ".point(" + tuned.number() + ")")
+              .masked(fine.mask(), ".mask()")
+              .trained(fine.base(), fine.rows()));
     }
   }
 
@@ -127,7 +142,11 @@ final class ResultPoints {
   }
 
   private void average(String name, Point point, SoupOrigin origin, String owner, String java) {
-    String maskJava = owner + ".origin().mask()";
-    parts.put(name, NamedPoint.untrained(point, owner + java, origin.mask(), maskJava));
+    List<String> digests = origin.sources().stream().map(SoupOrigin.Source::digest).toList();
+    parts.put(
+        name,
+        NamedPoint.of(point, owner + java)
+            .masked(origin.mask(), owner + ".origin().mask()")
+            .madeOf(() -> digests));
   }
 }

@@ -46,6 +46,7 @@ final class RobustnessCommand implements Command {
         RobustnessOptions.defaults(),
         Recipe.defaults(),
         BarrierOptions.defaults().withStable(Tolerance.SPREAD),
+        LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }
@@ -63,6 +64,7 @@ final class RobustnessCommand implements Command {
     if (starts.isEmpty()) {
       throw new UsageException("round " + round + " must have a next round, got the last");
     }
+    call.points().use(word.name() + "." + round);
     return run(call.over(pruning.recipe()), pruning, starts, word.name(), round);
   }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.weights.RowSet;
 
 /** Writes points to files. */
 final class SaveCommand implements Command {
@@ -66,6 +67,10 @@ final class SaveCommand implements Command {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("point", name);
     provenance.put("digest", named.point().digest());
+    RowSet rows = session.known().rows(named);
+    if (!rows.isEmpty()) {
+      provenance.put(Checkpoint.ROWS, rows.toString());
+    }
     session.currentTask().ifPresent(task -> provenance.put("task", task.name()));
     return new Checkpoint(named.point(), named.mask(), provenance);
   }

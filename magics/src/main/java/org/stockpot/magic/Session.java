@@ -33,6 +33,7 @@ final class Session {
   private final Notebook notebook;
   private final Map<String, Object> results = new LinkedHashMap<>();
   private final KnownPoints known = new KnownPoints();
+  private final Marks marks = new Marks();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private Live.Form progress = Live.Form.BAR;
@@ -149,6 +150,11 @@ final class Session {
   /** Returns what is known of points that do not say it themselves. */
   KnownPoints known() {
     return known;
+  }
+
+  /** Returns what is to be said under results. */
+  Marks marks() {
+    return marks;
   }
 
   Map<String, Object> results() {

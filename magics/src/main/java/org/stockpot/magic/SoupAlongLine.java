@@ -21,6 +21,7 @@ final class SoupAlongLine {
               + String.join(" ", words));
     }
     DjlTask task = call.session().task();
+    SoupCommand.seeStatistics(call, task);
     Points points = call.points();
     Ingredient from = points.ingredient(words.get(0), Zeros.WEIGHTS);
     Ingredient to = points.ingredient(words.get(1), Zeros.WEIGHTS);

@@ -18,6 +18,7 @@ final class SoupByWeights {
 
   static WeightedResult cook(Call call, List<String> words) {
     DjlTask task = call.session().task();
+    SoupCommand.seeStatistics(call, task);
     Points points = call.points();
     List<Ingredient> ingredients = new ArrayList<>();
     List<Double> weights = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Statistics;
 
 /** Averages of networks. */
 final class SoupCommand implements Command {
@@ -74,6 +75,7 @@ final class SoupCommand implements Command {
         SoupOptions.defaults(),
         new Options(11, ""),
         ZerosOption.defaults(),
+        LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }
@@ -97,6 +99,14 @@ final class SoupCommand implements Command {
     };
   }
 
+  /** Statistics that are re-estimated come from the training examples of the task at hand. */
+  static void seeStatistics(Call call, DjlTask task) {
+    boolean kept = call.options(SoupOptions.class).recalibrate() == Statistics.NONE;
+    if (!kept && task.layout().hasStatistics()) {
+      call.uses().sees(task.rows().training());
+    }
+  }
+
   private static List<Ingredient> ingredients(Call call, List<Matches> matches) {
     Zeros zeros = call.options(ZerosOption.class).zeros();
     return matches.stream()
@@ -108,6 +118,7 @@ final class SoupCommand implements Command {
   private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
     DjlTask task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
+    seeStatistics(call, task);
     List<Matches> matches = words.stream().map(call.points()::matches).toList();
     List<Ingredient> ingredients = ingredients(call, matches);
     List<Dropped> dropped = new ArrayList<>();

@@ -41,6 +41,7 @@ final class SoupRecipes {
           entry("baseline", CHOSEN),
           entry("recalibrate", SCORED),
           entry("shift", SCORED),
+          entry("allow-leak", SCORED),
           entry("fresh", SCORED),
           entry("samples", List.of(INTERPOLATE)),
           entry("to", List.of(FILES)));

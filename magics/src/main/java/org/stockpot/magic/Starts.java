@@ -38,6 +38,7 @@ final class Starts {
     if (!name.isEmpty()) {
       return Optional.of(named(name));
     }
+    call.uses().addPretrained(task);
     if (zeros == Zeros.WEIGHTS) {
       return Optional.empty();
     }
@@ -46,7 +47,7 @@ final class Starts {
             .orElseThrow(
                 () -> new UsageException("zeros mask needs the point that has them: --from POINT"));
     MaskedPoint start = MaskedPoint.zerosOf(pretrained);
-    words("the pre-trained weights", start).ifPresent(call.uses()::note);
+    words("the pre-trained network", start).ifPresent(call.uses()::note);
     return Optional.of(start);
   }
 

@@ -139,7 +139,7 @@ public final class Stockpot {
     if (value instanceof Figure) {
       session.beforeFigure();
     }
-    return displays.display(value);
+    return displays.display(value).map(display -> session.marks().marked(value, display));
   }
 
   /**

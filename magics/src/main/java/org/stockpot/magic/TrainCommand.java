@@ -57,6 +57,7 @@ final class TrainCommand implements Command {
         Recipe.defaults(),
         new Options("", 1),
         ZerosOption.defaults(),
+        LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

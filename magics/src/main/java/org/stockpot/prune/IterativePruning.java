@@ -12,6 +12,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.RowSet;
 
 /**
  * Iterative magnitude pruning with rewinding.
@@ -103,7 +104,9 @@ public final class IterativePruning {
       throw allDiverged(diverged);
     }
     boolean fresh = from.isEmpty() && task.pretrained().isEmpty();
-    return new PruneResult(task.name(), recipe, options, copies, fresh, ladders, diverged, outcome);
+    RowSet rows = task.rows().training();
+    return new PruneResult(
+        task.name(), recipe, options, copies, fresh, ladders, diverged, outcome, rows);
   }
 
   private static DivergedException allDiverged(List<DivergedRound> dense) {

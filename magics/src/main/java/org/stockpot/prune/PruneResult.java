@@ -15,6 +15,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * What iterative pruning found, seed by seed.
@@ -28,6 +29,7 @@ import org.stockpot.weights.Point;
  * @param ladders one per seed that finished its dense run, in the order of the seeds
  * @param diverged trainings that came to nothing, which no mean contains
  * @param outcome whether all rounds were done
+ * @param rows the training examples; those that the start was trained on come to them
  */
 public record PruneResult(
     String task,
@@ -37,7 +39,8 @@ public record PruneResult(
     boolean fresh,
     List<Ladder> ladders,
     List<DivergedRound> diverged,
-    Outcome outcome) {
+    Outcome outcome,
+    RowSet rows) {
 
   /** The series of solutions of successive levels. */
   public static final String SOLUTIONS = "successive solutions";

@@ -106,7 +106,14 @@ public final class Finetune {
       outcome = new Outcome(Outcome.State.FAILED, message);
     }
     return new FinetuneResult(
-        task.name(), base.point(), base.mask(), shift, present(done), present(diverged), outcome);
+        task.name(),
+        base.point(),
+        base.mask(),
+        shift,
+        present(done),
+        present(diverged),
+        outcome,
+        task.rows().training());
   }
 
   private static <T> List<T> present(T[] all) {

@@ -7,6 +7,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * Networks fine-tuned from one base.
@@ -18,6 +19,7 @@ import org.stockpot.weights.Point;
  * @param tuned the finished ones, in order
  * @param diverged those that have no end because their loss became NaN or infinite, in order
  * @param outcome whether all were finished
+ * @param rows the training examples; those that the base was trained on come to them
  */
 public record FinetuneResult(
     String task,
@@ -26,7 +28,8 @@ public record FinetuneResult(
     List<Distortion> shift,
     List<Tuned> tuned,
     List<Diverged> diverged,
-    Outcome outcome) {
+    Outcome outcome,
+    RowSet rows) {
 
   /**
    * One fine-tuned network.

@@ -11,6 +11,7 @@ import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
+import org.stockpot.task.TaskRows;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
@@ -107,6 +108,11 @@ public final class StoredTask implements Task {
   @Override
   public Layout layout() {
     return task.layout();
+  }
+
+  @Override
+  public TaskRows rows() {
+    return task.rows();
   }
 
   @Override

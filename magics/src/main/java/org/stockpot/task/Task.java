@@ -40,6 +40,15 @@ public interface Task extends Trainer, AutoCloseable {
   Layout layout();
 
   /**
+   * Returns which rows of data are used for what.
+   *
+   * @return the rows, unknown if this task cannot tell
+   */
+  default TaskRows rows() {
+    return TaskRows.UNKNOWN;
+  }
+
+  /**
    * Returns what this task's scores measure beside the loss.
    *
    * @return accuracy for classes, R² for numbers

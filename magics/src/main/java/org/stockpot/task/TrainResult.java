@@ -1,6 +1,7 @@
 package org.stockpot.task;
 
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * One training with its scores.
@@ -11,9 +12,16 @@ import org.stockpot.weights.Point;
  * @param validation the last point's score on the validation examples
  * @param test its score on the test examples
  * @param seconds the time it took
+ * @param rows the training examples; those that the start was trained on come to them
  */
 public record TrainResult(
-    String task, Job job, Training training, Score validation, Score test, double seconds) {
+    String task,
+    Job job,
+    Training training,
+    Score validation,
+    Score test,
+    double seconds,
+    RowSet rows) {
 
   /**
    * Trains a point and scores it.
@@ -29,7 +37,8 @@ public record TrainResult(
     Score validation = task.validation().score(training.end());
     Score test = task.test().score(training.end());
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new TrainResult(task.name(), job, training, validation, test, seconds);
+    RowSet rows = task.rows().training();
+    return new TrainResult(task.name(), job, training, validation, test, seconds, rows);
   }
 
   /**

@@ -25,6 +25,7 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import org.stockpot.weights.RowSet;
 import tech.tablesaw.api.Table;
 
 /**
@@ -57,7 +58,8 @@ final class LadderBarrierReportTest {
         true,
         ladders,
         List.of(),
-        Outcome.DONE);
+        Outcome.DONE,
+        RowSet.NONE);
   }
 
   private static Round round(int round, Point solution) {

@@ -95,7 +95,8 @@ final class PruneReportTest {
             true,
             List.of(cut, whole.ladders().get(1)),
             List.of(),
-            new Outcome(Outcome.State.INTERRUPTED, "interrupted"));
+            new Outcome(Outcome.State.INTERRUPTED, "interrupted"),
+            whole.rows());
     Table table = PruneReport.summary(stopped);
     assertEquals(List.of("2", "2", "1", "1"), table.stringColumn("n").asList());
     for (Figure figure : List.of(PruneReport.chart(stopped), PruneReport.slots(stopped))) {

@@ -20,6 +20,7 @@ import org.stockpot.task.Score;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /** Pruning runs whose networks err on given examples. Nothing was trained. */
 public final class Ladders {
@@ -91,6 +92,14 @@ public final class Ladders {
 
   public PruneResult result() {
     return new PruneResult(
-        "made", Recipe.defaults(), options, Copies.ONE, true, ladders, diverged, Outcome.DONE);
+        "made",
+        Recipe.defaults(),
+        options,
+        Copies.ONE,
+        true,
+        ladders,
+        diverged,
+        Outcome.DONE,
+        RowSet.NONE);
   }
 }

@@ -1,0 +1,31 @@
+package org.stockpot.data;
+
+import java.util.List;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Digests of the rows of a table: its cells as they were read, numbers by their values and all else
+ * by its text, in the order of the columns, then the label. Columns that a split makes constant
+ * count too, so that a row is the same in each split.
+ *
+ * @param columns the features
+ * @param label what is predicted
+ */
+record TableRows(List<Column<?>> columns, Column<?> label) {
+
+  RowDigest digest(int row) {
+    RowDigest digest = new RowDigest();
+    columns.forEach(column -> add(digest, column, row));
+    add(digest, label, row);
+    return digest;
+  }
+
+  private static void add(RowDigest digest, Column<?> column, int row) {
+    if (column instanceof NumericColumn<?> numbers) {
+      digest.number(numbers.getDouble(row));
+    } else {
+      digest.text(column.getUnformattedString(row));
+    }
+  }
+}
