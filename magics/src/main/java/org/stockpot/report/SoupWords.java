@@ -193,7 +193,7 @@ final class SoupWords {
   static List<Trial> refused(SoupResult result) {
     Set<String> seen = new HashSet<>();
     return result.ledger().stream()
-        .filter(t -> t.verdict() == Trial.Verdict.REFUSED && seen.add(t.ingredient()))
+        .filter(t -> t.decision() == Trial.Decision.REFUSED && seen.add(t.ingredient()))
         .toList();
   }
 
@@ -202,7 +202,7 @@ final class SoupWords {
     Map<String, Score> own = new HashMap<>();
     result.ingredients().forEach(row -> own.put(row.name(), row.validation()));
     for (Trial trial : result.ledger()) {
-      if (trial.move() == Trial.Move.ADD && trial.verdict() != Trial.Verdict.REFUSED) {
+      if (trial.move() == Trial.Move.ADD && trial.decision() != Trial.Decision.REFUSED) {
         double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
         double chance = ERRORS * trial.validation().standardError();
         if (barrier > RIDGE && !(barrier <= chance)) {

@@ -98,8 +98,8 @@ final class SoupDifferences {
         soups.get(0).recipe(),
         against,
         set == 0 ? Optional.empty() : Optional.of(shift.get(set - 1)),
-        Serving.mean(soups.stream().map(soup -> soup.row().on(set)).toList()),
-        Serving.mean(soups.stream().map(soup -> other.apply(soup).on(set)).toList()),
+        TestRows.mean(soups.stream().map(soup -> soup.row().on(set)).toList()),
+        TestRows.mean(soups.stream().map(soup -> other.apply(soup).on(set)).toList()),
         Paired.of(differences));
   }
 }

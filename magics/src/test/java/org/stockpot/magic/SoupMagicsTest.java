@@ -199,7 +199,7 @@ final class SoupMagicsTest {
     SoupResult gated = (SoupResult) magic("soup uniform n* --gate 2%");
     assertEquals(1, gated.members().size());
     assertTrue(
-        gated.ledger().stream().allMatch(t -> t.verdict() == Trial.Verdict.REFUSED),
+        gated.ledger().stream().allMatch(t -> t.decision() == Trial.Decision.REFUSED),
         gated.ledger().toString());
     text = notebook.text();
     assertTrue(

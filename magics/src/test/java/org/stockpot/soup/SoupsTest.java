@@ -269,12 +269,12 @@ final class SoupsTest {
     for (SoupRecipe recipe : SoupRecipe.values()) {
       SoupResult chord = Soups.cook(recipe, ends, straight, DEFAULTS.withGate(1e-6), Progress.NONE);
       Trial trial = chord.ledger().get(0);
-      assertNotEquals(Trial.Verdict.REFUSED, trial.verdict());
+      assertNotEquals(Trial.Decision.REFUSED, trial.decision());
       assertEquals(0, trial.barrier().orElseThrow(), 1e-7);
     }
     SoupOptions mean = DEFAULTS.withGate(0.45 * rise).withBaseline(Baseline.MEAN);
     SoupResult refused = Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE);
-    assertEquals(Trial.Verdict.REFUSED, refused.ledger().get(0).verdict());
+    assertEquals(Trial.Decision.REFUSED, refused.ledger().get(0).decision());
     assertEquals(rise / 2, refused.ledger().get(0).barrier().orElseThrow(), 1e-7);
   }
 
