@@ -26,7 +26,7 @@ final class Directions {
         layout,
         d -> {
           for (Slot slot : layout.slots()) {
-            if (slot.role().isPrunable()) {
+            if (slot.role().hasFilters()) {
               int filter = slot.size() / slot.shape().get(0);
               for (int from = slot.offset(); from < slot.end(); from += filter) {
                 fill(d, center, from, from + filter, random);

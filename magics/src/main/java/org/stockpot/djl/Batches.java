@@ -18,7 +18,7 @@ import org.stockpot.data.Examples;
 record Batches(Examples examples, Shape shape, NDManager manager) {
 
   /** Returns some examples in a row. */
-  NDArray of(int from, int count) {
+  NDArray range(int from, int count) {
     return of(IntStream.range(from, from + count).toArray());
   }
 

@@ -38,7 +38,7 @@ public final class BlockWeights {
    * @throws IllegalArgumentException if the block has no parameters or holds other than float32
    */
   public static BlockWeights of(Block block) {
-    return new BlockWeights(block, new Binding(block));
+    return new BlockWeights(block, BlockSlots.of(block, false));
   }
 
   static BlockWeights of(Block block, Binding binding) {
@@ -74,12 +74,11 @@ public final class BlockWeights {
   /**
    * Copies a point into the block, statistics included.
    *
-   * @param point a point of the block's layout
-   * @throws IllegalArgumentException if the layouts differ; the message names the first differing
-   *     slot
+   * @param point a point of the block's slots, in whatever roles
+   * @throws IllegalArgumentException if the slots differ; the message names the first that does
    */
   public void set(Point point) {
-    layout().requireSame(point.layout());
+    layout().requireSameTensors(point.layout());
     List<Slot> slots = layout().slots();
     for (int i = 0; i < slots.size(); i++) {
       Network.memory(array(i)).put(0, point.values(slots.get(i)), 0, slots.get(i).size());

@@ -8,11 +8,18 @@ import org.stockpot.task.Score;
 /** The loss of a model's outputs on some examples, with its gradient, and the score. */
 interface Criterion {
 
-  /** Returns the criterion that fits the kind of targets. */
-  static Criterion of(Targets targets, Examples examples, double labelSmoothing) {
-    return targets instanceof Targets.Classes classes
-        ? new CrossEntropy(examples, classes.names().size(), labelSmoothing)
-        : new SquaredError(examples);
+  /**
+   * Returns the criterion that fits the kind of targets.
+   *
+   * @param ending what a model's outputs for classes are; those of softmax are not put through a
+   *     second one, those of log-softmax are their own
+   */
+  static Criterion of(Targets targets, Ending ending, Examples examples, double labelSmoothing) {
+    if (!(targets instanceof Targets.Classes classes)) {
+      return new SquaredError(examples);
+    }
+    CrossEntropy entropy = new CrossEntropy(examples, classes.names().size(), labelSmoothing);
+    return ending == Ending.PROBABILITIES ? new OfProbabilities(entropy) : entropy;
   }
 
   /**

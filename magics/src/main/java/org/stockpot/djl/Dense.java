@@ -111,7 +111,7 @@ record Dense(List<Layer> layers) {
     }
     Dense dense = new Dense(List.copyOf(layers));
     boolean whole = at == blocks.size() && dense.slots() == binding.entries().size();
-    return whole && binding.entries().stream().allMatch(e -> e.parameter().requiresGradient())
+    return whole && binding.entries().stream().allMatch(e -> e.role().isTrained())
         ? Optional.of(dense)
         : Optional.empty();
   }

@@ -1,26 +1,16 @@
 package org.stockpot.djl;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
@@ -33,7 +23,6 @@ import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.Score;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
@@ -43,12 +32,10 @@ import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.Role;
-import org.stockpot.weights.Slot;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
- * numbers.
+ * numbers; of a model that ends in softmax, cross-entropy of what it gives.
  *
  * <p>A user's block keeps its weights: passes read the task's own copies. A block that arrives
  * without weights is initialised for its shapes, as DJL's trainer would, and cleared on close; a
@@ -57,59 +44,60 @@ import org.stockpot.weights.Slot;
  */
 public final class DjlTask implements Task {
 
+  private static final String SCRIPT = "torchscript:";
+
   private final String name;
   private final Data data;
-  private final Block block;
-  private final Optional<TorchScript> script;
-  private final NDManager manager;
-  private final Binding binding;
+  private final ModelBlock model;
   private final Networks networks;
   private final Optional<DenseFirst> denseFirst;
-  private final Optional<Dense> dense;
   private final boolean arranges;
   private final PassMemory passes;
-  private final boolean draws;
-  private final List<Parameter> initialised = new ArrayList<>();
+  private final Behaviour behaviour;
+  private final Binding binding;
   private final Optional<Point> pretrained;
   private final NetworkObjective training;
   private final NetworkObjective validation;
   private final NetworkObjective test;
+  private final Trainings trainings;
   private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
-  private volatile int threads = 1;
-  private volatile String behaviour;
+  private volatile String steps;
 
-  private DjlTask(Data data, String model, Block block, Optional<TorchScript> script) {
+  private DjlTask(Data data, String words, ModelBlock model) {
     this.data = data;
-    this.block = block;
-    this.script = script;
-    name = data.name() + " " + model;
+    this.model = model;
+    name = data.name() + " " + words;
     Glibc.keepFreed();
-    manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     try {
-      boolean arrived = initialise();
-      binding = new Binding(block);
-      Room.standard().require(binding.layout().size());
-      pretrained = arrived ? Optional.of(BlockWeights.of(block, binding).get()) : Optional.empty();
-      int cores = isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
-      networks =
-          new Networks(toString(), cores, () -> new Network(manager, block, binding, held()));
+      Shape example = example();
+      ModelTrial trial = ModelTrial.of(model, data, example);
+      passes = trial.passes();
+      behaviour = trial.behaviour();
+      binding = trial.binding();
+      pretrained = model.pretrained(binding);
+      Block block = model.block();
+      NDManager manager = model.manager();
+      int cores = model.isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
+      networks = new Networks(toString(), cores, () -> model.network(binding));
       denseFirst = DenseFirst.of(block);
-      Shape example = batchShape(1).slice(1);
       arranges =
           !binding.layout().hasStatistics()
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
-      passes = networks.alone(this::requireOutputs);
-      training = objective(data.training());
-      validation = objective(data.validation());
-      test = objective(data.test());
-      draws = isScripted() || networks.alone(this::drawsRandomNumbers);
-      dense = draws ? Optional.empty() : Dense.of(block, binding, example, manager);
-      threads =
+      boolean steady = !behaviour.draws() && !model.isScripted();
+      Optional<Dense> dense =
+          steady ? Dense.of(block, binding, example, manager) : Optional.empty();
+      int threads =
           dense
               .map(d -> d.threads(cores))
-              .orElseGet(() -> Engines.threads(block, binding.layout(), data.training().size()));
+              .orElseGet(() -> Engines.threads(block, layout(), data.training().size()));
+      training = objective(data.training(), 1);
+      validation = objective(data.validation(), 1);
+      test = objective(data.test(), 1);
+      trainings =
+          new Trainings(
+              data, example, networks, validation, passes, behaviour, dense, layout(), threads);
     } catch (RuntimeException e) {
-      release();
+      model.close();
       throw e;
     }
   }
@@ -123,12 +111,26 @@ public final class DjlTask implements Task {
    * @throws IllegalArgumentException if there is no such model, or it does not take the data
    */
   public static DjlTask of(Data data, String model) {
-    if (model.startsWith("torchscript:")) {
-      TorchScript script = TorchScript.load(Path.of(model.substring("torchscript:".length())));
-      return new DjlTask(data, model, script.block(), Optional.of(script));
+    return of(data, model, ModelOptions.defaults());
+  }
+
+  /**
+   * Returns the task of a model by name.
+   *
+   * @param data the examples
+   * @param model a name of {@link Models}, or {@code torchscript:} and a file
+   * @param options what is decided about its slots
+   * @return the task
+   * @throws IllegalArgumentException if there is no such model, it does not take the data, an
+   *     example's outputs depend on chance or on its batch, or the options name no slot
+   */
+  public static DjlTask of(Data data, String model, ModelOptions options) {
+    if (model.startsWith(SCRIPT)) {
+      Path file = Path.of(model.substring(SCRIPT.length()));
+      return new DjlTask(data, model, ModelBlock.ofFile(file, options));
     }
     Block block = Models.named(model, data.shape(), data.targets().outputs());
-    return new DjlTask(data, model, block, Optional.empty());
+    return new DjlTask(data, model, ModelBlock.named(block, options));
   }
 
   /**
@@ -141,99 +143,41 @@ public final class DjlTask implements Task {
    * @throws IllegalArgumentException if the block does not take the data or has no parameters
    */
   public static DjlTask of(Data data, String model, Block block) {
-    return new DjlTask(data, model, block, Optional.empty());
+    return of(data, model, block, ModelOptions.defaults());
   }
 
-  /** Gives the block its shapes; returns whether it arrived with weights. */
-  private boolean initialise() {
-    List<Parameter> parameters = block.getParameters().values();
-    boolean arrived =
-        !parameters.isEmpty() && parameters.stream().allMatch(Parameter::isInitialized);
-    if (!arrived) {
-      parameters.stream().filter(p -> !p.isInitialized()).forEach(initialised::add);
-      explained(() -> initialised(batchShape(1)));
-    }
-    return arrived;
+  /**
+   * Returns the task of a user's block.
+   *
+   * @param data the examples
+   * @param model what to call the block
+   * @param block any block with one input and one output; its weights are not changed
+   * @param options what is decided about its slots
+   * @return the task
+   * @throws IllegalArgumentException if the block does not take the data or has no parameters, an
+   *     example's outputs depend on chance or on its batch, or the options name no slot
+   */
+  public static DjlTask of(Data data, String model, Block block, ModelOptions options) {
+    return new DjlTask(data, model, ModelBlock.of(block, options));
   }
 
-  private boolean initialised(Shape shape) {
-    block.initialize(Room.standard().guarding(manager), DataType.FLOAT32, shape);
-    return true;
-  }
-
-  private boolean isScripted() {
-    return !TorchScript.within(block).isEmpty();
-  }
-
-  /** Requires that the model gives what the targets need; returns what a pass takes. */
-  private PassMemory requireOutputs(Network network) {
-    return Engines.inference(
-        1,
-        () -> {
-          try (NDManager passing = manager.newSubManager()) {
-            NDArray batch = passing.zeros(batchShape(2));
-            requireOutputs(explained(() -> network.forwardByBlock(batch).getShape()));
-            return PassMemory.of(batch);
-          }
-        });
-  }
-
-  private void requireOutputs(Shape shape) {
-    int outputs = data.targets().outputs();
-    if (!shape.equals(new Shape(2, outputs))) {
-      throw new IllegalArgumentException(
-          "the model must give "
-              + outputs
-              + " outputs for "
-              + String.join(", ", data.targets().names())
-              + ", got shape "
-              + shape.slice(1)
-              + " per example");
-    }
-  }
-
-  /** Returns whether a training pass moves the engine's random numbers on, as dropout does. */
-  private boolean drawsRandomNumbers(Network network) {
-    return Engines.drawing(
-        () ->
-            Engines.inference(
-                1,
-                () -> {
-                  JniUtils.setSeed(0);
-                  float untouched = manager.randomUniform(0, 1, new Shape(1)).getFloat();
-                  JniUtils.setSeed(0);
-                  network.forward(manager.zeros(batchShape(2)), true);
-                  return manager.randomUniform(0, 1, new Shape(1)).getFloat() != untouched;
-                }));
-  }
-
-  private <T> T explained(Supplier<T> attempt) {
-    try {
-      return attempt.get();
-    } catch (RoomException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "the model must take examples of shape " + data.shape() + ", got: " + firstLine(e), e);
-    }
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
-  }
-
-  private NetworkObjective objective(Examples examples) {
-    Shape example = batchShape(1).slice(1);
+  private NetworkObjective objective(Examples examples, int engineThreads) {
     int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
-    int engineThreads = isScripted() ? threads : 1;
     SplitObjective split =
         new SplitObjective(
-            examples, data.targets(), arranges, example, manager, engineThreads, chunk, passes);
-    return new NetworkObjective(split, networks, binding, denseFirst, manager);
+            new Batches(examples, example(), model.manager()),
+            data.targets(),
+            behaviour.ending(),
+            arranges,
+            engineThreads,
+            chunk,
+            passes);
+    return new NetworkObjective(split, networks, binding, denseFirst, model.manager());
   }
 
-  Shape batchShape(int count) {
-    return new Shape(count).addAll(new Shape(data.shape().stream().mapToLong(d -> d).toArray()));
+  /** Returns the shape of one example. */
+  private Shape example() {
+    return new Shape(data.shape().stream().mapToLong(d -> d).toArray());
   }
 
   @Override
@@ -268,37 +212,7 @@ public final class DjlTask implements Task {
   @Override
   public Point init(long seed) {
     return networks.single(
-        network ->
-            Engines.drawing(
-                () -> {
-                  Engine.getEngine("PyTorch").setRandomSeed((int) seed);
-                  JniUtils.setSeed(seed);
-                  return Point.build(binding.layout(), this::initialise);
-                }));
-  }
-
-  private void initialise(float[] values) {
-    List<Slot> slots = binding.layout().slots();
-    for (int i = 0; i < slots.size(); i++) {
-      Parameter parameter = binding.entries().get(i).parameter();
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        NDArray array = fresh(parameter, slots.get(i).role());
-        Network.memory(array).get(values, slots.get(i).offset(), slots.get(i).size());
-      }
-    }
-  }
-
-  private NDArray fresh(Parameter parameter, Role role) {
-    Shape shape = Binding.shape(parameter);
-    // A one-dimensional WEIGHT is a scale whatever its declared type; Xavier does not take it.
-    if (role == Role.SCALE && parameter.getType() == Parameter.Type.WEIGHT) {
-      return manager.ones(shape);
-    }
-    if (parameter.getInitializer() == null) {
-      return manager.zeros(shape);
-    }
-    return parameter.getInitializer().initialize(manager, shape, DataType.FLOAT32);
+        network -> new Initialisation(binding, model.manager(), pretrained).of(seed));
   }
 
   @Override
@@ -308,12 +222,7 @@ public final class DjlTask implements Task {
 
   @Override
   public long stepsPerEpoch(int batch) {
-    int examples = data.training().count();
-    if (batch > examples) {
-      throw new IllegalArgumentException(
-          "batch must be at most the " + examples + " training examples, got " + batch);
-    }
-    return examples / batch;
+    return trainings.stepsPerEpoch(batch);
   }
 
   @Override
@@ -325,75 +234,7 @@ public final class DjlTask implements Task {
   public Training train(Job job, Snapshots snapshots, Progress progress) {
     layout().requireSame(job.start().layout());
     binding.requireVariances(job.start());
-    stepsPerEpoch(job.recipe().batch());
-    if (metric() == Metric.R2 && job.recipe().labelSmoothing() > 0) {
-      throw new IllegalArgumentException(
-          "label-smoothing must be 0 for numbers, got " + job.recipe().labelSmoothing());
-    }
-    Distortions distortions = new Distortions(data.shape());
-    job.recipe().augment().forEach(distortions::requireFits);
-    if (draws) {
-      return networks.alone(
-          network -> Engines.drawing(() -> train(network, job, snapshots, progress)));
-    }
-    return parallelism() == 1
-        ? networks.alone(network -> train(network, job, snapshots, progress))
-        : networks.single(network -> train(network, job, snapshots, progress));
-  }
-
-  private Training train(Network network, Job job, Snapshots snapshots, Progress progress) {
-    int batch = job.recipe().batch();
-    passes.requireStep(batch, Room.standard(passes.step(batch)));
-    validation.split().requireRoom();
-    engineThreads();
-    Update update = new Update(job, order(job));
-    try (Stepper stepper = stepper(network, job, update)) {
-      TrainingLoop loop = new TrainingLoop(data, job, update, stepper, draws);
-      return loop.run(point -> scoreBetween(network, point), snapshots, progress);
-    }
-  }
-
-  private Order order(Job job) {
-    if (dense.isEmpty()) {
-      return Order.FLAT;
-    }
-    Examples examples = data.training();
-    Distortions distortions = new Distortions(data.shape());
-    return dense
-        .get()
-        .order(
-            layout(),
-            job.recipe().batch(),
-            examples.count(),
-            i -> {
-              SplittableRandom random = new SplittableRandom(i);
-              return distortions.augmented(examples.inputs(i), job.recipe().augment(), random);
-            });
-  }
-
-  private Stepper stepper(Network network, Job job, Update update) {
-    int batch = job.recipe().batch();
-    double smoothing = job.recipe().labelSmoothing();
-    Criterion criterion = Criterion.of(data.targets(), data.training(), smoothing);
-    return dense.isPresent()
-        ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
-        : new NetworkStepper(network, batchShape(batch), threads - 1, criterion, update);
-  }
-
-  /** Layers that are shared in parts have a thread to each part, and need none within one. */
-  private void engineThreads() {
-    JniUtils.setNumThreads(dense.isPresent() ? 1 : threads);
-  }
-
-  /** Scores a point on the validation examples between two steps of a training. */
-  private Score scoreBetween(Network network, Point point) {
-    int all = networks.cores();
-    Score score =
-        parallelism() == 1
-            ? validation.score(network, point, all)
-            : networks.lending(count -> validation.score(network, point, count));
-    engineThreads();
-    return score;
+    return trainings.run(job, snapshots, progress);
   }
 
   /**
@@ -403,7 +244,7 @@ public final class DjlTask implements Task {
    */
   @Override
   public int parallelism() {
-    return draws || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();
+    return trainings.parallelism();
   }
 
   /**
@@ -417,9 +258,9 @@ public final class DjlTask implements Task {
     identity.put("data", data.digest());
     identity.put("layout", layout().digest());
     identity.put("engine", Engines.version());
-    identity.put("threads", "" + threads);
-    behaviour = behaviour == null ? behave() : behaviour;
-    identity.put("behaviour", behaviour);
+    identity.put("threads", "" + threads());
+    steps = steps == null ? behave() : steps;
+    identity.put("behaviour", steps);
     return identity;
   }
 
@@ -431,17 +272,11 @@ public final class DjlTask implements Task {
       Training steps = train(Job.dense(start, recipe, stepsPerEpoch(batch), 0), Progress.NONE);
       StringBuilder scores = new StringBuilder(steps.history().toString());
       Line line = new Line(start, steps.end());
-      validation().along(line, new double[] {0.5}, (i, score) -> scores.append(score));
+      validation.along(line, new double[] {0.5}, (i, score) -> scores.append(score));
       return Digests.of(steps.end().digest(), scores.toString());
     } catch (DivergedException e) {
       return e.getMessage();
     }
-  }
-
-  /** Returns the modules whose statistics a training pass would change out of reach. */
-  private List<PtSymbolBlock> held() {
-    boolean harmless = script.map(s -> s.buffers().isEmpty()).orElse(false);
-    return harmless ? List.of() : TorchScript.within(block);
   }
 
   @Override
@@ -462,25 +297,29 @@ public final class DjlTask implements Task {
   @Override
   public Objective shifted(Distortion shift) {
     return shifts.computeIfAbsent(
-        shift, s -> objective(new Distortions(data.shape()).shifted(data.test(), s)));
+        shift,
+        s ->
+            objective(
+                new Distortions(data.shape()).shifted(data.test(), s),
+                model.isScripted() ? threads() : 1));
   }
 
   @Override
   public Point recalibrate(Point point, int batch) {
     layout().requireSame(point.layout());
+    model.requireReach();
     if (!layout().hasStatistics()) {
       return point;
     }
-    return networks.alone(
-        network ->
-            Engines.drawing(
-                () -> Engines.inference(threads, () -> over(network, batch).of(point, batch))));
-  }
-
-  private Recalibration over(Network network, int batch) {
     passes.requireStep(batch, Room.standard(passes.step(batch)));
-    Batches batches = new Batches(data.training(), batchShape(1).slice(1), manager);
-    return new Recalibration(network, binding, batches, draws);
+    Batches batches = new Batches(data.training(), example(), model.manager());
+    return networks.alone(
+        network -> {
+          Recalibration recalibration =
+              new Recalibration(network, binding, batches, behaviour.draws(), model.script());
+          return Engines.drawing(
+              () -> Engines.inference(threads(), () -> recalibration.of(point, batch)));
+        });
   }
 
   /**
@@ -492,10 +331,11 @@ public final class DjlTask implements Task {
    * @throws org.stockpot.format.FormatException if the file cannot be written
    */
   public void save(Point point, Path file) {
-    String model = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
+    String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
     networks.single(
         network -> {
-          Disk.write(file, out -> BlockWeights.of(block, binding).write(point, model, out));
+          BlockWeights weights = BlockWeights.of(model.block(), binding);
+          Disk.write(file, out -> weights.write(point, title, out));
           return null;
         });
   }
@@ -507,7 +347,7 @@ public final class DjlTask implements Task {
    * @return at least 1
    */
   public int threads() {
-    return threads;
+    return trainings.threads();
   }
 
   /**
@@ -521,8 +361,8 @@ public final class DjlTask implements Task {
     if (count < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + count);
     }
-    threads = count;
-    behaviour = null;
+    trainings.setThreads(count);
+    steps = null;
     return this;
   }
 
@@ -533,29 +373,25 @@ public final class DjlTask implements Task {
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(data.notes());
-    script
-        .filter(s -> !s.buffers().isEmpty())
-        .ifPresent(
-            s ->
-                notes.add(
-                    "the module's buffers ("
-                        + String.join(", ", s.buffers())
-                        + ") cannot be reached from the JVM: they stay as in the file, and the module"
-                        + " trains in evaluation mode"));
+    notes.addAll(ModelNotes.of(model, binding, behaviour));
     return notes;
+  }
+
+  /**
+   * Returns the names of a TorchScript module's tensors that are one with another, as those of
+   * layers that share their weights are. A state dict has both names, and the layout the first.
+   *
+   * @return slot names by the other names
+   */
+  public Map<String, String> tied() {
+    return model.script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }
 
   @Override
   public synchronized void close() {
     if (networks.close()) {
-      release();
+      model.close();
     }
-  }
-
-  private void release() {
-    initialised.forEach(Parameter::close);
-    manager.close();
-    script.ifPresent(TorchScript::close);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
 
 /**
@@ -71,7 +72,7 @@ final class Network implements AutoCloseable {
               (entry.inPlace()
                   ? parameter.getArray()
                   : kept(manager.zeros(Binding.shape(parameter), DataType.FLOAT32)));
-      trained[i] = parameter.requiresGradient() && slots.get(i).role().isCoordinate();
+      trained[i] = slots.get(i).role().isTrained();
       arrays[i].setRequiresGradient(trained[i]);
       memory[i] = memory(arrays[i]);
       if (entry.inPlace()) {
@@ -178,7 +179,7 @@ final class Network implements AutoCloseable {
   /** Reads the statistics, which forward passes in training mode change. */
   void getStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
-      if (!slots.get(i).role().isCoordinate()) {
+      if (slots.get(i).role() == Role.STATISTIC) {
         memory[i].get(0, values, slots.get(i).offset(), slots.get(i).size());
       }
     }
@@ -187,7 +188,7 @@ final class Network implements AutoCloseable {
   /** Sets the statistics. */
   void setStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
-      if (!slots.get(i).role().isCoordinate()) {
+      if (slots.get(i).role() == Role.STATISTIC) {
         memory[i].put(0, values, slots.get(i).offset(), slots.get(i).size());
       }
     }
@@ -270,8 +271,13 @@ final class Network implements AutoCloseable {
               FloatBuffer target = memory[piece.slot].slice(piece.from, piece.count);
               update.apply(offset(piece.slot) + piece.from, slopes, target);
             });
+    forget();
+  }
+
+  /** Forgets the gradients. */
+  void forget() {
     for (int slot = 0; slot < arrays.length; slot++) {
-      if (gradients[slot] != null) {
+      if (trained[slot]) {
         JniUtils.zeroGrad(arrays[slot]);
       }
     }

@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.RecalibrationException;
@@ -40,18 +41,26 @@ final class Recalibration {
   private final List<Normalisation> normalisations;
   private final Batches batches;
   private final boolean draws;
+  private final Optional<TorchScript> script;
 
   /**
    * Estimates nothing yet.
    *
    * @param draws whether a pass in training mode draws random numbers, so that no two are alike
+   * @param script what keeps a TorchScript module from drawing them
    */
-  Recalibration(Network network, Binding binding, Batches batches, boolean draws) {
+  Recalibration(
+      Network network,
+      Binding binding,
+      Batches batches,
+      boolean draws,
+      Optional<TorchScript> script) {
     this.network = network;
     layout = binding.layout();
     normalisations = binding.normalisations();
     this.batches = batches;
     this.draws = draws;
+    this.script = script;
   }
 
   /** Returns where chunks end; one example that is left over joins the chunk before it. */
@@ -75,7 +84,7 @@ final class Recalibration {
     requireKnown(ends[0]);
     JniUtils.setSeed(0);
     double[] rates = rates(ends[0]);
-    double[] positions = normalisations.stream().mapToDouble(this::positions).toArray();
+    double[] positions = positions();
     List<Moments> moments = new ArrayList<>();
     normalisations.forEach(n -> moments.add(new Moments(n.mean().size())));
     int from = 0;
@@ -115,7 +124,7 @@ final class Recalibration {
         throw cannot(slot, "what it is the average of is not known; batch normalisations are");
       }
     }
-    int[] uses = network.uses(batches.of(0, count));
+    int[] uses = network.uses(batches.range(0, count));
     for (Slot slot : statistics()) {
       if (uses[layout.slots().indexOf(slot)] > 1) {
         throw cannot(slot, "its layer is used more than once in a pass");
@@ -151,7 +160,10 @@ final class Recalibration {
       }
       double rate = sum / slot.size();
       if (rate < 1e-5) {
-        throw cannot(slot, "a pass in training mode does not move it");
+        throw cannot(
+            slot,
+            "a pass in training mode does not move it, as of a module that was traced in"
+                + " evaluation mode; script it instead");
       }
       Arrays.fill(rates, slot.offset(), slot.end(), rate);
     }
@@ -168,12 +180,25 @@ final class Recalibration {
         .toArray();
   }
 
-  /** Returns how many values of an example a channel of a layer normalises. */
-  private double positions(Normalisation n) {
-    if (draws) {
-      return n.positions()
-          .orElseThrow(() -> cannot(n.variance(), "its layer's values per example are not known"));
+  /** Returns how many values of an example a channel of each layer normalises. */
+  private double[] positions() {
+    double[] positions = new double[normalisations.size()];
+    if (!draws) {
+      Arrays.setAll(positions, i -> found(normalisations.get(i)));
+    } else if (script.isPresent()) {
+      script.get().still(() -> Arrays.setAll(positions, i -> found(normalisations.get(i))));
+    } else {
+      Arrays.setAll(positions, i -> known(normalisations.get(i)));
     }
+    return positions;
+  }
+
+  private static double known(Normalisation n) {
+    return n.positions()
+        .orElseThrow(() -> cannot(n.variance(), "its layer's values per example are not known"));
+  }
+
+  private double found(Normalisation n) {
     int count = Math.min(PROBES, batches.examples().count());
     double once = sum(pass(0, count, 1, new float[layout.size()]), n.variance());
     double twice = sum(pass(0, count, 2, new float[layout.size()]), n.variance());

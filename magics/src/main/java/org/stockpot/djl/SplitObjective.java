@@ -1,8 +1,6 @@
 package org.stockpot.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +21,17 @@ import org.stockpot.task.Workers;
  */
 final class SplitObjective {
 
-  private final Examples given;
+  private final Batches given;
   private final Targets targets;
+  private final Ending ending;
   private final boolean arranges;
-  private final Shape example;
-  private final NDManager manager;
   private final int engineThreads;
   private final int chunk;
   private final PassMemory passes;
   private final List<Chunk> chunks = new ArrayList<>();
   private int abreast;
   private Optional<Arrangement> arrangement = Optional.empty();
-  private Examples examples;
+  private Batches batches;
   private Criterion criterion;
 
   /**
@@ -56,23 +53,22 @@ final class SplitObjective {
   /**
    * Measures nothing yet.
    *
+   * @param ending what a model's outputs are
    * @param arranges whether what measures takes inputs as they are arranged
    * @param chunk examples per pass: enough for fast products, not too many for what layers give
    */
   SplitObjective(
-      Examples examples,
+      Batches given,
       Targets targets,
+      Ending ending,
       boolean arranges,
-      Shape example,
-      NDManager manager,
       int engineThreads,
       int chunk,
       PassMemory passes) {
-    given = examples;
+    this.given = given;
     this.targets = targets;
+    this.ending = ending;
     this.arranges = arranges;
-    this.example = example;
-    this.manager = manager;
     this.engineThreads = engineThreads;
     this.chunk = chunk;
     this.passes = passes;
@@ -153,17 +149,18 @@ final class SplitObjective {
   synchronized void requireRoom() {
     if (abreast == 0) {
       int cores = Runtime.getRuntime().availableProcessors();
-      Room room = Room.standard(passes.evaluation(given.count(), chunk, cores));
-      abreast = passes.abreast(given.count(), chunk, room);
+      Room room = Room.standard(passes.evaluation(count(), chunk, cores));
+      abreast = passes.abreast(count(), chunk, room);
     }
   }
 
   /** Returns how inputs are arranged, if they are. */
   synchronized Optional<Arrangement> arrangement() {
-    if (examples == null) {
-      arrangement = arranges ? Arrangement.of(given) : Optional.empty();
-      examples = arrangement.map(Arrangement::examples).orElse(given);
-      criterion = Criterion.of(targets, examples, 0);
+    if (batches == null) {
+      arrangement = arranges ? Arrangement.of(given.examples()) : Optional.empty();
+      Examples examples = arrangement.map(Arrangement::examples).orElse(given.examples());
+      batches = new Batches(examples, given.shape(), given.manager());
+      criterion = Criterion.of(targets, ending, examples, 0);
     }
     return arrangement;
   }
@@ -176,18 +173,16 @@ final class SplitObjective {
       int from = chunks.size() * chunk;
       int count = Math.min(chunk, count() - from);
       NDArray inputs =
-          arranged.map(a -> a.inputs(manager, from, count)).orElseGet(() -> inputs(from, count));
+          arranged
+              .map(a -> a.inputs(given.manager(), from, count))
+              .orElseGet(() -> Network.kept(batches.range(from, count)));
       chunks.add(new Chunk(chunks.size(), from, inputs));
     }
     return chunks;
   }
 
-  private NDArray inputs(int from, int count) {
-    return Network.kept(new Batches(examples, example, manager).of(from, count));
-  }
-
   int count() {
-    return given.count();
+    return given.examples().count();
   }
 
   /** Returns how many numbers a network gives for an example. */

@@ -149,7 +149,7 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
         file,
         () -> {
           if (names.isEmpty() && content.metadata().containsKey(LAYOUT)) {
-            layout.requireSame(layout(content));
+            layout.requireSameTensors(layout(content));
           }
           return read(content, layout, names);
         });
@@ -249,6 +249,17 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
 
   private static Mask mask(TensorFile file, Layout layout) {
     BitSet pruned = pruned(file);
+    for (Slot slot : layout.slots()) {
+      int first = slot.role().isPrunable() ? -1 : pruned.nextSetBit(slot.offset());
+      if (first >= 0 && first < slot.end()) {
+        throw new FormatException(
+            "its mask prunes slot "
+                + slot.name()
+                + ", which is "
+                + slot.role().name().toLowerCase(Locale.ROOT)
+                + " here; make the task with --prunable and that slot among the others");
+      }
+    }
     return Mask.keeping(layout, i -> !pruned.get(i));
   }
 }

@@ -10,6 +10,7 @@ import org.stockpot.data.Split;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.ModelOptions;
 import org.stockpot.djl.Models;
 import org.stockpot.report.TaskReport;
 import org.stockpot.task.Help;
@@ -57,6 +58,8 @@ final class TaskCommand implements Command {
         "%task table block --label species",
         "%task x,y block",
         "%task digits torchscript:model.pt",
+        "%task digits torchscript:frozen.pt --unfreeze",
+        "%task words torchscript:bert.pt --prunable encoder,embeddings.weight",
         "%task   (shows the current task)");
   }
 
@@ -69,7 +72,11 @@ final class TaskCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(new Options("", LabelKind.AUTO, 0), Split.defaults(), Output.defaults());
+    return List.of(
+        new Options("", LabelKind.AUTO, 0),
+        ModelOptions.defaults(),
+        Split.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -109,10 +116,11 @@ final class TaskCommand implements Command {
 
   private static DjlTask task(Call call, Data data, String model) {
     boolean named = model.contains(":") || Models.NAMES.contains(model) || !Session.isName(model);
+    ModelOptions options = call.options(ModelOptions.class);
     DjlTask task =
         named
-            ? DjlTask.of(data, model)
-            : DjlTask.of(data, model, new Variables(call.session()).model(model));
+            ? DjlTask.of(data, model, options)
+            : DjlTask.of(data, model, new Variables(call.session()).model(model), options);
     int threads = call.options(Options.class).threads();
     return threads == 0 ? task : task.withThreads(threads);
   }

@@ -112,7 +112,7 @@ public final class Layout {
    * @return true if a point carries statistics
    */
   public boolean hasStatistics() {
-    return coordinates < size;
+    return slots.stream().anyMatch(slot -> slot.role() == Role.STATISTIC);
   }
 
   /**
@@ -149,6 +149,28 @@ public final class Layout {
       }
     }
     throw new IndexOutOfBoundsException("entry must lie in [0, " + size + "), got " + index);
+  }
+
+  /**
+   * Requires another layout to have the same slots, whatever their roles: all that it takes to copy
+   * values from one to the other.
+   *
+   * @param other the layout to compare
+   * @throws IllegalArgumentException if names, shapes or order differ; the message names the first
+   *     slot that does
+   */
+  public void requireSameTensors(Layout other) {
+    requireSame(other.withRolesOf(this));
+  }
+
+  private Layout withRolesOf(Layout that) {
+    Builder builder = builder();
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      Role role = i < that.slots.size() ? that.slots.get(i).role() : slot.role();
+      builder.add(slot.name(), role, slot.shape());
+    }
+    return builder.build();
   }
 
   /**

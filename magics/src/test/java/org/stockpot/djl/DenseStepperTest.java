@@ -50,7 +50,7 @@ final class DenseStepperTest {
       Engine.getEngine("PyTorch").setRandomSeed(2);
       Block block = Models.named(model, data.shape(), 10);
       block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape));
-      Binding binding = new Binding(block);
+      Binding binding = BlockSlots.of(block, false);
       Dense dense = Dense.of(block, binding, shape, manager).orElseThrow();
       Job job = job(BlockWeights.of(block, binding).get(), pruned);
       Order order =
@@ -61,7 +61,7 @@ final class DenseStepperTest {
       networks.single(
           ours -> {
             Network plain = new Network(manager, block, binding, List.of());
-            Criterion criterion = Criterion.of(data.targets(), data.training(), 0.1);
+            Criterion criterion = Criterion.of(data.targets(), Ending.SCORES, data.training(), 0.1);
             int arrays = ours.manager().getManagedArrays().size();
             Update slow = new Update(job, Order.FLAT);
             Update fast = new Update(job, order);
@@ -109,7 +109,7 @@ final class DenseStepperTest {
   private static Optional<Dense> dense(Block block) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8));
-      return Dense.of(block, new Binding(block), new Shape(1, 8, 8), manager);
+      return Dense.of(block, BlockSlots.of(block, false), new Shape(1, 8, 8), manager);
     }
   }
 
@@ -169,7 +169,7 @@ final class DenseStepperTest {
   /** Returns the order for inputs that are all background. */
   private static Order order(Block block, int batch) {
     Dense dense = dense(block).orElseThrow();
-    return dense.order(new Binding(block).layout(), batch, 100, i -> new float[64]);
+    return dense.order(BlockSlots.of(block, false).layout(), batch, 100, i -> new float[64]);
   }
 
   @Test

@@ -61,8 +61,8 @@ final class DjlTaskTest {
     Block block = Models.named("lenet-300-100", List.of(1, 28, 28), 10);
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 28, 28));
-      assertEquals(266_610, new Binding(block).layout().coordinates());
-      assertEquals(266_200, new Binding(block).layout().prunable());
+      assertEquals(266_610, BlockSlots.of(block, false).layout().coordinates());
+      assertEquals(266_200, BlockSlots.of(block, false).layout().prunable());
     }
   }
 
@@ -73,7 +73,7 @@ final class DjlTaskTest {
       block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
       int convolutions = 3 * 64 * 9 + 64 + 64 * 64 * 9 + 64;
       int dense = 64 * 16 * 16 * 256 + 256 + 256 * 256 + 256 + 256 * 10 + 10;
-      assertEquals(convolutions + dense, new Binding(block).layout().coordinates());
+      assertEquals(convolutions + dense, BlockSlots.of(block, false).layout().coordinates());
     }
   }
 

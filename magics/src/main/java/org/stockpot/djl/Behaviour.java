@@ -1,0 +1,19 @@
+package org.stockpot.djl;
+
+import java.util.Set;
+
+/**
+ * How a model behaves, found by running it on some examples.
+ *
+ * @param draws whether passes in training mode draw random numbers, as dropout does
+ * @param ending what its outputs are
+ * @param cutsInputs whether it sees nothing of its inputs but their whole numbers
+ * @param moved the slots without gradient that a pass in training mode changes
+ */
+record Behaviour(boolean draws, Ending ending, boolean cutsInputs, Set<String> moved) {
+
+  /** Returns that of the networks that {@link Models} knows by name. */
+  static Behaviour ofModels() {
+    return new Behaviour(false, Ending.SCORES, false, Set.of());
+  }
+}
