@@ -15,8 +15,10 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Snapshot;
 import org.stockpot.task.Snapshots;
@@ -66,7 +68,21 @@ final class TrainingLoop {
       progress.watch("loss", step(step));
       progress.done(1);
     }
-    return new Training(point(), captured, history);
+    return new Training(end(), captured, history);
+  }
+
+  /** Returns the last point, whose loss nobody has computed. */
+  private Point end() {
+    Point end = point();
+    if (end.firstNonFinite() >= 0) {
+      throw diverged("a weight became NaN or infinite", Math.max(job.from(), job.to() - 1));
+    }
+    return end;
+  }
+
+  private DivergedException diverged(String what, long step) {
+    String message = what + " at step " + step + ", try a lower lr (now at " + rate(step) + ")";
+    return new DivergedException(message, step);
   }
 
   /** Measures where an epoch ends, and stops if that is wanted, with the state kept. */
@@ -115,14 +131,7 @@ final class TrainingLoop {
     update.begin(rate(step));
     double loss = stepper.step(chosen, inputs(chosen, step));
     if (!Double.isFinite(loss)) {
-      throw new DivergedException(
-          "loss became "
-              + loss
-              + " at step "
-              + step
-              + ", try a lower lr (now at "
-              + rate(step)
-              + ")");
+      throw diverged("loss became " + loss, step);
     }
     lossSum += loss;
     lossSteps++;
@@ -150,11 +159,16 @@ final class TrainingLoop {
 
   private void note(long step, Objective validation, Progress progress) {
     history.add(new Training.Moment(step, lossSum / lossSteps, validation.score(point())));
-    progress.watch(
-        "validation " + history.get(0).validation().metric().label(),
-        history.get(history.size() - 1).validation().value());
+    watch(history.get(history.size() - 1).validation(), progress);
     lossSum = 0;
     lossSteps = 0;
+  }
+
+  private static void watch(Score validation, Progress progress) {
+    boolean percent = validation.metric() == Metric.ACCURACY;
+    progress.watch(
+        "validation " + validation.metric().label() + (percent ? " %" : ""),
+        percent ? 100 * validation.value() : validation.value());
   }
 
   private void capture(long step) {

@@ -50,7 +50,7 @@ final class FinetuneCommand implements Command {
         + " recipe may have several values, as in lr = 1e-3 | 3e-4, for = 1ep,2ep, seed = 1..3 or"
         + " augment = none | rotate:10,noise:0.1: all combinations are made, or --random N of them,"
         + " drawn from values and ranges such as lr = 1e-4..1e-2. What an earlier run of the cell"
-        + " finished is not made again";
+        + " finished is not made again; what diverges is named and left out";
   }
 
   @Override
@@ -109,7 +109,10 @@ final class FinetuneCommand implements Command {
                     progress),
             r -> kept.outcome(outcome(r, variations.size())));
     if (result.tuned().isEmpty()) {
-      throw new UsageException("interrupted before a network was finished");
+      throw new UsageException(
+          result.diverged().isEmpty()
+              ? "interrupted before a network was finished"
+              : "all trainings diverged: " + result.diverged().get(0).message());
     }
     kept.list(outcome(result, variations.size()), FinetuneReport.table(result));
     call.showResult(FinetuneReport.display(result));
@@ -131,13 +134,15 @@ final class FinetuneCommand implements Command {
 
   private static Outcome outcome(FinetuneResult result, int planned) {
     int finished = result.tuned().size();
+    int diverged = result.diverged().size();
     long before = result.tuned().stream().filter(t -> t.reused()).count();
     String message =
         finished
             + " of "
             + planned
             + " networks"
-            + (before > 0 ? ", " + before + " from before" : "");
+            + (before > 0 ? ", " + before + " from before" : "")
+            + (diverged > 0 ? ", " + diverged + " diverged" : "");
     String why = result.outcome().message();
     return new Outcome(result.outcome().state(), why.isEmpty() ? message : message + ", " + why);
   }

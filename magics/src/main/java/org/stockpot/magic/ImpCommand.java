@@ -14,6 +14,7 @@ import org.stockpot.prune.Ladder;
 import org.stockpot.prune.Merge;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
 import org.stockpot.prune.Saliency;
 import org.stockpot.report.PruneReport;
@@ -24,6 +25,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
@@ -71,7 +73,8 @@ final class ImpCommand implements Command {
         "%imp --rewind 500it --controls random-mask,random-init",
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
-        "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep");
+        "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
+        "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
   }
 
   @Override
@@ -104,9 +107,30 @@ final class ImpCommand implements Command {
   public Set<String> idle(Call call) {
     Set<String> idle = new HashSet<>(Starts.idle(call, call.options(Options.class).from()));
     if (call.options(Options.class).copies() == 1) {
-      idle.addAll(List.of("merge", "copy-weight-decays", "recalibrate"));
+      idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
+    }
+    if (call.options(PruneOptions.class).retraining().finetuneLr() == 0) {
+      idle.add("finetune-lr");
     }
     return idle;
+  }
+
+  /**
+   * Asks for a rate to fine-tune at where the schedule leaves none, with the line that names it.
+   */
+  private static void requireRate(Call call, PruneOptions options, Recipe recipe, Task task) {
+    long perEpoch = task.stepsPerEpoch(recipe.batch());
+    Retraining how = options.retraining();
+    how.missingRate(recipe, perEpoch)
+        .ifPresent(
+            rate -> {
+              PruneOptions named = options.withRetraining(how.withFinetuneLr(rate));
+              throw new UsageException(
+                  "fine-tuning needs a learning rate: this schedule ends at "
+                      + Numbers.significant(recipe.lastRate(perEpoch), 2)
+                      + ", below 1 % of its highest rate. Type "
+                      + call.over(named).line());
+            });
   }
 
   @Override
@@ -115,6 +139,7 @@ final class ImpCommand implements Command {
     DjlTask task = call.session().task();
     PruneOptions options = call.options(PruneOptions.class);
     Recipe recipe = call.options(Recipe.class);
+    requireRate(call, options, recipe, task);
     Optional<MaskedPoint> from =
         new Starts(call).optional(call.options(Options.class).from(), task);
     call.echo(task, java(call));
@@ -187,7 +212,11 @@ final class ImpCommand implements Command {
   }
 
   private static Outcome outcome(PruneResult result) {
-    String message = trainings(result) + " trainings finished";
+    int diverged = result.diverged().size();
+    String message =
+        trainings(result)
+            + " trainings finished"
+            + (diverged == 0 ? "" : ", " + diverged + " diverged");
     return new Outcome(
         result.outcome().state(),
         result.outcome().message().isEmpty()
@@ -209,6 +238,6 @@ final class ImpCommand implements Command {
         }
       }
     }
-    return trainings;
+    return trainings - (int) result.diverged().stream().filter(d -> d.copy() > 0).count();
   }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.task.Suggestions;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
@@ -105,9 +107,32 @@ final class Points {
         + ")";
   }
 
-  /** Returns the names that a pattern matches, or the name itself. */
+  /** Returns the names that a pattern matches, or the name itself; says what has no point. */
   List<String> expand(String pattern) {
-    return matches(pattern).names();
+    List<String> names = matches(pattern).names();
+    diverged(pattern).forEach(d -> uses.note(d.name() + " has no point: it " + d.why()));
+    return names;
+  }
+
+  /** Returns the networks that a pattern would match too, had their trainings not diverged. */
+  List<Dropped> diverged(String pattern) {
+    List<Dropped> diverged = new ArrayList<>();
+    session
+        .results()
+        .forEach(
+            (head, owner) -> {
+              if (owner instanceof FinetuneResult fine) {
+                fine.diverged().stream()
+                    .map(d -> new Dropped(head + "." + d.number(), d.words()))
+                    .filter(d -> glob(pattern).matcher(d.name()).matches())
+                    .forEach(diverged::add);
+              }
+            });
+    return diverged;
+  }
+
+  private static Pattern glob(String pattern) {
+    return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q"));
   }
 
   /**
@@ -121,7 +146,7 @@ final class Points {
     if (PointFiles.isFile(pattern)) {
       return new Matches(PointFiles.expand(pattern), List.of());
     }
-    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E[^.]*\\Q"));
+    Pattern glob = glob(pattern);
     Map<Boolean, List<String>> found =
         names().stream()
             .filter(n -> glob.matcher(n).matches())
@@ -211,6 +236,11 @@ final class Points {
     }
     NamedPoint named = parts.get(name.substring(Math.min(name.length(), head.length() + 1)));
     if (named == null) {
+      diverged(name)
+          .forEach(
+              d -> {
+                throw new UsageException(d.name() + " has no point: it " + d.why());
+              });
       List<String> offered = parts.keySet().stream().map(p -> full(head, p)).limit(30).toList();
       throw new UsageException(
           "no point named " + name + "; " + head + " has " + String.join(" ", offered));

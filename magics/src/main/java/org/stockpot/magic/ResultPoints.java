@@ -9,6 +9,7 @@ import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOrigin;
@@ -121,10 +122,10 @@ final class ResultPoints {
   }
 
   private void add(FinetuneResult fine) {
-    for (int i = 1; i <= fine.tuned().size(); i++) {
+    for (Tuned tuned : fine.tuned()) {
       parts.put(
-          "" + i,
-          NamedPoint.of(fine.point(i), ".point(" + i + ")")
+          "" + tuned.number(),
+          NamedPoint.of(tuned.training().end(), ".point(" + tuned.number() + ")")
               .masked(fine.mask(), ".mask()")
               .trained(fine.base(), fine.rows()));
     }

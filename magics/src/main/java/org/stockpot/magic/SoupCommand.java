@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,11 +121,11 @@ final class SoupCommand implements Command {
     seeStatistics(call, task);
     List<Matches> matches = words.stream().map(call.points()::matches).toList();
     List<Ingredient> ingredients = ingredients(call, matches);
-    List<Dropped> starts =
-        matches.stream()
-            .flatMap(found -> found.starts().stream())
-            .map(name -> new Dropped(name, "a start, not a solution"))
-            .toList();
+    List<Dropped> dropped = new ArrayList<>();
+    matches.stream()
+        .flatMap(found -> found.starts().stream())
+        .forEach(name -> dropped.add(new Dropped(name, "a start, not a solution")));
+    words.forEach(word -> dropped.addAll(call.points().diverged(word)));
     call.echo(task, java(call, recipes, words, ingredients));
     Kept kept = new Kept(call, task);
     SoupComparison result =
@@ -132,7 +133,7 @@ final class SoupCommand implements Command {
             "soup",
             progress ->
                 Soups.compare(recipes, ingredients, kept.task(), options, progress)
-                    .dropping(starts),
+                    .dropping(dropped),
             r -> kept.outcome(outcome(r)));
     kept.list(outcome(result), SoupReport.table(result));
     SoupResult one = result.soups().get(0);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
@@ -58,7 +60,8 @@ public final class IterativePruning {
 
   /**
    * Runs all rounds for all seeds, as many seeds at a time as the task can train. An interrupt or a
-   * failure ends the run and keeps the finished rounds.
+   * failure ends the run and keeps the finished rounds. A training that diverges ends its own seed
+   * at most: a dense run, or the ticket of a round, which keeps the rounds before.
    *
    * @param task the model and its data
    * @param recipe how to train
@@ -69,6 +72,7 @@ public final class IterativePruning {
    * @param progress told about each step
    * @return the finished rounds
    * @throws IllegalArgumentException if the settings do not fit the task
+   * @throws DivergedException if all dense runs diverge
    */
   public static PruneResult run(
       Task task,
@@ -95,9 +99,25 @@ public final class IterativePruning {
       }
     }
     List<Ladder> ladders = runs.stream().flatMap(run -> run.finished().stream()).toList();
+    List<DivergedRound> diverged = runs.stream().flatMap(r -> r.diverged().stream()).toList();
+    if (ladders.isEmpty() && diverged.size() == runs.size()) {
+      throw allDiverged(diverged);
+    }
     boolean fresh = from.isEmpty() && task.pretrained().isEmpty();
     RowSet rows = task.rows().training();
-    return new PruneResult(task.name(), recipe, options, copies, fresh, ladders, outcome, rows);
+    return new PruneResult(
+        task.name(), recipe, options, copies, fresh, ladders, diverged, outcome, rows);
+  }
+
+  private static DivergedException allDiverged(List<DivergedRound> dense) {
+    DivergedRound first = dense.get(0);
+    String seeds =
+        dense.stream()
+            .map(d -> "seed " + d.seed() + " at step " + d.step())
+            .collect(Collectors.joining(", "));
+    String who = dense.size() == 1 ? "the dense run diverged" : "all dense runs diverged";
+    String where = dense.size() == 1 ? "" : " (" + seeds + ")";
+    return new DivergedException(who + where + ": " + first.message(), first.step());
   }
 
   private static MaskedPoint dense(Task task, long seed) {

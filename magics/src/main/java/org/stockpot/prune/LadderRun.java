@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.stockpot.prune.TrainingPlan.Leg;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
@@ -15,7 +17,10 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
-/** The rounds of one seed. Rounds finished before an interrupt or a failure stay. */
+/**
+ * The rounds of one seed. Rounds finished before an interrupt, a failure or a divergence stay; a
+ * control that diverges does not end them.
+ */
 final class LadderRun {
 
   /** Numbers of the seeds that a ladder derives from its own, beside those of its rounds. */
@@ -37,6 +42,8 @@ final class LadderRun {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Round> continued = new ArrayList<>();
   private final Map<Control, List<Round>> controls = new EnumMap<>(Control.class);
+  private final List<DivergedRound> diverged = new ArrayList<>();
+  private Mask randomMask;
   private Point origin;
 
   LadderRun(
@@ -54,6 +61,7 @@ final class LadderRun {
     task.layout().requireSame(init.layout());
     pruner = new Pruner(task.layout(), options);
     initialMask = start.mask();
+    randomMask = initialMask;
     kept = pruner.plan(initialMask);
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
@@ -72,41 +80,86 @@ final class LadderRun {
         : Optional.of(new Ladder(seed, init, origin, rounds, continued, controls));
   }
 
-  /** Runs all rounds; returns the ladder. */
+  /** Returns the trainings that diverged. */
+  List<DivergedRound> diverged() {
+    return diverged;
+  }
+
+  /** Runs all rounds, up to the one whose ticket diverges; returns the ladder. */
   Optional<Ladder> run() {
-    dense();
-    for (int round = 1; round <= options.rounds(); round++) {
-      Round last = rounds.get(round - 1);
-      Mask mask =
-          pruner.prune(last.solution(), last.mask(), Seeds.mix(Seeds.mix(seed, SELECTION), round));
-      String where = where(round, "");
-      Invariants.nested(where, mask, last.mask());
-      Invariants.density(where, mask, kept.get(round));
-      rounds.add(retrained(where, round, mask, base(last)));
-      if (options.retraining().continuesDense()) {
-        Round dense = round == 1 ? rounds.get(0) : continued.get(round - 2);
-        continued.add(retrained(where(round, "dense"), round, initialMask, dense.solution()));
-      }
-      for (Control control : options.controls()) {
-        controls
-            .computeIfAbsent(control, c -> new ArrayList<>())
-            .add(control(control, round, mask));
-      }
+    boolean going = attempt(Branch.DENSE, 0, initialMask, rounds, this::dense);
+    for (int round = 1; going && round <= options.rounds(); round++) {
+      going = round(round);
     }
     return finished();
   }
 
-  private void dense() {
+  /** Runs a round, and returns whether its ticket was finished. */
+  private boolean round(int round) {
+    Round last = rounds.get(round - 1);
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), round);
+    Mask mask = pruner.prune(last.solution(), last.mask(), drawn);
+    String where = where(round, "");
+    Invariants.nested(where, mask, last.mask());
+    Invariants.density(where, mask, kept.get(round));
+    if (!retrain(Branch.TICKET, where, round, mask, base(last), rounds)) {
+      return false;
+    }
+    if (options.retraining().continuesDense() && continued.size() == round - 1) {
+      Round dense = round == 1 ? rounds.get(0) : continued.get(round - 2);
+      String of = where(round, "dense");
+      retrain(Branch.DENSE, of, round, initialMask, dense.solution(), continued);
+    }
+    options.controls().forEach(control -> control(control, round, mask));
+    return true;
+  }
+
+  /**
+   * Adds what a training makes to a list, or notes that it diverged; returns whether it did not.
+   */
+  private boolean attempt(
+      Branch branch, int round, Mask mask, List<Round> to, Supplier<Round> training) {
+    try {
+      to.add(training.get());
+      return true;
+    } catch (DivergedException e) {
+      diverged.add(lost(branch, round, 0, mask, e));
+      return false;
+    }
+  }
+
+  private DivergedRound lost(Branch branch, int round, int copy, Mask mask, DivergedException e) {
+    return new DivergedRound(seed, branch, round, copy, mask.density(), e.step(), e.getMessage());
+  }
+
+  private Round dense() {
     long began = System.nanoTime();
     Leg leg = plan.dense();
     Training dense = trainer.train(where(0, "dense"), init, initialMask, leg, plan.rewound());
     origin = dense.captured().get(plan.rewound());
-    rounds.add(trainer.measured(0, init, initialMask, dense, leg.steps(), began));
+    return trainer.measured(0, init, initialMask, dense, leg.steps(), began);
   }
 
-  private Round retrained(String where, int round, Mask mask, Point base) {
+  private boolean retrain(
+      Branch branch, String where, int round, Mask mask, Point base, List<Round> to) {
+    long inherited = plan.inherited(round);
+    return train(branch, where, round, mask, base, plan.retraining(round), inherited, to);
+  }
+
+  private boolean train(
+      Branch branch,
+      String where,
+      int round,
+      Mask mask,
+      Point base,
+      List<Leg> legs,
+      long inherited,
+      List<Round> to) {
     Point start = start(where, base, mask);
-    return trainer.round(where, round, start, mask, plan.retraining(round), plan.inherited(round));
+    LadderTrainer.Lost copy = (number, e) -> diverged.add(lost(branch, round, number, mask, e));
+    Supplier<Round> training =
+        () -> trainer.round(where, round, start, mask, legs, inherited, copy);
+    return attempt(branch, round, mask, to, training);
   }
 
   private static Point start(String where, Point base, Mask mask) {
@@ -115,21 +168,28 @@ final class LadderRun {
     return start;
   }
 
-  private Round control(Control control, int round, Mask ticket) {
+  private void control(Control control, int round, Mask ticket) {
     String where = where(round, Branch.of(control).toString());
-    return switch (control) {
-      case RANDOM_MASK -> {
-        List<Round> before = controls.get(Control.RANDOM_MASK);
-        Round last = before.isEmpty() ? rounds.get(0) : before.get(before.size() - 1);
-        long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), round);
-        Mask mask = Pruner.randomLike(ticket, last.mask(), init, drawn);
-        yield retrained(where, round, mask, base(last));
-      }
+    List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
+    switch (control) {
+      case RANDOM_MASK -> randomMask(where, round, ticket, to);
       case RANDOM_INIT -> {
-        Point start = start(where, task.init(Seeds.mix(seed, REINIT)), ticket);
-        yield trainer.round(where, round, start, ticket, plan.fresh(round), 0);
+        Point fresh = task.init(Seeds.mix(seed, REINIT));
+        train(Branch.RANDOM_INIT, where, round, ticket, fresh, plan.fresh(round), 0, to);
       }
-    };
+    }
+  }
+
+  /** Goes on from the control of the round before; a rewound one can do without its solution. */
+  private void randomMask(String where, int round, Mask ticket, List<Round> to) {
+    boolean broken = to.size() < round - 1;
+    if (broken && options.retraining().accumulates()) {
+      return;
+    }
+    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), round);
+    randomMask = Pruner.randomLike(ticket, randomMask, init, drawn);
+    Round last = to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
+    retrain(Branch.RANDOM_MASK, where, round, randomMask, base(last), to);
   }
 
   private Point base(Round last) {

@@ -2,7 +2,9 @@ package org.stockpot.prune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
@@ -41,22 +43,29 @@ final class LadderTrainer {
   private Training train(String where, Job job) {
     progress.phase(where);
     Invariants.zeros(where, job.start(), job.mask());
-    try {
-      Training training = task.train(job, progress);
-      Invariants.zeros(where, training.end(), job.mask());
-      return training;
-    } catch (DivergedException e) {
-      throw new DivergedException("stopped at " + where + ": " + e.getMessage());
-    }
+    Training training = task.train(job, progress);
+    Invariants.zeros(where, training.end(), job.mask());
+    return training;
   }
 
-  /** Trains a network over all legs, one after the other, and measures where it ends. */
-  Round round(String where, int round, Point start, Mask mask, List<Leg> legs, long inherited) {
+  /** Told which copy of a network diverged, while others were merged. */
+  interface Lost {
+    void copy(int number, DivergedException e);
+  }
+
+  /**
+   * Trains a network over all legs, one after the other, and measures where it ends.
+   *
+   * @throws DivergedException if it diverges in all of its copies
+   */
+  Round round(
+      String where, int round, Point start, Mask mask, List<Leg> legs, long inherited, Lost lost) {
     long began = System.nanoTime();
     Point at = start;
     List<Training> trained = List.of();
     for (Leg leg : legs) {
-      trained = leg.copied() ? copies(where, at, mask, leg) : List.of(train(where, at, mask, leg));
+      trained =
+          leg.copied() ? copies(where, at, mask, leg, lost) : List.of(train(where, at, mask, leg));
       at = leg.copied() ? merged(where, trained, mask) : trained.get(0).end();
     }
     long steps = legs.stream().mapToLong(Leg::steps).sum();
@@ -81,7 +90,7 @@ final class LadderTrainer {
 
   private Round measured(int round, Trained network, long began) {
     Point solution = network.solution();
-    List<Training> merged = network.from().size() == 1 ? List.of() : network.from();
+    List<Training> merged = copies.count() == 1 || round == 0 ? List.of() : network.from();
     return new Round(
         round,
         network.mask(),
@@ -97,12 +106,21 @@ final class LadderTrainer {
         (System.nanoTime() - began) / 1e9);
   }
 
-  private List<Training> copies(String where, Point start, Mask mask, Leg leg) {
+  private List<Training> copies(String where, Point start, Mask mask, Leg leg, Lost lost) {
     List<Training> trained = new ArrayList<>();
+    SortedMap<Integer, DivergedException> diverged = new TreeMap<>();
     for (int copy = 0; copy < copies.count(); copy++) {
       String which = copies.count() == 1 ? where : where + ", copy " + (copy + 1);
-      trained.add(train(which, start, mask, varied(leg, copy)));
+      try {
+        trained.add(train(which, start, mask, varied(leg, copy)));
+      } catch (DivergedException e) {
+        diverged.put(copy + 1, e);
+      }
     }
+    if (trained.isEmpty()) {
+      throw diverged.get(diverged.firstKey());
+    }
+    diverged.forEach(lost::copy);
     return trained;
   }
 

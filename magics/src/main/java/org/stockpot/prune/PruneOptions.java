@@ -139,7 +139,8 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withRewind(Rewind to) {
-    return withRetraining(new Retraining(to, retraining.retrain(), retraining.budget()));
+    return withRetraining(
+        new Retraining(to, retraining.retrain(), retraining.finetuneLr(), retraining.budget()));
   }
 
   /**

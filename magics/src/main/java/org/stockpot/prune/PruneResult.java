@@ -27,6 +27,7 @@ import org.stockpot.weights.RowSet;
  * @param fresh whether each seed began at an initialisation of its own; else all began at
  *     pre-trained weights or a given point, whose own steps nobody counts
  * @param ladders one per seed that finished its dense run, in the order of the seeds
+ * @param diverged trainings that came to nothing, which no mean contains
  * @param outcome whether all rounds were done
  * @param rows the training examples; those that the start was trained on come to them
  */
@@ -37,6 +38,7 @@ public record PruneResult(
     Copies copies,
     boolean fresh,
     List<Ladder> ladders,
+    List<DivergedRound> diverged,
     Outcome outcome,
     RowSet rows) {
 
@@ -49,9 +51,10 @@ public record PruneResult(
   /** The series of starts of successive levels. */
   public static final String STARTS = "rewound starts";
 
-  /** Copies the ladders. */
+  /** Copies the lists. */
   public PruneResult {
     ladders = List.copyOf(ladders);
+    diverged = List.copyOf(diverged);
   }
 
   /**
@@ -189,6 +192,46 @@ public record PruneResult(
   }
 
   /**
+   * Returns how many seeds are missing from a branch at a round because they diverged there or on
+   * the way.
+   *
+   * @param branch which networks
+   * @param round from 0
+   * @return a count
+   */
+  public int diverged(Branch branch, int round) {
+    return (int)
+        diverged.stream()
+            .filter(d -> d.prevents(branch, round, options.retraining()))
+            .mapToLong(DivergedRound::seed)
+            .distinct()
+            .count();
+  }
+
+  /**
+   * Returns how many seeds are missing from the tickets of a round because they diverged.
+   *
+   * @param round from 0, the dense run
+   * @return a count
+   */
+  public int diverged(int round) {
+    return diverged(Branch.TICKET, round);
+  }
+
+  /**
+   * Returns whether no seed is missing from a comparison because it diverged. Where one is, nothing
+   * is decided: those that are left may be the lucky ones.
+   *
+   * @param one which networks
+   * @param other the networks that they are compared with
+   * @param round from 0
+   * @return true if all seeds that got there count
+   */
+  public boolean isComplete(Branch one, Branch other, int round) {
+    return diverged(one, round) == 0 && diverged(other, round) == 0;
+  }
+
+  /**
    * Returns how far the test error may lie above the dense one and still match it: a fixed share,
    * or the standard deviation over the dense runs.
    *
@@ -219,10 +262,11 @@ public record PruneResult(
    * difference has to lie on one side of ε, where the paper compares means.
    *
    * @param round from 0, the dense run, which matches itself
-   * @return whether it matches, as far as the seeds and the test set tell
+   * @return whether it matches, as far as the seeds and the test set tell; undecided if one
+   *     diverged
    */
   public Verdict matching(int round) {
-    return round == 0 ? Verdict.YES : matching(Branch.TICKET, round);
+    return round == 0 ? Verdict.YES.onlyIf(diverged(round) == 0) : matching(Branch.TICKET, round);
   }
 
   /**
@@ -247,7 +291,9 @@ public record PruneResult(
    * @return whether they match; undecided if there are none
    */
   public Verdict matching(Branch branch, int round) {
-    return difference(branch, Branch.DENSE, round).atMost(tolerance());
+    return difference(branch, Branch.DENSE, round)
+        .atMost(tolerance())
+        .onlyIf(isComplete(branch, Branch.DENSE, round));
   }
 
   /**
@@ -265,9 +311,5 @@ public record PruneResult(
     return ladders.stream()
         .flatMap(ladder -> new LadderPairs(name, ladder, options.rewind()).all().stream())
         .toList();
-  }
-
-  public int diverged(int round) {
-    return 0;
   }
 }

@@ -1,7 +1,11 @@
 package org.stockpot.prune;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.stockpot.task.Help;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 
 /**
@@ -9,16 +13,21 @@ import org.stockpot.task.Span;
  *
  * @param rewind where training resumes
  * @param retrain steps of each retraining when weights are not rewound; none for the whole length
+ * @param finetuneLr the constant learning rate of fine-tuning; 0 for the last of the schedule
  * @param budget how long the networks are trained that tickets are compared with
  */
 public record Retraining(
     @Help("init, a span such as 500it, lr (learning-rate rewinding) or none (fine-tuning)")
         Rewind rewind,
     @Help("span of each retraining under lr or none; 0it is the whole length") Span retrain,
+    @Help("learning rate under --rewind none; 0 is the last one of the schedule") double finetuneLr,
     @Help(
             "steps of controls: equal (the ticket's, from the initialisation) or schedule (the same"
                 + " positions)")
         Budget budget) {
+
+  private static final double LEAST_SHARE = 0.01;
+  private static final double ROUNDING = 1e-9;
 
   /**
    * Checks the components.
@@ -31,6 +40,13 @@ public record Retraining(
       throw new IllegalArgumentException(
           "retrain must come with --rewind lr or none, got " + retrain + " with " + rewind);
     }
+    if (!(finetuneLr >= 0) || Double.isInfinite(finetuneLr)) {
+      throw new IllegalArgumentException("finetune-lr must be above 0, got " + finetuneLr);
+    }
+    if (finetuneLr > 0 && rewind.kind() != Rewind.Kind.NOTHING) {
+      throw new IllegalArgumentException(
+          "finetune-lr must come with --rewind none, got " + finetuneLr + " with " + rewind);
+    }
   }
 
   /**
@@ -40,7 +56,7 @@ public record Retraining(
    * @return the settings
    */
   public static Retraining after(Rewind to) {
-    return new Retraining(to, Span.ZERO, Budget.EQUAL);
+    return new Retraining(to, Span.ZERO, 0, Budget.EQUAL);
   }
 
   /**
@@ -61,5 +77,36 @@ public record Retraining(
    */
   public boolean continuesDense() {
     return accumulates() && budget == Budget.EQUAL;
+  }
+
+  /**
+   * Returns these settings with another learning rate of fine-tuning.
+   *
+   * @param rate the rate; 0 for the last of the schedule
+   * @return the changed settings
+   */
+  public Retraining withFinetuneLr(double rate) {
+    return new Retraining(rewind, retrain, rate, budget);
+  }
+
+  /**
+   * Returns the rate to name where fine-tuning would else train nothing: 1 % of the schedule's
+   * highest, if the schedule ends below that, as cosine and linear ones do.
+   *
+   * <p>Renda et al. (ICLR 2020, §3) fine-tune at the last rate of a step schedule, which ends at 1
+   * % of the highest and stays there.
+   *
+   * @param recipe how networks are trained
+   * @param perEpoch steps in one epoch
+   * @return the rate, to three digits; empty if none has to be named
+   */
+  public OptionalDouble missingRate(Recipe recipe, long perEpoch) {
+    double least = LEAST_SHARE * recipe.peakRate(perEpoch);
+    boolean named = rewind.kind() != Rewind.Kind.NOTHING || finetuneLr > 0;
+    // A step schedule that ends at 1 % may lie below it by rounding.
+    if (named || recipe.lastRate(perEpoch) >= least * (1 - ROUNDING)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(new BigDecimal(least).round(new MathContext(3)).doubleValue());
   }
 }

@@ -57,7 +57,7 @@ final class TrainingPlan {
               + recipe.length());
     }
     resumed = how.accumulates() ? length - retrained(perEpoch) : rewound;
-    retrained = how.rewind().kind() == Rewind.Kind.NOTHING ? atLastRate(recipe, perEpoch) : recipe;
+    retrained = how.rewind().kind() == Rewind.Kind.NOTHING ? fineTuning(recipe, perEpoch) : recipe;
   }
 
   private long retrained(long perEpoch) {
@@ -69,9 +69,18 @@ final class TrainingPlan {
     return steps;
   }
 
-  private Recipe atLastRate(Recipe of, long perEpoch) {
-    double rate = of.rate(length - 1, perEpoch);
-    return of.withOptimizer(of.optimizer().withLr(rate)).withSchedule(Schedule.constant());
+  private Recipe fineTuning(Recipe dense, long perEpoch) {
+    how.missingRate(dense, perEpoch)
+        .ifPresent(
+            rate -> {
+              throw new IllegalArgumentException(
+                  "finetune-lr must be named, such as "
+                      + rate
+                      + ", where the schedule ends below 1 % of its highest rate, got a last rate of "
+                      + dense.lastRate(perEpoch));
+            });
+    double rate = how.finetuneLr() > 0 ? how.finetuneLr() : dense.lastRate(perEpoch);
+    return dense.withOptimizer(dense.optimizer().withLr(rate)).withSchedule(Schedule.constant());
   }
 
   /** Returns k. */

@@ -3,19 +3,22 @@ package org.stockpot.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.soup.Variation;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -24,36 +27,51 @@ public final class FinetuneReport {
 
   private FinetuneReport() {}
 
+  /** One row: a network, or why there is none. */
+  private record Row(int number, Variation variation, Optional<Tuned> tuned, String outcome) {}
+
+  private static List<Row> rows(FinetuneResult result) {
+    Stream<Row> finished =
+        result.tuned().stream()
+            .map(t -> new Row(t.number(), t.variation(), Optional.of(t), "finished"));
+    Stream<Row> diverged =
+        result.diverged().stream()
+            .map(d -> new Row(d.number(), d.variation(), Optional.empty(), d.words()));
+    return Stream.concat(finished, diverged).sorted(Comparator.comparing(Row::number)).toList();
+  }
+
   /**
    * Returns one row per network: its number, the settings in which it differs from others, and its
-   * scores on validation, test and shifted test examples.
+   * scores on validation, test and shifted test examples, the latter with the standard error of
+   * their set. A network that diverged has a row without scores.
    *
    * @param result fine-tuned networks, at least one
-   * @return the table; accuracies are in per cent
+   * @return the table; accuracies are in per cent, standard errors in points
    */
   public static Table table(FinetuneResult result) {
-    List<Tuned> tuned = result.tuned();
+    List<Row> rows = rows(result);
     Metric metric = metric(result);
-    int[] numbers = IntStream.rangeClosed(1, tuned.size()).toArray();
     Table table =
-        Table.create("Fine-tuned: " + result.task(), IntColumn.create("ingredient", numbers));
-    Settings.addDifferences(table, tuned.stream().map(Tuned::variation).toList());
+        Table.create(
+            "Fine-tuned: " + result.task(),
+            IntColumn.create("ingredient", rows.stream().mapToInt(Row::number)));
+    Settings.addDifferences(table, rows.stream().map(Row::variation).toList());
     table.addColumns(
-        scores(Scores.heading("validation", metric), tuned, Tuned::validation),
-        scores(Scores.heading("test", metric), tuned, Tuned::test));
+        numbers(Scores.heading("validation", metric), rows, t -> Scores.shown(t.validation())));
+    addTest(table, "test", "test set", rows, Tuned::test);
     for (int i = 0; i < result.shift().size(); i++) {
       int index = i;
-      table.addColumns(
-          scores(
-              Scores.heading(result.shift().get(i).toString(), metric),
-              tuned,
-              t -> t.shifted().get(index)));
+      String shift = result.shift().get(i).toString();
+      addTest(table, shift, shift, rows, t -> t.shifted().get(index));
     }
     table.addColumns(
-        DoubleColumn.create(
-            "seconds",
-            tuned.stream().map(t -> Math.rint(100 * t.seconds()) / 100).toArray(Double[]::new)),
-        BooleanColumn.create("from before", tuned.stream().map(Tuned::reused).toList()));
+        numbers("seconds", rows, t -> Math.rint(100 * t.seconds()) / 100),
+        StringColumn.create(
+            "from before",
+            rows.stream().map(r -> r.tuned().map(t -> t.reused() ? "yes" : "no").orElse(""))));
+    if (!result.diverged().isEmpty()) {
+      table.addColumns(StringColumn.create("outcome", rows.stream().map(Row::outcome)));
+    }
     return table;
   }
 
@@ -61,9 +79,29 @@ public final class FinetuneReport {
     Score of(Tuned tuned);
   }
 
-  private static DoubleColumn scores(String name, List<Tuned> tuned, Scored score) {
+  private static void addTest(
+      Table table, String heading, String set, List<Row> rows, Scored score) {
+    Metric metric = metric(rows);
+    table.addColumns(
+        numbers(Scores.heading(heading, metric), rows, t -> Scores.shown(score.of(t))));
+    if (metric == Metric.ACCURACY) {
+      table.addColumns(
+          numbers(
+              Scores.standardErrorHeading(set),
+              rows,
+              t -> Scores.rounded(score.of(t).standardError(), score.of(t))));
+    }
+  }
+
+  private static Metric metric(List<Row> rows) {
+    return rows.stream().flatMap(r -> r.tuned().stream()).findFirst().orElseThrow().test().metric();
+  }
+
+  private static DoubleColumn numbers(String name, List<Row> rows, ToDoubleFunction<Tuned> value) {
     return DoubleColumn.create(
-        name, tuned.stream().map(t -> Scores.shown(score.of(t))).toArray(Double[]::new));
+        name,
+        rows.stream()
+            .mapToDouble(r -> r.tuned().map(t -> value.applyAsDouble(t)).orElse(Double.NaN)));
   }
 
   /**
@@ -73,8 +111,8 @@ public final class FinetuneReport {
    * @return the display
    */
   public static Display display(FinetuneResult result) {
-    return Display.stack(
-        List.of(Tables.display(table(result)), Display.text(best(result) + ranks(result))));
+    String text = best(result) + diverged(result) + ranks(result);
+    return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 
   private static String best(FinetuneResult result) {
@@ -92,8 +130,24 @@ public final class FinetuneReport {
         + " to "
         + Scores.value(best.validation())
         + ", best is number "
-        + (1 + result.tuned().indexOf(best))
+        + best.number()
         + ".";
+  }
+
+  /** Names what is left out, beside the count of what is not. */
+  private static String diverged(FinetuneResult result) {
+    if (result.diverged().isEmpty()) {
+      return "";
+    }
+    return " Left out: "
+        + result.diverged().stream()
+            .map(d -> "number " + d.number() + " (" + d.words() + ")")
+            .collect(Collectors.joining(", "))
+        + "; n = "
+        + result.tuned().size()
+        + " ("
+        + result.diverged().size()
+        + " diverged).";
   }
 
   private static Tuned best(FinetuneResult result, Scored score) {
@@ -139,8 +193,7 @@ public final class FinetuneReport {
   public static Figure chart(FinetuneResult result) {
     Metric metric = metric(result);
     double[] xs = values(result, t -> Scores.shown(t.validation()));
-    String[] names =
-        IntStream.rangeClosed(1, xs.length).mapToObj(Integer::toString).toArray(String[]::new);
+    String[] names = result.tuned().stream().map(t -> "" + t.number()).toArray(String[]::new);
     LineChart chart =
         new LineChart(
                 "Fine-tuned from one start: " + result.task(),

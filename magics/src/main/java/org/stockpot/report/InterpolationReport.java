@@ -77,7 +77,7 @@ public final class InterpolationReport {
               + ", "
               + SoupWords.verdict(difference.atMost(0).not()));
     }
-    String over = Scores.over(result.bestRow().minus(result.end(), 0));
+    String over = Scores.overPairs(result.bestRow().minus(result.end(), 0));
     return String.join("; ", parts) + " (" + over + ")";
   }
 

@@ -59,7 +59,7 @@ public final class PruneReport {
   public static Display display(PruneResult result) {
     List<Display> parts = new ArrayList<>();
     parts.add(Tables.display(summary(result)));
-    if (!result.options().controls().isEmpty()) {
+    if (!result.options().controls().isEmpty() && result.longest().rounds().size() > 1) {
       parts.add(Tables.display(controls(result)));
     }
     new PruneWords(result).all().forEach(text -> parts.add(Display.text(text)));

@@ -3,6 +3,7 @@ package org.stockpot.report;
 import java.util.List;
 import org.stockpot.prune.Branch;
 import org.stockpot.prune.Control;
+import org.stockpot.prune.DivergedRound;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
@@ -14,6 +15,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** Iterative pruning as tables. See {@link PruneReport}. */
 final class PruneTables {
@@ -76,7 +78,7 @@ final class PruneTables {
     appendSteps(table, List.of(first));
     table.doubleColumn(value).append(rounded(1 - test.mean()));
     table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
-    table.stringColumn("n").append("" + test.n());
+    table.stringColumn("n").append(count(test, result.diverged(round)));
     table.doubleColumn("dense " + value).append(rounded(1 - dense(round)));
     Interval above = result.difference(Branch.TICKET, Branch.DENSE, round);
     boolean pruned = round > 0;
@@ -133,11 +135,19 @@ final class PruneTables {
         table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
         table.doubleColumn(minus).append(rounded(-above.mean()));
         table.doubleColumn("tickets minus control ± 95 %").append(rounded(above.halfWidth()));
-        table.stringColumn("n").append("" + above.n());
+        table.stringColumn("n").append(count(above, missing(branch, round)));
         table.stringColumn(matching()).append(result.matching(branch, round).toString());
       }
     }
     return table;
+  }
+
+  private int missing(Branch branch, int round) {
+    return Math.max(result.diverged(branch, round), result.diverged(round));
+  }
+
+  private static String count(Interval interval, int diverged) {
+    return interval.n() + (diverged == 0 ? "" : " (" + diverged + " diverged)");
   }
 
   Table trainings() {
@@ -150,22 +160,44 @@ final class PruneTables {
             DoubleColumn.create("kept %"),
             LongColumn.create(HERE),
             LongColumn.create(fromInit),
+            StringColumn.create("outcome"),
             DoubleColumn.create(Scores.lossHeading("validation", metric)),
             DoubleColumn.create(Scores.heading("validation", metric)),
             DoubleColumn.create(Scores.lossHeading("test", metric)),
             DoubleColumn.create(value),
             DoubleColumn.create(ERROR),
             DoubleColumn.create("seconds"));
-    for (Ladder ladder : result.ladders()) {
-      ladder
-          .rounds()
-          .forEach(r -> append(table, r.round() == 0 ? Branch.DENSE : Branch.TICKET, ladder, r));
-      ladder.continued().forEach(r -> append(table, Branch.DENSE, ladder, r));
-      ladder
-          .controls()
-          .forEach((c, list) -> list.forEach(r -> append(table, Branch.of(c), ladder, r)));
+    for (long seed : result.options().seeds()) {
+      result.ladders().stream()
+          .filter(ladder -> ladder.seed() == seed)
+          .forEach(ladder -> append(table, ladder));
+      result.diverged().stream()
+          .filter(diverged -> diverged.seed() == seed)
+          .forEach(diverged -> append(table, diverged));
     }
     return table;
+  }
+
+  private void append(Table table, Ladder ladder) {
+    for (Round round : ladder.rounds()) {
+      append(table, round.round() == 0 ? Branch.DENSE : Branch.TICKET, ladder, round);
+    }
+    ladder.continued().forEach(round -> append(table, Branch.DENSE, ladder, round));
+    ladder
+        .controls()
+        .forEach((c, list) -> list.forEach(r -> append(table, Branch.of(c), ladder, r)));
+  }
+
+  private static void append(Table table, DivergedRound diverged) {
+    String copy = diverged.copy() == 0 ? "" : ", copy " + diverged.copy();
+    table.stringColumn("line").append(diverged.branch() + copy);
+    table.longColumn("seed").append(diverged.seed());
+    table.intColumn("round").append(diverged.round());
+    table.doubleColumn("kept %").append(PERCENT * diverged.density());
+    table.stringColumn("outcome").append("diverged at step " + diverged.step());
+    table.columns().stream()
+        .filter(column -> column.size() < table.stringColumn("outcome").size())
+        .forEach(Column::appendMissing);
   }
 
   private void append(Table table, Branch branch, Ladder ladder, Round round) {
@@ -174,6 +206,7 @@ final class PruneTables {
     table.intColumn("round").append(round.round());
     table.doubleColumn("kept %").append(PERCENT * round.density());
     appendSteps(table, List.of(round));
+    table.stringColumn("outcome").append("done");
     append(table, "validation", round.validation());
     append(table, "test", round.test());
     table.doubleColumn(ERROR).append(rounded(round.test().standardError()));

@@ -3,11 +3,13 @@ package org.stockpot.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stockpot.prune.Branch;
 import org.stockpot.prune.Budget;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
+import org.stockpot.prune.DivergedRound;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.task.Interval;
@@ -32,6 +34,9 @@ final class PruneWords {
 
   List<String> all() {
     List<String> sentences = new ArrayList<>(List.of(matching(), budget()));
+    if (!result.diverged().isEmpty()) {
+      sentences.add(diverged());
+    }
     result.options().controls().forEach(control -> sentences.add(compared(control)));
     if (result.copies().count() > 1) {
       sentences.add(merged(result.copies()));
@@ -147,16 +152,46 @@ final class PruneWords {
     return percent() ? "--matching 0.2%" : "--matching 0.002";
   }
 
+  private String diverged() {
+    return "Diverged, and in no mean: "
+        + result.diverged().stream().map(PruneWords::lost).collect(Collectors.joining("; "))
+        + ". What such a seed is missing from is not decided. (Seed "
+        + result.diverged().get(0).seed()
+        + ": "
+        + result.diverged().get(0).message()
+        + ".)";
+  }
+
+  private static String lost(DivergedRound diverged) {
+    return "seed "
+        + diverged.seed()
+        + ", round "
+        + diverged.round()
+        + " ("
+        + diverged.branch()
+        + (diverged.copy() == 0 ? "" : ", copy " + diverged.copy() + ", the others were merged")
+        + ") at step "
+        + diverged.step();
+  }
+
   private String compared(Control control) {
     Branch branch = Branch.of(control);
-    List<Integer> better = rounds(r -> result.difference(Branch.TICKET, branch, r).high() < 0);
-    List<Integer> worse = rounds(r -> result.difference(Branch.TICKET, branch, r).low() > 0);
+    List<Integer> better = rounds(r -> isDecided(branch, r) && above(branch, r).high() < 0);
+    List<Integer> worse = rounds(r -> isDecided(branch, r) && above(branch, r).low() > 0);
     String sentence =
         "Tickets surely have a lower test error than "
             + branch
             + (better.isEmpty() ? " at no round" : " at " + list(better))
             + (worse.isEmpty() ? "." : ", and a higher one at " + list(worse) + ".");
     return control == Control.RANDOM_MASK ? sentence + random() : sentence;
+  }
+
+  private Interval above(Branch branch, int round) {
+    return result.difference(Branch.TICKET, branch, round);
+  }
+
+  private boolean isDecided(Branch branch, int round) {
+    return result.isComplete(Branch.TICKET, branch, round);
   }
 
   private String random() {

@@ -85,6 +85,12 @@ public final class Scores {
     return metric == Metric.ACCURACY ? "points" : "";
   }
 
+  /** Returns the heading of a column of barriers, with what they lie above. */
+  static String barrierHeading(String examples, Metric metric, String baseline) {
+    String unit = metric == Metric.ACCURACY ? " error, points (" : " 1 − R² (";
+    return "barrier of " + examples + unit + baseline + ")";
+  }
+
   /** Returns the heading of a column of differences of values. */
   static String differenceHeading(String difference, Metric metric) {
     return difference + (metric == Metric.ACCURACY ? ", points" : "");
@@ -98,12 +104,6 @@ public final class Scores {
   /** Returns a loss as tables have it, to three significant digits. */
   static double roundedLoss(double loss) {
     return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
-  }
-
-  /** Returns the heading of a column of barriers, with what they lie above. */
-  static String barrierHeading(String examples, Metric metric, String baseline) {
-    String unit = metric == Metric.ACCURACY ? " error, points (" : " 1 − R² (";
-    return "barrier of " + examples + unit + baseline + ")";
   }
 
   /** Returns the heading of a column of losses, with their unit. */
@@ -127,7 +127,7 @@ public final class Scores {
    * @return such as {@code 0.42 ± 0.31 points (n = 3)}
    */
   static String text(Interval interval, Score like) {
-    return range(interval, like) + " (" + over(interval) + ")";
+    return range(interval, like) + " (" + overPairs(interval) + ")";
   }
 
   /** Returns a mean with its interval, such as {@code 0.42 ± 0.31 points}. */
@@ -137,12 +137,7 @@ public final class Scores {
         + (Double.isNaN(interval.halfWidth())
             ? ""
             : " ± " + shownDifference(interval.halfWidth(), like))
-        + (unit.isEmpty() ? "" : " " + unit)
-        + " ("
-        + (interval.over() == Interval.Over.EXAMPLES
-            ? "one pair: test-set error only"
-            : over(interval))
-        + ")";
+        + (unit.isEmpty() ? "" : " " + unit);
   }
 
   /**
@@ -192,6 +187,13 @@ public final class Scores {
       case NETWORKS -> interval.n() + " networks";
       case EXAMPLES -> "n = 1: test-set error only";
     };
+  }
+
+  /** Says the same of an interval of differences inside pairs. */
+  static String overPairs(Interval interval) {
+    return interval.over() == Interval.Over.EXAMPLES
+        ? "one pair: test-set error only"
+        : over(interval);
   }
 
   /** Says how many replicates are behind an interval, and how many diverged. */

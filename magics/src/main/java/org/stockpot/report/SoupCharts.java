@@ -37,7 +37,7 @@ final class SoupCharts {
       names[i + 1] = SoupTables.move(trial);
       double after = Scores.shown(score);
       double before = Scores.rounded(score.value() - trial.difference(), score);
-      switch (trial.verdict()) {
+      switch (trial.decision()) {
         case TAKEN -> taken.add(i + 1, before, after, "");
         case LEFT -> left.add(i + 1, before, after, "");
         case REFUSED -> refused.add(i + 1, before, after, SoupWords.height(trial, result));

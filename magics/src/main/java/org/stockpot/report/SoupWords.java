@@ -46,15 +46,14 @@ final class SoupWords {
         + " networks "
         + (result.members().size() == 1 ? "is " + result.members().get(0) + " itself: " : "has ")
         + "test "
-        + Scores.text(soup.test())
-        + standardError(soup)
+        + Scores.measured(soup.test())
         + ". It minus "
         + differences.stream()
             .filter(d -> !isItself(d, result))
             .map(d -> against(d, result) + ": " + verdict(d))
             .collect(Collectors.joining("; minus "))
         + " ("
-        + Scores.over(differences.get(0).difference())
+        + Scores.overPairs(differences.get(0).difference())
         + ")."
         + gate(result);
   }
@@ -63,13 +62,6 @@ final class SoupWords {
   private static boolean isItself(SoupDifference difference, SoupResult result) {
     return result.bestSingle().name().startsWith(difference.against())
         && result.members().equals(List.of(result.ingredients().get(0).name()));
-  }
-
-  private static String standardError(SoupRow row) {
-    double error = row.standardError(0);
-    return Double.isNaN(error)
-        ? ""
-        : " (SE of the test set " + Scores.points(error, row.test()) + ")";
   }
 
   private static String against(SoupDifference difference, SoupResult result) {
@@ -201,7 +193,7 @@ final class SoupWords {
   static List<Trial> refused(SoupResult result) {
     Set<String> seen = new HashSet<>();
     return result.ledger().stream()
-        .filter(t -> t.verdict() == Trial.Verdict.REFUSED && seen.add(t.ingredient()))
+        .filter(t -> t.decision() == Trial.Decision.REFUSED && seen.add(t.ingredient()))
         .toList();
   }
 
@@ -210,7 +202,7 @@ final class SoupWords {
     Map<String, Score> own = new HashMap<>();
     result.ingredients().forEach(row -> own.put(row.name(), row.validation()));
     for (Trial trial : result.ledger()) {
-      if (trial.move() == Trial.Move.ADD && trial.verdict() != Trial.Verdict.REFUSED) {
+      if (trial.move() == Trial.Move.ADD && trial.decision() != Trial.Decision.REFUSED) {
         double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
         double chance = ERRORS * trial.validation().standardError();
         if (barrier > RIDGE && !(barrier <= chance)) {

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.stockpot.soup.FinetuneResult.Diverged;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.task.Distortion;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
-import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.Workers;
@@ -49,8 +50,9 @@ public final class Finetune {
   }
 
   /**
-   * Fine-tunes the base once per variation, as many at a time as the task can train. An interrupt
-   * or a failure ends the work and keeps what was finished.
+   * Fine-tunes the base once per variation, as many at a time as the task can train. A training
+   * that diverges is left out by name, and the others go on. An interrupt or a failure ends the
+   * work and keeps what was finished.
    *
    * @param base where all start, and what of it is trained
    * @param variations how
@@ -59,7 +61,7 @@ public final class Finetune {
    * @param known finished networks by their job's digest, which are not made again; gains the new
    *     ones
    * @param progress told about each step
-   * @return the finished networks
+   * @return the finished networks, none if all diverged
    */
   public static FinetuneResult of(
       MaskedPoint base,
@@ -73,6 +75,7 @@ public final class Finetune {
       progress.plan(known.containsKey(job.digest()) ? 0 : job.steps());
     }
     Tuned[] done = new Tuned[jobs.size()];
+    Diverged[] diverged = new Diverged[jobs.size()];
     Map<String, Tuned> shared = Collections.synchronizedMap(known);
     Outcome outcome = Outcome.DONE;
     try {
@@ -81,17 +84,24 @@ public final class Finetune {
           IntStream.range(0, done.length).boxed().toList(),
           i -> {
             progress.phase("ingredient " + (i + 1) + " of " + done.length);
-            done[i] = tuned(jobs.get(i), variations.get(i), task, shift, shared, progress);
+            try {
+              done[i] = tuned(i + 1, jobs.get(i), variations.get(i), task, shift, shared, progress);
+            } catch (DivergedException e) {
+              diverged[i] = new Diverged(i + 1, variations.get(i), e.step(), e.getMessage());
+            }
             return i;
           });
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     } catch (RuntimeException e) {
-      if (finished(done).isEmpty()) {
+      if (present(done).isEmpty()) {
         throw e;
       }
       // Those before the first that failed were begun, and so finished.
-      int failed = Arrays.asList(done).indexOf(null);
+      int failed = 0;
+      while (done[failed] != null || diverged[failed] != null) {
+        failed++;
+      }
       String message = "ingredient " + (failed + 1) + ": " + e.getMessage();
       outcome = new Outcome(Outcome.State.FAILED, message);
     }
@@ -100,13 +110,14 @@ public final class Finetune {
         base.point(),
         base.mask(),
         shift,
-        finished(done),
+        present(done),
+        present(diverged),
         outcome,
         task.rows().training());
   }
 
-  private static List<Tuned> finished(Tuned[] done) {
-    return Arrays.stream(done).filter(Objects::nonNull).toList();
+  private static <T> List<T> present(T[] all) {
+    return Arrays.stream(all).filter(Objects::nonNull).toList();
   }
 
   private static Job job(MaskedPoint base, Variation variation, Task task) {
@@ -115,6 +126,7 @@ public final class Finetune {
   }
 
   private static Tuned tuned(
+      int number,
       Job job,
       Variation variation,
       Task task,
@@ -123,31 +135,32 @@ public final class Finetune {
       Progress progress) {
     Tuned before = known.get(job.digest());
     if (before != null) {
-      return scored(before.training(), variation, task, shift, before.seconds(), true);
+      return scored(number, variation, before.training(), task, shift, before.seconds(), true);
     }
     long began = System.nanoTime();
     Training training = task.train(job, progress);
-    Tuned tuned =
-        scored(training, variation, task, shift, (System.nanoTime() - began) / 1e9, false);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    Tuned tuned = scored(number, variation, training, task, shift, seconds, false);
     known.put(job.digest(), tuned);
     return tuned;
   }
 
   private static Tuned scored(
-      Training training,
+      int number,
       Variation variation,
+      Training training,
       Task task,
       List<Distortion> shift,
       double seconds,
       boolean reused) {
     Point end = training.end();
-    List<Score> shifted = shift.stream().map(s -> task.shifted(s).score(end)).toList();
     return new Tuned(
+        number,
         variation,
         training,
         task.validation().score(end),
         task.test().score(end),
-        shifted,
+        shift.stream().map(s -> task.shifted(s).score(end)).toList(),
         seconds,
         reused);
   }

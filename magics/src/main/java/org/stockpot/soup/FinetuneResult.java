@@ -17,6 +17,7 @@ import org.stockpot.weights.RowSet;
  * @param mask what of it was trained, and of each network is kept
  * @param shift the shifted test sets they were scored on
  * @param tuned the finished ones, in order
+ * @param diverged those that have no end because their loss became NaN or infinite, in order
  * @param outcome whether all were finished
  * @param rows the training examples; those that the base was trained on come to them
  */
@@ -26,12 +27,14 @@ public record FinetuneResult(
     Mask mask,
     List<Distortion> shift,
     List<Tuned> tuned,
+    List<Diverged> diverged,
     Outcome outcome,
     RowSet rows) {
 
   /**
    * One fine-tuned network.
    *
+   * @param number its place among the variations that were asked for, from 1
    * @param variation how it was fine-tuned
    * @param training what came out
    * @param validation its score on validation examples
@@ -41,6 +44,7 @@ public record FinetuneResult(
    * @param reused whether it was there from before
    */
   public record Tuned(
+      int number,
       Variation variation,
       Training training,
       Score validation,
@@ -55,36 +59,69 @@ public record FinetuneResult(
     }
   }
 
+  /**
+   * A network that is missing because its training diverged.
+   *
+   * @param number its place among the variations that were asked for, from 1
+   * @param variation how it was fine-tuned
+   * @param step the position in the schedule at which it diverged
+   * @param message what happened, and what to try
+   */
+  public record Diverged(int number, Variation variation, long step, String message) {
+
+    /**
+     * Returns what became of it in a few words.
+     *
+     * @return such as {@code diverged at step 7}
+     */
+    public String words() {
+      return "diverged at step " + step;
+    }
+  }
+
   /** Copies the lists. */
   public FinetuneResult {
     shift = List.copyOf(shift);
     tuned = List.copyOf(tuned);
+    diverged = List.copyOf(diverged);
   }
 
   /**
    * Returns a network's weights.
    *
-   * @param number from 1
+   * @param number its place among the variations, from 1
    * @return the point
-   * @throws IllegalArgumentException if there is none of that number
+   * @throws IllegalArgumentException if there is no finished network of that number
    */
   public Point point(int number) {
-    if (number < 1 || number > tuned.size()) {
-      throw new IllegalArgumentException(
-          "an ingredient's number must lie from 1 to " + tuned.size() + ", got " + number);
-    }
-    return tuned.get(number - 1).training().end();
+    return tuned.stream()
+        .filter(t -> t.number() == number)
+        .findFirst()
+        .map(t -> t.training().end())
+        .orElseThrow(() -> new IllegalArgumentException(none(number)));
+  }
+
+  private String none(int number) {
+    return diverged.stream()
+        .filter(d -> d.number() == number)
+        .findFirst()
+        .map(d -> "ingredient " + number + " " + d.words())
+        .orElse(
+            "an ingredient's number must be one of "
+                + tuned.stream().map(Tuned::number).toList()
+                + ", got "
+                + number);
   }
 
   /**
-   * Returns all networks as ingredients of a soup.
+   * Returns all finished networks as ingredients of a soup.
    *
    * @param name what they are called before their numbers
    * @return one per network
    */
   public List<Ingredient> ingredients(String name) {
-    return java.util.stream.IntStream.rangeClosed(1, tuned.size())
-        .mapToObj(i -> new Ingredient(name + "." + i, point(i), mask))
+    return tuned.stream()
+        .map(t -> new Ingredient(name + "." + t.number(), t.training().end(), mask))
         .toList();
   }
 }

@@ -3,7 +3,7 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -21,30 +21,30 @@ final class GreedySoup {
 
   private GreedySoup() {}
 
-  static List<Tasted> members(Kitchen kitchen) {
-    List<Tasted> sorted = kitchen.sorted();
-    List<Tasted> members = new ArrayList<>(List.of(sorted.get(0)));
+  static List<RankedIngredient> members(SoupContext context) {
+    List<RankedIngredient> sorted = context.sorted();
+    List<RankedIngredient> members = new ArrayList<>(List.of(sorted.get(0)));
     Score best = sorted.get(0).validation();
-    for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
-      Trials trials = kitchen.trials(pass, Trial.Move.ADD);
-      List<Tasted> tried = pass == 1 ? sorted.subList(1, sorted.size()) : sorted;
-      for (Tasted next : kitchen.inOrder(tried, pass)) {
-        Optional<Profile> path = kitchen.path(members, next);
-        if (kitchen.refuses(path)) {
-          kitchen.note(trials.refused(next, best, members.size(), path));
+    for (int pass = 1; pass <= context.options().passes(); pass++) {
+      Trials trials = context.trials(pass, Trial.Move.ADD);
+      List<RankedIngredient> tried = pass == 1 ? sorted.subList(1, sorted.size()) : sorted;
+      for (RankedIngredient next : context.inOrder(tried, pass)) {
+        Optional<Profile> path = context.path(members, next);
+        if (context.refuses(path)) {
+          context.note(trials.refused(next, best, members.size(), path));
           continue;
         }
-        List<Tasted> candidate = new ArrayList<>(members);
+        List<RankedIngredient> candidate = new ArrayList<>(members);
         candidate.add(next);
-        Score after = kitchen.validation(candidate);
-        if (kitchen.options().ties().takes(after.value(), best.value())) {
+        Score after = context.validation(candidate);
+        if (context.options().ties().takes(after.value(), best.value())) {
           members = candidate;
           String reason = after.value() > best.value() ? "better" : "as good";
-          kitchen.note(trials.taken(next, after, best, members.size(), reason, path));
+          context.note(trials.taken(next, after, best, members.size(), reason, path));
           best = after;
         } else {
           String reason = after.value() < best.value() ? "worse" : "only as good";
-          kitchen.note(trials.left(next, after, best, members.size(), reason, path));
+          context.note(trials.left(next, after, best, members.size(), reason, path));
         }
       }
     }

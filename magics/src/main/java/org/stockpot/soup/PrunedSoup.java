@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Score;
 
 /**
@@ -22,37 +22,38 @@ final class PrunedSoup {
 
   private PrunedSoup() {}
 
-  static List<Tasted> members(Kitchen kitchen) {
-    List<Tasted> members = new ArrayList<>(UniformSoup.members(kitchen));
-    Score base = kitchen.validation(members);
-    for (int pass = 1; pass <= kitchen.options().passes(); pass++) {
-      Trials trials = kitchen.trials(pass, Trial.Move.DROP);
-      for (Tasted out : candidates(kitchen, members, pass)) {
+  static List<RankedIngredient> members(SoupContext context) {
+    List<RankedIngredient> members = new ArrayList<>(UniformSoup.members(context));
+    Score base = context.validation(members);
+    for (int pass = 1; pass <= context.options().passes(); pass++) {
+      Trials trials = context.trials(pass, Trial.Move.DROP);
+      for (RankedIngredient out : candidates(context, members, pass)) {
         if (members.size() == 1) {
           return members;
         }
-        List<Tasted> rest = new ArrayList<>(members);
+        List<RankedIngredient> rest = new ArrayList<>(members);
         rest.remove(out);
-        Score after = kitchen.validation(rest);
-        if (kitchen.options().ties().takes(after.value(), base.value())) {
+        Score after = context.validation(rest);
+        if (context.options().ties().takes(after.value(), base.value())) {
           members = rest;
           String reason = after.value() > base.value() ? "better without" : "as good without";
-          kitchen.note(trials.taken(out, after, base, members.size(), reason, Optional.empty()));
+          context.note(trials.taken(out, after, base, members.size(), reason, Optional.empty()));
           base = after;
         } else {
-          kitchen.note(trials.left(out, after, base, members.size(), "missed", Optional.empty()));
+          context.note(trials.left(out, after, base, members.size(), "missed", Optional.empty()));
         }
       }
     }
     return members;
   }
 
-  private static List<Tasted> candidates(Kitchen kitchen, List<Tasted> members, int pass) {
-    List<Tasted> candidates = new ArrayList<>(members);
-    if (!kitchen.options().dropBest()) {
-      candidates.remove(kitchen.sorted().get(0));
+  private static List<RankedIngredient> candidates(
+      SoupContext context, List<RankedIngredient> members, int pass) {
+    List<RankedIngredient> candidates = new ArrayList<>(members);
+    if (!context.options().dropBest()) {
+      candidates.remove(context.sorted().get(0));
     }
     Collections.reverse(candidates);
-    return kitchen.inOrder(candidates, pass);
+    return context.inOrder(candidates, pass);
   }
 }

@@ -16,16 +16,6 @@ public record SoupComparison(String task, List<SoupResult> soups) {
   }
 
   /**
-   * Returns these soups with more that was named and did not count.
-   *
-   * @param more names and reasons
-   * @return the same soups of other origins
-   */
-  public SoupComparison dropping(List<SoupOrigin.Dropped> more) {
-    return new SoupComparison(task, soups.stream().map(soup -> soup.dropping(more)).toList());
-  }
-
-  /**
    * Returns some soups of the same ingredients as a comparison.
    *
    * @param soups one or more
@@ -33,6 +23,16 @@ public record SoupComparison(String task, List<SoupResult> soups) {
    */
   public static SoupComparison of(SoupResult... soups) {
     return new SoupComparison(soups[0].task(), List.of(soups));
+  }
+
+  /**
+   * Returns these soups with more that was named and did not count.
+   *
+   * @param more names and reasons
+   * @return the same soups of other origins
+   */
+  public SoupComparison dropping(List<SoupOrigin.Dropped> more) {
+    return new SoupComparison(task, soups.stream().map(soup -> soup.dropping(more)).toList());
   }
 
   /**

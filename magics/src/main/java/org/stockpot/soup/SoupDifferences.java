@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.stockpot.soup.SoupOrigin.Source;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Paired;
 import org.stockpot.task.Paired.Difference;
@@ -51,12 +52,12 @@ final class SoupDifferences {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < repeats.size(); i++) {
       SoupResult soup = repeats.get(i).soups().get(0);
-      for (int j = 0; j < soup.digests().size(); j++) {
-        Integer before = seen.putIfAbsent(soup.digests().get(j), i);
+      for (Source source : soup.origin().sources()) {
+        Integer before = seen.putIfAbsent(source.digest(), i);
         if (before != null && before != i) {
           throw new IllegalArgumentException(
               "repeats must not share networks, got "
-                  + soup.ingredients().get(j).name()
+                  + source.name()
                   + " in number "
                   + (before + 1)
                   + " and number "
@@ -97,8 +98,8 @@ final class SoupDifferences {
         soups.get(0).recipe(),
         against,
         set == 0 ? Optional.empty() : Optional.of(shift.get(set - 1)),
-        Serving.mean(soups.stream().map(soup -> soup.row().on(set)).toList()),
-        Serving.mean(soups.stream().map(soup -> other.apply(soup).on(set)).toList()),
+        TestRows.mean(soups.stream().map(soup -> soup.row().on(set)).toList()),
+        TestRows.mean(soups.stream().map(soup -> other.apply(soup).on(set)).toList()),
         Paired.of(differences));
   }
 }

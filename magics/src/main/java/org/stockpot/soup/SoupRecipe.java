@@ -13,11 +13,11 @@ public enum SoupRecipe {
   /** Ingredients that share a mask. */
   SPARSE;
 
-  List<Tasting.Tasted> members(Kitchen kitchen) {
+  List<RankedIngredients.RankedIngredient> members(SoupContext context) {
     return switch (this) {
-      case UNIFORM, SPARSE -> UniformSoup.members(kitchen);
-      case GREEDY -> GreedySoup.members(kitchen);
-      case PRUNED -> PrunedSoup.members(kitchen);
+      case UNIFORM, SPARSE -> UniformSoup.members(context);
+      case GREEDY -> GreedySoup.members(context);
+      case PRUNED -> PrunedSoup.members(context);
     };
   }
 

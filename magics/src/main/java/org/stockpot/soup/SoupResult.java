@@ -10,7 +10,6 @@ import org.stockpot.weights.Point;
  * @param recipe how its members were chosen
  * @param options the settings
  * @param ingredients each ingredient's own scores, from the best on validation to the worst
- * @param digests the digest of each ingredient's weights, in the same order
  * @param ledger every trial, in order
  * @param members the names of those in the soup
  * @param soup the average
@@ -25,7 +24,6 @@ public record SoupResult(
     SoupRecipe recipe,
     SoupOptions options,
     List<SoupRow> ingredients,
-    List<String> digests,
     List<Trial> ledger,
     List<String> members,
     Point soup,
@@ -36,7 +34,6 @@ public record SoupResult(
   /** Copies the lists. */
   public SoupResult {
     ingredients = List.copyOf(ingredients);
-    digests = List.copyOf(digests);
     ledger = List.copyOf(ledger);
     members = List.copyOf(members);
     rows = List.copyOf(rows);
@@ -55,7 +52,6 @@ public record SoupResult(
         recipe,
         options,
         ingredients,
-        digests,
         ledger,
         members,
         soup,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -70,23 +70,28 @@ public final class Soups {
     progress.plan(2L * n);
     recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
     Treatment rule = new Treatment(options.recalibrate(), task);
-    Map<List<Ingredient>, Serving> servings = new HashMap<>();
+    Map<List<Ingredient>, TestRows> tests = new HashMap<>();
     List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
       for (SoupRecipe recipe : recipes) {
-        Serving serving =
-            servings.computeIfAbsent(
+        TestRows rows =
+            tests.computeIfAbsent(
                 prepared(recipe, distinct.ingredients(), options),
                 p ->
-                    new Serving(rule, options, distinct, new Tasting(rule, p, progress), progress));
-        Kitchen kitchen = new Kitchen(rule, options, serving.tasting(), progress);
-        List<Tasted> members = recipe.members(kitchen);
-        chosen.add(() -> serving.of(recipe, kitchen, members));
+                    new TestRows(
+                        rule,
+                        options,
+                        distinct,
+                        new RankedIngredients(rule, p, progress),
+                        progress));
+        SoupContext context = new SoupContext(rule, options, rows.ranked(), progress);
+        List<RankedIngredient> members = recipe.members(context);
+        chosen.add(() -> rows.of(recipe, context, members));
       }
       // The test examples are opened once the members of all soups are chosen.
       return new SoupComparison(task.name(), chosen.stream().map(Supplier::get).toList());
     } finally {
-      servings.values().forEach(serving -> serving.tasting().close());
+      tests.values().forEach(rows -> rows.ranked().close());
     }
   }
 
@@ -134,9 +139,9 @@ public final class Soups {
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
     Treatment rule = new Treatment(statistics, task);
-    try (Tasting tasting = new Tasting(rule, ingredients, Progress.NONE)) {
-      Kitchen kitchen = new Kitchen(rule, options, tasting, Progress.NONE);
-      return kitchen.soup(recipe.members(kitchen));
+    try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, Progress.NONE)) {
+      SoupContext context = new SoupContext(rule, options, ranked, Progress.NONE);
+      return context.soup(recipe.members(context));
     }
   }
 

@@ -2,6 +2,7 @@ package org.stockpot.soup;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Line;
@@ -34,7 +35,7 @@ record Treatment(Statistics statistics, Task task) {
   private Point refusing(Supplier<Point> treated) {
     try {
       return treated.get();
-    } catch (UnsupportedOperationException e) {
+    } catch (RecalibrationException e) {
       String instead =
           statistics == Statistics.RE_ESTIMATE
               ? "use --recalibrate carry or none"
@@ -48,7 +49,7 @@ record Treatment(Statistics statistics, Task task) {
   static final class ImpossibleException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    ImpossibleException(String message, UnsupportedOperationException cause) {
+    ImpossibleException(String message, RecalibrationException cause) {
       super(message, cause);
     }
   }

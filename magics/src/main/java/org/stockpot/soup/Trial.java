@@ -14,7 +14,7 @@ import org.stockpot.task.Score;
  * @param validation the score of the candidate soup; of the soup before, if the gate refused
  * @param difference the metric's change from the soup before
  * @param members how many ingredients the soup has afterwards
- * @param verdict whether the candidate became the soup
+ * @param decision whether the candidate became the soup
  * @param reason why, in a few words
  * @param gate the path from the soup to the ingredient on validation examples, if there is a gate
  * @param barrier the height of the error on that path above the baseline of the settings, by which
@@ -27,7 +27,7 @@ public record Trial(
     Score validation,
     double difference,
     int members,
-    Verdict verdict,
+    Decision decision,
     String reason,
     Optional<Profile> gate,
     OptionalDouble barrier) {
@@ -41,7 +41,7 @@ public record Trial(
   }
 
   /** What became of a candidate. */
-  public enum Verdict {
+  public enum Decision {
     /** It became the soup. */
     TAKEN,
     /** It was measured, and the soup stayed as it was. */
@@ -56,6 +56,6 @@ public record Trial(
    * @return true if it did
    */
   public boolean taken() {
-    return verdict == Verdict.TAKEN;
+    return decision == Decision.TAKEN;
   }
 }

@@ -2,9 +2,9 @@ package org.stockpot.soup;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
+import org.stockpot.soup.Trial.Decision;
 import org.stockpot.soup.Trial.Move;
-import org.stockpot.soup.Trial.Verdict;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
@@ -19,35 +19,35 @@ import org.stockpot.task.Score;
 record Trials(int pass, Move move, Baseline baseline) {
 
   Trial taken(
-      Tasted ingredient,
+      RankedIngredient ingredient,
       Score after,
       Score before,
       int members,
       String reason,
       Optional<Profile> path) {
-    return trial(ingredient, after, before, members, Verdict.TAKEN, reason, path);
+    return trial(ingredient, after, before, members, Decision.TAKEN, reason, path);
   }
 
   Trial left(
-      Tasted ingredient,
+      RankedIngredient ingredient,
       Score after,
       Score before,
       int members,
       String reason,
       Optional<Profile> path) {
-    return trial(ingredient, after, before, members, Verdict.LEFT, reason, path);
+    return trial(ingredient, after, before, members, Decision.LEFT, reason, path);
   }
 
-  Trial refused(Tasted ingredient, Score before, int members, Optional<Profile> path) {
-    return trial(ingredient, before, before, members, Verdict.REFUSED, "behind a barrier", path);
+  Trial refused(RankedIngredient ingredient, Score before, int members, Optional<Profile> path) {
+    return trial(ingredient, before, before, members, Decision.REFUSED, "behind a barrier", path);
   }
 
   private Trial trial(
-      Tasted ingredient,
+      RankedIngredient ingredient,
       Score after,
       Score before,
       int members,
-      Verdict verdict,
+      Decision decision,
       String reason,
       Optional<Profile> path) {
     double difference = after.value() - before.value();
@@ -55,6 +55,6 @@ record Trials(int pass, Move move, Baseline baseline) {
         path.map(p -> OptionalDouble.of(p.height(Score::error, baseline)))
             .orElse(OptionalDouble.empty());
     return new Trial(
-        pass, move, ingredient.name(), after, difference, members, verdict, reason, path, barrier);
+        pass, move, ingredient.name(), after, difference, members, decision, reason, path, barrier);
   }
 }

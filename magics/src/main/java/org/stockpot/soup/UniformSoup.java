@@ -3,7 +3,7 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -18,19 +18,19 @@ final class UniformSoup {
 
   private UniformSoup() {}
 
-  static List<Tasted> members(Kitchen kitchen) {
-    List<Tasted> members = new ArrayList<>(List.of(kitchen.sorted().get(0)));
-    Trials trials = kitchen.trials(1, Trial.Move.ADD);
-    Score before = kitchen.sorted().get(0).validation();
-    for (Tasted next : kitchen.sorted().subList(1, kitchen.sorted().size())) {
-      Optional<Profile> path = kitchen.path(members, next);
-      if (kitchen.refuses(path)) {
-        kitchen.note(trials.refused(next, before, members.size(), path));
+  static List<RankedIngredient> members(SoupContext context) {
+    List<RankedIngredient> members = new ArrayList<>(List.of(context.sorted().get(0)));
+    Trials trials = context.trials(1, Trial.Move.ADD);
+    Score before = context.sorted().get(0).validation();
+    for (RankedIngredient next : context.sorted().subList(1, context.sorted().size())) {
+      Optional<Profile> path = context.path(members, next);
+      if (context.refuses(path)) {
+        context.note(trials.refused(next, before, members.size(), path));
         continue;
       }
       members.add(next);
-      Score after = kitchen.validation(members);
-      kitchen.note(trials.taken(next, after, before, members.size(), "all go in", path));
+      Score after = context.validation(members);
+      context.note(trials.taken(next, after, before, members.size(), "all go in", path));
       before = after;
     }
     return members;

@@ -65,10 +65,10 @@ public final class CachedTrainer implements Trainer {
       return found.get();
     }
     DivergedForm failure = new DivergedForm(Page.NONE);
-    Optional<String> diverged = store.find(Part.DIVERGED, key, failure, notes::add);
+    Optional<DivergedForm.Ending> diverged = store.find(Part.DIVERGED, key, failure, notes::add);
     tally.count(key, "", diverged.isPresent());
     if (diverged.isPresent()) {
-      throw new DivergedException(diverged.get());
+      throw diverged.get().exception();
     }
     return made(key, job, progress);
   }
@@ -81,7 +81,7 @@ public final class CachedTrainer implements Trainer {
     try {
       training = task.train(job, snapshots, progress);
     } catch (DivergedException e) {
-      store.keepDiverged(key, e.getMessage(), new DivergedForm(Page.of(task, job)));
+      store.keepDiverged(key, e, new DivergedForm(Page.of(task, job)));
       throw e;
     }
     Page page = Page.of(task, job, training, (System.nanoTime() - began) / 1e9);

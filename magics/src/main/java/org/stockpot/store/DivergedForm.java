@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stockpot.task.DivergedException;
 import org.stockpot.text.Tree;
 
 /**
@@ -11,26 +12,47 @@ import org.stockpot.text.Tree;
  *
  * @param page what it was
  */
-record DivergedForm(Page page) implements Entry.Form<String> {
+record DivergedForm(Page page) implements Entry.Form<DivergedForm.Ending> {
 
   private static final String PAGE = "diverged.json";
   private static final String MESSAGE = "diverged";
+  private static final String STEP = "step";
   private static final int MOST = 1 << 20;
 
+  /**
+   * How a training diverged.
+   *
+   * @param message what happened
+   * @param step the position in the schedule
+   */
+  record Ending(String message, long step) {
+
+    static Ending of(DivergedException e) {
+      return new Ending(e.getMessage(), e.step());
+    }
+
+    DivergedException exception() {
+      return new DivergedException(message, step);
+    }
+  }
+
   @Override
-  public void write(String message, Path directory) throws IOException {
+  public void write(Ending ending, Path directory) throws IOException {
     Map<String, Object> tree = new LinkedHashMap<>(page.tree());
-    tree.put(MESSAGE, message);
+    tree.put(MESSAGE, ending.message());
+    tree.put(STEP, ending.step());
     Disk.write(directory.resolve(PAGE), new Page(tree).json());
   }
 
   @Override
-  public String read(Path directory) throws IOException {
+  public Ending read(Path directory) throws IOException {
     Path file = directory.resolve(PAGE);
-    String message = Tree.text(Trees.read(file, MOST), MESSAGE, "");
-    if (message.isEmpty()) {
-      throw new DamagedException(file, "does not say how it diverged");
+    Map<String, Object> tree = Trees.read(file, MOST);
+    String message = Tree.text(tree, MESSAGE, "");
+    double step = Tree.number(tree, STEP, -1);
+    if (message.isEmpty() || !(step >= 0 && step == Math.rint(step))) {
+      throw new DamagedException(file, "does not say how and at which step it diverged");
     }
-    return message;
+    return new Ending(message, (long) step);
   }
 }

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Snapshot;
 import org.stockpot.task.Training;
@@ -127,8 +128,8 @@ public final class Store {
   }
 
   /** Keeps how a training diverged. Its snapshots are needed no more. */
-  void keepDiverged(String key, String message, DivergedForm form) {
-    keep(Part.DIVERGED, key, message, form);
+  void keepDiverged(String key, DivergedException e, DivergedForm form) {
+    keep(Part.DIVERGED, key, DivergedForm.Ending.of(e), form);
     whole(
         "remove from",
         () -> {

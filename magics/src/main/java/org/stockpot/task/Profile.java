@@ -15,6 +15,9 @@ import org.stockpot.weights.Line;
  */
 public record Profile(List<Double> positions, List<Score> scores) {
 
+  /** A smaller difference of heights is that of the arithmetic. */
+  private static final double ROUNDING = 1e-12;
+
   /**
    * Copies the lists.
    *
@@ -80,7 +83,7 @@ public record Profile(List<Double> positions, List<Score> scores) {
     double[] excess = excess(quantity, baseline);
     int best = 0;
     for (int i = 1; i < excess.length; i++) {
-      best = excess[i] > excess[best] ? i : best;
+      best = excess[i] > excess[best] + ROUNDING ? i : best;
     }
     return best;
   }

@@ -125,4 +125,26 @@ public record Recipe(
   public double rate(long step, long perEpoch) {
     return optimizer.lr() * schedule.factor(step, length.steps(perEpoch), perEpoch);
   }
+
+  /**
+   * Returns the highest learning rate of a training. No schedule rises after its warm-up.
+   *
+   * @param perEpoch steps in one epoch
+   * @return the largest {@link #rate}
+   */
+  public double peakRate(long perEpoch) {
+    long last = length.steps(perEpoch) - 1;
+    long warm = Math.min(schedule.warmup().steps(perEpoch), last);
+    return Math.max(rate(Math.max(0, warm - 1), perEpoch), rate(warm, perEpoch));
+  }
+
+  /**
+   * Returns the learning rate of the last step of a training.
+   *
+   * @param perEpoch steps in one epoch
+   * @return the last {@link #rate}
+   */
+  public double lastRate(long perEpoch) {
+    return rate(length.steps(perEpoch) - 1, perEpoch);
+  }
 }

@@ -210,7 +210,7 @@ final class InstabilityTest {
         () -> {
           if (bowl.jobs().size() == 2) {
             bowl.beforeJob = () -> {};
-            throw new DivergedException("loss became NaN at step 7");
+            throw new DivergedException("loss became NaN at step 7", 7);
           }
         };
     InstabilityResult result =
@@ -229,7 +229,7 @@ final class InstabilityTest {
         () -> {
           if (bowl.jobs().size() == 1) {
             bowl.beforeJob = () -> {};
-            throw new DivergedException("loss became NaN at step 7");
+            throw new DivergedException("loss became NaN at step 7", 7);
           }
         };
     RobustnessResult result =

@@ -279,6 +279,18 @@ final class DjlTaskTest {
       String message = assertThrows(DivergedException.class, () -> train(task, job)).getMessage();
       assertTrue(message.startsWith("loss became "), message);
       assertTrue(message.endsWith("try a lower lr (now at 1.0E30)"), message);
+    }
+  }
+
+  /** The loss of the last step is that of the weights before it. */
+  @Test
+  void weightsThatExplodeInTheLastStepStopTheTraining() {
+    Recipe recipe = RECIPE.withOptimizer(Optimizer.sgd(1e300, 0)).withLength(Span.iterations(1));
+    try (DjlTask task = DjlTask.of(DIGITS, "mlp:8")) {
+      Job job = job(task, task.init(1), recipe, 1);
+      DivergedException e = assertThrows(DivergedException.class, () -> train(task, job));
+      assertTrue(e.getMessage().startsWith("a weight became NaN or infinite at step 0"), "" + e);
+      assertEquals(0, e.step());
       assertTrue(task.test().score(task.init(1)).loss() > 0, "the task works on");
     }
   }

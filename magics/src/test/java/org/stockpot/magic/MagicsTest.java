@@ -44,7 +44,7 @@ final class MagicsTest {
     assertEquals(3, result.ladders().get(0).rounds().size());
     String text = notebook.text();
     assertTrue(text.contains("task digits mlp:32"), text);
-    assertTrue(text.contains("%imp --rounds 2 --fraction 0.2 --rewind init"), text);
+    assertTrue(text.contains("%imp --rounds 2 --fraction 0.2 --rewind init --budget equal"), text);
     assertTrue(text.contains("10 trainings finished"), text);
     assertTrue(text.contains("Matching means"), text);
   }
@@ -90,6 +90,20 @@ final class MagicsTest {
     notebook.evaluate("import org.stockpot.task.*;");
     PruneResult again = (PruneResult) notebook.evaluate(java);
     assertEquals(result.solution(1), again.solution(1));
+  }
+
+  @Test
+  void fineTuningAsksForARateWithTheLineThatNamesIt() {
+    magic("task digits mlp:16");
+    String message =
+        mistake("imp --rounds 1 --for 10ep --rewind none --schedule cosine --retrain 1ep");
+    assertTrue(message.contains("below 1 % of its highest rate. Type %imp --rounds 1"), message);
+    assertTrue(message.contains("--rewind none --retrain 1ep --finetune-lr 0.000012"), message);
+    PruneResult result =
+        (PruneResult) magic(message.replaceFirst("(?s).*Type %", "") + " --as tuned");
+    assertEquals(1.2e-5, result.options().retraining().finetuneLr());
+    assertTrue(notebook.text().contains("--finetune-lr 0.000012"), notebook.text());
+    magic("imp --rounds 1 --for 1ep --rewind none -q");
   }
 
   @Test

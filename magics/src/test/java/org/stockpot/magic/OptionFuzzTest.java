@@ -35,7 +35,7 @@ final class OptionFuzzTest {
           "--scope layerwise --fractions fc3=0.1,fc2=20% --controls random-mask --as imp",
           "--optimizer sgd --momentum 0.9 --nesterov --schedule step --milestones 4ep,5ep",
           "--augment rotate:10,noise:0.1 --label-smoothing 0.1 --batch 60 --no-quiet",
-          "--rewind=lr --retrain 1ep --budget schedule --matching 1% --exclude fc1,fc2 # a remark");
+          "--rewind=none --retrain 1ep --budget schedule --finetune-lr 1e-4 --matching 1% --exclude fc1,fc2 # a remark");
 
   private static final String BODY =
       "rounds = 3 # three\nfraction = 0.2\n\n--seeds = 1,2\nlr = 1e-3 // rate\n";

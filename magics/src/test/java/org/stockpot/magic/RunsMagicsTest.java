@@ -176,6 +176,37 @@ final class RunsMagicsTest {
     assertEquals(message, diverged(line + " --fresh"));
   }
 
+  @Test
+  void whatDivergesInPruningIsNamedAndRemembered() throws Exception {
+    restart();
+    assertTrue(
+        diverged("imp --rounds 1 --for 1ep --optimizer sgd --lr 1e30 --seeds 1,2")
+            .startsWith("all dense runs diverged (seed 1 at step "));
+    String line =
+        "imp --rounds 2 --for 1ep --optimizer sgd --lr 0.01 --seeds 1,2 --rewind none"
+            + " --finetune-lr 1e30 --controls random-init --as lost";
+    String text = shown(line);
+    assertTrue(text.contains("2 trainings finished, 2 diverged"), text);
+    assertTrue(text.contains("Diverged, and in no mean: seed 1, round 1 (ticket) at step "), text);
+    PruneResult lost = (PruneResult) notebook.evaluate("lost");
+    assertEquals(1, lost.ladders().get(1).rounds().size());
+    assertEquals(2, lost.diverged(1));
+    restart();
+    assertTrue(shown(line).contains("(reused 4 of 4 trainings"), notebook.text());
+    assertEquals(lost.diverged(), ((PruneResult) notebook.evaluate("lost")).diverged());
+  }
+
+  @Test
+  void aCopyThatDivergesIsNotMerged() {
+    restart();
+    String line = "imp --rounds 1 --for 1ep --rewind lr --optimizer sgd --lr 0.01 --copies 3 ";
+    PruneResult result = (PruneResult) magic(line + "--copy-weight-decays 0,1e30,1e-4");
+    String text = notebook.text();
+    assertTrue(text.contains("(ticket, copy 2, the others were merged) at step"), text);
+    assertEquals(2, result.round(0, 1).copies().size());
+    assertTrue(result.solution(1).firstNonFinite() < 0);
+  }
+
   private String diverged(String line) {
     return assertThrows(DivergedException.class, () -> magic(line)).getMessage();
   }

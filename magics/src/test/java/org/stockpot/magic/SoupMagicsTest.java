@@ -105,6 +105,28 @@ final class SoupMagicsTest {
   }
 
   @Test
+  void oneThatDivergesIsARowAndNoIngredient() {
+    String line = "finetune base --optimizer sgd --for 1ep --lr 1e-3,1e30 --seed 1..2 --as ft";
+    FinetuneResult ft = (FinetuneResult) magic(line);
+    assertEquals(List.of(1, 2), ft.tuned().stream().map(FinetuneResult.Tuned::number).toList());
+    assertEquals(2, ft.diverged().size());
+    String text = notebook.text();
+    assertTrue(text.contains("2 of 4 networks, 2 diverged"), text);
+    assertTrue(text.contains("Left out: number 3 (diverged at step "), text);
+    assertTrue(text.contains("n = 2 (2 diverged)"), text);
+    String words = ft.diverged().get(0).words();
+    assertTrue(words.matches("diverged at step \\d+"), words);
+    SoupResult soup = (SoupResult) magic("soup uniform ft.*");
+    assertEquals(2, soup.ingredients().size());
+    text = notebook.text();
+    assertTrue(text.contains("Not counted: ft.3 (" + words + "), ft.4 (diverged at step "), text);
+    assertMistake("ft.3 has no point: it " + words, "soup uniform ft.1 ft.3");
+    assertTrue(
+        mistake("finetune base --optimizer sgd --for 1ep --lr 1e30,1e31 -q")
+            .startsWith("all trainings diverged: loss became "));
+  }
+
+  @Test
   void theEchoedLineReproducesTheGrid() {
     FinetuneResult first = threeSeeds();
     notebook.shown().clear();
@@ -177,7 +199,7 @@ final class SoupMagicsTest {
     SoupResult gated = (SoupResult) magic("soup uniform n* --gate 2%");
     assertEquals(1, gated.members().size());
     assertTrue(
-        gated.ledger().stream().allMatch(t -> t.verdict() == Trial.Verdict.REFUSED),
+        gated.ledger().stream().allMatch(t -> t.decision() == Trial.Decision.REFUSED),
         gated.ledger().toString());
     text = notebook.text();
     assertTrue(

@@ -34,7 +34,7 @@ final class BudgetTest {
     return PruneOptions.defaults()
         .withRounds(3)
         .withControls(Control.RANDOM_MASK, Control.RANDOM_INIT)
-        .withRetraining(new Retraining(Rewind.parse(rewind), retrain, budget));
+        .withRetraining(new Retraining(Rewind.parse(rewind), retrain, 0, budget));
   }
 
   private Ladder run(PruneOptions options, Copies copies) {

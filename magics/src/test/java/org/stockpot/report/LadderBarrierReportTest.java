@@ -57,6 +57,7 @@ final class LadderBarrierReportTest {
         Copies.ONE,
         true,
         ladders,
+        List.of(),
         Outcome.DONE,
         RowSet.NONE);
   }

@@ -12,8 +12,10 @@ import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.display.Figures;
+import org.stockpot.prune.Branch;
 import org.stockpot.prune.Budget;
 import org.stockpot.prune.Control;
+import org.stockpot.prune.DivergedRound;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
@@ -92,6 +94,7 @@ final class PruneReportTest {
             whole.copies(),
             true,
             List.of(cut, whole.ladders().get(1)),
+            List.of(),
             new Outcome(Outcome.State.INTERRUPTED, "interrupted"),
             whole.rows());
     Table table = PruneReport.summary(stopped);
@@ -209,7 +212,7 @@ final class PruneReportTest {
         PruneOptions.defaults()
             .withRounds(2)
             .withControls(Control.RANDOM_INIT)
-            .withRetraining(new Retraining(Rewind.parse(rewind), Span.ZERO, budget));
+            .withRetraining(new Retraining(Rewind.parse(rewind), Span.ZERO, 0, budget));
     Recipe recipe = Recipe.defaults().withLength(Span.epochs(3));
     return IterativePruning.run(bowl, recipe, options, Optional.empty(), Progress.NONE);
   }
@@ -263,6 +266,47 @@ final class PruneReportTest {
     assertTrue(PruneReport.summary(result).containsColumn("steps from start"));
     String text = PruneReport.display(result).text();
     assertTrue(text.contains("had been trained for is not in them, and random-init"), text);
+  }
+
+  @Test
+  void whatDivergedIsARowAndLeftOutByName() {
+    DivergedRound ticket =
+        new DivergedRound(2, Branch.TICKET, 2, 0, 0.9, 7, "loss became NaN at step 7");
+    DivergedRound dense = new DivergedRound(3, Branch.DENSE, 0, 0, 1, 12, "loss became Infinity");
+    DivergedRound copy = new DivergedRound(1, Branch.TICKET, 1, 2, 0.9, 9, "loss became NaN");
+    PruneOptions options =
+        PruneOptions.defaults().withMatching(Tolerance.share(0.5)).withSeeds(1L, 2L, 3L);
+    PruneResult two =
+        new Ladders(options)
+            .seed(1, errors(0, 20), errors(0, 18), errors(0, 30))
+            .seed(2, errors(5, 27), errors(5, 24))
+            .without(ticket)
+            .without(copy)
+            .result();
+    Table table = PruneReport.summary(two);
+    assertEquals(List.of("2", "2", "1 (1 diverged)"), table.stringColumn("n").asList());
+    assertEquals(
+        List.of("yes", "yes", "undecided"), table.stringColumn("matching (within 50%)").asList());
+    Table trainings = PruneReport.trainings(two);
+    assertEquals(
+        List.of("done", "done", "done", "diverged at step 9", "done", "done", "diverged at step 7"),
+        trainings.stringColumn("outcome").asList());
+    assertEquals("ticket, copy 2", trainings.stringColumn("line").get(3));
+    assertEquals(2, trainings.longColumn("seed").get(6));
+    assertTrue(trainings.doubleColumn("test accuracy %").isMissing(6));
+    assertTrue(trainings.longColumn("steps here").isMissing(6));
+    String text = PruneReport.display(two).text();
+    assertTrue(
+        text.contains(
+            "Diverged, and in no mean: seed 2, round 2 (ticket) at step 7; seed 1, round 1 (ticket,"
+                + " copy 2, the others were merged) at step 9."),
+        text);
+    PruneResult lost =
+        new Ladders(options).seed(1, errors(0, 20), errors(0, 18)).without(dense).result();
+    assertEquals(
+        List.of("1 (1 diverged)", "1 (1 diverged)"),
+        PruneReport.summary(lost).stringColumn("n").asList());
+    assertFalse(PruneReport.display(lost).text().contains("that surely matches"));
   }
 
   @Test

@@ -22,12 +22,12 @@ import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Statistics;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Layout;
-import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import tech.tablesaw.api.Table;
@@ -213,11 +213,11 @@ final class SoupReportTest {
     String text = SoupReport.display(soups(60, 80)).text();
     assertTrue(
         text.contains(
-            "The uniform soup of 2 from 2 networks has test accuracy 71% (SE of the test set 5"
-                + " points). It minus best single (w80): -10 ± 6 points, worse; minus mean single: 0"
+            "The uniform soup of 2 from 2 networks has test accuracy 71 % (SE of the examples"
+                + " 5). It minus best single (w80): -10 ± 6 points, worse; minus mean single: 0"
                 + " ± 4 points, undecided; minus prediction ensemble, which runs 2 networks where the"
                 + " soup is one: 0 ± 2 points, undecided; minus best single (w80) on noise:1: -10 ± 6"
-                + " points, worse (n = 1: test-set error only)."),
+                + " points, worse (one pair: test-set error only)."),
         text);
     assertTrue(text.contains("SE of test set, points"), text);
     assertTrue(text.contains("SE of noise:1, points"), text);
@@ -233,7 +233,8 @@ final class SoupReportTest {
         Soups.cook(SoupRecipe.GREEDY, two, task, SoupOptions.defaults(), Progress.NONE);
     String text = SoupReport.display(soup).text();
     assertTrue(
-        text.contains("The greedy soup of 1 from 2 networks is a itself: test accuracy 90%"), text);
+        text.contains("The greedy soup of 1 from 2 networks is a itself: test accuracy 90 %"),
+        text);
     assertFalse(text.contains("It minus best single"), text);
   }
 
@@ -258,15 +259,20 @@ final class SoupReportTest {
     assertEquals(
         List.of("", "yes", "yes"),
         weighted.stringColumn("soup better (difference above 0)").asList());
-    Line line = new Line(Point.of(ONE, 20), Point.of(ONE, 80));
     InterpolationResult path =
         Interpolation.of(
-            line, 5, Statistics.CARRY, List.of(Distortion.parse("noise:1")), task, Progress.NONE);
+            two.get(0),
+            two.get(1),
+            5,
+            Statistics.CARRY,
+            List.of(Distortion.parse("noise:1")),
+            task,
+            Progress.NONE);
     String text = InterpolationReport.display(path).text();
     assertTrue(
         text.contains(
             "Best on validation is α = 0.5 with test accuracy 100%. It minus the fine-tuned network:"
-                + " 30 ± 9 points, better; on noise:1 30 ± 9 points, better (n = 1: test-set error"
+                + " 30 ± 9 points, better; on noise:1 30 ± 9 points, better (one pair: test-set error"
                 + " only)."),
         text);
     Table table = InterpolationReport.table(path);
@@ -285,7 +291,7 @@ final class SoupReportTest {
     Landscape task = new Landscape(normed, p -> 0.1 * p.at(1));
     task.beforeRecalibrate =
         () -> {
-          throw new UnsupportedOperationException("the module keeps its statistics to itself");
+          throw new RecalibrationException("the module keeps its statistics to itself");
         };
     List<Ingredient> two =
         List.of(

@@ -1,7 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.List;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -14,10 +14,10 @@ public final class GreedyWork {
   /** Returns the size of the soup and its score on validation. */
   public static double[] select(List<Ingredient> ingredients, Task task) {
     Treatment rule = new Treatment(Statistics.CARRY, task);
-    try (Tasting tasting = new Tasting(rule, ingredients, Progress.NONE)) {
-      Kitchen kitchen = new Kitchen(rule, SoupOptions.defaults(), tasting, Progress.NONE);
-      List<Tasted> members = GreedySoup.members(kitchen);
-      return new double[] {members.size(), kitchen.validation(members).value()};
+    try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, Progress.NONE)) {
+      SoupContext context = new SoupContext(rule, SoupOptions.defaults(), ranked, Progress.NONE);
+      List<RankedIngredient> members = GreedySoup.members(context);
+      return new double[] {members.size(), context.validation(members).value()};
     }
   }
 }

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
 import org.stockpot.task.Span;
@@ -267,12 +269,12 @@ final class SoupsTest {
     for (SoupRecipe recipe : SoupRecipe.values()) {
       SoupResult chord = Soups.cook(recipe, ends, straight, DEFAULTS.withGate(1e-6), Progress.NONE);
       Trial trial = chord.ledger().get(0);
-      assertNotEquals(Trial.Verdict.REFUSED, trial.verdict());
+      assertNotEquals(Trial.Decision.REFUSED, trial.decision());
       assertEquals(0, trial.barrier().orElseThrow(), 1e-7);
     }
     SoupOptions mean = DEFAULTS.withGate(0.45 * rise).withBaseline(Baseline.MEAN);
     SoupResult refused = Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE);
-    assertEquals(Trial.Verdict.REFUSED, refused.ledger().get(0).verdict());
+    assertEquals(Trial.Decision.REFUSED, refused.ledger().get(0).decision());
     assertEquals(rise / 2, refused.ledger().get(0).barrier().orElseThrow(), 1e-7);
   }
 
@@ -368,9 +370,9 @@ final class SoupsTest {
         WeightedSoup.of(stale(), List.of(1.0, 0.0, 0.0), task, options, Progress.NONE);
     assertEquals(soup.soup(), one.soup());
     assertEquals(one.rows().get(1).test(), one.rows().get(0).test());
-    Line line = new Line(stale().get(2).point(), expected);
     InterpolationResult path =
-        Interpolation.of(line, 3, statistics, List.of(), task, Progress.NONE);
+        Interpolation.of(
+            stale().get(2), stale().get(0), 3, statistics, List.of(), task, Progress.NONE);
     assertEquals(1, path.best());
     assertEquals(soup.soup(), path.point());
     assertEquals(soup.row().test(), path.end().test());
@@ -378,10 +380,16 @@ final class SoupsTest {
 
   @Test
   void theBestPositionIsMeasuredAndGivenByOneRule() {
-    Line line = new Line(stale().get(0).point(), stale().get(1).point());
     Landscape task = new Landscape(NORMED, p -> 0.1 * p.at(0));
     InterpolationResult path =
-        Interpolation.of(line, 3, Statistics.RE_ESTIMATE, List.of(), task, Progress.NONE);
+        Interpolation.of(
+            stale().get(0),
+            stale().get(1),
+            3,
+            Statistics.RE_ESTIMATE,
+            List.of(),
+            task,
+            Progress.NONE);
     assertEquals(0, path.best());
     assertEquals(7, path.point().at(1));
   }
@@ -408,7 +416,7 @@ final class SoupsTest {
     Landscape task = normed();
     task.beforeRecalibrate =
         () -> {
-          throw new UnsupportedOperationException("the module keeps its statistics to itself");
+          throw new RecalibrationException("the module keeps its statistics to itself");
         };
     SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, stale(), task, DEFAULTS, Progress.NONE);
     assertEquals(0.3, soup.row().test().error(), 1e-6);
@@ -427,10 +435,17 @@ final class SoupsTest {
     assertMessage(
         reason + "weights of at least 0, or --recalibrate none",
         () -> WeightedSoup.of(stale(), List.of(2.0, 0.0, -1.0), task, DEFAULTS, Progress.NONE));
-    Line line = new Line(stale().get(0).point(), stale().get(1).point());
     assertMessage(
         reason + "--recalibrate carry or none",
-        () -> Interpolation.of(line, 3, Statistics.RE_ESTIMATE, List.of(), task, Progress.NONE));
+        () ->
+            Interpolation.of(
+                stale().get(0),
+                stale().get(1),
+                3,
+                Statistics.RE_ESTIMATE,
+                List.of(),
+                task,
+                Progress.NONE));
     assertMessage(
         reason + "--recalibrate carry or none",
         () ->
@@ -511,7 +526,7 @@ final class SoupsTest {
         "repeats must not share networks, got w60.0 in number 1 and number 2",
         () -> Soups.paired(List.of(first, soups(40, 60))));
     assertMessage(
-        "repeats must not share networks, got w80.0 in number 1 and number 2",
+        "repeats must not share networks, got w60.0 in number 1 and number 2",
         () -> Soups.paired(List.of(first, first)));
     assertMessage("repeats must be one or more, got none", () -> Soups.paired(List.of()));
     SoupComparison bowls = SoupComparison.of(cook(SoupRecipe.GREEDY, ingredients(2, 1), DEFAULTS));
@@ -747,6 +762,65 @@ final class SoupsTest {
         List.of(true, true, false, false),
         all.tuned().stream().map(FinetuneResult.Tuned::reused).toList());
     assertEquals(part.point(2), all.point(2));
+  }
+
+  @Test
+  void whatDivergesIsLeftOutByNameAndTheOthersGoOn() {
+    Recipe recipe = Recipe.defaults().withLength(Span.epochs(1));
+    List<Variation> four =
+        java.util.stream.LongStream.rangeClosed(1, 4)
+            .mapToObj(seed -> new Variation(recipe, seed))
+            .toList();
+    int[] begun = {0};
+    bowl.beforeJob =
+        () -> {
+          if (begun[0]++ == 1) {
+            throw new DivergedException("loss became NaN at step 7, try a lower lr (now at 1)", 7);
+          }
+        };
+    Map<String, FinetuneResult.Tuned> known = new java.util.HashMap<>();
+    FinetuneResult result = Finetune.of(bowl.init(1), four, bowl, List.of(), known, Progress.NONE);
+    bowl.beforeJob = () -> {};
+    assertEquals(Outcome.DONE, result.outcome());
+    assertEquals(
+        List.of(1, 3, 4), result.tuned().stream().map(FinetuneResult.Tuned::number).toList());
+    assertEquals("diverged at step 7", result.diverged().get(0).words());
+    assertEquals(2, result.diverged().get(0).number());
+    assertEquals(four.get(1), result.diverged().get(0).variation());
+    List<Ingredient> ingredients = result.ingredients("ft");
+    assertEquals(
+        List.of("ft.1", "ft.3", "ft.4"), ingredients.stream().map(Ingredient::name).toList());
+    FinetuneResult alone =
+        Finetune.of(
+            bowl.init(1),
+            four.subList(3, 4),
+            bowl,
+            List.of(),
+            new java.util.HashMap<>(),
+            Progress.NONE);
+    assertEquals(alone.point(1), result.point(4), "numbers are those of the variations");
+    assertMessage("ingredient 2 diverged at step 7", () -> result.point(2));
+    assertMessage("an ingredient's number must be one of [1, 3, 4], got 5", () -> result.point(5));
+  }
+
+  @Test
+  void whereAllDivergeNothingIsLeft() {
+    Recipe recipe = Recipe.defaults().withLength(Span.epochs(1));
+    bowl.beforeJob =
+        () -> {
+          throw new DivergedException("loss became NaN", 3);
+        };
+    FinetuneResult none =
+        Finetune.of(
+            bowl.init(1),
+            List.of(new Variation(recipe, 1), new Variation(recipe, 2)),
+            bowl,
+            List.of(),
+            new java.util.HashMap<>(),
+            Progress.NONE);
+    bowl.beforeJob = () -> {};
+    assertEquals(List.of(), none.tuned());
+    assertEquals("diverged at step 3", none.diverged().get(1).words());
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stockpot.task.Blends;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Progress;
@@ -100,7 +101,7 @@ final class FaultTest {
     store.keep(key, snapshot(2), snapshots);
     store.keep(key, training, trainings);
     measure(store);
-    store.keepDiverged(other, "loss became NaN", diverged);
+    store.keepDiverged(other, new DivergedException("loss became NaN", 3), diverged);
     store.keep(run(key));
     store.keep(run(key));
     Files.write(home.resolve("trainings").resolve(key).resolve("end.safetensors"), new byte[3]);
@@ -160,8 +161,9 @@ final class FaultTest {
     assertTrue(
         latest.isEmpty() || latest.get().equals(snapshot(latest.get().step())), where + latest);
     assertTrue(store.runs(notes::add).stream().allMatch(run(key)::equals), where);
-    Optional<String> message = store.find(Store.Part.DIVERGED, other, diverged, notes::add);
-    assertTrue(message.isEmpty() || message.get().equals("loss became NaN"), where);
+    Optional<DivergedForm.Ending> message =
+        store.find(Store.Part.DIVERGED, other, diverged, notes::add);
+    assertTrue(message.isEmpty() || message.get().message().equals("loss became NaN"), where);
     assertEquals(0, Disk.list(home.resolve("temporary")).size(), where);
     assertEquals(measured, measure(store), where);
     assertEquals(measured, measure(store), where);

@@ -107,7 +107,7 @@ final class StoreFuzzTest {
       store.keep(run);
       store.keep(Part.SCORES, key, scores, scoresForm);
       store.keep(Part.SCORES, STATISTICS, point, statistics);
-      store.keep(Part.DIVERGED, key, "NaN", diverged);
+      store.keep(Part.DIVERGED, key, new DivergedForm.Ending("NaN", 3), diverged);
       boolean forged = random.nextBoolean();
       Path entry = entry(run, random.nextInt(6));
       change(entry, random, forged);
@@ -118,7 +118,7 @@ final class StoreFuzzTest {
       Optional<SortedMap<double[], Score>> known =
           store.find(Part.SCORES, key, scoresForm, notes::add);
       Optional<Point> whole = store.find(Part.SCORES, STATISTICS, statistics, notes::add);
-      Optional<String> message = store.find(Part.DIVERGED, key, diverged, notes::add);
+      Optional<DivergedForm.Ending> message = store.find(Part.DIVERGED, key, diverged, notes::add);
       List<Optional<?>> all = List.of(latest, found, known, whole, message);
       int lost = (int) all.stream().filter(Optional::isEmpty).count() + 1 - runs.size();
       assertEquals(notes.size(), lost, "input " + i + notes);
@@ -127,7 +127,7 @@ final class StoreFuzzTest {
         assertTrue(latest.isEmpty() || latest.get().equals(snapshot), "input " + i);
         assertTrue(known.isEmpty() || known.get().equals(scores), "input " + i);
         assertTrue(whole.isEmpty() || whole.get().equals(point), "input " + i);
-        assertTrue(message.isEmpty() || message.get().equals("NaN"), "input " + i);
+        assertTrue(message.isEmpty() || message.get().message().equals("NaN"), "input " + i);
         assertTrue(runs.isEmpty() || runs.get(0).equals(run), "input " + i);
       }
       believed += 1 - lost;

@@ -116,7 +116,7 @@ final class StoreTest {
   void aTrainingThatDivergedIsNotTriedAgain() throws IOException {
     bowl.beforeJob =
         () -> {
-          throw new DivergedException("loss became NaN at step 3");
+          throw new DivergedException("loss became NaN at step 3", 3);
         };
     CachedTrainer first = trainer(false);
     assertDiverges(first);
@@ -140,13 +140,14 @@ final class StoreTest {
     DivergedException e =
         assertThrows(DivergedException.class, () -> trainer.train(job(bowl, 1), Progress.NONE));
     assertEquals("loss became NaN at step 3", e.getMessage());
+    assertEquals(3, e.step());
   }
 
   @Test
   void freshTriesATrainingThatDivergedAgain() {
     bowl.beforeJob =
         () -> {
-          throw new DivergedException("loss became NaN at step 3");
+          throw new DivergedException("loss became NaN at step 3", 3);
         };
     assertDiverges(trainer(false));
     bowl.beforeJob = () -> {};

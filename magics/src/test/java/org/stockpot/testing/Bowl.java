@@ -41,6 +41,9 @@ public final class Bowl implements Task {
   /** What happens before each job; may throw. */
   public Runnable beforeJob = () -> {};
 
+  /** Which jobs diverge, at their eighth step. */
+  public java.util.function.Predicate<Job> diverges = job -> false;
+
   public Bowl(Layout layout) {
     this.layout = layout;
     minimum = gaussian(layout, 99);
@@ -104,6 +107,10 @@ public final class Bowl implements Task {
   public Training train(Job job, Progress progress) {
     beforeJob.run();
     jobs.add(job);
+    if (diverges.test(job)) {
+      long step = job.from() + 7;
+      throw new DivergedException("loss became NaN at step " + step, step);
+    }
     SortedMap<Long, Point> captured = new TreeMap<>();
     Point w = job.start();
     for (long step = job.from(); ; step++) {
@@ -118,7 +125,7 @@ public final class Bowl implements Task {
       progress.done(1);
     }
     if (w.firstNonFinite() >= 0) {
-      throw new DivergedException("loss became NaN");
+      throw new DivergedException("loss became NaN", job.to());
     }
     return new Training(w, captured, List.of());
   }

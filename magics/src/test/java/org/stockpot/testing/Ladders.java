@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
+import org.stockpot.prune.DivergedRound;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
@@ -28,6 +29,7 @@ public final class Ladders {
   private static final Point POINT = Points.random(LAYOUT, 1);
 
   private final List<Ladder> ladders = new ArrayList<>();
+  private final List<DivergedRound> diverged = new ArrayList<>();
   private final PruneOptions options;
 
   public Ladders(PruneOptions options) {
@@ -60,6 +62,12 @@ public final class Ladders {
     return this;
   }
 
+  /** Adds a training that diverged. */
+  public Ladders without(DivergedRound training) {
+    diverged.add(training);
+    return this;
+  }
+
   private static List<Round> rounds(int first, PerExample... errors) {
     return IntStream.range(0, errors.length).mapToObj(i -> round(first + i, errors[i])).toList();
   }
@@ -84,6 +92,14 @@ public final class Ladders {
 
   public PruneResult result() {
     return new PruneResult(
-        "made", Recipe.defaults(), options, Copies.ONE, true, ladders, Outcome.DONE, RowSet.NONE);
+        "made",
+        Recipe.defaults(),
+        options,
+        Copies.ONE,
+        true,
+        ladders,
+        diverged,
+        Outcome.DONE,
+        RowSet.NONE);
   }
 }

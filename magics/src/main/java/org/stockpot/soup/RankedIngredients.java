@@ -15,10 +15,10 @@ import org.stockpot.weights.Point;
  * averages. Serves all recipes of a comparison. Running statistics of single ingredients are
  * treated by the rule of their soups, so that a soup of one is its ingredient.
  */
-final class Tasting implements AutoCloseable {
+final class RankedIngredients implements AutoCloseable {
 
   /** An ingredient with its weights as they are measured and its own validation score. */
-  record Tasted(Ingredient ingredient, Point measured, Score validation) {
+  record RankedIngredient(Ingredient ingredient, Point measured, Score validation) {
     String name() {
       return ingredient.name();
     }
@@ -26,9 +26,9 @@ final class Tasting implements AutoCloseable {
 
   private final IdentityHashMap<Ingredient, Integer> places = new IdentityHashMap<>();
   private final Blends blends;
-  private final List<Tasted> sorted = new ArrayList<>();
+  private final List<RankedIngredient> sorted = new ArrayList<>();
 
-  Tasting(Treatment treatment, List<Ingredient> ingredients, Progress progress) {
+  RankedIngredients(Treatment treatment, List<Ingredient> ingredients, Progress progress) {
     Point first = ingredients.get(0).point();
     for (int i = 0; i < ingredients.size(); i++) {
       requireFits(ingredients.get(i), first);
@@ -38,17 +38,17 @@ final class Tasting implements AutoCloseable {
     List<Point> measured = ingredients.stream().map(i -> treatment.single(i.point())).toList();
     blends = treatment.task().validation().blends(measured);
     try {
-      taste(ingredients, measured, progress);
+      score(ingredients, measured, progress);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
     // A stable sort: equals stay in the order in which they were given.
-    sorted.sort(Comparator.comparingDouble((Tasted t) -> -t.validation().value()));
+    sorted.sort(Comparator.comparingDouble((RankedIngredient t) -> -t.validation().value()));
     blends.sumInOrder(sorted.stream().mapToInt(t -> places.get(t.ingredient())).toArray());
   }
 
-  private void taste(List<Ingredient> ingredients, List<Point> measured, Progress progress) {
+  private void score(List<Ingredient> ingredients, List<Point> measured, Progress progress) {
     Score[] own = new Score[ingredients.size()];
     blends.scores(
         ingredients.stream().map(ingredient -> weights(List.of(ingredient))).toList(),
@@ -57,7 +57,7 @@ final class Tasting implements AutoCloseable {
           progress.done(1);
         });
     for (int i = 0; i < own.length; i++) {
-      sorted.add(new Tasted(ingredients.get(i), measured.get(i), own[i]));
+      sorted.add(new RankedIngredient(ingredients.get(i), measured.get(i), own[i]));
     }
   }
 
@@ -76,7 +76,7 @@ final class Tasting implements AutoCloseable {
   }
 
   /** Returns the ingredients from the best to the worst. */
-  List<Tasted> sorted() {
+  List<RankedIngredient> sorted() {
     return sorted;
   }
 

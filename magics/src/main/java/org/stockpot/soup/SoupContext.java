@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
@@ -19,20 +19,21 @@ import org.stockpot.weights.Point;
  * What recipes share: ingredients sorted by their validation scores, the soup of some members, the
  * gate, and the ledger.
  */
-final class Kitchen {
+final class SoupContext {
 
   private static final int GATE_SAMPLES = 11;
 
   private final Treatment treatment;
   private final SoupOptions options;
   private final Progress progress;
-  private final Tasting tasting;
+  private final RankedIngredients ranked;
   private final List<Trial> ledger = new ArrayList<>();
 
-  Kitchen(Treatment treatment, SoupOptions options, Tasting tasting, Progress progress) {
+  SoupContext(
+      Treatment treatment, SoupOptions options, RankedIngredients ranked, Progress progress) {
     this.treatment = treatment;
     this.options = options;
-    this.tasting = tasting;
+    this.ranked = ranked;
     this.progress = progress;
   }
 
@@ -41,8 +42,8 @@ final class Kitchen {
   }
 
   /** Returns the ingredients from the best to the worst. */
-  List<Tasted> sorted() {
-    return tasting.sorted();
+  List<RankedIngredient> sorted() {
+    return ranked.sorted();
   }
 
   List<Trial> ledger() {
@@ -50,8 +51,8 @@ final class Kitchen {
   }
 
   /** Returns some ingredients in the order of trials. */
-  List<Tasted> inOrder(List<Tasted> tried, int pass) {
-    List<Tasted> ordered = new ArrayList<>(tried);
+  List<RankedIngredient> inOrder(List<RankedIngredient> tried, int pass) {
+    List<RankedIngredient> ordered = new ArrayList<>(tried);
     if (options.order() == Order.RANDOM) {
       Collections.shuffle(ordered, new Random(options.seed() * 1_000_003 + pass));
     }
@@ -59,12 +60,12 @@ final class Kitchen {
   }
 
   /** Returns the average of members, with its statistics treated as asked. */
-  Point soup(List<Tasted> members) {
+  Point soup(List<RankedIngredient> members) {
     return soup(members, treatment);
   }
 
   /** Returns the average of members under another rule for statistics. */
-  Point soup(List<Tasted> members, Treatment other) {
+  Point soup(List<RankedIngredient> members, Treatment other) {
     List<Point> points = members.stream().map(t -> t.ingredient().point()).toList();
     double[] weights = new double[points.size()];
     Arrays.fill(weights, 1);
@@ -79,17 +80,17 @@ final class Kitchen {
   }
 
   /** Returns the score of the average of members, with its statistics treated as asked. */
-  Score validation(List<Tasted> members) {
+  Score validation(List<RankedIngredient> members) {
     if (treatment.task().layout().hasStatistics()) {
       return validation(soup(members));
     }
-    Score score = tasting.average(members.stream().map(Tasted::ingredient).toList());
+    Score score = ranked.average(members.stream().map(RankedIngredient::ingredient).toList());
     progress.done(1);
     return score;
   }
 
   /** Returns the path from the soup of members to an ingredient, if there is a gate. */
-  Optional<Profile> path(List<Tasted> members, Tasted ingredient) {
+  Optional<Profile> path(List<RankedIngredient> members, RankedIngredient ingredient) {
     if (options.gate() >= 1) {
       return Optional.empty();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.stockpot.soup.Tasting.Tasted;
+import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Metric;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
@@ -16,78 +16,75 @@ import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
 
 /** Opens the test examples for soups, once all are chosen, and for what they are compared with. */
-final class Serving {
+final class TestRows {
 
   private final Treatment treatment;
   private final Task task;
   private final SoupOptions options;
   private final DistinctIngredients pool;
-  private final Tasting tasting;
+  private final RankedIngredients ranked;
   private final Progress progress;
   private final List<SoupRow> singles = new ArrayList<>();
   private final List<SoupRow> baselines = new ArrayList<>();
-  private final List<String> digests = new ArrayList<>();
 
-  Serving(
+  TestRows(
       Treatment treatment,
       SoupOptions options,
       DistinctIngredients pool,
-      Tasting tasting,
+      RankedIngredients ranked,
       Progress progress) {
     this.treatment = treatment;
     this.options = options;
     this.pool = pool;
-    this.tasting = tasting;
+    this.ranked = ranked;
     this.progress = progress;
     task = treatment.task();
   }
 
-  Tasting tasting() {
-    return tasting;
+  RankedIngredients ranked() {
+    return ranked;
   }
 
-  SoupResult of(SoupRecipe recipe, Kitchen kitchen, List<Tasted> members) {
+  SoupResult of(SoupRecipe recipe, SoupContext context, List<RankedIngredient> members) {
     if (singles.isEmpty()) {
       measure();
     }
-    Point soup = kitchen.soup(members);
+    Point soup = context.soup(members);
     String name = recipe.name().toLowerCase(Locale.ROOT) + " soup";
     List<SoupRow> rows = new ArrayList<>();
     rows.add(
-        row(name, members.size(), soup, kitchen.validation(soup))
+        row(name, members.size(), soup, context.validation(soup))
             .withShiftedErrors(soup, options.shift(), task));
     for (Statistics other : otherStatistics()) {
       String under = name + ", statistics " + words(other);
       Treatment rule = new Treatment(other, task);
-      rows.add(rowIfPossible(under, members.size(), () -> kitchen.soup(members, rule)));
+      rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
     }
     return new SoupResult(
         task.name(),
         recipe,
         options,
         singles,
-        digests,
-        kitchen.ledger(),
-        members.stream().map(Tasted::name).toList(),
+        context.ledger(),
+        members.stream().map(RankedIngredient::name).toList(),
         soup,
         rows,
         baselines,
         origin(members));
   }
 
-  private SoupOrigin origin(List<Tasted> members) {
-    List<Ingredient> within = members.stream().map(Tasted::ingredient).toList();
+  private SoupOrigin origin(List<RankedIngredient> members) {
+    List<Ingredient> within = members.stream().map(RankedIngredient::ingredient).toList();
     return SoupOrigin.of(pool.ingredients(), pool.dropped(), within);
   }
 
   private void measure() {
     progress.phase("test examples");
-    for (Tasted t : tasting.sorted()) {
+    for (RankedIngredient t : ranked.sorted()) {
       singles.add(row(t.name(), 1, t.measured(), t.validation()));
-      digests.add(t.ingredient().point().digest());
       progress.done(1);
     }
-    Tasted best = tasting.sorted().get(0);
+    RankedIngredient best = ranked.sorted().get(0);
     String name = SoupRow.BEST + " (" + best.name() + ")";
     baselines.add(
         singles.get(0).renamed(name).withShiftedErrors(best.measured(), options.shift(), task));
@@ -160,7 +157,7 @@ final class Serving {
   }
 
   private SoupRow ensemble() {
-    List<Point> all = tasting.sorted().stream().map(Tasted::measured).toList();
+    List<Point> all = ranked.sorted().stream().map(RankedIngredient::measured).toList();
     List<Score> shifted = options.shift().stream().map(s -> task.shifted(s).ensemble(all)).toList();
     List<PerExample> errors = SoupRow.unknown(options.shift());
     errors.set(0, task.test().ensembleErrors(all));
