@@ -83,13 +83,16 @@ record Call(
    * what is to be said of the points that it uses.
    */
   void echo(DjlTask task, String java) {
-    requireNoLeak(task);
+    check(task);
     show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
     uses.notes().forEach(note -> show(Display.text(note)));
   }
 
-  /** Requires that no point was trained on test rows, unless the user says that it may. */
-  private void requireNoLeak(DjlTask task) {
+  /**
+   * Requires that no point was trained on test rows, unless the user says that it may; notes which
+   * points are no longer what others were made from.
+   */
+  private void check(DjlTask task) {
     LeakCheck check = new LeakCheck(task.rows(), uses.rows(session.known()));
     boolean allowed = options.get(LeakOption.class) instanceof LeakOption leak && leak.allowLeak();
     Optional<String> refusal = check.refusal();
@@ -98,6 +101,7 @@ record Call(
     }
     check.mark().ifPresent(uses::mark);
     check.warning().ifPresent(uses::note);
+    session.lineage().notes(uses.points()).forEach(uses::note);
   }
 
   /** Returns an option's value as a Java expression. */
@@ -132,11 +136,23 @@ record Call(
 
   /** Remembers what the result says of its points, names it if asked to, and returns it. */
   <T> T finish(Class<T> type, T result) {
-    session.known().learn(result, uses.inherited(session.known()));
+    session.known().learn(result, uses);
     uses.mark().ifPresent(mark -> session.marks().put(result, mark));
+    session.lineage().learn(result, uses);
     if (!output().as().isEmpty()) {
-      session.name(output().as(), type, result);
+      name(output().as(), type, result);
     }
     return result;
+  }
+
+  private <T> void name(String name, Class<T> type, T result) {
+    Object before = session.results().get(name);
+    session.name(name, type, result).map(Display::text).ifPresent(this::show);
+    session
+        .lineage()
+        .stale(name, before, result, session.names())
+        .map(Display::text)
+        .ifPresent(this::show);
+    session.lineage().name(name, uses);
   }
 }

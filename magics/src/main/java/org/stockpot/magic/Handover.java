@@ -19,6 +19,28 @@ public final class Handover {
     return "org.stockpot.magic.Handover.take(" + key + "L)";
   }
 
+  /** Deposits an object and returns the expression that takes it for a variable of its type. */
+  static String deposit(Object value, String variable, Class<?> type) {
+    long key = NEXT.incrementAndGet();
+    WAITING.put(key, value);
+    return String.format(
+        "org.stockpot.magic.Handover.replacing(%s, %s.class, %dL)",
+        variable, type.getCanonicalName(), key);
+  }
+
+  /**
+   * Takes a deposited object for a variable. It compiles only where the variable has the type.
+   *
+   * @param <T> the type
+   * @param before the variable's value, which is not looked at
+   * @param type the type
+   * @param key the object's key
+   * @return the object
+   */
+  public static <T> T replacing(T before, Class<T> type, long key) {
+    return type.cast(take(key));
+  }
+
   /**
    * Takes a deposited object; it is gone afterwards.
    *

@@ -18,14 +18,19 @@ final class KnownPoints {
   private final Map<String, RowSet> rows = new HashMap<>();
 
   /**
-   * Remembers what a result says of its points.
+   * Remembers what a result says of its points. They inherit the rows of what they were made of;
+   * one of these that came out again, as the best of an average's ends does, keeps its own.
    *
    * @param result any result
-   * @param inherited the rows that what it was made of was trained on
+   * @param uses what it was made of
    */
-  void learn(Object result, RowSet inherited) {
-    for (NamedPoint named : ResultPoints.all(result)) {
-      learn(named.point(), named.mask(), inherited.union(named.rows()));
+  void learn(Object result, Uses uses) {
+    RowSet inherited = uses.inherited(this);
+    Map<String, RowSet> used = new HashMap<>();
+    uses.points().values().forEach(p -> used.put(p.point().digest(), rows(p)));
+    for (NamedPoint made : ResultPoints.all(result)) {
+      RowSet own = used.get(made.point().digest());
+      learn(made.point(), made.mask(), own == null ? inherited.union(made.rows()) : own);
     }
   }
 

@@ -263,7 +263,11 @@ final class Points {
     return part.isEmpty() ? head : head + "." + part;
   }
 
-  private static String head(String name) {
+  /** Returns what a name is of: itself for a file, else its part before the first dot. */
+  static String head(String name) {
+    if (PointFiles.isFile(name)) {
+      return name;
+    }
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
   }

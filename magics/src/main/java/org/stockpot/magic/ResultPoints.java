@@ -143,10 +143,11 @@ final class ResultPoints {
 
   private void average(String name, Point point, SoupOrigin origin, String owner, String java) {
     List<String> digests = origin.sources().stream().map(SoupOrigin.Source::digest).toList();
+    boolean single = digests.contains(point.digest());
     parts.put(
         name,
         NamedPoint.of(point, owner + java)
             .masked(origin.mask(), owner + ".origin().mask()")
-            .madeOf(() -> digests));
+            .madeOf(() -> single ? List.of(point.digest()) : digests));
   }
 }

@@ -33,6 +33,8 @@ final class Session {
   private final Notebook notebook;
   private final Map<String, Object> results = new LinkedHashMap<>();
   private final KnownPoints known = new KnownPoints();
+  private final Lineage lineage = new Lineage();
+  private final Map<String, Class<?>> declared = new HashMap<>();
   private final Marks marks = new Marks();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
@@ -132,14 +134,39 @@ final class Session {
     task = next;
   }
 
-  /** Names a result, and declares a Java variable of that name and type. */
-  void name(String name, Class<?> type, Object value) {
+  /**
+   * Names a result, and declares a Java variable of that name and type. A variable that was
+   * declared so before is assigned: a second declaration would reset what other cells made from it.
+   *
+   * @return what to say if other cells' variables were reset
+   */
+  Optional<String> name(String name, Class<?> type, Object value) {
     Object before = results.put(name, value);
     if (before instanceof Task old && before != value && before != task) {
       old.close();
     }
+    Class<?> last = declared.put(name, type);
+    if (type.equals(last) && isAssigned(name, type, value)) {
+      return Optional.empty();
+    }
     String java = type.getCanonicalName();
     evaluate(java + " " + name + " = (" + java + ") " + Handover.deposit(value) + ";");
+    return last == null || type.equals(last)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "%s is a %s now, no longer a %s: Java variables that were made from it are reset",
+                name, type.getSimpleName(), last.getSimpleName()));
+  }
+
+  /** Assigns a value to a variable; returns whether there is one of exactly that type. */
+  private boolean isAssigned(String name, Class<?> type, Object value) {
+    try {
+      notebook.evaluate(name + " = " + Handover.deposit(value, name, type) + ";");
+      return true;
+    } catch (Exception e) {
+      return false;
+    }
   }
 
   /** Returns the networks that were fine-tuned on a task, by the digests of their jobs. */
@@ -150,6 +177,11 @@ final class Session {
   /** Returns what is known of points that do not say it themselves. */
   KnownPoints known() {
     return known;
+  }
+
+  /** Returns what points and results were made from. */
+  Lineage lineage() {
+    return lineage;
   }
 
   /** Returns what is to be said under results. */

@@ -18,6 +18,7 @@ import org.stockpot.data.Digits;
 import org.stockpot.data.Split;
 import org.stockpot.data.TableData;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.soup.SoupResult;
 
 /**
  * Points know the rows that they were trained on, and are not scored on them as if they were new.
@@ -141,6 +142,20 @@ final class LeakMagicsTest {
     magic("train --from base --for 1it -q");
     magic("task digits mlp:8 --seed 4 -q");
     assertLeak("ft.1 was trained on ", "train --from ft.1");
+  }
+
+  @Test
+  void whatComesOutAsItWentInInheritsNothing() {
+    magic("task digits mlp:8 --as t0 -q");
+    magic("train --for 2ep --as base -q");
+    magic("task digits mlp:8 --seed 9 --as t9 -q");
+    magic("train --for 1it --seed 2 --as weak -q");
+    magic("task t0 -q");
+    SoupResult soup = (SoupResult) magic("soup greedy base weak --allow-leak --as soup -q");
+    assertEquals(List.of("base"), soup.members());
+    magic("train --from base --for 1it -q");
+    magic("train --from soup --for 1it -q");
+    assertLeak("weak was trained on ", "train --from weak");
   }
 
   @Test
