@@ -143,8 +143,7 @@ final class ModulesTest {
           assertThrows(RecalibrationException.class, () -> task.recalibrate(end)).getMessage();
       assertTrue(message.startsWith("statistic n.running_mean cannot be re-estimated: "), message);
       assertTrue(message.endsWith("script it instead"), message);
-      assertThrows(
-          RecalibrationException.class, () -> Statistics.RE_ESTIMATE.treat(end, pretrained, task));
+      assertThrows(RecalibrationException.class, () -> Statistics.RE_ESTIMATE.single(end, task));
       assertTrue(
           String.join("\n", task.notes())
               .contains("n.running_mean, n.running_var stay as in the file"));

@@ -284,7 +284,10 @@ final class ScriptArchiveTest {
     members.put("data/0", bytes(numbers));
     members.put("data/1", bytes(1, -0.0));
     members.put("data/2", new byte[] {7, 0, 0, 0, 0, 0, 0, 0});
-    members.put("code/__torch__.py", (HEAD + "  def forward(self, x):\n    return x\n").getBytes());
+    members.put(
+        "code/__torch__.py",
+        (HEAD + "  def forward(self, x):\n    return x\n")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     members.put("code/__torch__.py.debug_pkl", new byte[] {1});
     return ScriptArchive.open(Archives.write(folder, members));
   }
