@@ -70,7 +70,7 @@ final class ParallelTest {
       assertTrue(second.saved().contains("continued"), second.saved());
       StoredTask third = new StoredTask(store, task, Duration.ofMillis(5), false);
       assertEquals(bits(whole), bits(run(third, Progress.NONE)));
-      assertEquals("reused 12 of 12 trainings, 24 of 24 scores", third.saved());
+      assertEquals("reused 12 of 12 trainings, 36 of 36 scores", third.saved());
     }
   }
 }
