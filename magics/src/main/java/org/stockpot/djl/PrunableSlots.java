@@ -3,6 +3,7 @@ package org.stockpot.djl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.stockpot.task.Suggestions;
 import org.stockpot.weights.Role;
 
@@ -33,6 +34,13 @@ final class PrunableSlots {
         });
   }
 
+  /** Adds what names start with up to their last dot, which names all of a layer. */
+  private static List<String> withHeads(List<String> names) {
+    return Stream.concat(names.stream(), names.stream().map(n -> n.replaceFirst("\\.[^.]*$", "")))
+        .distinct()
+        .toList();
+  }
+
   private static List<Binding.Entry> named(Binding binding, String word) {
     List<Binding.Entry> whole = matching(binding, entry -> entry.name().equals(word));
     List<Binding.Entry> parts = matching(binding, entry -> entry.name().startsWith(word + "."));
@@ -41,7 +49,7 @@ final class PrunableSlots {
       throw new IllegalArgumentException(
           "prunable must name slots, got "
               + word
-              + Suggestions.didYouMean(word, names)
+              + Suggestions.didYouMean(word, withHeads(names))
               + " (slots: "
               + String.join(" ", names)
               + ")");

@@ -72,9 +72,9 @@ final class ScriptsOfPyTorchTest {
       class Conv(nn.Module):
           def __init__(self, p=0.):
               super().__init__()
-              self.c = nn.Conv2d(1, 3, 3, padding=1); self.n = nn.BatchNorm2d(3); self.p = p
-              self.d = nn.Conv2d(3, 4, 3, bias=False); self.drop = nn.Dropout(p); self.m = nn.BatchNorm2d(4, momentum=.3)
-              self.f = nn.Linear(144, 10)
+              self.c = nn.Conv2d(1, 16, 3, padding=1); self.n = nn.BatchNorm2d(16)
+              self.d = nn.Conv2d(16, 16, 3, bias=False); self.drop = nn.Dropout(p); self.m = nn.BatchNorm2d(16, momentum=.3)
+              self.f = nn.Linear(576, 10)
           def forward(self, x):
               x = torch.relu(self.n(self.c(x)))
               x = self.drop(torch.relu(self.m(self.d(x))))

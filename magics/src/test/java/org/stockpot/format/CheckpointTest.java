@@ -41,6 +41,28 @@ final class CheckpointTest {
     }
   }
 
+  @Test
+  void filesOfOlderRolesLoadAndTheirMasksOnlyWherePruningMay() {
+    Layout older =
+        Layout.builder().add("emb", Role.WEIGHT, 2, 3).add("fc", Role.WEIGHT, 2, 2).build();
+    Layout now =
+        Layout.builder().add("emb", Role.EMBEDDING, 2, 3).add("fc", Role.WEIGHT, 2, 2).build();
+    Path file = directory.resolve("older.safetensors");
+    Mask dense = Mask.keeping(older, i -> i != 7);
+    Point point = Points.random(older, 3).masked(dense);
+    new Checkpoint(point, dense, Map.of()).save(file);
+    Checkpoint loaded = Checkpoint.load(file, now);
+    assertEquals(point.values(), loaded.point().values());
+    assertEquals(now, loaded.point().layout());
+    assertEquals(1, loaded.mask().pruned());
+    Mask table = Mask.keeping(older, i -> i != 2);
+    new Checkpoint(point.masked(table), table, Map.of()).save(file);
+    String message =
+        assertThrows(FormatException.class, () -> Checkpoint.load(file, now)).getMessage();
+    assertTrue(message.contains("its mask prunes slot emb, which is embedding here"), message);
+    assertTrue(message.contains("--prunable"), message);
+  }
+
   /** A header of 640 bytes begins as a pickle does, one of 19,280 as a zip file. */
   @Test
   void headersOfAnyLengthAreRead() {

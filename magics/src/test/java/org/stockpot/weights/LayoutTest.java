@@ -1,11 +1,13 @@
 package org.stockpot.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stockpot.testing.Points;
 
@@ -43,6 +45,45 @@ final class LayoutTest {
     Layout longer = Layout.builder().add("a", Role.BIAS, 1).add("b", Role.BIAS, 1).build();
     Layout shorter = Layout.builder().add("a", Role.BIAS, 1).build();
     assertMessage("layouts differ in length: 2 slots against 1", () -> longer.requireSame(shorter));
+  }
+
+  @Test
+  void rolesDoNotKeepTensorsApart() {
+    Layout embedding =
+        Layout.builder().add("a", Role.EMBEDDING, 2, 3).add("b", Role.SHIFT, 1).build();
+    Layout weight = Layout.builder().add("a", Role.WEIGHT, 2, 3).add("b", Role.BIAS, 1).build();
+    embedding.requireSameTensors(weight);
+    assertThrows(IllegalArgumentException.class, () -> embedding.requireSame(weight));
+    Layout other = Layout.builder().add("a", Role.WEIGHT, 3, 2).add("b", Role.BIAS, 1).build();
+    assertMessage(
+        "layouts differ at slot a: a EMBEDDING [2, 3] against a EMBEDDING [3, 2]",
+        () -> embedding.requireSameTensors(other));
+    Layout longer =
+        Layout.together(
+            Stream.concat(
+                    weight.slots().stream(),
+                    Layout.builder().add("c", Role.BIAS, 1).build().slots().stream())
+                .toList());
+    assertMessage(
+        "layouts differ in length: 2 slots against 3", () -> weight.requireSameTensors(longer));
+  }
+
+  @Test
+  void onlyStatisticsAreReEstimatedAndOnlyWeightsPruned() {
+    Layout layout =
+        Layout.builder()
+            .add("w", Role.WEIGHT, 2, 2)
+            .add("e", Role.EMBEDDING, 2, 2)
+            .add("u", Role.UNPRUNED, 2, 2)
+            .add("f", Role.FROZEN, 2, 2)
+            .add("k", Role.BUFFER, 3)
+            .build();
+    assertEquals(4, layout.prunable());
+    assertEquals(16, layout.coordinates());
+    assertEquals(19, layout.size());
+    assertFalse(layout.hasStatistics(), "a buffer is none");
+    assertFalse(Role.FROZEN.isTrained());
+    assertTrue(Role.EMBEDDING.isTrained() && Role.EMBEDDING.hasFilters());
   }
 
   @Test
