@@ -1,5 +1,8 @@
 package org.stockpot;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -63,7 +66,7 @@ final class ArchitectureTest {
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("format", "store", "picture", "display", "report", "magic")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("djl", "store", "magic")
+          .mayOnlyBeAccessedByLayers("data", "djl", "store", "magic")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("djl")
@@ -97,6 +100,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule theCorePrintsNothing =
       noClasses().that().resideInAnyPackage(PURE).should().accessField(System.class, "out");
+
+  @ArchTest
+  static final ArchRule dataKnowsOfFormatsOnlyArrays =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.data..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.stockpot.format..")
+                  .and(not(nameMatching(".*\\.(ArrayFile|NumberArray(\\$Kind)?)"))));
 
   @ArchTest
   static final ArchRule onlyDjlKnowsDjl =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -19,7 +20,11 @@ import java.util.zip.ZipOutputStream;
  */
 final class Npz {
 
-  private static final String ENDING = ".npy";
+  static final String ENDING = ".npy";
+
+  /** The most bytes that one byte of a deflated member can stand for. */
+  private static final long DEFLATE_RATIO = 1032;
+
   private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private Npz() {}
@@ -36,6 +41,15 @@ final class Npz {
           "a zip file must hold npy files or a PyTorch state dict, got neither");
     }
     return new TensorFile(file, tensors, Map.of(), false);
+  }
+
+  /** Reads the header of a tensor by its name. */
+  static Tensor tensor(Path file, ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name + ENDING);
+    if (entry == null) {
+      throw new FormatException("there must be an array " + name + ", got none");
+    }
+    return tensor(file, zip, entry);
   }
 
   private static Tensor tensor(Path file, ZipFile zip, ZipEntry entry) throws IOException {
@@ -56,6 +70,11 @@ final class Npz {
               + tensor.bytes()
               + " bytes, got "
               + (entry.getSize() - start));
+    }
+    long most = Math.min(entry.getCompressedSize(), Files.size(file)) * DEFLATE_RATIO;
+    if (tensor.bytes() > most) {
+      throw new FormatException(
+          "tensor " + tensor + " must lie in the file, got too few bytes for it");
     }
     return header.fortran() ? Strided.columns(tensor) : tensor;
   }

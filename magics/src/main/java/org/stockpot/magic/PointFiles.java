@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.FormatException;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 final class PointFiles {
@@ -28,8 +29,19 @@ final class PointFiles {
     Path file = Path.of(name);
     return session
         .currentTask()
-        .map(task -> Checkpoint.load(file, task.layout(), names))
+        .map(task -> load(file, task, names))
         .orElseGet(() -> Checkpoint.load(file));
+  }
+
+  /** Reads a file into a task's layout, or says which model it is of. */
+  private static Checkpoint load(Path file, DjlTask task, Map<String, String> names) {
+    try {
+      return Checkpoint.load(file, task.layout(), names);
+    } catch (FormatException e) {
+      String advice =
+          FittingModel.of(file, task).map(m -> m.advice(file, task)).orElseThrow(() -> e);
+      throw new UsageException(advice + " (" + e.getMessage() + ")");
+    }
   }
 
   /** Returns the files that a pattern matches, in the order of their names. */

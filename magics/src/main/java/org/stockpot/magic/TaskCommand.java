@@ -2,9 +2,11 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DataSources;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.display.Display;
@@ -29,8 +31,16 @@ final class TaskCommand implements Command {
    */
   record Options(
       @Help("for tables: the column to predict") String label,
-      @Help("for tables: auto, classes or regression") LabelKind kind,
+      @Help("for tables and npz: auto, classes or regression") LabelKind kind,
       @Help("threads of one training; 0 chooses by the size of the model") int threads) {}
+
+  /**
+   * How images are read.
+   *
+   * @param size the size of each, or blank for that of the files
+   */
+  record ImageOptions(
+      @Help("for images:DIR: scale each image to HEIGHTxWIDTH, such as 32x32") String size) {}
 
   @Override
   public String name() {
@@ -54,6 +64,8 @@ final class TaskCommand implements Command {
         "%task digits mlp:64,32",
         "%task mnist-10k lenet-300-100 --as lenet",
         "%task mnist:DIR conv2",
+        "%task cifar10:DIR resnet20",
+        "%task images:DIR conv2 --size 32x32",
         "%task houses.csv mlp:64 --label price",
         "%task table block --label species",
         "%task x,y block",
@@ -74,6 +86,7 @@ final class TaskCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         new Options("", LabelKind.AUTO, 0),
+        new ImageOptions(""),
         ModelOptions.defaults(),
         Split.defaults(),
         Output.defaults());
@@ -104,9 +117,13 @@ final class TaskCommand implements Command {
 
   private static DataSource source(Call call, String text) {
     Options options = call.options(Options.class);
+    Optional<ImageSize> size = ImageSize.parse(call.options(ImageOptions.class).size());
+    if (isVariables(text) && size.isPresent()) {
+      throw new UsageException("size is for images:DIR, got the variable " + text);
+    }
     return isVariables(text)
         ? new Variables(call.session()).data(text, options, SOURCES.forms())
-        : SOURCES.named(text, options.label(), options.kind());
+        : SOURCES.withImageSize(size).named(text, options.label(), options.kind());
   }
 
   private static boolean isVariables(String text) {

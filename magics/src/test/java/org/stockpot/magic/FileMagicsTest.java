@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
@@ -130,6 +132,63 @@ final class FileMagicsTest {
         mistake("load DIR/theirs.npz --map in=fc3").contains("no slot named fc3.weight"),
         mistake("load DIR/theirs.npz --map in=fc3"));
     assertEquals(base.point(), magic("load DIR/theirs.npz --map in=fc1,out=fc2"));
+  }
+
+  @Test
+  void aSizeIsForFoldersOfImages() {
+    assertEquals("size is for images:DIR, got digits", mistake("task digits mlp:8 --size 8"));
+    assertTrue(
+        mistake("task images:DIR mlp:8 --size x").startsWith("size must be height and width"));
+  }
+
+  @Test
+  void foldersWithoutATestPartTakeOneFromTraining() throws Exception {
+    byte[] images = new byte[16 + 60 * 4];
+    for (int i = 0; i < images.length; i++) {
+      images[i] =
+          (byte) (i < 16 ? new byte[] {0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 2, 0, 0, 0, 2}[i] : i);
+    }
+    byte[] labels = new byte[8 + 60];
+    System.arraycopy(new byte[] {0, 0, 8, 1, 0, 0, 0, 60}, 0, labels, 0, 8);
+    for (int i = 8; i < labels.length; i++) {
+      labels[i] = (byte) (i % 4);
+    }
+    Files.write(directory.resolve("train-images.idx3-ubyte"), images);
+    Files.write(directory.resolve("train-labels.idx1-ubyte"), labels);
+    assertTrue(mistake("task idx:DIR mlp:8").endsWith("add --test 0.2"));
+    magic("task idx:DIR mlp:8 --test 0.2");
+    assertTrue(notebook.text().contains("--test 0.2"), notebook.text());
+  }
+
+  /** Shortcuts with and without parameters, and grey data for a file of colours. */
+  @Test
+  void aFileOfAnotherNamedModelIsToldSo() throws Exception {
+    Layout layout = Models.layout("resnet20a", List.of(3, 32, 32), 10);
+    Point point = org.stockpot.testing.Points.random(layout, 1);
+    new Checkpoint(point, Mask.full(layout), Map.of()).save(directory.resolve("a.npz"));
+    byte[] batch = new byte[20 * 3073];
+    for (int i = 0; i < batch.length; i++) {
+      batch[i] = (byte) (i % 3073 == 0 ? i / 3073 % 10 : i * 7);
+    }
+    for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4")) {
+      Files.write(directory.resolve(name + ".bin"), batch);
+    }
+    Files.write(directory.resolve("data_batch_5.bin"), batch);
+    Files.write(directory.resolve("test_batch.bin"), batch);
+    magic("task cifar10:DIR resnet20 -q");
+    String message = mistake("load DIR/a.npz");
+    assertTrue(
+        message.startsWith("DIR/a.npz fits the model resnet20a: type %task DATA resnet20a ("),
+        message);
+    magic("task cifar10:DIR resnet20a -q");
+    assertEquals(point, magic("load DIR/a.npz"));
+    magic("task digits resnet20a -q");
+    String grey = mistake("load DIR/a.npz");
+    assertTrue(
+        grey.startsWith(
+            "DIR/a.npz is a resnet20a for images of 3 channels and 10 classes, the data has 1"
+                + " channel and 10 classes ("),
+        grey);
   }
 
   private static Point renamed(Point point) {
