@@ -2,6 +2,7 @@ package org.stockpot.magic;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Slot;
 
 /**
  * Which named model a file of weights is, for files that do not fit the task.
@@ -26,7 +28,7 @@ record FittingModel(String name, int channels, int outputs) {
   private static final List<Integer> USUAL_OUTPUTS = List.of(10, 100, 1000);
 
   /**
-   * Finds the model, for channels and outputs of the task's data first.
+   * Finds the model, for channels and outputs of the task's data or the usual ones.
    *
    * @return the model, or empty if none of the named fits or the data are no images
    */
@@ -39,11 +41,13 @@ record FittingModel(String name, int channels, int outputs) {
     List<Integer> channels = Stream.of(shape.get(0), COLOURS).distinct().toList();
     List<Integer> classes =
         Stream.concat(Stream.of(outputs), USUAL_OUTPUTS.stream()).distinct().toList();
-    return classes.stream()
-        .flatMap(o -> channels.stream().map(c -> new FittingModel("", c, o)))
-        .flatMap(
-            form -> Models.NAMES.stream().filter(FittingModel::isConvolutional).map(form::named))
-        .filter(model -> model.fits(file))
+    List<FittingModel> forms =
+        classes.stream()
+            .flatMap(o -> channels.stream().map(c -> new FittingModel("", c, o)))
+            .toList();
+    return Models.NAMES.stream()
+        .filter(FittingModel::isConvolutional)
+        .flatMap(name -> fitting(name, forms, file))
         .findFirst();
   }
 
@@ -51,16 +55,35 @@ record FittingModel(String name, int channels, int outputs) {
     return name.startsWith("resnet") || name.startsWith("vgg");
   }
 
-  private FittingModel named(String other) {
-    return new FittingModel(other, channels, outputs);
+  private static Stream<FittingModel> fitting(String name, List<FittingModel> forms, Path file) {
+    Layout layout = Models.layout(name, List.of(COLOURS, SIDE, SIDE), USUAL_OUTPUTS.get(0));
+    return forms.stream()
+        .filter(form -> fits(file, form.shaped(layout)))
+        .map(form -> new FittingModel(name, form.channels, form.outputs));
+  }
+
+  /**
+   * Returns a model's layout for these channels and classes: its first and its last layer differ.
+   */
+  private Layout shaped(Layout layout) {
+    List<Slot> slots = layout.slots();
+    Layout.Builder builder = Layout.builder();
+    for (int i = 0; i < slots.size(); i++) {
+      List<Integer> shape = new ArrayList<>(slots.get(i).shape());
+      if (i == 0) {
+        shape.set(1, channels);
+      } else if (i >= slots.size() - 2) {
+        shape.set(0, outputs);
+      }
+      builder.add(slots.get(i).name(), slots.get(i).role(), shape);
+    }
+    return builder.build();
   }
 
   /** A file is read only if all of its tensors are found. */
-  private boolean fits(Path file) {
-    Layout layout = Models.layout(name, List.of(channels, SIDE, SIDE), outputs);
+  private static boolean fits(Path file, Layout layout) {
     try {
-      Checkpoint loaded = Checkpoint.load(file, layout);
-      return loaded.point().layout().equals(layout);
+      return Checkpoint.load(file, layout).point().layout().equals(layout);
     } catch (IllegalArgumentException e) {
       return false;
     }

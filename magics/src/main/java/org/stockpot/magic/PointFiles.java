@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
@@ -38,8 +39,9 @@ final class PointFiles {
     try {
       return Checkpoint.load(file, task.layout(), names);
     } catch (FormatException e) {
-      String advice =
-          FittingModel.of(file, task).map(m -> m.advice(file, task)).orElseThrow(() -> e);
+      Optional<FittingModel> model =
+          names.isEmpty() ? FittingModel.of(file, task) : Optional.empty();
+      String advice = model.map(m -> m.advice(file, task)).orElseThrow(() -> e);
       throw new UsageException(advice + " (" + e.getMessage() + ")");
     }
   }

@@ -18,12 +18,14 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.testing.MemoryDirectory;
 
 final class IdxDataTest {
 
   private static final Split SPLIT = new Split(0.25, 0, 0);
 
-  @TempDir Path dir;
+  @TempDir(factory = MemoryDirectory.class)
+  Path dir;
 
   @Test
   void filesOfMnistsLayoutAreRead() throws IOException {
