@@ -53,7 +53,7 @@ final class BarrierMagicsTest {
 
   @Test
   void severalPointsAreAPathAndCommasAreReplicates() {
-    assertEquals(2, ((BarrierResult) magic("barrier a b a -q --samples 3")).pairs().size());
+    assertEquals(2, ((BarrierResult) magic("barrier a b a.init -q --samples 3")).pairs().size());
     BarrierResult pairs = (BarrierResult) magic("barrier a,b a.init,b.init -q --samples 3");
     assertEquals(List.of(0L, 1L), pairs.pairs().stream().map(p -> p.pair().replicate()).toList());
   }
