@@ -133,6 +133,20 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.github.spencerpark..", "org.dflib..", "jdk.jshell..");
 
+  /** What a pickle names is never looked up. */
+  @ArchTest
+  static final ArchRule filesAreReadAsData =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.format..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.lang\\.reflect\\..*|javax\\.script\\..*|java\\.lang\\.(Runtime|Process.*|ClassLoader)"
+                  + "|java\\.io\\.ObjectInputStream")
+          .orShould()
+          .callMethod(Class.class, "forName", String.class);
+
   @ArchTest
   static final ArchRule abstractOrFinal =
       classes()

@@ -13,6 +13,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.stockpot.format.StateDict.Order;
 
 /**
  * NumPy's npz: a zip file of npy files, one a tensor. Never arrays of objects, which are pickles.
@@ -20,7 +21,9 @@ import java.util.zip.ZipOutputStream;
 final class Npz {
 
   private static final String ENDING = ".npy";
-  private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /** The same for all members; with a zip file's first hour Java writes the time zone, too. */
+  static final LocalDateTime DAY = LocalDateTime.of(1980, 1, 2, 0, 0);
 
   private Npz() {}
 
@@ -31,11 +34,7 @@ final class Npz {
         tensors.add(tensor(file, zip, entry));
       }
     }
-    if (tensors.isEmpty()) {
-      throw new FormatException(
-          "a zip file must hold npy files or a PyTorch state dict, got neither");
-    }
-    return new TensorFile(file, tensors, Map.of(), false);
+    return new TensorFile(new StateDict(file, "", tensors, Order.NONE), Map.of());
   }
 
   private static Tensor tensor(Path file, ZipFile zip, ZipEntry entry) throws IOException {
@@ -66,7 +65,7 @@ final class Npz {
     zip.setLevel(Deflater.NO_COMPRESSION);
     for (Tensor tensor : tensors) {
       ZipEntry entry = new ZipEntry(tensor.name() + ENDING);
-      entry.setTimeLocal(FIRST_DAY);
+      entry.setTimeLocal(DAY);
       zip.putNextEntry(entry);
       zip.write(NpyHeader.write(tensor));
       tensor.copyTo(zip);
