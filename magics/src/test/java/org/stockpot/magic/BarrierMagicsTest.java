@@ -144,7 +144,8 @@ final class BarrierMagicsTest {
     PruneResult imp = (PruneResult) magic("imp --rounds ${n-1} --for ${n}ep -q");
     assertEquals(1, imp.options().rounds());
     assertEquals(
-        "${m} must be Java that has a value",
+        "${m} must be Java that has a value outside of methods and loops; inside of them type"
+            + " Stockpot.run(\"imp\", \"--rounds\", m)",
         assertThrows(UsageException.class, () -> magic("imp --rounds ${m}")).getMessage());
   }
 
