@@ -109,7 +109,7 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("org.stockpot.format..")
-                  .and(not(nameMatching(".*\\.(ArrayFile|NumberArray(\\$Kind)?)"))));
+                  .and(not(nameMatching(".*\\.(ArrayFile|PickledDict|NumberArray(\\$Kind)?)"))));
 
   @ArchTest
   static final ArchRule onlyDjlKnowsDjl =
@@ -145,6 +145,20 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.github.spencerpark..", "org.dflib..", "jdk.jshell..");
+
+  /** What a pickle names is never looked up. */
+  @ArchTest
+  static final ArchRule filesAreReadAsData =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.format..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.lang\\.reflect\\..*|javax\\.script\\..*|java\\.lang\\.(Runtime|Process.*|ClassLoader)"
+                  + "|java\\.io\\.ObjectInputStream")
+          .orShould()
+          .callMethod(Class.class, "forName", String.class);
 
   @ArchTest
   static final ArchRule abstractOrFinal =

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.stockpot.format.NumberArray;
+import org.stockpot.format.PickledDict;
 
 /** A file of CIFAR's images: their numbers, three channels of 32 × 32, and their classes. */
 final class CifarBatch {
@@ -61,20 +63,50 @@ final class CifarBatch {
     return new CifarBatch(file, bytes, kind.bytes(), stride, labels).requireLabels(kind.classes());
   }
 
+  /**
+   * Reads a file of the version for Python: a dict with the numbers of an image a row, and a list
+   * of labels.
+   *
+   * @throws IllegalArgumentException if it holds something else, or a label is none
+   */
+  static CifarBatch pickled(Path file, CifarSet.Labels kind) {
+    PickledDict dict = PickledDict.read(file);
+    NumberArray data = dict.array("data");
+    List<Integer> shape = data.shape();
+    if (data.kind() != NumberArray.Kind.BYTES
+        || shape.size() != 2
+        || shape.get(1) != CifarSet.SIZE) {
+      throw new IllegalArgumentException(
+          file + ": data must be bytes of shape [images, " + CifarSet.SIZE + "], got " + data);
+    }
+    int[] labels = dict.numbers(kind.key());
+    if (labels.length != shape.get(0)) {
+      throw new IllegalArgumentException(
+          file
+              + " must hold as many "
+              + kind.key()
+              + " as images, got "
+              + labels.length
+              + " and "
+              + shape.get(0));
+    }
+    return new CifarBatch(file, data.bytes(), 0, CifarSet.SIZE, labels)
+        .requireLabels(kind.classes());
+  }
+
   private static byte[] bytes(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
         throw new IllegalArgumentException(
             file + " must hold at most 2^31 bytes, got " + Files.size(file));
       }
-      HeapRoom.require(file.toString(), Files.size(file) / CifarSet.SIZE, CifarSet.SIZE);
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
-  CifarBatch requireLabels(int classes) {
+  private CifarBatch requireLabels(int classes) {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(

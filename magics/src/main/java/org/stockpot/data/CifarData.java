@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.format.PickledDict;
 
 /**
  * CIFAR-10 and CIFAR-100, photographs of 32 x 32 pixels, from the files of their archives, of the
@@ -68,7 +69,7 @@ public final class CifarData {
             .filter(Files::isDirectory)
             .toList();
     for (Path folder : folders) {
-      for (String ending : List.of(BINARY)) {
+      for (String ending : List.of(BINARY, "")) {
         List<String> names = set.files(ending);
         List<String> missing =
             names.stream().filter(n -> !Files.isRegularFile(folder.resolve(n))).toList();
@@ -95,6 +96,7 @@ public final class CifarData {
   }
 
   private Data load(Split split) {
+    HeapRoom.require(folder.toString(), bytes() / CifarSet.SIZE, CifarSet.SIZE);
     Images training = CifarBatch.join(set.batches().stream().map(this::batch).toList());
     Images test = CifarBatch.join(List.of(batch(set.testBatch())));
     Card card =
@@ -121,8 +123,18 @@ public final class CifarData {
         + " of its 10,000 test images";
   }
 
+  private long bytes() {
+    long bytes = 0;
+    for (String name : set.files(binary ? BINARY : "")) {
+      bytes += folder.resolve(name).toFile().length();
+    }
+    return bytes;
+  }
+
   private CifarBatch batch(String name) {
-    return CifarBatch.binary(folder.resolve(name + BINARY), set.labels());
+    return binary
+        ? CifarBatch.binary(folder.resolve(name + BINARY), set.labels())
+        : CifarBatch.pickled(folder.resolve(name), set.labels());
   }
 
   /** Returns the names beside the images, or numbers where there are none. */
@@ -131,7 +143,7 @@ public final class CifarData {
     if (!Files.exists(file)) {
       return Names.numbered(set.labels().classes());
     }
-    List<String> names = lines(file);
+    List<String> names = binary ? lines(file) : PickledDict.read(file).texts(set.names().key());
     if (names.size() != set.labels().classes()) {
       throw new IllegalArgumentException(
           file + " must name " + set.labels().classes() + " classes, got " + names.size());

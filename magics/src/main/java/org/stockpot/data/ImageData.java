@@ -99,11 +99,14 @@ public final class ImageData {
   private Data load(Split split) {
     ImageFolder training = folders.get(Part.TRAINING);
     Map<Part, List<DecodedImage>> decoded = new EnumMap<>(Part.class);
-    ImageSize size = scaledTo.orElseGet(() -> DecodedImage.read(training.files().get(0)).size());
+    DecodedImage first = DecodedImage.read(training.files().get(0));
+    ImageSize size = scaledTo.orElse(first.size());
+    requireRoom(first.channels(), size);
     folders.forEach((part, folder) -> decoded.put(part, decode(folder, size)));
     long grey = all(decoded).filter(image -> image.channels() == 1).count();
     long count = all(decoded).count();
     int channels = grey == count ? 1 : 3;
+    requireRoom(channels, size);
     List<Integer> shape = List.of(channels, size.height(), size.width());
     Map<Part, Images> images = new EnumMap<>(Part.class);
     folders.forEach(
@@ -120,12 +123,16 @@ public final class ImageData {
             split);
   }
 
+  private void requireRoom(int channels, ImageSize size) {
+    long files = folders.values().stream().mapToLong(folder -> folder.files().size()).sum();
+    HeapRoom.require(root.toString(), files, (long) channels * size.height() * size.width());
+  }
+
   private static Stream<DecodedImage> all(Map<Part, List<DecodedImage>> decoded) {
     return decoded.values().stream().flatMap(List::stream);
   }
 
   private List<DecodedImage> decode(ImageFolder folder, ImageSize size) {
-    HeapRoom.require(root.toString(), folder.files().size(), (long) size.height() * size.width());
     List<DecodedImage> images = new ArrayList<>();
     for (Path file : folder.files()) {
       Interrupts.check();

@@ -30,6 +30,7 @@ public record ArrayFile(Path file, List<String> names) {
     return Disk.read(
         file,
         () -> {
+          ZipDirectory.requireHonest(file);
           try (ZipFile zip = new ZipFile(file.toFile())) {
             List<String> names =
                 zip.stream()

@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.stockpot.format.StateDict.Order;
 
 /**
  * NumPy's npz: a zip file of npy files, one a tensor. Never arrays of objects, which are pickles.
@@ -25,7 +26,8 @@ final class Npz {
   /** The most bytes that one byte of a deflated member can stand for. */
   private static final long DEFLATE_RATIO = 1032;
 
-  private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** The same for all members; with a zip file's first hour Java writes the time zone, too. */
+  static final LocalDateTime DAY = LocalDateTime.of(1980, 1, 2, 0, 0);
 
   private Npz() {}
 
@@ -36,11 +38,7 @@ final class Npz {
         tensors.add(tensor(file, zip, entry));
       }
     }
-    if (tensors.isEmpty()) {
-      throw new FormatException(
-          "a zip file must hold npy files or a PyTorch state dict, got neither");
-    }
-    return new TensorFile(file, tensors, Map.of(), false);
+    return new TensorFile(new StateDict(file, "", tensors, Order.NONE), Map.of());
   }
 
   /** Reads the header of a tensor by its name. */
@@ -85,7 +83,7 @@ final class Npz {
     zip.setLevel(Deflater.NO_COMPRESSION);
     for (Tensor tensor : tensors) {
       ZipEntry entry = new ZipEntry(tensor.name() + ENDING);
-      entry.setTimeLocal(FIRST_DAY);
+      entry.setTimeLocal(DAY);
       zip.putNextEntry(entry);
       zip.write(NpyHeader.write(tensor));
       tensor.copyTo(zip);

@@ -19,6 +19,8 @@ public final class NumberArray {
     REAL
   }
 
+  private static final double EXACT = 0x1p53;
+
   private final Path file;
   private final Tensor tensor;
 
@@ -75,14 +77,29 @@ public final class NumberArray {
         file,
         () -> {
           double[] group = new double[width];
-          try (NumberReader in = new NumberReader(tensor)) {
+          try (EntryReader in = new EntryReader(tensor)) {
             for (long left = tensor.size(); left > 0; left -= width) {
-              in.read(group);
+              in.doubles(group, 0, width);
+              requireExact(group);
               sink.accept(group);
             }
           }
           return null;
         });
+  }
+
+  /** Of whole numbers, doubles tell all below 2^53 apart. */
+  private void requireExact(double[] group) {
+    if (tensor.type() != DataType.I64 && tensor.type() != DataType.U64) {
+      return;
+    }
+    for (double number : group) {
+      boolean wrapped = tensor.type() == DataType.U64 && number < 0;
+      if (wrapped || Math.abs(number) >= EXACT) {
+        throw new FormatException(
+            "whole numbers of " + tensor.name() + " must lie within 2^53, got a larger one");
+      }
+    }
   }
 
   /**

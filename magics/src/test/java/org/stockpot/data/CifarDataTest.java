@@ -1,5 +1,6 @@
 package org.stockpot.data;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.testing.Python;
 
 /** Files of CIFAR's form with random pixels and few images. */
 final class CifarDataTest {
@@ -146,6 +148,85 @@ final class CifarDataTest {
     assertEquals(
         "DIR/data_batch_3.bin: the label of image 7 must lie in 0 to 9, got 10",
         refusal(() -> CifarData.cifar10(dir, SPLIT)));
+  }
+
+  private void pickle10(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (int batch = 1; batch <= 5; batch++) {
+      byte[] bytes = CifarPickle.batch(20, "labels", binary(20, 10, 1, batch), 1);
+      Files.write(folder.resolve("data_batch_" + batch), bytes);
+    }
+    byte[] test = CifarPickle.batch(30, "labels", binary(30, 10, 1, 9), 1);
+    Files.write(folder.resolve("test_batch"), test);
+  }
+
+  /** Both versions hold the same images. */
+  @Test
+  void theVersionForPythonIsTheSameData() throws IOException {
+    write10(dir.resolve("a"));
+    pickle10(dir.resolve("b/cifar-10-batches-py"));
+    Data binary = CifarData.cifar10(dir.resolve("a"), SPLIT);
+    Data python = CifarData.cifar10(dir.resolve("b"), SPLIT);
+    assertEquals(binary.digest(), python.digest());
+    assertEquals(binary.test().rows(), python.test().rows());
+    List<String> names = List.of("a b c d e f g h i j".split(" "));
+    Files.write(
+        dir.resolve("b/cifar-10-batches-py/batches.meta"), CifarPickle.names("label_names", names));
+    assertEquals(names, CifarData.cifar10(dir.resolve("b"), SPLIT).targets().names());
+  }
+
+  @Test
+  void cifar100OfPythonHasItsFineLabels() throws IOException {
+    byte[] train = CifarPickle.batch(300, "fine_labels", binary(300, 100, 2, 1), 2);
+    Files.write(dir.resolve("train"), train);
+    byte[] test = CifarPickle.batch(100, "fine_labels", binary(100, 100, 2, 2), 2);
+    Files.write(dir.resolve("test"), test);
+    Data data = CifarData.cifar100(dir, SPLIT);
+    assertArrayEquals(IntStream.range(0, 100).toArray(), data.test().labels());
+    Files.write(dir.resolve("test"), CifarPickle.batch(100, "labels", binary(100, 9, 2, 2), 2));
+    assertEquals(
+        "DIR/test: the dict must have a list of whole numbers under fine_labels, got none",
+        refusal(() -> CifarData.cifar100(dir, SPLIT)));
+  }
+
+  @Test
+  void damagedPicklesAreNamed() throws IOException {
+    pickle10(dir);
+    Path file = dir.resolve("data_batch_2");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 100));
+    assertEquals(
+        "DIR/data_batch_2: the pickle is damaged or cut off",
+        refusal(() -> CifarData.cifar10(dir, SPLIT)));
+    Files.write(file, CifarPickle.batch(20, "labels", binary(20, 11, 1, 1), 1));
+    assertEquals(
+        "DIR/data_batch_2: the label of image 10 must lie in 0 to 9, got 10",
+        refusal(() -> CifarData.cifar10(dir, SPLIT)));
+    Files.write(file, "\u0080\u0002cos\nsystem\nU\u0002ls\u0085R.".getBytes(ISO_8859_1));
+    assertTrue(refusal(() -> CifarData.cifar10(dir, SPLIT)).contains("got a call of os.system"));
+  }
+
+  /** What Python 3 and NumPy write today, in protocols 2 to 5, with keys of bytes or text. */
+  @Test
+  void picklesOfPythonAreRead() throws IOException {
+    write10(dir);
+    Python.run(
+        """
+        import sys, pickle, pathlib, numpy as np
+        out = pathlib.Path(sys.argv[1])
+        key = lambda name, i: name.encode() if i % 2 else name
+        for i, f in enumerate(sorted(out.glob('*.bin'))):
+            a = np.frombuffer(f.read_bytes(), 'u1').reshape(-1, 3073)
+            d = {key('data', i): a[:, 1:].copy(), key('labels', i): a[:, 0].tolist()}
+            pickle.dump(d, open(f.with_suffix(''), 'wb'), protocol=2 + i % 4)
+        """,
+        dir);
+    Data binary = CifarData.cifar10(dir, SPLIT);
+    for (int batch = 1; batch <= 5; batch++) {
+      Files.delete(dir.resolve("data_batch_" + batch + ".bin"));
+    }
+    Files.delete(dir.resolve("test_batch.bin"));
+    assertEquals(binary.digest(), CifarData.cifar10(dir, SPLIT).digest());
   }
 
   private String refusal(Runnable work) {

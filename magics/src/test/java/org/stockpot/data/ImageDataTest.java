@@ -201,6 +201,13 @@ final class ImageDataTest {
         "class folder DIR/cow must hold PNG or JPEG images, got none", refusal(this::load));
   }
 
+  /** One folder around all is no class of everything. */
+  @Test
+  void aFolderAroundTheClassesIsRefused() throws IOException {
+    writeClasses(dir.resolve("animals"), 5);
+    assertEquals("classes must be at least 2, got only [animals]", refusal(this::load));
+  }
+
   @Test
   void aTestClassMustBeATrainingClass() throws IOException {
     writeClasses(dir.resolve("train"), 5);

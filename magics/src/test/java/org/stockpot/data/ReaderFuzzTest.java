@@ -89,6 +89,19 @@ final class ReaderFuzzTest {
   }
 
   @Test
+  void anyPickleOfCifarIsReadOrRefusedInOneLine() throws Exception {
+    byte[] valid = CifarPickle.batch(2, "labels", CifarDataTest.binary(2, 10, 1, 1), 1);
+    readOrRefuse(
+        "CIFAR's pickles",
+        "data_batch_1",
+        (i, random) ->
+            i % 2 == 0
+                ? Fuzz.changed(valid, random)
+                : CifarPickle.changed(valid, CifarPickle.FRAME, random),
+        file -> CifarBatch.pickled(file, CifarSet.CIFAR10.labels()));
+  }
+
+  @Test
   void anyNpzIsReadOrRefusedInOneLine() throws Exception {
     byte[] x = NpzBytes.floats(IntStream.range(0, 36).mapToDouble(i -> i % 7).toArray());
     byte[] y = NpzBytes.longs(IntStream.range(0, 12).mapToLong(i -> i % 3).toArray());
@@ -155,9 +168,9 @@ final class ReaderFuzzTest {
       }
     }
     Path file = Files.write(directory.resolve("train-labels"), bomb.toByteArray());
-    Cost.within(
-        1 << 20,
+    Cost.limit(
         "a bomb",
+        1 << 20,
         () ->
             assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> Idx.read(file))
@@ -172,11 +185,11 @@ final class ReaderFuzzTest {
       Path image = directory.resolve("large." + format);
       ImageDataTest.write(image, BufferedImage.TYPE_3BYTE_BGR, 500, 600, 1);
       DecodedImage.read(image);
-      Cost.within(4 * 900_000 + (1 << 20), format, () -> DecodedImage.read(image));
+      Cost.limit(format, 4 * 900_000 + (1 << 20), () -> DecodedImage.read(image));
     }
     byte[] header = {0, 0, 8, 1, 0, 0x30, 0, 0};
     Path idx = Files.write(directory.resolve("idx"), gzip(Arrays.copyOf(header, 8 + 0x300000)));
-    Cost.within(4 * 0x300000 + (1 << 20), "idx", () -> Idx.read(idx));
+    Cost.limit("idx", 4 * 0x300000 + (1 << 20), () -> Idx.read(idx));
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
@@ -208,9 +221,9 @@ final class ReaderFuzzTest {
       int input = i;
       byte[] bytes = making.of(i, Fuzz.random(i));
       Files.write(file, bytes);
-      Cost.within(
-          (2L << 20) + 4 * 1032L * bytes.length,
+      Cost.limit(
           what + " " + i,
+          (2L << 20) + 4 * 1032L * bytes.length,
           () -> {
             try {
               reading.read(file);

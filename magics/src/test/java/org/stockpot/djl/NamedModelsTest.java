@@ -260,7 +260,7 @@ final class NamedModelsTest {
                 n = f'layer{l}.{b}'
                 conv(n + '.conv1', w, c); bn(n + '.bn1', w); conv(n + '.conv2', w, w); bn(n + '.bn2', w); c = w
         d['linear.weight'], d['linear.bias'] = torch.randn(10, 64), torch.zeros(10)
-        torch.save({'state_dict': {'module.' + k: v.half() if v.is_floating_point() else v for k, v in d.items()}, 'best_prec1': 91.7}, sys.argv[1])
+        torch.save({'state_dict': {'module.' + k: v.half() for k, v in d.items()}, 'best_prec1': 91.7}, sys.argv[1])
         """,
         file);
     Layout layout = Models.layout("resnet20a", CIFAR, 10);

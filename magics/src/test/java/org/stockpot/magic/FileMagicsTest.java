@@ -21,6 +21,7 @@ import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
 
 final class FileMagicsTest {
 
@@ -49,7 +50,7 @@ final class FileMagicsTest {
   void aSavedPointLoadsIntoAVariableBitForBit() throws Exception {
     magic("task digits mlp:8");
     TrainResult base = (TrainResult) magic("train --for 1ep --as base");
-    for (String file : List.of("DIR/a.safetensors", "DIR/a.npz", "DIR/a-0000.params")) {
+    for (String file : List.of("DIR/a.safetensors", "DIR/a.npz", "DIR/a.pt", "DIR/a-0000.params")) {
       magic("save base " + file);
       assertEquals(base.point(), magic("load " + file + " --as copy"));
       assertEquals(base.point(), notebook.evaluate("copy"));
@@ -217,7 +218,7 @@ final class FileMagicsTest {
         "cannot read DIR/b.pt: no such file or directory", mistake("load DIR/b.pt --as b"));
     assertEquals("no file matches DIR/*.pt", mistake("save DIR/*.pt DIR/x*.npz"));
     assertEquals(
-        "a file to write must end in .safetensors or .npz, got DIR/base.bin",
+        "a file to write must end in .safetensors, .npz or .pt, got DIR/base.bin",
         mistake("save base DIR/base.bin"));
     assertEquals(
         "several points need a FILE with a * for their names, such as *.safetensors, got"
@@ -225,5 +226,56 @@ final class FileMagicsTest {
         mistake("save base base DIR/a.npz"));
     assertTrue(mistake("save base").startsWith("%save takes POINT… FILE"), mistake("save base"));
     assertTrue(mistake("load DIR/a.npz --map x").contains("name=value"));
+  }
+
+  @Test
+  void otherNamesAreShownAndTakenByStructure() {
+    magic("task digits mlp:8");
+    TrainResult base = (TrainResult) magic("train --for 1ep --as base");
+    Point theirs = renamed(base.point());
+    new Checkpoint(theirs, Mask.full(theirs.layout()), Map.of()).save(directory.resolve("a.pt"));
+    String message = mistake("load DIR/a.pt");
+    assertTrue(message.startsWith("DIR/a.pt: names differ from the model's, but all 4"), message);
+    assertTrue(message.endsWith("take it so with --match structure"), message);
+    assertTrue(notebook.text().contains("would be read so"), notebook.text());
+    assertTrue(notebook.text().contains("in.weight [8×64] F32"), notebook.text());
+    assertEquals(base.point(), magic("load DIR/a.pt --match structure"));
+    assertTrue(notebook.text().contains("fc2.weight  out.weight"), notebook.text());
+  }
+
+  @Test
+  void aPartialLoadSaysWhatStaysAndAsWhat() {
+    magic("task digits mlp:8");
+    Point base = ((TrainResult) magic("train --for 1ep --as base")).point();
+    Layout first = Layout.builder().add("fc1.weight", Role.WEIGHT, 8, 64).build();
+    Point part = base.part(first);
+    new Checkpoint(part, Mask.full(first), Map.of()).save(directory.resolve("a.npz"));
+    Point init = ((TrainResult) magic("train --for 1it --seed 1")).job().start();
+    Point loaded = (Point) magic("load DIR/a.npz --strict no");
+    assertEquals(part, loaded.part(first));
+    for (int i = first.size(); i < base.layout().size(); i++) {
+      assertEquals(init.at(i), loaded.at(i));
+    }
+    String text = notebook.text();
+    assertTrue(text.contains("as initialised means: the task's initialisation of seed 1"), text);
+    assertTrue(text.contains("left as initialised: fc1.bias, fc2.weight, fc2.bias"), text);
+    assertEquals(
+        "strict no goes by names, match must be names, got structure",
+        mistake("load DIR/a.npz --strict no --match structure"));
+  }
+
+  @Test
+  void masksOfPyTorchComeBack() {
+    magic("task digits mlp:8");
+    PruneResult imp = (PruneResult) magic("imp --rounds 1 --for 1ep --as imp");
+    magic("save imp.1 DIR/a.pt --masks torch");
+    assertEquals(imp.solution(1), magic("load DIR/a.pt"));
+    assertTrue(notebook.text().contains("weight times mask"), notebook.text());
+    assertEquals(
+        imp.round(0, 1).mask(),
+        Checkpoint.load(directory.resolve("a.pt"), imp.solution(1).layout()).mask());
+    assertEquals(
+        "masks as weight_orig and weight_mask need a file that ends in .pt, got DIR/a.npz",
+        mistake("save imp.1 DIR/a.npz --masks torch"));
   }
 }

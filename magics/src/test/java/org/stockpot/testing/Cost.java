@@ -4,32 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 
-/** What work takes of a thread's time and of Java's heap, however busy the machine is. */
+/** Holds work of one thread against limits: one second of its processor, and some memory. */
 public final class Cost {
 
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final long SECOND = 1_000_000_000;
 
   private Cost() {}
 
-  /** Work that may throw anything. */
-  @FunctionalInterface
-  public interface Work {
-    void run() throws Exception;
-  }
-
-  /** Runs work and requires that it took less than a second and allocated no more than a limit. */
-  public static void within(long bytes, String what, Work work) throws Exception {
-    long time = THREADS.getCurrentThreadCpuTime();
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    try {
-      work.run();
-    } finally {
-      long more = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-      long longer = THREADS.getCurrentThreadCpuTime() - time;
-      assertTrue(more <= bytes, what + " allocated " + more + " bytes, at most " + bytes);
-      assertTrue(longer <= SECOND, what + " took " + longer / 1_000_000 + " ms");
-    }
+  /**
+   * Runs work that must be quick and frugal. What it does for the first time in a JVM loads
+   * classes, which counts.
+   *
+   * @param what is said if it is not
+   * @param bytes how much it may allocate
+   */
+  public static void limit(String what, long bytes, Runnable work) {
+    long nanos = THREADS.getCurrentThreadCpuTime();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    work.run();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    long took = THREADS.getCurrentThreadCpuTime() - nanos;
+    assertTrue(took < MOST_NANOS, what + " took " + took / 1_000_000 + " ms");
+    assertTrue(allocated < bytes, what + " allocated " + allocated + " bytes");
   }
 }
