@@ -20,7 +20,7 @@ import org.stockpot.weights.Slot;
  * tensor of a kind ({@code weight}, {@code bias}, {@code gamma}…) and shape is the first slot of
  * that kind and shape, and so on, provided there are as many of both, and either one of each or an
  * order to go by, which PyTorch's files have. Integers, such as the batches that a normalisation
- * has seen, are no weights and stay out.
+ * has seen, are no weights and stay out; those batches also where all was cast to floats.
  */
 final class Matching {
 
@@ -29,6 +29,7 @@ final class Matching {
 
   private static final String HINT = "; say which is which with --map THEIRS=OURS,…";
   private static final int MOST_NAMED = 8;
+  private static final String COUNTER = "num_batches_tracked";
   private static final Set<String> STATISTICS = Set.of("running_mean", "running_var");
 
   private final StateDict dict;
@@ -260,6 +261,7 @@ final class Matching {
     Map<String, Tensor> extras = new LinkedHashMap<>(left);
     extras.values().removeAll(found.values());
     extras.values().removeIf(t -> t.type().isInteger());
+    extras.keySet().removeIf(n -> leaf(n).equals(COUNTER));
     extras.keySet().removeIf(n -> isStatistic(n) && slot(parent(n) + "weight") != null);
     return extras;
   }
