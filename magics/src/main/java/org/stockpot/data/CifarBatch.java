@@ -100,6 +100,7 @@ final class CifarBatch {
         throw new IllegalArgumentException(
             file + " must hold at most 2^31 bytes, got " + Files.size(file));
       }
+      HeapRoom.require(file.toString(), Files.size(file) / CifarSet.SIZE, CifarSet.SIZE);
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);

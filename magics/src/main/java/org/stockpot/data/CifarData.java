@@ -96,9 +96,9 @@ public final class CifarData {
   }
 
   private Data load(Split split) {
-    HeapRoom.require(folder.toString(), bytes() / CifarSet.SIZE, CifarSet.SIZE);
     Images training = CifarBatch.join(set.batches().stream().map(this::batch).toList());
     Images test = CifarBatch.join(List.of(batch(set.testBatch())));
+    HeapRoom.require(folder.toString(), training.count() + test.count(), CifarSet.SIZE);
     Card card =
         Card.of(set.name(), set.title() + ", Krizhevsky, 2009, in " + folder, CifarSet.SHAPE)
             .withNote(
@@ -121,14 +121,6 @@ public final class CifarData {
         + " of its 50,000 training images and "
         + test
         + " of its 10,000 test images";
-  }
-
-  private long bytes() {
-    long bytes = 0;
-    for (String name : set.files(binary ? BINARY : "")) {
-      bytes += folder.resolve(name).toFile().length();
-    }
-    return bytes;
   }
 
   private CifarBatch batch(String name) {

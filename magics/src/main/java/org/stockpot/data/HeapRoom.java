@@ -5,6 +5,9 @@ import java.util.Locale;
 /** Whether the examples that a file promises fit into Java's heap. */
 final class HeapRoom {
 
+  /** A float, and the byte that it is read from. */
+  private static final int NUMBER = Float.BYTES + 1;
+
   /** The header of an array and the place that refers to it. */
   private static final int ROW = 24;
 
@@ -16,7 +19,7 @@ final class HeapRoom {
    * @throws IllegalArgumentException if they do not; the message says what they need
    */
   static void require(String name, long examples, long size) {
-    double bytes = (double) examples * (Float.BYTES * size + ROW);
+    double bytes = (double) examples * (NUMBER * size + ROW);
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap) {
       throw new IllegalArgumentException(
