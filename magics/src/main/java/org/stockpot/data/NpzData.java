@@ -76,7 +76,7 @@ public final class NpzData {
     Optional<NpzPart> own = names.validation().map(this::part);
     Optional<NpzPart> test = names.test().map(this::part);
     Stream.of(own, test).flatMap(Optional::stream).forEach(part -> part.requireLike(training));
-    NpzLabels labels = NpzLabels.of(file, arrays.array(training.name()), training.labels(), kind);
+    NpzLabels labels = training.understood(kind);
     PartPlan plan = PartPlan.of(strata(labels, training), own.isPresent(), test.isPresent(), split);
     List<Scale> scales = training.inputs().scales(plan.training());
     Examples all = examples(training, labels, scales);
