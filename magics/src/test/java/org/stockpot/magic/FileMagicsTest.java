@@ -15,6 +15,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
+import org.stockpot.testing.Python;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -203,6 +204,22 @@ final class FileMagicsTest {
     assertEquals(
         "strict no goes by names, match must be names, got structure",
         mistake("load DIR/a.npz --strict no --match structure"));
+  }
+
+  @Test
+  void aModulesStateDictLoadsByItsOwnNames() throws Exception {
+    String script =
+        """
+        import sys, torch
+        from torch import nn
+        net = nn.Sequential(nn.Flatten(), nn.Linear(64, 16), nn.BatchNorm1d(16), nn.Linear(16, 10))
+        for _ in range(20): net(torch.rand(32, 1, 8, 8))
+        torch.jit.trace(net.eval(), torch.rand(4, 1, 8, 8)).save(sys.argv[1] + '/net.pt')
+        torch.save(net.state_dict(), sys.argv[1] + '/state.pt')
+        """;
+    Python.run(script, directory);
+    magic("task digits torchscript:DIR/net.pt --as module");
+    assertEquals(notebook.evaluate("module.pretrained().get()"), magic("load DIR/state.pt"));
   }
 
   @Test
