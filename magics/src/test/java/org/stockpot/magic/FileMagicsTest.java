@@ -181,6 +181,8 @@ final class FileMagicsTest {
     assertTrue(message.endsWith("take it so with --match structure"), message);
     assertTrue(notebook.text().contains("would be read so"), notebook.text());
     assertTrue(notebook.text().contains("in.weight [8×64] F32"), notebook.text());
+    assertEquals(
+        message + " of %load DIR/a.pt --as NAME, and use NAME", mistake("train --from DIR/a.pt"));
     assertEquals(base.point(), magic("load DIR/a.pt --match structure"));
     assertTrue(notebook.text().contains("fc2.weight  out.weight"), notebook.text());
   }
@@ -229,6 +231,9 @@ final class FileMagicsTest {
     magic("save imp.1 DIR/a.pt --masks torch");
     assertEquals(imp.solution(1), magic("load DIR/a.pt"));
     assertTrue(notebook.text().contains("weight times mask"), notebook.text());
+    magic("train --from DIR/a.pt --for 1it");
+    String folded = "a.pt: fc1.weight, fc2.weight: weight times mask, of torch.nn.utils.prune";
+    assertTrue(notebook.text().contains(folded), notebook.text());
     assertEquals(
         imp.round(0, 1).mask(),
         Checkpoint.load(directory.resolve("a.pt"), imp.solution(1).layout()).mask());
