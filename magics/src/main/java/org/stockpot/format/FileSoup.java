@@ -38,7 +38,8 @@ public final class FileSoup {
   /**
    * Writes the weighted mean of some files. Weights become F32, integers are those of the first
    * file, metadata is what all files share, with the names of the files and their weights. If all
-   * declare masks of one layout, the mean declares their union; it was trained on the rows of all.
+   * declare masks of one layout, or have {@code weight_mask}, the mean declares their union in the
+   * same way; it was trained on the rows of all.
    *
    * @param files safetensors, npz or PyTorch files, or indices of several, with the same names and
    *     shapes of tensors; pruned and normalised weights are folded first
@@ -81,7 +82,7 @@ public final class FileSoup {
     List<StateDict> dicts = dicts(opened, entry);
     List<Tensor> means = new ArrayList<>();
     for (Tensor tensor : dicts.get(0).tensors()) {
-      means.add(tensor.type().isWeights() ? mean(tensor, dicts, weights) : tensor);
+      means.addAll(tensor.type().isWeights() ? mean(tensor, dicts, weights) : List.of(tensor));
     }
     TensorFile.write(out, means, metadata(opened, weights));
   }
@@ -101,10 +102,16 @@ public final class FileSoup {
     return dicts;
   }
 
-  private static Tensor mean(Tensor first, List<StateDict> files, List<Double> weights) {
+  /** Returns the mean, and beside it the union of the masks if all files prune this weight. */
+  private static List<Tensor> mean(Tensor first, List<StateDict> files, List<Double> weights) {
     double[] factors = weights.stream().mapToDouble(Double::doubleValue).toArray();
-    return new Tensor(
-        first.name(), DataType.F32, first.shape(), () -> new MeanBytes(first, files, factors));
+    String name = first.name();
+    Tensor mean =
+        new Tensor(name, DataType.F32, first.shape(), () -> new MeanBytes(first, files, factors));
+    List<Tensor> masks = files.stream().flatMap(f -> f.tensor(name).mask().stream()).toList();
+    return masks.size() < files.size()
+        ? List.of(mean)
+        : List.of(mean.named(name + "_orig"), UnionMask.of(name + "_mask", masks));
   }
 
   private static void requireSame(StateDict first, StateDict file) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
@@ -250,9 +251,21 @@ final class Points {
   }
 
   private NamedPoint file(String name) {
-    Checkpoint content = PointFiles.load(session, name, LoadOptions.defaults());
+    Checkpoint content = load(name);
+    content.notes().forEach(note -> uses.note(name + ": " + note));
     NamedPoint named = NamedPoint.of(content.point(), "").withRows(content.rows());
     return content.mask().pruned() > 0 ? named.masked(content.mask(), ".mask()") : known(named);
+  }
+
+  private Checkpoint load(String name) {
+    try {
+      return PointFiles.load(session, name, LoadOptions.defaults());
+    } catch (FormatException e) {
+      boolean optional = e.getMessage().contains(" --");
+      throw optional
+          ? new UsageException(e.getMessage() + " of %load " + name + " --as NAME, and use NAME")
+          : e;
+    }
   }
 
   /** Adds what the session knows of a point that says nothing itself. */

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.format.LoadOptions.Match;
 import org.stockpot.testing.Python;
+import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import org.stockpot.weights.Slot;
 
 /** Checkpoints as people have them, written by PyTorch, which says what must come out. */
 final class TorchFilesTest {
@@ -392,5 +395,24 @@ final class TorchFilesTest {
     assertEquals(Mask.full(NET), load("soft").mask());
     assertTrue(load("soft").notes().toString().contains("it has 0.5"), "" + load("soft").notes());
     assertEquals(14, load("weight-norm-pruned").mask().pruned());
+  }
+
+  @Test
+  void aSoupOfPrunedFilesDeclaresTheUnionOfTheirMasks() throws IOException {
+    Checkpoint one = load("pruned");
+    Mask half = Mask.keeping(NET, i -> i % 2 == 0);
+    Checkpoint two = new Checkpoint(raw("model").masked(half), half, Map.of());
+    Path other = directory.resolve("half.pt");
+    two.save(other, Checkpoint.MaskForm.TORCH);
+    Path out = directory.resolve("soup-of-pruned.safetensors");
+    FileSoup.average(List.of(directory.resolve("pruned.pt"), other), out);
+    Checkpoint soup = Checkpoint.load(out, NET);
+    assertEquals(Centroid.of(List.of(one.point(), two.point())), soup.point());
+    Slot first = NET.slot("fc1.weight");
+    for (int i = 0; i < NET.size(); i++) {
+      boolean pruned = i < first.end() && !one.mask().keeps(i) && !half.keeps(i);
+      assertEquals(!pruned, soup.mask().keeps(i), NET.entry(i));
+    }
+    assertTrue(soup.mask().pruned() > 0);
   }
 }

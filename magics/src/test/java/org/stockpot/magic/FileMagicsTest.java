@@ -17,6 +17,7 @@ import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
+import org.stockpot.testing.Python;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -239,6 +240,8 @@ final class FileMagicsTest {
     assertTrue(message.endsWith("take it so with --match structure"), message);
     assertTrue(notebook.text().contains("would be read so"), notebook.text());
     assertTrue(notebook.text().contains("in.weight [8×64] F32"), notebook.text());
+    assertEquals(
+        message + " of %load DIR/a.pt --as NAME, and use NAME", mistake("train --from DIR/a.pt"));
     assertEquals(base.point(), magic("load DIR/a.pt --match structure"));
     assertTrue(notebook.text().contains("fc2.weight  out.weight"), notebook.text());
   }
@@ -265,12 +268,31 @@ final class FileMagicsTest {
   }
 
   @Test
+  void aModulesStateDictLoadsByItsOwnNames() throws Exception {
+    String script =
+        """
+        import sys, torch
+        from torch import nn
+        net = nn.Sequential(nn.Flatten(), nn.Linear(64, 16), nn.BatchNorm1d(16), nn.Linear(16, 10))
+        for _ in range(20): net(torch.rand(32, 1, 8, 8))
+        torch.jit.trace(net.eval(), torch.rand(4, 1, 8, 8)).save(sys.argv[1] + '/net.pt')
+        torch.save(net.state_dict(), sys.argv[1] + '/state.pt')
+        """;
+    Python.run(script, directory);
+    magic("task digits torchscript:DIR/net.pt --as module");
+    assertEquals(notebook.evaluate("module.pretrained().get()"), magic("load DIR/state.pt"));
+  }
+
+  @Test
   void masksOfPyTorchComeBack() {
     magic("task digits mlp:8");
     PruneResult imp = (PruneResult) magic("imp --rounds 1 --for 1ep --as imp");
     magic("save imp.1 DIR/a.pt --masks torch");
     assertEquals(imp.solution(1), magic("load DIR/a.pt"));
     assertTrue(notebook.text().contains("weight times mask"), notebook.text());
+    magic("train --from DIR/a.pt --for 1it");
+    String folded = "a.pt: fc1.weight, fc2.weight: weight times mask, of torch.nn.utils.prune";
+    assertTrue(notebook.text().contains(folded), notebook.text());
     assertEquals(
         imp.round(0, 1).mask(),
         Checkpoint.load(directory.resolve("a.pt"), imp.solution(1).layout()).mask());
