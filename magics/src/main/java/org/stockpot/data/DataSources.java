@@ -172,7 +172,8 @@ public final class DataSources {
   }
 
   private static DataSource idx(String text, Path path) {
-    return new DataSource(text, "idx files in " + path, IdxData.SPLIT, s -> IdxData.load(path, s));
+    return new DataSource(
+        text, "idx files in " + path, IdxData.split(path), s -> IdxData.load(path, s));
   }
 
   private static DataSource cifar10(String text, Path path) {

@@ -19,6 +19,20 @@ public final class IdxData {
   private IdxData() {}
 
   /**
+   * Returns the default split of a directory: {@link #SPLIT}, or where its twelfth is too small for
+   * an example of each class, the least share in per cent that is not.
+   *
+   * @param path a directory, as {@link #load} takes it
+   * @return the split
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  public static Split split(Path path) {
+    double least = IdxDirectory.of(path).classShare();
+    double share = Math.min(0.5, Math.ceil(100 * least) / 100);
+    return least <= SPLIT.validation() ? SPLIT : SPLIT.withValidation(share);
+  }
+
+  /**
    * Returns the data of a directory, under the directory's name, or of one of several sets in it,
    * under the set's. Its {@code t10k} or {@code test} files are the test part; where there are
    * none, the split takes one from the training images.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -143,6 +145,15 @@ final class IdxDirectory {
   String name() {
     Path name = directory.toAbsolutePath().normalize().getFileName();
     return !set.isEmpty() ? set : name == null ? "idx" : name.toString();
+  }
+
+  /** Returns one example of each class as a share of the training examples. */
+  double classShare() {
+    Idx labels = idx(TRAIN_LABELS);
+    int count = labels.shape().get(0);
+    BitSet classes = new BitSet();
+    IntStream.range(0, count).map(labels::at).forEach(classes::set);
+    return (double) classes.cardinality() / count;
   }
 
   boolean hasTest() {

@@ -98,9 +98,8 @@ final class DataSourcesTest {
 
   @Test
   void theTildeIsTheHomeDirectory() {
-    DataSource source = sources.named("idx:~/data");
-    assertEquals(
-        "idx files in " + Path.of(System.getProperty("user.home"), "data"), source.about());
+    DataSource source = sources.named("mnist:~/data");
+    assertEquals("MNIST in " + Path.of(System.getProperty("user.home"), "data"), source.about());
   }
 
   @Test

@@ -39,6 +39,16 @@ final class IdxDataTest {
   }
 
   @Test
+  void aSmallSetGivesValidationAnExampleOfEachClass() throws IOException {
+    writeAll();
+    assertEquals(IdxData.SPLIT.withValidation(0.1), IdxData.split(dir));
+    assertEquals(4, IdxData.load(dir, IdxData.split(dir)).validation().count());
+    write("train-images-idx3-ubyte.gz", true, pixels(1, 288), 48, 2, 3);
+    write("train-labels-idx1-ubyte.gz", true, labels(48), 48);
+    assertEquals(IdxData.SPLIT, IdxData.split(dir));
+  }
+
+  @Test
   void theTestSetKeepsItsOrderAndDoesNotMoveTheScale() throws IOException {
     writeAll();
     Data data = IdxData.load(dir, SPLIT);
