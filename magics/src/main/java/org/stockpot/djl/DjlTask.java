@@ -61,6 +61,7 @@ public final class DjlTask implements Task {
   private final NetworkObjective test;
   private final Trainings trainings;
   private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
+  private final Map<String, NetworkObjective> further = new ConcurrentHashMap<>();
   private volatile String steps;
 
   private DjlTask(Data data, String words, ModelBlock model) {
@@ -292,6 +293,20 @@ public final class DjlTask implements Task {
   @Override
   public Objective test() {
     return test;
+  }
+
+  @Override
+  public List<String> furtherTests() {
+    return List.copyOf(data.also().keySet());
+  }
+
+  @Override
+  public Objective furtherTest(String set) {
+    if (!data.also().containsKey(set)) {
+      throw new IllegalArgumentException(
+          "a further test set must be one of " + furtherTests() + ", got " + set);
+    }
+    return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
   }
 
   @Override

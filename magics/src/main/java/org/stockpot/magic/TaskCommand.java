@@ -2,11 +2,14 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DataSources;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
+import org.stockpot.data.TableOptions;
+import org.stockpot.data.table.TableFile;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
@@ -55,6 +58,7 @@ final class TaskCommand implements Command {
         "%task mnist-10k lenet-300-100 --as lenet",
         "%task mnist:DIR conv2",
         "%task houses.csv mlp:64 --label price",
+        "%task 2023.csv mlp:16 --label class --missing mean --drop id --also 2024.csv",
         "%task table block --label species",
         "%task x,y block",
         "%task digits torchscript:model.pt",
@@ -72,11 +76,18 @@ final class TaskCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(
-        new Options("", LabelKind.AUTO, 0),
-        ModelOptions.defaults(),
-        Split.defaults(),
-        Output.defaults());
+    List<Record> standards = new ArrayList<>();
+    standards.add(new Options("", LabelKind.AUTO, 0));
+    standards.add(ModelOptions.defaults());
+    standards.add(Split.defaults());
+    standards.addAll(TableWords.standards());
+    standards.add(Output.defaults());
+    return standards;
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    return TableWords.idle(call);
   }
 
   @Override
@@ -104,9 +115,15 @@ final class TaskCommand implements Command {
 
   private static DataSource source(Call call, String text) {
     Options options = call.options(Options.class);
-    return isVariables(text)
-        ? new Variables(call.session()).data(text, options, SOURCES.forms())
-        : SOURCES.named(text, options.label(), options.kind());
+    TableOptions tables = TableWords.options(call, options.label(), options.kind());
+    if (isVariables(text)) {
+      return new Variables(call.session())
+          .data(text, tables, TableWords.also(call), SOURCES.forms());
+    }
+    if (!TableFile.isNamed(text)) {
+      TableWords.requireNone(call, text);
+    }
+    return SOURCES.named(text, tables, TableWords.also(call));
   }
 
   private static boolean isVariables(String text) {

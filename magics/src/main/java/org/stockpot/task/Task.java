@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.stockpot.weights.Layout;
@@ -99,6 +100,27 @@ public interface Task extends Trainer, AutoCloseable {
    * @return the test objective
    */
   Objective test();
+
+  /**
+   * Returns the names of further test sets of the same form, such as one of another year. They are
+   * to report, as {@link #test()} is.
+   *
+   * @return the names; empty for most tasks
+   */
+  default List<String> furtherTests() {
+    return List.of();
+  }
+
+  /**
+   * Returns the objective on a further test set.
+   *
+   * @param name one of {@link #furtherTests()}
+   * @return its objective
+   * @throws IllegalArgumentException if there is no test set of that name
+   */
+  default Objective furtherTest(String name) {
+    throw new IllegalArgumentException("task " + name() + " must have a test set " + name);
+  }
 
   /**
    * Returns the objective on test examples whose inputs were changed, as a stand-in for data from

@@ -1,0 +1,77 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.testing.Tables;
+
+final class TableMagicsTest {
+
+  private final ShellNotebook notebook = new ShellNotebook();
+  private final Stockpot stockpot = new Stockpot(notebook);
+
+  @TempDir Path dir;
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  private Object magic(String line) {
+    List<String> words = Arrays.asList(line.split(" "));
+    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(dir.resolve(name), text);
+  }
+
+  @Test
+  void whatWasUnderstoodIsShown() throws IOException {
+    Path file = write("t.csv", "# made for a test\n" + Tables.plain());
+    magic("task " + file + " mlp:4 --label class");
+    String text = notebook.text();
+    assertTrue(text.contains("read: 120 rows, separated by commas"), text);
+    assertTrue(text.contains("1 comment line"), text);
+    assertTrue(text.contains("Classes: t.csv"), text);
+    assertFalse(text.contains("--decimal"), text);
+  }
+
+  @Test
+  void optionsOfTablesAreEchoedWhereTheyAreGiven() throws IOException {
+    Path file = write("t.csv", Tables.of("", (i, a, b, c) -> a + "," + b + "," + c));
+    magic("task " + file + " mlp:4 --label c3 --header no");
+    assertTrue(notebook.text().contains("--header no"), notebook.text());
+    String message =
+        assertThrows(UsageException.class, () -> magic("task digits mlp:4 --header no"))
+            .getMessage();
+    assertEquals("header is for tables, got digits", message);
+  }
+
+  @Test
+  void furtherTestSetsAndBalancedAccuracyStandBesideTheTest() throws IOException {
+    Tables.Row row = (i, a, b, c) -> a + "," + b + "," + (i % 8 == 0 ? "y" : "x");
+    Path file = write("2023.csv", Tables.of("a,b,class", row));
+    Path other = write("2024.csv", Tables.of("a,b,class", row));
+    DjlTask task =
+        (DjlTask) magic("task " + file + " mlp:4 --label class --also " + other + " --as t");
+    assertEquals(List.of(other.toString()), task.furtherTests());
+    notebook.shown().clear();
+    magic("train --for 1ep --batch 16");
+    String text = notebook.text();
+    assertTrue(text.contains("Test sets"), text);
+    assertTrue(text.contains("balanced accuracy %"), text);
+    assertTrue(text.contains("2024.csv"), text);
+  }
+}
