@@ -3,9 +3,10 @@ package org.stockpot.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,49 +33,61 @@ final class PandasTest {
       except ImportError:
           print('no pandas')
           sys.exit(0)
-      t = pandas.read_csv(sys.argv[1], float_precision='round_trip', **eval(open(sys.argv[2]).read()))
-      print(' '.join(float(v).hex() for v in t[t.columns[0]]), ' '.join(float(v).hex() for v in t[t.columns[1]]))
+      for file in sys.argv[1:]:
+          how = eval(open(file + '.how').read())
+          t = pandas.read_csv(file, float_precision='round_trip', **how)
+          print(' '.join(float(v).hex() for c in t.columns[:2] for v in t[c]))
       """;
 
   @TempDir Path dir;
 
+  private final List<Path> files = new ArrayList<>();
+
   @Test
   void pandasReadsTheSameNumbers() throws IOException {
-    same("{}", Tables.plain());
-    same("{'comment': '#'}", "# words\n" + Tables.plain());
-    same("{'sep': ';'}", Tables.plain().replace(',', ';'));
-    same("{'sep': '\\t'}", Tables.plain().replace(',', '\t'));
-    same("{'sep': '|'}", Tables.plain().replace(',', '|'));
-    same("{'sep': r'\\s+'}", Tables.plain().replace(",", "   "));
-    same(
+    write("{}", Tables.plain());
+    write("{'comment': '#'}", "# words\n" + Tables.plain());
+    write("{'sep': ';'}", Tables.plain().replace(',', ';'));
+    write("{'sep': '\\t'}", Tables.plain().replace(',', '\t'));
+    write("{'sep': '|'}", Tables.plain().replace(',', '|'));
+    write("{'sep': r'\\s+'}", Tables.plain().replace(",", "   "));
+    write(
         "{'sep': ';', 'decimal': ','}",
         Tables.of("a;b;class", (i, a, b, c) -> Tables.comma(a) + ";" + Tables.comma(b) + ";" + c));
-    same(
+    write(
         "{'thousands': ','}",
         Tables.of("a,b,class", (i, a, b, c) -> a + ",\"" + Tables.grouped(b, "1") + "\"," + c));
-    same(
+    write(
         "{}",
         Tables.of(
             "a,b,class", (i, a, b, c) -> (i % 9 == 0 ? "" : a) + "," + (b * 1e200) + "," + c));
-  }
-
-  private void same(String how, String text) throws IOException {
-    Path file = Files.writeString(dir.resolve("t.csv"), text, StandardCharsets.UTF_8);
-    Path options = Files.writeString(dir.resolve("how.txt"), how);
-    String expected = Python.run(READ, file, options).strip();
-    if (expected.equals("no pandas")) {
-      Assumptions.abort("needs a Python with pandas");
+    write(
+        "{}",
+        Tables.of(
+            "a,b,class",
+            (i, a, b, c) ->
+                (i % 9 == 0 ? "-inf" : a) + "," + (i % 7 == 0 ? "NaN" : b / 3) + "," + c));
+    write("{}", "\uFEFF" + Tables.plain().replace("\n", "\r\n"));
+    List<String> expected = Python.run(READ, files.toArray(Path[]::new)).lines().toList();
+    Assumptions.assumeFalse(expected.get(0).equals("no pandas"), "needs a Python with pandas");
+    for (int i = 0; i < files.size(); i++) {
+      CellTable table =
+          TableFile.read(
+              files.get(i),
+              TableFormat.defaults(),
+              ColumnRules.defaults(),
+              new ColumnChoice(name -> true, Set.of()));
+      assertEquals(expected.get(i), hex(table, 0) + " " + hex(table, 1), "file " + i);
     }
-    CellTable table =
-        TableFile.read(
-            file,
-            TableFormat.defaults(),
-            ColumnRules.defaults(),
-            new ColumnChoice(name -> true, Set.of()));
-    assertEquals(expected, hex(table, 0) + " " + hex(table, 1), how);
   }
 
-  /** Writes doubles as Python does. */
+  private void write(String how, String text) throws IOException {
+    Path file = dir.resolve(files.size() + ".csv");
+    files.add(Files.writeString(file, text));
+    Files.writeString(dir.resolve(file + ".how"), how);
+  }
+
+  /** Writes the numbers of a column as Python does. */
   private static String hex(CellTable table, int column) {
     NumberColumn numbers = (NumberColumn) table.columns().get(column);
     return IntStream.range(0, numbers.size())
@@ -83,8 +96,8 @@ final class PandasTest {
   }
 
   private static String hex(double value) {
-    if (Double.isNaN(value)) {
-      return "nan";
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     }
     String java = Double.toHexString(value);
     int p = java.indexOf('p');

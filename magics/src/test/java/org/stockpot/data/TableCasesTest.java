@@ -68,7 +68,9 @@ final class TableCasesTest {
                 + " by --thousands comma"),
         message);
     double[] whole =
-        IntStream.range(0, Tables.ROWS).mapToDouble(i -> Math.rint(Tables.b(i))).toArray();
+        IntStream.range(0, Tables.ROWS)
+            .mapToDouble(i -> Double.parseDouble(Tables.grouped(Tables.b(i), "0").replace(",", "")))
+            .toArray();
     TableFormat thousands = TableFormat.defaults().withThousands(Thousands.COMMA);
     assertScaled(whole, read(text, LABEL.withFormat(thousands)), 1);
     TableFormat decimal = TableFormat.defaults().withDecimal(Decimal.COMMA);

@@ -220,15 +220,16 @@ final class TableDataTest {
         () -> {
           StringColumn name = StringColumn.create("name");
           StringColumn label = StringColumn.create("species");
-          IntStream.range(0, 200).forEach(i -> name.append("n" + i % 101));
-          IntStream.range(0, 200).forEach(i -> label.append("c" + i % 2));
+          IntStream.range(0, 2020).forEach(i -> name.append("n" + i % 101));
+          IntStream.range(0, 2020).forEach(i -> label.append("c" + i % 2));
           of(name, label);
         });
     refused(
-        "target width must vary, got only 7.0",
-        () -> {
-          TableData.of(Table.create("t", numbers("width", i -> 7), species), "width", SPLIT);
-        });
+        "target width must vary, got only 7.5",
+        () -> TableData.of(Table.create("t", numbers("width", i -> 7.5), species), "width", SPLIT));
+    refused(
+        "label width must have at least 2 classes, got only 7",
+        () -> TableData.of(Table.create("t", numbers("width", i -> 7), species), "width", SPLIT));
   }
 
   @Test
