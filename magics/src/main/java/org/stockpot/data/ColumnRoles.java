@@ -99,17 +99,28 @@ final class ColumnRoles {
             + Suggestions.didYouMean(name, table.names())
             + " (columns: "
             + Names.list(table.names())
-            + ")");
+            + ")"
+            + (table.names().size() == 1
+                ? "; say --separator MARK where another parts cells"
+                : ""));
   }
 
   private TableColumn column(String option, String name) {
+    if (table.dropped().contains(name)) {
+      throw new IllegalArgumentException(
+          option + " and drop must differ, got " + name + " in both");
+    }
     return table.columns().stream()
         .filter(column -> column.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(option, table.dropped().contains(name) ? "" : name));
+        .orElseThrow(() -> unknown(option, name));
   }
 
   private Optional<TableColumn> optional(String option, String name) {
+    if (!name.isBlank() && name.equals(options.label())) {
+      throw new IllegalArgumentException(
+          option + " must name another column than the label, got " + name);
+    }
     return name.isBlank() ? Optional.empty() : Optional.of(column(option, name));
   }
 
@@ -160,6 +171,7 @@ final class ColumnRoles {
     }
     if (usable instanceof NumberColumn numbers) {
       Sentinels.of(numbers).ifPresent(warnings::add);
+      PackedDates.of(numbers).ifPresent(warnings::add);
     }
     inputs.add(usable);
   }

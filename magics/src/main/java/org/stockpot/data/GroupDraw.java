@@ -52,6 +52,11 @@ final class GroupDraw {
    */
   static Draw of(int[] strata, List<String> names, int[] groups, Split split) {
     Draw.requireTest(split);
+    long different = Arrays.stream(groups).distinct().count();
+    if (different < PARTS) {
+      throw new IllegalArgumentException(
+          "rows must fall into at least 3 groups, one for each part, got " + different);
+    }
     GroupDraw draw = new GroupDraw(strata, names, split);
     int[] parts = draw.parts(groups, split.seed());
     draw.requireEach(split);
@@ -125,11 +130,17 @@ final class GroupDraw {
             .limit(12)
             .mapToObj(s -> names.get(s) + " " + have[0][s] + ", " + have[1][s] + ", " + have[2][s])
             .collect(Collectors.joining("; "));
+    boolean empty = Arrays.stream(have[NAMES.indexOf(part)]).sum() == 0;
     return new IllegalArgumentException(
-        "every class must be in every part, got none of some in "
+        (empty
+                ? "every part must have rows, got none in "
+                : "every class must be in every part, got none of some in ")
             + part
             + " (training, validation, test: "
             + counts
-            + "); --rare train allows it for validation and test");
+            + ")"
+            + (empty
+                ? "; groups are too large for these shares"
+                : "; --rare train allows it for validation and test"));
   }
 }

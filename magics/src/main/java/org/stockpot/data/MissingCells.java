@@ -58,7 +58,7 @@ final class MissingCells {
       return IntStream.range(0, rows).toArray();
     }
     if (rule == Missing.REFUSE) {
-      throw refused(all, any);
+      throw refused(all, any, union(inputs).isEmpty());
     }
     BitSet dropped = rule == Missing.DROP ? any : union(needed);
     if (dropped.cardinality() == rows) {
@@ -106,15 +106,19 @@ final class MissingCells {
     return any;
   }
 
-  private static IllegalArgumentException refused(List<TableColumn> columns, BitSet any) {
+  private static IllegalArgumentException refused(
+      List<TableColumn> columns, BitSet any, boolean needed) {
     return new IllegalArgumentException(
         "each cell must have a finite value, got none in "
             + counts(columns)
             + " (the first in row "
             + (any.nextSetBit(0) + 1)
-            + "); --missing drop leaves out those "
+            + "); --missing drop leaves out "
             + Shown.count(any.cardinality(), "row")
-            + ", --missing mean or indicator fills the cells, --drop COLUMN leaves out a column");
+            + (needed
+                ? ""
+                : ", --missing mean or indicator fills the cells, --drop COLUMN leaves out a"
+                    + " column"));
   }
 
   private static String counts(List<TableColumn> columns) {

@@ -3,6 +3,7 @@ package org.stockpot.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stockpot.data.table.CellTable;
 import org.stockpot.data.table.ColumnChoice;
+import org.stockpot.data.table.NumberColumn;
 import org.stockpot.data.table.Shown;
 import org.stockpot.data.table.TableColumn;
 import org.stockpot.data.table.TextColumn;
@@ -45,7 +47,7 @@ final class TableReading {
     requireInputs();
     labels = LabelColumn.of(select(roles.label(), rows), options.kind());
     copies = Copies.of(inputs);
-    draw = draw(split, rows);
+    draw = drawn(split, rows);
     features = Features.of(inputs, draw.training(), options.columns().missing());
   }
 
@@ -75,6 +77,22 @@ final class TableReading {
       throw new IllegalArgumentException(
           "a table must have a feature that varies, got none beside the label");
     }
+  }
+
+  /** A split that classes are too rare for says whether some of them are alike. */
+  private Draw drawn(Split split, int[] rows) {
+    try {
+      return draw(split, rows);
+    } catch (IllegalArgumentException e) {
+      String alike = alike().map(said -> "; " + said).orElse("");
+      throw new IllegalArgumentException(e.getMessage() + alike, e);
+    }
+  }
+
+  private Optional<String> alike() {
+    return labels.isClasses()
+        ? labels.values().alike().map(said -> "classes" + said)
+        : Optional.empty();
   }
 
   private Draw draw(Split split, int[] rows) {
@@ -166,15 +184,27 @@ final class TableReading {
                             + ", got "
                             + Names.list(cells.names())));
     if (other.getClass() != column.getClass()) {
-      throw new IllegalArgumentException(
-          "column "
-              + column.name()
-              + " must hold "
-              + column.type()
-              + " as before, got "
-              + other.type());
+      throw other(column, column.type(), other.type());
+    }
+    if (column instanceof NumberColumn numbers && other instanceof NumberColumn others) {
+      requireUnit(numbers, others.unit());
     }
     return other;
+  }
+
+  private static void requireUnit(NumberColumn column, String unit) {
+    if (!column.unit().equals(unit)) {
+      throw other(column, "numbers " + in(column.unit()), "numbers " + in(unit));
+    }
+  }
+
+  private static String in(String unit) {
+    return unit.isEmpty() ? "without a unit" : "in " + Shown.cell(unit);
+  }
+
+  private static IllegalArgumentException other(TableColumn column, String before, String now) {
+    return new IllegalArgumentException(
+        "column " + column.name() + " must hold " + before + " as before, got " + now);
   }
 
   private Examples examples(List<TableColumn> columns, LabelColumn label, int[] rows) {
@@ -250,8 +280,8 @@ final class TableReading {
 
   private List<String> labelWarnings() {
     List<String> found = new ArrayList<>();
+    alike().ifPresent(found::add);
     if (labels.isClasses()) {
-      labels.values().alike().ifPresent(alike -> found.add("classes" + alike));
       double ratio = labels.imbalance();
       if (ratio > ClassBalance.MOST) {
         found.add(

@@ -85,6 +85,13 @@ final class TableWords {
         also.add(TableSource.of(DataSources.path(word)).withName(word));
         continue;
       }
+      if (!Session.isName(word)) {
+        throw new UsageException(
+            "also must be files of tables ("
+                + String.join(" ", TableFile.endings())
+                + ") or variables, got "
+                + word);
+      }
       Table table = call.session().variable(word, Table.class, "a Tablesaw Table");
       also.add(TableSource.of(table).withName(word));
     }

@@ -136,7 +136,7 @@ final class TableCasesTest {
             (i, a, b, c) -> (i % 17 == 3 ? "inf" : a) + "," + (i % 19 == 5 ? "nan" : b) + "," + c);
     assertEquals(
         "each cell must have a finite value, got none in 7 rows of a (7 infinite), 7 rows of b"
-            + " (the first in row 4); --missing drop leaves out those 14 rows, --missing mean or"
+            + " (the first in row 4); --missing drop leaves out 14 rows, --missing mean or"
             + " indicator fills the cells, --drop COLUMN leaves out a column",
         refused(text, LABEL));
     Data data = read(text, missing(ColumnRules.Missing.DROP));
@@ -186,7 +186,7 @@ final class TableCasesTest {
             (i, a, b, c) -> (i % 10 == 3 ? "" : a) + "," + (i % 15 == 4 ? "?" : b) + "," + c);
     assertEquals(
         "each cell must have a finite value, got none in 12 rows of a, 8 rows of b (the first in"
-            + " row 4); --missing drop leaves out those 20 rows, --missing mean or indicator fills"
+            + " row 4); --missing drop leaves out 20 rows, --missing mean or indicator fills"
             + " the cells, --drop COLUMN leaves out a column",
         refused(text, LABEL));
     assertEquals(100, read(text, missing(ColumnRules.Missing.DROP)).understanding().get().rows());

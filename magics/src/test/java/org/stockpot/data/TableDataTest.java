@@ -178,18 +178,17 @@ final class TableDataTest {
   void tablesThatCannotBeUsedAreRefused() {
     refused(
         "each cell must have a finite value, got none in 2 rows of width (the first in row 4);"
-            + " --missing drop leaves out those 2 rows, --missing mean or indicator fills the cells,"
+            + " --missing drop leaves out 2 rows, --missing mean or indicator fills the cells,"
             + " --drop COLUMN leaves out a column",
         () -> of(width.copy().setMissing(3).setMissing(9), species));
     refused(
         "each cell must have a finite value, got none in 1 row of width (1 infinite) (the first in"
-            + " row 4); --missing drop leaves out those 1 row, --missing mean or indicator fills the"
+            + " row 4); --missing drop leaves out 1 row, --missing mean or indicator fills the"
             + " cells, --drop COLUMN leaves out a column",
         () -> of(width.copy().set(3, Double.POSITIVE_INFINITY), species));
     refused(
         "each cell must have a finite value, got none in 1 row of species (the first in row 1);"
-            + " --missing drop leaves out those 1 row, --missing mean or indicator fills the cells,"
-            + " --drop COLUMN leaves out a column",
+            + " --missing drop leaves out 1 row",
         () -> of(width, species.copy().setMissing(0)));
     refused(
         "column day must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates days to"

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.table.ColumnRules;
 import org.stockpot.data.table.ColumnRules.Missing;
 import org.stockpot.task.PerExample;
@@ -29,6 +34,8 @@ final class TableRulesTest {
   private static final int ROWS = 100;
   private static final TableOptions LABEL = TableOptions.of("label");
   private static final Split SPLIT = Split.defaults();
+
+  @TempDir Path dir;
 
   private final StringColumn label = texts("label", i -> i % 2 == 0 ? "x" : "y");
   private final DoubleColumn a = numbers("a", i -> 1.5 * i * i + 3);
@@ -248,6 +255,34 @@ final class TableRulesTest {
         also(first, Table.create("2024", texts("a", i -> "t"), label)));
   }
 
+  @Test
+  void aFurtherTableInOtherUnitsIsRefused() throws IOException {
+    Path kilograms = Files.writeString(dir.resolve("kg.csv"), weights(" kg"));
+    Path grams = Files.writeString(dir.resolve("g.csv"), weights(" g"));
+    Path bare = Files.writeString(dir.resolve("bare.csv"), weights(""));
+    assertEquals(
+        "also g.csv: column a must hold numbers in kg as before, got numbers in g",
+        also(kilograms, grams));
+    assertEquals(
+        "also bare.csv: column a must hold numbers in kg as before, got numbers without a unit",
+        also(kilograms, bare));
+  }
+
+  private static String weights(String unit) {
+    return "a,label\n"
+        + IntStream.range(0, ROWS)
+            .mapToObj(i -> i + ".5" + unit + (i % 2 == 0 ? ",x\n" : ",y\n"))
+            .collect(Collectors.joining());
+  }
+
+  private static String also(Path first, Path second) {
+    List<TableSource> others = List.of(TableSource.of(second));
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> TableData.of(TableSource.of(first), LABEL, SPLIT, others))
+        .getMessage();
+  }
+
   private static String also(Table first, Table second) {
     return assertThrows(
             IllegalArgumentException.class,
@@ -267,6 +302,9 @@ final class TableRulesTest {
     assertTrue(
         warnings(of(LABEL, a, mixed)).stream()
             .anyMatch(w -> w.startsWith("classes differ only by case, blanks")));
+    StringColumn once = texts("label", i -> i == 8 ? "X" : i % 2 == 0 ? "x" : "y");
+    String message = refused(LABEL, a, once);
+    assertTrue(message.contains("classes differ only by case"), message);
   }
 
   @Test
@@ -280,6 +318,33 @@ final class TableRulesTest {
     }
     assertEquals(0.5, ClassBalance.accuracy(PerExample.of(errors), data.test()));
     assertTrue(!ClassBalance.isUneven(of(LABEL, a, label)));
+  }
+
+  @Test
+  void columnsHaveOneRole() {
+    StringColumn patient = texts("patient", i -> "p" + i / 50);
+    RowRules group = RowRules.defaults();
+    assertEquals(
+        "group must name another column than the label, got label",
+        refused(LABEL.withRows(group.withGroup("label")), a, label));
+    assertEquals(
+        "rows must fall into at least 3 groups, one for each part, got 2",
+        refused(LABEL.withRows(group.withGroup("patient")), a, patient, label));
+    ColumnRules drop = ColumnRules.defaults().withDrop("label");
+    assertEquals(
+        "label and drop must differ, got label in both",
+        refused(LABEL.withColumns(drop), a, label));
+  }
+
+  @Test
+  void datesWrittenAsNumbersAreSaid() {
+    DoubleColumn day = numbers("day", i -> 20240100 + 1 + i % 31 + 100 * (i % 2) * 2);
+    assertTrue(
+        warnings(of(LABEL, day, label)).stream()
+            .anyMatch(w -> w.startsWith("column day looks like dates, such as 20240101")));
+    DoubleColumn money = numbers("money", i -> 20240100 + i);
+    assertTrue(
+        warnings(of(LABEL, money, label)).stream().noneMatch(w -> w.contains("looks like dates")));
   }
 
   @Test

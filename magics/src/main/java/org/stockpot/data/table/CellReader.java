@@ -22,6 +22,7 @@ final class CellReader {
 
   private final char separator;
   private final char quote;
+  private final char escape;
   private final char comment;
   private final boolean surrounded;
 
@@ -36,21 +37,22 @@ final class CellReader {
     boolean row(long line, String[] cells, String comment);
   }
 
-  private CellReader(char separator, char quote, char comment, boolean surrounded) {
+  private CellReader(char separator, TableFormat format, boolean surrounded) {
     this.separator = separator;
-    this.quote = quote;
-    this.comment = comment;
+    quote = format.quoteMark();
+    escape = format.quote() == TableFormat.Quote.BACKSLASH ? '\\' : 0;
+    comment = format.comment();
     this.surrounded = surrounded;
   }
 
-  /** Reads cells parted by a character, with a quote and a comment character, or 0 for none. */
-  static CellReader of(char separator, char quote, char comment) {
-    return new CellReader(separator, quote, comment, false);
+  /** Reads cells parted by a character, with the quotes and comments of a format. */
+  static CellReader of(char separator, TableFormat format) {
+    return new CellReader(separator, format, false);
   }
 
-  /** Returns a reader that passes over blanks around cells and their quotes. */
-  CellReader withoutSurroundingBlanks() {
-    return new CellReader(separator, quote, comment, true);
+  /** Returns such a reader that passes over blanks around cells and their quotes. */
+  static CellReader surrounded(char separator, TableFormat format) {
+    return new CellReader(separator, format, true);
   }
 
   char separator() {
@@ -85,9 +87,9 @@ final class CellReader {
         }
       }
     } catch (UncheckedIOException e) {
-      throw refused(String.valueOf(e.getCause().getMessage()), e);
+      throw refused(text, String.valueOf(e.getCause().getMessage()), e);
     } catch (IOException e) {
-      throw refused(String.valueOf(e.getMessage()), e);
+      throw refused(text, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -112,17 +114,22 @@ final class CellReader {
     if (comment != 0) {
       format.setCommentMarker(comment);
     }
+    if (escape != 0) {
+      format.setEscape(escape);
+    }
     return format.get();
   }
 
-  private IllegalArgumentException refused(String reason, Exception cause) {
+  private IllegalArgumentException refused(String text, String reason, Exception cause) {
     Matcher matcher = LINE.matcher(reason);
     String line = matcher.find() ? "line " + matcher.group(1) : "a line";
     boolean open = reason.contains("EOF");
+    boolean escaped = escape == 0 && text.contains("\\" + quote);
     return new IllegalArgumentException(
         "a quoted cell must end with a quote and a separator, got "
             + (open ? "a quote without an end in " : "something behind its quote in ")
             + line
+            + (escaped ? "; say --quote backslash where a quote in a cell is \\\"" : "")
             + "; say --quote none where quotes are part of cells",
         cause);
   }

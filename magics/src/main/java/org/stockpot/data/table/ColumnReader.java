@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,8 @@ final class ColumnReader {
 
   /** Texts of so many values may be categories although most of them are numbers. */
   private static final int FEW = 20;
+
+  private static final int SHOWN = 3;
 
   private final TableFormat format;
   private final Set<String> missing;
@@ -75,9 +78,8 @@ final class ColumnReader {
       return other.get();
     }
     TextColumn texts = texts(name, cells);
-    if (marks.numbers() >= marks.others() && marks.numbers() > 0) {
-      requireTexts(texts, marks, kept);
-    }
+    Optional<String> found = marks.areMixed() ? Optional.of(mixed(marks)) : dates(present);
+    found.ifPresent(said -> requireTexts(texts, said, kept));
     return texts;
   }
 
@@ -114,24 +116,51 @@ final class ColumnReader {
     return stripped.isEmpty() || missing.contains(stripped) ? "" : shown;
   }
 
-  /** Numbers among which a few cells are not are an error, unless the texts are few. */
-  private void requireTexts(TextColumn column, NumberMarks marks, boolean kept) {
-    long distinct =
-        java.util.stream.IntStream.range(0, column.size())
-            .mapToObj(column::text)
-            .distinct()
-            .count();
-    String found =
-        marks.others() > 0
-            ? Shown.count(marks.numbers(), "number")
-                + " and "
-                + Shown.count(marks.others(), "other cell")
-                + " ("
-                + Shown.list(marks.samples())
-                + ", the first in row "
-                + (marks.firstOther() + 1)
-                + ")"
-            : "numbers with " + marks.mixture();
+  /** Returns what numbers there are, and what else. */
+  private static String mixed(NumberMarks marks) {
+    if (marks.others() == 0) {
+      return "numbers with " + marks.mixture();
+    }
+    return others(marks.numbers(), "number", marks.others(), marks.samples(), marks.firstOther());
+  }
+
+  private static String others(
+      long count, String word, long others, List<String> samples, int first) {
+    return Shown.count(count, word)
+        + " and "
+        + Shown.count(others, "other cell")
+        + " ("
+        + Shown.list(samples)
+        + ", the first in row "
+        + (first + 1)
+        + (first == 0 && others <= SHOWN ? ": --skip LINES where the header comes later" : "")
+        + ")";
+  }
+
+  /** Returns what is said of dates of several kinds, or of dates among which there is else. */
+  private static Optional<String> dates(String[] cells) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    Stream.of(cells).filter(c -> !c.isEmpty()).forEach(c -> counts.merge(c, 1, Integer::sum));
+    List<String> others =
+        counts.keySet().stream().filter(cell -> DateText.of(cell).isEmpty()).toList();
+    long other = others.stream().mapToLong(counts::get).sum();
+    long dates = counts.values().stream().mapToLong(n -> n).sum() - other;
+    if (dates == 0 || dates < other) {
+      return Optional.empty();
+    } else if (others.isEmpty()) {
+      return Optional.of(
+          "dates of several kinds (with and without a time zone, of days and of hours, or of"
+              + " day-first and month-first), such as "
+              + Shown.list(counts.keySet().stream().limit(SHOWN).toList()));
+    }
+    int first = Arrays.asList(cells).indexOf(others.get(0));
+    List<String> some = others.stream().limit(SHOWN).toList();
+    return Optional.of(others(dates, "date", other, some, first));
+  }
+
+  /** Numbers or dates among which a few cells are not are an error, unless the texts are few. */
+  private void requireTexts(TextColumn column, String found, boolean kept) {
+    long distinct = IntStream.range(0, column.size()).mapToObj(column::text).distinct().count();
     if (kept || distinct <= FEW) {
       warnings.add("column " + column.name() + " is taken for texts, although it has " + found);
       return;
@@ -139,7 +168,7 @@ final class ColumnReader {
     throw new IllegalArgumentException(
         "column "
             + column.name()
-            + " must hold numbers alone, or texts, got "
+            + " must hold cells of one kind, got "
             + found
             + "; correct the file, say --na CELL where a cell means that a value is missing, or"
             + " --drop "

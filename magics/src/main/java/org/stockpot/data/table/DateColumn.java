@@ -1,7 +1,9 @@
 package org.stockpot.data.table;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -114,14 +116,33 @@ public final class DateColumn implements TableColumn {
       days[row] = date.days(order).orElseThrow();
       rests[row] = date.hasTime() ? date.seconds() / SECONDS : 0;
     }
-    boolean whole = Arrays.stream(rests).allMatch(rest -> rest == 0);
-    return NumberColumn.keeping(name, days, whole ? new double[0] : rests, "days since 1970");
+    return NumberColumn.keeping(name, days, added(days, rests), "days since 1970", "");
+  }
+
+  /** Adds rests to numbers; returns what is lost by that, or nothing if it is seen nowhere. */
+  private static double[] added(double[] days, double[] rests) {
+    double[] lost = new double[days.length];
+    Map<Double, Double> first = new HashMap<>();
+    boolean apart = true;
+    for (int row = 0; row < days.length; row++) {
+      double sum = days[row] + rests[row];
+      lost[row] = Double.isNaN(sum) ? 0 : rests[row] - (sum - days[row]);
+      days[row] = sum;
+      Double before = first.putIfAbsent(sum, lost[row]);
+      apart &= before == null || before == lost[row];
+    }
+    return apart && NumberColumn.areNegligible(lost, days) ? new double[0] : lost;
   }
 
   private void requireFourDigits(DateText date, String text) {
     if (date.form() == DateText.Form.TWO_WAYS && date.third() < TWO_DIGITS) {
       throw new IllegalArgumentException(
-          "column " + name + " must have years of four digits, got " + Shown.cell(text));
+          "column "
+              + name
+              + " must have years of four digits, got "
+              + Shown.cell(text)
+              + "; say --drop "
+              + name);
     }
   }
 

@@ -60,11 +60,11 @@ record Dialect(CellReader reader, int width) {
   }
 
   private static Fit fit(String sample, TableFormat format, char mark) {
-    CellReader plain = CellReader.of(mark, format.quoteMark(), format.comment());
+    CellReader plain = CellReader.of(mark, format);
     Fit fit = fit(sample, plain);
     boolean quotedBehindBlank = format.quoteMark() != 0 && mark != Separator.BLANK;
     if (quotedBehindBlank && hasQuoteBehindBlank(sample, plain, format.quoteMark())) {
-      return fit(sample, plain.withoutSurroundingBlanks());
+      return fit(sample, CellReader.surrounded(mark, format));
     }
     return fit;
   }
@@ -92,7 +92,7 @@ record Dialect(CellReader reader, int width) {
       reader.read(
           sample,
           (line, cells, comment) -> {
-            if (!RowCollector.isBlank(cells)) {
+            if (!RowCollector.isRule(cells)) {
               rows.add(cells);
             }
             return rows.size() < SAMPLE_ROWS;

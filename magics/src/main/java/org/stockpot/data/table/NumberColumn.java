@@ -14,6 +14,8 @@ public final class NumberColumn implements TableColumn {
   /** The digits that two doubles hold for certain. */
   private static final MathContext TWO_DOUBLES = new MathContext(30);
 
+  private static final double NEGLIGIBLE = 0x1p-32;
+
   /** Larger numbers are not counted by anybody: they are whole as all large doubles are. */
   private static final double LARGEST_WHOLE = 0x1p64;
 
@@ -23,12 +25,14 @@ public final class NumberColumn implements TableColumn {
   private final double[] values;
   private final double[] rests;
   private final String details;
+  private final String unit;
 
-  private NumberColumn(String name, double[] values, double[] rests, String details) {
+  private NumberColumn(String name, double[] values, double[] rests, String details, String unit) {
     this.name = name;
     this.values = values;
     this.rests = rests;
     this.details = details;
+    this.unit = unit;
   }
 
   /**
@@ -39,7 +43,7 @@ public final class NumberColumn implements TableColumn {
    * @return the column
    */
   public static NumberColumn of(String name, double... values) {
-    return new NumberColumn(name, values.clone(), NOTHING, "");
+    return new NumberColumn(name, values.clone(), NOTHING, "", "");
   }
 
   /**
@@ -62,12 +66,25 @@ public final class NumberColumn implements TableColumn {
               : 0;
     }
     boolean exact = Arrays.stream(low).allMatch(rest -> rest == 0);
-    return new NumberColumn(name, high, exact ? NOTHING : low, "");
+    return new NumberColumn(name, high, exact ? NOTHING : low, "", "");
   }
 
   /** Keeps what it gets; no rests for none. */
-  static NumberColumn keeping(String name, double[] values, double[] rests, String details) {
-    return new NumberColumn(name, values, rests, details);
+  static NumberColumn keeping(
+      String name, double[] values, double[] rests, String details, String unit) {
+    return new NumberColumn(name, values, rests, details, unit);
+  }
+
+  /**
+   * Returns whether what doubles lose is too little to be seen among their differences: less than
+   * floats lose of standardised numbers by far.
+   */
+  static boolean areNegligible(double[] rests, double[] values) {
+    double most = Arrays.stream(rests).map(Math::abs).max().orElse(0);
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    double least = Arrays.stream(finite).min().orElse(0);
+    double largest = Arrays.stream(finite).max().orElse(0);
+    return most <= NEGLIGIBLE * (largest - least);
   }
 
   @Override
@@ -168,7 +185,9 @@ public final class NumberColumn implements TableColumn {
   @Override
   public String type() {
     String kind = isWhole() ? "whole number" : "number";
-    return details.isEmpty() ? kind : kind + ", " + details;
+    return kind
+        + (details.isEmpty() ? "" : ", " + details)
+        + (unit.isEmpty() ? "" : ", in " + Shown.cell(unit));
   }
 
   /**
@@ -180,10 +199,19 @@ public final class NumberColumn implements TableColumn {
     return details;
   }
 
+  /**
+   * Returns the currency or unit that stands in each cell.
+   *
+   * @return such as {@code kg}; empty for none
+   */
+  public String unit() {
+    return unit;
+  }
+
   @Override
   public NumberColumn select(int... rows) {
     double[] high = Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
     double[] low = hasRests() ? Arrays.stream(rows).mapToDouble(this::rest).toArray() : NOTHING;
-    return new NumberColumn(name, high, low, details);
+    return new NumberColumn(name, high, low, details, unit);
   }
 }

@@ -13,6 +13,7 @@ import org.stockpot.data.table.NumberText.Reading;
 final class NumberMarks {
 
   private static final int FEW = 3;
+  private static final int MOST_UNITS = 6;
 
   /** Cells that are missing values where the others are numbers. */
   private static final Set<String> NO_NUMBER =
@@ -188,7 +189,17 @@ final class NumberMarks {
     }
     List<String> found = new ArrayList<>();
     units.forEach((affix, unit) -> found.add((affix.isEmpty() ? "none" : affix) + unit));
-    return units.size() < 2 ? "" : "several units: " + String.join(", ", found);
+    return isUnits() ? "several units: " + String.join(", ", found) : "";
+  }
+
+  /** Returns whether what stands around numbers may be a few units: else cells are codes. */
+  private boolean isUnits() {
+    return units.size() > 1 && units.size() <= MOST_UNITS;
+  }
+
+  /** Returns whether cells are numbers of several kinds, or most of them numbers. */
+  boolean areMixed() {
+    return numbers > 0 && numbers >= otherCells && units.size() <= MOST_UNITS;
   }
 
   /**
@@ -256,11 +267,13 @@ final class NumberMarks {
       details.add("decimal comma");
     }
     thousands.forEach(mark -> details.add("thousands " + mark));
-    units.keySet().stream()
-        .filter(a -> !a.isEmpty())
-        .forEach(a -> details.add("in " + Shown.cell(a)));
     details.addAll(signs);
     return details;
+  }
+
+  /** Returns the currency or unit of numbers of one kind; empty for none. */
+  String unit() {
+    return String.join("", units.keySet());
   }
 
   /** Returns a whole number that begins with a zero, as codes do; empty for none. */

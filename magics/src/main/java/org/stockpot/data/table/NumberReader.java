@@ -53,7 +53,7 @@ final class NumberReader {
     }
     double[] rests = digits ? rests(cells, values) : new double[0];
     String details = String.join(", ", marks.details(reading, thousands));
-    return NumberColumn.keeping(name, values, rests, details);
+    return NumberColumn.keeping(name, values, rests, details, marks.unit());
   }
 
   private String plain(String cell) {
@@ -79,7 +79,7 @@ final class NumberReader {
     return value;
   }
 
-  /** Returns what doubles lose of each number, or nothing if they tell all apart all the same. */
+  /** Returns what doubles lose of each number, or nothing if it is seen nowhere. */
   private double[] rests(String[] cells, double[] values) {
     Map<Double, BigDecimal> first = new HashMap<>();
     double[] rests = new double[values.length];
@@ -92,7 +92,7 @@ final class NumberReader {
         rests[row] = exact.get().subtract(new BigDecimal(values[row])).doubleValue();
       }
     }
-    return apart ? new double[0] : rests;
+    return apart && NumberColumn.areNegligible(rests, values) ? new double[0] : rests;
   }
 
   private Optional<BigDecimal> exact(String cell, double value) {

@@ -196,7 +196,7 @@ record NumberText(boolean negative, Sign sign, String affix, String digits, Stri
     return at - from;
   }
 
-  /** Returns the number as Java writes it, if it is one in a reading. */
+  /** Returns the number as Java writes it, if it is one in a reading; no exponent has thousands. */
   Optional<String> plain(Reading reading) {
     if (digits.equals(INFINITY)) {
       return Optional.of((negative ? "-" : "") + "Infinity");
@@ -208,6 +208,7 @@ record NumberText(boolean negative, Sign sign, String affix, String digits, Stri
       return Optional.empty();
     }
     return joined(whole, reading)
+        .filter(w -> exponent.isEmpty() || w.length() >= whole.length())
         .map(
             w -> (negative ? "-" : "") + w + (fraction.isEmpty() ? "" : "." + fraction) + exponent);
   }
@@ -234,6 +235,9 @@ record NumberText(boolean negative, Sign sign, String affix, String digits, Stri
 
   /** Returns the mark between thousands in a reading, if there is one. */
   Optional<String> thousands(Reading reading) {
+    if (digits.equals(INFINITY)) {
+      return Optional.empty();
+    }
     int mark = digits.indexOf(reading.decimal);
     String whole = mark < 0 ? digits : digits.substring(0, mark);
     return whole.chars().filter(c -> c < '0' || c > '9').mapToObj(NumberText::named).findFirst();

@@ -3,12 +3,14 @@ package org.stockpot.data.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Collects the rows of a text as columns. Rows count from 1, without the header. */
 final class RowCollector implements CellReader.Sink {
 
   private static final int POOL = 1 << 12;
+  private static final Pattern RULE = Pattern.compile("[+|]?[-=]{2,}[-=+|:]*|:-+:?|-+:");
 
   private final TableFormat format;
   private final Dialect dialect;
@@ -22,6 +24,7 @@ final class RowCollector implements CellReader.Sink {
   private int comments;
   private int repeated;
   private int blank;
+  private int rules;
   private int stray;
   private int filled;
   private int dropped;
@@ -37,6 +40,14 @@ final class RowCollector implements CellReader.Sink {
   /** Returns whether all cells are empty or blank. */
   static boolean isBlank(String... cells) {
     return Stream.of(cells).allMatch(String::isBlank);
+  }
+
+  /** Returns whether a row is the line that Markdown and databases draw below the header. */
+  static boolean isRule(String... cells) {
+    return Stream.of(cells)
+        .map(String::strip)
+        .filter(cell -> !cell.isEmpty())
+        .allMatch(cell -> RULE.matcher(cell).matches());
   }
 
   @Override
@@ -57,6 +68,8 @@ final class RowCollector implements CellReader.Sink {
       blank++;
     } else if (Arrays.equals(cells, header)) {
       repeated++;
+    } else if (isRule(cells)) {
+      rules++;
     } else {
       read++;
       add(line + linesBefore, cells);
@@ -156,11 +169,14 @@ final class RowCollector implements CellReader.Sink {
             + hint());
   }
 
-  /** Returns what may be wrong where commas part cells; empty where they do not. */
+  /** Returns what may be wrong where the numbers of cells differ; empty for nothing. */
   String hint() {
-    return dialect.reader().separator() == ','
-        ? "; decimal commas must be in quotes where commas part cells"
-        : "";
+    boolean commas = dialect.reader().separator() == ',';
+    boolean single =
+        format.quote() != TableFormat.Quote.SINGLE
+            && Stream.of(header).anyMatch(cell -> cell.matches("'.*'"));
+    return (single ? "; --quote single where ' stands around cells" : "")
+        + (commas ? "; decimal commas must be in quotes where commas part cells" : "");
   }
 
   String[] header() {
@@ -192,6 +208,7 @@ final class RowCollector implements CellReader.Sink {
     List<String> said = new ArrayList<>();
     say(said, comments, "comment line", "");
     say(said, repeated, "row", " left out: the header again");
+    say(said, rules, "row", " left out: a rule of dashes");
     say(said, blank, "row", " left out: only empty cells");
     say(said, dropped, "row", " left out: too few or too many cells");
     say(said, filled, "row", " filled: too few cells, the others are missing");

@@ -34,7 +34,10 @@ public record TableFormat(
         Thousands thousands,
     @Help("for tables: auto, or a charset such as utf-8, utf-16, windows-1252") String encoding,
     @Help("for tables: the character that begins a comment, none, or auto (#)") String comments,
-    @Help("for tables: what stands around cells: double, single or none") Quote quote,
+    @Help(
+            "for tables: what stands around cells: double, backslash (\\\" within them), single or"
+                + " none")
+        Quote quote,
     @Help("for tables: lines before the header to pass over") int skip,
     @Help(
             "for tables: rows with too few or many cells: refuse, fill (the end is missing) or drop"
@@ -52,7 +55,8 @@ public record TableFormat(
 
   /** Cells that are missing values by custom. */
   public static final List<String> USUAL =
-      List.of("NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "<NA>", "NaT", "?", "*");
+      List.of(
+          "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "<NA>", "NaT", "?", "*", "\\N");
 
   /** Whether the first row is the names of the columns. */
   public enum Header {
@@ -90,6 +94,8 @@ public record TableFormat(
   public enum Quote {
     /** The double quote, doubled inside. */
     DOUBLE,
+    /** The double quote, behind a backslash inside. */
+    BACKSLASH,
     /** The single quote, doubled inside. */
     SINGLE,
     /** Nothing: quotes are part of cells. */
@@ -179,7 +185,7 @@ public record TableFormat(
   /** Returns the character around cells, or 0 for none. */
   char quoteMark() {
     return switch (quote) {
-      case DOUBLE -> '"';
+      case DOUBLE, BACKSLASH -> '"';
       case SINGLE -> '\'';
       case NONE -> 0;
     };

@@ -46,6 +46,13 @@ final class DateColumnTest {
     assertEquals(0.25, days.value(1) + days.rest(1));
     NumberColumn both = DateColumn.of("t", List.of("1/31/2024 6:00 PM")).days(Dates.DAYS);
     assertEquals(DAY + 0.75, both.value(0) + both.rest(0));
+    NumberColumn far =
+        DateColumn.of("t", List.of("2024-01-31 06:20", "2024-03-01")).days(Dates.DAYS);
+    assertEquals("" + (DAY + 380 / 1440.0), far.text(0));
+    NumberColumn near =
+        DateColumn.of("t", List.of("2024-01-31 00:00:00.000000001", "2024-01-31 00:00:00"))
+            .days(Dates.DAYS);
+    assertEquals(1e-9 / 86400, near.minus(0, near.value(1), near.rest(1)), 1e-25);
   }
 
   @Test
@@ -63,7 +70,8 @@ final class DateColumnTest {
   void yearsOfTwoDigitsAreRefused() {
     DateColumn column = DateColumn.of("day", List.of("31.01.24"));
     Exception e = assertThrows(IllegalArgumentException.class, () -> column.days(Dates.DAYS));
-    assertEquals("column day must have years of four digits, got 31.01.24", e.getMessage());
+    assertEquals(
+        "column day must have years of four digits, got 31.01.24; say --drop day", e.getMessage());
   }
 
   @Test

@@ -121,7 +121,11 @@ final class TableFileTest {
             "PAR1", "Parquet",
             "<!DOCTYPE html>", "web page",
             "version https://git-lfs.github.com/spec/v1", "git lfs pull",
-            "%PDF-1.4", "PDF");
+            "%PDF-1.4", "PDF",
+            "{\"a\": 1}", "JSON",
+            "[\n  {\"a\": 1}", "JSON",
+            "1 1:0.5 2:0.25\n-1 1:3 2:4", "LIBSVM",
+            "% made by a tool\n@RELATION iris", "ARFF");
     for (Map.Entry<String, String> entry : beginnings.entrySet()) {
       String message = refused(entry.getKey() + "\nx,y\n1,2\n");
       assertTrue(message.contains(entry.getValue()), message);
@@ -133,6 +137,26 @@ final class TableFileTest {
     CellTable table = read("x,\"y,z\"\n\"a,\"\"b\"\"\nc\",2\nd,3\n");
     assertEquals(List.of("x", "y,z"), table.names());
     assertEquals("a,\"b\"\nc", table.columns().get(0).text(0));
+  }
+
+  @Test
+  void quotesBehindBackslashesAreReadIfSaid() throws IOException {
+    String text = "a,b\n1,\"say \\\"hi\\\", x\"\n\\N,\"y\"\n";
+    assertTrue(refused(text).contains("say --quote backslash where a quote in a cell is \\\""));
+    CellTable table = read(text, AUTO.withQuote(Quote.BACKSLASH));
+    assertEquals("say \"hi\", x", table.columns().get(1).text(0));
+    assertTrue(numbers(table, 0).isMissing(1), "NULL as MySQL writes it");
+  }
+
+  @Test
+  void linesOfDashesAreNoRows() throws IOException {
+    CellTable markdown = read("| a | b |\n|:-:|---|\n| 1 | x |\n| 2 | y |\n");
+    assertEquals(List.of("a", "b"), markdown.names());
+    assertEquals(2, numbers(markdown, 0).value(1));
+    assertTrue(markdown.said().contains("1 row left out: a rule of dashes"), "" + markdown.said());
+    CellTable database = read(" a | b\n---+---\n 1 | x\n 2 | y\n");
+    assertEquals(2, database.rows());
+    assertTrue(read("a;b\n-;x\n2;y\n").columns().get(0).isMissing(0));
   }
 
   @Test
@@ -167,6 +191,8 @@ final class TableFileTest {
   void decimalCommasWithoutQuotesAreExplained() throws IOException {
     String message = refused("a,b,c\n2,4,1533,2,x\n1,5,1000,5,y\n");
     assertTrue(message.contains("decimal commas must be in quotes"), message);
+    message = refused("'a','b','c'\n'2,4','1533,2','x'\n'1,5','1000,5','y'\n");
+    assertTrue(message.contains("--quote single where ' stands around cells"), message);
   }
 
   @Test
@@ -237,6 +263,7 @@ final class TableFileTest {
         "12,34,567.5~1234567.5",
         "1e3~1000",
         "1,5e-3~0.0015",
+        "1,234E+03~1234",
         "0,123~0.123",
         "1234,567~1234.567",
         ".5~0.5",
@@ -272,13 +299,29 @@ final class TableFileTest {
   }
 
   @Test
-  void mixedMarksAndUnitsAreNoNumbers() throws IOException {
+  void mixedCellsAreRefusedWithTheirCounts() throws IOException {
     String marks = column(i -> i % 2 == 0 ? i + ",5" : i + ".5");
     assertTrue(refused(marks).contains("decimal commas as in 0,5 and decimal points as in 1.5"));
     String units = column(i -> i + (i % 2 == 0 ? " kg" : " g"));
     assertTrue(refused(units).contains("several units: g in 15 cells"), refused(units));
     String typo = column(i -> i == 7 ? "x7" : i + ".5");
     assertTrue(refused(typo).contains("29 numbers and 1 other cell (x7, the first in row 8)"));
+    String units2 = column(i -> i == 0 ? "mm" : i + ".5");
+    assertTrue(refused(units2).contains("row 1: --skip LINES where the header comes later)"));
+    String zones = column(i -> "2024-01-" + (10 + i % 20) + " 10:0" + i % 7 + (i > 9 ? "Z" : ""));
+    assertTrue(refused(zones).contains("got dates of several kinds"), refused(zones));
+    String dates = column(i -> i == 4 ? "soon" : "2024-01-" + (10 + i % 20 + 1));
+    TableFormat soon = AUTO.withNa(List.of("soon"));
+    assertEquals("date", read(dates, soon).columns().get(0).type());
+    assertTrue(
+        refused(column(i -> i == 4 ? "soon" : "2024-0" + (1 + i % 9) + "-1" + i / 3))
+            .contains("29 dates and 1 other cell (soon, the first in row 5)"));
+  }
+
+  @Test
+  void codesAreTexts() throws IOException {
+    CellTable table = read(column(i -> String.format("0x%04x", i * 97)));
+    assertEquals("text", table.columns().get(0).type());
   }
 
   @Test
@@ -300,6 +343,7 @@ final class TableFileTest {
     assertEquals(Double.NEGATIVE_INFINITY, column.value(1));
     assertEquals(Double.POSITIVE_INFINITY, column.value(2));
     assertEquals(Double.POSITIVE_INFINITY, column.value(3));
+    assertEquals("whole number", column.type());
   }
 
   @Test
@@ -309,6 +353,10 @@ final class TableFileTest {
     assertEquals(1, ids.minus(1, ids.value(0), ids.rest(0)));
     NumberColumn times = numbers(read("a;b\n1700000000.123456001;x\n1700000000.123456002;y\n"), 0);
     assertEquals(1e-9, times.minus(1, times.value(0), times.rest(0)), 1e-15);
+    NumberColumn near = numbers(read("a;b\n1700000000000000000;x\n1700000000000000300;y\n"), 0);
+    assertEquals(300, near.minus(1, near.value(0), near.rest(0)), "doubles are 256 apart");
+    NumberColumn digits = numbers(read("a;b\n0.12345678901234567;x\n0.2;y\n"), 0);
+    assertTrue(!digits.hasRests(), "nobody sees the 17th digit of numbers so far apart");
   }
 
   @Test
