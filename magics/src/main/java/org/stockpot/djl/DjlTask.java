@@ -32,6 +32,7 @@ import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -202,7 +203,11 @@ public final class DjlTask implements Task {
 
   @Override
   public TaskRows rows() {
-    return new TaskRows(data.training().rows(), data.validation().rows(), data.test().rows());
+    RowSet test = data.test().rows();
+    for (Examples further : data.also().values()) {
+      test = test.union(further.rows());
+    }
+    return new TaskRows(data.training().rows(), data.validation().rows(), test);
   }
 
   @Override
@@ -303,8 +308,7 @@ public final class DjlTask implements Task {
   @Override
   public Objective furtherTest(String set) {
     if (!data.also().containsKey(set)) {
-      throw new IllegalArgumentException(
-          "a further test set must be one of " + furtherTests() + ", got " + set);
+      return Task.super.furtherTest(set);
     }
     return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
   }

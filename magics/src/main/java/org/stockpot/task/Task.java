@@ -119,7 +119,24 @@ public interface Task extends Trainer, AutoCloseable {
    * @throws IllegalArgumentException if there is no test set of that name
    */
   default Objective furtherTest(String name) {
-    throw new IllegalArgumentException("task " + name() + " must have a test set " + name);
+    throw new IllegalArgumentException(
+        "a test set must be a distortion such as noise:0.2 or one of "
+            + furtherTests()
+            + ", got "
+            + name);
+  }
+
+  /**
+   * Returns the objective on a test set beside the test examples.
+   *
+   * @param set changed inputs, or a further test set of this task
+   * @return its objective
+   * @throws IllegalArgumentException if there is no such test set
+   */
+  default Objective beside(TestSet set) {
+    return set instanceof Distortion shift
+        ? shifted(shift)
+        : furtherTest(((FurtherTest) set).name());
   }
 
   /**

@@ -46,6 +46,7 @@ final class PandasTest {
   @Test
   void pandasReadsTheSameNumbers() throws IOException {
     write("{}", Tables.plain());
+    write("{}", Tables.of("a,b,class", (i, a, b, c) -> "+1.23" + i % 10 + "," + -a + "e-3," + c));
     write("{'comment': '#'}", "# words\n" + Tables.plain());
     write("{'sep': ';'}", Tables.plain().replace(',', ';'));
     write("{'sep': '\\t'}", Tables.plain().replace(',', '\t'));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.soup.SoupResult;
+import org.stockpot.task.FurtherTest;
 import org.stockpot.testing.Tables;
 
 final class TableMagicsTest {
@@ -73,5 +75,29 @@ final class TableMagicsTest {
     assertTrue(text.contains("Test sets"), text);
     assertTrue(text.contains("balanced accuracy %"), text);
     assertTrue(text.contains("2024.csv"), text);
+  }
+
+  @Test
+  void furtherTestSetsAreColumnsOfSoupsAndTheirIngredients() throws IOException {
+    Path file = write("2023.csv", Tables.plain());
+    Path other =
+        write("2024.csv", Tables.of("a,b,class", (i, a, b, c) -> a * a + "," + b + "," + c));
+    magic("task " + other + " mlp:4 --label class");
+    magic("train --for 1ep --batch 16 --as old");
+    magic("task " + file + " mlp:4 --label class --also " + other);
+    String message =
+        assertThrows(UsageException.class, () -> magic("finetune old --for 1ep --batch 16"))
+            .getMessage();
+    assertTrue(message.contains("old was trained on 78 of the 143 test rows"), message);
+    magic("train --for 1ep --batch 16 --as base");
+    notebook.shown().clear();
+    magic("finetune base --for 1ep --batch 16 --lr 1e-3|2e-3 --as ft");
+    assertTrue(notebook.text().contains("2024.csv"), notebook.text());
+    notebook.shown().clear();
+    SoupResult soup = (SoupResult) magic("soup uniform ft.* --as soup");
+    assertEquals(
+        List.of(new FurtherTest(other.toString())), soup.options().shift(), notebook.text());
+    assertEquals(1, soup.row().shifted().size());
+    assertThrows(UsageException.class, () -> magic("soup uniform ft.* --shift 2025.csv"));
   }
 }

@@ -114,9 +114,9 @@ final class NumberMarks {
       leadingZero = cell;
     }
     if (cell.indexOf('.') >= 0) {
-      Optional<String> comma = NumberText.of(cell).flatMap(n -> n.plain(Reading.COMMA));
-      compare(cell, true, comma.isPresent());
-      lonePoint |= comma.isPresent();
+      boolean thousands = NumberText.isOneGroup(cell, start);
+      compare(cell, true, thousands);
+      lonePoint |= thousands;
     }
   }
 

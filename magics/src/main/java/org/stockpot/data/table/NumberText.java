@@ -60,6 +60,7 @@ record NumberText(boolean negative, Sign sign, String affix, String digits, Stri
   static final String INFINITY = "inf";
 
   private static final int LONGEST = 200;
+  private static final int GROUP = 3;
   private static final String BLANKS = " \u00A0\u2007\u2009\u202F";
   private static final String GROUPS = BLANKS + "'\u2019_";
   private static final String MINUS = "\u2212\u2012\u2013\uFE63\uFF0D";
@@ -186,6 +187,16 @@ record NumberText(boolean negative, Sign sign, String affix, String digits, Stri
       return exponent > 0 && at + (signed ? 2 : 1) + exponent == cell.length();
     }
     return at == cell.length();
+  }
+
+  /** Returns whether the point of a plain cell may part thousands: 1.234, but not 0.123 or 1.2. */
+  static boolean isOneGroup(String plain, int start) {
+    int whole = digits(plain, start);
+    return whole > 0
+        && whole <= GROUP
+        && plain.charAt(start) != '0'
+        && digits(plain, start + whole + 1) == GROUP
+        && start + whole + 1 + GROUP == plain.length();
   }
 
   private static int digits(String text, int from) {
