@@ -44,7 +44,7 @@ final class NumberReader {
     for (int row = 0; row < cells.length; row++) {
       values[row] = Double.NaN;
       String cell = cells[row];
-      if (!cell.isEmpty() && !NumberMarks.isMissing(cell, usualMissing)) {
+      if (NumberText.isPlain(cell) || !isMissing(cell)) {
         String plain = plain(cell);
         double value = parsed(plain, row);
         values[row] = missing.contains(value) ? Double.NaN : value;
@@ -54,6 +54,10 @@ final class NumberReader {
     double[] rests = digits ? rests(cells, values) : new double[0];
     String details = String.join(", ", marks.details(reading, thousands));
     return NumberColumn.keeping(name, values, rests, details, marks.unit());
+  }
+
+  private boolean isMissing(String cell) {
+    return cell.isEmpty() || NumberMarks.isMissing(cell, usualMissing);
   }
 
   private String plain(String cell) {
