@@ -22,12 +22,21 @@ final class ReaderFuzzTest {
 
   private static final List<String> TABLES =
       List.of(
-          "a,b,label\n1,2.5,x\n3,4.5,y\n5,6,x\n7,8,y\n9,1,x\n2,2,y\n4,4,x\n6,6,y\n",
-          "a;b;label\n\"1\";true;0\n3;false;1\n5;;0\n7;true;1\n9;NA;0\n2;true;1\n",
-          "a\tb\tlabel\n1\t\"q \"\"r\"\"\"\t1.5\n2\ts\t2.5\n3\tt\t3.5\n4\tu\t4.5\n5\tv\t5\n6\tw\t6\n",
-          "sep=;\nday;a;label\n"
-              + "31.01.2024;1.533,2 €;x\n01.02.2024;(2,5) €;y\n03.04.2024;-7,25 €;x\n".repeat(5),
-          "# c\n,a,b,label\n0,\"1,234.5\",inf,x\n1,2,nan,y\n2,3,\u22124,x\n3,4,5,y\n4,6,7,x\n5,8,9,y\n");
+          table("a,b,label\n", "1,2.5,x\n3,4.5,y\n5,6,x\n7,8,y\n9,1,x\n2,2,y\n4,4,x\n6,6,y\n"),
+          table("a;b;label\n", "\"1\";true;0\n3;false;1\n5;;0\n7;true;1\n9;NA;0\n2;true;1\n"),
+          table(
+              "a\tb\tlabel\n",
+              "1\t\"q \"\"r\"\"\"\t1.5\n2\ts\t2.5\n3\tt\t3.5\n4\ts\t4.5\n5\tt\t5\n"),
+          table(
+              "sep=;\nday;a;label\n",
+              "31.01.2024;1.533,2 €;x\n01.02.2024;(2,5) €;y\n03.04.2024;-7,25 €;x\n"),
+          table(
+              "# c\n,a,b,label\n",
+              "0,\"1,234.5\",inf,x\n1,2,nan,y\n2,3,\u22124,x\n3,4,5,y\n4,6,7,x\n5,8,9,y\n"));
+
+  private static String table(String head, String rows) {
+    return head + rows.repeat(5);
+  }
 
   private static final List<TableOptions> OPTIONS =
       List.of(
