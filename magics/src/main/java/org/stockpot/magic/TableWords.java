@@ -77,12 +77,17 @@ final class TableWords {
     }
   }
 
-  /** Returns further tables by files or Java variables, each under the word that names it. */
+  /**
+   * Returns further tables by files or Java variables, each under its own name, or of two files of
+   * one name the second under its path.
+   */
   static List<TableSource> also(Call call) {
     List<TableSource> also = new ArrayList<>();
     for (String word : call.options(Options.class).also()) {
       if (TableFile.isNamed(word)) {
-        also.add(TableSource.of(DataSources.path(word)).withName(word));
+        TableSource file = TableSource.of(DataSources.path(word));
+        boolean alone = also.stream().noneMatch(other -> other.name().equals(file.name()));
+        also.add(alone ? file : file.withName(word));
         continue;
       }
       if (!Session.isName(word)) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,9 @@ final class TableMagicsTest {
   }
 
   private Path write(String name, String text) throws IOException {
-    return Files.writeString(dir.resolve(name), text);
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
   }
 
   @Test
@@ -68,7 +71,12 @@ final class TableMagicsTest {
     Path other = write("2024.csv", Tables.of("a,b,class", row));
     DjlTask task =
         (DjlTask) magic("task " + file + " mlp:4 --label class --also " + other + " --as t");
-    assertEquals(List.of(other.toString()), task.furtherTests());
+    assertEquals(List.of("2024.csv"), task.furtherTests());
+    Path same = write("old/2024.csv", Tables.of("a,b,class", row));
+    DjlTask two =
+        (DjlTask) magic("task " + file + " mlp:4 --label class --also " + other + "," + same);
+    assertEquals(Set.of("2024.csv", same.toString()), Set.copyOf(two.furtherTests()));
+    magic("task t");
     notebook.shown().clear();
     magic("train --for 1ep --batch 16");
     String text = notebook.text();
@@ -95,8 +103,7 @@ final class TableMagicsTest {
     assertTrue(notebook.text().contains("2024.csv"), notebook.text());
     notebook.shown().clear();
     SoupResult soup = (SoupResult) magic("soup uniform ft.* --as soup");
-    assertEquals(
-        List.of(new FurtherTest(other.toString())), soup.options().shift(), notebook.text());
+    assertEquals(List.of(new FurtherTest("2024.csv")), soup.options().shift(), notebook.text());
     assertEquals(1, soup.row().shifted().size());
     assertThrows(UsageException.class, () -> magic("soup uniform ft.* --shift 2025.csv"));
   }
