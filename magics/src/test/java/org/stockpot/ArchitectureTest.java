@@ -1,5 +1,8 @@
 package org.stockpot;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -63,7 +66,7 @@ final class ArchitectureTest {
           .whereLayer("text")
           .mayOnlyBeAccessedByLayers("format", "store", "picture", "display", "report", "magic")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("djl", "store", "magic")
+          .mayOnlyBeAccessedByLayers("data", "djl", "store", "magic")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("djl")
@@ -99,6 +102,16 @@ final class ArchitectureTest {
       noClasses().that().resideInAnyPackage(PURE).should().accessField(System.class, "out");
 
   @ArchTest
+  static final ArchRule dataKnowsOfFormatsOnlyArrays =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.data..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.stockpot.format..")
+                  .and(not(nameMatching(".*\\.(ArrayFile|PickledDict|NumberArray(\\$Kind)?)"))));
+
+  @ArchTest
   static final ArchRule onlyDjlKnowsDjl =
       noClasses()
           .that()
@@ -132,6 +145,20 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.github.spencerpark..", "org.dflib..", "jdk.jshell..");
+
+  /** What a pickle names is never looked up. */
+  @ArchTest
+  static final ArchRule filesAreReadAsData =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.format..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.lang\\.reflect\\..*|javax\\.script\\..*|java\\.lang\\.(Runtime|Process.*|ClassLoader)"
+                  + "|java\\.io\\.ObjectInputStream")
+          .orShould()
+          .callMethod(Class.class, "forName", String.class);
 
   @ArchTest
   static final ArchRule abstractOrFinal =

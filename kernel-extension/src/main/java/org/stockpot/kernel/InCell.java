@@ -2,8 +2,12 @@ package org.stockpot.kernel;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 import org.stockpot.kernel.cell.MagicLine;
+import org.stockpot.magic.Interpolation;
 
 /** What the code of a cell can call by its bare name. */
 public final class InCell {
@@ -41,14 +45,20 @@ public final class InCell {
    * Runs a magic line from Java, as the kernel does for one that stands inside a block.
    *
    * @param line the line without its percent sign
+   * @param values the values of the {@code ${…}} in it, in order
    * @param <T> the type wanted
    * @return the magic's value
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  public static <T> T magic(String line) {
+  public static <T> T magic(String line, Object[] values) {
     String code = "%" + line;
     MagicLine magic = new MagicLine(code, 0, code.length(), 0, "", true);
-    return (T) kernel.runLine(magic.name(), magic.words());
+    Iterator<Object> next = Arrays.asList(values).iterator();
+    List<String> words =
+        magic.words().stream()
+            .map(word -> Interpolation.fill(word, java -> String.valueOf(next.next())))
+            .toList();
+    return (T) kernel.runLine(magic.name(), words);
   }
 
   /**

@@ -100,6 +100,25 @@ final class KernelIT {
   }
 
   @Test
+  void magicsInLoopsSeeItsVariables() {
+    kernel.run("magics().registerLineMagic(\"words\", words -> List.copyOf(words));");
+    assertEquals(
+        "[[a, 0.5], [b } c, 1.5]]",
+        value(
+            """
+            var all = new ArrayList<Object>();
+            for (String s : List.of("a", "b } c")) {
+              double half = all.size() + 0.5;
+              Object o = %words ${s} ${half}
+              all.add(o);
+            }
+            all"""));
+    assertEquals("UsageError", kernel.run("%stockpot help ${nothing}").errorName());
+    assertEquals(
+        "", value("for (String s : List.of(\"imp\")) Stockpot.run(\"stockpot\", \"help\", s);"));
+  }
+
+  @Test
   void displaysCanBeReplaced() {
     Answer answer =
         kernel.run(

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Data from Java arrays. Inputs are taken as they are. Labels number the classes from 0; target
- * numbers are standardised by the training examples.
+ * Data from Java arrays. Inputs are taken as they are, rounded to float32; doubles that this would
+ * not keep apart are refused. Labels number the classes from 0; target numbers are standardised by
+ * the training examples.
  */
 public final class ArrayData {
 
@@ -167,12 +168,16 @@ public final class ArrayData {
 
   private static float[][] floats(double[][] x) {
     float[][] floats = new float[x.length][];
+    FloatColumns columns = new FloatColumns(x.length == 0 ? 0 : x[0].length);
     for (int i = 0; i < x.length; i++) {
+      requireLength(x[i].length, x[0].length, i);
+      columns.add(x[i]);
       floats[i] = new float[x[i].length];
       for (int j = 0; j < x[i].length; j++) {
         floats[i][j] = (float) x[i][j];
       }
     }
+    columns.require();
     return floats;
   }
 

@@ -9,18 +9,57 @@ import org.stockpot.data.table.TableFile;
 import org.stockpot.task.Suggestions;
 
 /**
- * What data can be asked for by a text: the names of sources, {@code mnist:DIR}, {@code idx:DIR}
- * and files of tables. Immutable.
+ * What data can be asked for by a text: the names of sources, files and directories behind a prefix
+ * that says what they are, such as {@code idx:DIR}, and files of tables. Immutable.
  */
 public final class DataSources {
 
-  private static final String MNIST = "mnist:";
-  private static final String IDX = "idx:";
+  private static final String IMAGES = "images:";
+  private static final String NPZ = "npz:";
+
+  /**
+   * A form of text that names a path.
+   *
+   * @param prefix what it starts with
+   * @param argument what follows, for help
+   * @param source gives the source by the text, the path and what labels are taken for
+   */
+  private record Form(String prefix, String argument, Opening source) {
+    DataSource open(String text, LabelKind kind) {
+      if (text.length() == prefix.length()) {
+        String example = argument.startsWith("FILE") ? "data.npz" : "data";
+        throw new IllegalArgumentException(
+            prefix
+                + " must be followed by a "
+                + (argument.startsWith("FILE") ? "file" : "directory")
+                + ", such as "
+                + prefix
+                + example
+                + ", got nothing");
+      }
+      return source.open(text, text.substring(prefix.length()), kind);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    DataSource open(String text, String path, LabelKind kind);
+  }
 
   private final List<DataSource> all;
+  private final Optional<ImageSize> size;
+  private final List<Form> forms =
+      List.of(
+          new Form("mnist:", "DIR", (text, path, kind) -> mnist(text, path(path))),
+          new Form("idx:", "DIR", (text, path, kind) -> idx(text, path(path))),
+          new Form("cifar10:", "DIR", (text, path, kind) -> cifar10(text, path(path))),
+          new Form("cifar100:", "DIR", (text, path, kind) -> cifar100(text, path(path))),
+          new Form(IMAGES, "DIR", (text, path, kind) -> images(text, path(path))),
+          new Form(NPZ, "FILE", DataSources::npz));
 
-  private DataSources(List<DataSource> all) {
+  private DataSources(List<DataSource> all, Optional<ImageSize> size) {
     this.all = List.copyOf(all);
+    this.size = size;
   }
 
   /**
@@ -40,7 +79,8 @@ public final class DataSources {
                 "mnist-10k",
                 "the 10,000 test images of MNIST, 28 x 28 pixels, parted anew",
                 Mnist.SPLIT_10K,
-                Mnist::load10k)));
+                Mnist::load10k)),
+        Optional.empty());
   }
 
   /**
@@ -50,7 +90,17 @@ public final class DataSources {
    * @return all of them
    */
   public DataSources with(List<DataSource> more) {
-    return new DataSources(Stream.concat(all.stream(), more.stream()).toList());
+    return new DataSources(Stream.concat(all.stream(), more.stream()).toList(), size);
+  }
+
+  /**
+   * Returns these sources with images of folders scaled.
+   *
+   * @param to the size of each image; empty takes images of one size as they are
+   * @return the sources
+   */
+  public DataSources withImageSize(Optional<ImageSize> to) {
+    return new DataSources(all, to);
   }
 
   /**
@@ -68,11 +118,10 @@ public final class DataSources {
    * @return names and forms, such as {@code digits} and {@code mnist:DIR}
    */
   public List<String> forms() {
-    List<String> forms = new ArrayList<>(all.stream().map(DataSource::name).toList());
-    forms.add(MNIST + "DIR");
-    forms.add(IDX + "DIR");
-    TableFile.endings().forEach(ending -> forms.add("FILE" + ending));
-    return forms;
+    List<String> texts = new ArrayList<>(all.stream().map(DataSource::name).toList());
+    forms.forEach(form -> texts.add(form.prefix() + form.argument()));
+    TableFile.endings().forEach(ending -> texts.add("FILE" + ending));
+    return texts;
   }
 
   /**
@@ -94,7 +143,7 @@ public final class DataSources {
    *     of a path is the home directory
    * @param label the column that a table predicts; blank for everything else, which has labels of
    *     its own
-   * @param kind what that column is taken for
+   * @param kind what that column, or the labels of an npz file, are taken for
    * @return the source, nothing of it read yet
    * @throws IllegalArgumentException if there is no such source, or a label where none belongs
    */
@@ -113,45 +162,76 @@ public final class DataSources {
    * @throws IllegalArgumentException if there is no such source, or options of tables where none is
    */
   public DataSource named(String text, TableOptions options, List<TableSource> also) {
-    if (TableFile.isNamed(text)) {
+    Optional<Form> form = forms.stream().filter(f -> text.startsWith(f.prefix())).findFirst();
+    if (size.isPresent() && !text.startsWith(IMAGES)) {
+      throw new IllegalArgumentException("size is for images:DIR, got " + text);
+    }
+    if (form.isEmpty() && TableFile.isNamed(text)) {
       return new DataSource(
           text,
           "the table " + text,
           Split.defaults(),
           split -> TableData.of(TableSource.of(path(text)), options, split, also));
     }
-    if (!options.equals(TableOptions.of(""))) {
+    TableOptions none = TableOptions.of("");
+    LabelKind kind = options.kind();
+    if (!options.equals(text.startsWith(NPZ) ? none.withKind(kind) : none)) {
       throw new IllegalArgumentException(
           "label is for tables, got " + text + ", which has labels of its own");
     }
     if (!also.isEmpty()) {
       throw new IllegalArgumentException("also is for tables, got " + text);
     }
-    return directory(text)
+    return form.map(f -> f.open(text, kind))
         .or(() -> all.stream().filter(s -> s.name().equals(text)).findFirst())
         .orElseThrow(() -> unknown(text));
   }
 
-  private static Optional<DataSource> directory(String text) {
-    if (text.startsWith(MNIST)) {
-      Path path = pathBehind(MNIST, text);
-      return Optional.of(
-          new DataSource(text, "MNIST in " + path, Mnist.SPLIT, s -> Mnist.load(path, s)));
-    }
-    if (text.startsWith(IDX)) {
-      Path path = pathBehind(IDX, text);
-      return Optional.of(
-          new DataSource(text, "idx files in " + path, IdxData.SPLIT, s -> IdxData.load(path, s)));
-    }
-    return Optional.empty();
+  private static DataSource mnist(String text, Path path) {
+    return new DataSource(text, "MNIST in " + path, Mnist.SPLIT, s -> Mnist.load(path, s));
   }
 
-  private static Path pathBehind(String prefix, String text) {
-    if (text.length() == prefix.length()) {
-      throw new IllegalArgumentException(
-          prefix + " must be followed by a directory, such as " + prefix + "data, got nothing");
+  private static DataSource idx(String text, Path path) {
+    return new DataSource(text, "idx files in " + path, IdxData.SPLIT, s -> IdxData.load(path, s));
+  }
+
+  private static DataSource cifar10(String text, Path path) {
+    return new DataSource(
+        text, "CIFAR-10 in " + path, CifarData.SPLIT, s -> CifarData.cifar10(path, s));
+  }
+
+  private static DataSource cifar100(String text, Path path) {
+    return new DataSource(
+        text, "CIFAR-100 in " + path, CifarData.SPLIT, s -> CifarData.cifar100(path, s));
+  }
+
+  private DataSource images(String text, Path path) {
+    Split split = split(ImageData.hasTest(path));
+    return new DataSource(
+        text, "folders of images in " + path, split, s -> ImageData.load(path, size, s));
+  }
+
+  /** Reads {@code FILE} or {@code FILE:INPUTS,LABELS}. */
+  private static DataSource npz(String text, String rest, LabelKind kind) {
+    int colon = rest.lastIndexOf(':');
+    String[] names = rest.substring(colon + 1).split(",", -1);
+    String about = "arrays in " + rest;
+    if (colon > 0 && names.length == 2) {
+      Path file = path(rest.substring(0, colon));
+      return new DataSource(
+          text,
+          about,
+          Split.defaults(),
+          split -> NpzData.load(file, names[0], names[1], kind, split));
     }
-    return path(text.substring(prefix.length()));
+    Path file = path(rest);
+    Split split = split(NpzData.hasTest(file));
+    return new DataSource(text, about, split, s -> NpzData.load(file, kind, s));
+  }
+
+  /** Returns the usual split of a source that has a test part, or has none. */
+  private static Split split(boolean hasTest) {
+    return hasTest ? Split.defaults().withTest(0) : Split.defaults();
   }
 
   /**

@@ -60,7 +60,8 @@ public final class Digits {
     List<int[]> rows = lines.lines().map(line -> IntStream.of(numbers(line)).toArray()).toList();
     int size = SIDE * SIDE;
     int[] labels = rows.stream().mapToInt(row -> row[size]).toArray();
-    return new Images(List.of(1, SIDE, SIDE), i -> rows.get(i / size)[i % size], labels);
+    return new Images(
+        List.of(1, SIDE, SIDE), (i, pixel) -> rows.get(i)[pixel], labels, i -> "row " + i);
   }
 
   private static int[] numbers(String line) {

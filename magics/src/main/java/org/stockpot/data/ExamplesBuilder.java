@@ -3,6 +3,7 @@ package org.stockpot.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Collects examples. All have labels, or all have the same number of target numbers. */
 public final class ExamplesBuilder {
@@ -44,7 +45,7 @@ public final class ExamplesBuilder {
     inputs.add(copy(values, at));
     labels.add(label);
     targets.add(NO_NUMBERS);
-    digests.add(inputDigest().text(Integer.toString(label)).value());
+    digests.add(null);
     return this;
   }
 
@@ -79,14 +80,21 @@ public final class ExamplesBuilder {
     inputs.add(copy(values, at));
     labels.add(0);
     targets.add(numbers.clone());
-    RowDigest row = inputDigest();
-    Arrays.stream(numbers).forEach(row::number);
-    digests.add(row.value());
+    digests.add(null);
     return this;
   }
 
-  private RowDigest inputDigest() {
-    return new RowDigest().numbers(inputs.get(inputs.size() - 1));
+  /** Returns which row an example is, by what was added unless it was said. */
+  private long digest(int example) {
+    if (digests.get(example) != null) {
+      return digests.get(example);
+    }
+    RowDigest row = new RowDigest().numbers(inputs.get(example));
+    double[] numbers = targets.get(example);
+    Arrays.stream(numbers).forEach(row::number);
+    return numbers.length > 0
+        ? row.value()
+        : row.text(Integer.toString(labels.get(example))).value();
   }
 
   /**
@@ -117,7 +125,7 @@ public final class ExamplesBuilder {
         inputs.toArray(new float[0][]),
         labels.stream().mapToInt(Integer::intValue).toArray(),
         targets.toArray(new double[0][]),
-        digests.stream().mapToLong(Long::longValue).toArray());
+        IntStream.range(0, inputs.size()).mapToLong(this::digest).toArray());
   }
 
   private int outputs(int ofNone) {

@@ -1,9 +1,11 @@
 package org.stockpot.data;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Image data in files of MNIST's names and format, such as Fashion-MNIST, KMNIST or EMNIST. Pixels
+ * Image data in files of MNIST's format and names, such as Fashion-MNIST, KMNIST or EMNIST. Pixels
  * are p / 255, on one scale of mean 0 and standard deviation 1 over all training pixels.
  */
 public final class IdxData {
@@ -11,34 +13,45 @@ public final class IdxData {
   /** The default split: a twelfth of the training images is for validation, as for MNIST. */
   public static final Split SPLIT = Mnist.SPLIT;
 
-  private static final double WHITE = 255;
+  private static final String EMNIST =
+      "EMNIST's files hold each image transposed; it is taken as it lies there";
 
   private IdxData() {}
 
   /**
-   * Returns the data of a directory, under the directory's name. Its t10k files are the test part.
+   * Returns the data of a directory, under the directory's name, or of one of several sets in it,
+   * under the set's. Its {@code t10k} or {@code test} files are the test part; where there are
+   * none, the split takes one from the training images.
    *
-   * @param directory holds {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
-   *     t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, plain or as {@code .gz}
-   * @param split how to take validation examples from the training images
+   * @param path a directory with {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
+   *     {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, plain or as {@code .gz},
+   *     also with dots for dashes, {@code test} for {@code t10k} or the name of a set before; with
+   *     several sets, the directory and a set's name, such as {@code DIR/emnist-letters}
+   * @param split how to take validation examples, and test examples where there are none, from the
+   *     training images
    * @return the data
-   * @throws IllegalArgumentException if a file is missing or damaged, or the files do not fit
+   * @throws IllegalArgumentException if a file is missing or damaged, the files do not fit, or the
+   *     split does not suit them; the message names the file, and the row of a label
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  public static Data load(Path directory, Split split) {
-    IdxDirectory files = IdxDirectory.read(directory);
+  public static Data load(Path path, Split split) {
+    IdxDirectory files = IdxDirectory.of(path);
+    if (!files.hasTest() && split.test() == 0) {
+      throw new IllegalArgumentException(
+          path
+              + " must hold test images, such as "
+              + IdxDirectory.TEST_IMAGES
+              + ", or take some from its training images: add --test 0.2");
+    }
     Images training = files.training();
-    Images test = files.test();
-    Draw draw = Draw.besideTest(training.labels(), split);
-    Scale scale = training.scale(draw.training(), WHITE);
-    Path name = directory.toAbsolutePath().normalize().getFileName();
-    return Data.of(
-        Card.of(name == null ? "idx" : name.toString(), directory.toString(), training.shape())
-            .withNote("pixels p / 255 standardised by mean and sd of all training pixels"),
-        Names.numbered(Math.max(training.classes(), test.classes())),
-        new Parts(
-            training.examples(draw.training(), scale, WHITE),
-            training.examples(draw.validation(), scale, WHITE),
-            test.examples(test.all(), scale, WHITE)));
+    Card card =
+        Card.of(files.name(), path.toString(), training.shape())
+            .withNote("pixels p / 255 standardised by mean and sd of all training pixels");
+    return new ImageSet(training, Optional.empty(), files.test(training))
+        .data(
+            files.name().startsWith("emnist") ? card.withNote(EMNIST) : card,
+            Names.numbered(training.classes()),
+            drawn -> List.of(training.scale(drawn, ImageSet.WHITE)),
+            split);
   }
 }

@@ -1,19 +1,28 @@
 package org.stockpot.data;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The four files of a data set that is laid out like MNIST. */
+/**
+ * The files of a data set that is laid out like MNIST, by their usual names: {@code
+ * train-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, {@code train-images.idx3-ubyte}, or
+ * with the name of a set before and {@code test} for {@code t10k}, as EMNIST has them, such as
+ * {@code emnist-digits-test-images-idx3-ubyte}; each plain or compressed as {@code .gz}.
+ */
 final class IdxDirectory {
 
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
@@ -24,87 +33,175 @@ final class IdxDirectory {
   private static final List<String> NAMES =
       List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
 
-  private final Path directory;
-  private final Map<String, Idx> files;
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?:(.+)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.]idx[134][-_.]ubyte(\\.gz)?");
 
-  private IdxDirectory(Path directory, Map<String, Idx> files) {
+  private final Path directory;
+  private final String set;
+  private final Map<String, Path> files;
+
+  private IdxDirectory(Path directory, String set, Map<String, Path> files) {
     this.directory = directory;
+    this.set = set;
     this.files = files;
   }
 
   /**
-   * Reads the four files, each plain or compressed as {@code .gz}.
+   * Finds the files of a set.
    *
-   * @throws IllegalArgumentException if some are missing or are no idx files
-   * @throws UncheckedIOException if one cannot be read
+   * @param path a directory that holds one set, or a directory and, as if it were a file in it, the
+   *     name of a set
+   * @throws IllegalArgumentException if there is no such set, several could be meant, or training
+   *     files or one of two test files are missing
+   * @throws UncheckedIOException if the directory cannot be read
    */
-  static IdxDirectory read(Path directory) {
-    if (!Files.isDirectory(directory)) {
+  static IdxDirectory of(Path path) {
+    boolean whole = Files.isDirectory(path);
+    Path directory = whole ? path : path.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
-          directory
+          path
               + " must be a directory with the files "
               + String.join(", ", NAMES)
               + ", got no directory");
     }
-    Map<String, Path> paths = new LinkedHashMap<>();
-    List<String> missing = new ArrayList<>();
-    for (String name : NAMES) {
-      find(directory, name).ifPresentOrElse(p -> paths.put(name, p), () -> missing.add(name));
+    SortedMap<String, Map<String, Path>> sets = sets(directory);
+    String set = whole ? onlySet(path, sets) : path.getFileName().toString();
+    if (!whole && !sets.containsKey(set)) {
+      throw new IllegalArgumentException(
+          path + " must be a directory or a set of idx files in one, got neither");
     }
+    IdxDirectory found = new IdxDirectory(directory, set, sets.getOrDefault(set, Map.of()));
+    found.require(TRAIN_IMAGES, TRAIN_LABELS);
+    if (found.hasTest()) {
+      found.require(TEST_IMAGES, TEST_LABELS);
+    }
+    return found;
+  }
+
+  private static String onlySet(Path path, SortedMap<String, Map<String, Path>> sets) {
+    if (sets.size() > 1 && !sets.containsKey("")) {
+      throw new IllegalArgumentException(
+          path
+              + " must hold one set, got "
+              + String.join(", ", sets.keySet())
+              + "; say which, such as idx:"
+              + path.resolve(sets.firstKey()));
+    }
+    return sets.isEmpty() ? "" : sets.firstKey();
+  }
+
+  /** Returns the files of each set, by the names that MNIST's have. */
+  private static SortedMap<String, Map<String, Path>> sets(Path directory) {
+    SortedMap<String, Map<String, Path>> sets = new TreeMap<>();
+    try (Stream<Path> listed = Files.list(directory)) {
+      listed
+          .filter(Files::isRegularFile)
+          .sorted(Comparator.comparing(Path::toString))
+          .forEach(file -> add(sets, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+    }
+    return sets;
+  }
+
+  private static void add(SortedMap<String, Map<String, Path>> sets, Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT));
+    if (!name.matches()) {
+      return;
+    }
+    boolean images = name.group(3).equals("images");
+    String mnists =
+        name.group(2).equals("train")
+            ? (images ? TRAIN_IMAGES : TRAIN_LABELS)
+            : (images ? TEST_IMAGES : TEST_LABELS);
+    String set = name.group(1) == null ? "" : file.getFileName().toString();
+    set = set.isEmpty() ? "" : set.substring(0, name.group(1).length());
+    Map<String, Path> files = sets.computeIfAbsent(set, s -> new LinkedHashMap<>());
+    Path other = files.putIfAbsent(mnists, file);
+    if (other != null && !file.toString().equals(other + ".gz")) {
+      throw new IllegalArgumentException(
+          "there must be one file like " + mnists + ", got " + other + " and " + file);
+    }
+  }
+
+  private void require(String... names) {
+    List<String> missing = new ArrayList<>(List.of(names));
+    missing.removeAll(files.keySet());
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
-          directory
+          (set.isEmpty() ? directory : directory.resolve(set))
               + " must hold the files "
               + String.join(", ", NAMES)
               + ", plain or as .gz, but has no "
               + String.join(", no ", missing));
     }
-    Map<String, Idx> files = new LinkedHashMap<>();
-    paths.forEach((name, path) -> files.put(name, read(path, path.getFileName().toString())));
-    return new IdxDirectory(directory, files);
   }
 
-  private static Optional<Path> find(Path directory, String name) {
-    return List.of(directory.resolve(name), directory.resolve(name + ".gz")).stream()
-        .filter(Files::isRegularFile)
-        .findFirst();
+  /** Returns the set's name, or else the directory's. */
+  String name() {
+    Path name = directory.toAbsolutePath().normalize().getFileName();
+    return !set.isEmpty() ? set : name == null ? "idx" : name.toString();
   }
 
-  private static Idx read(Path path, String name) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      return Idx.read(name.endsWith(".gz") ? new GZIPInputStream(in) : in, name);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
-    }
+  boolean hasTest() {
+    return files.containsKey(TEST_IMAGES) || files.containsKey(TEST_LABELS);
   }
 
+  /** Reads the training images. */
   Images training() {
-    return Images.of(files.get(TRAIN_IMAGES), files.get(TRAIN_LABELS), directory.toString());
-  }
-
-  Images test() {
-    return Images.of(files.get(TEST_IMAGES), files.get(TEST_LABELS), directory.toString());
+    return Images.of(idx(TRAIN_IMAGES), idx(TRAIN_LABELS)).requireNumbering();
   }
 
   /**
-   * Requires the files to have known contents.
+   * Reads the test images, if there are some.
    *
-   * @param md5s the digest of each file's uncompressed bytes, by name
-   * @throws IllegalArgumentException if one differs
+   * @throws IllegalArgumentException if they are not like the training images
    */
-  void requireDigests(Map<String, String> md5s) {
-    files.forEach(
-        (name, file) -> {
-          if (!file.md5().equals(md5s.get(name))) {
-            throw new IllegalArgumentException(
-                directory.resolve(name)
-                    + " must be MNIST's, of md5 "
-                    + md5s.get(name)
-                    + ", got "
-                    + file.md5()
-                    + "; fetch it again, or read other data of this format with idx:"
-                    + directory);
-          }
-        });
+  Optional<Images> test(Images training) {
+    if (!hasTest()) {
+      return Optional.empty();
+    }
+    Images test = Images.of(idx(TEST_IMAGES), idx(TEST_LABELS));
+    if (!test.shape().equals(training.shape())) {
+      throw new IllegalArgumentException(
+          files.get(TEST_IMAGES)
+              + " must hold images of "
+              + training.shape()
+              + " like "
+              + files.get(TRAIN_IMAGES)
+              + ", got "
+              + test.shape());
+    }
+    test.requireLabelsOf(training);
+    return Optional.of(test);
+  }
+
+  private Idx idx(String name) {
+    return Idx.read(files.get(name));
+  }
+
+  /**
+   * Reads a file of known contents.
+   *
+   * @param name the name that MNIST gives it
+   * @param md5 the digest of its uncompressed bytes
+   * @throws IllegalArgumentException if it is missing or differs
+   */
+  Idx known(String name, String md5) {
+    require(name);
+    Idx file = idx(name);
+    if (!file.md5().equals(md5)) {
+      throw new IllegalArgumentException(
+          files.get(name)
+              + " must be MNIST's, of md5 "
+              + md5
+              + ", got "
+              + file.md5()
+              + "; fetch it again, or read other data of this format with idx:"
+              + directory);
+    }
+    return file;
   }
 }

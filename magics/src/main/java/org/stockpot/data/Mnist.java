@@ -1,7 +1,9 @@
 package org.stockpot.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * MNIST, handwritten digits of 28 x 28 pixels in 10 classes, with pixels {@code (p / 255 - 0.1307)
@@ -26,7 +28,6 @@ public final class Mnist {
   /** The scale of the pixels p / 255. */
   public static final Scale SCALE = new Scale(0.1307, 0.3081);
 
-  private static final double WHITE = 255;
   private static final String SCALED = "pixels (p / 255 - 0.1307) / 0.3081";
   private static final String SOURCE =
       "MNIST, LeCun, Cortes and Burges (CC BY-SA 3.0 is the licence commonly stated)";
@@ -49,18 +50,19 @@ public final class Mnist {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static Data load(Path directory, Split split) {
-    IdxDirectory files = IdxDirectory.read(directory);
-    files.requireDigests(MD5S);
-    Images training = files.training();
-    Images test = files.test();
-    Draw draw = Draw.besideTest(training.labels(), split);
-    return Data.of(
-        Card.of("mnist", SOURCE, training.shape()).withNote(SCALED),
-        Names.numbered(training.classes()),
-        new Parts(
-            training.examples(draw.training(), SCALE, WHITE),
-            training.examples(draw.validation(), SCALE, WHITE),
-            test.examples(test.all(), SCALE, WHITE)));
+    IdxDirectory files = IdxDirectory.of(directory);
+    Images training = images(files, IdxDirectory.TRAIN_IMAGES, IdxDirectory.TRAIN_LABELS);
+    Images test = images(files, IdxDirectory.TEST_IMAGES, IdxDirectory.TEST_LABELS);
+    return new ImageSet(training, Optional.empty(), Optional.of(test))
+        .data(
+            Card.of("mnist", SOURCE, training.shape()).withNote(SCALED),
+            Names.numbered(training.classes()),
+            drawn -> List.of(SCALE),
+            split);
+  }
+
+  private static Images images(IdxDirectory files, String images, String labels) {
+    return Images.of(files.known(images, MD5S.get(images)), files.known(labels, MD5S.get(labels)));
   }
 
   /**
@@ -73,17 +75,17 @@ public final class Mnist {
    */
   public static Data load10k(Split split) {
     Images images =
-        Images.of(resource(IdxDirectory.TEST_IMAGES), resource(IdxDirectory.TEST_LABELS), "jar");
+        Images.of(resource(IdxDirectory.TEST_IMAGES), resource(IdxDirectory.TEST_LABELS));
     Draw draw = Draw.of(images.labels(), split);
     return Data.of(
         Card.of("mnist-10k", SOURCE, images.shape())
             .withNote(SCALED)
             .withNote("the 10,000 test images of MNIST, parted anew: not MNIST"),
         Names.numbered(images.classes()),
-        images.parts(draw, SCALE, WHITE));
+        images.parts(draw, SCALE, ImageSet.WHITE));
   }
 
   private static Idx resource(String name) {
-    return Resources.read(name + ".gz", in -> Idx.read(in, name));
+    return Resources.read(name + ".gz", in -> Idx.read(in, name, Integer.MAX_VALUE));
   }
 }

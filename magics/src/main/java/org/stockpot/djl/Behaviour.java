@@ -1,5 +1,7 @@
 package org.stockpot.djl;
 
+import ai.djl.nn.Block;
+import ai.djl.nn.norm.Dropout;
 import java.util.Set;
 
 /**
@@ -12,8 +14,13 @@ import java.util.Set;
  */
 record Behaviour(boolean draws, Ending ending, boolean cutsInputs, Set<String> moved) {
 
-  /** Returns that of the networks that {@link Models} knows by name. */
-  static Behaviour ofModels() {
-    return new Behaviour(false, Ending.SCORES, false, Set.of());
+  /** Returns that of a network that {@link Models} knows by name. */
+  static Behaviour ofModel(Block block) {
+    return new Behaviour(hasDropout(block), Ending.SCORES, false, Set.of());
+  }
+
+  private static boolean hasDropout(Block block) {
+    return block instanceof Dropout
+        || block.getChildren().values().stream().anyMatch(Behaviour::hasDropout);
   }
 }

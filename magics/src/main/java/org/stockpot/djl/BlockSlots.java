@@ -32,9 +32,10 @@ import org.stockpot.weights.Role;
  *
  * <p>They are named after the kind of the block that owns a parameter and its place among its kind,
  * {@code fc1.weight}, {@code conv2.bias}, {@code bn1.gamma}; those of a TorchScript module inside
- * of it keep the module's own names. A parameter that occurs twice is one slot. What a slot does is
- * read off the owner: linear layers, convolutions and recurrent networks multiply by their weights,
- * embeddings look up theirs. Of weights of other blocks that is not known.
+ * of it keep the module's own names, and those within {@link NamedBlock}s have the names of these,
+ * as PyTorch has them. A parameter that occurs twice is one slot. What a slot does is read off the
+ * owner: linear layers, convolutions and recurrent networks multiply by their weights, embeddings
+ * look up theirs. Of weights of other blocks that is not known.
  */
 final class BlockSlots {
 
@@ -51,11 +52,11 @@ final class BlockSlots {
   /** Binds a block's parameters; those without gradients are frozen unless they are unfrozen. */
   static Binding of(Block block, boolean unfreeze) {
     BlockSlots slots = new BlockSlots(unfreeze);
-    slots.walk(block, true);
+    slots.walk(block, true, "");
     return new Binding(slots.entries, slots.norms);
   }
 
-  private void walk(Block block, boolean root) {
+  private void walk(Block block, boolean root, String path) {
     if (block instanceof PtSymbolBlock script) {
       String prefix = root ? "" : kind(block) + ".";
       ScriptSlots.nested(script, prefix, unfreeze).stream()
@@ -63,18 +64,20 @@ final class BlockSlots {
           .forEach(entries::add);
       return;
     }
-    String prefix = null;
+    String prefix = path.isEmpty() ? null : path;
     for (Pair<String, Parameter> pair : block.getDirectParameters()) {
       Parameter parameter = pair.getValue();
       if (seen.add(parameter.getId())) {
         prefix = prefix == null ? kind(block) + "." : prefix;
-        entries.add(entry(prefix + snake(pair.getKey()), block, parameter));
+        String name = path.isEmpty() ? snake(pair.getKey()) : torch(pair.getKey());
+        entries.add(entry(prefix + name, block, parameter));
       }
     }
     if (block.getClass() == BatchNorm.class) {
       norms.add(norm((BatchNorm) block));
     }
-    block.getChildren().forEach(child -> walk(child.getValue(), false));
+    String within = block instanceof NamedBlock named ? path + named.name() + "." : path;
+    block.getChildren().forEach(child -> walk(child.getValue(), false, within));
   }
 
   private Binding.Entry entry(String name, Block owner, Parameter parameter) {
@@ -154,6 +157,15 @@ final class BlockSlots {
       kind = name.isEmpty() ? "block" : name.toLowerCase(Locale.ROOT);
     }
     return kind + kinds.merge(kind, 1, Integer::sum);
+  }
+
+  /** Returns what PyTorch calls a parameter, whose normalisations have weights and biases. */
+  private static String torch(String name) {
+    return switch (name) {
+      case "gamma" -> "weight";
+      case "beta" -> "bias";
+      default -> snake(name);
+    };
   }
 
   private static String snake(String name) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
+import org.stockpot.data.FloatColumns;
 import org.stockpot.data.RowDigest;
 import org.stockpot.task.Interrupts;
 
@@ -30,6 +31,7 @@ final class DjlRows {
 
   private final Deque<float[]> inputs = new ArrayDeque<>();
   private final List<double[]> labels = new ArrayList<>();
+  private FloatColumns columns;
   private Shape shape;
   private boolean whole = true;
 
@@ -63,6 +65,9 @@ final class DjlRows {
     if (rows.inputs.isEmpty()) {
       throw new IllegalArgumentException("a DJL data set must have examples, got none");
     }
+    if (rows.columns != null) {
+      rows.columns.require();
+    }
     return rows;
   }
 
@@ -86,6 +91,7 @@ final class DjlRows {
           "examples of a DJL data set must have one shape, got " + one + " after " + shape);
     }
     shape = one;
+    require(x, count);
     whole &= y.getDataType().isInteger() || y.getDataType().isBoolean();
     float[] values = x.toType(DataType.FLOAT32, false).toFloatArray();
     double[] targets = y.toType(DataType.FLOAT64, false).toDoubleArray();
@@ -93,6 +99,20 @@ final class DjlRows {
       inputs.add(part(values, i, values.length / count));
       int width = targets.length / count;
       labels.add(Arrays.copyOfRange(targets, i * width, (i + 1) * width));
+    }
+  }
+
+  /** Takes note of numbers that are wider than float32. */
+  private void require(NDArray x, int count) {
+    DataType type = x.getDataType();
+    if (type != DataType.FLOAT64 && type != DataType.INT64 && type != DataType.INT32) {
+      return;
+    }
+    double[] values = x.toType(DataType.FLOAT64, false).toDoubleArray();
+    int width = values.length / count;
+    columns = columns == null ? new FloatColumns(width) : columns;
+    for (int i = 0; i < count; i++) {
+      columns.add(Arrays.copyOfRange(values, i * width, (i + 1) * width));
     }
   }
 

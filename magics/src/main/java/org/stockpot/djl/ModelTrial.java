@@ -29,7 +29,7 @@ record ModelTrial(PassMemory passes, Behaviour behaviour, Binding binding) {
       PassMemory passes = requireOutputs(model, network, data, example);
       if (model.isNamed()) {
         Binding binding = PrunableSlots.of(found, model.options().prunable());
-        return new ModelTrial(passes, Behaviour.ofModels(), binding);
+        return new ModelTrial(passes, Behaviour.ofModel(model.block()), binding);
       }
       return Engines.drawing(() -> tried(model, network, found, passes, data, example));
     } finally {

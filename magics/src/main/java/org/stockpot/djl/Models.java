@@ -1,5 +1,8 @@
 package org.stockpot.djl;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -9,23 +12,50 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.weights.Layout;
 
 /**
- * The networks of the lottery-ticket literature, for any input size.
+ * The networks of the lottery-ticket literature and torchvision's, for any input size.
  *
  * <p>See Frankle, Carbin, "The Lottery Ticket Hypothesis", ICLR 2019, Fig. 2 (LeNet-300-100,
- * Conv-2).
+ * Conv-2); He, Zhang, Ren, Sun, "Deep Residual Learning for Image Recognition", CVPR 2016, §4.2 and
+ * Table 1; Simonyan, Zisserman, "Very Deep Convolutional Networks", ICLR 2015, Table 1.
  */
 public final class Models {
 
   /** The names that {@link #named} knows. */
   public static final List<String> NAMES =
-      List.of("lenet-300-100", "mlp:W,W…", "conv2", "resnet20");
+      List.of(
+          "lenet-300-100",
+          "mlp:W,W…",
+          "conv2",
+          "resnet20",
+          "resnet32",
+          "resnet44",
+          "resnet56",
+          "resnet110",
+          "resnet20a",
+          "resnet32a",
+          "resnet44a",
+          "resnet56a",
+          "resnet110a",
+          "resnet18",
+          "resnet34",
+          "resnet50",
+          "vgg11",
+          "vgg13",
+          "vgg16",
+          "vgg19",
+          "vgg11_bn",
+          "vgg13_bn",
+          "vgg16_bn",
+          "vgg19_bn");
 
   private Models() {}
 
@@ -33,7 +63,9 @@ public final class Models {
    * Returns a network by name.
    *
    * @param name {@code lenet-300-100}, {@code mlp:} with the widths of the hidden layers such as
-   *     {@code mlp:64,32}, {@code conv2} or {@code resnet20}
+   *     {@code mlp:64,32}, {@code conv2}; {@code resnet20} to {@code resnet110} for small images,
+   *     with {@code a} behind it for shortcuts without parameters; torchvision's {@code resnet18}
+   *     to {@code resnet50} and {@code vgg11} to {@code vgg19_bn}
    * @param shape the shape of one example, such as [1, 28, 28]
    * @param outputs classes, or numbers to predict
    * @return an uninitialised block
@@ -46,11 +78,44 @@ public final class Models {
     return switch (name) {
       case "lenet-300-100" -> mlp(size(shape), outputs, 300, 100);
       case "conv2" -> conv2(image(name, shape), outputs);
-      case "resnet20" -> ResNet20.of(image(name, shape), outputs);
-      default ->
-          throw new IllegalArgumentException(
-              "no model named " + name + ", the models are " + String.join(" ", NAMES));
+      case "resnet18", "resnet34", "resnet50" -> {
+        image(name, shape);
+        yield ResNet.named(name).block(outputs);
+      }
+      default -> family(name, shape, outputs);
     };
+  }
+
+  private static Block family(String name, List<Integer> shape, int outputs) {
+    if (CifarResNet.isOne(name)) {
+      return CifarResNet.of(name, image(name, shape), outputs);
+    }
+    if (name.startsWith("vgg") && NAMES.contains(name)) {
+      return Vgg.named(name).block(name, image(name, shape), outputs);
+    }
+    throw new IllegalArgumentException(
+        "no model named " + name + ", the models are " + String.join(" ", NAMES));
+  }
+
+  /**
+   * Returns the slots that a network by name has, without making its weights.
+   *
+   * @param name a name as for {@link #named}
+   * @param shape the shape of one example
+   * @param outputs classes, or numbers to predict
+   * @return the layout of a task of that model and shape
+   * @throws IllegalArgumentException as {@link #named}
+   */
+  public static Layout layout(String name, List<Integer> shape, int outputs) {
+    Block block = named(name, shape, outputs);
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      // A number that is repeated takes no room.
+      Initializer repeated = (m, s, type) -> manager.zeros(new Shape(1)).broadcast(s);
+      block.setInitializer(repeated, parameter -> true);
+      Shape one = new Shape(1).addAll(new Shape(shape.stream().mapToLong(d -> d).toArray()));
+      block.initialize(manager, DataType.FLOAT32, one);
+      return BlockSlots.of(block, false).layout();
+    }
   }
 
   private static int[] widths(String name) {

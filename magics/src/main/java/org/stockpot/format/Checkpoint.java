@@ -1,22 +1,13 @@
 package org.stockpot.format;
 
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.stockpot.text.Json;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.Role;
 import org.stockpot.weights.RowSet;
-import org.stockpot.weights.Slot;
 
 /**
  * A point as a file holds it, with its mask and where it came from.
@@ -27,76 +18,78 @@ import org.stockpot.weights.Slot;
  * in Base64, absent if nothing is pruned; and the provenance, of which {@code rows} is a {@link
  * RowSet}.
  *
- * @param point the weights, all finite
- * @param mask which of them are kept
+ * @param point the weights
+ * @param mask which of them are kept, as far as the file declares it: zeros alone are no mask
  * @param provenance any text by key; keys must not start with {@code stockpot.}
+ * @param notes what reading it took, folded, changed, left out or skipped, a sentence each; not
+ *     saved
  */
-public record Checkpoint(Point point, Mask mask, Map<String, String> provenance) {
-
-  private static final String OURS = "stockpot.";
-  private static final String LAYOUT = OURS + "layout";
-
-  /** The key of a mask: one bit for each entry, set if it is pruned. */
-  static final String MASK = OURS + "mask";
+public record Checkpoint(
+    Point point, Mask mask, Map<String, String> provenance, List<String> notes) {
 
   /** The key of the provenance that holds the rows a point was trained on. */
   public static final String ROWS = "rows";
 
+  /** How a file carries a mask. */
+  public enum MaskForm {
+    /** In the metadata of safetensors; other formats hold zeros alone. */
+    METADATA,
+    /** As {@code weight_orig} and {@code weight_mask}, as {@code torch.nn.utils.prune} does. */
+    TORCH
+  }
+
   /**
    * Checks that the parts fit.
    *
-   * @throws IllegalArgumentException if the mask has another layout, a weight is not finite, or a
-   *     key starts with {@code stockpot.}
+   * @throws IllegalArgumentException if the mask has another layout or a key starts with {@code
+   *     stockpot.}
    */
   public Checkpoint {
     point.layout().requireSame(mask.layout());
     provenance = Map.copyOf(provenance);
+    notes = List.copyOf(notes);
     for (String key : provenance.keySet()) {
-      if (key.startsWith(OURS)) {
+      if (key.startsWith(Metadata.OURS)) {
         throw new IllegalArgumentException(
-            "provenance must not be named " + OURS + "…, got " + key);
+            "provenance must not be named " + Metadata.OURS + "…, got " + key);
       }
     }
-    requireFinite(point);
   }
 
-  private static void requireFinite(Point point) {
-    int index = point.firstNonFinite();
-    if (index >= 0) {
-      Slot slot = slotOf(point.layout(), index);
-      throw new IllegalArgumentException(
-          "weights must be finite, got "
-              + point.at(index)
-              + " in "
-              + slot.name()
-              + " at "
-              + (index - slot.offset()));
-    }
-  }
-
-  private static Slot slotOf(Layout layout, int index) {
-    return layout.slots().stream().filter(s -> index < s.end()).findFirst().orElseThrow();
+  /**
+   * A checkpoint to save.
+   *
+   * @param point the weights
+   * @param mask which of them are kept
+   * @param provenance any text by key
+   */
+  public Checkpoint(Point point, Mask mask, Map<String, String> provenance) {
+    this(point, mask, provenance, List.of());
   }
 
   /**
    * Writes this to a file that appears when it is whole.
    *
-   * @param file ends in {@code .safetensors}, or {@code .npz}, which holds the tensors alone
-   * @throws FormatException if it has another ending or cannot be written
+   * @param file ends in {@code .safetensors}; {@code .npz} or {@code .pt}, which hold the tensors
+   *     alone
+   * @throws FormatException if it has another ending, cannot be written, or a weight is not finite
    */
   public void save(Path file) {
-    Map<String, String> metadata = new TreeMap<>(provenance);
-    Map<String, Object> roles = new LinkedHashMap<>();
-    for (Slot slot : point.layout().slots()) {
-      roles.put(slot.name(), slot.role().name().toLowerCase(Locale.ROOT));
-    }
-    metadata.put(LAYOUT, Json.write(roles));
-    if (mask.pruned() > 0) {
-      metadata.put(MASK, text(mask.prunedEntries()));
-    }
-    List<Tensor> tensors =
-        point.layout().slots().stream().map(s -> Tensor.of(s, point.values(s))).toList();
-    TensorFile.write(file, tensors, metadata);
+    save(file, MaskForm.METADATA);
+  }
+
+  /**
+   * Writes this to a file that appears when it is whole. Equal checkpoints give equal bytes.
+   *
+   * <p>In {@code .pt}, a state dict that {@code torch.load(file, weights_only=True)} reads, the
+   * factors and offsets of a normalisation have PyTorch's names, {@code weight} and {@code bias}.
+   *
+   * @param file as in {@link #save(Path)}
+   * @param masks how the mask is carried; {@code TORCH} needs {@code .pt}
+   * @throws FormatException as there, or if the format cannot carry such a mask
+   */
+  public void save(Path file, MaskForm masks) {
+    CheckpointWriter.write(this, file, masks);
   }
 
   /**
@@ -107,52 +100,71 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
    * @throws FormatException if it is no such file, is damaged, or holds NaN or infinity
    */
   public static Checkpoint load(Path file) {
-    TensorFile content = TensorFile.open(file);
-    return Disk.read(file, () -> read(content, layout(content), Map.of()));
+    return CheckpointReader.read(file);
   }
 
   /**
-   * Reads a file whose tensors have the names of slots, or can be told from each other.
+   * Reads a file whose tensors have the names of slots.
    *
-   * @param file a safetensors, npz or PyTorch file
+   * @param file a file as in {@link #load(Path, Layout, LoadOptions)}
    * @param layout the layout its weights must have
    * @return what it holds
-   * @throws FormatException as {@link #load(Path, Layout, Map)}
+   * @throws FormatException as there
    */
   public static Checkpoint load(Path file, Layout layout) {
-    return load(file, layout, Map.of());
+    return load(file, layout, LoadOptions.defaults());
+  }
+
+  /**
+   * Reads a file, told which of its tensors is which slot.
+   *
+   * @param file a file as in {@link #load(Path, Layout, LoadOptions)}
+   * @param layout the layout its weights must have
+   * @param names slot names by the file's names
+   * @return what it holds
+   * @throws FormatException as there
+   */
+  public static Checkpoint load(Path file, Layout layout, Map<String, String> names) {
+    return load(file, layout, LoadOptions.defaults().withMap(names));
   }
 
   /**
    * Reads a file. What is in it shows in its first bytes, not in its name. 64-bit numbers are
-   * rounded to floats, 16-bit ones are exact, and -0.0 becomes +0.0: it is what multiplying by a
-   * mask leaves. Files with Stockpot's layout are read bit for bit.
+   * rounded to floats, 16-bit ones are exact, -0.0 becomes +0.0.
    *
-   * <p>Tensors are found by the given names, then by the names of the slots, where {@code weight}
-   * and {@code bias} of a normalisation are its {@code gamma} and {@code beta}; else the tensors of
-   * each kind and shape go to the slots of that kind and shape in their order, which needs a file
-   * of PyTorch, or one of each. A prefix {@code module.} of all names is taken off.
+   * <p>A file of PyTorch can hold several dicts of tensors at any depth; the one whose names and
+   * shapes are the layout's is taken, and asked about if there are two. Words that all names start
+   * with ({@code module.}, {@code _orig_mod.}, {@code model.} …) are taken off. {@code weight} and
+   * {@code bias} of a normalisation are its {@code gamma} and {@code beta}. Pruned,
+   * weight-normalised and spectrally normalised weights are folded; pruned ones give the mask.
+   * Nothing in a file is run.
    *
-   * @param file a safetensors, npz or PyTorch file; a PyTorch file may hold its state dict under
-   *     {@code state_dict}, {@code model_state_dict} or {@code model}
+   * @param file a safetensors, npz, PyTorch or DJL {@code .params} file, or a {@code .index.json}
+   *     of several
    * @param layout the layout its weights must have
-   * @param names slot names by the file's names, or what both start with up to a dot, such as
-   *     {@code features.0} and {@code conv1}; an empty one leaves tensors out
-   * @return what it holds, with {@link Mask#full all kept} if it has no mask; the provenance holds
-   *     the tensor's name for each slot that has another
-   * @throws FormatException if the file is damaged, would run code, holds NaN or infinity, or a
-   *     slot has no tensor of its shape; the message names the first
+   * @param options which tensors to take
+   * @return what it holds, with {@link Mask#full all kept} if it declares no mask; the provenance
+   *     holds the tensor's name for each slot that has another
+   * @throws FormatException if the file is damaged, would run code in Python, holds numbers beyond
+   *     float32, NaN or infinity, or a slot has no tensor of its name and shape; the message names
+   *     the first, and says what to do
    */
-  public static Checkpoint load(Path file, Layout layout, Map<String, String> names) {
-    TensorFile content = TensorFile.open(file);
-    return Disk.read(
-        file,
-        () -> {
-          if (names.isEmpty() && content.metadata().containsKey(LAYOUT)) {
-            layout.requireSameTensors(layout(content));
-          }
-          return read(content, layout, names);
-        });
+  public static Checkpoint load(Path file, Layout layout, LoadOptions options) {
+    return CheckpointReader.read(file, layout, options);
+  }
+
+  /**
+   * Reads those tensors of a file that have the names and shapes of slots; the other slots stay as
+   * they were, and the notes list them.
+   *
+   * @param file a file as in {@link #load(Path, Layout, LoadOptions)}
+   * @param initial what slots without a tensor have
+   * @param options which tensors to take, by names
+   * @return the point
+   * @throws FormatException as there, or if no tensor fits
+   */
+  public static Checkpoint loadPartly(Path file, Point initial, LoadOptions options) {
+    return CheckpointReader.read(file, initial, options);
   }
 
   /**
@@ -172,94 +184,6 @@ public record Checkpoint(Point point, Mask mask, Map<String, String> provenance)
    * @throws IllegalArgumentException if they are damaged
    */
   public RowSet rows() {
-    return rows(provenance);
-  }
-
-  private static RowSet rows(Map<String, String> metadata) {
-    String text = metadata.getOrDefault(ROWS, "");
-    return RowSet.isText(text) ? RowSet.parse(text) : RowSet.NONE;
-  }
-
-  private static Layout layout(TensorFile file) {
-    String json = file.metadata().get(LAYOUT);
-    if (json == null) {
-      throw new FormatException(
-          "it must hold its layout, as .safetensors of Stockpot do, or be loaded into a task");
-    }
-    Layout.Builder builder = Layout.builder();
-    Json.read(json).forEach((name, role) -> builder.add(name, role(role), shape(file, name)));
-    return builder.build();
-  }
-
-  private static Role role(Object name) {
-    return Role.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
-  }
-
-  private static List<Integer> shape(TensorFile file, String name) {
-    return file.tensor(name).shape().stream().map(Math::toIntExact).toList();
-  }
-
-  private static Checkpoint read(TensorFile file, Layout layout, Map<String, String> names) {
-    Map<Slot, Tensor> tensors = Matching.of(file, layout, names);
-    Point read = Point.build(layout, w -> tensors.forEach((slot, t) -> t.read(w, slot.offset())));
-    Mask mask = mask(file, layout);
-    boolean exact = file.metadata().containsKey(LAYOUT);
-    Point point = exact ? zeroed(read, mask) : read.withPositiveZeros();
-    Map<String, String> provenance = new TreeMap<>(file.metadata());
-    provenance.keySet().removeIf(key -> key.startsWith(OURS));
-    tensors.forEach(
-        (slot, tensor) -> {
-          if (!slot.name().equals(tensor.name())) {
-            provenance.put(slot.name(), tensor.name());
-          }
-        });
-    return new Checkpoint(point, mask, provenance);
-  }
-
-  /** Returns a point with +0.0 where it is pruned and 0, as a mean with negative weights is not. */
-  private static Point zeroed(Point point, Mask mask) {
-    boolean zero = mask.prunedEntries().stream().allMatch(i -> point.at(i) == 0);
-    return zero ? point.masked(mask) : point;
-  }
-
-  private static String text(BitSet pruned) {
-    return Base64.getEncoder().encodeToString(pruned.toByteArray());
-  }
-
-  private static BitSet pruned(TensorFile file) {
-    return BitSet.valueOf(Base64.getDecoder().decode(file.metadata().getOrDefault(MASK, "")));
-  }
-
-  /** Returns all rows of files as metadata, or nothing if none says what it was trained on. */
-  static Optional<String> allRows(List<TensorFile> files) {
-    RowSet all =
-        files.stream()
-            .map(file -> Disk.read(file.file(), () -> rows(file.metadata())))
-            .reduce(RowSet.NONE, RowSet::union);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.toString());
-  }
-
-  /** Returns the union of masks as metadata, or nothing unless all files have one of one layout. */
-  static Optional<String> union(List<TensorFile> files) {
-    BitSet pruned = Disk.read(files.get(0).file(), () -> pruned(files.get(0)));
-    files.forEach(file -> pruned.and(Disk.read(file.file(), () -> pruned(file))));
-    long layouts = files.stream().map(file -> file.metadata().get(LAYOUT)).distinct().count();
-    return layouts == 1 && !pruned.isEmpty() ? Optional.of(text(pruned)) : Optional.empty();
-  }
-
-  private static Mask mask(TensorFile file, Layout layout) {
-    BitSet pruned = pruned(file);
-    for (Slot slot : layout.slots()) {
-      int first = slot.role().isPrunable() ? -1 : pruned.nextSetBit(slot.offset());
-      if (first >= 0 && first < slot.end()) {
-        throw new FormatException(
-            "its mask prunes slot "
-                + slot.name()
-                + ", which is "
-                + slot.role().name().toLowerCase(Locale.ROOT)
-                + " here; make the task with --prunable and that slot among the others");
-      }
-    }
-    return Mask.keeping(layout, i -> !pruned.get(i));
+    return Metadata.rows(provenance);
   }
 }

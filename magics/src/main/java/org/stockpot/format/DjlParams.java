@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.stockpot.format.StateDict.Order;
 
 /**
  * DJL's {@code .params}, as its {@code Model.save} writes them: what blocks say of themselves,
@@ -50,7 +51,7 @@ final class DjlParams {
     } catch (BufferUnderflowException e) {
       throw new FormatException("parameter " + tensors.size() + " is damaged or cut off", e);
     }
-    return new TensorFile(file, tensors, Map.of(), true);
+    return new TensorFile(new StateDict(file, "", tensors, Order.NUMBERED), Map.of());
   }
 
   /** Returns where the next parameter starts, or -1. */

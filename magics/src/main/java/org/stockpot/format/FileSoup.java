@@ -3,9 +3,11 @@ package org.stockpot.format;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,18 +38,35 @@ public final class FileSoup {
   /**
    * Writes the weighted mean of some files. Weights become F32, integers are those of the first
    * file, metadata is what all files share, with the names of the files and their weights. If all
-   * declare masks of one layout, the mean declares their union; it was trained on the rows of all.
+   * declare masks of one layout, or have {@code weight_mask}, the mean declares their union in the
+   * same way; it was trained on the rows of all.
    *
-   * @param files safetensors, npz or PyTorch files with the same names and shapes of tensors
+   * @param files safetensors, npz or PyTorch files, or indices of several, with the same names and
+   *     shapes of tensors; pruned and normalised weights are folded first
    * @param weights one finite weight c for each file; negative ones are allowed
-   * @param out the file to write, ending in {@code .safetensors} or {@code .npz}; it appears when
-   *     it is whole
+   * @param out the file to write, ending in {@code .safetensors}, {@code .npz} or {@code .pt}; it
+   *     appears when it is whole
    * @throws FormatException if a file is damaged, holds NaN or infinity, or differs from the first;
    *     the message names file and tensor
    * @throws IllegalArgumentException if there are no files, not one weight for each, or their sum
    *     is 0 or not finite
    */
   public static void average(List<Path> files, List<Double> weights, Path out) {
+    average(files, weights, "", out);
+  }
+
+  /**
+   * Writes the weighted mean of some files that hold several dicts of tensors.
+   *
+   * @param files the files, as {@link #average(List, List, Path)}
+   * @param weights one finite weight for each
+   * @param entry the dict to take of each, such as {@code model} or {@code ema}; empty for the only
+   *     one
+   * @param out the file to write
+   * @throws FormatException as there, or if there is no such dict
+   * @throws IllegalArgumentException as there
+   */
+  public static void average(List<Path> files, List<Double> weights, String entry, Path out) {
     double total = weights.stream().mapToDouble(Double::doubleValue).sum();
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a soup must have at least one file, got none");
@@ -60,21 +79,42 @@ public final class FileSoup {
               + weights);
     }
     List<TensorFile> opened = files.stream().map(TensorFile::open).toList();
-    opened.forEach(file -> requireSame(opened.get(0), file));
+    List<StateDict> dicts = dicts(opened, entry);
     List<Tensor> means = new ArrayList<>();
-    for (Tensor tensor : opened.get(0).tensors()) {
-      means.add(tensor.type().isWeights() ? mean(tensor, opened, weights) : tensor);
+    for (Tensor tensor : dicts.get(0).tensors()) {
+      means.addAll(tensor.type().isWeights() ? mean(tensor, dicts, weights) : List.of(tensor));
     }
     TensorFile.write(out, means, metadata(opened, weights));
   }
 
-  private static Tensor mean(Tensor first, List<TensorFile> files, List<Double> weights) {
-    double[] factors = weights.stream().mapToDouble(Double::doubleValue).toArray();
-    return new Tensor(
-        first.name(), DataType.F32, first.shape(), () -> new MeanBytes(first, files, factors));
+  /** Returns the dicts to average; words before all names are taken off if they differ. */
+  private static List<StateDict> dicts(List<TensorFile> files, String entry) {
+    List<StateDict> dicts = new ArrayList<>();
+    for (TensorFile file : files) {
+      dicts.add(Disk.read(file.file(), () -> Candidates.only(file, entry)));
+    }
+    Set<Set<String>> names = new HashSet<>();
+    dicts.forEach(dict -> names.add(dict.byName().keySet()));
+    if (names.size() > 1) {
+      dicts.replaceAll(Reading::unwrapped);
+    }
+    dicts.forEach(dict -> requireSame(dicts.get(0), dict));
+    return dicts;
   }
 
-  private static void requireSame(TensorFile first, TensorFile file) {
+  /** Returns the mean, and beside it the union of the masks if all files prune this weight. */
+  private static List<Tensor> mean(Tensor first, List<StateDict> files, List<Double> weights) {
+    double[] factors = weights.stream().mapToDouble(Double::doubleValue).toArray();
+    String name = first.name();
+    Tensor mean =
+        new Tensor(name, DataType.F32, first.shape(), () -> new MeanBytes(first, files, factors));
+    List<Tensor> masks = files.stream().flatMap(f -> f.tensor(name).mask().stream()).toList();
+    return masks.size() < files.size()
+        ? List.of(mean)
+        : List.of(mean.named(name + "_orig"), UnionMask.of(name + "_mask", masks));
+  }
+
+  private static void requireSame(StateDict first, StateDict file) {
     Map<String, List<Long>> wanted = shapes(first);
     Map<String, List<Long>> got = shapes(file);
     if (wanted.equals(got)) {
@@ -99,7 +139,7 @@ public final class FileSoup {
             + wanted.getOrDefault(name, List.of()));
   }
 
-  private static Map<String, List<Long>> shapes(TensorFile file) {
+  private static Map<String, List<Long>> shapes(StateDict file) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     file.tensors().forEach(t -> shapes.put(t.name(), t.shape()));
     return shapes;
@@ -108,8 +148,8 @@ public final class FileSoup {
   private static Map<String, String> metadata(List<TensorFile> files, List<Double> weights) {
     Map<String, String> shared = new LinkedHashMap<>(files.get(0).metadata());
     files.forEach(file -> shared.entrySet().retainAll(file.metadata().entrySet()));
-    Checkpoint.union(files).ifPresent(mask -> shared.put(Checkpoint.MASK, mask));
-    Checkpoint.allRows(files).ifPresent(rows -> shared.put(Checkpoint.ROWS, rows));
+    Metadata.union(files).ifPresent(mask -> shared.put(Metadata.MASK, mask));
+    Metadata.allRows(files).ifPresent(rows -> shared.put(Checkpoint.ROWS, rows));
     shared.put(
         "ingredients",
         files.stream()

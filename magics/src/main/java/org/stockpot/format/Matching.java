@@ -5,69 +5,117 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.format.StateDict.Order;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Slot;
 
 /**
- * Which tensor of a file is which slot.
+ * Which tensor of a dict is which slot, under one reading of the names of both.
  *
  * <p>First by what the user says, then by name. PyTorch calls the factors and offsets of a
- * normalisation weight and bias, DJL gamma and beta; both are understood. If names do not tell all,
- * then by kind ({@code weight}, {@code bias}, {@code gamma}…) and shape: the first tensor of a kind
- * and shape is the first slot of that kind and shape, and so on, provided there are as many of
- * both, and either one of each or an order to go by, which PyTorch's files have. Integers, such as
- * the batches that a normalisation has seen, are no weights and stay out.
+ * normalisation weight and bias, DJL gamma and beta; both are understood. By structure: the first
+ * tensor of a kind ({@code weight}, {@code bias}, {@code gamma}…) and shape is the first slot of
+ * that kind and shape, and so on, provided there are as many of both, and either one of each or an
+ * order to go by, which PyTorch's files have. Integers, such as the batches that a normalisation
+ * has seen, are no weights and stay out; those batches also where all was cast to floats.
  */
 final class Matching {
 
   /** What a tensor is, apart from its place. */
-  private record Kind(String name, List<Long> shape) {
-    @Override
-    public String toString() {
-      return name + " " + shape;
-    }
-  }
+  private record Kind(String name, List<Long> shape) {}
 
-  private static final String PARALLEL = "module.";
   private static final String HINT = "; say which is which with --map THEIRS=OURS,…";
   private static final int MOST_NAMED = 8;
+  private static final String COUNTER = "num_batches_tracked";
+  private static final Set<String> STATISTICS = Set.of("running_mean", "running_var");
 
-  private final TensorFile file;
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
-  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final StateDict dict;
+  private final Map<String, Slot> slots;
+  private final Map<String, Tensor> tensors;
   private final Map<String, Tensor> left = new LinkedHashMap<>();
   private final Map<Slot, Tensor> found = new LinkedHashMap<>();
 
-  private Matching(TensorFile file, Layout layout) {
-    this.file = file;
-    layout.slots().forEach(slot -> slots.put(slot.name(), slot));
+  private Matching(Reading reading) {
+    dict = reading.dict();
+    slots = reading.slots();
+    tensors = reading.tensors();
+    left.putAll(tensors);
+  }
+
+  /** Returns the match by names of a dict that has a tensor for each slot and no other weights. */
+  static Optional<Matched> byNames(StateDict dict, Layout layout) {
+    if (dict.tensors().size() < layout.slots().size()) {
+      return Optional.empty();
+    }
+    for (Reading reading : Reading.all(dict, layout)) {
+      Matching matching = new Matching(reading);
+      matching.takeNamed();
+      if (matching.isComplete() && matching.extras().isEmpty()) {
+        return Optional.of(matching.match(reading, false));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the tensors besides of a dict that has a tensor for each slot; empty if it has not. */
+  static Optional<List<String>> besides(StateDict dict, Layout layout) {
+    for (Reading reading : Reading.all(dict, layout)) {
+      Matching matching = new Matching(reading);
+      matching.takeNamed();
+      if (matching.isComplete()) {
+        return Optional.of(List.copyOf(matching.extras().keySet()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the match by names of most slots; the others have none. */
+  static Matched partly(StateDict dict, Layout layout, Map<String, String> names) {
+    Matched best = null;
+    List<Reading> readings =
+        names.isEmpty() ? Reading.all(dict, layout) : List.of(Reading.plain(dict, layout));
+    for (Reading reading : readings) {
+      Matching matching = new Matching(reading);
+      matching.bySaying(reading.unprefixed(names));
+      matching.takeNamed();
+      Matched match = matching.match(reading, false);
+      if (best == null || match.tensors().size() > best.tensors().size()) {
+        best = match;
+      }
+    }
+    return best;
   }
 
   /**
-   * Finds the tensor of each slot.
+   * Returns the match by what is said, then by names, then by structure.
    *
    * @param names slot names, or what they start with up to a dot, by the file's names or what those
    *     start with; an empty one leaves tensors out
    * @throws FormatException if a slot has no tensor or a tensor no slot; the message names the
    *     first
    */
-  static Map<Slot, Tensor> of(TensorFile file, Layout layout, Map<String, String> names) {
-    Matching matching = new Matching(file, layout);
-    matching.bySaying(names);
-    if (!matching.byName()) {
+  static Matched of(StateDict dict, Layout layout, Map<String, String> names) {
+    Reading reading = Reading.plain(dict, layout);
+    Matching matching = new Matching(reading);
+    matching.bySaying(reading.unprefixed(names));
+    boolean named = matching.byName();
+    if (!named) {
       matching.byKind();
     }
     matching.requireAllUsed();
-    return matching.found;
+    return matching.match(reading, !named);
+  }
+
+  private Matched match(Reading reading, boolean byStructure) {
+    List<Tensor> besides = new ArrayList<>(left.values());
+    besides.removeAll(found.values());
+    return new Matched(dict, reading.prefix(), new LinkedHashMap<>(found), byStructure, besides);
   }
 
   private void bySaying(Map<String, String> names) {
-    boolean parallel = file.tensors().stream().allMatch(t -> t.name().startsWith(PARALLEL));
-    file.tensors()
-        .forEach(t -> tensors.put(parallel ? t.name().substring(PARALLEL.length()) : t.name(), t));
-    left.putAll(tensors);
     Set<String> unused = new HashSet<>(names.keySet());
     for (String name : tensors.keySet()) {
       String from = longestStart(name, names.keySet());
@@ -100,18 +148,37 @@ final class Matching {
     Tensor tensor = left.remove(theirs);
     if (slot != null) {
       match(slot, tensor);
-    } else if (!ours.isEmpty() && tensor.type().isWeights()) {
+    } else if (!ours.isEmpty() && !tensor.type().isInteger()) {
       throw new FormatException("no slot named " + ours + ", the slots are " + some(slots));
     }
+  }
+
+  /** Takes what has the name and the shape of a slot. */
+  private void takeNamed() {
+    left.forEach(
+        (name, tensor) -> {
+          Slot slot = slot(name);
+          if (slot != null && shape(slot).equals(tensor.shape())) {
+            found.putIfAbsent(slot, tensor);
+          }
+        });
+  }
+
+  private boolean isComplete() {
+    return found.size() == slots.size();
+  }
+
+  private Slot slot(String name) {
+    return slots.getOrDefault(name, slots.get(common(name, name)));
   }
 
   private boolean byName() {
     Map<Slot, Tensor> named = new LinkedHashMap<>();
     left.forEach(
         (name, tensor) -> {
-          Slot slot = slots.getOrDefault(name, slots.get(common(name, name)));
+          Slot slot = slot(name);
           if (slot != null && !found.containsKey(slot)) {
-            named.put(slot, tensor);
+            named.putIfAbsent(slot, tensor);
           }
         });
     if (named.size() + found.size() < slots.size()) {
@@ -155,7 +222,8 @@ final class Matching {
   }
 
   private void pair(List<Slot> wanted, List<Tensor> offered) {
-    if (wanted.size() != offered.size() || (wanted.size() > 1 && !file.ordered())) {
+    boolean unordered = wanted.size() > 1 && dict.order() == Order.NONE;
+    if (wanted.size() != offered.size() || unordered) {
       throw new FormatException(
           "slot "
               + wanted.get(0).name()
@@ -177,14 +245,30 @@ final class Matching {
   }
 
   private void requireAllUsed() {
-    left.values().removeAll(found.values());
-    left.values().removeIf(t -> !t.type().isWeights());
-    if (!left.isEmpty()) {
+    Map<String, Tensor> extras = extras();
+    if (!extras.isEmpty()) {
       throw new FormatException(
           "each tensor must have a slot, got "
-              + some(left)
+              + some(extras)
               + " besides; leave tensors out with --map NAME=");
     }
+  }
+
+  /**
+   * Returns the weights that are no slot's, but for statistics of a normalisation without slots.
+   */
+  private Map<String, Tensor> extras() {
+    Map<String, Tensor> extras = new LinkedHashMap<>(left);
+    extras.values().removeAll(found.values());
+    extras.values().removeIf(t -> t.type().isInteger());
+    extras.keySet().removeIf(n -> leaf(n).equals(COUNTER));
+    extras.keySet().removeIf(n -> isStatistic(n) && slot(parent(n) + "weight") != null);
+    return extras;
+  }
+
+  /** Returns whether a name is that of a running mean or variance. */
+  static boolean isStatistic(String name) {
+    return STATISTICS.contains(leaf(name));
   }
 
   /** Returns a name with PyTorch's words for a normalisation replaced by ours. */

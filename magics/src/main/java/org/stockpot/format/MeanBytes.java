@@ -17,16 +17,16 @@ final class MeanBytes extends InputStream {
   private static final int PART = 1 << 13;
 
   private final String name;
-  private final List<TensorFile> files;
+  private final List<StateDict> files;
   private final double[] weights;
-  private final List<FloatReader> readers = new ArrayList<>();
+  private final List<EntryReader> readers = new ArrayList<>();
   private final float[][] values;
   private final float[] mean;
   private double total;
   private long left;
   private FloatBytes chunk = new FloatBytes(FloatBuffer.allocate(0));
 
-  MeanBytes(Tensor first, List<TensorFile> files, double[] weights) throws IOException {
+  MeanBytes(Tensor first, List<StateDict> files, double[] weights) throws IOException {
     name = first.name();
     left = first.size();
     this.files = files;
@@ -38,8 +38,8 @@ final class MeanBytes extends InputStream {
     mean = new float[(int) Math.min(most, left)];
     values = new float[files.size()][mean.length];
     try {
-      for (TensorFile file : files) {
-        readers.add(Disk.read(file.file(), () -> new FloatReader(file.tensor(name))));
+      for (StateDict file : files) {
+        readers.add(Disk.read(file.file(), () -> EntryReader.ofWeights(file.tensor(name))));
       }
     } catch (FormatException e) {
       close();
@@ -84,7 +84,7 @@ final class MeanBytes extends InputStream {
     Disk.read(
         files.get(file).file(),
         () -> {
-          readers.get(file).read(values[file], 0, count);
+          readers.get(file).floats(values[file], 0, count);
           return null;
         });
   }
@@ -122,7 +122,7 @@ final class MeanBytes extends InputStream {
 
   @Override
   public void close() throws IOException {
-    for (FloatReader reader : readers) {
+    for (EntryReader reader : readers) {
       reader.close();
     }
   }

@@ -31,7 +31,7 @@ record NpyHeader(DataType type, boolean fortran, List<Long> shape, int length) {
   private static final Pattern ITEM =
       Pattern.compile(
           "'(descr|fortran_order|shape)'\\s*:\\s*('[^']{0,99}'|True|False|\\([0-9, ]{0,999}\\))");
-  private static final Pattern TYPE = Pattern.compile("'[<|=]?([a-z][0-9])'");
+  private static final Pattern TYPE = Pattern.compile("'[<|=]?([a-z][0-9]{1,2})'");
 
   /** Parses what a file starts with. */
   static NpyHeader parse(String name, ByteBuffer start) {

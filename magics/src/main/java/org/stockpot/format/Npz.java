@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -13,14 +14,20 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.stockpot.format.StateDict.Order;
 
 /**
  * NumPy's npz: a zip file of npy files, one a tensor. Never arrays of objects, which are pickles.
  */
 final class Npz {
 
-  private static final String ENDING = ".npy";
-  private static final LocalDateTime FIRST_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
+  static final String ENDING = ".npy";
+
+  /** The most bytes that one byte of a deflated member can stand for. */
+  private static final long DEFLATE_RATIO = 1032;
+
+  /** The same for all members; with a zip file's first hour Java writes the time zone, too. */
+  static final LocalDateTime DAY = LocalDateTime.of(1980, 1, 2, 0, 0);
 
   private Npz() {}
 
@@ -31,11 +38,16 @@ final class Npz {
         tensors.add(tensor(file, zip, entry));
       }
     }
-    if (tensors.isEmpty()) {
-      throw new FormatException(
-          "a zip file must hold npy files or a PyTorch state dict, got neither");
+    return new TensorFile(new StateDict(file, "", tensors, Order.NONE), Map.of());
+  }
+
+  /** Reads the header of a tensor by its name. */
+  static Tensor tensor(Path file, ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name + ENDING);
+    if (entry == null) {
+      throw new FormatException("there must be an array " + name + ", got none");
     }
-    return new TensorFile(file, tensors, Map.of(), false);
+    return tensor(file, zip, entry);
   }
 
   private static Tensor tensor(Path file, ZipFile zip, ZipEntry entry) throws IOException {
@@ -57,6 +69,11 @@ final class Npz {
               + " bytes, got "
               + (entry.getSize() - start));
     }
+    long most = Math.min(entry.getCompressedSize(), Files.size(file)) * DEFLATE_RATIO;
+    if (tensor.bytes() > most) {
+      throw new FormatException(
+          "tensor " + tensor + " must lie in the file, got too few bytes for it");
+    }
     return header.fortran() ? Strided.columns(tensor) : tensor;
   }
 
@@ -66,7 +83,7 @@ final class Npz {
     zip.setLevel(Deflater.NO_COMPRESSION);
     for (Tensor tensor : tensors) {
       ZipEntry entry = new ZipEntry(tensor.name() + ENDING);
-      entry.setTimeLocal(FIRST_DAY);
+      entry.setTimeLocal(DAY);
       zip.putNextEntry(entry);
       zip.write(NpyHeader.write(tensor));
       tensor.copyTo(zip);

@@ -4,35 +4,40 @@ import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads Python's pickles as data: dicts, lists, tuples, texts, numbers, and what a {@link Builder}
- * makes. A pickle is a program; of its instructions those are understood that build plain
- * containers, and every function it names must be one the builder knows. Nothing is looked up or
+ * Reads Python's pickles of protocols 2 to 5 as data. A pickle is a program; its instructions that
+ * build containers are understood, and what it names and calls is handed to a {@link Builder},
+ * which makes values of what it knows and an {@link Opaque} of all else. Nothing is looked up or
  * run.
  *
  * <p>Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean},
- * {@link #NONE}, {@code byte[]}, {@code Map} and {@code List}, a tuple being one too.
+ * {@link #NONE}, {@code byte[]}, {@code Map}, {@code List}, a tuple or a set being one too, and
+ * what the builder makes. Time and memory grow with the pickle's length alone.
  */
 final class Pickle {
 
   /** What is made of the functions and objects that a pickle names. */
   interface Builder {
-    /** Returns what stands for a Python function or class; throws if it is not known. */
+    /** Returns what stands for a Python function or class. */
     Object global(String module, String name);
 
-    /** Returns what a function gives for some arguments; throws if it is not known. */
+    /** Returns what a function or class gives for some arguments. */
     Object call(Object function, List<?> arguments);
 
     /** Returns what is stored outside of the pickle; throws if it is not known. */
     Object stored(Object id);
+
+    /** Takes the state of an object. */
+    void build(Object object, Object state);
   }
 
   /** Python's None. */
@@ -45,15 +50,21 @@ final class Pickle {
       };
 
   private static final Object MARK = new Object();
+  private static final int NEWEST_PROTOCOL = 5;
+  private static final int LONGEST_NUMBER = 1 << 10;
+  private static final int MOST_OBJECTS = 1 << 21;
 
   private final ByteBuffer in;
   private final Builder builder;
   private final List<Object> stack = new ArrayList<>();
-  private final Map<Integer, Object> memo = new HashMap<>();
+  private final List<Object> memo = new ArrayList<>();
+  private int objects;
 
   private Pickle(ByteBuffer in, Builder builder) {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
     this.builder = builder;
+    // Python's shortest object, an empty list that is remembered, takes two bytes.
+    objects = Math.min(MOST_OBJECTS, in.remaining() / 2 + LONGEST_NUMBER);
   }
 
   /** Reads one pickle and moves the buffer behind it. */
@@ -71,66 +82,100 @@ final class Pickle {
     while (true) {
       int code = in.get() & 0xff;
       switch (code) {
-        case 0x80 -> in.get(); // PROTO
+        case 0x80 -> requireProtocol(in.get() & 0xff);
         case 0x95 -> in.getLong(); // FRAME
         case '.' -> {
           return pop();
         }
         case '(' -> push(MARK);
-        case '}' -> push(new LinkedHashMap<>());
-        case ']' -> push(new ArrayList<>());
+        case '0' -> pop();
+        case '1' -> popToMark();
+        case '2' -> push(peek());
+        case 'N' -> push(NONE);
         case ')' -> push(List.of());
-        case 't' -> push(popToMark());
-        case 0x85, 0x86, 0x87 -> push(popLast(code - 0x84));
-        case 'a' -> append(popLast(1));
-        case 'e' -> append(popToMark());
-        case 's' -> put(popLast(2));
-        case 'u' -> put(popToMark());
-        case 'q' -> memo.put(in.get() & 0xff, peek());
-        case 'r' -> memo.put(in.getInt(), peek());
-        case 0x94 -> memo.put(memo.size(), peek());
+        case 0x88, 0x89 -> push(code == 0x88);
+        case 'q' -> remember(in.get() & 0xff);
+        case 'r' -> remember(in.getInt());
+        case 0x94 -> remember(memo.size());
         case 'h' -> push(recall(in.get() & 0xff));
         case 'j' -> push(recall(in.getInt()));
-        case 'c' -> push(builder.global(line(), line()));
-        case 0x93 -> global(popLast(2));
-        case 'R' -> call(popLast(2));
-        case 'Q' -> push(builder.stored(pop()));
-        case 'b' -> attributes();
-        default -> push(scalar(code));
+        case 'a' -> append(popLast(1));
+        case 'e', 0x90 -> append(popToMark());
+        case 's' -> put(popLast(2));
+        case 'u' -> put(popToMark());
+        case 'b' -> build(popLast(1).get(0));
+        case 0x92 -> { // NEWOBJ_EX
+          List<Object> call = popLast(3);
+          make(builder.call(call.get(0), (List<?>) call.get(1)));
+          build(call.get(2));
+        }
+        default -> make(value(code));
       }
     }
   }
 
+  private static void requireProtocol(int protocol) {
+    if (protocol > NEWEST_PROTOCOL) {
+      throw new FormatException("a pickle must be of protocol 2 to 5, got " + protocol);
+    }
+  }
+
+  /** Returns what an instruction makes new. */
+  private Object value(int code) {
+    return switch (code) {
+      case '}' -> new LinkedHashMap<>();
+      case ']', 0x8f -> new ArrayList<>();
+      case 't', 0x91 -> popToMark();
+      case 0x85, 0x86, 0x87 -> popLast(code - 0x84);
+      case 'c' -> builder.global(line(), line());
+      case 0x93 -> {
+        List<Object> name = popLast(2);
+        yield builder.global((String) name.get(0), (String) name.get(1));
+      }
+      case 'R', 0x81 -> {
+        List<Object> call = popLast(2);
+        yield builder.call(call.get(0), (List<?>) call.get(1));
+      }
+      case 'o' -> {
+        List<Object> call = popToMark();
+        yield builder.call(call.get(0), call.subList(1, call.size()));
+      }
+      case 'i' -> builder.call(builder.global(line(), line()), popToMark());
+      case 'Q' -> builder.stored(pop());
+      default -> scalar(code);
+    };
+  }
+
   private Object scalar(int code) {
     return switch (code) {
-      case 'N' -> NONE;
-      case 0x88 -> true;
-      case 0x89 -> false;
       case 'K' -> (long) (in.get() & 0xff);
       case 'M' -> (long) (in.getShort() & 0xffff);
       case 'J' -> (long) in.getInt();
       case 0x8a -> number(bytes(in.get() & 0xff));
-      case 'G' -> bigEndianDouble();
-      case 'U', 0x8c -> text(in.get() & 0xff);
-      case 'T', 'X' -> text(in.getInt());
+      case 0x8b -> number(bytes(in.getInt()));
+      case 'G' -> Double.longBitsToDouble(Long.reverseBytes(in.getLong()));
+      // Python 2's byte strings, which can be names as well as the numbers of an array.
+      case 'U' -> text(in.get() & 0xff, StandardCharsets.ISO_8859_1);
+      case 'T' -> text(in.getInt(), StandardCharsets.ISO_8859_1);
+      case 0x8c -> text(in.get() & 0xff, StandardCharsets.UTF_8);
+      case 'X' -> text(in.getInt(), StandardCharsets.UTF_8);
+      case 0x8d -> text(length(), StandardCharsets.UTF_8);
       case 'C' -> bytes(in.get() & 0xff);
       case 'B' -> bytes(in.getInt());
+      case 0x8e, 0x96 -> bytes(length());
       default ->
           throw new FormatException(
-              "a pickle must hold tensors and plain containers only, got instruction "
-                  + code
-                  + ": save model.state_dict() alone");
+              "a pickle must be of protocol 2 to 5, and complete, got instruction " + code);
     };
-  }
-
-  private double bigEndianDouble() {
-    return Double.longBitsToDouble(Long.reverseBytes(in.getLong()));
   }
 
   /** Returns a number of two's complement, lowest byte first. */
   private static Object number(byte[] bytes) {
     if (bytes.length == 0) {
       return 0L;
+    }
+    if (bytes.length > LONGEST_NUMBER) {
+      return new Opaque("a number of " + bytes.length + " bytes");
     }
     byte[] reversed = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
@@ -140,14 +185,26 @@ final class Pickle {
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
   }
 
-  private String text(int length) {
-    return new String(bytes(length), StandardCharsets.UTF_8);
+  private int length() {
+    long length = in.getLong();
+    return length < 0 || length > in.remaining() ? -1 : (int) length;
   }
 
-  private byte[] bytes(int length) {
+  private String text(int length, Charset charset) {
+    requireRest(length);
+    String text = new String(in.array(), in.arrayOffset() + in.position(), length, charset);
+    in.position(in.position() + length);
+    return text;
+  }
+
+  private void requireRest(int length) {
     if (length < 0 || length > in.remaining()) {
       throw new BufferUnderflowException();
     }
+  }
+
+  private byte[] bytes(int length) {
+    requireRest(length);
     byte[] bytes = new byte[length];
     in.get(bytes);
     return bytes;
@@ -162,6 +219,16 @@ final class Pickle {
     return StandardCharsets.UTF_8.decode(in.slice(start, length)).toString();
   }
 
+  private void remember(int key) {
+    if (key < 0 || key > in.position()) {
+      throw new BufferUnderflowException();
+    }
+    while (memo.size() <= key) {
+      memo.add(null);
+    }
+    memo.set(key, peek());
+  }
+
   private Object recall(int key) {
     Object value = memo.get(key);
     if (value == null) {
@@ -170,34 +237,40 @@ final class Pickle {
     return value;
   }
 
-  private void global(List<Object> name) {
-    push(builder.global((String) name.get(0), (String) name.get(1)));
-  }
-
-  private void call(List<Object> call) {
-    push(builder.call(call.get(0), (List<?>) call.get(1)));
-  }
-
+  /** Appends to a list, or hands items to an object that stands for a kind of list. */
   private void append(List<Object> items) {
-    list(peek()).addAll(items);
-  }
-
-  /** Puts keys and values; a key must be plain, as hashing nested tuples could take for ever. */
-  private void put(List<Object> items) {
-    Map<Object, Object> map = map(peek());
-    for (int i = 0; i + 1 < items.size(); i += 2) {
-      Object key = items.get(i);
-      if (key instanceof List || key instanceof Map) {
-        throw new FormatException("the keys of a dict must be texts or numbers, got a tuple");
-      }
-      map.put(key, items.get(i + 1));
+    Object target = peek();
+    if (target instanceof Opaque opaque) {
+      opaque.parts().addAll(items);
+    } else {
+      list(target).addAll(items);
     }
   }
 
+  /** Puts keys and values into a dict, or into an object that stands for a kind of dict. */
+  private void put(List<Object> items) {
+    Object target = peek();
+    Map<Object, Object> map = target instanceof Opaque opaque ? opaque.items() : map(target);
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      map.put(key(items.get(i)), items.get(i + 1));
+    }
+  }
+
+  /** Returns a key that is hashed in no time, which a nested tuple could take for ever to be. */
+  private static Object key(Object key) {
+    if (key instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+    boolean plain =
+        key instanceof String || key instanceof Number || key instanceof Boolean || key == NONE;
+    return plain ? key : new Opaque("a key");
+  }
+
   /** Attributes of a dict, such as the versions in a state dict, are not for us. */
-  private void attributes() {
-    pop();
-    map(peek());
+  private void build(Object state) {
+    if (!(peek() instanceof Map)) {
+      builder.build(peek(), state);
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -208,6 +281,14 @@ final class Pickle {
   @SuppressWarnings("unchecked")
   private static List<Object> list(Object value) {
     return (ArrayList<Object>) value;
+  }
+
+  private void make(Object value) {
+    objects--;
+    if (objects < 0) {
+      throw new FormatException("a pickle must not build more objects than fit into its bytes");
+    }
+    push(value);
   }
 
   private void push(Object value) {
@@ -231,7 +312,7 @@ final class Pickle {
 
   private List<Object> popLast(int count) {
     List<Object> last = stack.subList(stack.size() - count, stack.size());
-    List<Object> items = Collections.unmodifiableList(new ArrayList<>(last));
+    List<Object> items = Collections.unmodifiableList(Arrays.asList(last.toArray()));
     last.clear();
     return items;
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.stockpot.format.StateDict.Order;
 import org.stockpot.text.Json;
 
 /**
@@ -47,7 +48,8 @@ final class Safetensors {
     header.forEach((name, value) -> items.add(item(file, start, name, value)));
     items.sort(Comparator.comparingLong(Item::begin).thenComparingLong(Item::end));
     requireNoGaps(items, size - start);
-    return new TensorFile(file, items.stream().map(Item::tensor).toList(), metadata, false);
+    List<Tensor> tensors = items.stream().map(Item::tensor).toList();
+    return new TensorFile(new StateDict(file, "", tensors, Order.NONE), metadata);
   }
 
   private static int length(byte[] head, long size) {
@@ -60,7 +62,12 @@ final class Safetensors {
           "a safetensors file must start with the length of its header, at most "
               + LONGEST_HEADER
               + " and inside the file, got "
-              + (head.length < Long.BYTES ? "its end" : Long.toUnsignedString(length)));
+              + (head.length < Long.BYTES ? "its end" : Long.toUnsignedString(length))
+              + (length > size - Long.BYTES && length <= LONGEST_HEADER
+                  ? ": "
+                      + (length + Long.BYTES - size)
+                      + " bytes of it are missing, the end is cut off"
+                  : ""));
     }
     return (int) length;
   }
@@ -132,7 +139,13 @@ final class Safetensors {
     }
     if (end != length) {
       throw new FormatException(
-          "there must be " + end + " bytes of tensors behind the header, got " + length);
+          "there must be "
+              + end
+              + " bytes of tensors behind the header, got "
+              + length
+              + (length < end
+                  ? ": " + (end - length) + " bytes are missing, the end is cut off"
+                  : ""));
     }
   }
 

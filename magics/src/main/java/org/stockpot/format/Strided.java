@@ -68,7 +68,8 @@ final class Strided {
     return new Tensor(tensor.name(), tensor.type(), shape, gathered);
   }
 
-  private static List<Long> rowMajor(List<Long> shape) {
+  /** Returns how many entries apart neighbours are in each dimension of row-major order. */
+  static List<Long> rowMajor(List<Long> shape) {
     List<Long> strides = new ArrayList<>();
     long stride = 1;
     for (int i = shape.size() - 1; i >= 0; i--) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.weights.Slot;
 
@@ -17,8 +18,9 @@ import org.stockpot.weights.Slot;
  * @param type how its entries are stored
  * @param shape its dimensions, outermost first; empty for a scalar
  * @param source opens its entries, in row-major order and little-endian
+ * @param mask a tensor of this shape that is 0 where entries were pruned, if the file has one
  */
-record Tensor(String name, DataType type, List<Long> shape, Source source) {
+record Tensor(String name, DataType type, List<Long> shape, Source source, Optional<Tensor> mask) {
 
   /** Where entries come from. */
   @FunctionalInterface
@@ -46,10 +48,36 @@ record Tensor(String name, DataType type, List<Long> shape, Source source) {
     }
   }
 
+  Tensor(String name, DataType type, List<Long> shape, Source source) {
+    this(name, type, shape, source, Optional.empty());
+  }
+
   /** Returns a slot's tensor, whose entries are already in memory. */
   static Tensor of(Slot slot, FloatBuffer values) {
     List<Long> shape = slot.shape().stream().map(Integer::longValue).toList();
     return new Tensor(slot.name(), DataType.F32, shape, () -> new FloatBytes(values.duplicate()));
+  }
+
+  /** Returns a tensor of numbers that are computed when they are read. */
+  static Tensor computed(String name, List<Long> shape, Computed.Opening numbers) {
+    long size = shape.stream().reduce(1L, (a, b) -> a * b);
+    return new Tensor(name, DataType.F64, shape, () -> new Computed(size, numbers.open()));
+  }
+
+  /** Returns a tensor that is refused if it is needed, with the reason. */
+  static Tensor unreadable(String name, List<Long> shape, String reason) {
+    return new Tensor(
+        name,
+        DataType.F32,
+        shape,
+        () -> {
+          throw new FormatException("tensor " + name + " " + reason);
+        });
+  }
+
+  /** Returns this tensor under another name. */
+  Tensor named(String other) {
+    return new Tensor(other, type, shape, source, mask);
   }
 
   /** Returns the number of entries, 1 for a scalar. */
@@ -64,8 +92,8 @@ record Tensor(String name, DataType type, List<Long> shape, Source source) {
 
   /** Fills a part of an array with the entries, 64-bit numbers rounded to floats. */
   void read(float[] into, int at) {
-    try (FloatReader in = new FloatReader(this)) {
-      in.read(into, at, Math.toIntExact(size()));
+    try (EntryReader in = EntryReader.ofWeights(this)) {
+      in.floats(into, at, Math.toIntExact(size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,45 +5,59 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
  * What a file holds. Nothing stays open and nothing of a tensor's size is in memory.
  *
  * @param file where it lies
- * @param tensors the tensors, in the file's order; names differ
- * @param metadata what it says about itself
- * @param ordered whether the order is that of the model, as in PyTorch, or may be alphabetical
+ * @param dicts the dicts that have tensors themselves, at least one
+ * @param nested the dicts that have tensors in dicts, whose names are joined by dots
+ * @param metadata what the file says about itself
+ * @param notes what was left out or skipped, to be told to whoever loads it
+ * @param findings what else holds tensors but is not read, to be told if nothing fits
  */
-record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata, boolean ordered) {
+record TensorFile(
+    Path file,
+    List<StateDict> dicts,
+    List<StateDict> nested,
+    Map<String, String> metadata,
+    List<String> notes,
+    List<String> findings) {
 
-  private static final byte[] ZIP = {'P', 'K'};
-  private static final byte[] DJL = {'D', 'J'};
-  private static final byte[] PICKLE = {(byte) 0x80, 2};
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final byte[] DJL = {'D', 'J', 'L', '@'};
+  private static final int PICKLE = 0x80;
+
+  /** Longer than any mark of a format. */
+  private static final int MARKS = 16;
 
   TensorFile {
-    tensors = List.copyOf(tensors);
+    dicts = List.copyOf(dicts);
+    nested = List.copyOf(nested);
     metadata = Map.copyOf(metadata);
-    Set<String> names = new HashSet<>();
-    for (Tensor tensor : tensors) {
-      if (!names.add(tensor.name())) {
-        throw new FormatException("tensor names must differ, got " + tensor.name() + " twice");
-      }
-    }
+    notes = List.copyOf(notes);
+    findings = List.copyOf(findings);
   }
 
-  /** Returns the tensor of a name. */
+  /** Holds one dict. */
+  TensorFile(StateDict dict, Map<String, String> metadata) {
+    this(dict.file(), List.of(dict), List.of(), metadata, List.of(), List.of());
+  }
+
+  /** Returns the tensors of a file of one dict. */
+  List<Tensor> tensors() {
+    return dicts.get(0).tensors();
+  }
+
+  /** Returns the tensor of a name in a file of one dict. */
   Tensor tensor(String name) {
-    return tensors.stream()
-        .filter(t -> t.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new FormatException("there must be a tensor " + name + ", got none"));
+    return dicts.get(0).tensor(name);
   }
 
   /** Opens a file; what it is shows in its first bytes, not in its name. */
@@ -51,9 +65,10 @@ record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata,
     return Disk.read(
         file,
         () -> {
+          FileKind.requireFile(file);
           byte[] start;
           try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(9);
+            start = in.readNBytes(MARKS);
           }
           if (isSafetensors(start)) {
             return Safetensors.read(file);
@@ -61,20 +76,26 @@ record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata,
           if (begins(start, ZIP)) {
             return openZip(file);
           }
-          if (begins(start, PICKLE)) {
+          if (start.length > 1 && (start[0] & 0xff) == PICKLE && start[1] >= 2 && start[1] <= 5) {
             return Torch.readOld(file);
           }
-          return begins(start, DJL) ? DjlParams.read(file) : Safetensors.read(file);
+          if (begins(start, DJL)) {
+            return DjlParams.read(file);
+          }
+          if (ShardIndex.isIndex(file, start)) {
+            return ShardIndex.read(file);
+          }
+          throw FileKind.refusal(file);
         });
   }
 
   /** Asked first: the low bytes of a header's length can be the marks of any other format. */
   private static boolean isSafetensors(byte[] start) {
-    boolean small = start.length == 9;
-    for (int i = 4; small && i < 8; i++) {
-      small = start[i] == 0;
+    boolean binary = false;
+    for (int i = 0; i < Math.min(Long.BYTES, start.length); i++) {
+      binary |= start[i] >= 0 && start[i] < ' ' && !Character.isWhitespace(start[i]);
     }
-    return small && start[8] == '{';
+    return binary && start.length > Long.BYTES && start[Long.BYTES] == '{';
   }
 
   private static boolean begins(byte[] start, byte[] mark) {
@@ -82,11 +103,25 @@ record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata,
   }
 
   private static TensorFile openZip(Path file) throws IOException {
+    ZipDirectory.requireHonest(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      FileKind.requireCheckpoint(zip);
       Optional<? extends ZipEntry> pickle =
           zip.stream().filter(e -> e.getName().matches("([^/]*/)?data\\.pkl")).findFirst();
       return pickle.isPresent() ? Torch.read(file, zip, pickle.get()) : Npz.read(file, zip);
+    } catch (ZipException e) {
+      throw new FormatException(
+          "it starts as a zip file does, as those of PyTorch and NumPy are, but its list of members"
+              + " is missing or damaged ("
+              + e.getMessage()
+              + "): the end is cut off, download it again",
+          e);
     }
+  }
+
+  /** Returns whether a file to write is to be one of PyTorch. */
+  static boolean isTorch(Path file) {
+    return file.toString().matches(".*\\.(pt|pth)");
   }
 
   /** Writes a file in the format of its name. */
@@ -96,8 +131,11 @@ record TensorFile(Path file, List<Tensor> tensors, Map<String, String> metadata,
       Disk.write(file, out -> Safetensors.write(out, tensors, metadata));
     } else if (name.endsWith(".npz")) {
       Disk.write(file, out -> Npz.write(out, tensors));
+    } else if (isTorch(file)) {
+      Disk.write(file, out -> TorchWriter.write(out, tensors));
     } else {
-      throw new FormatException("a file to write must end in .safetensors or .npz, got " + name);
+      throw new FormatException(
+          "a file to write must end in .safetensors, .npz or .pt, got " + name);
     }
   }
 }

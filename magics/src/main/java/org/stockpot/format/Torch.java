@@ -7,14 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.stockpot.format.TorchPickle.Storage;
-import org.stockpot.format.TorchPickle.View;
+import org.stockpot.format.PickledTensor.Storage;
 
 /**
  * State dicts that {@code torch.save} wrote: a zip file of a pickle and storages, or, before
@@ -22,14 +21,8 @@ import org.stockpot.format.TorchPickle.View;
  */
 final class Torch {
 
-  /** Opens the entries of a storage from a byte on. */
-  private interface Storages {
-    Tensor.Source from(Storage storage, long start);
-  }
-
-  private static final int LONGEST_PICKLE = 1 << 23;
+  private static final int LONGEST_PICKLE = 1 << 26;
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
-  private static final List<String> NESTED = List.of("state_dict", "model_state_dict", "model");
 
   private Torch() {}
 
@@ -38,14 +31,18 @@ final class Torch {
     String folder = pickle.getName().replaceFirst("data\\.pkl$", "");
     byte[] bytes;
     try (InputStream in = ZipMember.open(file, pickle.getName(), 0)) {
-      bytes = in.readNBytes(LONGEST_PICKLE + 1);
+      bytes = in.readNBytes(LONGEST_PICKLE);
+      if (bytes.length == LONGEST_PICKLE) {
+        throw new FormatException(
+            "its pickle must be shorter than " + LONGEST_PICKLE + " bytes: save tensors alone");
+      }
     }
     ZipEntry order = zip.getEntry(folder + "byteorder");
     if (order != null && zip.getInputStream(order).read() == 'b') {
       throw new FormatException("numbers must be little-endian, got big-endian ones");
     }
-    Object root = Pickle.read(ByteBuffer.wrap(bytes), new TorchPickle());
-    return file(
+    Object root = Pickle.read(ByteBuffer.wrap(bytes), new TorchPickle(true));
+    return PickleTree.read(
         file,
         root,
         (storage, start) -> {
@@ -60,19 +57,21 @@ final class Torch {
   static TensorFile readOld(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
-      ByteBuffer in = ByteBuffer.allocate((int) Math.min(size, LONGEST_PICKLE));
-      channel.read(in, 0);
-      in.flip();
-      TorchPickle builder = new TorchPickle();
-      if (!MAGIC.equals(Pickle.read(in, builder))) {
-        throw new FormatException("a pickle must be one of PyTorch, got another");
+      ByteBuffer in;
+      try (InputStream start = Disk.open(file, 0)) {
+        in = ByteBuffer.wrap(start.readNBytes((int) Math.min(size, LONGEST_PICKLE)));
+      }
+      TorchPickle builder = new TorchPickle(true);
+      Object first = Pickle.read(in, builder);
+      if (!MAGIC.equals(first)) {
+        return plain(file, first);
       }
       Pickle.read(in, builder);
       Pickle.read(in, builder);
       Object root = Pickle.read(in, builder);
       Object keys = Pickle.read(in, builder);
       Map<String, Long> starts = starts(channel, in.position(), keys, builder.storages());
-      return file(
+      return PickleTree.read(
           file,
           root,
           (storage, start) -> {
@@ -81,6 +80,33 @@ final class Torch {
             return () -> Disk.open(file, at + start);
           });
     }
+  }
+
+  /** Reads a pickle that PyTorch did not write; arrays of NumPy can be in it. */
+  private static TensorFile plain(Path file, Object root) {
+    return PickleTree.read(
+        file,
+        root,
+        (storage, start) -> {
+          throw new FormatException("a pickle must have storages behind it, got none");
+        });
+  }
+
+  /** Reads a file of before PyTorch 1.6 with one storage, which a pickle has inside. */
+  static Storage readStorage(byte[] file) {
+    ByteBuffer in = ByteBuffer.wrap(file);
+    TorchPickle builder = new TorchPickle(false);
+    boolean torch = MAGIC.equals(Pickle.read(in, builder));
+    Pickle.read(in, builder);
+    Pickle.read(in, builder);
+    Storage storage = (Storage) Pickle.read(in, builder);
+    Pickle.read(in, builder);
+    long size = in.getLong();
+    requireSize(storage, in.remaining());
+    if (!torch || size != storage.size()) {
+      throw new FormatException("a pickle must have whole storages inside, got another");
+    }
+    return new Storage(storage.type(), storage.key(), size, Optional.of(in.slice()));
   }
 
   /** Returns where each storage starts, behind its number of entries. */
@@ -117,66 +143,8 @@ final class Torch {
               + storage.type()
               + ", got "
               + available
-              + " bytes");
+              + " bytes"
+              + (available > 0 ? ": the end is cut off" : ""));
     }
-  }
-
-  private static TensorFile file(Path file, Object root, Storages storages) {
-    List<Tensor> tensors = new ArrayList<>();
-    stateDict(root)
-        .forEach(
-            (name, value) -> {
-              if (value instanceof View view) {
-                tensors.add(tensor(name.toString(), view, storages));
-              }
-            });
-    return new TensorFile(file, tensors, Map.of(), true);
-  }
-
-  private static Tensor tensor(String name, View view, Storages storages) {
-    Storage storage = view.storage();
-    if (view.offset() < 0 || view.offset() > storage.size()) {
-      throw new FormatException(
-          "tensor "
-              + name
-              + " must start in its storage of "
-              + storage.size()
-              + " entries, got "
-              + view.offset());
-    }
-    long start = view.offset() * storage.type().bytes();
-    Tensor.Source source = storages.from(storage, start);
-    return Strided.of(
-        new Tensor(name, storage.type(), view.shape(), source),
-        view.strides(),
-        storage.bytes() - start);
-  }
-
-  /**
-   * Returns the dict of tensors: a nested one of a common name, the root, or the only nested one.
-   */
-  private static Map<?, ?> stateDict(Object root) {
-    if (!(root instanceof Map<?, ?> dict)) {
-      throw new FormatException("a PyTorch file must hold a dict of tensors, got something else");
-    }
-    for (String name : NESTED) {
-      if (holdsTensors(dict.get(name))) {
-        return (Map<?, ?>) dict.get(name);
-      }
-    }
-    if (holdsTensors(dict)) {
-      return dict;
-    }
-    List<?> nested = dict.keySet().stream().filter(k -> holdsTensors(dict.get(k))).toList();
-    if (nested.size() != 1) {
-      throw new FormatException(
-          "a PyTorch file must hold one dict of tensors, got "
-              + (nested.isEmpty() ? "none" : nested.toString()));
-    }
-    return (Map<?, ?>) dict.get(nested.get(0));
-  }
-
-  private static boolean holdsTensors(Object value) {
-    return value instanceof Map<?, ?> map && map.values().stream().anyMatch(View.class::isInstance);
   }
 }

@@ -36,6 +36,19 @@ final class JavaSource {
     return String.valueOf(value);
   }
 
+  /** Returns the Java that runs a magic; what was interpolated into its words is Java again. */
+  static String call(String magic, List<String> words) {
+    return words.stream()
+        .map(JavaSource::word)
+        .collect(Collectors.joining(", ", "Stockpot.run(" + of(magic, Map.of()) + ", ", ")"));
+  }
+
+  private static String word(String word) {
+    return Interpolation.parts(word).stream()
+        .map(part -> part.java() ? part.text() : of(part.text(), Map.of()))
+        .collect(Collectors.joining(" + "));
+  }
+
   private static String saliency(String typed) {
     return typed.equals("magnitude") || typed.equals("random") ? "Saliency." + typed + "()" : typed;
   }

@@ -29,7 +29,7 @@ final class Kept {
   Kept(Call call, DjlTask task) {
     this.call = call;
     this.task = task;
-    store = call.session().store();
+    store = call.session().keeping().store();
     boolean fresh = call.options(Reuse.class).fresh();
     stored = store.map(s -> new StoredTask(s, task, call.session().snapshotInterval(), fresh));
   }

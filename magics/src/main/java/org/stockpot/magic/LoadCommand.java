@@ -1,26 +1,56 @@
 package org.stockpot.magic;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
+import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.FormatException;
+import org.stockpot.format.LoadOptions;
 import org.stockpot.task.Help;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
+import org.stockpot.weights.Slot;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Reads a point from a file. */
 final class LoadCommand implements Command {
+
+  /** Whether all slots must be in the file. */
+  enum Strict {
+    YES,
+    NO
+  }
 
   /**
    * How to read a file.
    *
    * @param map slot names by the file's names
+   * @param entry which dict of tensors of the file
+   * @param match how tensors are told
+   * @param strict whether all slots must be in the file
+   * @param allowNonfinite whether weights may be NaN or infinite
    */
   record Options(
       @Help("their names or prefixes to ours, such as features.0=conv1; NAME= leaves NAME out")
-          Map<String, String> map) {}
+          Map<String, String> map,
+      @Help("which dict of tensors of the file, such as model or ema; . is the top level")
+          String entry,
+      @Help("names, or structure: by order, kind and shape where names differ")
+          LoadOptions.Match match,
+      @Help("no loads what fits by name, and leaves the rest as initialised") Strict strict,
+      @Help("loads weights that are NaN or infinite") boolean allowNonfinite) {
+
+    LoadOptions loading() {
+      return new LoadOptions(map, entry, match, allowNonfinite);
+    }
+  }
 
   @Override
   public String name() {
@@ -29,7 +59,8 @@ final class LoadCommand implements Command {
 
   @Override
   public String summary() {
-    return "reads a point from .safetensors, .npz, DJL's .params or PyTorch's .pt, .pth, .th";
+    return "reads a point from .safetensors, .npz, DJL's .params, PyTorch's .pt, .pth, .th, .ckpt"
+        + " or .bin, or the .index.json of several; nothing in a file is run";
   }
 
   @Override
@@ -42,23 +73,91 @@ final class LoadCommand implements Command {
     return List.of(
         "%load base.safetensors --as base",
         "%load resnet20.th --as pretrained",
-        "%load net.npz --as net --map features.0=conv1,classifier=fc1");
+        "%load last.ckpt --entry ema --as ema",
+        "%load net.npz --as net --map features.0=conv1,classifier=fc1",
+        "%load other.pt --match structure",
+        "%load backbone.pt --strict no");
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(new Options(Map.of()), Output.defaults());
+    LoadOptions plain = LoadOptions.defaults();
+    return List.of(
+        new Options(plain.map(), plain.entry(), plain.match(), Strict.YES, plain.allowNonfinite()),
+        Output.defaults());
   }
 
   @Override
   public Object run(Call call) {
     String file = call.words(1, 1).get(0);
-    Map<String, String> names = call.options(Options.class).map();
-    Checkpoint loaded = PointFiles.load(call.session(), file, names);
-    call.show(Echo.of(call.line(), PointFiles.java(call.session(), file, names) + ".point()"));
+    Options options = call.options(Options.class);
+    Checkpoint loaded =
+        options.strict() == Strict.YES ? load(call, file, options) : partly(call, file, options);
     call.show(Display.text(text(file, loaded)));
     call.session().known().learn(loaded.point(), loaded.mask(), loaded.rows());
+    Map<String, String> renamed = renamed(loaded);
+    if (options.match() == LoadOptions.Match.STRUCTURE && !renamed.isEmpty()) {
+      call.show(Tables.display(table(file + " by order, kind and shape", renamed)));
+    }
     return call.finish(Point.class, loaded.point());
+  }
+
+  /** Returns the tensors' names by slot where they differ, in the model's order. */
+  private static Map<String, String> renamed(Checkpoint loaded) {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (Slot slot : loaded.point().layout().slots()) {
+      if (loaded.provenance().containsKey(slot.name())) {
+        renamed.put(slot.name(), loaded.provenance().get(slot.name()));
+      }
+    }
+    return renamed;
+  }
+
+  private static Checkpoint load(Call call, String file, Options options) {
+    LoadOptions loading = options.loading();
+    try {
+      Checkpoint loaded = PointFiles.load(call.session(), file, loading);
+      call.show(Echo.of(call.line(), PointFiles.java(call.session(), file, loading) + ".point()"));
+      return loaded;
+    } catch (FormatException e) {
+      if (!e.structure().isEmpty()) {
+        call.show(Tables.display(table(file + " would be read so", e.structure())));
+      }
+      throw e;
+    }
+  }
+
+  private static Table table(String title, Map<String, String> structure) {
+    return Table.create(
+        title,
+        StringColumn.create("slot", structure.keySet()),
+        StringColumn.create("tensor of the file", structure.values()));
+  }
+
+  /** Slots that are not in the file are as in a new training, or as the model arrived. */
+  private static Checkpoint partly(Call call, String file, Options options) {
+    if (options.match() == LoadOptions.Match.STRUCTURE) {
+      throw new UsageException("strict no goes by names, match must be names, got structure");
+    }
+    DjlTask task = call.session().task();
+    Point initial = task.pretrained().orElseGet(() -> task.init(1));
+    Checkpoint loaded = Checkpoint.loadPartly(Path.of(file), initial, options.loading());
+    String start = task.pretrained().isPresent() ? "task.pretrained().get()" : "task.init(1)";
+    String java =
+        "Checkpoint.loadPartly("
+            + PointFiles.path(file)
+            + ", "
+            + start
+            + ", "
+            + call.java(options.loading())
+            + ").point()";
+    call.show(Echo.of(call.line(), java));
+    call.show(
+        Display.text(
+            task.pretrained().isPresent()
+                ? "as initialised means: the weights that the model arrived with"
+                : "as initialised means: the task's initialisation of seed 1"));
+    return loaded;
   }
 
   private static String text(String file, Checkpoint loaded) {
@@ -71,8 +170,10 @@ final class LoadCommand implements Command {
         + loaded.point().layout()
         + pruned
         + trained
+        + loaded.notes().stream().map(note -> "\n  " + note).collect(Collectors.joining())
         + loaded.provenance().entrySet().stream()
-            .filter(entry -> !RowSet.isText(entry.getValue()))
+            .filter(e -> !RowSet.isText(e.getValue()))
+            .filter(e -> !renamed(loaded).containsKey(e.getKey()))
             .sorted(Map.Entry.comparingByKey())
             .map(e -> "\n  " + e.getKey() + " = " + e.getValue())
             .collect(Collectors.joining());

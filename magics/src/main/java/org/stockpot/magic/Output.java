@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import javax.lang.model.SourceVersion;
 import org.stockpot.task.Help;
 
 /**
@@ -14,7 +15,8 @@ record Output(
 
   Output {
     if (!as.isEmpty() && !Session.isName(as)) {
-      throw new IllegalArgumentException("as must be a Java name, got " + as);
+      String keyword = SourceVersion.isKeyword(as) ? ", a word of Java's own" : "";
+      throw new IllegalArgumentException("as must be a Java name, got " + as + keyword);
     }
   }
 

@@ -1,7 +1,10 @@
 package org.stockpot.magic;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.stockpot.task.Pair;
 import org.stockpot.weights.Line;
 
@@ -26,7 +29,22 @@ final class PairWords {
     for (int i = 0; several && i < words.size(); i++) {
       path(List.of(words.get(i).split(",", -1)), i, pairs);
     }
+    requireDifferent(pairs);
     return pairs;
+  }
+
+  /** Requires that no line comes twice, in either direction: it is no further replicate. */
+  private static void requireDifferent(List<Pair> pairs) {
+    Map<Set<String>, String> seen = new HashMap<>();
+    for (Pair pair : pairs) {
+      Line line = pair.line();
+      String before =
+          seen.putIfAbsent(Set.of(line.from().digest(), line.to().digest()), pair.name());
+      if (before != null) {
+        String again = before.equals(pair.name()) ? " twice" : ", the same pair as " + before;
+        throw new UsageException("pairs must be all different, got " + pair.name() + again);
+      }
+    }
   }
 
   private void path(List<String> names, int replicate, List<Pair> pairs) {

@@ -8,14 +8,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.Checkpoint.MaskForm;
+import org.stockpot.format.FormatException;
+import org.stockpot.format.LoadOptions;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 final class PointFiles {
 
-  private static final Pattern ENDING = Pattern.compile(".*\\.(safetensors|npz|pt|pth|th|params)");
+  /** Those that are read, and some that are not, so that what they are is said. */
+  private static final Pattern ENDING =
+      Pattern.compile(
+          ".*\\.(safetensors|npz|pt|pth|th|params|ckpt|bin|index\\.json|h5|keras|onnx|gguf|pb)");
 
   private PointFiles() {}
 
@@ -24,12 +31,24 @@ final class PointFiles {
   }
 
   /** Reads a file into the layout of the current task, or else its own. */
-  static Checkpoint load(Session session, String name, Map<String, String> names) {
+  static Checkpoint load(Session session, String name, LoadOptions options) {
     Path file = Path.of(name);
     return session
         .currentTask()
-        .map(task -> Checkpoint.load(file, task.layout(), names))
+        .map(task -> load(file, task, options))
         .orElseGet(() -> Checkpoint.load(file));
+  }
+
+  /** Reads a file into a task's layout, or says which other model it is of. */
+  private static Checkpoint load(Path file, DjlTask task, LoadOptions options) {
+    try {
+      return Checkpoint.load(file, task.layout(), options);
+    } catch (FormatException e) {
+      boolean plain = options.equals(LoadOptions.defaults()) && e.structure().isEmpty();
+      Optional<FittingModel> model = plain ? FittingModel.of(file, task) : Optional.empty();
+      String advice = model.map(m -> m.advice(file, task)).orElseThrow(() -> e);
+      throw new UsageException(advice + " (" + e.getMessage() + ")");
+    }
   }
 
   /** Returns the files that a pattern matches, in the order of their names. */
@@ -51,23 +70,27 @@ final class PointFiles {
   }
 
   /** Returns the Java expression that loads a file. */
-  static String java(Session session, String name, Map<String, String> names) {
-    String layout = session.currentTask().isPresent() ? ", task.layout()" : "";
-    return "Checkpoint.load(Path.of("
-        + JavaSource.of(name, Map.of())
-        + ")"
-        + layout
-        + (names.isEmpty() ? "" : ", " + JavaSource.of(names, Map.of()))
+  static String java(Session session, String name, LoadOptions options) {
+    boolean plain = session.currentTask().isEmpty() || options.equals(LoadOptions.defaults());
+    return "Checkpoint.load("
+        + path(name)
+        + (session.currentTask().isPresent() ? ", task.layout()" : "")
+        + (plain ? "" : ", " + JavaSource.of(options, Map.of()))
         + ")";
   }
 
+  /** Returns the Java expression of a path. */
+  static String path(String name) {
+    return "Path.of(" + JavaSource.of(name, Map.of()) + ")";
+  }
+
   /** Writes a point; DJL's own format is that of the task's block. */
-  static void save(Session session, Checkpoint checkpoint, Path file) {
+  static void save(Session session, Checkpoint checkpoint, Path file, MaskForm masks) {
     if (file.toString().endsWith(".params")) {
       DjlTask task = session.task();
       task.save(checkpoint.point(), file);
     } else {
-      checkpoint.save(file);
+      checkpoint.save(file, masks);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.FormatException;
+import org.stockpot.format.LoadOptions;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOrigin.Dropped;
@@ -63,7 +65,7 @@ final class Points {
   /** Returns the Java expression of a point. */
   String java(String name) {
     return PointFiles.isFile(name)
-        ? PointFiles.java(session, name, Map.of()) + ".point()"
+        ? PointFiles.java(session, name, LoadOptions.defaults()) + ".point()"
         : head(name) + named(name).java();
   }
 
@@ -77,7 +79,7 @@ final class Points {
       return "MaskedPoint.dense(" + java(name) + ")";
     }
     return PointFiles.isFile(name) && !named.maskJava().isEmpty()
-        ? PointFiles.java(session, name, Map.of()) + ".masked()"
+        ? PointFiles.java(session, name, LoadOptions.defaults()) + ".masked()"
         : "new MaskedPoint(" + java(name) + ", " + maskJava(name) + ")";
   }
 
@@ -97,7 +99,7 @@ final class Points {
     }
     if (!named.maskJava().isEmpty()) {
       return PointFiles.isFile(name)
-          ? PointFiles.java(session, name, Map.of()) + named.maskJava()
+          ? PointFiles.java(session, name, LoadOptions.defaults()) + named.maskJava()
           : head(name) + named.maskJava();
     }
     boolean support = named.mask().equals(Mask.supportOf(named.point()));
@@ -249,9 +251,21 @@ final class Points {
   }
 
   private NamedPoint file(String name) {
-    Checkpoint content = PointFiles.load(session, name, Map.of());
+    Checkpoint content = load(name);
+    content.notes().forEach(note -> uses.note(name + ": " + note));
     NamedPoint named = NamedPoint.of(content.point(), "").withRows(content.rows());
     return content.mask().pruned() > 0 ? named.masked(content.mask(), ".mask()") : known(named);
+  }
+
+  private Checkpoint load(String name) {
+    try {
+      return PointFiles.load(session, name, LoadOptions.defaults());
+    } catch (FormatException e) {
+      boolean optional = e.getMessage().contains(" --");
+      throw optional
+          ? new UsageException(e.getMessage() + " of %load " + name + " --as NAME, and use NAME")
+          : e;
+    }
   }
 
   /** Adds what the session knows of a point that says nothing itself. */

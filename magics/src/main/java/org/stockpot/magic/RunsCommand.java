@@ -73,6 +73,7 @@ final class RunsCommand implements Command {
     List<String> words = call.words(0, 3);
     Store store =
         call.session()
+            .keeping()
             .store()
             .orElseThrow(
                 () ->

@@ -9,10 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.Checkpoint.MaskForm;
+import org.stockpot.task.Help;
 import org.stockpot.weights.RowSet;
 
 /** Writes points to files. */
 final class SaveCommand implements Command {
+
+  /**
+   * How to write.
+   *
+   * @param masks how files carry what is pruned
+   */
+  record Options(
+      @Help("torch writes pruned weights to .pt as weight_orig and weight_mask") MaskForm masks) {}
 
   @Override
   public String name() {
@@ -21,7 +31,7 @@ final class SaveCommand implements Command {
 
   @Override
   public String summary() {
-    return "writes points to files: .safetensors, .npz or DJL's .params";
+    return "writes points to files: .safetensors, .npz, PyTorch's .pt or DJL's .params";
   }
 
   @Override
@@ -33,12 +43,15 @@ final class SaveCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%save base base.safetensors",
-        "%save imp.3 ticket.npz", "%save base lenet-0000.params", "%save ft.* soup/*.safetensors");
+        "%save imp.3 ticket.npz",
+        "%save imp.3 ticket.pt --masks torch",
+        "%save base lenet-0000.params",
+        "%save ft.* soup/*.safetensors");
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(Output.defaults());
+    return List.of(new Options(MaskForm.METADATA), Output.defaults());
   }
 
   @Override
@@ -58,7 +71,7 @@ final class SaveCommand implements Command {
       String file = target.replace("*", new File(name).getName());
       files.put(Path.of(file), checkpoint(call.session(), name, points.use(name)));
     }
-    call.show(Echo.of(call.line(), java(points, names.get(0), target)));
+    call.show(Echo.of(call.line(), java(call, points, names.get(0), target)));
     files.forEach((file, checkpoint) -> save(call, file, checkpoint));
     return call.finish(List.class, List.copyOf(files.keySet()));
   }
@@ -76,25 +89,31 @@ final class SaveCommand implements Command {
   }
 
   private static void save(Call call, Path file, Checkpoint checkpoint) {
-    PointFiles.save(call.session(), checkpoint, file);
+    MaskForm masks = call.options(Options.class).masks();
+    PointFiles.save(call.session(), checkpoint, file, masks);
     String bytes = String.format(Locale.ROOT, "%,d bytes", file.toFile().length());
-    boolean kept = checkpoint.mask().pruned() == 0 || file.toString().endsWith(".safetensors");
-    String mask = kept ? "" : "; " + file + " holds no mask, .safetensors does";
+    boolean kept =
+        checkpoint.mask().pruned() == 0
+            || masks == MaskForm.TORCH
+            || file.toString().endsWith(".safetensors");
+    String mask =
+        kept ? "" : "; " + file + " holds no mask, .safetensors and .pt with --masks torch do";
     call.show(
         Display.text("wrote " + file + ": " + checkpoint.mask().layout() + ", " + bytes + mask));
   }
 
-  private static String java(Points points, String name, String file) {
+  private static String java(Call call, Points points, String name, String file) {
     String point = points.java(name);
-    String path = "Path.of(" + JavaSource.of(file, Map.of()) + ")";
+    MaskForm masks = call.options(Options.class).masks();
     return file.endsWith(".params")
-        ? "task.save(" + point + ", " + path + ")"
+        ? "task.save(" + point + ", " + PointFiles.path(file) + ")"
         : "new Checkpoint("
             + point
             + ", "
             + points.maskJava(name)
             + ", Map.of()).save("
-            + path
+            + PointFiles.path(file)
+            + (masks == MaskForm.METADATA ? "" : ", " + call.java(masks))
             + ")";
   }
 }

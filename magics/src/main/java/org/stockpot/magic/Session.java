@@ -1,36 +1,25 @@
 package org.stockpot.magic;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.soup.FinetuneResult.Tuned;
-import org.stockpot.store.Store;
 import org.stockpot.task.Task;
 import tech.tablesaw.plotly.components.Figure;
 
 /** What the magics of one notebook share: tasks and named results. */
 final class Session {
 
-  private static final Set<String> KEYWORDS =
-      Set.of("true", "false", "null", "var", "class", "new", "this", "for", "if", "int", "_");
-
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)\\}");
-
-  /** The directory that is no store. */
-  static final String NO_STORE = "none";
-
   private final Notebook notebook;
+  private final SessionStore keeping;
   private final Map<String, Object> results = new LinkedHashMap<>();
   private final KnownPoints known = new KnownPoints();
   private final Lineage lineage = new Lineage();
@@ -40,12 +29,11 @@ final class Session {
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private Live.Form progress = Live.Form.BAR;
   private DjlTask task;
-  private String home = System.getenv().getOrDefault("STOCKPOT_HOME", ".stockpot");
-  private Optional<Store> store = Optional.empty();
   private Duration snapshotInterval = Duration.ofSeconds(30);
 
   Session(Notebook notebook) {
     this.notebook = notebook;
+    keeping = new SessionStore(notebook);
   }
 
   Notebook notebook() {
@@ -66,24 +54,9 @@ final class Session {
     return progress;
   }
 
-  /** Sets the directory of the store, or {@code none}. */
-  void storeIn(String directory) {
-    store =
-        directory.equals(NO_STORE) ? Optional.empty() : Optional.of(Store.open(Path.of(directory)));
-    home = directory;
-  }
-
-  /** Returns where the store is or will be, as it was named, or {@code none}. */
-  String home() {
-    return home;
-  }
-
-  /** Returns the store, made where there is none yet; empty if the user wants none. */
-  Optional<Store> store() {
-    if (store.isEmpty() || !store.get().exists()) {
-      storeIn(home);
-    }
-    return store;
+  /** Returns where trainings and scores are kept. */
+  SessionStore keeping() {
+    return keeping;
   }
 
   /** Sets the time between two snapshots of a training. */
@@ -107,10 +80,7 @@ final class Session {
 
   /** Returns whether a text can name a Java variable. */
   static boolean isName(String text) {
-    return !text.isEmpty()
-        && Character.isJavaIdentifierStart(text.charAt(0))
-        && text.chars().allMatch(Character::isJavaIdentifierPart)
-        && !KEYWORDS.contains(text);
+    return SourceVersion.isIdentifier(text) && !SourceVersion.isKeyword(text);
   }
 
   /** Returns the current task, or fails with the line that makes one. */
@@ -150,13 +120,47 @@ final class Session {
       return Optional.empty();
     }
     String java = type.getCanonicalName();
+    Optional<String> old = type.equals(last) ? Optional.empty() : type(name);
     evaluate(java + " " + name + " = (" + java + ") " + Handover.deposit(value) + ";");
-    return last == null || type.equals(last)
-        ? Optional.empty()
-        : Optional.of(
+    return old.map(
+        other ->
             String.format(
                 "%s is a %s now, no longer a %s: Java variables that were made from it are reset",
-                name, type.getSimpleName(), last.getSimpleName()));
+                name, type.getSimpleName(), other));
+  }
+
+  /** Returns the type of the value of a Java variable; empty if there is none. */
+  private Optional<String> type(String name) {
+    return Optional.ofNullable(find(name)).map(value -> value.getClass().getSimpleName());
+  }
+
+  /**
+   * Requires that a result can have a name: what a user calls so in Java must not be lost, and a
+   * class would hide behind a variable of its name.
+   */
+  void requireFree(String name) {
+    if (results.containsKey(name)) {
+      return;
+    }
+    Object value = find(name);
+    if (value != null && !value.getClass().getName().startsWith("org.stockpot.")) {
+      throw new UsageException(
+          "as must be a new name or that of a result, got "
+              + name
+              + ", which is a Java variable of type "
+              + value.getClass().getSimpleName());
+    }
+    if (value == null && isClass(name)) {
+      throw new UsageException("as must be the name of a variable, got " + name + ", a class");
+    }
+  }
+
+  private boolean isClass(String name) {
+    try {
+      return notebook.evaluate(name + ".class") instanceof Class<?>;
+    } catch (Exception e) {
+      return false;
+    }
   }
 
   /** Assigns a value to a variable; returns whether there is one of exactly that type. */
@@ -229,17 +233,9 @@ final class Session {
     }
   }
 
-  /** Replaces each {@code ${expression}} of a text by the value of the Java expression. */
-  String interpolate(String text) {
-    return EXPRESSION.matcher(text).replaceAll(m -> Matcher.quoteReplacement(value(m.group(1))));
-  }
-
-  private String value(String expression) {
-    try {
-      return String.valueOf(notebook.evaluate(expression));
-    } catch (Exception e) {
-      throw new UsageException("${" + expression + "} must be Java that has a value");
-    }
+  /** Returns the value of a Java expression in the text of a magic. */
+  Object value(String expression) throws Exception {
+    return notebook.evaluate(expression);
   }
 
   /** Returns the names of all results, for suggestions. */

@@ -28,10 +28,12 @@ final class SoupCommand implements Command {
    *
    * @param samples positions on the line
    * @param to the file that takes the mean of files
+   * @param entry which dict of tensors of the files
    */
   record Options(
       @Help("for interpolate: positions, both ends among them") int samples,
-      @Help("for files: the file to write, .safetensors or .npz") String to) {}
+      @Help("for files: the file to write, .safetensors, .npz or .pt") String to,
+      @Help("for files: which dict of tensors of each, such as model or ema") String entry) {}
 
   @Override
   public String name() {
@@ -74,7 +76,7 @@ final class SoupCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         SoupOptions.defaults().withShift(FinetuneCommand.further(session).toArray(TestSet[]::new)),
-        new Options(11, ""),
+        new Options(11, "", ""),
         ZerosOption.defaults(),
         LeakOption.defaults(),
         Reuse.defaults(),

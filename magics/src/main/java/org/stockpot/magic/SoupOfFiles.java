@@ -14,7 +14,8 @@ final class SoupOfFiles {
   private SoupOfFiles() {}
 
   static Path cook(Call call, List<String> words) {
-    String to = call.options(SoupCommand.Options.class).to();
+    SoupCommand.Options options = call.options(SoupCommand.Options.class);
+    String to = options.to();
     if (to.isEmpty()) {
       throw new UsageException("the mean of files needs a file to go to: --to mean.safetensors");
     }
@@ -29,6 +30,7 @@ final class SoupOfFiles {
                     .map(file -> "Path.of(" + JavaSource.of(file.toString(), Map.of()) + ")")
                     .collect(Collectors.joining(", ", "FileSoup.average(List.of(", "), "))
                 + call.java(weights)
+                + (options.entry().isEmpty() ? "" : ", " + call.java(options.entry()))
                 + ", Path.of("
                 + JavaSource.of(to, Map.of())
                 + "))"));
@@ -36,7 +38,7 @@ final class SoupOfFiles {
       String dropped = String.join(", ", named.dropped());
       call.show(Display.text("Each file counts once. Not counted: " + dropped + "."));
     }
-    FileSoup.average(files, weights, out);
+    FileSoup.average(files, weights, options.entry(), out);
     String bytes = Numbers.bytes(out.toFile().length());
     call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));
     return call.finish(Path.class, out);

@@ -44,7 +44,8 @@ final class SoupRecipes {
           entry("allow-leak", SCORED),
           entry("fresh", SCORED),
           entry("samples", List.of(INTERPOLATE)),
-          entry("to", List.of(FILES)));
+          entry("to", List.of(FILES)),
+          entry("entry", List.of(FILES)));
 
   private SoupRecipes() {}
 

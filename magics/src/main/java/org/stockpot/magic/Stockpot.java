@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
@@ -34,6 +36,9 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** The magics of one notebook: what a kernel adapter registers and calls. */
 public final class Stockpot {
+
+  /** The magics of this JVM's notebook, for Java that calls them. */
+  private static volatile Stockpot running;
 
   private final Session session;
   private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -76,6 +81,26 @@ public final class Stockpot {
             new LoadCommand(),
             new RunsCommand());
     all.forEach(command -> commands.put(command.name(), command));
+    running = this;
+  }
+
+  /**
+   * Runs a line magic from Java, where local variables of loops and methods are known: {@code
+   * Stockpot.run("train", "--lr", lr, "--as", "net" + i)}.
+   *
+   * @param name the magic's name, without percent sign
+   * @param words its words, each of which stays one; numbers and others as {@link String#valueOf}
+   *     writes them
+   * @param <T> the type wanted
+   * @return the magic's value
+   * @throws UsageException if the user made a mistake
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <T> T run(String name, Object... words) {
+    if (running == null) {
+      throw new UsageException("Stockpot.run needs a notebook with Stockpot's magics");
+    }
+    return (T) running.run(name, Stream.of(words).map(String::valueOf).toList(), null);
   }
 
   /**
@@ -101,8 +126,9 @@ public final class Stockpot {
     boolean asked = name.endsWith("?");
     Command command = command(asked ? name.substring(0, name.length() - 1) : name);
     OptionSet set = new OptionSet(command.standards(session), command.readers(session));
-    List<String> words = args.stream().map(session::interpolate).toList();
-    String options = command.takesCode() || body == null ? null : session.interpolate(body);
+    UnaryOperator<String> values = expression -> value(expression, command, args);
+    List<String> words = args.stream().map(word -> Interpolation.fill(word, values)).toList();
+    String options = command.takesCode() || body == null ? null : Interpolation.fill(body, values);
     Arguments arguments = Arguments.parse(command.name(), words, options, set);
     if (asked || arguments.help()) {
       HelpPage.of(command, set).forEach(session.notebook()::show);
@@ -110,9 +136,24 @@ public final class Stockpot {
     }
     try {
       Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
+      if (records.get(Output.class) instanceof Output output && !output.as().isEmpty()) {
+        session.requireFree(output.as());
+      }
       return command.run(new Call(session, command, arguments, records, body, new Uses()));
     } catch (IllegalArgumentException | StoreException e) {
       throw new UsageException(e.getMessage());
+    }
+  }
+
+  private String value(String expression, Command command, List<String> args) {
+    try {
+      return String.valueOf(session.value(expression));
+    } catch (Exception e) {
+      throw new UsageException(
+          "${"
+              + expression
+              + "} must be Java that has a value outside of methods and loops; inside of them type "
+              + JavaSource.call(command.name(), args));
     }
   }
 

@@ -115,7 +115,7 @@ final class StockpotCommand implements Command {
 
   private static void keep(Session session, Options options) {
     if (!options.store().isEmpty()) {
-      session.storeIn(options.store());
+      session.keeping().in(options.store());
     }
     if (!options.snapshots().isEmpty()) {
       double seconds = read("snapshots", Double.class, options.snapshots());
@@ -152,7 +152,7 @@ final class StockpotCommand implements Command {
         Runtime.version(),
         session.notebook().kernel(),
         session.currentTask().map(t -> "task " + t.name()).orElse("no task yet"),
-        session.home());
+        session.keeping().home());
   }
 
   private Table table() {

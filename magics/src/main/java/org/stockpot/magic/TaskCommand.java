@@ -2,10 +2,12 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DataSources;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.TableOptions;
@@ -32,8 +34,16 @@ final class TaskCommand implements Command {
    */
   record Options(
       @Help("for tables: the column to predict") String label,
-      @Help("for tables: auto, classes or regression") LabelKind kind,
+      @Help("for tables and npz: auto, classes or regression") LabelKind kind,
       @Help("threads of one training; 0 chooses by the size of the model") int threads) {}
+
+  /**
+   * How images are read.
+   *
+   * @param size the size of each, or blank for that of the files
+   */
+  record ImageOptions(
+      @Help("for images:DIR: scale each image to HEIGHTxWIDTH, such as 32x32") String size) {}
 
   @Override
   public String name() {
@@ -57,6 +67,8 @@ final class TaskCommand implements Command {
         "%task digits mlp:64,32",
         "%task mnist-10k lenet-300-100 --as lenet",
         "%task mnist:DIR conv2",
+        "%task cifar10:DIR resnet20",
+        "%task images:DIR conv2 --size 32x32",
         "%task houses.csv mlp:64 --label price",
         "%task 2023.csv mlp:16 --label class --missing mean --drop id --also 2024.csv",
         "%task table block --label species",
@@ -78,6 +90,7 @@ final class TaskCommand implements Command {
   public List<Record> standards(Session session) {
     List<Record> standards = new ArrayList<>();
     standards.add(new Options("", LabelKind.AUTO, 0));
+    standards.add(new ImageOptions(""));
     standards.add(ModelOptions.defaults());
     standards.add(Split.defaults());
     standards.addAll(TableWords.standards());
@@ -116,14 +129,18 @@ final class TaskCommand implements Command {
   private static DataSource source(Call call, String text) {
     Options options = call.options(Options.class);
     TableOptions tables = TableWords.options(call, options.label(), options.kind());
+    Optional<ImageSize> size = ImageSize.parse(call.options(ImageOptions.class).size());
     if (isVariables(text)) {
+      if (size.isPresent()) {
+        throw new UsageException("size is for images:DIR, got the variable " + text);
+      }
       return new Variables(call.session())
           .data(text, tables, TableWords.also(call), SOURCES.forms());
     }
     if (!TableFile.isNamed(text)) {
       TableWords.requireNone(call, text);
     }
-    return SOURCES.named(text, tables, TableWords.also(call));
+    return SOURCES.withImageSize(size).named(text, tables, TableWords.also(call));
   }
 
   private static boolean isVariables(String text) {

@@ -1,10 +1,10 @@
 package org.stockpot.magic;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stockpot.task.Task;
 import org.stockpot.weights.RowSet;
 
@@ -12,7 +12,7 @@ import org.stockpot.weights.RowSet;
 final class Uses {
 
   private final Map<String, NamedPoint> points = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private RowSet seen = RowSet.NONE;
   private Optional<String> mark = Optional.empty();
 
@@ -48,7 +48,7 @@ final class Uses {
     return points;
   }
 
-  List<String> notes() {
+  Set<String> notes() {
     return notes;
   }
 

@@ -50,7 +50,8 @@ final class DataSourcesTest {
   void unknownNamesListTheKnownOnes() {
     refused(
         "no data named digit, did you mean digits? (known: digits, mnist-10k, mnist:DIR, idx:DIR,"
-            + " FILE.csv, FILE.tsv, FILE.txt, FILE.tab, FILE.psv, FILE.dat, FILE.data)",
+            + " cifar10:DIR, cifar100:DIR, images:DIR, npz:FILE, FILE.csv, FILE.tsv, FILE.txt,"
+            + " FILE.tab, FILE.psv, FILE.dat, FILE.data)",
         () -> sources.named("digit"));
     Exception e = assertThrows(IllegalArgumentException.class, () -> sources.named("cats"));
     assertTrue(e.getMessage().startsWith("no data named cats (known: "), e.getMessage());
@@ -70,6 +71,30 @@ final class DataSourcesTest {
             + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, got no"
             + " directory",
         () -> sources.named("mnist:" + none).load(Mnist.SPLIT));
+  }
+
+  @Test
+  void theSplitIsThatOfWhatAPathHolds(@TempDir Path dir) throws IOException {
+    assertEquals(Split.defaults(), sources.named("images:" + dir).split());
+    Files.createDirectories(dir.resolve("train"));
+    Files.createDirectories(dir.resolve("test"));
+    assertEquals(0, sources.named("images:" + dir).split().test());
+    assertEquals(CifarData.SPLIT, sources.named("cifar10:" + dir).split());
+    assertEquals(CifarData.SPLIT, sources.named("cifar100:" + dir).split());
+    assertEquals(Split.defaults(), sources.named("npz:" + dir.resolve("no.npz")).split());
+    refused(
+        "npz: must be followed by a file, such as npz:data.npz, got nothing",
+        () -> sources.named("npz:"));
+    refused(
+        "label is for tables, got npz:a.npz, which has labels of its own",
+        () -> sources.named("npz:a.npz", "y", LabelKind.AUTO));
+  }
+
+  @Test
+  void aSizeIsForImagesOnly() {
+    DataSources scaled = sources.withImageSize(ImageSize.parse("8"));
+    assertEquals("images:x", scaled.named("images:x").name());
+    refused("size is for images:DIR, got digits", () -> scaled.named("digits"));
   }
 
   @Test

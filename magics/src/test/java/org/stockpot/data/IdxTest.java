@@ -66,7 +66,7 @@ final class IdxTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       try {
-        Idx idx = Idx.read(new ByteArrayInputStream(bytes), "f");
+        Idx idx = Idx.read(new ByteArrayInputStream(bytes), "f", Integer.MAX_VALUE);
         int size = idx.shape().stream().reduce(1, (a, b) -> a * b);
         assertEquals(bytes.length, size + 4 + 4 * idx.shape().size());
       } catch (IllegalArgumentException e) {
@@ -79,7 +79,7 @@ final class IdxTest {
   }
 
   private static Idx read(String hex) throws IOException {
-    return Idx.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)), "f");
+    return Idx.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)), "f", Integer.MAX_VALUE);
   }
 
   private static void refused(String message, String hex) {

@@ -2,21 +2,30 @@ package org.stockpot.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.table.ColumnRules;
+import org.stockpot.testing.Cost;
 import org.stockpot.testing.Fuzz;
 import org.stockpot.testing.MemoryDirectory;
+import org.stockpot.testing.NpzBytes;
 
 final class ReaderFuzzTest {
 
@@ -88,7 +97,7 @@ final class ReaderFuzzTest {
     for (int i = 0; i < Fuzz.INPUTS; i++) {
       try {
         byte[] bytes = Fuzz.changed(valid, Fuzz.random(i));
-        Idx idx = Idx.read(new ByteArrayInputStream(bytes), "train-images");
+        Idx idx = Idx.read(new ByteArrayInputStream(bytes), "train-images", 1 << 20);
         assertEquals(
             bytes.length - 4 - 4 * idx.shape().size(),
             idx.shape().stream().reduce(1, (a, b) -> a * b));
@@ -99,6 +108,167 @@ final class ReaderFuzzTest {
     }
     System.out.println("idx: " + Fuzz.INPUTS + " inputs, " + read + " read, all others refused");
     assertTrue(read > 0 && read < Fuzz.INPUTS);
+  }
+
+  @Test
+  void anyCifarFileIsReadOrRefusedInOneLine() throws Exception {
+    byte[] valid = CifarDataTest.binary(3, 10, 1, 1);
+    readOrRefuse(
+        "CIFAR",
+        "data_batch_1.bin",
+        (i, random) ->
+            i % 3 == 0 ? CifarDataTest.binary(1 + i % 5, 11, 1, i) : Fuzz.changed(valid, random),
+        file -> CifarBatch.binary(file, CifarSet.CIFAR10.labels()));
+  }
+
+  @Test
+  void anyPickleOfCifarIsReadOrRefusedInOneLine() throws Exception {
+    byte[] valid = CifarPickle.batch(2, "labels", CifarDataTest.binary(2, 10, 1, 1), 1);
+    readOrRefuse(
+        "CIFAR's pickles",
+        "data_batch_1",
+        (i, random) ->
+            i % 2 == 0
+                ? Fuzz.changed(valid, random)
+                : CifarPickle.changed(valid, CifarPickle.FRAME, random),
+        file -> CifarBatch.pickled(file, CifarSet.CIFAR10.labels()));
+  }
+
+  @Test
+  void anyNpzIsReadOrRefusedInOneLine() throws Exception {
+    byte[] x = NpzBytes.floats(IntStream.range(0, 36).mapToDouble(i -> i % 7).toArray());
+    byte[] y = NpzBytes.longs(IntStream.range(0, 12).mapToLong(i -> i % 3).toArray());
+    byte[] valid = npz("<f4", "(12, 3)", x, y);
+    readOrRefuse(
+        "npz",
+        "a.npz",
+        (i, random) ->
+            i % 2 == 0
+                ? Fuzz.changed(valid, random)
+                : npz(
+                    Fuzz.changed(i % 4 == 1 ? "<f4" : "|u1", random),
+                    Fuzz.changed("(12, 3)", random),
+                    x,
+                    Fuzz.changed(y, random)),
+        file -> NpzData.load(file, LabelKind.AUTO, Split.defaults()));
+  }
+
+  private static byte[] npz(String type, String shape, byte[] x, byte[] y) throws IOException {
+    return new NpzBytes().add("x", type, shape, x).add("y", "<i8", "(12,)", y).finish();
+  }
+
+  @Test
+  void anyImageIsReadOrRefusedInOneLine() throws Exception {
+    List<byte[]> valid = new ArrayList<>();
+    for (int type : new int[] {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY}) {
+      for (String format : new String[] {"png", "jpg"}) {
+        Path file = directory.resolve("image." + format);
+        ImageDataTest.write(file, type, 9, 13, type);
+        valid.add(Files.readAllBytes(file));
+      }
+    }
+    valid.add(ImageDataTest.bytes(new BufferedImage(9, 7, BufferedImage.TYPE_BYTE_BINARY), "png"));
+    readOrRefuse(
+        "images",
+        "image",
+        (i, random) -> {
+          byte[] changed = Fuzz.changed(valid.get(i % valid.size()), random);
+          return i % 2 == 0 && PngFile.isOne(changed) ? PngBytes.mended(changed, 8) : changed;
+        },
+        DecodedImage::read);
+  }
+
+  @Test
+  void anyIdxFileIsReadOrRefusedInOneLine() throws Exception {
+    byte[] plain = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6};
+    byte[] compressed = gzip(plain);
+    readOrRefuse(
+        "idx files",
+        "train-images",
+        (i, random) ->
+            i % 2 == 0 ? Fuzz.changed(compressed, random) : gzip(Fuzz.changed(plain, random)),
+        Idx::read);
+  }
+
+  /** Decompression stops where the header says that the data ends. */
+  @Test
+  void aBombDoesNotGoOff() throws Exception {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+      out.write(new byte[] {0, 0, 8, 1, 0, 0, 0, 100});
+      for (int i = 0; i < 64; i++) {
+        out.write(new byte[1 << 20]);
+      }
+    }
+    Path file = Files.write(directory.resolve("train-labels"), bomb.toByteArray());
+    Cost.limit(
+        "a bomb",
+        1 << 20,
+        () ->
+            assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> Idx.read(file))
+                    .getMessage()
+                    .endsWith("must hold 100 bytes behind its header, got more")));
+  }
+
+  /** What is read takes no more than four times its decoded size, and a megabyte for libraries. */
+  @Test
+  void memoryGrowsWithWhatIsThere() throws Exception {
+    for (String format : new String[] {"png", "jpg"}) {
+      Path image = directory.resolve("large." + format);
+      ImageDataTest.write(image, BufferedImage.TYPE_3BYTE_BGR, 500, 600, 1);
+      DecodedImage.read(image);
+      Cost.limit(format, 4 * 900_000 + (1 << 20), () -> DecodedImage.read(image));
+    }
+    byte[] header = {0, 0, 8, 1, 0, 0x30, 0, 0};
+    Path idx = Files.write(directory.resolve("idx"), gzip(Arrays.copyOf(header, 8 + 0x300000)));
+    Cost.limit("idx", 4 * 0x300000 + (1 << 20), () -> Idx.read(idx));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(bytes);
+    }
+    return compressed.toByteArray();
+  }
+
+  /** Makes the bytes of one input. */
+  @FunctionalInterface
+  private interface Making {
+    byte[] of(int input, SplittableRandom random) throws IOException;
+  }
+
+  /** Reads a file. */
+  @FunctionalInterface
+  private interface Reading {
+    Object read(Path file);
+  }
+
+  /** Reads many files, and requires a result or a named error, in little time and memory. */
+  private void readOrRefuse(String what, String name, Making making, Reading reading)
+      throws Exception {
+    int[] read = {0};
+    Path file = directory.resolve(name);
+    for (int i = 0; i < Fuzz.INPUTS; i++) {
+      int input = i;
+      byte[] bytes = making.of(i, Fuzz.random(i));
+      Files.write(file, bytes);
+      Cost.limit(
+          what + " " + i,
+          (2L << 20) + 4 * 1032L * bytes.length,
+          () -> {
+            try {
+              reading.read(file);
+              read[0]++;
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+              requireNamed(e, input);
+            }
+          });
+    }
+    System.out.println(
+        what + ": " + Fuzz.INPUTS + " inputs, " + read[0] + " read, all others refused");
+    assertTrue(read[0] > 0 && read[0] < Fuzz.INPUTS);
   }
 
   private static void requireNamed(RuntimeException e, int input) {

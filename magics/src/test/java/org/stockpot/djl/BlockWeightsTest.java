@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Digits;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FormatException;
+import org.stockpot.format.LoadOptions;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Mask;
@@ -131,7 +132,8 @@ final class BlockWeightsTest {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Block block = block("resnet20", manager);
       BlockWeights weights = BlockWeights.of(block);
-      weights.set(Checkpoint.load(file, weights.layout()).point());
+      LoadOptions options = LoadOptions.defaults().withMatch(LoadOptions.Match.STRUCTURE);
+      weights.set(Checkpoint.load(file, weights.layout(), options).point());
       NDList inputs = new NDList(manager.arange(128f).reshape(2, 1, 8, 8).div(128));
       float[] outputs =
           block

@@ -58,6 +58,19 @@ final class DjlDataTest {
     }
   }
 
+  /** Seconds since 1970 lie 128 apart as float32. */
+  @Test
+  void wideNumbersThatRoundingWouldJoinAreRefused() {
+    for (DataType type : new DataType[] {DataType.FLOAT64, DataType.INT64}) {
+      NDArray x = manager.arange(0, COUNT, 1, type).reshape(COUNT, 1);
+      DjlData.of(set(x, labels(3)), SPLIT);
+      ArrayDataset times = set(x.add(1_700_000_000), labels(3));
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> DjlData.of(times, SPLIT)).getMessage();
+      assertTrue(message.startsWith("input 0 must keep its numbers apart as float32"), message);
+    }
+  }
+
   @Test
   void floatsThatNumberClassesAreClassesUnlessToldOtherwise() {
     NDArray x = manager.arange((float) COUNT).reshape(COUNT, 1);

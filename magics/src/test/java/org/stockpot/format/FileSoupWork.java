@@ -12,7 +12,8 @@ public final class FileSoupWork {
 
   /** Returns the bytes of the mean of the first tensor of some files. */
   public static byte[] mean(List<Path> files) throws IOException {
-    List<TensorFile> opened = files.stream().map(TensorFile::open).toList();
+    List<StateDict> opened =
+        files.stream().map(file -> TensorFile.open(file).dicts().get(0)).toList();
     double[] weights = new double[files.size()];
     Arrays.fill(weights, 1);
     Tensor first = opened.get(0).tensors().get(0);

@@ -53,7 +53,7 @@ final class BarrierMagicsTest {
 
   @Test
   void severalPointsAreAPathAndCommasAreReplicates() {
-    assertEquals(2, ((BarrierResult) magic("barrier a b a -q --samples 3")).pairs().size());
+    assertEquals(2, ((BarrierResult) magic("barrier a b a.init -q --samples 3")).pairs().size());
     BarrierResult pairs = (BarrierResult) magic("barrier a,b a.init,b.init -q --samples 3");
     assertEquals(List.of(0L, 1L), pairs.pairs().stream().map(p -> p.pair().replicate()).toList());
   }
@@ -144,7 +144,8 @@ final class BarrierMagicsTest {
     PruneResult imp = (PruneResult) magic("imp --rounds ${n-1} --for ${n}ep -q");
     assertEquals(1, imp.options().rounds());
     assertEquals(
-        "${m} must be Java that has a value",
+        "${m} must be Java that has a value outside of methods and loops; inside of them type"
+            + " Stockpot.run(\"imp\", \"--rounds\", m)",
         assertThrows(UsageException.class, () -> magic("imp --rounds ${m}")).getMessage());
   }
 

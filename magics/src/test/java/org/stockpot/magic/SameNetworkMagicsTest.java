@@ -108,6 +108,12 @@ final class SameNetworkMagicsTest {
     assertMistake(path + "base twice", "barrier base base");
     assertMistake(path + "twin, the same network as base", "barrier base twin");
     assertMistake(path + "twin, the same network as base", "barrier base,base.init base,twin");
+    String pairs = "pairs must be all different, got ";
+    assertMistake(pairs + "base → base.init twice", "barrier base,base.init base,base.init");
+    String reversed = "base.init → base, the same pair as base → base.init";
+    assertMistake(pairs + reversed, "barrier base base.init base");
+    String renamed = "twin → base.init, the same pair as base → base.init";
+    assertMistake(pairs + renamed, "barrier base,base.init twin,base.init");
     assertMistake(
         "a plane goes through three different networks, got twin, the same network as base",
         "plane base base.init twin --axes barycentric");

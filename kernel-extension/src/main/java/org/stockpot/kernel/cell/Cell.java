@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.stockpot.magic.Interpolation;
 import org.stockpot.magic.UsageException;
 
 /** A notebook cell, taken apart. */
@@ -33,7 +35,10 @@ public sealed interface Cell {
     }
   }
 
-  /** The call that a magic line inside a block becomes; the kernel defines it. */
+  /**
+   * The call that a magic line inside a block becomes, with the values of its {@code ${…}}, which
+   * Java's own scope knows; the kernel defines it.
+   */
   String CALL = "org.stockpot.kernel.InCell.magic";
 
   /** Matches a cell magic with its arguments and body. */
@@ -100,7 +105,12 @@ public sealed interface Cell {
 
   private static String call(MagicLine magic) {
     String text = magic.text().replace("\\", "\\\\").replace("\"", "\\\"");
-    return CALL + "(\"" + text + "\");";
+    String values =
+        Interpolation.parts(magic.text()).stream()
+            .filter(Interpolation.Part::java)
+            .map(Interpolation.Part::text)
+            .collect(Collectors.joining(", "));
+    return CALL + "(\"" + text + "\", new Object[] {" + values + "});";
   }
 
   private static int line(String text, int at) {

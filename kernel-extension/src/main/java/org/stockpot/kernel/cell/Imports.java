@@ -46,7 +46,10 @@ public final class Imports {
    * the same name: who says Layout in a cell makes a figure.
    */
   public static final List<String> TYPES =
-      List.of("tech.tablesaw.plotly.components.Figure", "tech.tablesaw.plotly.components.Layout");
+      List.of(
+          "org.stockpot.magic.Stockpot",
+          "tech.tablesaw.plotly.components.Figure",
+          "tech.tablesaw.plotly.components.Layout");
 
   private Imports() {}
 

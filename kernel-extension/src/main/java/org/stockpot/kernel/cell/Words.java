@@ -2,16 +2,18 @@ package org.stockpot.kernel.cell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.magic.Interpolation;
 import org.stockpot.magic.UsageException;
 
 /**
  * Splits the rest of a magic's line into words.
  *
  * <p>Blanks separate words. A double or single quote at the start of a word, or right after an
- * equals sign, opens a part in which blanks count; {@code ""} is the empty word. A backslash is an
- * ordinary character, so that Windows paths survive, except before a double quote inside double
- * quotes. An unquoted word that starts with {@code //} begins a comment, and an unquoted semicolon
- * at the end is dropped, as Java habits leave both behind.
+ * equals sign, opens a part in which blanks count; {@code ""} is the empty word. Blanks and quotes
+ * inside {@code ${…}} are Java's. A backslash is an ordinary character, so that Windows paths
+ * survive, except before a double quote inside double quotes. An unquoted word that starts with
+ * {@code //} begins a comment, and an unquoted semicolon at the end is dropped, as Java habits
+ * leave both behind.
  */
 public final class Words {
 
@@ -73,7 +75,10 @@ public final class Words {
     boolean quoted = false;
     while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
       char c = line.charAt(at);
-      if (mayQuote && (c == '"' || c == '\'')) {
+      if (takesJava(word)) {
+        mayQuote = false;
+        continue;
+      } else if (mayQuote && (c == '"' || c == '\'')) {
         readQuoted(c, word);
         quoted = true;
       } else if (c != ';' || !onlyCommentFollows(at + 1)) {
@@ -89,10 +94,22 @@ public final class Words {
     }
   }
 
+  /** Takes a whole {@code ${…}}, if one stands here. */
+  private boolean takesJava(StringBuilder word) {
+    int end = Interpolation.end(line, at);
+    if (end >= 0) {
+      word.append(line, at, end);
+      at = end;
+    }
+    return end >= 0;
+  }
+
   private void readQuoted(char quote, StringBuilder word) {
     int open = at++;
     while (at < line.length() && line.charAt(at) != quote) {
-      if (quote == '"' && line.startsWith("\\\"", at) && line.indexOf('"', at + 2) >= 0) {
+      if (takesJava(word)) {
+        continue;
+      } else if (quote == '"' && line.startsWith("\\\"", at) && line.indexOf('"', at + 2) >= 0) {
         at++;
       }
       word.append(line.charAt(at++));

@@ -49,16 +49,25 @@ final class CellTest {
         List.of(
             "1 java for (;;) {\n  "
                 + Cell.CALL
-                + "(\"imp \\\"a\\\\b\\\" c\");\n  R r = "
+                + "(\"imp \\\"a\\\\b\\\" c\", new Object[] {});\n  R r = "
                 + Cell.CALL
-                + "(\"soup\");\n}"),
+                + "(\"soup\", new Object[] {});\n}"),
         parts("for (;;) {\n  %imp \"a\\b\" c\n  R r = %soup\n}"));
+  }
+
+  @Test
+  void javaInTheWordsOfABlocksMagicIsJavaOfThatBlock() {
+    String call = Cell.CALL + "(\"imp --lr ${lr} ${f(\\\"}\\\")}\", new Object[] {lr, f(\"}\")});";
+    assertEquals(
+        List.of("1 java for (;;) {\n  " + call + "\n}"),
+        parts("for (;;) {\n  %imp --lr ${lr} ${f(\"}\")}\n}"));
   }
 
   @Test
   void magicsMayFollowALabel() {
     assertEquals(
-        List.of("1 java switch (a) {\n  case 1:\n    " + Cell.CALL + "(\"imp\");\n}"),
+        List.of(
+            "1 java switch (a) {\n  case 1:\n    " + Cell.CALL + "(\"imp\", new Object[] {});\n}"),
         parts("switch (a) {\n  case 1:\n    %imp\n}"));
   }
 

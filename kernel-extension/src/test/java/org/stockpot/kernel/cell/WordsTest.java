@@ -31,6 +31,9 @@ final class WordsTest {
         "http://host/x y # |http://host/x|y|",
         "'a;' \"//b\" # |a;|//b|",
         "-1 1e-3 0.2 # |-1|1e-3|0.2|",
+        "${a + 1} b${ f(\"x y\") }c # |${a + 1}|b${ f(\"x y\") }c|",
+        "\"a ${m.get(\"k\")} b\" --k='${c == ' '}' # |a ${m.get(\"k\")} b|--k=${c == ' '}|",
+        "${a; # |${a|",
       })
   void splitsLikeAShellOfJavaHabits(String line, String expected) {
     assertEquals(expected, "|" + String.join("|", Words.split(line)) + "|");
@@ -54,5 +57,7 @@ final class WordsTest {
         List.of("x y", "p q", "b"), Words.mend(List.of("'x", "y'", "p q", "b;", "//", "c")));
     assertEquals(List.of("--k=v w", ""), Words.mend(List.of("--k=v w", "")));
     assertEquals(List.of("say \"hi there\""), Words.mend(List.of("say \"hi there\"")));
+    assertEquals(List.of("${a + 1}"), Words.mend(List.of("${a", "+", "1}")));
+    assertEquals(List.of("${f(\"a b\")}"), Words.mend(List.of("${f(\"a b\")}")));
   }
 }

@@ -1,0 +1,52 @@
+package org.stockpot.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The images of a source in the parts that it comes in.
+ *
+ * @param training the training images, from which missing parts are drawn
+ * @param validation the source's own validation images, if it has some
+ * @param test the source's own test images, if it has some
+ */
+record ImageSet(Images training, Optional<Images> validation, Optional<Images> test) {
+
+  /** The brightest pixel. */
+  static final double WHITE = 255;
+
+  /**
+   * Returns the images as data. A part of the source's own keeps its order.
+   *
+   * @param card what is to be known about them
+   * @param classes the names of the labels
+   * @param scaling gives the scales of the channels, or one for all, by the numbers of the images
+   *     that are for training
+   * @param split how to draw the parts that the source lacks
+   * @throws IllegalArgumentException if the split does not suit the parts
+   */
+  Data data(Card card, List<String> classes, Function<int[], List<Scale>> scaling, Split split) {
+    PartPlan plan = PartPlan.of(training.labels(), validation.isPresent(), test.isPresent(), split);
+    List<Scale> scales = scaling.apply(plan.training());
+    return Data.of(
+        plan.noted(card),
+        classes,
+        plan.parts(
+            whole(training, scales),
+            validation.map(images -> whole(images, scales)),
+            test.map(images -> whole(images, scales))));
+  }
+
+  private static Examples whole(Images images, List<Scale> scales) {
+    return images.examples(images.all(), scales, WHITE);
+  }
+
+  /** Returns means and standard deviations as a note has them. */
+  static String list(List<Scale> scales) {
+    return scales.stream()
+        .map(scale -> scale.mean() + " and " + scale.sd())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,298 @@
+package org.stockpot.format;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.stockpot.format.Folding.Folded;
+import org.stockpot.format.LoadOptions.Match;
+import org.stockpot.format.StateDict.Order;
+import org.stockpot.weights.Layout;
+
+/**
+ * Chooses the dict of a file that fits a layout. If several do, the user is asked: which of a model
+ * and its moving average is wanted, a file does not say.
+ */
+final class Candidates {
+
+  /**
+   * What was chosen.
+   *
+   * @param match which tensor is which slot
+   * @param notes what was folded and left out
+   */
+  record Choice(Matched match, List<String> notes) {}
+
+  private static final int MOST_LEVELS = 3;
+  private static final int MOST_NAMED = 8;
+
+  private final TensorFile file;
+  private final Layout layout;
+  private final LoadOptions options;
+
+  private Candidates(TensorFile file, Layout layout, LoadOptions options) {
+    this.file = file;
+    this.layout = layout;
+    this.options = options;
+  }
+
+  /**
+   * Returns the dict that fits a layout.
+   *
+   * @throws FormatException if none does, or several, or one by its structure alone where names
+   *     must tell
+   */
+  static Choice choose(TensorFile file, Layout layout, LoadOptions options) {
+    Candidates candidates = new Candidates(file, layout, options);
+    List<StateDict> dicts =
+        options.entry().isEmpty() ? file.dicts() : List.of(entry(file, options.entry()));
+    return options.map().isEmpty() ? candidates.byNames(dicts) : candidates.otherwise(dicts);
+  }
+
+  /** Returns the dict that most slots of a layout are in, by names. */
+  static Choice partly(TensorFile file, Layout layout, LoadOptions options) {
+    Candidates candidates = new Candidates(file, layout, options);
+    boolean any = options.entry().isEmpty();
+    List<StateDict> dicts = any ? file.dicts() : List.of(entry(file, options.entry()));
+    List<StateDict> wider =
+        Stream.of(dicts, any ? groups(dicts, MOST_LEVELS) : List.<StateDict>of(), file.nested())
+            .flatMap(List::stream)
+            .toList();
+    List<Choice> best = new ArrayList<>();
+    for (StateDict dict : wider) {
+      Choice choice = candidates.partly(dict);
+      int more = best.isEmpty() ? 1 : size(choice) - size(best.get(0));
+      if (more > 0) {
+        best.clear();
+      }
+      if (more >= 0 && size(choice) > 0 && isNew(choice, best)) {
+        best.add(choice);
+      }
+    }
+    if (best.isEmpty()) {
+      throw new FormatException(
+          "a partial load needs at least one tensor of the name and shape of a slot, got none of "
+              + names(dicts.get(0)));
+    }
+    return candidates.one(best).orElseThrow();
+  }
+
+  private static int size(Choice choice) {
+    return choice.match.tensors().size();
+  }
+
+  /** A part of a dict whose names fit without a prefix is the same as that dict. */
+  private static boolean isNew(Choice choice, List<Choice> others) {
+    return others.stream()
+        .noneMatch(
+            other ->
+                choice.match.tensors().keySet().equals(other.match.tensors().keySet())
+                    && sources(choice).equals(sources(other)));
+  }
+
+  private static List<Tensor.Source> sources(Choice choice) {
+    return choice.match.tensors().values().stream().map(Tensor::source).toList();
+  }
+
+  private Choice partly(StateDict dict) {
+    Folded folded = Folding.of(dict);
+    return new Choice(Matching.partly(folded.dict(), layout, options.map()), folded.notes());
+  }
+
+  /** Returns the only dict with weights, whole, where there is no layout to choose by. */
+  static StateDict only(TensorFile file, String entry) {
+    if (!entry.isEmpty()) {
+      return Folding.of(entry(file, entry)).dict();
+    }
+    List<StateDict> dicts = file.dicts();
+    for (int dimensions = 2; dimensions >= 0; dimensions--) {
+      int least = dimensions;
+      List<StateDict> some =
+          dicts.stream()
+              .filter(d -> d.tensors().stream().anyMatch(t -> t.shape().size() >= least))
+              .toList();
+      if (some.size() == 1) {
+        return Folding.of(some.get(0)).dict();
+      }
+      if (some.size() > 1) {
+        throw ask(some, "holds " + some.size() + " dicts of tensors");
+      }
+    }
+    return dicts.get(0);
+  }
+
+  /** Returns the dict, or the part of a dict, at a path. */
+  private static StateDict entry(TensorFile file, String entry) {
+    List<StateDict> all = Stream.of(file.dicts(), file.nested()).flatMap(List::stream).toList();
+    return Stream.of(all, groups(file.dicts(), MOST_LEVELS))
+        .flatMap(List::stream)
+        .filter(dict -> dict.entry().equals(entry))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    "there must be a dict of tensors " + entry + ", the dicts are " + some(all)));
+  }
+
+  private static List<StateDict> groups(List<StateDict> dicts, int levels) {
+    List<StateDict> groups = new ArrayList<>();
+    for (StateDict dict : levels == 0 ? List.<StateDict>of() : dicts) {
+      List<StateDict> parts = dict.groups();
+      groups.addAll(parts);
+      groups.addAll(groups(parts.size() > 1 ? parts : List.of(), levels - 1));
+    }
+    return groups;
+  }
+
+  private Choice byNames(List<StateDict> dicts) {
+    boolean any = options.entry().isEmpty();
+    return one(named(dicts))
+        .or(() -> any ? one(parts(dicts)) : Optional.empty())
+        .or(() -> any ? one(named(file.nested())) : Optional.empty())
+        .orElseGet(() -> otherwise(dicts));
+  }
+
+  private List<Choice> named(List<StateDict> dicts) {
+    return dicts.stream().map(this::named).flatMap(Optional::stream).toList();
+  }
+
+  /** Names as they are come first: those of parts can be a model's own. */
+  private Optional<Choice> named(StateDict dict) {
+    return Matching.byNames(dict, layout)
+        .map(match -> new Choice(match, List.of()))
+        .or(
+            () -> {
+              Folded folded = Folding.of(dict);
+              return Matching.byNames(folded.dict(), layout)
+                  .map(match -> new Choice(match, folded.notes()));
+            });
+  }
+
+  /** Returns parts of dicts that fit, unless a whole one does but for some tensors. */
+  private List<Choice> parts(List<StateDict> dicts) {
+    List<Choice> parts = new ArrayList<>();
+    for (StateDict part : groups(dicts, MOST_LEVELS)) {
+      named(part)
+          .filter(choice -> isNew(choice, parts))
+          .ifPresent(
+              c -> parts.add(new Choice(c.match, with(c.notes, "taken from " + part.path()))));
+    }
+    for (StateDict dict : parts.isEmpty() ? List.<StateDict>of() : dicts) {
+      Matching.besides(dict, layout)
+          .ifPresent(
+              besides -> {
+                throw new FormatException(
+                    "more than one part fits: "
+                        + parts.get(0).match.dict().path()
+                        + ", and the names without "
+                        + besides.stream().limit(MOST_NAMED).collect(Collectors.joining(" "))
+                        + "; say --entry "
+                        + parts.get(0).match.dict().entry()
+                        + ", or leave the others out with --map NAME=");
+              });
+    }
+    return parts;
+  }
+
+  private static List<String> with(List<String> notes, String note) {
+    return Stream.concat(notes.stream(), Stream.of(note)).toList();
+  }
+
+  /** Returns the only choice, or none; several are asked about. */
+  private Optional<Choice> one(List<Choice> choices) {
+    if (choices.size() > 1) {
+      List<StateDict> dicts = choices.stream().map(c -> c.match.dict()).toList();
+      throw ask(dicts, "holds " + dicts.size() + " dicts of tensors that fit");
+    }
+    return choices.stream().findFirst();
+  }
+
+  private static FormatException ask(List<StateDict> dicts, String what) {
+    return new FormatException(
+        "it "
+            + what
+            + ": "
+            + some(dicts)
+            + "; say which is wanted, with "
+            + dicts.stream()
+                .limit(MOST_NAMED)
+                .map(d -> "--entry " + d.entry())
+                .collect(Collectors.joining(" or ")));
+  }
+
+  /** Returns the choice by what is said and by structure, or says why there is none. */
+  private Choice otherwise(List<StateDict> dicts) {
+    List<Choice> choices = new ArrayList<>();
+    Map<StateDict, FormatException> reasons = new LinkedHashMap<>();
+    for (StateDict dict : dicts) {
+      attempt(dict, reasons).ifPresent(choices::add);
+    }
+    Choice choice = one(choices).orElseThrow(() -> nothingFits(reasons));
+    boolean numbered = choice.match.dict().order() == Order.NUMBERED;
+    if (choice.match.byStructure() && options.match() == Match.NAMES && !numbered) {
+      Map<String, String> table = choice.match.table();
+      throw new FormatException(
+          "names differ from the model's, but all "
+              + table.size()
+              + " slots have a tensor by order, kind and shape ("
+              + table.entrySet().stream()
+                  .limit(3)
+                  .map(e -> e.getValue() + " as " + e.getKey())
+                  .collect(Collectors.joining(", "))
+              + (table.size() > 3 ? ", …" : "")
+              + "): take it so with --match structure",
+          table);
+    }
+    return choice;
+  }
+
+  private Optional<Choice> attempt(StateDict dict, Map<StateDict, FormatException> reasons) {
+    try {
+      Folded folded = Folding.of(dict);
+      return Optional.of(
+          new Choice(Matching.of(folded.dict(), layout, options.map()), folded.notes()));
+    } catch (FormatException e) {
+      reasons.put(dict, e);
+      return Optional.empty();
+    }
+  }
+
+  private FormatException nothingFits(Map<StateDict, FormatException> reasons) {
+    StateDict nearest =
+        reasons.keySet().stream().max(Comparator.comparingInt(this::nearness)).orElseThrow();
+    String where = nearest.path().isEmpty() ? "" : "in " + nearest.path() + ": ";
+    return new FormatException(
+        ShardIndex.hint(file.file()).orElse("")
+            + where
+            + reasons.get(nearest).getMessage()
+            + (reasons.size() > 1 ? "; the dicts of tensors are " + some(reasons.keySet()) : "")
+            + (file.findings().isEmpty()
+                ? ""
+                : "; it also holds " + String.join(", ", file.findings())));
+  }
+
+  /** Returns how many slots have a tensor of their name, and then how many tensors there are. */
+  private int nearness(StateDict dict) {
+    int named = Matching.partly(Folding.of(dict).dict(), layout, Map.of()).tensors().size();
+    return named * MOST_NAMED + Math.min(MOST_NAMED - 1, dict.tensors().size());
+  }
+
+  private static String some(Collection<StateDict> dicts) {
+    return join(dicts, d -> d.entry() + " (" + d.tensors().size() + " tensors)");
+  }
+
+  private static String names(StateDict dict) {
+    return join(dict.tensors(), Tensor::name);
+  }
+
+  private static <T> String join(Collection<T> items, Function<T, String> text) {
+    return items.stream().limit(MOST_NAMED).map(text).collect(Collectors.joining(", "))
+        + (items.size() > MOST_NAMED ? " …" : "");
+  }
+}
