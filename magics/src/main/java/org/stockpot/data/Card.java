@@ -2,6 +2,7 @@ package org.stockpot.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be known about a data set beside its numbers.
@@ -11,9 +12,15 @@ import java.util.List;
  * @param features the names of a table's features, one per input; empty for images and arrays
  * @param source where it is from, and under which licence
  * @param notes what was done to it, one sentence each
+ * @param understanding what its reader understood, if it says so
  */
 public record Card(
-    String name, List<Integer> shape, List<String> features, String source, List<String> notes) {
+    String name,
+    List<Integer> shape,
+    List<String> features,
+    String source,
+    List<String> notes,
+    Optional<Understanding> understanding) {
 
   /**
    * Checks the components.
@@ -48,7 +55,7 @@ public record Card(
    * @return the card
    */
   public static Card of(String name, String source, List<Integer> shape) {
-    return new Card(name, shape, List.of(), source, List.of());
+    return new Card(name, shape, List.of(), source, List.of(), Optional.empty());
   }
 
   /**
@@ -67,7 +74,7 @@ public record Card(
    * @return the changed card
    */
   public Card withFeatures(List<String> names) {
-    return new Card(name, shape, names, source, notes);
+    return new Card(name, shape, names, source, notes, understanding);
   }
 
   /**
@@ -77,7 +84,7 @@ public record Card(
    * @return the changed card
    */
   public Card withName(String other) {
-    return new Card(other, shape, features, source, notes);
+    return new Card(other, shape, features, source, notes, understanding);
   }
 
   /**
@@ -89,6 +96,16 @@ public record Card(
   public Card withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new Card(name, shape, features, source, more);
+    return new Card(name, shape, features, source, more, understanding);
+  }
+
+  /**
+   * Returns this card with what a reader understood.
+   *
+   * @param understood form, columns and warnings
+   * @return the changed card
+   */
+  public Card withUnderstanding(Understanding understood) {
+    return new Card(name, shape, features, source, notes, Optional.of(understood));
   }
 }

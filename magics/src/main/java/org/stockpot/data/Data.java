@@ -2,7 +2,10 @@ package org.stockpot.data;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A data set, ready to train on: inputs scaled, targets standardised, examples parted.
@@ -32,6 +35,7 @@ public record Data(Card card, Targets targets, Parts parts) {
     requireOutputs(targets, parts.training());
     requireOutputs(targets, parts.validation());
     requireOutputs(targets, parts.test());
+    parts.also().values().forEach(part -> requireOutputs(targets, part));
   }
 
   /**
@@ -48,7 +52,7 @@ public record Data(Card card, Targets targets, Parts parts) {
   public static Data of(Card card, List<String> outputs, Parts parts) {
     if (parts.training().isLabelled()) {
       Targets targets = new Targets.Classes(outputs);
-      return new Data(noteUnseen(card, outputs, parts.training()), targets, parts);
+      return new Data(noteUnseen(card, outputs, parts), targets, parts);
     }
     if (parts.training().outputs() != outputs.size()) {
       throw new IllegalArgumentException(
@@ -61,18 +65,31 @@ public record Data(Card card, Targets targets, Parts parts) {
     return new Data(card, numbers, parts.map(part -> part.scaled(numbers.scales())));
   }
 
-  private static Card noteUnseen(Card card, List<String> classes, Examples training) {
-    BitSet seen = new BitSet();
-    for (int i = 0; i < training.count(); i++) {
-      seen.set(training.label(i));
-    }
+  private static Card noteUnseen(Card card, List<String> classes, Parts parts) {
+    BitSet training = seen(parts.training());
+    BitSet validation = seen(parts.validation());
+    BitSet test = seen(parts.test());
     Card noted = card;
     for (int label = 0; label < classes.size(); label++) {
-      if (!seen.get(label)) {
-        noted = noted.withNote("class " + classes.get(label) + " has no training example");
+      String lack =
+          !training.get(label)
+              ? "training"
+              : test.get(label)
+                  ? (validation.get(label) ? "" : "validation")
+                  : validation.get(label) ? "test" : "validation or test";
+      if (!lack.isEmpty()) {
+        noted = noted.withNote("class " + classes.get(label) + " has no " + lack + " example");
       }
     }
     return noted;
+  }
+
+  private static BitSet seen(Examples examples) {
+    BitSet seen = new BitSet();
+    for (int i = 0; i < examples.count(); i++) {
+      seen.set(examples.label(i));
+    }
+    return seen;
   }
 
   /**
@@ -160,6 +177,24 @@ public record Data(Card card, Targets targets, Parts parts) {
   }
 
   /**
+   * Returns further test sets of the same form, such as one of another year.
+   *
+   * @return examples by their sets' names; empty for most data
+   */
+  public SortedMap<String, Examples> also() {
+    return parts.also();
+  }
+
+  /**
+   * Returns what the reader of this data understood.
+   *
+   * @return form, columns and warnings, if the reader says so
+   */
+  public Optional<Understanding> understanding() {
+    return card.understanding();
+  }
+
+  /**
    * Returns the same data under another name, such as that of the variable it is from.
    *
    * @param name a short name
@@ -181,7 +216,9 @@ public record Data(Card card, Targets targets, Parts parts) {
     if (targets instanceof Targets.Numbers numbers) {
       numbers.scales().forEach(scale -> hash.doubles(scale.mean(), scale.sd()));
     }
-    return hash.texts(List.of(training().digest(), validation().digest(), test().digest())).hex();
+    hash.texts(List.of(training().digest(), validation().digest(), test().digest()));
+    also().forEach((name, part) -> hash.texts(List.of(name, part.digest())));
+    return hash.hex();
   }
 
   /** Returns name, shape, targets and sizes in one line. */
@@ -199,7 +236,10 @@ public record Data(Card card, Targets targets, Parts parts) {
         + validation().count()
         + " validation, "
         + test().count()
-        + " test";
+        + " test"
+        + also().entrySet().stream()
+            .map(entry -> ", " + entry.getValue().count() + " of " + entry.getKey())
+            .collect(Collectors.joining());
   }
 
   private static void requireOutputs(Targets targets, Examples examples) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.data.table.TableFile;
 import org.stockpot.task.Suggestions;
 
 /**
@@ -147,6 +148,20 @@ public final class DataSources {
    * @throws IllegalArgumentException if there is no such source, or a label where none belongs
    */
   public DataSource named(String text, String label, LabelKind kind) {
+    return named(text, TableOptions.of(label).withKind(kind), List.of());
+  }
+
+  /**
+   * Returns the source that a text asks for.
+   *
+   * @param text such as {@code digits}, {@code mnist:DIR} or {@code FILE.csv}; a leading {@code ~/}
+   *     of a path is the home directory
+   * @param options how a table is read
+   * @param also tables of the same form as further test sets
+   * @return the source, nothing of it read yet
+   * @throws IllegalArgumentException if there is no such source, or options of tables where none is
+   */
+  public DataSource named(String text, TableOptions options, List<TableSource> also) {
     Optional<Form> form = forms.stream().filter(f -> text.startsWith(f.prefix())).findFirst();
     if (size.isPresent() && !text.startsWith(IMAGES)) {
       throw new IllegalArgumentException("size is for images:DIR, got " + text);
@@ -156,11 +171,16 @@ public final class DataSources {
           text,
           "the table " + text,
           Split.defaults(),
-          split -> TableData.csv(path(text), label, kind, split));
+          split -> TableData.of(TableSource.of(path(text)), options, split, also));
     }
-    if (!label.isBlank() || (kind != LabelKind.AUTO && !text.startsWith(NPZ))) {
+    TableOptions none = TableOptions.of("");
+    LabelKind kind = options.kind();
+    if (!options.equals(text.startsWith(NPZ) ? none.withKind(kind) : none)) {
       throw new IllegalArgumentException(
           "label is for tables, got " + text + ", which has labels of its own");
+    }
+    if (!also.isEmpty()) {
+      throw new IllegalArgumentException("also is for tables, got " + text);
     }
     return form.map(f -> f.open(text, kind))
         .or(() -> all.stream().filter(s -> s.name().equals(text)).findFirst())
@@ -215,7 +235,13 @@ public final class DataSources {
     return hasTest ? Split.defaults().withTest(0) : Split.defaults();
   }
 
-  private static Path path(String text) {
+  /**
+   * Returns the path of a text.
+   *
+   * @param text a path; a leading {@code ~/} is the home directory
+   * @return the path
+   */
+  public static Path path(String text) {
     boolean home = text.equals("~") || text.startsWith("~/");
     return Path.of(home ? System.getProperty("user.home") + text.substring(1) : text);
   }

@@ -1,7 +1,7 @@
 package org.stockpot.data;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -9,35 +9,28 @@ import java.util.stream.IntStream;
  *
  * <p>Examples fall into strata: the classes, or one stratum for numbers. Each stratum gives its
  * proportional share, rounded by largest remainder with ties to the lower stratum, so that the
- * totals are exact; it always keeps one example for training.
+ * totals are exact; a share of 0 is raised to 1 at the cost of the largest, and each stratum keeps
+ * one example for training. Classes with fewer examples than parts are refused, or left to
+ * training.
  */
 final class Draw {
 
-  private final int[] strata;
-  private final int[] sizes;
   private final int[][] drawn;
 
-  private Draw(int[] strata, Split split) {
-    this.strata = strata;
-    sizes = new int[Arrays.stream(strata).max().orElse(0) + 1];
-    for (int stratum : strata) {
-      sizes[stratum]++;
-    }
-    int validation = count("validation", split.validation());
-    int test = split.test() == 0 ? 0 : count("test", split.test());
-    requireRoom(validation, test);
-    int[] forTest = shares(test, new int[sizes.length]);
-    int[] forValidation = shares(validation, forTest);
-    drawn = deal(split.seed(), forValidation, forTest);
+  private Draw(int[][] drawn) {
+    this.drawn = drawn;
   }
 
   /** Draws from a source without a test set of its own. */
   static Draw of(int[] strata, Split split) {
-    if (split.test() == 0) {
-      throw new IllegalArgumentException(
-          "test must lie in (0, 1) for data without a test set of its own, got 0");
-    }
-    return new Draw(strata, split);
+    return of(strata, List.of(), split);
+  }
+
+  /** Draws from a source without a test set of its own; the names of strata are for messages. */
+  static Draw of(int[] strata, List<String> names, Split split) {
+    requireTest(split);
+    Shares shares = Shares.of(strata, names, split);
+    return new Draw(deal(strata, split.seed(), shares));
   }
 
   /** Draws from the training set of a source that has a test set as well. */
@@ -46,7 +39,19 @@ final class Draw {
       throw new IllegalArgumentException(
           "test must be 0 for data with a test set of its own, got " + split.test());
     }
-    return new Draw(strata, split);
+    return new Draw(deal(strata, split.seed(), Shares.of(strata, List.of(), split)));
+  }
+
+  /** Returns parts that were drawn in another way. */
+  static Draw of(int[] training, int[] validation, int[] test) {
+    return new Draw(new int[][] {training, validation, test});
+  }
+
+  static void requireTest(Split split) {
+    if (split.test() == 0) {
+      throw new IllegalArgumentException(
+          "test must lie in (0, 1) for data without a test set of its own, got 0");
+    }
   }
 
   int[] training() {
@@ -61,60 +66,9 @@ final class Draw {
     return drawn[2];
   }
 
-  private int count(String part, double share) {
-    long count = Math.round(share * strata.length);
-    if (count == 0) {
-      throw new IllegalArgumentException(
-          part + " must hold at least one example, got " + share + " of " + strata.length);
-    }
-    return (int) count;
-  }
-
-  private void requireRoom(int validation, int test) {
-    long kept = Arrays.stream(sizes).filter(n -> n > 0).count();
-    if (validation + test > strata.length - kept) {
-      throw new IllegalArgumentException(
-          "the split must leave at least "
-              + kept
-              + " of "
-              + strata.length
-              + " examples for training"
-              + (kept > 1 ? ", one per class" : "")
-              + ", got "
-              + (validation + test)
-              + " held out");
-    }
-  }
-
-  private int[] shares(int total, int[] taken) {
-    int[] share = new int[sizes.length];
-    int left = total;
-    for (int s = 0; s < share.length; s++) {
-      share[s] = Math.min((int) ((long) total * sizes[s] / strata.length), room(s, taken));
-      left -= share[s];
-    }
-    int[] byRemainder =
-        IntStream.range(0, share.length)
-            .boxed()
-            .sorted(Comparator.comparingLong(s -> -((long) total * sizes[s] % strata.length)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    while (left > 0) {
-      for (int s : byRemainder) {
-        if (left > 0 && share[s] < room(s, taken)) {
-          share[s]++;
-          left--;
-        }
-      }
-    }
-    return share;
-  }
-
-  private int room(int stratum, int[] taken) {
-    return Math.max(0, sizes[stratum] - 1 - taken[stratum]);
-  }
-
-  private int[][] deal(long seed, int[] forValidation, int[] forTest) {
+  private static int[][] deal(int[] strata, long seed, Shares shares) {
+    int[] forTest = shares.test();
+    int[] forValidation = shares.validation();
     IntStream.Builder[] parts = {IntStream.builder(), IntStream.builder(), IntStream.builder()};
     for (int example : Shuffle.order(strata.length, seed)) {
       int stratum = strata[example];

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.columns.Column;
+import org.stockpot.data.table.ColumnRules.Missing;
+import org.stockpot.data.table.NumberColumn;
+import org.stockpot.data.table.Shown;
+import org.stockpot.data.table.TableColumn;
 
 /**
  * The columns of a table as inputs of a model. Everything learnt from the values (mean and standard
- * deviation, categories, whether a column varies) is learnt from the training rows alone.
+ * deviation, categories and their shares, whether a column varies) is learnt from the training rows
+ * alone.
  */
 final class Features {
 
@@ -23,20 +22,22 @@ final class Features {
   static final int MOST_CATEGORIES = 100;
 
   private final int[] training;
+  private final Missing missing;
+  private final List<Encoder> encoders = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-  private final List<IntToDoubleFunction> values = new ArrayList<>();
-  private final List<String> standardised = new ArrayList<>();
-  private final List<String> encoded = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
-  private final List<String> unseen = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
-  private Features(int[] training) {
+  private Features(int[] training, Missing missing) {
     this.training = training;
+    this.missing = missing;
   }
 
-  static Features of(List<Column<?>> columns, int[] training) {
-    Features features = new Features(training);
-    columns.forEach(features::add);
+  static Features of(List<TableColumn> columns, int[] training, Missing missing) {
+    Features features = new Features(training, missing);
+    for (int i = 0; i < columns.size(); i++) {
+      features.add(i, columns.get(i));
+    }
     if (features.names.isEmpty()) {
       throw new IllegalArgumentException(
           "a table must have a feature that varies, got none beside the label");
@@ -44,32 +45,33 @@ final class Features {
     return features;
   }
 
-  private void add(Column<?> column) {
-    Cells.requirePresent(column);
-    if (column instanceof NumericColumn<?> numeric) {
-      addNumbers(column.name(), Cells.numbers(numeric));
-    } else if (column instanceof StringColumn || column instanceof BooleanColumn) {
-      addCategories(column);
-    } else {
-      throw Cells.unusable(column);
-    }
+  private void add(int place, TableColumn column) {
+    Optional<Encoder> encoder =
+        column instanceof NumberColumn numbers
+            ? numbers(place, numbers)
+            : categories(place, column);
+    encoder.ifPresentOrElse(
+        e -> {
+          encoders.add(e);
+          names.addAll(e.names());
+        },
+        () -> dropped.add(column.name()));
   }
 
-  private void addNumbers(String name, double[] numbers) {
-    Optional<Scale> scale =
-        Scale.of(Arrays.stream(training).mapToDouble(i -> numbers[i]).toArray());
-    if (scale.isEmpty()) {
-      dropped.add(name);
-      return;
-    }
-    names.add(name);
-    standardised.add(name);
-    values.add(row -> scale.get().apply(numbers[row]));
+  private Optional<Encoder> numbers(int place, NumberColumn column) {
+    int[] finite = Arrays.stream(training).filter(column::isFinite).toArray();
+    boolean indicated = missing == Missing.INDICATOR && finite.length < training.length;
+    Optional<NumberEncoder> encoder =
+        NumberEncoder.of(place, column, finite, training.length, indicated);
+    encoder.flatMap(e -> e.collapsed(column, finite)).ifPresent(warnings::add);
+    return encoder.map(e -> e);
   }
 
-  private void addCategories(Column<?> column) {
+  private Optional<Encoder> categories(int place, TableColumn column) {
     SortedSet<String> found = new TreeSet<>();
-    Arrays.stream(training).forEach(row -> found.add(column.getUnformattedString(row)));
+    Arrays.stream(training)
+        .filter(row -> !column.isMissing(row))
+        .forEach(row -> found.add(column.text(row)));
     if (found.size() > MOST_CATEGORIES) {
       throw new IllegalArgumentException(
           "column "
@@ -78,49 +80,85 @@ final class Features {
               + MOST_CATEGORIES
               + " distinct texts, got "
               + found.size()
-              + "; group them, or drop the column with table.removeColumns(\""
-              + column.name()
-              + "\")");
+              + "; group them, or say --drop "
+              + column.name());
     }
-    if (found.size() == 1) {
-      dropped.add(column.name());
-      return;
-    }
-    List<String> categories = List.copyOf(found);
-    int[] codes =
-        IntStream.range(0, column.size())
-            .map(row -> categories.indexOf(column.getUnformattedString(row)))
-            .toArray();
-    for (int code = 0; code < categories.size(); code++) {
-      int held = code;
-      names.add(column.name() + "=" + categories.get(code));
-      values.add(row -> codes[row] == held ? 1 : 0);
-    }
-    encoded.add(column.name() + " (" + categories.size() + ")");
-    long rows = Arrays.stream(codes).filter(code -> code < 0).count();
-    if (rows > 0) {
-      unseen.add(column.name() + " (" + rows + " rows)");
-    }
+    boolean gaps = Arrays.stream(training).anyMatch(column::isMissing);
+    boolean indicated = missing == Missing.INDICATOR && gaps;
+    return found.size() + (indicated ? 1 : 0) < 2
+        ? Optional.empty()
+        : Optional.of(CategoryEncoder.of(place, column, List.copyOf(found), training, indicated));
   }
 
+  /** Returns the names of the inputs. */
   List<String> names() {
     return names;
   }
 
-  void copy(int row, float[] target) {
-    for (int i = 0; i < target.length; i++) {
-      target[i] = (float) values.get(i).applyAsDouble(row);
+  /** Returns how many inputs a column became; 0 if it is the same in all training rows. */
+  int inputs(String column) {
+    return encoders.stream()
+        .filter(e -> e.column().equals(column))
+        .mapToInt(e -> e.names().size())
+        .sum();
+  }
+
+  /** Writes the inputs of one row of a table with these columns. */
+  void copy(List<TableColumn> columns, int row, float[] target) {
+    int at = 0;
+    for (Encoder encoder : encoders) {
+      TableColumn column = columns.get(encoder.place());
+      encoder.copy(column, row, target, at);
+      for (int end = at + encoder.names().size(); at < end; at++) {
+        requireFloat(column, row, target[at]);
+      }
     }
   }
 
-  /** Returns what was done, one sentence each. */
-  List<String> notes() {
+  private static void requireFloat(TableColumn column, int row, float input) {
+    if (!Float.isFinite(input)) {
+      throw new IllegalArgumentException(
+          "column "
+              + column.name()
+              + " must stay within float32 when standardised by the training rows, got "
+              + Shown.cell(column.text(row))
+              + " in row "
+              + (row + 1));
+    }
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Returns what was done, one sentence each, and what it means for rows of some columns. */
+  List<String> notes(List<TableColumn> columns) {
     List<String> notes = new ArrayList<>();
-    note(notes, "standardised by the training rows: ", standardised);
-    note(notes, "one-hot by the categories of the training rows: ", encoded);
+    note(notes, "standardised by the training rows: ", said(NumberEncoder.class));
+    note(notes, "one-hot by the categories of the training rows: ", said(CategoryEncoder.class));
     note(notes, "dropped, the same in all training rows: ", dropped);
-    note(notes, "all 0 where the category is not in the training rows: ", unseen);
+    unseen(columns).ifPresent(notes::add);
     return notes;
+  }
+
+  private List<String> said(Class<? extends Encoder> kind) {
+    return encoders.stream().filter(kind::isInstance).map(Encoder::said).toList();
+  }
+
+  /** Returns a sentence on rows with categories that no training row has. */
+  Optional<String> unseen(List<TableColumn> columns) {
+    List<String> unseen = new ArrayList<>();
+    for (Encoder encoder : encoders) {
+      TableColumn column = columns.get(encoder.place());
+      long rows = encoder.unseen(column);
+      if (rows > 0) {
+        unseen.add(column.name() + " (" + Shown.count(rows, "row") + ")");
+      }
+    }
+    return unseen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "all 0 where the category is not in the training rows: " + Names.list(unseen));
   }
 
   private static void note(List<String> notes, String what, List<String> columns) {

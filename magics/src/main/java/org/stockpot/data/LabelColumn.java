@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.columns.Column;
+import org.stockpot.data.table.NumberColumn;
+import org.stockpot.data.table.Shown;
+import org.stockpot.data.table.TableColumn;
 
 /** The column of a table that is to be predicted: a class or a number for each row. */
 final class LabelColumn {
@@ -17,67 +17,85 @@ final class LabelColumn {
   /** Whole numbers of more distinct values than this are numbers, unless classes are asked for. */
   static final int MOST_WHOLE_CLASSES = 20;
 
-  private static final List<ColumnType> WHOLE =
-      List.of(ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG);
+  /** Texts that come less often than twice on average are no classes. */
+  private static final double MOST_DISTINCT = 0.5;
 
+  private static final int MOST_SHOWN = 8;
+
+  private final TableColumn column;
+  private final Values values;
   private final List<String> names;
   private final int[] labels;
-  private final double[] numbers;
 
-  private LabelColumn(List<String> names, int[] labels, double[] numbers) {
+  private LabelColumn(TableColumn column, Values values, List<String> names, int[] labels) {
+    this.column = column;
+    this.values = values;
     this.names = names;
     this.labels = labels;
-    this.numbers = numbers;
   }
 
-  static LabelColumn of(Column<?> column, LabelKind kind) {
-    Cells.requirePresent(column);
-    if (column instanceof NumericColumn<?> numeric) {
-      boolean classes = kind == LabelKind.CLASSES || (kind == LabelKind.AUTO && isFewWhole(column));
-      return classes
-          ? classes(column, Comparator.comparingDouble(numeric::getDouble))
-          : of(numeric);
-    }
-    if (!(column instanceof StringColumn || column instanceof BooleanColumn)) {
-      throw Cells.unusable(column);
+  /** Takes a column without missing values for classes or numbers. */
+  static LabelColumn of(TableColumn column, LabelKind kind) {
+    Values values = Values.of(column);
+    if (column instanceof NumberColumn numbers) {
+      boolean few = numbers.isWhole() && values.distinct() <= MOST_WHOLE_CLASSES;
+      boolean classes = kind == LabelKind.CLASSES || (kind == LabelKind.AUTO && few);
+      return classes ? classes(column, values, byNumber(numbers)) : numbers(numbers, values);
     }
     if (kind == LabelKind.REGRESSION) {
       throw new IllegalArgumentException(
           "label "
               + column.name()
               + " must hold numbers for regression, got "
-              + column.getUnformattedString(0));
+              + Shown.cell(column.text(0)));
     }
-    return classes(column, Comparator.comparing(column::getUnformattedString));
+    return classes(column, values, Comparator.naturalOrder());
   }
 
-  private static boolean isFewWhole(Column<?> column) {
-    return WHOLE.contains(column.type()) && column.countUnique() <= MOST_WHOLE_CLASSES;
+  private static LabelColumn numbers(NumberColumn column, Values values) {
+    if (column.hasRests()) {
+      throw new IllegalArgumentException(
+          "label "
+              + column.name()
+              + " must hold numbers that doubles tell apart, got "
+              + column.text(0)
+              + "; subtract what they have in common");
+    }
+    return new LabelColumn(column, values, List.of(column.name()), new int[0]);
   }
 
-  private static LabelColumn of(NumericColumn<?> column) {
-    return new LabelColumn(List.of(column.name()), new int[0], Cells.numbers(column));
+  private static Comparator<String> byNumber(NumberColumn numbers) {
+    Map<String, Double> known = new HashMap<>();
+    IntStream.range(0, numbers.size())
+        .forEach(row -> known.put(numbers.text(row), numbers.value(row)));
+    return Comparator.<String>comparingDouble(known::get).thenComparing(Comparator.naturalOrder());
   }
 
-  private static LabelColumn classes(Column<?> column, Comparator<Integer> order) {
-    List<String> names =
-        IntStream.range(0, column.size())
-            .boxed()
-            .sorted(order)
-            .map(column::getUnformattedString)
-            .distinct()
-            .toList();
+  private static LabelColumn classes(TableColumn column, Values values, Comparator<String> order) {
+    List<String> names = values.counts().keySet().stream().sorted(order).toList();
     if (names.size() < 2) {
       throw new IllegalArgumentException(
           "label " + column.name() + " must have at least 2 classes, got only " + names.get(0));
     }
+    if (names.size() > 2 && names.size() > MOST_DISTINCT * column.size()) {
+      throw new IllegalArgumentException(
+          "label "
+              + column.name()
+              + " must have classes of several rows, got "
+              + names.size()
+              + " distinct values in "
+              + column.size()
+              + " rows");
+    }
+    return new LabelColumn(column, values, names, indices(column, names));
+  }
+
+  private static int[] indices(TableColumn column, List<String> names) {
     Map<String, Integer> index = new HashMap<>();
     names.forEach(name -> index.put(name, index.size()));
-    int[] labels =
-        IntStream.range(0, column.size())
-            .map(row -> index.get(column.getUnformattedString(row)))
-            .toArray();
-    return new LabelColumn(names, labels, new double[0]);
+    return IntStream.range(0, column.size())
+        .map(row -> index.getOrDefault(column.text(row), -1))
+        .toArray();
   }
 
   boolean isClasses() {
@@ -91,14 +109,86 @@ final class LabelColumn {
 
   /** Returns what a split balances over. */
   int[] strata() {
-    return isClasses() ? labels : new int[numbers.length];
+    return isClasses() ? labels : new int[column.size()];
+  }
+
+  /** Returns the names of the strata, for messages. */
+  List<String> strataNames() {
+    return isClasses() ? names : List.of("all");
+  }
+
+  TableColumn column() {
+    return column;
+  }
+
+  Values values() {
+    return values;
+  }
+
+  /** Returns the same label of another table: its classes are those of this one. */
+  LabelColumn like(TableColumn other) {
+    if (!isClasses()) {
+      if (other instanceof NumberColumn numbers) {
+        return numbers(numbers, Values.of(other));
+      }
+      throw new IllegalArgumentException(
+          "label " + other.name() + " must hold numbers, got " + Shown.cell(other.text(0)));
+    }
+    int[] indices = indices(other, names);
+    Values found = Values.of(other);
+    String unknown =
+        found.counts().entrySet().stream()
+            .filter(entry -> !names.contains(entry.getKey()))
+            .map(entry -> Shown.cell(entry.getKey()) + " " + entry.getValue())
+            .limit(MOST_SHOWN)
+            .collect(Collectors.joining(", "));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "label "
+              + other.name()
+              + " must have the classes "
+              + Names.list(names)
+              + ", got others (with their rows): "
+              + unknown);
+    }
+    return new LabelColumn(other, found, names, indices);
+  }
+
+  /** Returns how many times the smallest class the largest has; 1 for numbers. */
+  double imbalance() {
+    return isClasses() ? ClassBalance.ratio(values.counts().values()) : 1;
+  }
+
+  /** Returns why a column of numbers was taken for what it was. */
+  Optional<String> note() {
+    if (!(column instanceof NumberColumn numbers)) {
+      return Optional.empty();
+    } else if (isClasses()) {
+      return Optional.of(
+          "label "
+              + column.name()
+              + ": "
+              + names.size()
+              + " distinct numbers, taken as classes; --kind regression predicts a number");
+    }
+    boolean whole = numbers.isWhole() && values.distinct() < column.size();
+    return whole
+        ? Optional.of(
+            "label "
+                + column.name()
+                + ": "
+                + values.distinct()
+                + " distinct whole numbers, taken as a number to predict; --kind classes makes"
+                + " classes of them")
+        : Optional.empty();
   }
 
   void add(ExamplesBuilder builder, float[] inputs, int row) {
     if (isClasses()) {
       builder.add(inputs, 0, labels[row]);
     } else {
-      builder.add(inputs, 0, new double[] {numbers[row]});
+      NumberColumn numbers = (NumberColumn) column;
+      builder.add(inputs, 0, new double[] {numbers.value(row)});
     }
   }
 }

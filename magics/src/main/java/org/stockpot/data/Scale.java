@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public record Scale(double mean, double sd) {
 
+  private static final double SMALLEST = 1e-140;
+  private static final double LARGEST = 1e140;
+
   /**
    * Checks the components.
    *
@@ -24,27 +27,38 @@ public record Scale(double mean, double sd) {
 
   /**
    * Returns the scale that gives numbers the mean 0 and the standard deviation 1, where the latter
-   * is that of a population, sqrt(sum (x - mean)^2 / n).
+   * is that of a population, sqrt(sum (x - mean)^2 / n). Numbers whose squares doubles cannot hold
+   * are measured in units of the largest.
    *
    * @param values finite numbers; not modified
    * @return the scale, or empty if the numbers are all equal or none
-   * @throws IllegalArgumentException if the numbers are too far apart for doubles
    */
   public static Optional<Scale> of(double... values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    if (largest == 0 || (largest > SMALLEST && largest < LARGEST)) {
+      return measured(values, 1);
+    }
+    int exponent = Math.max(Math.getExponent(largest), Double.MIN_EXPONENT);
+    return measured(values, Math.scalb(1.0, exponent));
+  }
+
+  private static Optional<Scale> measured(double[] values, double unit) {
     double sum = 0;
     boolean vary = false;
     for (double value : values) {
-      sum += value;
+      sum += value / unit;
       vary |= value != values[0];
     }
     double mean = sum / values.length;
     double squares = 0;
     for (double value : values) {
-      squares += (value - mean) * (value - mean);
+      squares += (value / unit - mean) * (value / unit - mean);
     }
-    return vary
-        ? Optional.of(new Scale(mean, Math.sqrt(squares / values.length)))
-        : Optional.empty();
+    double sd = Math.max(unit * Math.sqrt(squares / values.length), Double.MIN_VALUE);
+    return vary ? Optional.of(new Scale(unit * mean, sd)) : Optional.empty();
   }
 
   /**
@@ -54,7 +68,8 @@ public record Scale(double mean, double sd) {
    * @return z
    */
   public double apply(double value) {
-    return (value - mean) / sd;
+    double difference = value - mean;
+    return Double.isInfinite(difference) ? value / sd - mean / sd : difference / sd;
   }
 
   /**

@@ -1,24 +1,38 @@
 package org.stockpot.data;
 
+import java.util.Objects;
 import org.stockpot.task.Help;
 
 /**
  * How the examples of a source are parted. Of n examples, exactly {@code round(validation * n)} are
  * for validation and {@code round(test * n)} for test; the rest is for training. The choice is
  * random, balanced over the classes, and depends on the seed and the labels alone: it is the same
- * on each machine and Java version.
+ * on each machine and Java version. Every class is in every part.
  *
  * <p>A source with a test set of its own needs {@code test = 0}; any other needs {@code test > 0}.
  *
  * @param validation share of the examples for validation, in (0, 1)
  * @param test share of the examples for test, in [0, 1)
  * @param seed seed of the choice
+ * @param rare what becomes of classes that are too rare to be in each part
  */
 public record Split(
     @Help("share of the examples held out for validation, in (0, 1)") double validation,
     @Help("share held out for test, in (0, 1), or 0 where the data has a test set of its own")
         double test,
-    @Help("seed of the split") long seed) {
+    @Help("seed of the split") long seed,
+    @Help(
+            "classes too rare for every part: refuse, or train to have their examples in training"
+                + " alone")
+        Rare rare) {
+
+  /** What becomes of classes with fewer examples than there are parts. */
+  public enum Rare {
+    /** They are an error. */
+    REFUSE,
+    /** All their examples are for training, so that nothing measures them. */
+    TRAIN
+  }
 
   /**
    * Checks the components.
@@ -39,6 +53,19 @@ public record Split(
               + " and "
               + test);
     }
+    Objects.requireNonNull(rare, "rare");
+  }
+
+  /**
+   * Returns a split that refuses classes too rare to be in each part.
+   *
+   * @param validation share of the examples for validation, in (0, 1)
+   * @param test share of the examples for test, in [0, 1)
+   * @param seed seed of the choice
+   * @throws IllegalArgumentException if a share is out of range or nothing is left for training
+   */
+  public Split(double validation, double test, long seed) {
+    this(validation, test, seed, Rare.REFUSE);
   }
 
   /**
@@ -58,7 +85,7 @@ public record Split(
    * @return the changed split
    */
   public Split withValidation(double share) {
-    return new Split(share, test, seed);
+    return new Split(share, test, seed, rare);
   }
 
   /**
@@ -68,7 +95,7 @@ public record Split(
    * @return the changed split
    */
   public Split withTest(double share) {
-    return new Split(validation, share, seed);
+    return new Split(validation, share, seed, rare);
   }
 
   /**
@@ -78,6 +105,16 @@ public record Split(
    * @return the changed split
    */
   public Split withSeed(long value) {
-    return new Split(validation, test, value);
+    return new Split(validation, test, value, rare);
+  }
+
+  /**
+   * Returns this split with another rule for rare classes.
+   *
+   * @param value what becomes of them
+   * @return the changed split
+   */
+  public Split withRare(Rare value) {
+    return new Split(validation, test, seed, value);
   }
 }

@@ -1,8 +1,8 @@
 package org.stockpot.data;
 
 import java.util.List;
-import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.columns.Column;
+import org.stockpot.data.table.NumberColumn;
+import org.stockpot.data.table.TableColumn;
 
 /**
  * Digests of the rows of a table: its cells as they were read, numbers by their values and all else
@@ -12,7 +12,7 @@ import tech.tablesaw.columns.Column;
  * @param columns the features
  * @param label what is predicted
  */
-record TableRows(List<Column<?>> columns, Column<?> label) {
+record TableRows(List<TableColumn> columns, TableColumn label) {
 
   RowDigest digest(int row) {
     RowDigest digest = new RowDigest();
@@ -21,11 +21,11 @@ record TableRows(List<Column<?>> columns, Column<?> label) {
     return digest;
   }
 
-  private static void add(RowDigest digest, Column<?> column, int row) {
-    if (column instanceof NumericColumn<?> numbers) {
-      digest.number(numbers.getDouble(row));
+  private static void add(RowDigest digest, TableColumn column, int row) {
+    if (column instanceof NumberColumn numbers) {
+      digest.number(numbers.value(row) + numbers.rest(row));
     } else {
-      digest.text(column.getUnformattedString(row));
+      digest.text(column.text(row));
     }
   }
 }

@@ -32,6 +32,7 @@ import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -61,6 +62,7 @@ public final class DjlTask implements Task {
   private final NetworkObjective test;
   private final Trainings trainings;
   private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
+  private final Map<String, NetworkObjective> further = new ConcurrentHashMap<>();
   private volatile String steps;
 
   private DjlTask(Data data, String words, ModelBlock model) {
@@ -201,7 +203,11 @@ public final class DjlTask implements Task {
 
   @Override
   public TaskRows rows() {
-    return new TaskRows(data.training().rows(), data.validation().rows(), data.test().rows());
+    RowSet test = data.test().rows();
+    for (Examples further : data.also().values()) {
+      test = test.union(further.rows());
+    }
+    return new TaskRows(data.training().rows(), data.validation().rows(), test);
   }
 
   @Override
@@ -292,6 +298,19 @@ public final class DjlTask implements Task {
   @Override
   public Objective test() {
     return test;
+  }
+
+  @Override
+  public List<String> furtherTests() {
+    return List.copyOf(data.also().keySet());
+  }
+
+  @Override
+  public Objective furtherTest(String set) {
+    if (!data.also().containsKey(set)) {
+      return Task.super.furtherTest(set);
+    }
+    return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
   }
 
   @Override

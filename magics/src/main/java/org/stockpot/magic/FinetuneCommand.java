@@ -4,15 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.FinetuneReport;
 import org.stockpot.soup.Finetune;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Variation;
-import org.stockpot.task.Distortion;
+import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.TestSet;
 import org.stockpot.weights.MaskedPoint;
 
 /** Fine-tunes one network in several ways. */
@@ -30,7 +32,10 @@ final class FinetuneCommand implements Command {
       @Help("seed of data order and augmentation; several values are an axis") long seed,
       @Help("networks drawn at random from the axes; 0 makes the whole grid") int random,
       @Help("seed of the draws") long randomSeed,
-      @Help("changed test sets to report on, such as noise:0.2,rotate:15") List<Distortion> shift) {
+      @Help(
+              "more test sets to report on: noise:0.2,rotate:15, or those of %task's --also, which are the"
+                  + " default")
+          List<TestSet> shift) {
 
     Options {
       if (random < 0) {
@@ -74,11 +79,20 @@ final class FinetuneCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         Recipe.defaults(),
-        new Options(1, 0, 1, List.of()),
+        new Options(1, 0, 1, further(session)),
         ZerosOption.defaults(),
         LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
+  }
+
+  /** Returns the further test sets of the current task. */
+  static List<TestSet> further(Session session) {
+    return session
+        .currentTask()
+        .map(task -> task.furtherTests().stream().map(name -> (TestSet) new FurtherTest(name)))
+        .orElseGet(Stream::empty)
+        .toList();
   }
 
   @Override

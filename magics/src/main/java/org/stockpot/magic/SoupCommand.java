@@ -18,6 +18,7 @@ import org.stockpot.soup.Soups;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.TestSet;
 
 /** Averages of networks. */
 final class SoupCommand implements Command {
@@ -74,7 +75,7 @@ final class SoupCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        SoupOptions.defaults(),
+        SoupOptions.defaults().withShift(FinetuneCommand.further(session).toArray(TestSet[]::new)),
         new Options(11, "", ""),
         ZerosOption.defaults(),
         LeakOption.defaults(),

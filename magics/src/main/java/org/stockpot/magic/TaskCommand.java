@@ -3,12 +3,15 @@ package org.stockpot.magic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DataSources;
 import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
+import org.stockpot.data.TableOptions;
+import org.stockpot.data.table.TableFile;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
@@ -67,6 +70,7 @@ final class TaskCommand implements Command {
         "%task cifar10:DIR resnet20",
         "%task images:DIR conv2 --size 32x32",
         "%task houses.csv mlp:64 --label price",
+        "%task 2023.csv mlp:16 --label class --missing mean --drop id --also 2024.csv",
         "%task table block --label species",
         "%task x,y block",
         "%task digits torchscript:model.pt",
@@ -84,12 +88,19 @@ final class TaskCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(
-        new Options("", LabelKind.AUTO, 0),
-        new ImageOptions(""),
-        ModelOptions.defaults(),
-        Split.defaults(),
-        Output.defaults());
+    List<Record> standards = new ArrayList<>();
+    standards.add(new Options("", LabelKind.AUTO, 0));
+    standards.add(new ImageOptions(""));
+    standards.add(ModelOptions.defaults());
+    standards.add(Split.defaults());
+    standards.addAll(TableWords.standards());
+    standards.add(Output.defaults());
+    return standards;
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    return TableWords.idle(call);
   }
 
   @Override
@@ -117,13 +128,19 @@ final class TaskCommand implements Command {
 
   private static DataSource source(Call call, String text) {
     Options options = call.options(Options.class);
+    TableOptions tables = TableWords.options(call, options.label(), options.kind());
     Optional<ImageSize> size = ImageSize.parse(call.options(ImageOptions.class).size());
-    if (isVariables(text) && size.isPresent()) {
-      throw new UsageException("size is for images:DIR, got the variable " + text);
+    if (isVariables(text)) {
+      if (size.isPresent()) {
+        throw new UsageException("size is for images:DIR, got the variable " + text);
+      }
+      return new Variables(call.session())
+          .data(text, tables, TableWords.also(call), SOURCES.forms());
     }
-    return isVariables(text)
-        ? new Variables(call.session()).data(text, options, SOURCES.forms())
-        : SOURCES.withImageSize(size).named(text, options.label(), options.kind());
+    if (!TableFile.isNamed(text)) {
+      TableWords.requireNone(call, text);
+    }
+    return SOURCES.withImageSize(size).named(text, tables, TableWords.also(call));
   }
 
   private static boolean isVariables(String text) {

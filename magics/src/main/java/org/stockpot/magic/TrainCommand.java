@@ -1,9 +1,12 @@
 package org.stockpot.magic;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.stockpot.display.Tables;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.Scores;
+import org.stockpot.report.TestSetsReport;
 import org.stockpot.report.TrainReport;
 import org.stockpot.task.Help;
 import org.stockpot.task.Job;
@@ -12,6 +15,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.weights.MaskedPoint;
+import tech.tablesaw.api.Table;
 
 /** Trains one network. */
 final class TrainCommand implements Command {
@@ -82,8 +86,10 @@ final class TrainCommand implements Command {
               return TrainResult.of(kept.task(), job, progress);
             },
             r -> kept.outcome(outcome(r)));
+    Optional<Table> sets = TestSetsReport.table(kept.task(), task.data(), result.point());
     kept.list(outcome(result), TrainReport.table(result));
     call.showResult(TrainReport.display(result));
+    sets.ifPresent(table -> call.show(Tables.display(table)));
     call.show(TrainReport.chart(result));
     return call.finish(TrainResult.class, result);
   }

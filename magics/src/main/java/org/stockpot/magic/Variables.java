@@ -10,6 +10,8 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.Split;
 import org.stockpot.data.TableData;
+import org.stockpot.data.TableOptions;
+import org.stockpot.data.TableSource;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.Models;
 import org.stockpot.task.Suggestions;
@@ -25,9 +27,10 @@ final class Variables {
   }
 
   /** Returns the data of a variable, or of two: {@code x,y}, inputs and labels. */
-  DataSource data(String words, TaskCommand.Options options, List<String> forms) {
+  DataSource data(String words, TableOptions options, List<TableSource> also, List<String> forms) {
     String[] names = words.split(",", -1);
     if (names.length == 2) {
+      requireNoTable(words, options, also);
       Object x = session.variable(names[0]);
       Object y = session.variable(names[1]);
       return source(words, split -> arrays(words, x, y, split));
@@ -42,10 +45,13 @@ final class Variables {
               + String.join(" ", forms)
               + ")");
     }
+    if (!(value instanceof Table)) {
+      requireNoTable(words, options, also);
+    }
     if (value instanceof Data data) {
       return source(words, split -> data);
     } else if (value instanceof Table table) {
-      return source(words, split -> TableData.of(table, options.label(), options.kind(), split));
+      return source(words, split -> TableData.of(TableSource.of(table), options, split, also));
     } else if (value instanceof RandomAccessDataset set) {
       return source(words, split -> DjlData.of(set, split));
     }
@@ -54,6 +60,12 @@ final class Variables {
             + words
             + " must be a Data, a Tablesaw Table or a DJL RandomAccessDataset, or two arrays x,y, got "
             + type(value));
+  }
+
+  private static void requireNoTable(String words, TableOptions options, List<TableSource> also) {
+    if (!also.isEmpty() || !options.equals(TableOptions.of("").withKind(options.kind()))) {
+      throw new UsageException("options of tables must stand with a table, got " + words);
+    }
   }
 
   private static DataSource source(String name, Function<Split, Data> loader) {

@@ -13,11 +13,11 @@ import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
 import org.stockpot.soup.WeightedResult;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Interval.Over;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.TestSet;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -34,12 +34,12 @@ final class SoupTables {
     Set<SoupRow> rows = new LinkedHashSet<>();
     comparison.soups().forEach(soup -> rows.addAll(soup.rows()));
     comparison.soups().forEach(soup -> rows.addAll(soup.baselines()));
-    List<Distortion> shift = comparison.soups().get(0).options().shift();
+    List<TestSet> shift = comparison.soups().get(0).options().shift();
     return rows("Soups: " + comparison.task(), List.copyOf(rows), shift);
   }
 
   /** Returns one row per network or average with its scores, and why where there are none. */
-  static Table rows(String name, List<SoupRow> rows, List<Distortion> shift) {
+  static Table rows(String name, List<SoupRow> rows, List<TestSet> shift) {
     Metric metric = rows.get(0).test().metric();
     Table table =
         Table.create(
@@ -97,7 +97,7 @@ final class SoupTables {
     for (SoupDifference d : differences) {
       table.stringColumn(0).append(name(d));
       table.stringColumn(1).append(d.against());
-      table.stringColumn(2).append(d.shift().map(Distortion::toString).orElse("test"));
+      table.stringColumn(2).append(d.shift().map(TestSet::toString).orElse("test"));
       table.doubleColumn(3).append(Scores.shown(d.soup()));
       table.doubleColumn(4).append(Scores.shown(d.other()));
       table.doubleColumn(5).append(Scores.rounded(d.difference().mean(), d.soup()));

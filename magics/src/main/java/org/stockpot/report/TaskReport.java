@@ -44,7 +44,8 @@ public final class TaskReport {
   }
 
   /**
-   * Shows a task: its data, what was done to it, and the slots of its model.
+   * Shows a task: its data, what its reader understood, what was done to it, and the slots of its
+   * model.
    *
    * @param task a task
    * @param data its examples
@@ -54,6 +55,7 @@ public final class TaskReport {
   public static Display display(Task task, Data data, List<String> notes) {
     List<Display> parts = new ArrayList<>();
     parts.add(Display.text("task " + task.name() + ": " + data));
+    parts.addAll(UnderstandingReport.displays(data));
     notes.forEach(note -> parts.add(Display.text("note: " + note)));
     parts.add(Tables.display(slots(task.layout())));
     return Display.stack(parts);

@@ -9,12 +9,12 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.stockpot.soup.FinetuneResult.Diverged;
 import org.stockpot.soup.FinetuneResult.Tuned;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
 import org.stockpot.task.Training;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.MaskedPoint;
@@ -43,7 +43,7 @@ public final class Finetune {
       Point base,
       List<Variation> variations,
       Task task,
-      List<Distortion> shift,
+      List<TestSet> shift,
       Map<String, Tuned> known,
       Progress progress) {
     return of(MaskedPoint.dense(base), variations, task, shift, known, progress);
@@ -67,7 +67,7 @@ public final class Finetune {
       MaskedPoint base,
       List<Variation> variations,
       Task task,
-      List<Distortion> shift,
+      List<TestSet> shift,
       Map<String, Tuned> known,
       Progress progress) {
     List<Job> jobs = variations.stream().map(v -> job(base, v, task)).toList();
@@ -130,7 +130,7 @@ public final class Finetune {
       Job job,
       Variation variation,
       Task task,
-      List<Distortion> shift,
+      List<TestSet> shift,
       Map<String, Tuned> known,
       Progress progress) {
     Tuned before = known.get(job.digest());
@@ -150,7 +150,7 @@ public final class Finetune {
       Variation variation,
       Training training,
       Task task,
-      List<Distortion> shift,
+      List<TestSet> shift,
       double seconds,
       boolean reused) {
     Point end = training.end();
@@ -160,7 +160,7 @@ public final class Finetune {
         training,
         task.validation().score(end),
         task.test().score(end),
-        shift.stream().map(s -> task.shifted(s).score(end)).toList(),
+        shift.stream().map(s -> task.beside(s).score(end)).toList(),
         seconds,
         reused);
   }

@@ -1,9 +1,9 @@
 package org.stockpot.soup;
 
 import java.util.List;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Score;
+import org.stockpot.task.TestSet;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -25,7 +25,7 @@ public record FinetuneResult(
     String task,
     Point base,
     Mask mask,
-    List<Distortion> shift,
+    List<TestSet> shift,
     List<Tuned> tuned,
     List<Diverged> diverged,
     Outcome outcome,

@@ -3,11 +3,11 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -41,7 +41,7 @@ public final class Interpolation {
       Line line,
       int samples,
       Statistics statistics,
-      List<Distortion> shift,
+      List<TestSet> shift,
       Task task,
       Progress progress) {
     Ingredient from = new Ingredient("α = 0", line.from());
@@ -68,7 +68,7 @@ public final class Interpolation {
       Ingredient to,
       int samples,
       Statistics statistics,
-      List<Distortion> shift,
+      List<TestSet> shift,
       Task task,
       Progress progress) {
     if (samples < 3) {

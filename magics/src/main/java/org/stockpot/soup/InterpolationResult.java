@@ -1,8 +1,8 @@
 package org.stockpot.soup;
 
 import java.util.List;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.TestSet;
 import org.stockpot.weights.Point;
 
 /**
@@ -21,7 +21,7 @@ public record InterpolationResult(
     String task,
     Statistics statistics,
     List<Double> positions,
-    List<Distortion> shift,
+    List<TestSet> shift,
     List<SoupRow> rows,
     double best,
     Point point,

@@ -1,9 +1,9 @@
 package org.stockpot.soup;
 
 import java.util.Optional;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Score;
+import org.stockpot.task.TestSet;
 import org.stockpot.task.Verdict;
 
 /**
@@ -20,7 +20,7 @@ import org.stockpot.task.Verdict;
 public record SoupDifference(
     SoupRecipe recipe,
     String against,
-    Optional<Distortion> shift,
+    Optional<TestSet> shift,
     Score soup,
     Score other,
     Interval difference) {

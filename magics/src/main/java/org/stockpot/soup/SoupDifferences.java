@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.stockpot.soup.SoupOrigin.Source;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Paired;
 import org.stockpot.task.Paired.Difference;
+import org.stockpot.task.TestSet;
 
 /** Takes the differences between soups and their baselines over repeats. */
 final class SoupDifferences {
@@ -93,7 +93,7 @@ final class SoupDifferences {
         IntStream.range(0, soups.size())
             .mapToObj(i -> soups.get(i).row().difference(other.apply(soups.get(i)), set, i))
             .toList();
-    List<Distortion> shift = soups.get(0).options().shift();
+    List<TestSet> shift = soups.get(0).options().shift();
     return new SoupDifference(
         soups.get(0).recipe(),
         against,

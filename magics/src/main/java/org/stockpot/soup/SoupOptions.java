@@ -3,9 +3,9 @@ package org.stockpot.soup;
 import java.util.List;
 import java.util.Objects;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.TestSet;
 
 /**
  * The settings of a soup.
@@ -39,7 +39,10 @@ public record SoupOptions(
         double gate,
     @Help("what the gate's barrier lies above: the chord between both ends' errors, or their mean")
         Baseline baseline,
-    @Help("changed test sets to report on, such as noise:0.2,rotate:15") List<Distortion> shift) {
+    @Help(
+            "more test sets to report on: noise:0.2,rotate:15, or those of %task's --also, which are the"
+                + " default")
+        List<TestSet> shift) {
 
   /**
    * Checks the components.
@@ -176,7 +179,7 @@ public record SoupOptions(
    * @param shifts to report on
    * @return the changed settings
    */
-  public SoupOptions withShift(Distortion... shifts) {
+  public SoupOptions withShift(TestSet... shifts) {
     return new SoupOptions(
         order, seed, passes, ties, dropBest, masks, recalibrate, gate, baseline, List.of(shifts));
   }

@@ -3,7 +3,6 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Paired;
@@ -11,6 +10,7 @@ import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
 import org.stockpot.weights.Point;
 
 /**
@@ -62,8 +62,8 @@ public record SoupRow(
 
   /** Opens the test examples for a point whose validation score is known. */
   static SoupRow of(
-      String name, int members, Point point, Score validation, List<Distortion> shift, Task task) {
-    List<Score> shifted = shift.stream().map(s -> task.shifted(s).score(point)).toList();
+      String name, int members, Point point, Score validation, List<TestSet> shift, Task task) {
+    List<Score> shifted = shift.stream().map(s -> task.beside(s).score(point)).toList();
     List<PerExample> errors = unknown(shift);
     errors.set(0, task.test().errors(point));
     Score test = task.test().score(point);
@@ -71,21 +71,20 @@ public record SoupRow(
   }
 
   /** Makes a line without scores. */
-  static SoupRow missing(
-      String name, int members, Metric metric, List<Distortion> shift, String why) {
+  static SoupRow missing(String name, int members, Metric metric, List<TestSet> shift, String why) {
     Score none = new Score(metric, Double.NaN, Double.NaN, 0);
     List<Score> shifted = Collections.nCopies(shift.size(), none);
     return new SoupRow(name, members, none, none, shifted, unknown(shift), why);
   }
 
-  static List<PerExample> unknown(List<Distortion> shift) {
+  static List<PerExample> unknown(List<TestSet> shift) {
     return new ArrayList<>(Collections.nCopies(shift.size() + 1, PerExample.NONE));
   }
 
   /** Adds the errors on shifted test sets, for those lines whose differences are told there too. */
-  SoupRow withShiftedErrors(Point point, List<Distortion> shift, Task task) {
+  SoupRow withShiftedErrors(Point point, List<TestSet> shift, Task task) {
     List<PerExample> all = new ArrayList<>(errors.subList(0, 1));
-    shift.forEach(s -> all.add(task.shifted(s).errors(point)));
+    shift.forEach(s -> all.add(task.beside(s).errors(point)));
     return new SoupRow(name, members, validation, test, shifted, all, missing);
   }
 

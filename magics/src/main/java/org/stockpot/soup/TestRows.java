@@ -158,7 +158,7 @@ final class TestRows {
 
   private SoupRow ensemble() {
     List<Point> all = ranked.sorted().stream().map(RankedIngredient::measured).toList();
-    List<Score> shifted = options.shift().stream().map(s -> task.shifted(s).ensemble(all)).toList();
+    List<Score> shifted = options.shift().stream().map(s -> task.beside(s).ensemble(all)).toList();
     List<PerExample> errors = SoupRow.unknown(options.shift());
     errors.set(0, task.test().ensembleErrors(all));
     return new SoupRow(

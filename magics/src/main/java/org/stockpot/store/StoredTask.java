@@ -151,6 +151,16 @@ public final class StoredTask implements Task {
   }
 
   @Override
+  public List<String> furtherTests() {
+    return task.furtherTests();
+  }
+
+  @Override
+  public Objective furtherTest(String name) {
+    return stored("test, " + name, task.furtherTest(name));
+  }
+
+  @Override
   public Objective shifted(Distortion shift) {
     return stored("test, " + shift, task.shifted(shift));
   }

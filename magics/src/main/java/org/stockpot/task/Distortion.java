@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param kind what changes
  * @param amount its size, above 0; the unit depends on the kind
  */
-public record Distortion(Kind kind, double amount) {
+public record Distortion(Kind kind, double amount) implements TestSet {
 
   /** Above this not every whole number is a double. */
   private static final double LARGEST_WHOLE = 1L << 53;

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.stockpot.weights.Layout;
@@ -99,6 +100,44 @@ public interface Task extends Trainer, AutoCloseable {
    * @return the test objective
    */
   Objective test();
+
+  /**
+   * Returns the names of further test sets of the same form, such as one of another year. They are
+   * to report, as {@link #test()} is.
+   *
+   * @return the names; empty for most tasks
+   */
+  default List<String> furtherTests() {
+    return List.of();
+  }
+
+  /**
+   * Returns the objective on a further test set.
+   *
+   * @param name one of {@link #furtherTests()}
+   * @return its objective
+   * @throws IllegalArgumentException if there is no test set of that name
+   */
+  default Objective furtherTest(String name) {
+    throw new IllegalArgumentException(
+        "a test set must be a distortion such as noise:0.2 or one of "
+            + furtherTests()
+            + ", got "
+            + name);
+  }
+
+  /**
+   * Returns the objective on a test set beside the test examples.
+   *
+   * @param set changed inputs, or a further test set of this task
+   * @return its objective
+   * @throws IllegalArgumentException if there is no such test set
+   */
+  default Objective beside(TestSet set) {
+    return set instanceof Distortion shift
+        ? shifted(shift)
+        : furtherTest(((FurtherTest) set).name());
+  }
 
   /**
    * Returns the objective on test examples whose inputs were changed, as a stand-in for data from

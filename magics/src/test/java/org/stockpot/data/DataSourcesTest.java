@@ -50,7 +50,8 @@ final class DataSourcesTest {
   void unknownNamesListTheKnownOnes() {
     refused(
         "no data named digit, did you mean digits? (known: digits, mnist-10k, mnist:DIR, idx:DIR,"
-            + " cifar10:DIR, cifar100:DIR, images:DIR, npz:FILE, FILE.csv, FILE.csv.gz, FILE.tsv, FILE.tsv.gz)",
+            + " cifar10:DIR, cifar100:DIR, images:DIR, npz:FILE, FILE.csv, FILE.tsv, FILE.txt,"
+            + " FILE.tab, FILE.psv, FILE.dat, FILE.data)",
         () -> sources.named("digit"));
     Exception e = assertThrows(IllegalArgumentException.class, () -> sources.named("cats"));
     assertTrue(e.getMessage().startsWith("no data named cats (known: "), e.getMessage());

@@ -21,8 +21,11 @@ final class DrawTest {
     SplittableRandom random = new SplittableRandom(seed);
     int classes = 1 + random.nextInt(7);
     int[] labels = random.ints(100 + random.nextInt(900), 0, classes).toArray();
-    Split split = new Split(random.nextDouble(0.02, 0.45), random.nextDouble(0.02, 0.45), seed);
+    Split split = new Split(random.nextDouble(0.07, 0.45), random.nextDouble(0.07, 0.45), seed);
     Draw draw = Draw.of(labels, split);
+    for (int[] part : new int[][] {draw.training(), draw.validation(), draw.test()}) {
+      assertEquals(classes, IntStream.of(part).map(i -> labels[i]).distinct().count());
+    }
     assertEquals(Math.round(split.validation() * labels.length), draw.validation().length);
     assertEquals(Math.round(split.test() * labels.length), draw.test().length);
     int[] all = IntStream.of(draw.training()).toArray();
@@ -47,12 +50,39 @@ final class DrawTest {
   }
 
   @Test
-  void theRarestClassKeepsATrainingExample() {
-    int[] labels = IntStream.range(0, 20).map(i -> i == 13 ? 1 : 0).toArray();
+  void aClassOfThreeIsInEveryPart() {
+    int[] labels = IntStream.range(0, 300).map(i -> i % 100 == 13 ? 1 : 0).toArray();
     for (int seed = 0; seed < 50; seed++) {
-      Draw draw = Draw.of(labels, new Split(0.45, 0.45, seed));
-      assertArrayEquals(new int[] {1, 1}, perClass(labels, draw.training()));
+      Draw draw = Draw.of(labels, new Split(0.1, 0.1, seed));
+      assertArrayEquals(new int[] {239, 1}, perClass(labels, draw.training()));
+      assertArrayEquals(new int[] {29, 1}, perClass(labels, draw.validation()));
+      assertArrayEquals(new int[] {29, 1}, perClass(labels, draw.test()));
     }
+  }
+
+  @Test
+  void aRarerClassIsRefusedOrKeptForTraining() {
+    int[] labels = IntStream.range(0, 20).map(i -> i > 17 ? 1 : 0).toArray();
+    Split split = new Split(0.4, 0.4, 0);
+    Exception e = assertThrows(IllegalArgumentException.class, () -> Draw.of(labels, split));
+    assertEquals(
+        "every class must be in every part, got too few examples of 1 2 (all: 0 18, 1 2); --rare"
+            + " train puts such classes into training alone",
+        e.getMessage());
+    for (int seed = 0; seed < 50; seed++) {
+      Draw draw = Draw.of(labels, split.withSeed(seed).withRare(Split.Rare.TRAIN));
+      assertArrayEquals(new int[] {2, 2}, perClass(labels, draw.training()));
+    }
+  }
+
+  @Test
+  void fewerHeldOutExamplesThanClassesAreRefused() {
+    int[] labels = IntStream.range(0, 100).map(i -> i % 10).toArray();
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Draw.of(labels, new Split(0.05, 0.2, 0)));
+    assertEquals(
+        "validation must hold an example of each of 10 classes, got 5 of 100", e.getMessage());
   }
 
   @Test

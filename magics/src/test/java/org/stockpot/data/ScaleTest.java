@@ -27,9 +27,18 @@ final class ScaleTest {
   }
 
   @Test
-  void numbersTooFarApartAreRefused() {
-    Exception e = assertThrows(IllegalArgumentException.class, () -> Scale.of(-1e308, 1e308));
+  void numbersWhoseSquaresAreNoDoublesHaveAScale() {
+    for (double size : new double[] {1e308, 1e200, 1e-200, 1e-300}) {
+      Scale scale = Scale.of(-size, size, size, -size).orElseThrow();
+      assertEquals(1, scale.apply(size), 1e-12);
+      assertEquals(-1, scale.apply(-size), 1e-12);
+    }
+  }
+
+  @Test
+  void aScaleThatIsNoneIsRefused() {
+    Exception e = assertThrows(IllegalArgumentException.class, () -> new Scale(0, 0));
     assertEquals(
-        "a scale must have a finite mean and a positive sd, got 0.0 and Infinity", e.getMessage());
+        "a scale must have a finite mean and a positive sd, got 0.0 and 0.0", e.getMessage());
   }
 }

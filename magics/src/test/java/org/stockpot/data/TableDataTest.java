@@ -81,7 +81,7 @@ final class TableDataTest {
     assertEquals(
         List.of(
             "one-hot by the categories of the training rows: city (2), big (2)",
-            "all 0 where the category is not in the training rows: city (1 rows)"),
+            "all 0 where the category is not in the training rows: city (1 row)"),
         data.notes());
     assertEquals(0, data.test().input(0, 0));
     assertEquals(0, data.test().input(0, 1));
@@ -120,7 +120,12 @@ final class TableDataTest {
     LongColumn ids = LongColumn.create("ids", IntStream.range(0, ROWS).asLongStream().toArray());
     Data classes = TableData.of(Table.create("t", width, rooms), "rooms", SPLIT);
     assertEquals(List.of("9", "10", "11", "12"), classes.targets().names());
-    assertTrue(classes.notes().contains("label rooms: 4 distinct numbers, taken as classes"));
+    assertTrue(
+        classes
+            .notes()
+            .contains(
+                "label rooms: 4 distinct numbers, taken as classes; --kind regression predicts a"
+                    + " number"));
     Data numbers = TableData.of(Table.create("t", width, ids), "ids", SPLIT);
     assertEquals(List.of("ids"), numbers.targets().names());
   }
@@ -133,7 +138,7 @@ final class TableDataTest {
     assertEquals(1, TableData.of(rooms, "rooms", LabelKind.REGRESSION, SPLIT).targets().outputs());
     Table halves = Table.create("t", width, numbers("half", i -> i % 2 / 2.0));
     assertEquals(
-        List.of("0.0", "0.5"),
+        List.of("0", "0.5"),
         TableData.of(halves, "half", LabelKind.CLASSES, SPLIT).targets().names());
     refused(
         "label species must hold numbers for regression, got setosa",
@@ -172,19 +177,22 @@ final class TableDataTest {
   @Test
   void tablesThatCannotBeUsedAreRefused() {
     refused(
-        "column width must have a value in each row, got none in 2 rows, the first of them row 4;"
-            + " drop those rows with table.dropRowsWithMissingValues(), or fill them",
+        "each cell must have a finite value, got none in 2 rows of width (the first in row 4);"
+            + " --missing drop leaves out 2 rows, --missing mean or indicator fills the cells,"
+            + " --drop COLUMN leaves out a column",
         () -> of(width.copy().setMissing(3).setMissing(9), species));
     refused(
-        "column width must be finite, got Infinity in row 4",
+        "each cell must have a finite value, got none in 1 row of width (1 infinite) (the first in"
+            + " row 4); --missing drop leaves out 1 row, --missing mean or indicator fills the"
+            + " cells, --drop COLUMN leaves out a column",
         () -> of(width.copy().set(3, Double.POSITIVE_INFINITY), species));
     refused(
-        "column species must have a value in each row, got none in 1 rows, the first of them row 1;"
-            + " drop those rows with table.dropRowsWithMissingValues(), or fill them",
+        "each cell must have a finite value, got none in 1 row of species (the first in row 1);"
+            + " --missing drop leaves out 1 row",
         () -> of(width, species.copy().setMissing(0)));
     refused(
-        "column day must hold numbers, texts or booleans, got LOCAL_DATE; derive a number from it,"
-            + " such as a year, or drop it with table.removeColumns(\"day\")",
+        "column day must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates days to"
+            + " make numbers of dates, or --drop day",
         () ->
             of(
                 DateColumn.create("day", Collections.nCopies(ROWS, LocalDate.of(2020, 1, 2))),
@@ -192,8 +200,8 @@ final class TableDataTest {
     DateColumn day =
         DateColumn.create("species", Collections.nCopies(ROWS, LocalDate.of(2020, 1, 2)));
     refused(
-        "column species must hold numbers, texts or booleans, got LOCAL_DATE; derive a number from"
-            + " it, such as a year, or drop it with table.removeColumns(\"species\")",
+        "column species must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates days"
+            + " to make numbers of dates, or --drop species",
         () -> of(width, day));
     refused(
         "a table must have a feature that varies, got none beside the label", () -> of(species));
@@ -204,24 +212,23 @@ final class TableDataTest {
         "label species must have at least 2 classes, got only a",
         () -> of(width, texts("species", i -> "a")));
     refused(
-        "the split must leave at least 40 of 40 examples for training, one per class, got 14 held"
-            + " out",
+        "label species must have classes of several rows, got 40 distinct values in 40 rows",
         () -> of(width, texts("species", i -> "n" + i)));
     refused(
-        "column name must have at most 100 distinct texts, got 130; group them, or drop the column"
-            + " with table.removeColumns(\"name\")",
+        "column name must have at most 100 distinct texts, got 101; group them, or say --drop name",
         () -> {
           StringColumn name = StringColumn.create("name");
           StringColumn label = StringColumn.create("species");
-          IntStream.range(0, 200).forEach(i -> name.append("n" + i));
-          IntStream.range(0, 200).forEach(i -> label.append("c" + i % 2));
+          IntStream.range(0, 2020).forEach(i -> name.append("n" + i % 101));
+          IntStream.range(0, 2020).forEach(i -> label.append("c" + i % 2));
           of(name, label);
         });
     refused(
-        "target width must vary, got only 7.0",
-        () -> {
-          TableData.of(Table.create("t", numbers("width", i -> 7), species), "width", SPLIT);
-        });
+        "target width must vary, got only 7.5",
+        () -> TableData.of(Table.create("t", numbers("width", i -> 7.5), species), "width", SPLIT));
+    refused(
+        "label width must have at least 2 classes, got only 7",
+        () -> TableData.of(Table.create("t", numbers("width", i -> 7), species), "width", SPLIT));
   }
 
   @Test
