@@ -98,7 +98,12 @@ final class Strata {
               + " classes, got "
               + total
               + " of "
-              + all);
+              + all
+              + "; --"
+              + part
+              + " "
+              + Math.ceil(100.0 * wanting / all) / 100
+              + " takes enough");
     }
     if (Arrays.stream(room).asLongStream().sum() < total) {
       throw new IllegalArgumentException(

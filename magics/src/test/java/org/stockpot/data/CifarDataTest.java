@@ -22,6 +22,10 @@ import org.stockpot.testing.Python;
 final class CifarDataTest {
 
   private static final Split SPLIT = new Split(0.2, 0, 0);
+
+  /** Enough for an example of each of a hundred classes out of three of each. */
+  private static final Split THIRD = SPLIT.withValidation(1 / 3.0);
+
   private static final int SIZE = 3072;
 
   @TempDir Path dir;
@@ -91,16 +95,16 @@ final class CifarDataTest {
     Files.writeString(
         dir.resolve("fine_label_names.txt"),
         IntStream.range(0, 100).mapToObj(i -> "c" + i + "\n").collect(Collectors.joining()));
-    Data data = CifarData.cifar100(dir, SPLIT);
+    Data data = CifarData.cifar100(dir, THIRD);
     assertEquals(
-        "cifar100 [3, 32, 32], 100 classes, 240 training, 60 validation, 100 test",
+        "cifar100 [3, 32, 32], 100 classes, 200 training, 100 validation, 100 test",
         data.toString());
     assertEquals("c99", data.targets().names().get(99));
     assertArrayEquals(IntStream.range(0, 100).toArray(), data.test().labels());
     Files.writeString(dir.resolve("fine_label_names.txt"), "one\ntwo\n");
     assertEquals(
         "DIR/fine_label_names.txt must name 100 classes, got 2",
-        refusal(() -> CifarData.cifar100(dir, SPLIT)));
+        refusal(() -> CifarData.cifar100(dir, THIRD)));
   }
 
   @Test
@@ -181,12 +185,12 @@ final class CifarDataTest {
     Files.write(dir.resolve("train"), train);
     byte[] test = CifarPickle.batch(100, "fine_labels", binary(100, 100, 2, 2), 2);
     Files.write(dir.resolve("test"), test);
-    Data data = CifarData.cifar100(dir, SPLIT);
+    Data data = CifarData.cifar100(dir, THIRD);
     assertArrayEquals(IntStream.range(0, 100).toArray(), data.test().labels());
     Files.write(dir.resolve("test"), CifarPickle.batch(100, "labels", binary(100, 9, 2, 2), 2));
     assertEquals(
         "DIR/test: the dict must have a list of whole numbers under fine_labels, got none",
-        refusal(() -> CifarData.cifar100(dir, SPLIT)));
+        refusal(() -> CifarData.cifar100(dir, THIRD)));
   }
 
   @Test

@@ -82,7 +82,9 @@ final class DrawTest {
         assertThrows(
             IllegalArgumentException.class, () -> Draw.of(labels, new Split(0.05, 0.2, 0)));
     assertEquals(
-        "validation must hold an example of each of 10 classes, got 5 of 100", e.getMessage());
+        "validation must hold an example of each of 10 classes, got 5 of 100; --validation 0.1 takes"
+            + " enough",
+        e.getMessage());
   }
 
   @Test

@@ -175,7 +175,9 @@ final class ImageDataTest {
   @Test
   void aClassCalledTrainIsAClass() throws IOException {
     writeClasses(dir, 5);
-    write(dir.resolve("train/0.png"), BufferedImage.TYPE_3BYTE_BGR, 4, 6, 1);
+    for (int i = 0; i < 5; i++) {
+      write(dir.resolve("train/" + i + ".png"), BufferedImage.TYPE_3BYTE_BGR, 4, 6, i);
+    }
     assertEquals(List.of("ant", "bee", "train"), load().targets().names());
   }
 

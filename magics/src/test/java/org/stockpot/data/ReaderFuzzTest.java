@@ -136,9 +136,9 @@ final class ReaderFuzzTest {
 
   @Test
   void anyNpzIsReadOrRefusedInOneLine() throws Exception {
-    byte[] x = NpzBytes.floats(IntStream.range(0, 36).mapToDouble(i -> i % 7).toArray());
-    byte[] y = NpzBytes.longs(IntStream.range(0, 12).mapToLong(i -> i % 3).toArray());
-    byte[] valid = npz("<f4", "(12, 3)", x, y);
+    byte[] x = NpzBytes.floats(IntStream.range(0, 90).mapToDouble(i -> i % 7).toArray());
+    byte[] y = NpzBytes.longs(IntStream.range(0, 30).mapToLong(i -> i % 3).toArray());
+    byte[] valid = npz("<f4", "(30, 3)", x, y);
     readOrRefuse(
         "npz",
         "a.npz",
@@ -147,14 +147,14 @@ final class ReaderFuzzTest {
                 ? Fuzz.changed(valid, random)
                 : npz(
                     Fuzz.changed(i % 4 == 1 ? "<f4" : "|u1", random),
-                    Fuzz.changed("(12, 3)", random),
+                    Fuzz.changed("(30, 3)", random),
                     x,
                     Fuzz.changed(y, random)),
         file -> NpzData.load(file, LabelKind.AUTO, Split.defaults()));
   }
 
   private static byte[] npz(String type, String shape, byte[] x, byte[] y) throws IOException {
-    return new NpzBytes().add("x", type, shape, x).add("y", "<i8", "(12,)", y).finish();
+    return new NpzBytes().add("x", type, shape, x).add("y", "<i8", "(30,)", y).finish();
   }
 
   @Test

@@ -326,14 +326,14 @@ final class DjlTaskTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope|no model named nope, the models are lenet-300-100 mlp:W,W… conv2 resnet20",
+        "nope|no model named nope, the models are NAMES",
         "mlp:|an mlp must have widths of at least 1, such as mlp:64,32, got mlp:",
         "mlp:0|an mlp must have widths of at least 1, such as mlp:64,32, got mlp:0",
         "torchscript:nowhere.pt|a TorchScript file must exist, got nowhere.pt"
       })
   void unknownModelsAreExplained(String model, String message) {
     assertEquals(
-        message,
+        message.replace("NAMES", String.join(" ", Models.NAMES)),
         assertThrows(IllegalArgumentException.class, () -> DjlTask.of(DIGITS, model)).getMessage());
   }
 
