@@ -62,6 +62,9 @@ final class ReaderFuzzTest {
   /** No input takes longer than this, and none takes more memory than a small one should. */
   private static final long MOST_NANOS = 1_000_000_000L;
 
+  /** How many inputs are read once before costs are measured. */
+  private static final int WARM = 100;
+
   @TempDir(factory = MemoryDirectory.class)
   Path directory;
 
@@ -250,8 +253,10 @@ final class ReaderFuzzTest {
       throws Exception {
     int[] read = {0};
     Path file = directory.resolve(name);
-    Files.write(file, making.of(0, Fuzz.random(0)));
-    loadClasses(reading, file);
+    for (int i = 0; i < WARM; i++) {
+      Files.write(file, making.of(i, Fuzz.random(i)));
+      loadClasses(reading, file);
+    }
     for (int i = 0; i < Fuzz.INPUTS; i++) {
       int input = i;
       byte[] bytes = making.of(i, Fuzz.random(i));
@@ -273,7 +278,7 @@ final class ReaderFuzzTest {
     assertTrue(read[0] > 0 && read[0] < Fuzz.INPUTS);
   }
 
-  /** The first reading loads classes, which is no cost of the file. */
+  /** The first readings load classes, which is no cost of a file. */
   private static void loadClasses(Reading reading, Path file) {
     try {
       reading.read(file);
