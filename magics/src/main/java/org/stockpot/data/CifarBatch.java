@@ -103,7 +103,7 @@ final class CifarBatch {
       HeapRoom.require(file.toString(), Files.size(file) / CifarSet.SIZE, CifarSet.SIZE);
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw Unreadable.of(file, e);
     }
   }
 

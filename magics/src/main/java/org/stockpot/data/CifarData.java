@@ -1,7 +1,6 @@
 package org.stockpot.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +104,7 @@ public final class CifarData {
                 "pixels p / 255, of each channel less its mean and over its sd: "
                     + ImageSet.list(set.scales()));
     boolean whole = training.count() == CifarSet.TRAINING && test.count() == CifarSet.TEST;
-    return new ImageSet(training, Optional.empty(), Optional.of(test))
+    return new ImageSet(training, Optional.empty(), Optional.of(test), ImageSet.WHITE)
         .data(
             whole ? card : card.withNote(parts(training.count(), test.count())),
             classes(),
@@ -144,12 +143,13 @@ public final class CifarData {
   }
 
   private static List<String> lines(Path file) {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new UncheckedIOException(
-          "cannot read " + file + ": " + e.getMessage(),
-          e instanceof IOException io ? io : new IOException(e));
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw Unreadable.of(file, e);
     }
   }
 }

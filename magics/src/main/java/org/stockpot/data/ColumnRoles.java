@@ -98,7 +98,7 @@ final class ColumnRoles {
             + (name.isBlank() ? "none" : name)
             + Suggestions.didYouMean(name, table.names())
             + " (columns: "
-            + Names.list(table.names())
+            + Shown.names(table.names())
             + ")"
             + (table.names().size() == 1
                 ? "; say --separator MARK where another parts cells"
@@ -110,10 +110,7 @@ final class ColumnRoles {
       throw new IllegalArgumentException(
           option + " and drop must differ, got " + name + " in both");
     }
-    return table.columns().stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(option, name));
+    return table.column(name).orElseThrow(() -> unknown(option, name));
   }
 
   private Optional<TableColumn> optional(String option, String name) {

@@ -46,13 +46,13 @@ public final class Digits {
    */
   public static Data load(Split split) {
     Images images = Resources.read("digits.csv.gz", Digits::read);
-    Draw draw = Draw.of(images.labels(), split);
-    Scale scale = images.scale(draw.training(), WHITE);
-    return Data.of(
-        Card.of("digits", SOURCE, images.shape())
-            .withNote("pixels p / 16 standardised by mean and sd of all training pixels"),
-        Names.numbered(images.classes()),
-        images.parts(draw, scale, WHITE));
+    return ImageSet.of(images, WHITE)
+        .data(
+            Card.of("digits", SOURCE, images.shape())
+                .withNote("pixels p / 16 standardised by mean and sd of all training pixels"),
+            Names.numbered(images.classes()),
+            drawn -> List.of(images.scale(drawn, WHITE)),
+            split);
   }
 
   private static Images read(InputStream in) throws IOException {

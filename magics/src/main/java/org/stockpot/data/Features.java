@@ -158,12 +158,12 @@ final class Features {
     return unseen.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "all 0 where the category is not in the training rows: " + Names.list(unseen));
+            "all 0 where the category is not in the training rows: " + Shown.names(unseen));
   }
 
   private static void note(List<String> notes, String what, List<String> columns) {
     if (!columns.isEmpty()) {
-      notes.add(what + Names.list(columns));
+      notes.add(what + Shown.names(columns));
     }
   }
 }

@@ -57,7 +57,7 @@ final class Idx {
       long most = Files.size(file) * (compressed ? DEFLATE_RATIO : 1);
       return read(compressed ? new GZIPInputStream(in) : in, file.toString(), most);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw Unreadable.of(file, e);
     }
   }
 

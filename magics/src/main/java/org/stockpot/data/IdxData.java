@@ -61,7 +61,7 @@ public final class IdxData {
     Card card =
         Card.of(files.name(), path.toString(), training.shape())
             .withNote("pixels p / 255 standardised by mean and sd of all training pixels");
-    return new ImageSet(training, Optional.empty(), files.test(training))
+    return new ImageSet(training, Optional.empty(), files.test(training), ImageSet.WHITE)
         .data(
             files.name().startsWith("emnist") ? card.withNote(EMNIST) : card,
             Names.numbered(training.classes()),

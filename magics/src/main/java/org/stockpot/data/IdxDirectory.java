@@ -103,7 +103,7 @@ final class IdxDirectory {
           .sorted(Comparator.comparing(Path::toString))
           .forEach(file -> add(sets, file));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+      throw Unreadable.of(directory, e);
     }
     return sets;
   }

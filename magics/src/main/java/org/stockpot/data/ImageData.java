@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.data.table.Shown;
 import org.stockpot.task.Interrupts;
 
 /**
@@ -115,7 +116,8 @@ public final class ImageData {
     return new ImageSet(
             known,
             Optional.ofNullable(images.get(Part.VALIDATION)),
-            Optional.ofNullable(images.get(Part.TEST)))
+            Optional.ofNullable(images.get(Part.TEST)),
+            ImageSet.WHITE)
         .data(
             card(shape, channels == 3 ? grey : 0),
             training.classes(),
@@ -162,7 +164,7 @@ public final class ImageData {
             "class folder "
                 + folder.root().resolve(name)
                 + " must be that of a training class, got another (classes: "
-                + Names.list(training.classes())
+                + Shown.names(training.classes())
                 + ")");
       }
     }

@@ -76,7 +76,7 @@ record ImageFolder(
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+      throw Unreadable.of(root, e);
     }
   }
 
@@ -87,7 +87,7 @@ record ImageFolder(
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+      throw Unreadable.of(folder, e);
     }
   }
 

@@ -11,11 +11,17 @@ import java.util.stream.Collectors;
  * @param training the training images, from which missing parts are drawn
  * @param validation the source's own validation images, if it has some
  * @param test the source's own test images, if it has some
+ * @param white the brightest pixel
  */
-record ImageSet(Images training, Optional<Images> validation, Optional<Images> test) {
+record ImageSet(Images training, Optional<Images> validation, Optional<Images> test, double white) {
 
   /** The brightest pixel. */
   static final double WHITE = 255;
+
+  /** Images without test images of their own, on a scale up to white. */
+  static ImageSet of(Images images, double white) {
+    return new ImageSet(images, Optional.empty(), Optional.empty(), white);
+  }
 
   /**
    * Returns the images as data. A part of the source's own keeps its order.
@@ -39,8 +45,8 @@ record ImageSet(Images training, Optional<Images> validation, Optional<Images> t
             test.map(images -> whole(images, scales))));
   }
 
-  private static Examples whole(Images images, List<Scale> scales) {
-    return images.examples(images.all(), scales, WHITE);
+  private Examples whole(Images images, List<Scale> scales) {
+    return images.examples(images.all(), scales, white);
   }
 
   /** Returns means and standard deviations as a note has them. */

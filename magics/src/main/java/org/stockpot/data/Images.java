@@ -192,19 +192,6 @@ final class Images {
     return vary ? Optional.of(new Scale(mean, Math.sqrt(variance))) : Optional.empty();
   }
 
-  /** Returns all images by their use, with pixels as shares of {@code white} on a scale. */
-  Parts parts(Draw draw, Scale scale, double white) {
-    return new Parts(
-        examples(draw.training(), scale, white),
-        examples(draw.validation(), scale, white),
-        examples(draw.test(), scale, white));
-  }
-
-  /** Returns some images with pixels as shares of {@code white} on a scale. */
-  Examples examples(int[] images, Scale scale, double white) {
-    return examples(images, List.of(scale), white);
-  }
-
   /** Returns some images, each channel on its scale; a lone scale is for all. */
   Examples examples(int[] images, List<Scale> scales, double white) {
     float[][] scaled = new float[scales.size()][GREYS];

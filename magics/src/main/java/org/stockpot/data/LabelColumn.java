@@ -147,7 +147,7 @@ final class LabelColumn {
           "label "
               + other.name()
               + " must have the classes "
-              + Names.list(names)
+              + Shown.names(names)
               + ", got others (with their rows): "
               + unknown);
     }

@@ -129,7 +129,7 @@ final class MissingCells {
         counts.add(Shown.count(missing, "row") + " of " + column.name() + infinite(column));
       }
     }
-    return Names.list(counts);
+    return Shown.names(counts);
   }
 
   private static String infinite(TableColumn column) {

@@ -53,7 +53,7 @@ public final class Mnist {
     IdxDirectory files = IdxDirectory.of(directory);
     Images training = images(files, IdxDirectory.TRAIN_IMAGES, IdxDirectory.TRAIN_LABELS);
     Images test = images(files, IdxDirectory.TEST_IMAGES, IdxDirectory.TEST_LABELS);
-    return new ImageSet(training, Optional.empty(), Optional.of(test))
+    return new ImageSet(training, Optional.empty(), Optional.of(test), ImageSet.WHITE)
         .data(
             Card.of("mnist", SOURCE, training.shape()).withNote(SCALED),
             Names.numbered(training.classes()),
@@ -76,13 +76,14 @@ public final class Mnist {
   public static Data load10k(Split split) {
     Images images =
         Images.of(resource(IdxDirectory.TEST_IMAGES), resource(IdxDirectory.TEST_LABELS));
-    Draw draw = Draw.of(images.labels(), split);
-    return Data.of(
-        Card.of("mnist-10k", SOURCE, images.shape())
-            .withNote(SCALED)
-            .withNote("the 10,000 test images of MNIST, parted anew: not MNIST"),
-        Names.numbered(images.classes()),
-        images.parts(draw, SCALE, ImageSet.WHITE));
+    return ImageSet.of(images, ImageSet.WHITE)
+        .data(
+            Card.of("mnist-10k", SOURCE, images.shape())
+                .withNote(SCALED)
+                .withNote("the 10,000 test images of MNIST, parted anew: not MNIST"),
+            Names.numbered(images.classes()),
+            drawn -> List.of(SCALE),
+            split);
   }
 
   private static Idx resource(String name) {

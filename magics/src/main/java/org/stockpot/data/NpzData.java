@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.data.table.Shown;
 import org.stockpot.format.ArrayFile;
 
 /**
@@ -130,7 +131,7 @@ public final class NpzData {
       card = card.withNote(labels.note());
     }
     if (!names.left().isEmpty()) {
-      card = card.withNote("arrays left out: " + Names.list(names.left()));
+      card = card.withNote("arrays left out: " + Shown.names(names.left()));
     }
     return plan.noted(card);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stockpot.data.table.Shown;
 import org.stockpot.format.ArrayFile;
 
 /**
@@ -110,7 +111,7 @@ final class NpzNames {
             + " must hold arrays such as x and y, or x_train, y_train, x_test and y_test, got "
             + got
             + " (arrays: "
-            + Names.list(all)
+            + Shown.names(all)
             + "); say which with npz:FILE:INPUTS,LABELS");
   }
 

@@ -172,9 +172,8 @@ final class TableReading {
 
   private TableColumn like(TableColumn column, CellTable cells) {
     TableColumn other =
-        cells.columns().stream()
-            .filter(c -> c.name().equals(column.name()))
-            .findFirst()
+        cells
+            .column(column.name())
             .map(c -> ColumnRoles.usable(c, options))
             .orElseThrow(
                 () ->
@@ -182,7 +181,7 @@ final class TableReading {
                         "the table must have column "
                             + column.name()
                             + ", got "
-                            + Names.list(cells.names())));
+                            + Shown.names(cells.names())));
     if (other.getClass() != column.getClass()) {
       throw other(column, column.type(), other.type());
     }

@@ -177,9 +177,9 @@ public final class Models {
     }
     SequentialBlock block =
         new SequentialBlock()
-            .add(convolution(64, 1))
+            .add(convolution(64))
             .add(Activation::relu)
-            .add(convolution(64, 1))
+            .add(convolution(64))
             .add(Activation::relu)
             .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
             .add(Blocks.batchFlattenBlock(64L * height * width));
@@ -193,11 +193,11 @@ public final class Models {
     return Linear.builder().setUnits(units).build();
   }
 
-  private static Block convolution(int filters, int stride) {
+  /** Returns a convolution of 3×3 with biases that keeps the size of images. */
+  static Block convolution(int filters) {
     return Conv2d.builder()
         .setKernelShape(new Shape(3, 3))
         .setFilters(filters)
-        .optStride(new Shape(stride, stride))
         .optPadding(new Shape(1, 1))
         .build();
   }

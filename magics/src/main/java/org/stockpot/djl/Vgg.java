@@ -9,7 +9,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.NormalInitializer;
@@ -72,7 +71,7 @@ record Vgg(List<Integer> convolutions, boolean normalised, int width) {
     int place = 0;
     for (int stage = 0; stage < FILTERS.length; stage++) {
       for (int i = 0; i < convolutions.get(stage); i++) {
-        block.add(new NamedBlock("" + place, convolution(FILTERS[stage])));
+        block.add(new NamedBlock("" + place, Models.convolution(FILTERS[stage])));
         place++;
         if (normalised) {
           block.add(new NamedBlock("" + place, Convolutions.normalisation()));
@@ -85,14 +84,6 @@ record Vgg(List<Integer> convolutions, boolean normalised, int width) {
       place++;
     }
     return Convolutions.starting(block, Convolutions.HE_OUT);
-  }
-
-  private static Block convolution(int filters) {
-    return Conv2d.builder()
-        .setKernelShape(new Shape(3, 3))
-        .setFilters(filters)
-        .optPadding(new Shape(1, 1))
-        .build();
   }
 
   private Block classifier(int outputs) {

@@ -50,8 +50,7 @@ final class Candidates {
    */
   static Choice choose(TensorFile file, Layout layout, LoadOptions options) {
     Candidates candidates = new Candidates(file, layout, options);
-    List<StateDict> dicts =
-        options.entry().isEmpty() ? file.dicts() : List.of(entry(file, options.entry()));
+    List<StateDict> dicts = candidates.dicts();
     return options.map().isEmpty() ? candidates.byNames(dicts) : candidates.otherwise(dicts);
   }
 
@@ -59,7 +58,7 @@ final class Candidates {
   static Choice partly(TensorFile file, Layout layout, LoadOptions options) {
     Candidates candidates = new Candidates(file, layout, options);
     boolean any = options.entry().isEmpty();
-    List<StateDict> dicts = any ? file.dicts() : List.of(entry(file, options.entry()));
+    List<StateDict> dicts = candidates.dicts();
     List<StateDict> wider =
         Stream.of(dicts, any ? groups(dicts, MOST_LEVELS) : List.<StateDict>of(), file.nested())
             .flatMap(List::stream)
@@ -81,6 +80,11 @@ final class Candidates {
               + names(dicts.get(0)));
     }
     return candidates.one(best).orElseThrow();
+  }
+
+  /** Returns the dict that is asked for, or all. */
+  private List<StateDict> dicts() {
+    return options.entry().isEmpty() ? file.dicts() : List.of(entry(file, options.entry()));
   }
 
   private static int size(Choice choice) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.stockpot.format.Candidates.Choice;
+import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -152,7 +152,7 @@ final class CheckpointReader {
             .map(Tensor::toString)
             .toList();
     if (!besides.isEmpty()) {
-      notes.add(what + ": " + some(besides));
+      notes.add(what + ": " + Listed.first(besides, MOST_NAMED));
     }
   }
 
@@ -163,13 +163,10 @@ final class CheckpointReader {
             .map(Slot::name)
             .toList();
     if (!missing.isEmpty()) {
-      notes.add("not in the file, or of another shape, and left as initialised: " + some(missing));
+      notes.add(
+          "not in the file, or of another shape, and left as initialised: "
+              + Listed.first(missing, MOST_NAMED));
     }
-  }
-
-  private static String some(List<String> items) {
-    return items.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-        + (items.size() > MOST_NAMED ? " and " + (items.size() - MOST_NAMED) + " more" : "");
   }
 
   private void positive(float[] values) {
@@ -256,7 +253,7 @@ final class CheckpointReader {
     }
     throw new FormatException(
         "weights must be finite, got "
-            + some(counts)
+            + Listed.first(counts, MOST_NAMED)
             + "; --allow-nonfinite loads them as they are");
   }
 }

@@ -13,6 +13,7 @@ import java.nio.ShortBuffer;
 final class EntryReader implements Closeable {
 
   private static final int CHUNK = 1 << 16;
+  private static final int SOME = 1 << 12;
   private static final int HALF_INFINITY = 31;
   private static final int HALF_TO_FLOAT_EXPONENT = 127 - 15;
 
@@ -71,6 +72,26 @@ final class EntryReader implements Closeable {
       fill(some);
       for (int i = 0; i < some; i++) {
         into[at + done + i] = entry(i);
+      }
+    }
+  }
+
+  /** Takes an entry and its place. */
+  @FunctionalInterface
+  interface Entry {
+    void at(long place, double value);
+  }
+
+  /** Reads all weights of a tensor in their order, some at a time. */
+  static void each(Tensor weights, Entry sink) throws IOException {
+    double[] some = new double[SOME];
+    try (EntryReader in = ofWeights(weights)) {
+      for (long from = 0; from < weights.size(); from += some.length) {
+        int count = (int) Math.min(some.length, weights.size() - from);
+        in.doubles(some, 0, count);
+        for (int i = 0; i < count; i++) {
+          sink.at(from + i, some[i]);
+        }
       }
     }
   }

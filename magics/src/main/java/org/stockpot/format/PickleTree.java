@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.stockpot.format.PickledTensor.Storages;
 import org.stockpot.format.StateDict.Order;
+import org.stockpot.text.Listed;
 
 /**
  * Finds the dicts of tensors in what a pickle holds, at any depth; says what else is there.
@@ -67,7 +67,8 @@ final class PickleTree {
   }
 
   private FormatException nothing() {
-    String found = findings.isEmpty() ? String.join(", ", skipped) : some(findings);
+    String found =
+        findings.isEmpty() ? String.join(", ", skipped) : Listed.first(findings, MOST_TOLD);
     return new FormatException(
         "a PyTorch file must hold a dict of tensors, got "
             + (found.isEmpty() ? "none" : found)
@@ -77,17 +78,14 @@ final class PickleTree {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (!skipped.isEmpty()) {
-      notes.add("skipped, and nothing of it was run: " + some(skipped));
+      notes.add("skipped, and nothing of it was run: " + Listed.first(skipped, MOST_TOLD));
     }
     if (!training.isEmpty()) {
-      notes.add("left out as the state of an optimizer or its helpers: " + some(training));
+      notes.add(
+          "left out as the state of an optimizer or its helpers: "
+              + Listed.first(training, MOST_TOLD));
     }
     return notes;
-  }
-
-  private static String some(List<String> items) {
-    return items.stream().limit(MOST_TOLD).collect(Collectors.joining(", "))
-        + (items.size() > MOST_TOLD ? " and " + (items.size() - MOST_TOLD) + " more" : "");
   }
 
   /** Returns the tensors in dicts here and below, their names joined by dots. */
@@ -166,7 +164,8 @@ final class PickleTree {
       }
     }
     if (!shapes.isEmpty()) {
-      String first = some(shapes.stream().limit(MOST_TOLD + 1L).map(List::toString).toList());
+      List<String> few = shapes.stream().limit(MOST_TOLD).map(List::toString).toList();
+      String first = String.join(", ", few) + (shapes.size() > few.size() ? " …" : "");
       tell(
           findings,
           "a list of " + shapes.size() + " tensors without names in " + label(path) + ": " + first);

@@ -80,18 +80,14 @@ final class SpectralNorm {
       inner *= weight.shape().get(i);
     }
     double[] product = new double[rows];
-    double[] chunk = new double[1 << 12];
-    try (EntryReader in = EntryReader.ofWeights(weight)) {
-      for (long from = 0; from < weight.size(); from += chunk.length) {
-        int count = (int) Math.min(chunk.length, weight.size() - from);
-        in.doubles(chunk, 0, count);
-        for (int i = 0; i < count; i++) {
-          long outer = (from + i) / inner;
-          long column = outer / rows * inner + (from + i) % inner;
-          product[(int) (outer % rows)] += chunk[i] * v[(int) column];
-        }
-      }
-    }
+    long below = inner;
+    EntryReader.each(
+        weight,
+        (place, value) -> {
+          long outer = place / below;
+          long column = outer / rows * below + place % below;
+          product[(int) (outer % rows)] += value * v[(int) column];
+        });
     return product;
   }
 

@@ -59,16 +59,7 @@ final class WeightNorm {
 
     private double[] squares(Tensor v) throws IOException {
       double[] squares = new double[factors.length];
-      double[] chunk = new double[1 << 12];
-      try (EntryReader in = EntryReader.ofWeights(v)) {
-        for (long from = 0; from < v.size(); from += chunk.length) {
-          int count = (int) Math.min(chunk.length, v.size() - from);
-          in.doubles(chunk, 0, count);
-          for (int i = 0; i < count; i++) {
-            squares[length(from + i)] += chunk[i] * chunk[i];
-          }
-        }
-      }
+      EntryReader.each(v, (place, value) -> squares[length(place)] += value * value);
       return squares;
     }
 

@@ -4,13 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.FinetuneReport;
 import org.stockpot.soup.Finetune;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Variation;
-import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
@@ -79,20 +77,11 @@ final class FinetuneCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         Recipe.defaults(),
-        new Options(1, 0, 1, further(session)),
+        new Options(1, 0, 1, session.furtherTests()),
         ZerosOption.defaults(),
         LeakOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
-  }
-
-  /** Returns the further test sets of the current task. */
-  static List<TestSet> further(Session session) {
-    return session
-        .currentTask()
-        .map(task -> task.furtherTests().stream().map(name -> (TestSet) new FurtherTest(name)))
-        .orElseGet(Stream::empty)
-        .toList();
   }
 
   @Override

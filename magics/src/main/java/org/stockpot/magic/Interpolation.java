@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.stockpot.text.Literals;
 
 /**
  * Java expressions in the text of a magic: {@code ${lr * 2}}. An expression ends at the brace that
@@ -33,7 +34,7 @@ public final class Interpolation {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '"' || c == '\'') {
-        at = pastLiteral(text, at);
+        at = Literals.past(text, at);
         continue;
       }
       at++;
@@ -44,15 +45,6 @@ public final class Interpolation {
       }
     }
     return -1;
-  }
-
-  private static int pastLiteral(String text, int from) {
-    char quote = text.charAt(from);
-    int at = from + 1;
-    while (at < text.length() && text.charAt(at) != quote) {
-      at += text.charAt(at) == '\\' ? 2 : 1;
-    }
-    return at + 1;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
@@ -93,9 +94,9 @@ final class LoadCommand implements Command {
     Options options = call.options(Options.class);
     Checkpoint loaded =
         options.strict() == Strict.YES ? load(call, file, options) : partly(call, file, options);
-    call.show(Display.text(text(file, loaded)));
-    call.session().known().learn(loaded.point(), loaded.mask(), loaded.rows());
     Map<String, String> renamed = renamed(loaded);
+    call.show(Display.text(text(file, loaded, renamed.keySet())));
+    call.session().known().learn(loaded.point(), loaded.mask(), loaded.rows());
     if (options.match() == LoadOptions.Match.STRUCTURE && !renamed.isEmpty()) {
       call.show(Tables.display(table(file + " by order, kind and shape", renamed)));
     }
@@ -160,7 +161,7 @@ final class LoadCommand implements Command {
     return loaded;
   }
 
-  private static String text(String file, Checkpoint loaded) {
+  private static String text(String file, Checkpoint loaded, Set<String> renamed) {
     String pruned = loaded.mask().pruned() == 0 ? "" : ", " + loaded.mask();
     RowSet rows = loaded.rows();
     String trained = rows.isEmpty() ? "" : ", trained on " + Numbers.count(rows.count()) + " rows";
@@ -173,7 +174,7 @@ final class LoadCommand implements Command {
         + loaded.notes().stream().map(note -> "\n  " + note).collect(Collectors.joining())
         + loaded.provenance().entrySet().stream()
             .filter(e -> !RowSet.isText(e.getValue()))
-            .filter(e -> !renamed(loaded).containsKey(e.getKey()))
+            .filter(e -> !renamed.contains(e.getKey()))
             .sorted(Map.Entry.comparingByKey())
             .map(e -> "\n  " + e.getKey() + " = " + e.getValue())
             .collect(Collectors.joining());

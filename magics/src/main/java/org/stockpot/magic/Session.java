@@ -12,7 +12,9 @@ import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
 import tech.tablesaw.plotly.components.Figure;
 
 /** What the magics of one notebook share: tasks and named results. */
@@ -173,6 +175,14 @@ final class Session {
     }
   }
 
+  /** Returns the further test sets of the current task. */
+  List<TestSet> furtherTests() {
+    return currentTask().stream()
+        .flatMap(current -> current.furtherTests().stream())
+        .map(name -> (TestSet) new FurtherTest(name))
+        .toList();
+  }
+
   /** Returns the networks that were fine-tuned on a task, by the digests of their jobs. */
   Map<String, Tuned> finetuned(Task owner) {
     return finetuned.computeIfAbsent(owner, t -> new HashMap<>());
@@ -231,11 +241,6 @@ final class Session {
     } catch (Exception e) {
       throw new UsageException("the cell's Java failed: " + e.getMessage());
     }
-  }
-
-  /** Returns the value of a Java expression in the text of a magic. */
-  Object value(String expression) throws Exception {
-    return notebook.evaluate(expression);
   }
 
   /** Returns the names of all results, for suggestions. */

@@ -75,7 +75,7 @@ final class SoupCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        SoupOptions.defaults().withShift(FinetuneCommand.further(session).toArray(TestSet[]::new)),
+        SoupOptions.defaults().withShift(session.furtherTests().toArray(TestSet[]::new)),
         new Options(11, "", ""),
         ZerosOption.defaults(),
         LeakOption.defaults(),

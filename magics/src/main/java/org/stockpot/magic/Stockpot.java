@@ -147,7 +147,7 @@ public final class Stockpot {
 
   private String value(String expression, Command command, List<String> args) {
     try {
-      return String.valueOf(session.value(expression));
+      return String.valueOf(session.notebook().evaluate(expression));
     } catch (Exception e) {
       throw new UsageException(
           "${"

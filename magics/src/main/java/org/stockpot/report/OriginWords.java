@@ -2,9 +2,9 @@ package org.stockpot.report;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.stockpot.soup.SoupOrigin;
 import org.stockpot.soup.SoupOrigin.Dropped;
+import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 
 /** What an average was made from, in sentences. */
@@ -32,12 +32,7 @@ final class OriginWords {
   }
 
   private static String list(List<Dropped> dropped) {
-    String shown =
-        dropped.stream()
-            .limit(MOST_NAMES)
-            .map(d -> d.name() + " (" + d.why() + ")")
-            .collect(Collectors.joining(", "));
-    int more = dropped.size() - MOST_NAMES;
-    return more > 0 ? shown + " and " + more + " more" : shown;
+    List<String> all = dropped.stream().map(d -> d.name() + " (" + d.why() + ")").toList();
+    return Listed.first(all, MOST_NAMES);
   }
 }

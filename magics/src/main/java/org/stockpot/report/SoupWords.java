@@ -18,6 +18,7 @@ import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Verdict;
+import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Point;
 
@@ -157,17 +158,13 @@ final class SoupWords {
       return "";
     }
     List<String> each =
-        refused.stream()
-            .map(t -> t.ingredient() + " (" + height(t, result) + ")")
-            .limit(MOST_NAMES)
-            .toList();
+        refused.stream().map(t -> t.ingredient() + " (" + height(t, result) + ")").toList();
     return " The gate of "
         + gateHeight(result)
         + ", which goes by the validation error as measured at "
         + refused.get(0).gate().orElseThrow().positions().size()
         + " positions, refused "
-        + String.join(", ", each)
-        + (refused.size() > each.size() ? " and " + (refused.size() - each.size()) + " more" : "")
+        + Listed.first(each, MOST_NAMES)
         + ".";
   }
 

@@ -9,11 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;
+import org.stockpot.testing.SparseFile;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -168,18 +166,7 @@ final class FileSoupTest {
     String header =
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[600000000],\"data_offsets\":[0,2400000000]},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[2400000000,2400000008]}}  ";
-    try (var channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.SPARSE,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer head = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
-      head.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
-      channel.write(head.flip());
-      ByteBuffer tail = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      channel.write(tail.putFloat(1.5f).putFloat(-2.5f).flip(), head.limit() + 4 * big);
-    }
+    SparseFile.write(file, header, big + 2, 1.5f, -2.5f);
     Layout layout = Layout.builder().add("b", Role.WEIGHT, 2).build();
     assertEquals(
         Point.of(layout, 1.5f, -2.5f), Checkpoint.load(file, layout, Map.of("a", "")).point());

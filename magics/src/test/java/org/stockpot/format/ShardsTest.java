@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.testing.ChildJvm;
 import org.stockpot.testing.Points;
+import org.stockpot.testing.SparseFile;
 import org.stockpot.text.Json;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
@@ -165,18 +161,7 @@ final class ShardsTest {
     String header =
         "{\"%s\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
             .formatted(name, size, 4 * size);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.SPARSE,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer head = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
-      head.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
-      channel.write(head.flip());
-      ByteBuffer tail = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-      channel.write(tail.putFloat(last).flip(), head.limit() + 4 * (size - 1));
-    }
+    SparseFile.write(file, header, size, last);
   }
 
   /** Averages two files into a third, and prints its first and its last number. */

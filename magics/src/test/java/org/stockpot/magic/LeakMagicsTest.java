@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +30,7 @@ final class LeakMagicsTest {
   @TempDir Path directory;
 
   private Object magic(String line) {
-    List<String> words = Arrays.asList(line.replace("DIR", directory.toString()).split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+    return ShellNotebook.magic(stockpot, line.replace("DIR", directory.toString()), null);
   }
 
   private String mistake(String line) {

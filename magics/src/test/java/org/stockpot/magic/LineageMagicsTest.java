@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +24,7 @@ final class LineageMagicsTest {
   private final Stockpot stockpot = new Stockpot(notebook);
 
   private Object magic(String line) {
-    List<String> words = Arrays.asList(line.split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+    return ShellNotebook.magic(stockpot, line, null);
   }
 
   private String shown(String line) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,7 @@ final class NameMagicsTest {
   private final Stockpot stockpot = new Stockpot(notebook);
 
   private Object magic(String line) {
-    List<String> words = Arrays.asList(line.split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+    return ShellNotebook.magic(stockpot, line, null);
   }
 
   private String mistake(String line) {

@@ -40,8 +40,7 @@ final class RunsMagicsTest {
   }
 
   private Object magic(String line) {
-    List<String> words = Arrays.asList(line.split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+    return ShellNotebook.magic(stockpot, line, null);
   }
 
   private String shown(String line) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +31,7 @@ final class SameNetworkMagicsTest {
   @TempDir Path directory;
 
   private Object magic(String line) {
-    List<String> words = Arrays.asList(line.replace("DIR", directory.toString()).split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+    return ShellNotebook.magic(stockpot, line.replace("DIR", directory.toString()), null);
   }
 
   private void assertMistake(String message, String line) {

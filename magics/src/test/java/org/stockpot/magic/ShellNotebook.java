@@ -28,6 +28,12 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
     handed = value;
   }
 
+  /** Runs a magic by its line without the percent sign, whose words have no blanks. */
+  static Object magic(Stockpot stockpot, String line, String body) {
+    List<String> words = List.of(line.split(" "));
+    return stockpot.run(words.get(0), words.subList(1, words.size()), body);
+  }
+
   List<Display> shown() {
     return shown;
   }

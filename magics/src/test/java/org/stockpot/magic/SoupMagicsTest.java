@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +35,7 @@ final class SoupMagicsTest {
   }
 
   private Object cell(String line, String body) {
-    List<String> words = Arrays.asList(line.split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), body);
+    return ShellNotebook.magic(stockpot, line, body);
   }
 
   @BeforeEach

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +31,7 @@ final class TableMagicsTest {
   }
 
   private Object magic(String line) {
-    List<String> words = Arrays.asList(line.split(" "));
-    return stockpot.run(words.get(0), words.subList(1, words.size()), null);
+    return ShellNotebook.magic(stockpot, line, null);
   }
 
   private Path write(String name, String text) throws IOException {

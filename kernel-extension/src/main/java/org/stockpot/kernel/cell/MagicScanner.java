@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.stockpot.text.Literals;
 
 /**
  * Finds the magic lines in Java code: those with a percent sign where a statement can start, at the

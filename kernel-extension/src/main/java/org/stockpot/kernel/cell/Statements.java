@@ -2,6 +2,7 @@ package org.stockpot.kernel.cell;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.stockpot.text.Literals;
 
 /** Finds where the statement begins that is being typed. */
 public final class Statements {

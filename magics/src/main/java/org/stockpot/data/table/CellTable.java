@@ -1,6 +1,7 @@
 package org.stockpot.data.table;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,16 @@ public record CellTable(
     nameless = Set.copyOf(nameless);
     said = List.copyOf(said);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Returns the column of a name.
+   *
+   * @param name the name
+   * @return the column; empty if none was read under that name
+   */
+  public Optional<TableColumn> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
   /**

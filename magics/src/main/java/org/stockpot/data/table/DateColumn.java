@@ -78,11 +78,6 @@ public final class DateColumn implements TableColumn {
   }
 
   @Override
-  public boolean isMissing(int row) {
-    return texts[row].isEmpty();
-  }
-
-  @Override
   public String text(int row) {
     return texts[row];
   }

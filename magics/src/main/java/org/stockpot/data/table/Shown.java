@@ -41,8 +41,18 @@ public final class Shown {
    * @return the first twenty, and how many more there are
    */
   public static String list(List<String> texts) {
-    String some = texts.stream().limit(MOST).map(Shown::cell).collect(Collectors.joining(", "));
-    return texts.size() <= MOST ? some : some + " and " + (texts.size() - MOST) + " more";
+    return names(texts.stream().map(Shown::cell).toList());
+  }
+
+  /**
+   * Returns names with commas between them, as they are.
+   *
+   * @param names any texts
+   * @return the first twenty, and how many more there are
+   */
+  public static String names(List<String> names) {
+    String some = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
+    return names.size() <= MOST ? some : some + " and " + (names.size() - MOST) + " more";
   }
 
   /**

@@ -23,7 +23,9 @@ public sealed interface TableColumn permits NumberColumn, TextColumn, DateColumn
    * @param row the row, from 0
    * @return true for an empty cell or one that stands for a missing value
    */
-  boolean isMissing(int row);
+  default boolean isMissing(int row) {
+    return text(row).isEmpty();
+  }
 
   /**
    * Returns what a cell holds, without blanks around it.

@@ -52,11 +52,6 @@ public final class TextColumn implements TableColumn {
   }
 
   @Override
-  public boolean isMissing(int row) {
-    return texts[row].isEmpty();
-  }
-
-  @Override
   public String text(int row) {
     return texts[row];
   }
