@@ -109,11 +109,12 @@ final class CellRunner {
   }
 
   private static String mismatch(MagicLine magic, Object value) {
-    return "the variable must take a "
-        + TypeName.of(value)
-        + " from %"
+    String type = TypeName.of(value);
+    return "the variable must be a "
+        + type.substring(type.lastIndexOf('.') + 1)
+        + ", as %"
         + magic.name()
-        + ", got "
+        + " makes one, got "
         + magic.target();
   }
 }

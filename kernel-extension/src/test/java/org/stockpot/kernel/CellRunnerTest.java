@@ -96,7 +96,7 @@ final class CellRunnerTest {
   @Test
   void aWrongTypeIsNamed() {
     assertEquals(
-        "the variable must take a java.lang.String from %text, got Integer number",
+        "the variable must be a String, as %text makes one, got Integer number",
         failure("Integer number = %text").getMessage());
   }
 

@@ -42,7 +42,7 @@ public record BarrierOptions(
     if (recalibrate.isEmpty() || recalibrate.stream().distinct().count() < recalibrate.size()) {
       throw new IllegalArgumentException(
           "recalibrate must be one or more of none, carry and re-estimate, each once, got "
-              + recalibrate);
+              + (recalibrate.isEmpty() ? "nothing" : "one twice"));
     }
   }
 

@@ -22,7 +22,9 @@ public record RobustnessOptions(
   public RobustnessOptions {
     multiples = List.copyOf(multiples);
     if (multiples.isEmpty() || multiples.stream().anyMatch(m -> !(m >= 0) || m.isInfinite())) {
-      throw new IllegalArgumentException("multiples must be 0 or more, got " + multiples);
+      throw new IllegalArgumentException(
+          "multiples must be one or more numbers of at least 0, got "
+              + (multiples.isEmpty() ? "nothing" : multiples));
     }
     Duplicates.refuse("multiples", multiples);
   }

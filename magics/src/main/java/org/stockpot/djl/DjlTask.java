@@ -46,6 +46,7 @@ import org.stockpot.weights.RowSet;
 public final class DjlTask implements Task {
 
   private static final String SCRIPT = "torchscript:";
+  private static final int MOST_THREADS = 1024;
 
   private final String name;
   private final Data data;
@@ -372,13 +373,14 @@ public final class DjlTask implements Task {
   /**
    * Changes the number of threads of this task.
    *
-   * @param count at least 1
+   * @param count from 1 to 1024
    * @return this task
-   * @throws IllegalArgumentException if the count is below 1
+   * @throws IllegalArgumentException if the count is out of range
    */
   public DjlTask withThreads(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, got " + count);
+    if (count < 1 || count > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must lie in 1 to " + MOST_THREADS + ", got " + count);
     }
     trainings.setThreads(count);
     steps = null;

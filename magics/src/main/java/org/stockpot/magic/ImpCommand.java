@@ -49,7 +49,15 @@ final class ImpCommand implements Command {
       @Help("weight decays of the copies, in turn; else that of the recipe")
           List<Double> copyWeightDecays,
       @Help("batch-norm statistics of merged copies: none, carry or re-estimate")
-          Statistics recalibrate) {}
+          Statistics recalibrate) {
+
+    Options {
+      if (copies == 1 && !copyWeightDecays.isEmpty()) {
+        throw new IllegalArgumentException(
+            "copy-weight-decays must come with --copies 2 or more, got " + copyWeightDecays.get(0));
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -99,7 +107,13 @@ final class ImpCommand implements Command {
     return switch (name) {
       case "magnitude" -> Saliency.magnitude();
       case "random" -> Saliency.random();
-      default -> session.variable(name, Saliency.class, "a Saliency");
+      default -> {
+        if (session.find(name) instanceof Saliency mine) {
+          yield mine;
+        }
+        throw new UsageException(
+            "must be magnitude, random or a Java variable of type Saliency, got " + name);
+      }
     };
   }
 

@@ -36,7 +36,7 @@ final class Live {
       meter.interrupt("nothing was finished");
       throw new UsageException("interrupted before anything was finished");
     } catch (RuntimeException e) {
-      meter.fail(String.valueOf(e.getMessage()));
+      meter.fail(Outcome.words(e));
       throw e;
     }
   }

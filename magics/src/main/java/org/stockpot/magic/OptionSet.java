@@ -138,10 +138,17 @@ final class OptionSet {
       Function<String, Object> reader = readers.get(component.getType());
       return reader == null ? Values.read(component.getGenericType(), text) : reader.apply(text);
     } catch (UsageException e) {
-      String name = name(component);
-      String message = e.getMessage();
-      throw new UsageException(message.startsWith(name) ? message : name + " " + message);
+      throw new UsageException(worded(name(component), e.getMessage()));
     }
+  }
+
+  /** Says what was wrong of an option, which may not know its name: {@code a span must …}. */
+  private static String worded(String name, String message) {
+    String text = message.replaceFirst("^an? \\w+ must ", "must ");
+    if (text.startsWith(name + " ")) {
+      return text;
+    }
+    return name + (text.startsWith("must ") ? " " : ": ") + text;
   }
 
   /** Returns the options that are not empty, nor among some to leave out, as they are typed. */

@@ -49,7 +49,9 @@ final class PairWords {
 
   private void path(List<String> names, int replicate, List<Pair> pairs) {
     if (names.size() < 2) {
-      throw new UsageException("a barrier lies between two points, got " + String.join(" ", names));
+      throw new UsageException(
+          "a barrier lies between two points, or along a pruning run, got only "
+              + String.join(" ", names));
     }
     for (int i = 0; i + 1 < names.size(); i++) {
       String from = names.get(i);

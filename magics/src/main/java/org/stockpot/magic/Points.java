@@ -232,9 +232,12 @@ final class Points {
     Object owner = session.results().get(head);
     owner = owner == null ? session.find(head) : owner;
     Map<String, NamedPoint> parts = owner == null ? Map.of() : ResultPoints.of(owner);
-    if (parts.isEmpty()) {
+    if (owner != null && parts.isEmpty()) {
+      throw new UsageException(head + " must have points, got " + Kind.of(owner) + known());
+    }
+    if (owner == null) {
       throw new UsageException(
-          "no point named " + name + Suggestions.didYouMean(head, session.names()) + known());
+          "no point named " + name + Suggestions.didYouMean(head, heads()) + known());
     }
     NamedPoint named = parts.get(name.substring(Math.min(name.length(), head.length() + 1)));
     if (named == null) {
@@ -287,8 +290,16 @@ final class Points {
   }
 
   private String known() {
-    return session.names().isEmpty()
-        ? ""
-        : " (named so far: " + String.join(" ", session.names()) + ")";
+    List<String> heads = heads();
+    return heads.isEmpty()
+        ? ", type first: " + '%' + "train --as NAME"
+        : " (named so far: " + String.join(" ", heads) + ")";
+  }
+
+  /** Returns the names of results that have points. */
+  private List<String> heads() {
+    return session.names().stream()
+        .filter(name -> !ResultPoints.of(session.results().get(name)).isEmpty())
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.List;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Suggestions;
 
@@ -18,12 +19,20 @@ record RoundWord(String name, PruneResult pruning, int round) {
     Object owner = session.results().get(head);
     owner = owner == null ? session.find(head) : owner;
     if (owner == null) {
+      List<String> runs =
+          session.names().stream()
+              .filter(name -> session.results().get(name) instanceof PruneResult)
+              .toList();
       throw new UsageException(
-          "no pruning run named " + head + Suggestions.didYouMean(head, session.names()));
+          "no pruning run named "
+              + head
+              + Suggestions.didYouMean(head, runs)
+              + (runs.isEmpty()
+                  ? ", type first: " + '%' + "imp --as NAME"
+                  : " (named so far: " + String.join(" ", runs) + ")"));
     }
     if (!(owner instanceof PruneResult pruning)) {
-      throw new UsageException(
-          head + " must be a pruning run, got " + owner.getClass().getSimpleName());
+      throw new UsageException(head + " must be a pruning run, got " + Kind.of(owner));
     }
     if (dot < 0) {
       return new RoundWord(head, pruning, -1);

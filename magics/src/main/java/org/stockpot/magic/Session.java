@@ -149,8 +149,8 @@ final class Session {
       throw new UsageException(
           "as must be a new name or that of a result, got "
               + name
-              + ", which is a Java variable of type "
-              + value.getClass().getSimpleName());
+              + ", a Java variable that holds "
+              + Kind.of(value));
     }
     if (value == null && isClass(name)) {
       throw new UsageException("as must be the name of a variable, got " + name + ", a class");
@@ -229,8 +229,7 @@ final class Session {
   <T> T variable(String name, Class<T> type, String what) {
     Object value = variable(name);
     if (!type.isInstance(value)) {
-      throw new UsageException(
-          "variable " + name + " must be " + what + ", got " + value.getClass().getSimpleName());
+      throw new UsageException("variable " + name + " must be " + what + ", got " + Kind.of(value));
     }
     return type.cast(value);
   }

@@ -3,6 +3,7 @@ package org.stockpot.magic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.StoreException;
+import org.stockpot.task.DivergedException;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
@@ -140,14 +142,16 @@ public final class Stockpot {
         session.requireFree(output.as());
       }
       return command.run(new Call(session, command, arguments, records, body, new Uses()));
-    } catch (IllegalArgumentException | StoreException e) {
-      throw new UsageException(e.getMessage());
+    } catch (IllegalArgumentException | StoreException | DivergedException e) {
+      throw e.getMessage() == null ? e : new UsageException(e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw OutOfMemory.worded(e);
     }
   }
 
   private String value(String expression, Command command, List<String> args) {
     try {
-      return String.valueOf(session.notebook().evaluate(expression));
+      return String.valueOf(Objects.requireNonNull(session.notebook().evaluate(expression)));
     } catch (Exception e) {
       throw new UsageException(
           "${"

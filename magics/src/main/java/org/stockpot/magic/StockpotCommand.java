@@ -135,7 +135,10 @@ final class StockpotCommand implements Command {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "no magic %" + name + Suggestions.didYouMean(name, candidates())));
+                        "no magic %"
+                            + name
+                            + Suggestions.didYouMean(name, candidates())
+                            + " (%stockpot lists them)"));
     Session session = call.session();
     HelpPage.of(command, new OptionSet(command.standards(session), command.readers(session)))
         .forEach(call::show);

@@ -165,7 +165,7 @@ final class TaskCommand implements Command {
     if (!(value instanceof DjlTask task)) {
       throw new UsageException(
           "the body of %%task must end with a DjlTask, such as DjlTask.of(data, \"name\", block), got "
-              + (value == null ? "nothing" : value.getClass().getSimpleName()));
+              + Kind.of(value));
     }
     if (!words.isEmpty()) {
       call.session().name(words.get(0), DjlTask.class, task);

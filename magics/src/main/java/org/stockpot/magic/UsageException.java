@@ -7,9 +7,10 @@ public final class UsageException extends RuntimeException {
   /**
    * Words the mistake.
    *
-   * @param message what was wrong, the value, what is allowed, what to type instead
+   * @param message what was wrong, the value, what is allowed, what to type instead; an empty value
+   *     at its end is called nothing
    */
   public UsageException(String message) {
-    super(message);
+    super(message.endsWith("got ") ? message + "nothing" : message);
   }
 }

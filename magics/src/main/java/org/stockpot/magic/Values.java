@@ -63,9 +63,18 @@ final class Values {
       if (equals < 1) {
         throw new UsageException("must look like name=value, got " + part);
       }
-      map.put(part.substring(0, equals).strip(), read(type, part.substring(equals + 1).strip()));
+      String key = part.substring(0, equals).strip();
+      map.put(key, named(key, type, part.substring(equals + 1).strip()));
     }
     return map;
+  }
+
+  private static Object named(String key, Type type, String text) {
+    try {
+      return read(type, text);
+    } catch (UsageException e) {
+      throw new UsageException("must look like name=value; " + key + " " + e.getMessage());
+    }
   }
 
   private static Long whole(String text, long most) {

@@ -59,7 +59,7 @@ final class Variables {
         "variable "
             + words
             + " must be a Data, a Tablesaw Table or a DJL RandomAccessDataset, or two arrays x,y, got "
-            + type(value));
+            + Kind.of(value));
   }
 
   private static void requireNoTable(String words, TableOptions options, List<TableSource> also) {
@@ -97,9 +97,9 @@ final class Variables {
             + words
             + " must be float[][] or double[][] inputs (or float[][][] images) with int[] labels,"
             + " float[] or double[] numbers, got "
-            + type(x)
+            + Kind.of(x)
             + " and "
-            + type(y));
+            + Kind.of(y));
   }
 
   /** Returns the block of a variable that holds one, or makes one. */
@@ -119,10 +119,6 @@ final class Variables {
       return block;
     }
     throw new UsageException(
-        "variable " + name + " must be a DJL Block or a Supplier of one, got " + type(made));
-  }
-
-  private static String type(Object value) {
-    return value == null ? "null" : value.getClass().getSimpleName();
+        "variable " + name + " must be a DJL Block or a Supplier of one, got " + Kind.of(made));
   }
 }

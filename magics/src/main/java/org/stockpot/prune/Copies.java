@@ -24,7 +24,8 @@ public record Copies(int count, List<Double> weightDecays, String name, Merge me
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if the count is below 1, or there are more decays than copies
+   * @throws IllegalArgumentException if the count is below 1, a decay negative or infinite, or
+   *     there are more decays than copies
    */
   public Copies {
     Objects.requireNonNull(name, "name");
@@ -32,6 +33,10 @@ public record Copies(int count, List<Double> weightDecays, String name, Merge me
     weightDecays = List.copyOf(weightDecays);
     if (count < 1) {
       throw new IllegalArgumentException("copies must be at least 1, got " + count);
+    }
+    if (weightDecays.stream().anyMatch(decay -> !(decay >= 0) || decay.isInfinite())) {
+      throw new IllegalArgumentException(
+          "copy-weight-decays must be at least 0, got " + weightDecays);
     }
     if (weightDecays.size() > count) {
       throw new IllegalArgumentException(

@@ -93,7 +93,7 @@ public final class IterativePruning {
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     } catch (RuntimeException e) {
-      outcome = new Outcome(Outcome.State.FAILED, e.getMessage());
+      outcome = Outcome.failed(e);
       if (runs.stream().allMatch(run -> run.finished().isEmpty())) {
         throw e;
       }

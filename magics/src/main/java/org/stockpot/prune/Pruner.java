@@ -130,9 +130,12 @@ final class Pruner {
   private FloatBuffer scores(Point solution, long seed) {
     float[] scores = options.saliency().scores(solution, seed);
     int size = solution.layout().size();
-    if (scores.length != size) {
+    if (scores == null || scores.length != size) {
       throw new IllegalArgumentException(
-          "a saliency must give " + size + " scores, got " + scores.length);
+          "a saliency must give "
+              + size
+              + " scores, got "
+              + (scores == null ? "none" : scores.length));
     }
     return FloatBuffer.wrap(scores);
   }

@@ -102,7 +102,7 @@ public final class Finetune {
       while (done[failed] != null || diverged[failed] != null) {
         failed++;
       }
-      String message = "ingredient " + (failed + 1) + ": " + e.getMessage();
+      String message = "ingredient " + (failed + 1) + ": " + Outcome.words(e);
       outcome = new Outcome(Outcome.State.FAILED, message);
     }
     return new FinetuneResult(

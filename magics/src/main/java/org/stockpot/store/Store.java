@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -473,7 +474,10 @@ public final class Store {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
-    String kind = e.getClass().getSimpleName().replace("Exception", "");
-    return e instanceof FileSystemException ? kind + " " + e.getMessage() : "" + e.getMessage();
+    if (e instanceof NoSuchFileException || e instanceof AccessDeniedException) {
+      return (e instanceof NoSuchFileException ? "no such file or directory, " : "access denied, ")
+          + e.getMessage();
+    }
+    return String.valueOf(e.getMessage());
   }
 }

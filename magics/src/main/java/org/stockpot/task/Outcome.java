@@ -20,4 +20,36 @@ public record Outcome(State state, String message) {
 
   /** All was done. */
   public static final Outcome DONE = new Outcome(State.DONE, "");
+
+  /**
+   * Returns the outcome of work that failed.
+   *
+   * @param failure what was thrown
+   * @return a failure with its {@link #words}
+   */
+  public static Outcome failed(RuntimeException failure) {
+    return new Outcome(State.FAILED, words(failure));
+  }
+
+  /**
+   * Words what was thrown. Messages say all that there is to say, but those of accidents in a
+   * user's code, which are named by their class besides.
+   *
+   * @param failure what was thrown
+   * @return one line
+   */
+  public static String words(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return name;
+    }
+    boolean accident =
+        failure instanceof NullPointerException
+            || failure instanceof IndexOutOfBoundsException
+            || failure instanceof ClassCastException
+            || failure instanceof NegativeArraySizeException
+            || failure instanceof ArithmeticException;
+    return accident ? name + ": " + message : message;
+  }
 }

@@ -27,7 +27,8 @@ public final class Suggestions {
   }
 
   private static boolean isClose(String wrong, String name) {
-    return distance(wrong, name) <= Math.min(3, wrong.length() / 2)
+    int letters = wrong.replaceAll("[^\\p{L}\\p{N}]", "").length();
+    return distance(wrong, name) <= Math.min(3, letters / 2)
         || (wrong.length() > 2 && name.startsWith(wrong));
   }
 

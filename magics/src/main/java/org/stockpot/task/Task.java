@@ -120,8 +120,8 @@ public interface Task extends Trainer, AutoCloseable {
    */
   default Objective furtherTest(String name) {
     throw new IllegalArgumentException(
-        "a test set must be a distortion such as noise:0.2 or one of "
-            + furtherTests()
+        "a test set must be a distortion such as noise:0.2"
+            + (furtherTests().isEmpty() ? "" : " or one of " + String.join(", ", furtherTests()))
             + ", got "
             + name);
   }

@@ -71,7 +71,7 @@ public record Tolerance(Kind kind, double share) {
       return share(percent ? value / PERCENT : value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "a tolerance must be sd or a share such as 2%; got " + text, e);
+          "a tolerance must be sd or a share such as 2%, got " + text, e);
     }
   }
 

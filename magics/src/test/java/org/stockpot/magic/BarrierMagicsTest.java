@@ -149,10 +149,11 @@ final class BarrierMagicsTest {
 
   @Test
   void mistakesAreOneLine() {
-    assertMistake("a barrier lies between two points, got a", "barrier a");
+    assertMistake(
+        "a barrier lies between two points, or along a pruning run, got only a", "barrier a");
     assertMistake("no point named c (named so far: a b)", "barrier a c");
     assertMistake("no point named a.3; a has a a.init", "barrier a.3 b");
-    assertMistake("a must be a pruning run, got TrainResult", "robustness a");
+    assertMistake("a must be a pruning run, got a training", "robustness a");
     assertMistake("at must lie before the end of training, got 9ep of 5ep", "instability --at 9ep");
     assertMistake("there is no training that led to a.init", "mli a.init");
     assertMistake("grid must be at least 3, got 1", "plane a b a.init --grid 1");

@@ -146,7 +146,7 @@ final class MagicsTest {
         "an mlp must have widths of at least 1, such as mlp:64,32, got mlp:8,x",
         mistake("task digits mlp:8,x"));
     magic("task digits mlp:8");
-    assertEquals("no point named bse", mistake("imp --from bse"));
+    assertEquals("no point named bse, type first: %train --as NAME", mistake("imp --from bse"));
     magic("train --for 1ep --as base");
     assertEquals(
         "no point named bse, did you mean base? (named so far: base)", mistake("imp --from bse"));

@@ -46,8 +46,8 @@ final class NameMagicsTest {
         "a-b|as must be a Java name, got a-b",
         "String|as must be the name of a variable, got String, a class",
         "Mine|as must be the name of a variable, got Mine, a class",
-        "count|as must be a new name or that of a result, got count, which is a Java variable of"
-            + " type Integer",
+        "count|as must be a new name or that of a result, got count, a Java variable that holds an"
+            + " Integer",
       })
   void namesThatAreTakenAreRefusedBeforeAnyWork(String name, String message) throws Exception {
     notebook.evaluate("int count = 3;");

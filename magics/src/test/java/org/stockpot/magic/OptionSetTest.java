@@ -137,7 +137,7 @@ final class OptionSetTest {
         "--fraction 1.5|fraction must lie in (0, 1), got 1.5",
         "--fraction NaN|fraction must lie in (0, 1), got NaN",
         "--scope all|scope must be global or layerwise, got all",
-        "--for 3|for a span must look like 3ep, 500it or 2ep50it, got 3",
+        "--for 3|for must look like 3ep, 500it or 2ep50it, got 3",
         "--rewind soon|rewind must be init, a span such as 500it, lr or none, got soon",
         "--fractions fc3|fractions must look like name=value, got fc3",
         "--nesterov=maybe|nesterov must be true or false, got maybe",
