@@ -1,5 +1,8 @@
 package org.stockpot.magic;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +42,31 @@ public final class Handover {
    */
   public static <T> T replacing(T before, Class<T> type, long key) {
     return type.cast(take(key));
+  }
+
+  /** Returns the statement that hands the values of variables over, and leaves nothing behind. */
+  static String request(long key, List<String> variables) {
+    return String.format(
+        "org.stockpot.magic.Handover.give(%dL, %s);", key, String.join(", ", variables));
+  }
+
+  /** Returns a key that was never used. */
+  static long key() {
+    return NEXT.incrementAndGet();
+  }
+
+  /**
+   * Hands over values to whoever takes them.
+   *
+   * @param key their key
+   * @param first the first value, which may be null
+   * @param others the others
+   */
+  public static void give(long key, Object first, Object... others) {
+    List<Object> values = new ArrayList<>();
+    values.add(first);
+    values.addAll(Arrays.asList(others));
+    WAITING.put(key, values);
   }
 
   /**

@@ -131,6 +131,45 @@ final class Session {
                 name, type.getSimpleName(), other));
   }
 
+  /**
+   * Lets names mean what their Java variables hold now: code may have assigned them another result,
+   * or something that is none.
+   */
+  void followVariables() {
+    List<String> names = names();
+    if (names.isEmpty() || follow(names)) {
+      return;
+    }
+    names.forEach(name -> follow(List.of(name)));
+  }
+
+  /** Follows some variables; false if one of them cannot be read, which leaves all as they are. */
+  private boolean follow(List<String> names) {
+    long key = Handover.key();
+    try {
+      notebook.evaluate(Handover.request(key, names));
+    } catch (Exception e) {
+      return false;
+    }
+    List<?> values = (List<?>) Handover.take(key);
+    for (int i = 0; i < names.size(); i++) {
+      follow(names.get(i), values.get(i));
+    }
+    return true;
+  }
+
+  private void follow(String name, Object value) {
+    if (isOurs(value)) {
+      results.put(name, value);
+    } else {
+      results.remove(name);
+    }
+  }
+
+  private static boolean isOurs(Object value) {
+    return value != null && value.getClass().getName().startsWith("org.stockpot.");
+  }
+
   /** Returns the type of the value of a Java variable; empty if there is none. */
   private Optional<String> type(String name) {
     return Optional.ofNullable(find(name)).map(value -> value.getClass().getSimpleName());
@@ -145,7 +184,7 @@ final class Session {
       return;
     }
     Object value = find(name);
-    if (value != null && !value.getClass().getName().startsWith("org.stockpot.")) {
+    if (value != null && !isOurs(value)) {
       throw new UsageException(
           "as must be a new name or that of a result, got "
               + name

@@ -125,6 +125,7 @@ public final class Stockpot {
    * @throws UsageException if the user made a mistake; the message is all there is to show
    */
   public Object run(String name, List<String> args, String body) {
+    session.followVariables();
     boolean asked = name.endsWith("?");
     Command command = command(asked ? name.substring(0, name.length() - 1) : name);
     OptionSet set = new OptionSet(command.standards(session), command.readers(session));

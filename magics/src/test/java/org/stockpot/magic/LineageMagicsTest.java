@@ -66,7 +66,8 @@ final class LineageMagicsTest {
                 + " from it are reset"),
         text);
     assertTrue(notebook.evaluate("base") instanceof FinetuneResult);
-    notebook.evaluate("Object base = 1;");
+    notebook.evaluate("Object held = base;");
+    notebook.evaluate("Object base = held;");
     Object fine = magic("finetune base.1 --for 1it --as base -q");
     assertSame(fine, notebook.evaluate("base"));
     notebook.evaluate("int n = base.tuned().size();");

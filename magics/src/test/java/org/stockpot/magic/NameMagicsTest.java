@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Point;
 
 /** Names that results may have, and Java in the words of magics. */
 final class NameMagicsTest {
@@ -63,6 +66,24 @@ final class NameMagicsTest {
     magic("train --for 1ep --as mine");
     assertTrue(
         notebook.text().contains("mine is a TrainResult now, no longer a Point"), notebook.text());
+  }
+
+  @Test
+  void aNameMeansWhatItsVariableHoldsNow() throws Exception {
+    magic("train --for 1it --seed 1 --as best -q");
+    magic("train --for 1it --seed 2 --as other -q");
+    Point second = ((TrainResult) notebook.evaluate("other")).point();
+    notebook.evaluate("best = other;");
+    Path file = Files.createTempDirectory("names").resolve("best.npz");
+    magic("save best " + file + " -q");
+    assertEquals(second.digest(), ((Point) magic("load " + file + " -q")).digest());
+    assertTrue(mistake("barrier best other").contains("other, the same network as best"), "one network");
+
+    notebook.evaluate("other = null;");
+    assertEquals("no point named other (named so far: best)", mistake("mli other"));
+    notebook.evaluate("String best = \"text\";");
+    assertTrue(mistake("mli best").startsWith("best must have points, got a String"));
+    assertTrue(mistake("train --for 1it --as best").startsWith("as must be a new name"));
   }
 
   @Test
