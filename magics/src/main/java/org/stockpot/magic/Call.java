@@ -43,6 +43,13 @@ record Call(
     return new Call(session, command, arguments, resolved, body, uses);
   }
 
+  /** Returns this call with other options of one kind. */
+  Call with(Record resolved) {
+    Map<Class<?>, Record> others = new LinkedHashMap<>(options);
+    others.put(resolved.getClass(), resolved);
+    return new Call(session, command, arguments, others, body, uses);
+  }
+
   /** Returns points by name; those that are resolved are used by this call. */
   Points points() {
     return new Points(session, uses);

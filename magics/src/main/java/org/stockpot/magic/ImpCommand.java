@@ -17,6 +17,7 @@ import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
 import org.stockpot.prune.Saliency;
+import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.PruneReport;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
@@ -26,6 +27,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
@@ -35,6 +37,7 @@ final class ImpCommand implements Command {
    * Where pruning starts, and how many networks a round retrains.
    *
    * @param from the point; empty for the pre-trained weights, or a fresh initialisation
+   * @param to share of the weights to end at; 0 for what rounds and fraction come to
    * @param copies networks a round
    * @param merge how they become one
    * @param copyWeightDecays the decay of each copy, in turn; empty for the recipe's
@@ -44,6 +47,8 @@ final class ImpCommand implements Command {
       @Help(
               "point to start at, pruned already by its mask; else pre-trained weights, else a fresh init")
           String from,
+      @Help("share of the weights to end at, such as 5%, in --rounds or in steps of --fraction")
+          double to,
       @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
       @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
       @Help("weight decays of the copies, in turn; else that of the recipe")
@@ -79,6 +84,7 @@ final class ImpCommand implements Command {
     return List.of(
         "%imp --rounds 12 --for 5ep --seeds 1,2,3 --as imp",
         "%imp --rewind 500it --controls random-mask,random-init",
+        "%imp --to 5% --scope layerwise",
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
@@ -87,7 +93,7 @@ final class ImpCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    Options options = new Options("", 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    Options options = new Options("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),
@@ -126,6 +132,7 @@ final class ImpCommand implements Command {
     if (call.options(PruneOptions.class).retraining().finetuneLr() == 0) {
       idle.add("finetune-lr");
     }
+    idle.add(call.options(Options.class).to() == 0 ? "to" : "fraction");
     return idle;
   }
 
@@ -148,14 +155,16 @@ final class ImpCommand implements Command {
   }
 
   @Override
-  public Object run(Call call) {
-    call.words(0, 0);
-    DjlTask task = call.session().task();
+  public Object run(Call typed) {
+    typed.words(0, 0);
+    DjlTask task = typed.session().task();
+    Optional<MaskedPoint> from =
+        new Starts(typed).optional(typed.options(Options.class).from(), task);
+    Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
+    Call call = aimed(typed, start);
     PruneOptions options = call.options(PruneOptions.class);
     Recipe recipe = call.options(Recipe.class);
     requireRate(call, options, recipe, task);
-    Optional<MaskedPoint> from =
-        new Starts(call).optional(call.options(Options.class).from(), task);
     call.echo(task, java(call));
     Kept kept = new Kept(call, task);
     Copies copies = copies(call.options(Options.class), kept.task());
@@ -170,6 +179,31 @@ final class ImpCommand implements Command {
     kept.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
+  }
+
+  /** Returns the call with the rounds and the fraction that end where it wants to. */
+  private static Call aimed(Call call, Mask start) {
+    double to = call.options(Options.class).to();
+    if (to == 0) {
+      return call;
+    }
+    PruneOptions options = call.options(PruneOptions.class);
+    boolean rounds = call.arguments().options().containsKey("rounds");
+    if (rounds && call.arguments().options().containsKey("fraction")) {
+      throw new UsageException(
+          "to must come with --rounds or with --fraction, which the other follows from, got both");
+    }
+    TargetDensity target = new TargetDensity(to);
+    PruneOptions aimed = rounds ? target.inRounds(options, start) : target.inSteps(options, start);
+    call.uses()
+        .note(
+            aimed.rounds()
+                + " rounds, each of which prunes "
+                + Numbers.percent(aimed.fraction(), 2)
+                + " of the weights kept, to "
+                + Numbers.significant(100 * to, 3)
+                + "%");
+    return call.with(aimed);
   }
 
   private static Copies copies(Options options, Task task) {

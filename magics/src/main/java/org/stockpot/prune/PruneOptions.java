@@ -133,6 +133,17 @@ public record PruneOptions(
   }
 
   /**
+   * Returns these settings with another fraction.
+   *
+   * @param share of the kept weights that each round prunes, in (0, 1)
+   * @return the changed settings
+   */
+  public PruneOptions withFraction(double share) {
+    return new PruneOptions(
+        rounds, share, retraining, scope, fractions, exclude, saliency, controls, seeds, matching);
+  }
+
+  /**
    * Returns these settings with another rewind.
    *
    * @param to where training resumes

@@ -79,13 +79,18 @@ final class Pruner {
     }
   }
 
+  /** Returns how many weights a mask keeps that may be pruned. */
+  int free(Mask mask) {
+    return groups.stream().mapToInt(g -> g.kept(mask)).sum();
+  }
+
   /**
    * Returns how many prunable weights are kept after each round, from round 0.
    *
    * @throws IllegalArgumentException if a round would prune nothing
    */
   List<Integer> plan(Mask mask) {
-    int rest = mask.kept() - groups.stream().mapToInt(g -> g.kept(mask)).sum();
+    int rest = mask.kept() - free(mask);
     int[] kept = groups.stream().mapToInt(g -> g.kept(mask)).toArray();
     List<Integer> plan = new ArrayList<>(List.of(mask.kept()));
     for (int round = 1; round <= options.rounds(); round++) {

@@ -1,6 +1,7 @@
 package org.stockpot.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -227,5 +228,30 @@ final class MagicsTest {
 
   private List<String> complete(String line) {
     return stockpot.complete(line, line.length()).orElseThrow().candidates();
+  }
+
+  @Test
+  void pruningEndsWhereItShould() {
+    magic("task digits mlp:8");
+    PruneResult two = (PruneResult) magic("imp --to 10% --rounds 2 --for 2it");
+    assertEquals(2, two.options().rounds());
+    assertEquals(0.1, two.round(0, 2).mask().density(), 0.002);
+    assertTrue(
+        notebook
+            .text()
+            .contains("2 rounds, each of which prunes 68.38% of the weights kept, to 10%"),
+        notebook.text());
+    String line =
+        notebook.text().lines().filter(l -> l.startsWith("%imp")).findFirst().orElseThrow();
+    assertTrue(line.contains(" --rounds 2 ") && line.contains(" --to 10% "), line);
+    assertFalse(line.contains("--fraction "), line);
+    PruneResult halves = (PruneResult) magic("imp --to 20% --fraction 0.5 --for 2it -q");
+    assertEquals(3, halves.options().rounds());
+    PruneResult on = (PruneResult) magic("imp --to 10% --rounds 2 --for 2it --as a -q");
+    PruneResult further = (PruneResult) magic("imp --from a.2 --to 5% --rounds 1 --for 2it -q");
+    assertEquals(0.05, further.round(0, 1).mask().density(), 0.002);
+    assertEquals(on.round(0, 2).mask(), further.round(0, 0).mask());
+    assertTrue(mistake("imp --to 5% --rounds 2 --fraction 0.2").startsWith("to must come with"));
+    assertTrue(mistake("imp --to 5").startsWith("to must lie in (0, 1), such as 5%, got 5"));
   }
 }

@@ -77,7 +77,8 @@ final class NameMagicsTest {
     Path file = Files.createTempDirectory("names").resolve("best.npz");
     magic("save best " + file + " -q");
     assertEquals(second.digest(), ((Point) magic("load " + file + " -q")).digest());
-    assertTrue(mistake("barrier best other").contains("other, the same network as best"), "one network");
+    assertTrue(
+        mistake("barrier best other").contains("other, the same network as best"), "one network");
 
     notebook.evaluate("other = null;");
     assertEquals("no point named other (named so far: best)", mistake("mli other"));
