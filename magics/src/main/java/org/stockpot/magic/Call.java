@@ -122,11 +122,9 @@ record Call(
     }
   }
 
-  /** Shows the result itself, unless the kernel shows what a magic returns. */
+  /** Shows the result itself. */
   void showResult(Display display) {
-    if (!session.notebook().showsValues()) {
-      show(uses.mark().map(mark -> Marks.marked(display, mark)).orElse(display));
-    }
+    show(uses.mark().map(mark -> Marks.marked(display, mark)).orElse(display));
   }
 
   void show(Figure figure) {

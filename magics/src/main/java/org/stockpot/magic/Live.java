@@ -30,10 +30,15 @@ final class Live {
     ProgressMeter meter = meter(session, title);
     try {
       T result = work.apply(meter);
-      end(meter, outcome.apply(result));
+      Outcome end = outcome.apply(result);
+      end(meter, end);
+      if (end.state() == Outcome.State.INTERRUPTED) {
+        sayHowToGoOn(session);
+      }
       return result;
     } catch (CancellationException e) {
       meter.interrupt("nothing was finished");
+      sayHowToGoOn(session);
       throw new UsageException("interrupted before anything was finished");
     } catch (RuntimeException e) {
       meter.fail(Outcome.words(e));
@@ -58,6 +63,17 @@ final class Live {
       case INTERRUPTED -> meter.interrupt(outcome.message());
       case FAILED -> meter.fail(outcome.message());
     }
+  }
+
+  private static void sayHowToGoOn(Session session) {
+    String home = session.keeping().home();
+    session
+        .notebook()
+        .show(
+            Display.text(
+                home.equals(SessionStore.NONE)
+                    ? "run the cell again to start anew; %stockpot --store DIR would keep trainings"
+                    : "run the cell again to go on from what is kept in " + home));
   }
 
   /** Shows the first frame as a new output and replaces it with the next ones. */

@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.function.Supplier;
 import org.stockpot.display.Display;
 
 /** What the magics need of the kernel they run in. */
@@ -38,13 +39,13 @@ public interface Notebook {
   Object evaluate(String code) throws Exception;
 
   /**
-   * Returns whether the kernel itself shows the value that a magic returns, so that the magic must
-   * not.
+   * Runs a magic on the calling thread, which an interrupt must reach.
    *
-   * @return false, unless the kernel does
+   * @param magic what to run
+   * @return its result, or null if nobody wants it
    */
-  default boolean showsValues() {
-    return false;
+  default Object run(Supplier<Object> magic) {
+    return magic.get();
   }
 
   /**

@@ -115,8 +115,7 @@ public final class Stockpot {
   }
 
   /**
-   * Runs a magic. It shows its result itself, unless the {@link Notebook#showsValues notebook
-   * does}, and returns it, light, for assignment.
+   * Runs a magic. It shows its result itself, and returns it, light, for assignment.
    *
    * @param name one of {@link #names()}, or one with a trailing question mark for its help
    * @param args the rest of the magic's line, split by the kernel
@@ -125,6 +124,10 @@ public final class Stockpot {
    * @throws UsageException if the user made a mistake; the message is all there is to show
    */
   public Object run(String name, List<String> args, String body) {
+    return session.notebook().run(() -> perform(name, args, body));
+  }
+
+  private Object perform(String name, List<String> args, String body) {
     session.followVariables();
     boolean asked = name.endsWith("?");
     Command command = command(asked ? name.substring(0, name.length() - 1) : name);

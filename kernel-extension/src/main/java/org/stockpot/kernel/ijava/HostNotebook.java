@@ -1,16 +1,27 @@
 package org.stockpot.kernel.ijava;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.util.function.Supplier;
 import org.stockpot.display.Display;
+import org.stockpot.kernel.cell.MagicTurns;
 import org.stockpot.magic.Notebook;
 
 /** The magics' view of a {@link Host}. */
 final class HostNotebook implements Notebook {
 
   private final Host host;
+  private final MagicTurns turns = new MagicTurns();
+  private final InterruptRequests interrupts;
 
   HostNotebook(Host host) {
     this.host = host;
+    interrupts = new InterruptRequests(host.kernel(), turns::interrupt);
+  }
+
+  /** In a kernel that ends cells at once, the magic ends first. */
+  @Override
+  public Object run(Supplier<Object> magic) {
+    return host.endsCellsAtOnce() ? turns.run(interrupts.cell(), magic) : magic.get();
   }
 
   @Override
@@ -26,28 +37,28 @@ final class HostNotebook implements Notebook {
   }
 
   private void show(DisplayData bundle) {
-    if (!isOver()) {
-      host.kernel().display(bundle);
-    }
-  }
-
-  /** Returns whether the cell has ended, and another one may be running. */
-  private boolean isOver() {
-    return host.endsCellsAtOnce() && Thread.currentThread().isInterrupted();
+    send(() -> host.kernel().display(bundle));
   }
 
   @Override
   public void update(String id, Display display) {
-    host.kernel().getIO().display.updateDisplay(id, Installation.bundle(display));
+    DisplayData bundle = Installation.bundle(display);
+    send(() -> host.kernel().getIO().display.updateDisplay(id, bundle));
   }
 
-  /** The compiler is not for two threads, and after an interrupt it would lose the jar it reads. */
+  private void send(Runnable message) {
+    if (host.endsCellsAtOnce()) {
+      turns.show(message);
+    } else {
+      message.run();
+    }
+  }
+
   @Override
   public Object evaluate(String code) throws Exception {
-    if (isOver()) {
-      throw new IllegalStateException("the cell was interrupted and has ended");
-    }
-    return host.evaluate(code);
+    return host.endsCellsAtOnce()
+        ? turns.unreached(() -> host.evaluate(code))
+        : host.evaluate(code);
   }
 
   @Override

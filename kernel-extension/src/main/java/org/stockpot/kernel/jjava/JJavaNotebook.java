@@ -1,26 +1,32 @@
 package org.stockpot.kernel.jjava;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
+import org.stockpot.kernel.cell.MagicTurns;
 import org.stockpot.magic.Notebook;
 
 /** The magics' view of JJava. */
 final class JJavaNotebook implements Notebook {
 
-  /** Is there from 1.0-a7 on, whose magic lines are expressions with a value to show. */
-  private static final String SHOWS_VALUES = "org.dflib.jjava.jupyter.kernel.magic.MagicsResolver";
-
+  /** Is there from 1.0-a7 on. */
   private static final String BUILDER = "org.dflib.jjava.jupyter.kernel.EvalBuilder";
 
   private final BaseKernel kernel;
-  private final boolean showsValues;
+  private final MagicTurns turns = new MagicTurns();
+  private final InterruptRequests interrupts;
 
   JJavaNotebook(BaseKernel kernel) {
     this.kernel = kernel;
-    showsValues = exists(SHOWS_VALUES);
+    interrupts = new InterruptRequests(kernel, turns::interrupt);
+  }
+
+  @Override
+  public Object run(Supplier<Object> magic) {
+    return turns.run(interrupts.cell(), magic);
   }
 
   @Override
@@ -36,27 +42,20 @@ final class JJavaNotebook implements Notebook {
   }
 
   private void show(DisplayData bundle) {
-    if (!isOver()) {
-      kernel.display(bundle);
-    }
-  }
-
-  /** An interrupt ends the cell at once; what its thread then shows would appear in a later one. */
-  private static boolean isOver() {
-    return Thread.currentThread().isInterrupted();
+    turns.show(() -> kernel.display(bundle));
   }
 
   @Override
   public void update(String id, Display display) {
-    kernel.getIO().display.updateDisplay(id, bundle(display));
+    turns.show(() -> kernel.getIO().display.updateDisplay(id, bundle(display)));
   }
 
-  /** The compiler is not for two threads, and after an interrupt it would lose the jar it reads. */
   @Override
   public Object evaluate(String code) throws Exception {
-    if (isOver()) {
-      throw new IllegalStateException("the cell was interrupted and has ended");
-    }
+    return turns.unreached(() -> evaluateNow(code));
+  }
+
+  private Object evaluateNow(String code) throws Exception {
     try {
       return evaluateWithMagics(code);
     } catch (InvocationTargetException wrapper) {
@@ -67,17 +66,12 @@ final class JJavaNotebook implements Notebook {
 
   /** Calls what this version of JJava has; {@code evalRaw} will not stay. */
   private Object evaluateWithMagics(String code) throws ReflectiveOperationException {
-    if (!showsValues) {
+    if (!exists(BUILDER)) {
       return BaseKernel.class.getMethod("evalRaw", String.class).invoke(kernel, code);
     }
     Object builder = BaseKernel.class.getMethod("evalBuilder", String.class).invoke(kernel, code);
     Class<?> type = Class.forName(BUILDER, true, BaseKernel.class.getClassLoader());
     return type.getMethod("eval").invoke(type.getMethod("resolveMagics").invoke(builder));
-  }
-
-  @Override
-  public boolean showsValues() {
-    return showsValues;
   }
 
   @Override

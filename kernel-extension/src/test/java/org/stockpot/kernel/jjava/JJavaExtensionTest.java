@@ -82,9 +82,4 @@ final class JJavaExtensionTest {
     DisplayData shown = kernel.getRenderer().render(new Unshowable());
     assertTrue(shown.getData(MIMEType.TEXT_PLAIN).toString().contains("cannot be shown"));
   }
-
-  @Test
-  void thisVersionShowsNoValues() {
-    assertFalse(new JJavaNotebook(kernel).showsValues());
-  }
 }
