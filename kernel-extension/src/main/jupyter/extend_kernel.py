@@ -1,8 +1,10 @@
-"""Finds the IJava and JJava kernels of this machine, and lets a copy of one load more jars.
+"""Finds the IJava and JJava kernels of this machine, and makes a copy of one that loads Stockpot.
 
 Usage: extend_kernel.py list
-       extend_kernel.py copy NAME FOLDER DISPLAY_NAME
-The copy reads its jars from FOLDER/lib.
+       extend_kernel.py check NAME
+       extend_kernel.py copy NAME FOLDER FINAL DISPLAY_NAME JVM_OPTS
+The copy is made in FOLDER, and will be moved to FINAL. It has jars of its own, so that the original
+can be moved, upgraded or removed; Stockpot's are in FINAL/lib.
 """
 
 import json
@@ -11,76 +13,77 @@ import pathlib
 import shutil
 import sys
 
-JVM = ["-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"]
-INSTALL = "org.stockpot.kernel.ijava.IJavaExtension.install();"
+from kernelspecs import flavour, originals
+
+START = "start_extended.sh"
+
+# Options of java that are followed by their value.
+WITH_VALUE = ("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-opens",
+              "--add-exports", "--add-modules", "--add-reads", "--enable-native-access")
 
 
-def folders():
-    """The folders of kernels, first found first."""
-    home = pathlib.Path.home()
-    data = os.environ.get("XDG_DATA_HOME") or home / ".local/share"
-    places = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
-    places.append(os.environ.get("JUPYTER_DATA_DIR", ""))
-    places += [pathlib.Path(data) / "jupyter", home / "Library/Jupyter"]
-    places += [pathlib.Path(p) / "share/jupyter" for p in (sys.prefix, "/usr/local", "/usr")]
-    return [pathlib.Path(place) / "kernels" for place in places if str(place)]
-
-
-def flavour(spec):
-    """Which kernel a specification starts."""
-    command = " ".join(spec.get("argv", [])).lower()
-    return next((name for name in ("jjava", "ijava") if name in command), None)
-
-
-def kernels():
-    """The specifications of IJava and JJava that are not ours, by name."""
-    found = {}
-    for folder in folders():
-        for path in sorted(folder.glob("*/kernel.json")):
-            spec = json.loads(path.read_text(encoding="utf-8"))
-            ours = "stockpot" in spec.get("metadata", {})
-            if flavour(spec) and not ours:
-                found.setdefault(path.parent.name, path)
-    return found
-
-
-def add(env, name, value, separator):
-    env[name] = separator.join(filter(None, [env.get(name), value]))
-
-
-def extend(spec, jars):
-    env = spec.setdefault("env", {})
-    if flavour(spec) == "jjava":
-        add(env, "JJAVA_CLASSPATH", jars, os.pathsep)
-        add(env, "JJAVA_JVM_OPTS", " ".join(JVM), " ")
-        return
-    add(env, "IJAVA_CLASSPATH", jars, os.pathsep)
-    add(env, "IJAVA_STARTUP_SCRIPT", INSTALL, "\n")
-    command = spec["argv"]
-    if pathlib.Path(command[0]).name in ("java", "java.exe"):
-        spec["argv"] = [command[0], *[f for f in JVM if f not in command], *command[1:]]
-
-
-def copy(name, folder, display_name):
-    found = kernels()
+def find(name):
+    found = originals()
     if name not in found:
-        sys.exit(f"stockpot: kernel must be one of {sorted(found) or 'none'}, got {name}")
-    folder = pathlib.Path(folder)
-    shutil.copytree(found[name].parent, folder, dirs_exist_ok=True)
-    spec = json.loads(found[name].read_text(encoding="utf-8"))
-    extend(spec, str(folder.resolve() / "lib" / "*.jar"))
+        known = ", ".join(sorted(found)) or "none on this machine"
+        sys.exit(f"stockpot: kernel must be an IJava or JJava, {known}, got {name}")
+    return found[name]
+
+
+def copied(argument, original, folder, final):
+    """The argument with copies in place of the original's files."""
+
+    def copy(part):
+        path = pathlib.Path(part)
+        if not path.is_absolute() or not path.is_file():
+            return part
+        if original in path.parents:
+            return str(final / path.relative_to(original))
+        target = folder / "original" / path.name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(path, target)
+        return str(final / "original" / path.name)
+
+    return os.pathsep.join(map(copy, argument.split(os.pathsep)))
+
+
+def flags(command):
+    """Where the flags of the JVM that runs the kernel go: into the command, or the environment."""
+    if pathlib.Path(command[0]).name not in ("java", "java.exe"):
+        return ["@environment", *command]
+    at = 1
+    while at < len(command) and command[at].startswith("-") and command[at] != "-jar":
+        at += 2 if command[at] in WITH_VALUE else 1
+    return [*command[:at], "@flags", *command[at:]]
+
+
+def copy(name, folder, final, display_name, jvm_opts):
+    path = find(name)
+    folder, final = pathlib.Path(folder), pathlib.Path(final)
+    shutil.copytree(path.parent, folder, dirs_exist_ok=True)
+    shutil.copy(pathlib.Path(__file__).parent / START, folder / START)
+    spec = json.loads(path.read_text(encoding="utf-8"))
+    program, *rest = spec["argv"]
+    rest = [copied(argument, path.parent, folder, final) for argument in rest]
+    spec["argv"] = ["sh", str(final / START), flavour(spec), *flags([program, *rest])]
+    if jvm_opts:
+        spec.setdefault("env", {})["STOCKPOT_JVM_OPTS"] = jvm_opts
     spec["display_name"] = display_name
     spec["interrupt_mode"] = "message"
     spec.setdefault("metadata", {})["stockpot"] = f"extends {name}"
+    spec["metadata"]["stockpot_original"] = str(path)
     text = json.dumps(spec, indent=2, ensure_ascii=False) + "\n"
     (folder / "kernel.json").write_text(text, encoding="utf-8")
 
 
 def main(action, *arguments):
     if action == "list":
-        print("\n".join(kernels()))
+        print("\n".join(originals()))
+    elif action == "check":
+        find(*arguments)
     else:
         copy(*arguments)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

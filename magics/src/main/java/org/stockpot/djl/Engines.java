@@ -26,8 +26,15 @@ public final class Engines {
    * Returns the engine and its version.
    *
    * @return such as {@code PyTorch 2.7.1}
+   * @throws IllegalStateException if its native libraries are damaged
    */
   public static String version() {
+    Natives.find()
+        .flatMap(Natives::fault)
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException(fault);
+            });
     return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
   }
 

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import javax.lang.model.SourceVersion;
+import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Natives;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Task;
@@ -83,6 +85,18 @@ final class Session {
   /** Returns whether a text can name a Java variable. */
   static boolean isName(String text) {
     return SourceVersion.isIdentifier(text) && !SourceVersion.isKeyword(text);
+  }
+
+  /** Says what the first use of the engine does, or that it cannot be used. */
+  void prepareEngine() {
+    Optional<Natives> natives = Natives.find();
+    natives
+        .flatMap(Natives::fault)
+        .ifPresent(
+            fault -> {
+              throw new UsageException(fault);
+            });
+    natives.flatMap(Natives::notice).map(Display::text).ifPresent(notebook::show);
   }
 
   /** Returns the current task, or fails with the line that makes one. */

@@ -89,6 +89,7 @@ final class StockpotCommand implements Command {
       help(call, words);
       return null;
     }
+    call.session().prepareEngine();
     call.show(Display.text(head(call.session())));
     if (call.options(Options.class).equals(NOTHING)) {
       call.show(Tables.prose(table()));

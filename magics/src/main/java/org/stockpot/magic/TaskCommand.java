@@ -110,6 +110,7 @@ final class TaskCommand implements Command {
 
   @Override
   public Object run(Call call) {
+    call.session().prepareEngine();
     if (call.body() != null) {
       return fromCode(call);
     }

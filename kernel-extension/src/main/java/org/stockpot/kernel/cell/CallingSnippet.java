@@ -72,6 +72,7 @@ final class CallingSnippet {
     }
     try {
       if (variable != null && variable.getType().isInstance(value)) {
+        variable.setAccessible(true);
         variable.set(null, value);
         return true;
       }
