@@ -39,6 +39,15 @@ public interface Notebook {
   Object evaluate(String code) throws Exception;
 
   /**
+   * Returns whether {@link #evaluate} can declare variables that the user sees.
+   *
+   * @return true, unless there is no way to the user's scope
+   */
+  default boolean declaresVariables() {
+    return true;
+  }
+
+  /**
    * Runs a magic on the calling thread, which an interrupt must reach.
    *
    * @param magic what to run

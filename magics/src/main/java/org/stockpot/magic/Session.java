@@ -131,6 +131,9 @@ final class Session {
     if (before instanceof Task old && before != value && before != task) {
       old.close();
     }
+    if (!notebook.declaresVariables()) {
+      return Optional.empty();
+    }
     Class<?> last = declared.put(name, type);
     if (type.equals(last) && isAssigned(name, type, value)) {
       return Optional.empty();

@@ -149,10 +149,11 @@ final class StockpotCommand implements Command {
     String version = StockpotCommand.class.getPackage().getImplementationVersion();
     return String.format(
         Locale.ROOT,
-        "Stockpot %s · %s · %d cores · Java %s · kernel %s · %s · store %s",
+        "Stockpot %s · %s · %d cores · heap %.1f GB · Java %s · kernel %s · %s · store %s",
         version == null ? "(built from source)" : version,
         Engines.version(),
         Runtime.getRuntime().availableProcessors(),
+        Runtime.getRuntime().maxMemory() / 1e9,
         Runtime.version(),
         session.notebook().kernel(),
         session.currentTask().map(t -> "task " + t.name()).orElse("no task yet"),
