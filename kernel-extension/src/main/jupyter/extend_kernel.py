@@ -39,10 +39,11 @@ def copied(argument, original, folder, final):
             return part
         if original in path.parents:
             return str(final / path.relative_to(original))
-        target = folder / "original" / path.name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copy(path, target)
-        return str(final / "original" / path.name)
+        number = sum(1 for _ in folder.glob("original/*"))
+        target = pathlib.Path("original", str(number), path.name)
+        (folder / target).parent.mkdir(parents=True)
+        shutil.copy(path, folder / target)
+        return str(final / target)
 
     return os.pathsep.join(map(copy, argument.split(os.pathsep)))
 

@@ -1,6 +1,7 @@
 package org.stockpot.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class IJavaIT {
       String where = old + ".class.getProtectionDomain().getCodeSource().getLocation()";
       Answer answer = kernel.run("String.valueOf(" + where + ")");
       String jar = answer.texts("execute_result").get(0);
-      assertTrue(jar.matches(".*/target/ijava/(gson-2.8.5|commons-lang3-3.8.1).jar"), jar);
+      assertTrue(
+          jar.matches(".*/extended/original/\\d+/(gson-2.8.5|commons-lang3-3.8.1).jar"), jar);
     }
   }
 
@@ -78,18 +80,40 @@ final class IJavaIT {
   }
 
   @Test
-  void whatWasInterruptedShowsNothingInLaterCells() {
+  void anInterruptEndsTheCellWithWhatIsFinished() {
     kernel.run("%task digits lenet-300-100 -q");
-    String cell = kernel.send("%imp --rounds 20 --for 20ep --seeds 1,2,3 --as stopped");
+    String imp = "%imp --rounds 20 --for 20ep --seeds 1,2,3";
+    String cell = kernel.send("PruneResult found = " + imp + " --as stopped\n\"rest\"");
     kernel.awaitText(cell, "round 1 of 20");
     kernel.interrupt();
-    assertEquals("error", kernel.collect(cell).status());
-    Answer later = kernel.run("Thread.sleep(1000)");
+    Answer end = kernel.collect(cell);
+    assertTrue(end.error().contains("line magic 'imp': the cell was interrupted"), end.error());
+    assertFalse(end.error().contains("Base64"), end.error());
+    assertEquals(List.of(), end.outputs("execute_result"));
+    String shown = end.texts("display_data").toString();
+    assertTrue(shown.contains("run the cell again to "), shown);
+    assertTrue(shown.contains("Iterative pruning: digits lenet-300-100\nround"), shown);
+    assertTrue(shown.contains("chart: Iterative pruning"), shown);
+    List<String> bars = end.texts("update_display_data");
+    assertTrue(bars.get(bars.size() - 1).startsWith("■ imp: interrupted after"), bars.toString());
+    Answer later = kernel.run("stopped == found && stopped.ladders().size() > 0");
+    assertEquals(List.of("true"), later.texts("execute_result"));
     assertEquals(List.of(), later.outputs("display_data"));
-    assertEquals("", later.printed());
     Answer again = kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3");
     assertEquals("", again.error());
     assertTrue(again.texts("update_display_data").toString().contains("✓ imp: done in"));
-    assertEquals("", kernel.run("%save stopped.0 kept.npz").error(), "what was finished is kept");
+  }
+
+  @Test
+  void aSecondInterruptIsTheKernelsOwn() {
+    String cell = kernel.send("%%task own\nSystem.out.println(\"begun\"); Thread.sleep(100_000);");
+    kernel.awaitText(cell, "begun");
+    kernel.interrupt();
+    kernel.interrupt();
+    assertTrue(kernel.collect(cell).error().contains("Evaluation interrupted"), "ended at once");
+    Answer later = kernel.run("1 + 1");
+    assertEquals(List.of("2"), later.texts("execute_result"));
+    assertEquals(List.of(), later.outputs("display_data"));
+    assertEquals("", kernel.run("%task digits mlp:2").error());
   }
 }

@@ -27,6 +27,25 @@ final class IJavaLike {
 
   /** Installs it and its extended copy; returns the path of their specifications. */
   static Path install(Path folder) throws IOException {
+    Path jupyter = original(folder);
+    Machine.Ended end =
+        Machine.stockpot(
+            folder,
+            Map.of("JUPYTER_PATH", jupyter.toString()),
+            "install",
+            "--extend",
+            ORIGINAL,
+            "--untried",
+            "--prefix",
+            folder.toString(),
+            "--name",
+            EXTENDED);
+    assertEquals(0, end.code(), end.text());
+    return jupyter;
+  }
+
+  /** Installs it alone. */
+  static Path original(Path folder) throws IOException {
     Path jupyter = folder.resolve("share/jupyter");
     Path original = Files.createDirectories(jupyter.resolve("kernels/" + ORIGINAL));
     Map<String, Object> spec =
@@ -46,18 +65,6 @@ final class IJavaLike {
             "interrupt_mode",
             "message");
     Files.writeString(original.resolve("kernel.json"), new Gson().toJson(spec));
-    Machine.Ended end =
-        Machine.stockpot(
-            folder,
-            Map.of("JUPYTER_PATH", jupyter.toString()),
-            "install",
-            "--extend",
-            ORIGINAL,
-            "--prefix",
-            folder.toString(),
-            "--name",
-            EXTENDED);
-    assertEquals(0, end.code(), end.text());
     return jupyter;
   }
 

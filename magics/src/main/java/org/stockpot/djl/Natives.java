@@ -47,7 +47,8 @@ public record Natives(Path folder, Map<String, Long> bytes) {
       String classifier = given.getProperty("classifier");
       Map<String, Long> bytes = new LinkedHashMap<>();
       for (String name : given.getProperty("libraries").split(",", -1)) {
-        URL library = Natives.class.getResource("/pytorch/" + flavor + "/" + classifier + "/" + name);
+        URL library =
+            Natives.class.getResource("/pytorch/" + flavor + "/" + classifier + "/" + name);
         bytes.put(name, library.openConnection().getContentLengthLong());
       }
       String folder = given.getProperty("version") + "-" + flavor + "-" + classifier;
@@ -70,7 +71,8 @@ public record Natives(Path folder, Map<String, Long> bytes) {
             String.format(
                 Locale.ROOT,
                 "PyTorch's native libraries, %d MB, are unpacked into %s, once",
-                all / 1_000_000, folder));
+                all / 1_000_000,
+                folder));
   }
 
   /**
@@ -95,7 +97,9 @@ public record Natives(Path folder, Map<String, Long> bytes) {
                   Locale.ROOT,
                   "native library %s must have %d bytes, got %d: delete its folder, and restart the"
                       + " kernel, which unpacks it again (stockpot doctor looks at all of them)",
-                  file, bytes.get(name), found));
+                  file,
+                  bytes.get(name),
+                  found));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -19,7 +19,6 @@ final class CallingSnippet {
   /** The start of the names of a statement's methods. */
   private static final String BODY = "do_it$";
 
-
   private static final String TEMPORARY = "\\$\\d+";
 
   private static final StackWalker STACK =

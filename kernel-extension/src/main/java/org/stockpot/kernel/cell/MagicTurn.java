@@ -28,6 +28,11 @@ final class MagicTurn {
     return before;
   }
 
+  /** Gives the thread back the flag that it should have, after another magic had it. */
+  void resume() {
+    expose(exposed);
+  }
+
   /** Asks the magic to stop; returns false if it was asked before. */
   boolean ask() {
     boolean first = !interrupted;

@@ -3,6 +3,7 @@ package org.stockpot.kernel.cell;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.stockpot.magic.UsageException;
@@ -61,6 +62,7 @@ public final class MagicTurns {
     }
     if (!turn.left()) {
       turn.expose(false);
+      own().ifPresent(MagicTurn::resume);
     }
   }
 
@@ -93,15 +95,12 @@ public final class MagicTurns {
    * @return whether the thread must stay silent
    */
   public synchronized boolean isOver() {
-    MagicTurn turn = own();
-    return turn == null ? Thread.currentThread().isInterrupted() : turn.left();
+    return own().map(MagicTurn::left).orElseGet(Thread.currentThread()::isInterrupted);
   }
 
-  private MagicTurn own() {
-    return running.stream()
-        .filter(turn -> turn.isOn(Thread.currentThread()))
-        .findFirst()
-        .orElse(null);
+  /** Returns the innermost magic of the calling thread. */
+  private Optional<MagicTurn> own() {
+    return running.stream().filter(turn -> turn.isOn(Thread.currentThread())).findFirst();
   }
 
   /**
@@ -143,7 +142,6 @@ public final class MagicTurns {
   }
 
   private synchronized boolean expose(boolean now) {
-    MagicTurn turn = own();
-    return turn != null && turn.expose(now);
+    return own().map(turn -> turn.expose(now)).orElse(false);
   }
 }

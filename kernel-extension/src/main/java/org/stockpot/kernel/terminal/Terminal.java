@@ -47,7 +47,7 @@ public final class Terminal {
     String[] parts = text.strip().split("\\R", 2);
     List<String> words = Words.split(parts[0].replaceFirst("^%{1,2}", ""));
     if (words.isEmpty()) {
-      throw new UsageException("a magic must be named, such as magic(\"%stockpot\")");
+      throw new UsageException("a magic must be named, such as magic(\"" + '%' + "stockpot\")");
     }
     return magics()
         .run(words.get(0), words.subList(1, words.size()), parts.length == 1 ? null : parts[1]);
