@@ -3,6 +3,7 @@ package org.stockpot.kernel;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Cell;
@@ -26,7 +27,7 @@ final class Assist {
   /** A piece of a cell and where it starts. */
   private record Piece(String text, int start) {}
 
-  ReplacementOptions complete(CodeAssist java, String code, int cursor) {
+  ReplacementOptions complete(Supplier<CodeAssist> java, String code, int cursor) {
     Optional<Piece> magic = magicAt(code, cursor);
     if (magic.isPresent()) {
       Piece line = magic.get();
@@ -39,26 +40,26 @@ final class Assist {
       return option.get();
     }
     Piece body = javaIn(code);
-    Candidates found = java.complete(body.text(), cursor - body.start());
+    Candidates found = java.get().complete(body.text(), cursor - body.start());
     return new ReplacementOptions(found.candidates(), body.start() + found.from(), cursor);
   }
 
-  Optional<Display> inspect(CodeAssist java, String code, int cursor) {
+  Optional<Display> inspect(Supplier<CodeAssist> java, String code, int cursor) {
     Optional<Piece> magic = magicAt(code, cursor);
     if (magic.isPresent()) {
       return stockpot.inspect(magic.get().text(), cursor - magic.get().start());
     }
     Piece body = javaIn(code);
-    return java.inspect(body.text(), cursor - body.start()).map(Display::text);
+    return java.get().inspect(body.text(), cursor - body.start()).map(Display::text);
   }
 
   /** Returns the indentation of the next line if the cell needs one. */
-  Optional<String> indent(CodeAssist java, String code) {
+  Optional<String> indent(Supplier<CodeAssist> java, String code) {
     if (Cell.CELL_MAGIC.matcher(code).matches()) {
       boolean closed = code.contains("\n") && code.substring(code.lastIndexOf('\n')).isBlank();
       return closed ? Optional.empty() : Optional.of("");
     }
-    return java.indent(code);
+    return java.get().indent(code);
   }
 
   private Completion completeMagic(String line, int cursor) {

@@ -1,6 +1,7 @@
 package org.stockpot.kernel;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.stockpot.kernel.cell.Cell;
 import org.stockpot.kernel.cell.MagicException;
 import org.stockpot.kernel.cell.MagicLine;
@@ -15,10 +16,10 @@ import org.stockpot.magic.UsageException;
 /** Runs the parts of a cell one after another, on the thread of its {@link Turn}. */
 final class CellRunner {
 
-  private final JavaSession session;
+  private final Supplier<JavaSession> session;
   private final NamedMagics magics;
 
-  CellRunner(JavaSession session, NamedMagics magics) {
+  CellRunner(Supplier<JavaSession> session, NamedMagics magics) {
     this.session = session;
     this.magics = magics;
   }
@@ -84,7 +85,7 @@ final class CellRunner {
   private Object runPart(Part part, String text, String name)
       throws CellException, InterruptedException {
     if (part instanceof Part.Java java) {
-      return session.evaluate(java.code(), new Origin(name, text, java.line(), 0));
+      return session.get().evaluate(java.code(), new Origin(name, text, java.line(), 0));
     }
     Part.Magic line = (Part.Magic) part;
     MagicLine magic = line.magic();
@@ -100,7 +101,7 @@ final class CellRunner {
     InCell.hand(value);
     String target = magic.target().replaceFirst("\\bvar(?=\\s+\\w+$)", TypeName.of(value));
     try {
-      session.evaluate(target + " = " + InCell.class.getName() + ".take();", origin);
+      session.get().evaluate(target + " = " + InCell.class.getName() + ".take();", origin);
     } catch (CellException failure) {
       throw failure.getCause() instanceof ClassCastException
           ? CellException.of("ClassCastException", mismatch(magic, value))

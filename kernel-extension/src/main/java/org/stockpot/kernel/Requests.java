@@ -55,6 +55,7 @@ final class Requests {
         (environment, message) -> {
           environment.setBusyDeferIdle();
           environment.reply(kernel.info());
+          kernel.rest();
         });
   }
 
@@ -73,6 +74,7 @@ final class Requests {
     CellException failure = run(environment, request, number);
     printed.detach();
     io.detach(environment);
+    kernel.rest();
     if (failure == null) {
       environment.reply(new ExecuteReply(number, Map.of()));
     } else {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
@@ -28,13 +27,14 @@ import org.stockpot.kernel.shell.Origin;
 import org.stockpot.kernel.shell.Patience;
 import org.stockpot.kernel.shell.Turn;
 import org.stockpot.kernel.shell.Worker;
+import org.stockpot.magic.Stockpot;
 
 /** A Java kernel with the magics built in. */
 public final class StockpotKernel extends BaseKernel implements Host {
 
   private static final String NAME = "Stockpot";
 
-  /** Run once at the start, so that the first cell finds javac and its classes loaded. */
+  /** Run once, so that the first cell finds javac and its classes loaded. */
   private static final String REHEARSAL = "String.valueOf(List.of(1, 2)).length()";
 
   /** How long the sockets and a running cell may take to close. */
@@ -45,10 +45,11 @@ public final class StockpotKernel extends BaseKernel implements Host {
   private final Worker worker = new Worker(Patience.USUAL);
   private final Printed printed;
   private final Assist assist;
-  private final Future<JavaSession> session;
+  private final Readiness readiness =
+      new Readiness(() -> worker.prepare(StockpotKernel::openSession), Stockpot::warmUp);
 
   /**
-   * Makes a kernel, whose Java gets ready in the background.
+   * Makes a kernel, whose Java gets ready when it is needed or while nothing runs.
    *
    * @param printed where cells print
    */
@@ -56,7 +57,6 @@ public final class StockpotKernel extends BaseKernel implements Host {
     this.printed = printed;
     assist = new Assist(Installation.into(this), magics);
     InCell.serve(this);
-    session = worker.prepare(StockpotKernel::openSession);
   }
 
   private static JavaSession openSession() throws CellException, InterruptedException {
@@ -77,6 +77,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
    * @throws ExecutionException if it failed; the cause says how
    */
   DisplayData run(String code, String name) throws InterruptedException, ExecutionException {
+    readiness.begin(code);
     return worker.run(
         () -> {
           Object value = runner().run(code, name);
@@ -91,21 +92,17 @@ public final class StockpotKernel extends BaseKernel implements Host {
     return runner().runLine(name, words);
   }
 
+  /** Says that a request was answered, and no cell runs. */
+  void rest() {
+    readiness.rest();
+  }
+
   private CellRunner runner() {
-    return new CellRunner(session(), magics);
+    return new CellRunner(readiness::session, magics);
   }
 
   private CodeAssist assistant() {
-    return new CodeAssist(session());
-  }
-
-  /** Returns the Java of this notebook, once it is ready. */
-  private JavaSession session() {
-    try {
-      return session.get();
-    } catch (ExecutionException | InterruptedException failure) {
-      throw new IllegalStateException("Java must start, got " + failure, failure);
-    }
+    return new CodeAssist(readiness.session());
   }
 
   /** Returns what a value looks like; never throws. */
@@ -150,7 +147,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
     int cursor = code.offsetByCodePoints(0, at);
     ReplacementOptions found =
         answered(
-            () -> assist.complete(assistant(), code, cursor),
+            () -> assist.complete(this::assistant, code, cursor),
             new ReplacementOptions(List.of(), cursor, cursor));
     return new ReplacementOptions(
         found.getReplacements(),
@@ -161,7 +158,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     int cursor = code.offsetByCodePoints(0, at);
-    return answered(() -> assist.inspect(assistant(), code, cursor), Optional.<Display>empty())
+    return answered(() -> assist.inspect(this::assistant, code, cursor), Optional.<Display>empty())
         .map(Installation::bundle)
         .orElse(null);
   }
@@ -169,7 +166,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public String isComplete(String code) {
     return answered(
-        () -> assist.indent(assistant(), code).orElse(IS_COMPLETE_YES), IS_COMPLETE_MAYBE);
+        () -> assist.indent(this::assistant, code).orElse(IS_COMPLETE_YES), IS_COMPLETE_MAYBE);
   }
 
   /** Answers a question that is asked while typing: code that JShell cannot take is no failure. */

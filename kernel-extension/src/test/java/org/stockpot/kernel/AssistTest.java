@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class AssistTest {
 
   private final NamedMagics magics = new NamedMagics();
   private final Assist assist = new Assist(new Stockpot(new SilentNotebook()), magics);
-  private final CodeAssist java = new CodeAssist(session.java);
+  private final Supplier<CodeAssist> java = () -> new CodeAssist(session.java);
 
   @BeforeAll
   static void open() throws Exception {

@@ -1,14 +1,11 @@
 package org.stockpot.display;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.stockpot.text.Json;
 import org.stockpot.text.Resources;
 
@@ -32,8 +29,7 @@ public final class PlotlyJs {
     NONE
   }
 
-  private static final String RESOURCE =
-      "/META-INF/resources/webjars/plotly.js-dist/" + VERSION + "/plotly.js";
+  private static final String RESOURCE = "plotly.js.gz";
 
   /** Both serve the file of the npm package plotly.js-dist-min, whose hash this is. */
   private static final List<String> HOSTS =
@@ -99,31 +95,20 @@ public final class PlotlyJs {
         .replace("PLOTLY_HASH", Json.forScript(HASH));
   }
 
-  /** Packs plotly.js when it is first asked for, which takes about a second. */
+  /** Holds plotly.js as the build has packed it, from the first time that it is asked for. */
   private static final class Packed {
 
-    private static final String BASE64 = pack();
+    private static final String BASE64 = read();
 
-    private static String pack() {
-      ByteArrayOutputStream packed = new ByteArrayOutputStream(2_100_000);
+    private static String read() {
       try (InputStream in = PlotlyJs.class.getResourceAsStream(RESOURCE)) {
         if (in == null) {
           throw new IllegalStateException("the class path must have " + RESOURCE);
         }
-        try (GZIPOutputStream out = new Smallest(packed)) {
-          in.transferTo(out);
-        }
+        return Base64.getEncoder().encodeToString(in.readAllBytes());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return Base64.getEncoder().encodeToString(packed.toByteArray());
-    }
-  }
-
-  private static final class Smallest extends GZIPOutputStream {
-    Smallest(ByteArrayOutputStream out) throws IOException {
-      super(out, 1 << 16);
-      def.setLevel(Deflater.BEST_COMPRESSION);
     }
   }
 }

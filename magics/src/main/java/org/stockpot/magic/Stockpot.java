@@ -14,6 +14,7 @@ import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Engines;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.BarrierReport;
 import org.stockpot.report.FinetuneReport;
@@ -34,6 +35,7 @@ import org.stockpot.store.StoreException;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
+import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /** The magics of one notebook: what a kernel adapter registers and calls. */
@@ -103,6 +105,15 @@ public final class Stockpot {
       throw new UsageException("Stockpot.run needs a notebook with Stockpot's magics");
     }
     return (T) running.run(name, Stream.of(words).map(String::valueOf).toList(), null);
+  }
+
+  /**
+   * Loads what the first task and its chart need: the engine, the tables. A kernel calls this on a
+   * thread of its own when a task is likely to come.
+   */
+  public static void warmUp() {
+    Engines.version();
+    Table.create();
   }
 
   /**

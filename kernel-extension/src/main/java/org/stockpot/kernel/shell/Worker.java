@@ -1,8 +1,8 @@
 package org.stockpot.kernel.shell;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -27,16 +27,26 @@ public final class Worker {
   }
 
   /**
-   * Begins work that no interrupt reaches; the cells wait for it.
+   * Begins work beside the cells, which no interrupt reaches.
    *
-   * @param work what to run first
+   * @param work what to run, as if it were a cell
    * @param <T> the type of its result
    * @return its result to come
    */
-  public <T> Future<T> prepare(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    threads.execute(new Turn(patience).running(task));
-    return task;
+  public <T> CompletableFuture<T> prepare(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable completing =
+        () -> {
+          try {
+            result.complete(work.call());
+          } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+          }
+        };
+    Thread thread = new Thread(new Turn(patience).running(completing), "preparing");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
   }
 
   /**
