@@ -3,11 +3,15 @@ package org.stockpot.kernel;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Cell;
 import org.stockpot.kernel.cell.MagicScanner;
+import org.stockpot.kernel.cell.Places;
 import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.CodeAssist.Candidates;
 import org.stockpot.magic.Stockpot;
@@ -15,6 +19,12 @@ import org.stockpot.magic.Stockpot.Completion;
 
 /** Sends a question about the cursor to those who know: the magics for a magic, JShell for Java. */
 final class Assist {
+
+  private static final Pattern NAME = Pattern.compile("%{1,2}(?<name>[^\\s%;]*)");
+  private static final String TIME = "time";
+
+  /** The kernel's own magics whose words are paths. */
+  private static final Set<String> FILES = Set.of("jars", "classpath", "loadFromPOM");
 
   private final Stockpot stockpot;
   private final NamedMagics magics;
@@ -30,18 +40,49 @@ final class Assist {
   ReplacementOptions complete(Supplier<CodeAssist> java, String code, int cursor) {
     Optional<Piece> magic = magicAt(code, cursor);
     if (magic.isPresent()) {
-      Piece line = magic.get();
-      Completion found = completeMagic(line.text(), cursor - line.start());
-      return new ReplacementOptions(
-          found.candidates(), line.start() + found.from(), line.start() + found.to());
+      return completeMagic(java, magic.get(), cursor);
     }
-    Optional<ReplacementOptions> option = completeBody(code, cursor);
-    if (option.isPresent()) {
-      return option.get();
+    Matcher cell = Cell.CELL_MAGIC.matcher(code);
+    if (!cell.matches()) {
+      return completeJava(java, new Piece(code, 0), cursor);
     }
-    Piece body = javaIn(code);
-    Candidates found = java.get().complete(body.text(), cursor - body.start());
-    return new ReplacementOptions(found.candidates(), body.start() + found.from(), cursor);
+    if (cell.group("body") == null || cursor < cell.start("body")) {
+      return nothing(cursor);
+    }
+    String name = cell.group("name");
+    Piece body = new Piece(cell.group("body"), cell.start("body"));
+    if (name.equals(TIME)) {
+      return shifted(complete(java, body.text(), cursor - body.start()), body.start());
+    }
+    return completeBody(name, code, cursor)
+        .orElseGet(
+            () ->
+                stockpot.names().contains(name)
+                    ? completeJava(java, body, cursor)
+                    : nothing(cursor));
+  }
+
+  private static ReplacementOptions completeJava(
+      Supplier<CodeAssist> java, Piece piece, int cursor) {
+    int at = cursor - piece.start();
+    if (Places.endsInText(piece.text().substring(0, at))) {
+      return nothing(cursor);
+    }
+    Candidates found = java.get().complete(piece.text(), at);
+    return new ReplacementOptions(found.candidates(), piece.start() + found.from(), cursor);
+  }
+
+  private static ReplacementOptions nothing(int cursor) {
+    return new ReplacementOptions(List.of(), cursor, cursor);
+  }
+
+  private static ReplacementOptions shifted(ReplacementOptions found, int by) {
+    return new ReplacementOptions(
+        found.getReplacements(), found.getSourceStart() + by, found.getSourceEnd() + by);
+  }
+
+  private static ReplacementOptions options(Completion found, int by) {
+    return new ReplacementOptions(found.candidates(), found.from() + by, found.to() + by);
   }
 
   Optional<Display> inspect(Supplier<CodeAssist> java, String code, int cursor) {
@@ -50,6 +91,10 @@ final class Assist {
       return stockpot.inspect(magic.get().text(), cursor - magic.get().start());
     }
     Piece body = javaIn(code);
+    if (cursor < body.start()
+        || Places.endsInText(body.text().substring(0, cursor - body.start()))) {
+      return Optional.empty();
+    }
     return java.get().inspect(body.text(), cursor - body.start()).map(Display::text);
   }
 
@@ -62,31 +107,47 @@ final class Assist {
     return java.get().indent(code);
   }
 
-  private Completion completeMagic(String line, int cursor) {
-    return stockpot.complete(line, cursor).orElseGet(() -> completeName(line, cursor));
+  private ReplacementOptions completeMagic(Supplier<CodeAssist> java, Piece line, int cursor) {
+    String text = line.text();
+    int at = cursor - line.start();
+    Matcher name = NAME.matcher(text);
+    if (!name.lookingAt() || at <= name.end()) {
+      return options(completeName(text, at), line.start());
+    }
+    Optional<Completion> known = stockpot.complete(text, at);
+    if (known.isPresent()) {
+      return options(known.get(), line.start());
+    } else if (FILES.contains(name.group("name"))) {
+      return options(Stockpot.completeFile(text, at), line.start());
+    } else if (name.group("name").equals(TIME)) {
+      int start = name.end() + 1;
+      Piece rest = new Piece(text.substring(start), 0);
+      return shifted(complete(java, rest.text(), at - start), line.start() + start);
+    }
+    return nothing(cursor);
+  }
+
+  /** Completes the name of a magic, of this kernel's own or of those that are registered. */
+  private Completion completeName(String line, int cursor) {
+    String sign = line.startsWith("%%") ? "%%" : "%";
+    Matcher name = NAME.matcher(line);
+    int end = name.lookingAt() ? name.end() : sign.length();
+    if (cursor < sign.length()) {
+      return new Completion(List.of(), cursor, cursor);
+    }
+    String typed = line.substring(sign.length(), cursor);
+    Stream<String> own = magics.names(sign.equals("%%"), typed).stream().map(n -> sign + n);
+    Stream<String> shared =
+        stockpot.complete(line, cursor).stream().flatMap(found -> found.candidates().stream());
+    return new Completion(Stream.concat(own, shared).distinct().sorted().toList(), 0, end);
   }
 
   /** Completes an option in the body of a cell magic that takes options. */
-  private Optional<ReplacementOptions> completeBody(String code, int cursor) {
-    Matcher cell = Cell.CELL_MAGIC.matcher(code);
-    if (!cell.matches() || cell.group("body") == null) {
-      return Optional.empty();
-    }
+  private Optional<ReplacementOptions> completeBody(String name, String code, int cursor) {
     int start = code.lastIndexOf('\n', cursor - 1) + 1;
-    return stockpot
-        .completeBody(cell.group("name"), code.substring(start, cursor), cursor - start)
-        .map(
-            found ->
-                new ReplacementOptions(
-                    found.candidates(), start + found.from(), start + found.to()));
-  }
-
-  private Completion completeName(String line, int cursor) {
-    int from = line.startsWith("%%") ? 2 : 1;
-    String typed = line.substring(Math.min(from, cursor), cursor);
-    List<String> names =
-        typed.matches("[^\\s]*") ? magics.names(from == 2, typed) : List.<String>of();
-    return new Completion(names, Math.min(from, cursor), cursor);
+    int end = code.indexOf('\n', cursor);
+    String line = code.substring(start, end < 0 ? code.length() : end);
+    return stockpot.completeBody(name, line, cursor - start).map(found -> options(found, start));
   }
 
   /** Returns the magic line the cursor is in, from its percent sign on. */

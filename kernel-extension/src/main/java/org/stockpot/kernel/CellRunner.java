@@ -54,18 +54,23 @@ final class CellRunner {
     }
   }
 
-  private Object runCellMagic(Cell.Magic magic) {
-    String name = magic.name();
-    if (name.endsWith("?")) {
-      return runLine(name, List.of());
-    }
+  /** Runs a cell magic; its failure needs no more words. */
+  Object runCell(String name, List<String> words, String body) {
     magics.checkCell(name);
-    List<String> words = Words.split(magic.arguments());
     try {
-      Turn.runMagic(() -> magics.applyCellMagic(name, words, magic.body()));
+      return Turn.runMagic(() -> magics.applyCellMagic(name, words, body));
     } catch (Exception failure) {
       throw MagicException.of(failure);
     }
+  }
+
+  /** Runs a cell that is one magic, which shows its value itself. */
+  private Object runCellMagic(Cell.Magic magic) {
+    if (magic.name().endsWith("?")) {
+      return runLine(magic.name(), List.of());
+    }
+    magics.checkCell(magic.name());
+    runCell(magic.name(), Words.split(magic.arguments()), magic.body());
     return null;
   }
 
@@ -89,7 +94,7 @@ final class CellRunner {
     }
     Part.Magic line = (Part.Magic) part;
     MagicLine magic = line.magic();
-    Object value = runLine(magic.name(), magic.words());
+    Object value = runLine(magic.name(), magics.words(magic));
     if (!magic.target().isEmpty()) {
       assign(magic, value, new Origin(name, text, line.line(), 0));
     }

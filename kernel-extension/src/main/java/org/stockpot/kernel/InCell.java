@@ -5,7 +5,9 @@ import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.stockpot.kernel.cell.MagicLine;
 import org.stockpot.magic.Interpolation;
 
@@ -15,6 +17,12 @@ public final class InCell {
   private static volatile StockpotKernel kernel;
   private static volatile String lastShown;
   private static final ThreadLocal<Object> HANDED = new ThreadLocal<>();
+
+  /** The texts of the cells that were run, by their numbers. */
+  public static final Map<Integer, String> In = new ConcurrentSkipListMap<>();
+
+  /** The values that cells have shown, by their numbers. */
+  public static final Map<Integer, Object> Out = new ConcurrentSkipListMap<>();
 
   private InCell() {}
 
@@ -55,10 +63,37 @@ public final class InCell {
     MagicLine magic = new MagicLine(code, 0, code.length(), 0, "", true);
     Iterator<Object> next = Arrays.asList(values).iterator();
     List<String> words =
-        magic.words().stream()
+        kernel.magics().words(magic).stream()
             .map(word -> Interpolation.fill(word, java -> String.valueOf(next.next())))
             .toList();
     return (T) kernel.runLine(magic.name(), words);
+  }
+
+  /**
+   * Runs a line magic by its name.
+   *
+   * @param name the name, without percent sign
+   * @param words its arguments
+   * @param <T> the type wanted
+   * @return the magic's value
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <T> T lineMagic(String name, List<String> words) {
+    return (T) kernel.runLine(name, words);
+  }
+
+  /**
+   * Runs a cell magic by its name.
+   *
+   * @param name the name, without percent signs
+   * @param words its arguments
+   * @param body the lines below
+   * @param <T> the type wanted
+   * @return the magic's value
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <T> T cellMagic(String name, List<String> words, String body) {
+    return (T) kernel.runCell(name, words, body);
   }
 
   /**
@@ -71,14 +106,88 @@ public final class InCell {
   }
 
   /**
+   * Returns the kernel, for what has no name of its own here.
+   *
+   * @return the running kernel
+   */
+  public static StockpotKernel getKernelInstance() {
+    return kernel;
+  }
+
+  /**
+   * Returns the kernel, for what has no name of its own here.
+   *
+   * @return the running kernel
+   */
+  public static StockpotKernel kernel() {
+    return kernel;
+  }
+
+  /**
+   * Evaluates Java and magics as if they were typed into a cell.
+   *
+   * @param code the code
+   * @return the value of its last expression, or null
+   * @throws Exception what the code threw, or why it does not compile
+   */
+  public static Object eval(String code) throws Exception {
+    return kernel.evaluate(code);
+  }
+
+  /**
+   * Prints a formatted text.
+   *
+   * @param format a format
+   * @param values what goes into it
+   */
+  public static void printf(String format, Object... values) {
+    System.out.printf(format, values);
+  }
+
+  /**
+   * Returns what a value looks like when a cell ends with it.
+   *
+   * @param value the value
+   * @return its forms by their MIME types
+   */
+  public static DisplayData render(Object value) {
+    return kernel.bundle(value);
+  }
+
+  /**
+   * Returns what a value looks like in some forms.
+   *
+   * @param value the value
+   * @param as MIME types, such as {@code text/html}
+   * @return those of the forms that it has, and text
+   */
+  public static DisplayData render(Object value, String... as) {
+    return kernel.bundle(value, as);
+  }
+
+  /**
    * Shows a value now, as a cell shows its last one.
    *
    * @param value the value
    * @return a name for the output, for {@link #updateDisplay}
    */
   public static String display(Object value) {
+    return show(render(value));
+  }
+
+  /**
+   * Shows a value now in some forms.
+   *
+   * @param value the value
+   * @param as MIME types, such as {@code text/html}
+   * @return a name for the output, for {@link #updateDisplay}
+   */
+  public static String display(Object value, String... as) {
+    return show(render(value, as));
+  }
+
+  private static String show(DisplayData data) {
     String id = UUID.randomUUID().toString();
-    DisplayData data = kernel.bundle(value);
     data.setDisplayId(id);
     kernel.display(data);
     lastShown = id;
@@ -97,6 +206,17 @@ public final class InCell {
    * @param value the value
    */
   public static void updateDisplay(String id, Object value) {
-    kernel.getIO().display.updateDisplay(id, kernel.bundle(value));
+    kernel.getIO().display.updateDisplay(id, render(value));
+  }
+
+  /**
+   * Shows another value in some forms in place of one shown before.
+   *
+   * @param id what {@link #display} returned
+   * @param value the value
+   * @param as MIME types, such as {@code text/html}
+   */
+  public static void updateDisplay(String id, Object value, String... as) {
+    kernel.getIO().display.updateDisplay(id, render(value, as));
   }
 }

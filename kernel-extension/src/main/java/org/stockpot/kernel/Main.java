@@ -52,7 +52,7 @@ public final class Main {
     kernel.becomeHandlerForConnection(connection);
     System.setOut(out);
     System.setErr(printed.stream(StreamType.ERR));
-    System.setIn(kernel.getIO().in);
+    System.setIn(kernel.input());
     connection.connect();
     connection.waitUntilClose();
     System.exit(0);

@@ -41,8 +41,7 @@ final class Readiness {
         CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, Runnable::run));
   }
 
-  Readiness(
-      Supplier<CompletableFuture<JavaSession>> opening, Runnable warming, Executor later) {
+  Readiness(Supplier<CompletableFuture<JavaSession>> opening, Runnable warming, Executor later) {
     this.opening = opening;
     this.warming = warming;
     this.later = later;

@@ -85,7 +85,7 @@ final class Requests {
   /** Runs the cell and publishes its value; returns why it failed, or null. */
   private CellException run(ShellReplyEnvironment environment, ExecuteRequest request, int number) {
     try {
-      DisplayData value = kernel.run(request.getCode(), "cell " + number);
+      DisplayData value = kernel.run(request.getCode(), number);
       if (value != null && !request.isSilent()) {
         environment.publish(new PublishExecuteResult(number, value));
       }

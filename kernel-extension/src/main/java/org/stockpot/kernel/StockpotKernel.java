@@ -6,9 +6,10 @@ import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.stockpot.kernel.shell.Patience;
 import org.stockpot.kernel.shell.Turn;
 import org.stockpot.kernel.shell.Worker;
 import org.stockpot.magic.Stockpot;
+import org.stockpot.magic.UsageException;
 
 /** A Java kernel with the magics built in. */
 public final class StockpotKernel extends BaseKernel implements Host {
@@ -44,7 +46,9 @@ public final class StockpotKernel extends BaseKernel implements Host {
   private final NamedMagics magics = new NamedMagics();
   private final Worker worker = new Worker(Patience.USUAL);
   private final Printed printed;
+  private final Stockpot stockpot;
   private final Assist assist;
+  private volatile String cell = "cell";
   private final Readiness readiness =
       new Readiness(() -> worker.prepare(StockpotKernel::openSession), Stockpot::warmUp);
 
@@ -55,8 +59,11 @@ public final class StockpotKernel extends BaseKernel implements Host {
    */
   StockpotKernel(Printed printed) {
     this.printed = printed;
-    assist = new Assist(Installation.into(this), magics);
+    stockpot = Installation.into(this);
+    assist = new Assist(stockpot, magics);
     InCell.serve(this);
+    LibraryMagics.into(this);
+    TimeMagic.into(this);
   }
 
   private static JavaSession openSession() throws CellException, InterruptedException {
@@ -71,25 +78,34 @@ public final class StockpotKernel extends BaseKernel implements Host {
    * Runs a cell.
    *
    * @param code its text
-   * @param name what to call it in errors
+   * @param number its number, which names it in errors
    * @return what its last value looks like, or null
    * @throws InterruptedException if it was interrupted
    * @throws ExecutionException if it failed; the cause says how
    */
-  DisplayData run(String code, String name) throws InterruptedException, ExecutionException {
+  DisplayData run(String code, int number) throws InterruptedException, ExecutionException {
     readiness.begin(code);
+    cell = "cell " + number;
+    InCell.In.put(number, code);
     return worker.run(
         () -> {
-          Object value = runner().run(code, name);
-          return value == null || InCell.isLastShown(value)
-              ? null
-              : Turn.runMagic(() -> bundle(value));
+          Object value = runner().run(code, cell);
+          if (value == null || InCell.isLastShown(value)) {
+            return null;
+          }
+          InCell.Out.put(number, value);
+          return Turn.runMagic(() -> bundle(value));
         });
   }
 
   /** Runs a magic line that stands in a block. */
   Object runLine(String name, List<String> words) {
     return runner().runLine(name, words);
+  }
+
+  /** Runs a cell magic. */
+  Object runCell(String name, List<String> words, String body) {
+    return runner().runCell(name, words, body);
   }
 
   /** Says that a request was answered, and no cell runs. */
@@ -105,24 +121,44 @@ public final class StockpotKernel extends BaseKernel implements Host {
     return new CodeAssist(readiness.session());
   }
 
-  /** Returns what a value looks like; never throws. */
-  DisplayData bundle(Object value) {
+  /**
+   * Returns what a value looks like; never throws.
+   *
+   * @param value the value
+   * @param as the MIME types wanted besides text; none for the usual ones
+   */
+  DisplayData bundle(Object value, String... as) {
     try {
       if (value instanceof DisplayData data) {
         return data;
+      } else if (value != null && value.getClass().isArray()) {
+        return new DisplayData(ArrayText.of(value));
       }
-      return value != null && value.getClass().isArray()
-          ? new DisplayData(ArrayText.of(value))
-          : renderer.render(value == null ? "null" : value);
+      Object shown = value == null ? "null" : value;
+      return as.length == 0 ? renderer.render(shown) : rendered(shown, List.of(as));
     } catch (Throwable failure) {
       return new DisplayData(
           value.getClass().getName() + " cannot be shown: " + Rendering.reason(failure));
     }
   }
 
+  /** Renders a value as some types: the magics' own values come in all types that they have. */
+  private DisplayData rendered(Object value, List<String> types) {
+    DisplayData all = renderer.renderAs(value, types.toArray(String[]::new));
+    Display own = stockpot.render(value).orElse(null);
+    if (own == null) {
+      return all;
+    }
+    DisplayData some = new DisplayData(own.text());
+    own.data().entrySet().stream()
+        .filter(form -> types.contains(form.getKey()))
+        .forEach(form -> some.putData(form.getKey(), form.getValue()));
+    return some;
+  }
+
   @Override
   public DisplayData eval(String code) throws InterruptedException, ExecutionException {
-    return run(code, "cell");
+    return run(code, 0);
   }
 
   @Override
@@ -130,10 +166,32 @@ public final class StockpotKernel extends BaseKernel implements Host {
     try {
       return runner().run(code, "evaluated code");
     } catch (CellException failure) {
-      throw failure.getCause() instanceof Exception thrown
-          ? thrown
-          : new IllegalArgumentException(String.join("\n", failure.lines()), failure);
+      throw failure.getCause() instanceof Exception thrown ? thrown : worded(failure);
     }
+  }
+
+  /** Evaluates a part of the running cell, whose errors name the cell and its lines. */
+  Object evaluateHere(String code) throws InterruptedException {
+    try {
+      return runner().run(code, cell);
+    } catch (CellException failure) {
+      throw worded(failure);
+    }
+  }
+
+  private static UsageException worded(CellException failure) {
+    return new UsageException(String.join("\n", failure.lines()));
+  }
+
+  /**
+   * Adds to the class path of the notebook.
+   *
+   * @param files jars and folders of classes
+   * @return their names
+   */
+  public List<String> addToClasspath(List<Path> files) {
+    files.forEach(readiness.session()::addToClasspath);
+    return files.stream().map(Path::toString).toList();
   }
 
   @Override
@@ -199,7 +257,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
   }
 
   @Override
-  public Magics magics() {
+  public NamedMagics magics() {
     return magics;
   }
 
@@ -216,6 +274,11 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public JupyterIO getIO() {
     return io;
+  }
+
+  /** Returns what cells read from. */
+  InputStream input() {
+    return io.input();
   }
 
   @Override

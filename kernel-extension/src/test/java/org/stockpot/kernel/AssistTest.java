@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.Sessions;
 import org.stockpot.magic.Stockpot;
@@ -20,7 +21,6 @@ final class AssistTest {
 
   private final NamedMagics magics = new NamedMagics();
   private final Assist assist = new Assist(new Stockpot(new SilentNotebook()), magics);
-  private final Supplier<CodeAssist> java = () -> new CodeAssist(session.java);
 
   @BeforeAll
   static void open() throws Exception {
@@ -32,8 +32,13 @@ final class AssistTest {
     session.close();
   }
 
+  private static CodeAssist java() {
+    return new CodeAssist(session.java);
+  }
+
   private String complete(String marked) {
-    ReplacementOptions found = assist.complete(java, marked.replace("|", ""), marked.indexOf('|'));
+    ReplacementOptions found =
+        assist.complete(AssistTest::java, marked.replace("|", ""), marked.indexOf('|'));
     List<String> names = found.getReplacements();
     return names + " " + found.getSourceStart() + "-" + found.getSourceEnd();
   }
@@ -43,9 +48,12 @@ final class AssistTest {
     magics.registerLineMagic("zebra", words -> null);
     magics.registerLineMagic("zebra?", words -> null);
     magics.registerCellMagic("zoo", (words, body) -> null);
-    assertEquals("[zebra] 1-4", complete("%zeb|"));
-    assertEquals("[zebra] 12-14", complete("1;\nvar x = %ze| more"));
-    assertEquals("[zoo] 2-4", complete("%%zo|\nbody"));
+    magics.registerLineMagic("trial", words -> null);
+    assertEquals("[%zebra] 0-4", complete("%zeb|"));
+    assertEquals("[%zebra] 11-14", complete("1;\nvar x = %ze| more"));
+    assertEquals("[%zebra] 11-16", complete("1;\nvar x = %ze|br more"));
+    assertEquals("[%%zoo] 0-4", complete("%%zo|\nbody"));
+    assertEquals("[%task, %train, %trial] 0-2", complete("%t|"));
   }
 
   @Test
@@ -54,6 +62,34 @@ final class AssistTest {
         "[substring(] 11-14", complete("%imp x\n\"a\".sub|").replace("subSequence(, ", ""));
     assertEquals(
         "[substring(] 11-14", complete("%%task\n\"a\".sub|").replace("subSequence(, ", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "// \"a\".sub|",
+        "1;\n/* Math.|",
+        "\"Math.|\"",
+        "String s = \"\"\"\nMath.|\n\"\"\";",
+        "%imp x // --rou|",
+        "%%imp\n# rou|",
+        "%%loadFromPOM\nMath.|",
+        "%nosuch Mat|",
+      })
+  void nothingIsCompletedWhereNothingCanStand(String marked) {
+    assertTrue(complete(marked).startsWith("[] "), complete(marked));
+    assertTrue(
+        assist
+            .inspect(AssistTest::java, marked.replace("|", ""), marked.indexOf('|'))
+            .filter(help -> !help.text().startsWith("%imp"))
+            .isEmpty());
+  }
+
+  @Test
+  void timedCodeIsCompletedAsCode() {
+    assertEquals("[--rounds] 12-17", complete("%%time\n%imp --rou|"));
+    assertEquals("[absExact(] 15-19", complete("%time 1 + Math.absE|"));
+    assertEquals("[--rounds] 11-16", complete("%time %imp --rou|"));
   }
 
   @Test
@@ -68,19 +104,22 @@ final class AssistTest {
     assertTrue(explain("%im|p --rounds 3").startsWith("%imp"));
     assertTrue(explain("1;\nvar r = %imp --rou|nds 3").startsWith("--rounds (default "));
     assertTrue(explain("%%imp --scope=gl|obal\nfor = 1ep").startsWith("%imp"));
-    assertTrue(assist.inspect(java, "%nosuch", 3).isEmpty());
+    assertTrue(assist.inspect(AssistTest::java, "%nosuch", 3).isEmpty());
   }
 
   private String explain(String marked) {
-    return assist.inspect(java, marked.replace("|", ""), marked.indexOf('|')).orElseThrow().text();
+    return assist
+        .inspect(AssistTest::java, marked.replace("|", ""), marked.indexOf('|'))
+        .orElseThrow()
+        .text();
   }
 
   @Test
   void cellMagicsEndWithABlankLine() {
-    assertEquals(Optional.of(""), assist.indent(java, "%%task"));
-    assertEquals(Optional.of(""), assist.indent(java, "%%task\nbody"));
-    assertEquals(Optional.empty(), assist.indent(java, "%%task\nbody\n"));
-    assertEquals(Optional.empty(), assist.indent(java, "%imp"));
-    assertEquals(Optional.of("    "), assist.indent(java, "{\n%imp"));
+    assertEquals(Optional.of(""), assist.indent(AssistTest::java, "%%task"));
+    assertEquals(Optional.of(""), assist.indent(AssistTest::java, "%%task\nbody"));
+    assertEquals(Optional.empty(), assist.indent(AssistTest::java, "%%task\nbody\n"));
+    assertEquals(Optional.empty(), assist.indent(AssistTest::java, "%imp"));
+    assertEquals(Optional.of("    "), assist.indent(AssistTest::java, "{\n%imp"));
   }
 }

@@ -62,7 +62,8 @@ final class CellRunnerTest {
 
   private Object run(String cell) throws Exception {
     try {
-      return session.worker.run(() -> new CellRunner(() -> session.java, magics).run(cell, "cell 1"));
+      return session.worker.run(
+          () -> new CellRunner(() -> session.java, magics).run(cell, "cell 1"));
     } catch (ExecutionException failure) {
       throw (Exception) failure.getCause();
     }

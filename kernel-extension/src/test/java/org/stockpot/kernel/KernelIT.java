@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,98 @@ final class KernelIT {
   }
 
   @Test
+  void valuesAreShownInTheFormsAskedFor() {
+    Answer answer =
+        kernel.run(
+            "String bold = display(\"<b>x</b>\", \"text/html\");\n"
+                + "updateDisplay(bold, \"<i>y</i>\", \"text/html\");");
+    assertEquals("<b>x</b>", form(answer, "display_data", "text/html"));
+    assertEquals("<i>y</i>", form(answer, "update_display_data", "text/html"));
+    Answer table =
+        kernel.run("display(Table.create(IntColumn.create(\"n\", 1, 2)), \"text/html\");");
+    assertTrue(form(table, "display_data", "text/html").contains("<table"));
+    assertEquals("[text/html, text/plain]", forms(table));
+  }
+
+  private static String form(Answer answer, String type, String form) {
+    return answer.outputs(type).get(0).getAsJsonObject("data").get(form).getAsString();
+  }
+
+  private static String forms(Answer answer) {
+    return answer.outputs("display_data").get(0).getAsJsonObject("data").keySet().stream()
+        .sorted()
+        .toList()
+        .toString();
+  }
+
+  @Test
+  void codeIsEvaluatedAndTimed() {
+    assertEquals("6", value("int e = 2;\neval(\"e * 3\")"));
+    Answer line = kernel.run("%time Math.max(\"a b\".length(), 2)");
+    assertEquals("3", line.texts("display_data").get(0));
+    assertTrue(
+        line.texts("display_data").get(1).matches("CPU time: .* s [^\n]*\nWall time: .* s"),
+        line.texts("display_data").toString());
+    Answer cell = kernel.run("%%time\nint timed = 5;\n%stockpot -q\ntimed + 1");
+    assertEquals("6", cell.texts("display_data").get(0));
+    assertEquals("5", value("timed"));
+    Answer failed = kernel.run("%%time\nint t = 1;\nint u = t / 0;");
+    assertTrue(
+        failed.error().matches("(?s)ArithmeticException: / by zero\n +at cell \\d+, line 3.*"),
+        failed.error());
+  }
+
+  @Test
+  void cellsAndTheirValuesAreRemembered() {
+    assertEquals("42", value("40 + 2"));
+    assertEquals("42", value("Out.values().stream().reduce((a, b) -> b).get()"));
+    assertEquals("true", value("In.values().contains(\"40 + 2\")"));
+  }
+
+  @Test
+  void librariesAreAddedWhileItRuns() throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes/added"));
+    Path source =
+        Files.writeString(
+            classes.resolve("Word.java"),
+            "package added;"
+                + "public final class Word { public static String say() { return \"said\"; } }");
+    ToolProvider.findFirst("javac")
+        .orElseThrow()
+        .run(System.out, System.err, "--release", "17", source.toString());
+    assertEquals(
+        "[" + folder.resolve("classes") + "]",
+        value("List<String> added = %classpath " + folder.resolve("classes") + "\nadded"));
+    assertEquals("said", value("added.Word.say()"));
+    Path jar = folder.resolve("word 2.jar");
+    ToolProvider.findFirst("jar")
+        .orElseThrow()
+        .run(
+            System.out,
+            System.err,
+            "cf",
+            jar.toString(),
+            "-C",
+            folder.resolve("classes").toString(),
+            ".");
+    assertEquals("", value("%jars \"" + jar.getParent() + "/word*.jar\""));
+    assertEquals(
+        "path must name a jar that is there, got nothing.jar",
+        kernel.run("%jars nothing.jar").error());
+    assertEquals(
+        "library must look like group:name:version, got guava", kernel.run("%maven guava").error());
+    assertTrue(kernel.run("%maven?").printed().startsWith("%maven GROUP:NAME:VERSION"));
+  }
+
+  @Test
+  void javaInFilesIsRun() throws IOException {
+    Files.writeString(folder.resolve("words.jshell"), "int loaded = 1;\n%stockpot -q\nloaded++;");
+    assertEquals("2", value("%load words.jshell\nloaded"));
+    Files.writeString(folder.resolve("bad.jsh"), "int fine = 1;\nint bad = wrong;");
+    assertTrue(kernel.run("%load bad.jsh").error().contains("line 2: cannot find symbol"));
+  }
+
+  @Test
   void printsStayInOrderAroundDisplays() {
     Answer answer = kernel.run("System.out.print(1); display(2); System.err.print(3);");
     List<String> types =
@@ -217,6 +310,14 @@ final class KernelIT {
   void cellsCanAsk() {
     String cell = kernel.send("new Scanner(System.in).nextLine()");
     assertEquals(List.of("größer"), kernel.collect(cell, "größer").texts("execute_result"));
+    String letters = kernel.send("System.in.read() + \" \" + System.in.read()");
+    assertEquals(List.of("195 182"), kernel.collect(letters, "ö").texts("execute_result"));
+    String alone =
+        kernel
+            .ask("send", "code", "new Scanner(System.in).nextLine()", "allow_stdin", false)
+            .get("id")
+            .getAsString();
+    assertTrue(kernel.collect(alone).error().contains("System.in needs someone to ask"));
   }
 
   private static String matches(String code) {

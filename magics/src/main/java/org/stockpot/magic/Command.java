@@ -43,6 +43,21 @@ interface Command {
     return List.of();
   }
 
+  /** Returns what can be typed for an option that its type does not tell, for completion. */
+  default List<String> values(String option) {
+    return List.of();
+  }
+
+  /** Returns the options that take points, for completion. */
+  default Set<String> points() {
+    return Set.of("from", "ticket");
+  }
+
+  /** Returns the options that take files, for completion. */
+  default Set<String> files() {
+    return Set.of("to", "also");
+  }
+
   /** Returns whether the body of a cell is Java rather than options. */
   default boolean takesCode() {
     return false;

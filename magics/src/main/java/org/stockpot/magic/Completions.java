@@ -5,9 +5,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What can be typed at a place of a magic line. */
 final class Completions {
+
+  private static final Pattern NAME = Pattern.compile("(%{1,2})(\\S*)");
+
+  /** A kind of data in front of a place, as in {@code mnist:DIR}. */
+  private static final Pattern KIND = Pattern.compile("([a-z]{2,}:)(.*)");
 
   private final Session session;
   private final Map<String, Command> commands;
@@ -18,23 +26,28 @@ final class Completions {
   }
 
   Optional<Stockpot.Completion> at(String line, int cursor) {
-    String before = line.substring(0, Math.min(cursor, line.length()));
-    int percent = before.indexOf('%');
-    if (percent < 0 || !isMagic(before.substring(0, percent))) {
+    int at = Math.min(cursor, line.length());
+    int percent = line.indexOf('%');
+    if (percent < 0 || percent >= at || !isMagic(line.substring(0, percent))) {
       return Optional.empty();
     }
-    int start = before.lastIndexOf(' ') + 1;
-    String word = before.substring(Math.max(start, percent));
-    if (start <= percent) {
-      String sign = word.startsWith("%%") ? "%%" : "%";
-      return completion(prefixed(sign, commands.keySet()), word, percent, cursor)
+    Matcher name = NAME.matcher(line);
+    if (!name.find(percent)) {
+      return Optional.empty();
+    }
+    if (at <= name.end()) {
+      String typed = line.substring(percent, at);
+      return Optional.of(
+              completion(prefixed(name.group(1), commands.keySet()), typed, percent, name.end()))
           .filter(found -> !found.candidates().isEmpty());
     }
-    String name = before.substring(percent).replaceFirst("^%{1,2}", "").split("\\s", 2)[0];
-    Command command = commands.get(name);
+    Command command = commands.get(name.group(2));
     return command == null
         ? Optional.empty()
-        : completion(candidates(command, before, word), word, start, cursor);
+        : Optional.of(
+            CursorWord.at(line, name.end(), at)
+                .map(word -> of(command, word))
+                .orElseGet(() -> new Stockpot.Completion(List.of(), at, at)));
   }
 
   /** Completes a line of a body: an option's name, or its value behind the equals sign. */
@@ -43,60 +56,139 @@ final class Completions {
     if (command == null || command.takesCode()) {
       return Optional.empty();
     }
-    String before = line.substring(0, Math.min(cursor, line.length()));
-    int equals = before.indexOf('=');
-    int start = Math.max(equals, Math.max(before.lastIndexOf(' '), before.lastIndexOf(','))) + 1;
-    String word = before.substring(start);
+    int at = Math.min(cursor, line.length());
+    if (line.substring(0, at).matches("(.*\\s)?(#|//).*")) {
+      return Optional.of(new Stockpot.Completion(List.of(), at, at));
+    }
     OptionSet set = options(command);
-    List<String> candidates =
-        equals < 0
-            ? set.all().stream().map(Option::name).toList()
-            : values(set, before.substring(0, equals).strip());
-    return completion(candidates, word, start, cursor);
+    int equals = line.indexOf('=');
+    if (equals >= 0 && equals < at) {
+      String option = line.substring(0, equals).strip().replaceFirst("^--", "");
+      return CursorWord.at(line, equals + 1, at).map(word -> ofValue(command, set, option, word));
+    }
+    int start = at;
+    while (start > 0 && !Character.isWhitespace(line.charAt(start - 1))) {
+      start--;
+    }
+    int end = at;
+    while (end < line.length() && ("-".indexOf(line.charAt(end)) >= 0 || isLetter(line, end))) {
+      end++;
+    }
+    List<String> names = set.all().stream().map(Option::name).toList();
+    return Optional.of(completion(names, line.substring(start, at), start, end));
+  }
+
+  private static boolean isLetter(String line, int at) {
+    return Character.isLetterOrDigit(line.charAt(at));
   }
 
   private OptionSet options(Command command) {
     return new OptionSet(command.standards(session), command.readers(session));
   }
 
-  private static List<String> values(OptionSet set, String option) {
-    return set.all().stream()
-        .filter(o -> o.name().equals(option))
-        .flatMap(o -> Values.constants(o.type()).stream())
-        .toList();
-  }
-
   private static boolean isMagic(String head) {
     return head.isBlank() || head.strip().endsWith("=");
   }
 
-  private List<String> candidates(Command command, String before, String word) {
+  private Stockpot.Completion of(Command command, CursorWord word) {
     OptionSet set = options(command);
-    if (word.startsWith("--")) {
-      List<String> names = new ArrayList<>(set.all().stream().map(Option::name).toList());
-      names.add("help");
-      return prefixed("--", names);
+    int equals = word.typed().indexOf('=');
+    if (word.quote().isEmpty() && word.typed().startsWith("--")) {
+      return equals < 0
+          ? option(set, word)
+          : ofValue(command, set, word.typed().substring(2, equals), word.behind("="));
     }
-    String[] words = before.stripTrailing().split("\\s+", -1);
-    String previous = words[words.length - (word.isEmpty() ? 1 : 2)];
-    List<String> candidates = new ArrayList<>();
-    if (previous.startsWith("--")) {
-      candidates.addAll(values(set, previous.substring(2)));
+    int last = word.before().size() - 1;
+    String previous = last < 0 ? "" : word.before().get(last);
+    return takesValue(set, previous)
+        ? ofValue(command, set, previous.substring(2), word)
+        : ofWord(command, word);
+  }
+
+  private static boolean takesValue(OptionSet set, String word) {
+    return word.startsWith("--")
+        && set.all().stream().anyMatch(o -> !o.isFlag() && word.equals("--" + o.name()));
+  }
+
+  private static Stockpot.Completion option(OptionSet set, CursorWord word) {
+    List<String> names = new ArrayList<>(set.all().stream().map(Option::name).toList());
+    names.add("help");
+    return completion(prefixed("--", names), word.typed(), word.from(), word.to());
+  }
+
+  private Stockpot.Completion ofValue(
+      Command command, OptionSet set, String name, CursorWord word) {
+    CursorWord one = word.behind(",|");
+    Option option = set.all().stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
+    if (option == null) {
+      return new Stockpot.Completion(List.of(), one.from(), one.to());
     }
-    candidates.addAll(command.candidates());
-    candidates.addAll(session.names());
-    candidates.addAll(new Points(session).names());
-    return candidates;
+    if (command.files().contains(name)) {
+      return files(one, "");
+    }
+    List<String> values = new ArrayList<>(Values.constants(option.type()));
+    values.addAll(command.values(name));
+    if (name.equals("as")) {
+      values.addAll(session.names());
+    } else if (command.points().contains(name)) {
+      values.addAll(names());
+    } else if (values.isEmpty() && option.isFlag()) {
+      values.addAll(List.of("true", "false"));
+    } else if (values.isEmpty() && !option.standardText().isEmpty()) {
+      values.add(option.standardText());
+    }
+    return completion(values, one.typed(), one.from(), one.to());
+  }
+
+  private List<String> names() {
+    return Stream.concat(session.names().stream(), new Points(session).names().stream()).toList();
+  }
+
+  private Stockpot.Completion ofWord(Command command, CursorWord whole) {
+    boolean listed = whole.quote().isEmpty() && !whole.typed().contains("/");
+    CursorWord word = listed ? whole.behind(",") : whole;
+    List<String> candidates = new ArrayList<>(command.candidates());
+    candidates.addAll(names());
+    Stockpot.Completion known = completion(candidates, word.typed(), word.from(), word.to());
+    boolean named = command.words().contains("FILE") || command.words().contains("DATA");
+    if (!named && word.typed().isEmpty()) {
+      return known;
+    }
+    Matcher kind = KIND.matcher(word.typed());
+    Stockpot.Completion files =
+        kind.matches() ? files(word.behind(":"), "") : files(word, word.quote());
+    return known.candidates().isEmpty() || files.from() != known.from()
+        ? (files.candidates().isEmpty() ? known : files)
+        : new Stockpot.Completion(
+            Stream.concat(known.candidates().stream(), files.candidates().stream())
+                .distinct()
+                .toList(),
+            known.from(),
+            known.to());
+  }
+
+  /** Completes a path; one with blanks is put into quotes. */
+  static Stockpot.Completion files(CursorWord word, String quote) {
+    List<String> files =
+        FileWords.from(word.typed()).stream()
+            .map(file -> quoted(file, quote.isEmpty() && file.contains(" ") ? "\"" : quote))
+            .toList();
+    return new Stockpot.Completion(files, word.from(), word.to());
+  }
+
+  /** Puts a path into quotes; those of a folder stay open, as more will follow. */
+  private static String quoted(String file, String quote) {
+    return quote + file + (file.endsWith("/") ? "" : quote);
   }
 
   private static List<String> prefixed(String prefix, Collection<String> names) {
     return names.stream().map(name -> prefix + name).toList();
   }
 
-  private static Optional<Stockpot.Completion> completion(
-      List<String> candidates, String word, int from, int cursor) {
+  private static Stockpot.Completion completion(
+      List<String> candidates, String typed, int from, int to) {
     List<String> fitting =
-        candidates.stream().filter(c -> c.startsWith(word)).distinct().sorted().toList();
-    return Optional.of(new Stockpot.Completion(fitting, from, cursor));
+        candidates.stream().filter(c -> c.startsWith(typed)).distinct().sorted().toList();
+    return new Stockpot.Completion(fitting, from, to);
   }
 }

@@ -61,7 +61,8 @@ final class LoadCommand implements Command {
   @Override
   public String summary() {
     return "reads a point from .safetensors, .npz, DJL's .params, PyTorch's .pt, .pth, .th, .ckpt"
-        + " or .bin, or the .index.json of several; nothing in a file is run";
+        + " or .bin, or the .index.json of several; nothing in such a file is run. Runs the Java of"
+        + " .java, .jsh and .jshell, and the cells of .ipynb, as the kernel does";
   }
 
   @Override
@@ -77,7 +78,8 @@ final class LoadCommand implements Command {
         "%load last.ckpt --entry ema --as ema",
         "%load net.npz --as net --map features.0=conv1,classifier=fc1",
         "%load other.pt --match structure",
-        "%load backbone.pt --strict no");
+        "%load backbone.pt --strict no",
+        "%load helpers.jshell");
   }
 
   @Override
@@ -91,6 +93,10 @@ final class LoadCommand implements Command {
   @Override
   public Object run(Call call) {
     String file = call.words(1, 1).get(0);
+    if (SourceFiles.isSource(file)) {
+      SourceFiles.run(call.session().notebook(), file);
+      return null;
+    }
     Options options = call.options(Options.class);
     Checkpoint loaded =
         options.strict() == Strict.YES ? load(call, file, options) : partly(call, file, options);

@@ -223,6 +223,24 @@ public final class Stockpot {
   }
 
   /**
+   * Completes a path among the words of any magic, such as one of the kernel's own.
+   *
+   * @param line the line of code up to its end
+   * @param cursor the position of the cursor in it, behind the magic's name
+   * @return the files and folders that can stand there
+   */
+  public static Completion completeFile(String line, int cursor) {
+    int percent = line.indexOf('%');
+    int start = percent;
+    while (start < cursor && !Character.isWhitespace(line.charAt(start))) {
+      start++;
+    }
+    return CursorWord.at(line, start, cursor)
+        .map(word -> Completions.files(word, word.quote()))
+        .orElseGet(() -> new Completion(List.of(), cursor, cursor));
+  }
+
+  /**
    * Completes a line of a cell magic's body, which names options.
    *
    * @param name the magic, without percent signs

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.display.PlotlyJs;
@@ -73,6 +74,20 @@ final class StockpotCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(NOTHING, Output.defaults());
+  }
+
+  @Override
+  public List<String> values(String option) {
+    return switch (option) {
+      case "charts" -> List.of("offline", "connected", "none");
+      case "progress" -> List.of("bar", "lines");
+      default -> List.of();
+    };
+  }
+
+  @Override
+  public Set<String> files() {
+    return Set.of("store");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.stockpot.kernel.shell;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -65,6 +66,21 @@ public final class JavaSession implements AutoCloseable {
     boolean exposed = turn.expose(false);
     try {
       return evaluateAll(code, origin, turn);
+    } finally {
+      turn.expose(exposed);
+    }
+  }
+
+  /**
+   * Adds to the class path of the session.
+   *
+   * @param file a jar or a folder of classes
+   */
+  public void addToClasspath(Path file) {
+    Turn turn = Turn.current();
+    boolean exposed = turn.expose(false);
+    try {
+      shell.addToClasspath(file.toString());
     } finally {
       turn.expose(exposed);
     }
