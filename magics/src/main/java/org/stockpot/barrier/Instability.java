@@ -18,6 +18,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
+import org.stockpot.task.Work;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -100,7 +101,7 @@ public final class Instability {
   }
 
   private Outcome run(List<Fork> forks) {
-    progress.plan(steps(forks));
+    announce(forks);
     try {
       for (Fork fork : forks) {
         for (Span at : options.at()) {
@@ -111,6 +112,18 @@ public final class Instability {
     } catch (CancellationException e) {
       return new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     }
+  }
+
+  private void announce(List<Fork> forks) {
+    progress.plan(Work.step(recipe), steps(forks));
+    int compared = forks.size() * options.at().size();
+    int pairs = compared * (options.copies() * (options.copies() - 1) / 2);
+    LinearBarrier.announce(pairs, task, barrier, progress);
+    progress.plan(forkedPoint(), pairs);
+  }
+
+  private Work forkedPoint() {
+    return Work.points("fork", task.test());
   }
 
   private long steps(List<Fork> forks) {
@@ -145,8 +158,7 @@ public final class Instability {
         Line line = new Line(copies.get(i), copies.get(j));
         Pair pair = new Pair(fork.series(), done.size(), fork.seed(), name, line);
         BarrierResult result =
-            LinearBarrier.of(
-                List.of(pair), task, barrier, LinearBarrier.Watcher.NONE, Progress.NONE);
+            LinearBarrier.walk(List.of(pair), task, barrier, LinearBarrier.Watcher.NONE, progress);
         if (result.pairs().isEmpty()) {
           throw new CancellationException(result.outcome().message());
         }
@@ -158,6 +170,7 @@ public final class Instability {
                 fork.seed(),
                 task.test().score(forked),
                 result.pairs().get(0)));
+        progress.done(forkedPoint(), 1);
       }
     }
   }

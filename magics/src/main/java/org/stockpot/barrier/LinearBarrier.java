@@ -13,6 +13,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Point;
 
 /**
@@ -57,9 +58,24 @@ public final class LinearBarrier {
    */
   public static BarrierResult of(
       List<Pair> pairs, Task task, BarrierOptions options, Watcher watcher, Progress progress) {
+    announce(pairs.size(), task, options, progress);
+    return walk(pairs, task, options, watcher, progress);
+  }
+
+  /** Announces the points that are measured for pairs. */
+  static void announce(int pairs, Task task, BarrierOptions options, Progress progress) {
+    for (Statistics kind : kinds(task, options)) {
+      Points points = Points.of(kind, task);
+      progress.plan(points.test(), (long) pairs * options.samples());
+      progress.plan(points.training(), options.testOnly() ? 0 : (long) pairs * options.samples());
+      progress.plan(points.errors(), pairs);
+    }
+  }
+
+  /** Measures pairs that were announced. */
+  static BarrierResult walk(
+      List<Pair> pairs, Task task, BarrierOptions options, Watcher watcher, Progress progress) {
     List<Statistics> kinds = kinds(task, options);
-    long perCurve = options.samples() * (options.testOnly() ? 1L : 2L);
-    progress.plan(perCurve * pairs.size() * kinds.size());
     List<PairResult> done = new ArrayList<>();
     Outcome outcome = Outcome.DONE;
     try {
@@ -84,6 +100,29 @@ public final class LinearBarrier {
         : options.recalibrate().subList(0, 1);
   }
 
+  /**
+   * What is measured along a line.
+   *
+   * @param test one point on the test examples, with its statistics where these are re-estimated
+   * @param training one point on the training examples
+   * @param errors the ends and the peak, example by example
+   */
+  private record Points(Work test, Work training, Work errors) {
+
+    static Points of(Statistics kind, Task task) {
+      Objective test = task.test();
+      boolean estimated = kind == Statistics.RE_ESTIMATE && task.layout().hasStatistics();
+      return new Points(
+          estimated
+              ? Work.points("re-estimated test", task.training(), test)
+              : Work.points("test", test),
+          Work.points("training", task.training()),
+          estimated
+              ? Work.points("re-estimated errors", task.training(), test, task.training(), test)
+              : Work.points("errors", test, test, test));
+    }
+  }
+
   /** One line under one treatment of statistics. */
   private static final class Walk {
     private final Pair pair;
@@ -92,6 +131,7 @@ public final class LinearBarrier {
     private final BarrierOptions options;
     private final Watcher watcher;
     private final Progress progress;
+    private final Points points;
     private final Score[] test;
     private final Score[] training;
 
@@ -108,6 +148,7 @@ public final class LinearBarrier {
       this.options = options;
       this.watcher = watcher;
       this.progress = progress;
+      points = Points.of(kind, task);
       test = new Score[options.samples()];
       training = new Score[options.testOnly() ? 0 : options.samples()];
     }
@@ -150,7 +191,9 @@ public final class LinearBarrier {
     private PerExample excess(double[] positions) {
       List<Double> all = Arrays.stream(positions).boxed().toList();
       double peak = new Profile(all, Arrays.asList(test)).peak(Score::error, options.baseline());
-      return options.baseline().excess(peak, errors(peak), errors(0), errors(1));
+      PerExample excess = options.baseline().excess(peak, errors(peak), errors(0), errors(1));
+      progress.done(points.errors(), 1);
+      return excess;
     }
 
     private PerExample errors(double position) {
@@ -159,7 +202,7 @@ public final class LinearBarrier {
 
     private void arrived(Score[] scores, int i, Score score) {
       scores[i] = score;
-      progress.done(1);
+      progress.done(scores == test ? points.test() : points.training(), 1);
       watcher.arrived(pair, kind, scores == test, options.positions()[i], score);
     }
   }

@@ -14,6 +14,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Plane;
 import org.stockpot.weights.Point;
 
@@ -97,7 +98,8 @@ public final class PlaneSurvey {
   private PlaneResult survey(Ground ground, List<Mark> marks) {
     List<Double> xs = range(marks.stream().map(Mark::x).toList());
     List<Double> ys = range(marks.stream().map(Mark::y).toList());
-    progress.plan((long) xs.size() * ys.size());
+    Work point = Work.points("point", objective(task, options));
+    progress.plan(point, (long) xs.size() * ys.size());
     List<List<Double>> values = new ArrayList<>();
     Outcome outcome = Outcome.DONE;
     try (Blends blends = objective(task, options).blends(ground.basis())) {
@@ -106,7 +108,7 @@ public final class PlaneSurvey {
         values.add(row);
         for (int i = 0; i < xs.size(); i++) {
           row.set(i, measure(ground, blends, xs.get(i), y));
-          progress.done(1);
+          progress.done(point, 1);
         }
       }
     } catch (CancellationException e) {

@@ -15,6 +15,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -83,7 +84,9 @@ public final class Robustness {
       Estimate dense,
       Progress progress) {
     Robustness test = new Robustness(rewind, task, recipe, barrier, progress);
-    progress.plan((test.length - rewind) * starts.size() * (1 + options.multiples().size()));
+    int pairs = starts.size() * options.multiples().size();
+    progress.plan(Work.step(recipe), (test.length - rewind) * (starts.size() + pairs));
+    LinearBarrier.announce(pairs, task, barrier, progress);
     Outcome outcome = Outcome.DONE;
     try {
       starts.forEach(start -> test.compare(start, options.multiples()));
@@ -123,7 +126,7 @@ public final class Robustness {
 
   private PairResult compared(Pair pair) {
     BarrierResult result =
-        LinearBarrier.of(List.of(pair), task, barrier, LinearBarrier.Watcher.NONE, Progress.NONE);
+        LinearBarrier.walk(List.of(pair), task, barrier, LinearBarrier.Watcher.NONE, progress);
     if (result.pairs().isEmpty()) {
       throw new CancellationException(result.outcome().message());
     }

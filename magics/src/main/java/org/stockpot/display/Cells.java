@@ -30,21 +30,59 @@ final class Cells {
   /** Longer texts of help are cut. */
   static final int PROSE_LETTERS = 500;
 
+  /** Columns of texts of at most so many letters do not break lines on pages. */
+  private static final int SHORT = 24;
+
   /** Stands for what is left out. */
   static final String GAP = "…";
 
-  /** One column that is shown: its name, whether it holds numbers, and its text in each row. */
-  record Shown(String name, boolean numeric, List<String> texts) {}
+  /**
+   * One column that is shown.
+   *
+   * @param name its heading
+   * @param numeric whether it holds numbers, which stand on the right
+   * @param aligned the text of each row, in letters of one width
+   * @param html the same, escaped, for a page
+   */
+  record Shown(String name, boolean numeric, List<String> aligned, List<String> html) {
+
+    static Shown of(String name, boolean numbers, List<String> texts) {
+      Alignment alignment = new Alignment(texts);
+      boolean numeric = numbers || alignment.isNumeric();
+      return numeric
+          ? new Shown(name, true, alignment.text(), alignment.html())
+          : new Shown(name, false, texts, texts.stream().map(Html::escape).toList());
+    }
+
+    /** Returns the name for a page, escaped, whose signs stay with their numbers and units. */
+    String heading() {
+      return Html.escape(name.replace("± ", "±\u00a0").replace(" %", "\u00a0%"));
+    }
+
+    /** Returns whether its cells are short enough to stand on one line each. */
+    boolean isShort() {
+      return aligned.stream().allMatch(text -> Alignment.letters(text) <= SHORT);
+    }
+  }
 
   private final List<Shown> columns = new ArrayList<>();
 
   /** Reads those columns and rows that are shown, and so many letters of each cell. */
   Cells(List<Column<?>> all, int letters) {
+    this(all, letters, MOST_ROWS, MOST_COLUMNS);
+  }
+
+  private Cells(List<Column<?>> all, int letters, int mostRows, int mostColumns) {
     int rows = all.isEmpty() ? 0 : all.get(0).size();
-    int[] shownRows = ends(rows, MOST_ROWS, END_ROWS);
-    for (int i : ends(all.size(), MOST_COLUMNS, MOST_COLUMNS / 2)) {
+    int[] shownRows = ends(rows, mostRows, END_ROWS);
+    for (int i : ends(all.size(), mostColumns, mostColumns / 2)) {
       columns.add(i < 0 ? gap(shownRows.length) : shown(all.get(i), shownRows, letters));
     }
+  }
+
+  /** Reads all columns, rows and letters. */
+  static Cells whole(List<Column<?>> all) {
+    return new Cells(all, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   List<Shown> columns() {
@@ -53,7 +91,7 @@ final class Cells {
 
   /** Returns how many rows are shown, that of the gap included. */
   int rows() {
-    return columns.isEmpty() ? 0 : columns.get(0).texts().size();
+    return columns.isEmpty() ? 0 : columns.get(0).aligned().size();
   }
 
   /** Returns indexes from both ends with -1 for the gap between them, or all. */
@@ -67,7 +105,7 @@ final class Cells {
   }
 
   private static Shown gap(int rows) {
-    return new Shown(GAP, false, IntStream.range(0, rows).mapToObj(r -> GAP).toList());
+    return Shown.of(GAP, false, IntStream.range(0, rows).mapToObj(r -> GAP).toList());
   }
 
   private static Shown shown(Column<?> column, int[] rows, int letters) {
@@ -78,7 +116,7 @@ final class Cells {
       texts.add(gap, GAP);
     }
     String name = Html.line(column.name(), MOST_LETTERS);
-    return new Shown(name, column instanceof NumericColumn, texts);
+    return Shown.of(name, column instanceof NumericColumn, texts);
   }
 
   private static List<String> texts(Column<?> column, int[] rows, int letters) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
@@ -15,10 +16,8 @@ import org.stockpot.text.Numbers;
  *
  * @param title what the work is
  * @param phase what happens now, or nothing
- * @param done how many units are finished
- * @param total how many units there are to do; 0 if that is not known
- * @param elapsed the time since the start
- * @param rate units in a second lately, if that is known yet
+ * @param amount how much is done
+ * @param time how long it takes
  * @param watched the latest values worth watching, by name
  * @param state whether the work goes on
  * @param message what came out, or nothing
@@ -26,13 +25,45 @@ import org.stockpot.text.Numbers;
 public record ProgressBar(
     String title,
     String phase,
-    long done,
-    long total,
-    Duration elapsed,
-    OptionalDouble rate,
+    Amount amount,
+    Time time,
     Map<String, Double> watched,
     State state,
     String message) {
+
+  /**
+   * How much is done.
+   *
+   * @param done how many units are finished
+   * @param total how many units there are to do; 0 if that is not known
+   * @param share how much of the work that is, from 0 to 1: units differ
+   */
+  public record Amount(long done, long total, double share) {
+
+    /**
+     * Checks the components.
+     *
+     * @throws IllegalArgumentException if a count is negative or the share is not one
+     */
+    public Amount {
+      if (done < 0 || total < 0) {
+        throw new IllegalArgumentException(
+            "counts of work must not be negative, got " + done + " of " + total);
+      }
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("share must lie in [0, 1], got " + share);
+      }
+    }
+  }
+
+  /**
+   * How long it takes.
+   *
+   * @param elapsed the time since the start
+   * @param left the time until the end, if that is known yet
+   * @param rate units in a second lately, if that is known yet
+   */
+  public record Time(Duration elapsed, Optional<Duration> left, OptionalDouble rate) {}
 
   /** Whether work goes on, or how it ended. */
   public enum State {
@@ -53,18 +84,11 @@ public record ProgressBar(
   }
 
   private static final String BETWEEN = " · ";
+  private static final Duration MOST = Duration.ofDays(100);
 
-  /**
-   * Copies the values.
-   *
-   * @throws IllegalArgumentException if a count is negative
-   */
+  /** Copies the values. */
   public ProgressBar {
     watched = Collections.unmodifiableMap(new LinkedHashMap<>(watched));
-    if (done < 0 || total < 0) {
-      throw new IllegalArgumentException(
-          "counts of work must not be negative, got " + done + " of " + total);
-    }
   }
 
   /**
@@ -85,12 +109,11 @@ public record ProgressBar(
 
   /** Work whose amount is not known has no place while it runs. */
   private String place() {
-    if (total == 0 && state == State.RUNNING) {
+    if (amount.total() == 0 && state == State.RUNNING) {
       return "";
     }
-    long all = Math.max(1, total);
-    long value = state == State.DONE ? all : Math.min(done, total);
-    return " value=\"" + value + "\" max=\"" + all + "\"";
+    double value = state == State.DONE ? 1 : amount.share();
+    return " value=\"" + Numbers.fixed(value, 4) + "\" max=\"1\"";
   }
 
   /**
@@ -110,21 +133,23 @@ public record ProgressBar(
     List<String> parts = new ArrayList<>();
     parts.add(share());
     parts.add(phase);
-    parts.add(Numbers.count(done) + (total == 0 ? " done" : " of " + Numbers.count(total)));
+    long total = amount.total();
+    parts.add(
+        Numbers.count(amount.done()) + (total == 0 ? " done" : " of " + Numbers.count(total)));
     String left = total == 0 ? "" : ", " + left() + " left";
-    parts.add(Numbers.duration(elapsed) + left);
-    rate.ifPresent(perSecond -> parts.add(rate(perSecond)));
+    parts.add(Numbers.duration(time.elapsed()) + left);
+    time.rate().ifPresent(perSecond -> parts.add(rate(perSecond)));
     parts.add(message);
     return parts;
   }
 
   private List<String> ended() {
     List<String> parts = new ArrayList<>();
-    String time = Numbers.duration(elapsed);
+    String took = Numbers.duration(time.elapsed());
     switch (state) {
-      case INTERRUPTED -> parts.add("interrupted after " + time + where());
-      case FAILED -> parts.add("failed after " + time + where());
-      default -> parts.add("done in " + time);
+      case INTERRUPTED -> parts.add("interrupted after " + took + where());
+      case FAILED -> parts.add("failed after " + took + where());
+      default -> parts.add("done in " + took);
     }
     parts.add(state == State.DONE ? "" : phase);
     parts.add(message);
@@ -132,19 +157,15 @@ public record ProgressBar(
   }
 
   private String where() {
-    return total == 0 ? "" : " at " + share();
+    return amount.total() == 0 ? "" : " at " + share();
   }
 
   private String share() {
-    return total == 0 ? "" : Numbers.percent(Math.floor(100.0 * done / total) / 100, 0);
+    return amount.total() == 0 ? "" : Numbers.percent(Math.floor(100.0 * amount.share()) / 100, 0);
   }
 
   private String left() {
-    if (rate.isEmpty() || !(rate.getAsDouble() > 0)) {
-      return "?";
-    }
-    double seconds = (total - done) / rate.getAsDouble();
-    return seconds > 1e7 ? "?" : Numbers.duration(Duration.ofMillis((long) (1000 * seconds)));
+    return time.left().filter(left -> left.compareTo(MOST) < 0).map(Numbers::duration).orElse("?");
   }
 
   /** Slow work is better told by the time of one unit. */

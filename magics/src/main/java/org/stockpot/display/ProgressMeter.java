@@ -3,11 +3,13 @@ package org.stockpot.display;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Work;
 
 /**
  * Turns what long work tells into frames of one bar, at most five a second unless told otherwise.
@@ -16,8 +18,9 @@ import org.stockpot.task.Progress;
  * while one thread draws the others go on. A frame that cannot be shown is lost, and with it all
  * later ones, for the work does not depend on them.
  *
- * <p>The rate is a moving average, weighted by e to the power of -t/5 s, of the rates between
- * frames that saw work finished.
+ * <p>The time that is left follows from what each kind of work has taken and how much of it is left
+ * ({@link Forecast}). The rate is a moving average, weighted by e to the power of -t/5 s, of the
+ * rates between frames that saw work finished.
  */
 public final class ProgressMeter implements Progress {
 
@@ -34,6 +37,8 @@ public final class ProgressMeter implements Progress {
   private final ReentrantLock drawing = new ReentrantLock();
 
   private final Map<String, Double> watched = new LinkedHashMap<>();
+  private final Forecast forecast = new Forecast();
+  private final Part whole = new Part(forecast.piece(1));
   private String phase = "";
   private long done;
   private long total;
@@ -76,34 +81,120 @@ public final class ProgressMeter implements Progress {
 
   @Override
   public void plan(long units) {
-    synchronized (watched) {
-      total += units;
-    }
-    draw();
+    plan(Work.ANY, units);
+  }
+
+  @Override
+  public void plan(Work work, long units) {
+    whole.plan(work, units);
   }
 
   @Override
   public void phase(String phase) {
-    synchronized (watched) {
-      this.phase = phase;
-    }
-    draw();
+    whole.phase(phase);
   }
 
   @Override
   public void done(long units) {
+    done(Work.ANY, units);
+  }
+
+  @Override
+  public void done(Work work, long units) {
+    whole.done(work, units);
+  }
+
+  @Override
+  public void skip(Work work, long units) {
+    whole.skip(work, units);
+  }
+
+  @Override
+  public Progress piece(int threads) {
     synchronized (watched) {
-      done += units;
+      return new Part(forecast.piece(threads));
     }
-    draw();
   }
 
   @Override
   public void watch(String name, double value) {
-    synchronized (watched) {
-      watched.put(name, value);
+    whole.watch(name, value);
+  }
+
+  /** What is told of one piece. */
+  private final class Part implements Progress {
+    private final Forecast.Piece piece;
+
+    Part(Forecast.Piece piece) {
+      this.piece = piece;
     }
-    draw();
+
+    @Override
+    public void plan(long units) {
+      plan(Work.ANY, units);
+    }
+
+    @Override
+    public void plan(Work work, long units) {
+      synchronized (watched) {
+        total += units;
+        forecast.plan(piece, seconds(), work, units);
+      }
+      draw();
+    }
+
+    @Override
+    public void phase(String now) {
+      synchronized (watched) {
+        phase = now;
+        forecast.begin(piece, seconds());
+      }
+      draw();
+    }
+
+    @Override
+    public void done(long units) {
+      done(Work.ANY, units);
+    }
+
+    @Override
+    public void done(Work work, long units) {
+      synchronized (watched) {
+        done += units;
+        forecast.done(piece, seconds(), work, units);
+      }
+      draw();
+    }
+
+    @Override
+    public void skip(Work work, long units) {
+      synchronized (watched) {
+        done += units;
+        forecast.skip(piece, seconds(), work, units);
+      }
+      draw();
+    }
+
+    @Override
+    public Progress piece(int threads) {
+      return ProgressMeter.this.piece(threads);
+    }
+
+    @Override
+    public void end() {
+      synchronized (watched) {
+        total -= forecast.end(piece);
+      }
+      draw();
+    }
+
+    @Override
+    public void watch(String name, double value) {
+      synchronized (watched) {
+        watched.put(name, value);
+      }
+      draw();
+    }
   }
 
   /**
@@ -140,12 +231,27 @@ public final class ProgressMeter implements Progress {
    */
   public ProgressBar bar() {
     synchronized (watched) {
-      long now = clock.getAsLong();
-      Duration elapsed = Duration.ofNanos(now - start);
-      OptionalDouble known = Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+      Duration elapsed = Duration.ofNanos(clock.getAsLong() - start);
       long all = total == 0 ? 0 : Math.max(total, done);
-      return new ProgressBar(title, phase, done, all, elapsed, known, watched, state, message);
+      ProgressBar.Amount amount = new ProgressBar.Amount(done, all, Math.min(1, forecast.share()));
+      ProgressBar.Time time = new ProgressBar.Time(elapsed, left(), rate());
+      return new ProgressBar(title, phase, amount, time, watched, state, message);
     }
+  }
+
+  private Optional<Duration> left() {
+    OptionalDouble left = forecast.left(seconds());
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis((long) (1000 * left.getAsDouble())));
+  }
+
+  private OptionalDouble rate() {
+    return Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);
+  }
+
+  private double seconds() {
+    return (clock.getAsLong() - start) / 1e9;
   }
 
   /** Only the first end counts; it waits for a frame that is being drawn. */

@@ -13,7 +13,8 @@ import tech.tablesaw.table.Relation;
  * <p>Up to 60 rows are shown whole, of more the first and the last 5; up to 20 columns whole, of
  * more the first and the last 10; 50 letters of a cell. Numbers with fractions have as many digits
  * as the largest of their column needs to have five that count, unless the column has a print
- * formatter. What is missing is empty.
+ * formatter. What is missing is empty. Numbers stand with their decimal points below one another,
+ * and text is at most 100 letters wide.
  */
 public final class Tables {
 
@@ -62,58 +63,7 @@ public final class Tables {
   }
 
   private static Display display(Cells cells, String name, String size) {
-    return Display.html(html(cells, name, size), text(cells, name, size));
-  }
-
-  private static String html(Cells cells, String name, String size) {
-    StringBuilder html = new StringBuilder("<div>\n");
-    html.append("<table border=\"1\" class=\"dataframe tex2jax_ignore\">\n");
-    if (!name.isEmpty()) {
-      html.append("<caption>").append(Html.escape(name)).append("</caption>\n");
-    }
-    html.append("<thead>\n<tr>");
-    cells.columns().forEach(column -> cell(html, "th", column, column.name()));
-    html.append("</tr>\n</thead>\n<tbody>\n");
-    for (int r = 0; r < cells.rows(); r++) {
-      int row = r;
-      html.append("<tr>");
-      cells.columns().forEach(column -> cell(html, "td", column, column.texts().get(row)));
-      html.append("</tr>\n");
-    }
-    html.append("</tbody>\n</table>\n<p>").append(size).append("</p>\n</div>");
-    return html.toString();
-  }
-
-  /** Aligns twice: pages have styles of their own for tables, and sanitizers remove ours. */
-  private static void cell(StringBuilder html, String tag, Cells.Shown column, String text) {
-    String side = column.numeric() ? "right" : "left";
-    html.append('<').append(tag).append(" align=\"").append(side);
-    html.append("\" style=\"text-align:").append(side).append("\">");
-    html.append(Html.escape(text)).append("</").append(tag).append('>');
-  }
-
-  private static String text(Cells cells, String name, String size) {
-    int[] widths = cells.columns().stream().mapToInt(Tables::width).toArray();
-    StringBuilder text = new StringBuilder(name.isEmpty() ? "" : name + "\n");
-    for (int r = -1; r < cells.rows(); r++) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < widths.length; c++) {
-        Cells.Shown column = cells.columns().get(c);
-        String cell = r < 0 ? column.name() : column.texts().get(r);
-        String space = " ".repeat(widths[c] - letters(cell));
-        line.append(c == 0 ? "" : "  ").append(column.numeric() ? space + cell : cell + space);
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.append('[').append(size).append(']').toString();
-  }
-
-  private static int width(Cells.Shown column) {
-    int widest = column.texts().stream().mapToInt(Tables::letters).max().orElse(0);
-    return Math.max(widest, letters(column.name()));
-  }
-
-  private static int letters(String text) {
-    return text.codePointCount(0, text.length());
+    String text = (name.isEmpty() ? "" : name + "\n") + TextTable.of(cells) + "[" + size + "]";
+    return Display.html(HtmlTable.of(cells, name, size), text);
   }
 }

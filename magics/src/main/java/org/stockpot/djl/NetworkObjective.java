@@ -50,6 +50,11 @@ final class NetworkObjective implements Objective {
   }
 
   @Override
+  public long examples() {
+    return split.count();
+  }
+
+  @Override
   public PerExample errors(Point point) {
     binding.layout().requireSame(point.layout());
     return networks.shared(

@@ -23,6 +23,7 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Snapshot;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Point;
 
 /** One training, from its first step to its last. */
@@ -32,6 +33,7 @@ final class TrainingLoop {
   private final Distortions distortions;
   private final Job job;
   private final boolean draws;
+  private final Work unit;
   private final long perEpoch;
   private final Update update;
   private final Stepper stepper;
@@ -47,6 +49,7 @@ final class TrainingLoop {
     this.update = update;
     this.stepper = stepper;
     this.draws = draws;
+    unit = Work.step(job.recipe());
     examples = data.training();
     distortions = new Distortions(data.shape());
     perEpoch = examples.count() / job.recipe().batch();
@@ -66,7 +69,7 @@ final class TrainingLoop {
         break;
       }
       progress.watch("loss", step(step));
-      progress.done(1);
+      progress.done(unit, 1);
     }
     return new Training(end(), captured, history);
   }
@@ -104,7 +107,9 @@ final class TrainingLoop {
     Optional<Snapshot> latest = snapshots.latest();
     latest.ifPresent(this::resume);
     long begin = latest.map(Snapshot::step).orElse(job.from());
-    progress.done(begin - job.from());
+    if (begin > job.from()) {
+      progress.skip(unit, begin - job.from());
+    }
     return begin;
   }
 

@@ -15,9 +15,11 @@ final class Live {
 
   /** How a front end shows the line. */
   enum Form {
-    /** In place, five times a second. */
+    /** In place, five times a second, as an output that is replaced. */
     BAR,
-    /** Below the one before, for terminals, which do not replace what they have shown. */
+    /** In place by carriage returns, for terminals, which replace no output. */
+    TERMINAL,
+    /** Below the one before, for logs. */
     LINES
   }
 
@@ -27,7 +29,17 @@ final class Live {
 
   static <T> T run(
       Session session, String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
-    ProgressMeter meter = meter(session, title);
+    TerminalLine terminal = new TerminalLine(System.out);
+    try {
+      return run(meter(session, title, terminal), work, outcome);
+    } finally {
+      terminal.end();
+    }
+  }
+
+  /** However work ends, the last frame says so. */
+  private static <T> T run(
+      ProgressMeter meter, Function<Progress, T> work, Function<T, Outcome> outcome) {
     try {
       T result = work.apply(meter);
       Outcome end = outcome.apply(result);
@@ -43,18 +55,24 @@ final class Live {
     } catch (RuntimeException e) {
       meter.fail(Outcome.words(e));
       throw e;
+    } catch (Error e) {
+      meter.fail(e.toString());
+      throw e;
     }
   }
 
-  private static ProgressMeter meter(Session session, String title) {
+  private static ProgressMeter meter(Session session, String title, TerminalLine terminal) {
     Notebook notebook = session.notebook();
-    return session.progress() == Form.BAR
-        ? new ProgressMeter(title, line(notebook), System::nanoTime)
-        : new ProgressMeter(
-            title,
-            frame -> notebook.show(Display.text(frame.text())),
-            System::nanoTime,
-            BETWEEN_LINES);
+    return switch (session.progress()) {
+      case BAR -> new ProgressMeter(title, line(notebook), System::nanoTime);
+      case TERMINAL -> new ProgressMeter(title, terminal, System::nanoTime);
+      case LINES ->
+          new ProgressMeter(
+              title,
+              frame -> notebook.show(Display.text(frame.text())),
+              System::nanoTime,
+              BETWEEN_LINES);
+    };
   }
 
   private static void end(ProgressMeter meter, Outcome outcome) {

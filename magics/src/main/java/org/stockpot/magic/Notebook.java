@@ -58,6 +58,15 @@ public interface Notebook {
   }
 
   /**
+   * Returns whether outputs appear in a terminal, which shows text alone and replaces no output.
+   *
+   * @return true in {@code jupyter console}, unless the kernel knows better
+   */
+  default boolean isTerminal() {
+    return Consoles.startedThis();
+  }
+
+  /**
    * Returns the name of the kernel for messages.
    *
    * @return such as {@code IJava 1.3.0}

@@ -2,6 +2,7 @@ package org.stockpot.magic;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
@@ -81,7 +82,8 @@ final class RunsCommand implements Command {
                         "there is no store, type first: " + '%' + "stockpot --store DIR"));
     switch (words.isEmpty() ? "list" : words.get(0)) {
       case "list" -> list(call, store);
-      case "show" -> show(call, RunsReport.provenance(store, run(call, store, 1, 2)));
+      case "show" ->
+          show(call, RunsReport.provenance(store, run(call, store, 1, 2), ZoneId.systemDefault()));
       case "compare" ->
           show(call, RunsReport.comparison(run(call, store, 1, 3), run(call, store, 2, 3)));
       case "csv" -> export(call, run(call, store, 1, 3), Path.of(words.get(2)));
@@ -102,7 +104,7 @@ final class RunsCommand implements Command {
   private static void list(Call call, Store store) {
     String match = call.options(Options.class).match();
     List<Run> runs = runs(call, store).stream().filter(run -> matches(run, match)).toList();
-    show(call, RunsReport.table(store, runs));
+    show(call, RunsReport.table(store, runs, ZoneId.systemDefault()));
   }
 
   private static boolean matches(Run run, String text) {

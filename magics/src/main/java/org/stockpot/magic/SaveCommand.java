@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.task.Help;
 import org.stockpot.weights.RowSet;
 
-/** Writes points to files. */
+/** Writes points, and tables, to files. */
 final class SaveCommand implements Command {
 
   /**
@@ -31,12 +32,13 @@ final class SaveCommand implements Command {
 
   @Override
   public String summary() {
-    return "writes points to files: .safetensors, .npz, PyTorch's .pt or DJL's .params";
+    return "writes points to files: .safetensors, .npz, PyTorch's .pt or DJL's .params; tables of results"
+        + " to .csv, .tex or .md";
   }
 
   @Override
   public String words() {
-    return "POINT… FILE, where a * in FILE stands for each point's name";
+    return "POINT… FILE, or RESULT… FILE for tables, where a * in FILE stands for each name";
   }
 
   @Override
@@ -46,18 +48,32 @@ final class SaveCommand implements Command {
         "%save imp.3 ticket.npz",
         "%save imp.3 ticket.pt --masks torch",
         "%save base lenet-0000.params",
-        "%save ft.* soup/*.safetensors");
+        "%save ft.* soup/*.safetensors",
+        "%save imp rounds.csv",
+        "%save imp trainings.tex --table trainings");
   }
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(new Options(MaskForm.METADATA), Output.defaults());
+    return List.of(
+        new Options(MaskForm.METADATA), TableFiles.Options.defaults(), Output.defaults());
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    List<String> words = call.arguments().words();
+    boolean table = !words.isEmpty() && TableFiles.areNamed(words.get(words.size() - 1));
+    return Set.of(table ? "masks" : "table");
   }
 
   @Override
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     String target = words.get(words.size() - 1);
+    if (TableFiles.areNamed(target)) {
+      List<String> named = words.subList(0, words.size() - 1);
+      return call.finish(List.class, TableFiles.save(call, named, target));
+    }
     Points points = call.points();
     List<String> names = new ArrayList<>();
     words.subList(0, words.size() - 1).forEach(word -> names.addAll(points.expand(word)));

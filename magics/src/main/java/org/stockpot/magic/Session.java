@@ -31,12 +31,13 @@ final class Session {
   private final Marks marks = new Marks();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
-  private Live.Form progress = Live.Form.BAR;
+  private Live.Form progress;
   private DjlTask task;
   private Duration snapshotInterval = Duration.ofSeconds(30);
 
   Session(Notebook notebook) {
     this.notebook = notebook;
+    progress = notebook.isTerminal() ? Live.Form.TERMINAL : Live.Form.BAR;
     keeping = new SessionStore(notebook);
   }
 

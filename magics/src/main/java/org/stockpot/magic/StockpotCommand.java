@@ -38,7 +38,8 @@ final class StockpotCommand implements Command {
   record Options(
       @Help("offline (plotly.js in the notebook), connected (from the network) or none (pictures)")
           String charts,
-      @Help("bar (one line that changes) or lines (one every ten seconds, for terminals)")
+      @Help(
+              "bar (one line that changes), terminal (the same for terminals) or lines (one every ten seconds, for logs)")
           String progress,
       @Help(
               "directory that keeps trainings and scores (else STOCKPOT_HOME, else .stockpot), or none")
@@ -67,7 +68,7 @@ final class StockpotCommand implements Command {
         "%stockpot",
         "%stockpot help imp",
         "%stockpot --charts connected",
-        "%stockpot --progress lines   # in jupyter console",
+        "%stockpot --progress lines   # in a log",
         "%stockpot --store runs --snapshots 60");
   }
 

@@ -81,10 +81,7 @@ final class TrainCommand implements Command {
     TrainResult result =
         call.live(
             "train",
-            progress -> {
-              progress.plan(job.steps());
-              return TrainResult.of(kept.task(), job, progress);
-            },
+            progress -> TrainResult.of(kept.task(), job, progress),
             r -> kept.outcome(outcome(r)));
     Optional<Table> sets = TestSetsReport.table(kept.task(), task.data(), result.point());
     kept.list(outcome(result), TrainReport.table(result));

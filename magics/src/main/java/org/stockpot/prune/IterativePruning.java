@@ -84,9 +84,10 @@ public final class IterativePruning {
     List<LadderRun> runs = new ArrayList<>();
     for (long seed : options.seeds()) {
       MaskedPoint start = from.orElseGet(() -> dense(task, seed));
-      runs.add(new LadderRun(task, recipe, options, copies, seed, start, progress));
+      Progress piece = progress.piece(task.parallelism());
+      runs.add(new LadderRun(task, recipe, options, copies, seed, start, piece));
     }
-    runs.forEach(run -> progress.plan(run.steps()));
+    runs.forEach(LadderRun::announce);
     Outcome outcome = Outcome.DONE;
     try {
       Workers.map(task.parallelism(), runs, LadderRun::run);

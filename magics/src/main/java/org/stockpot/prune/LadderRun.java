@@ -13,6 +13,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
@@ -38,6 +39,7 @@ final class LadderRun {
   private final List<Integer> kept;
   private final TrainingPlan plan;
   private final LadderTrainer trainer;
+  private final Progress progress;
 
   private final List<Round> rounds = new ArrayList<>();
   private final List<Round> continued = new ArrayList<>();
@@ -66,11 +68,14 @@ final class LadderRun {
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new LadderTrainer(task, copies, progress);
+    this.progress = progress;
   }
 
-  /** Returns the number of steps of all trainings. */
-  long steps() {
-    return plan.steps(options.rounds(), options.controls());
+  /** Announces the steps of all trainings and the networks that are measured. */
+  void announce() {
+    List<Control> all = options.controls();
+    progress.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
+    progress.plan(LadderTrainer.measuring(task), plan.networks(options.rounds(), all));
   }
 
   /** Returns the ladder as far as it got, or none before the end of the dense run. */
@@ -91,6 +96,7 @@ final class LadderRun {
     for (int round = 1; going && round <= options.rounds(); round++) {
       going = round(round);
     }
+    progress.end();
     return finished();
   }
 

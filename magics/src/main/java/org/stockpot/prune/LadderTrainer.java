@@ -14,6 +14,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -89,8 +90,19 @@ final class LadderTrainer {
       long stepsFromInit) {}
 
   private Round measured(int round, Trained network, long began) {
-    Point solution = network.solution();
     List<Training> merged = copies.count() == 1 || round == 0 ? List.of() : network.from();
+    Round measured = measured(round, network, merged, began);
+    progress.done(measuring(task), 1);
+    return measured;
+  }
+
+  /** Returns the work of measuring a network. */
+  static Work measuring(Task task) {
+    return Work.points("network", task.validation(), task.test(), task.test());
+  }
+
+  private Round measured(int round, Trained network, List<Training> merged, long began) {
+    Point solution = network.solution();
     return new Round(
         round,
         network.mask(),

@@ -134,6 +134,11 @@ final class TrainingPlan {
     return steps;
   }
 
+  /** Returns the number of networks that are measured. */
+  long networks(int rounds, List<Control> controls) {
+    return 1 + rounds * ((how.continuesDense() ? 2L : 1L) + controls.size());
+  }
+
   private long steps(List<Leg> legs) {
     return legs.stream().mapToLong(leg -> (leg.copied() ? copies : 1) * leg.steps()).sum();
   }

@@ -1,5 +1,10 @@
 package org.stockpot.report;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,41 +22,46 @@ import tech.tablesaw.api.Table;
 public final class RunsReport {
 
   private static final int SHORT = 8;
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private RunsReport() {}
 
   /**
-   * Returns one row per run: id, name, line, task, trainings, scores, room, how and when it ended.
+   * Returns one row per run: id, name, how and when it ended, how long it took, task, trainings,
+   * scores, room, line.
    *
    * @param store where they are
    * @param runs the runs
+   * @param zone whose time is told
    * @return the table
    */
-  public static Table table(Store store, List<Run> runs) {
-    Table table =
-        Table.create(
-            "Runs in " + store.home().getFileName(),
-            StringColumn.create("run"),
-            StringColumn.create("name"),
-            StringColumn.create("finished"),
-            StringColumn.create("task"),
-            StringColumn.create("line"),
-            IntColumn.create("trainings"),
-            IntColumn.create("scores"),
-            StringColumn.create("size"),
-            StringColumn.create("outcome"));
-    for (Run run : runs) {
-      table.stringColumn(0).append(id(run));
-      table.stringColumn(1).append(run.name());
-      table.stringColumn(2).append(run.finished());
-      table.stringColumn(3).append(run.task());
-      table.stringColumn(4).append(run.line());
-      table.intColumn(5).append(run.trainings().size());
-      table.intColumn(6).append(run.scores().size());
-      table.stringColumn(7).append(Numbers.bytes(store.size(run)));
-      table.stringColumn(8).append(run.outcome());
+  public static Table table(Store store, List<Run> runs, ZoneId zone) {
+    return Table.create(
+        "Runs in " + store.home().getFileName(),
+        StringColumn.create("run", runs.stream().map(RunsReport::id)),
+        StringColumn.create("name", runs.stream().map(Run::name)),
+        StringColumn.create("finished", runs.stream().map(run -> finished(run, zone))),
+        StringColumn.create("took", runs.stream().map(RunsReport::took)),
+        StringColumn.create("task", runs.stream().map(Run::task)),
+        StringColumn.create("outcome", runs.stream().map(Run::outcome)),
+        IntColumn.create("trainings", runs.stream().mapToInt(run -> run.trainings().size())),
+        IntColumn.create("scores", runs.stream().mapToInt(run -> run.scores().size())),
+        StringColumn.create("size", runs.stream().map(run -> Numbers.bytes(store.size(run)))),
+        StringColumn.create("line", runs.stream().map(Run::line)));
+  }
+
+  /** Returns when a run ended by the clock of a zone; as it is kept if that is no instant. */
+  private static String finished(Run run, ZoneId zone) {
+    try {
+      return MINUTES.format(Instant.parse(run.finished()).atZone(zone));
+    } catch (DateTimeException e) {
+      return run.finished();
     }
-    return table;
+  }
+
+  private static String took(Run run) {
+    return Numbers.time(Duration.ofMillis((long) (1000 * run.seconds())));
   }
 
   private static String id(Run run) {
@@ -63,14 +73,15 @@ public final class RunsReport {
    *
    * @param store where it is
    * @param run the run
+   * @param zone whose time is told
    * @return one row per fact
    */
-  public static Table provenance(Store store, Run run) {
+  public static Table provenance(Store store, Run run, ZoneId zone) {
     Table table = facts("Where " + label(run) + " is from");
     run.facts().forEach((name, value) -> append(table, name, value));
     append(table, "outcome", run.outcome());
-    append(table, "seconds", Numbers.significant(run.seconds(), 4));
-    append(table, "finished", run.finished());
+    append(table, "took", took(run));
+    append(table, "finished", finished(run, zone));
     append(table, "size", Numbers.bytes(store.size(run)));
     append(table, "files", store.home().toString());
     for (String key : run.trainings()) {

@@ -1,5 +1,6 @@
 package org.stockpot.soup;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.stockpot.soup.FinetuneResult.Diverged;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
+import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Training;
+import org.stockpot.task.Work;
 import org.stockpot.task.Workers;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
@@ -71,8 +74,14 @@ public final class Finetune {
       Map<String, Tuned> known,
       Progress progress) {
     List<Job> jobs = variations.stream().map(v -> job(base, v, task)).toList();
+    Work measuring = measuring(task, shift);
+    List<Progress> pieces = new ArrayList<>();
     for (Job job : jobs) {
-      progress.plan(known.containsKey(job.digest()) ? 0 : job.steps());
+      Progress piece = progress.piece(task.parallelism());
+      long steps = known.containsKey(job.digest()) ? 0 : job.steps();
+      piece.plan(Work.step(job.recipe()), steps);
+      piece.plan(measuring, 1);
+      pieces.add(piece);
     }
     Tuned[] done = new Tuned[jobs.size()];
     Diverged[] diverged = new Diverged[jobs.size()];
@@ -83,12 +92,15 @@ public final class Finetune {
           task.parallelism(),
           IntStream.range(0, done.length).boxed().toList(),
           i -> {
-            progress.phase("ingredient " + (i + 1) + " of " + done.length);
+            Progress piece = pieces.get(i);
+            piece.phase("ingredient " + (i + 1) + " of " + done.length);
             try {
-              done[i] = tuned(i + 1, jobs.get(i), variations.get(i), task, shift, shared, progress);
+              done[i] = tuned(i + 1, jobs.get(i), variations.get(i), task, shift, shared, piece);
+              piece.done(measuring, 1);
             } catch (DivergedException e) {
               diverged[i] = new Diverged(i + 1, variations.get(i), e.step(), e.getMessage());
             }
+            piece.end();
             return i;
           });
     } catch (CancellationException e) {
@@ -114,6 +126,12 @@ public final class Finetune {
         present(diverged),
         outcome,
         task.rows().training());
+  }
+
+  private static Work measuring(Task task, List<TestSet> shift) {
+    List<Objective> passes = new ArrayList<>(List.of(task.validation(), task.test()));
+    shift.forEach(set -> passes.add(task.beside(set)));
+    return Work.points("network", passes.toArray(Objective[]::new));
   }
 
   private static <T> List<T> present(T[] all) {

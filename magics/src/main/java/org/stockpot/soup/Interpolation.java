@@ -8,6 +8,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -77,7 +78,8 @@ public final class Interpolation {
     DistinctIngredients.requireOnce("the ends of a line must differ", List.of(from, to));
     Line line = new Line(from.point(), to.point());
     Treatment treatment = new Treatment(statistics, task);
-    progress.plan(samples);
+    Work row = SoupRow.work(shift, task);
+    progress.plan(row, samples);
     List<Double> positions = new ArrayList<>();
     List<SoupRow> rows = new ArrayList<>();
     int best = 0;
@@ -90,7 +92,7 @@ public final class Interpolation {
       rows.add(SoupRow.of(name, 1, blend, validation, shift, task));
       positions.add(t);
       best = rows.get(i).validation().value() > rows.get(best).validation().value() ? i : best;
-      progress.done(1);
+      progress.done(row, 1);
     }
     Point point = treatment.at(line, positions.get(best));
     rows.set(best, rows.get(best).withShiftedErrors(point, shift, task));

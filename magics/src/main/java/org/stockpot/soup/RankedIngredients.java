@@ -28,7 +28,8 @@ final class RankedIngredients implements AutoCloseable {
   private final Blends blends;
   private final List<RankedIngredient> sorted = new ArrayList<>();
 
-  RankedIngredients(Treatment treatment, List<Ingredient> ingredients, Progress progress) {
+  RankedIngredients(
+      Treatment treatment, List<Ingredient> ingredients, SoupWork work, Progress progress) {
     Point first = ingredients.get(0).point();
     for (int i = 0; i < ingredients.size(); i++) {
       requireFits(ingredients.get(i), first);
@@ -38,7 +39,7 @@ final class RankedIngredients implements AutoCloseable {
     List<Point> measured = ingredients.stream().map(i -> treatment.single(i.point())).toList();
     blends = treatment.task().validation().blends(measured);
     try {
-      score(ingredients, measured, progress);
+      score(ingredients, measured, work, progress);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -48,13 +49,14 @@ final class RankedIngredients implements AutoCloseable {
     blends.sumInOrder(sorted.stream().mapToInt(t -> places.get(t.ingredient())).toArray());
   }
 
-  private void score(List<Ingredient> ingredients, List<Point> measured, Progress progress) {
+  private void score(
+      List<Ingredient> ingredients, List<Point> measured, SoupWork work, Progress progress) {
     Score[] own = new Score[ingredients.size()];
     blends.scores(
         ingredients.stream().map(ingredient -> weights(List.of(ingredient))).toList(),
         (i, score) -> {
           own[i] = score;
-          progress.done(1);
+          progress.done(work.ranking(), 1);
         });
     for (int i = 0; i < own.length; i++) {
       sorted.add(new RankedIngredient(ingredients.get(i), measured.get(i), own[i]));

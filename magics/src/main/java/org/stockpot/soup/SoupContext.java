@@ -21,24 +21,21 @@ import org.stockpot.weights.Point;
  */
 final class SoupContext {
 
-  private static final int GATE_SAMPLES = 11;
-
   private final Treatment treatment;
-  private final SoupOptions options;
+  private final SoupWork work;
   private final Progress progress;
   private final RankedIngredients ranked;
   private final List<Trial> ledger = new ArrayList<>();
 
-  SoupContext(
-      Treatment treatment, SoupOptions options, RankedIngredients ranked, Progress progress) {
+  SoupContext(Treatment treatment, SoupWork work, RankedIngredients ranked, Progress progress) {
     this.treatment = treatment;
-    this.options = options;
+    this.work = work;
     this.ranked = ranked;
     this.progress = progress;
   }
 
   SoupOptions options() {
-    return options;
+    return work.options();
   }
 
   /** Returns the ingredients from the best to the worst. */
@@ -53,8 +50,8 @@ final class SoupContext {
   /** Returns some ingredients in the order of trials. */
   List<RankedIngredient> inOrder(List<RankedIngredient> tried, int pass) {
     List<RankedIngredient> ordered = new ArrayList<>(tried);
-    if (options.order() == Order.RANDOM) {
-      Collections.shuffle(ordered, new Random(options.seed() * 1_000_003 + pass));
+    if (options().order() == Order.RANDOM) {
+      Collections.shuffle(ordered, new Random(options().seed() * 1_000_003 + pass));
     }
     return ordered;
   }
@@ -72,45 +69,40 @@ final class SoupContext {
     return other.blend(points, weights);
   }
 
-  Score validation(Point point) {
-    Interrupts.check();
-    Score score = treatment.task().validation().score(point);
-    progress.done(1);
-    return score;
-  }
-
   /** Returns the score of the average of members, with its statistics treated as asked. */
   Score validation(List<RankedIngredient> members) {
-    if (treatment.task().layout().hasStatistics()) {
-      return validation(soup(members));
-    }
-    Score score = ranked.average(members.stream().map(RankedIngredient::ingredient).toList());
-    progress.done(1);
+    Interrupts.check();
+    Score score =
+        treatment.task().layout().hasStatistics()
+            ? treatment.task().validation().score(soup(members))
+            : ranked.average(members.stream().map(RankedIngredient::ingredient).toList());
+    progress.done(work.trial(), 1);
     return score;
   }
 
   /** Returns the path from the soup of members to an ingredient, if there is a gate. */
   Optional<Profile> path(List<RankedIngredient> members, RankedIngredient ingredient) {
-    if (options.gate() >= 1) {
+    if (options().gate() >= 1) {
       return Optional.empty();
     }
     Interrupts.check();
     Line line = new Line(soup(members), ingredient.ingredient().point());
     Task task = treatment.task();
     Profile profile =
-        Profile.of(line, treatment.statistics(), task, task.validation(), GATE_SAMPLES);
-    progress.done(GATE_SAMPLES);
+        Profile.of(line, treatment.statistics(), task, task.validation(), SoupWork.GATE_SAMPLES);
+    progress.done(work.gate(), 1);
     return Optional.of(profile);
   }
 
   /** Returns whether a path is too high. */
   boolean refuses(Optional<Profile> path) {
-    return path.map(p -> p.height(Score::error, options.baseline()) > options.gate()).orElse(false);
+    return path.map(p -> p.height(Score::error, options().baseline()) > options().gate())
+        .orElse(false);
   }
 
   /** Begins the ledger's entries of one pass. */
   Trials trials(int pass, Trial.Move move) {
-    return new Trials(pass, move, options.baseline());
+    return new Trials(pass, move, options().baseline());
   }
 
   void note(Trial trial) {

@@ -21,12 +21,12 @@ public enum SoupRecipe {
     };
   }
 
-  /** Returns about how many soups it measures; a gate measures more. */
+  /** Returns how many soups it measures at most. */
   long trials(int ingredients, int passes) {
     return switch (this) {
-      case UNIFORM, SPARSE -> ingredients;
-      case GREEDY -> (long) passes * ingredients;
-      case PRUNED -> (passes + 1L) * ingredients;
+      case UNIFORM, SPARSE -> ingredients - 1L;
+      case GREEDY -> (long) passes * ingredients - 1;
+      case PRUNED -> ingredients + passes * (ingredients - 1L);
     };
   }
 }

@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
+import org.stockpot.task.Objective;
 import org.stockpot.task.Paired;
 import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Point;
 
 /**
@@ -68,6 +70,13 @@ public record SoupRow(
     errors.set(0, task.test().errors(point));
     Score test = task.test().score(point);
     return new SoupRow(name, members, validation, test, shifted, errors, "");
+  }
+
+  /** Returns the work of measuring a network on all examples. */
+  static Work work(List<TestSet> shift, Task task) {
+    List<Objective> passes = new ArrayList<>(List.of(task.validation(), task.test(), task.test()));
+    shift.forEach(s -> passes.add(task.beside(s)));
+    return Work.points("row", passes.toArray(Objective[]::new));
   }
 
   /** Makes a line without scores. */

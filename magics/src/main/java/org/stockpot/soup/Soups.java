@@ -66,26 +66,33 @@ public final class Soups {
     requireSome(recipes);
     DistinctIngredients distinct = DistinctIngredients.of(ingredients);
     distinct.requireSome();
-    int n = distinct.ingredients().size();
-    progress.plan(2L * n);
-    recipes.forEach(recipe -> progress.plan(recipe.trials(n, options.passes())));
+    SoupWork work = new SoupWork(task, options, distinct.ingredients().size());
+    work.announceRanking(recipes, progress);
+    List<Progress> trials = recipes.stream().map(recipe -> progress.piece(1)).toList();
+    for (int i = 0; i < recipes.size(); i++) {
+      work.announceTrials(recipes.get(i), trials.get(i));
+    }
+    Progress last = progress.piece(1);
+    work.announceTests(recipes, last);
     Treatment rule = new Treatment(options.recalibrate(), task);
     Map<List<Ingredient>, TestRows> tests = new HashMap<>();
     List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
-      for (SoupRecipe recipe : recipes) {
+      for (int i = 0; i < recipes.size(); i++) {
+        SoupRecipe recipe = recipes.get(i);
         TestRows rows =
             tests.computeIfAbsent(
                 prepared(recipe, distinct.ingredients(), options),
                 p ->
                     new TestRows(
                         rule,
-                        options,
+                        work,
                         distinct,
-                        new RankedIngredients(rule, p, progress),
-                        progress));
-        SoupContext context = new SoupContext(rule, options, rows.ranked(), progress);
+                        new RankedIngredients(rule, p, work, progress),
+                        last));
+        SoupContext context = new SoupContext(rule, work, rows.ranked(), trials.get(i));
         List<RankedIngredient> members = recipe.members(context);
+        trials.get(i).end();
         chosen.add(() -> rows.of(recipe, context, members));
       }
       // The test examples are opened once the members of all soups are chosen.
@@ -138,9 +145,10 @@ public final class Soups {
             .mapToObj(i -> new Ingredient("copy " + (i + 1), copies.get(i)))
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
+    SoupWork work = new SoupWork(task, options, copies.size());
     Treatment rule = new Treatment(statistics, task);
-    try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, Progress.NONE)) {
-      SoupContext context = new SoupContext(rule, options, ranked, Progress.NONE);
+    try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, work, Progress.NONE)) {
+      SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);
       return context.soup(recipe.members(context));
     }
   }

@@ -21,6 +21,7 @@ final class TestRows {
   private final Treatment treatment;
   private final Task task;
   private final SoupOptions options;
+  private final SoupWork work;
   private final DistinctIngredients pool;
   private final RankedIngredients ranked;
   private final Progress progress;
@@ -29,12 +30,13 @@ final class TestRows {
 
   TestRows(
       Treatment treatment,
-      SoupOptions options,
+      SoupWork work,
       DistinctIngredients pool,
       RankedIngredients ranked,
       Progress progress) {
     this.treatment = treatment;
-    this.options = options;
+    this.work = work;
+    options = work.options();
     this.pool = pool;
     this.ranked = ranked;
     this.progress = progress;
@@ -53,12 +55,14 @@ final class TestRows {
     String name = recipe.name().toLowerCase(Locale.ROOT) + " soup";
     List<SoupRow> rows = new ArrayList<>();
     rows.add(
-        row(name, members.size(), soup, context.validation(soup))
+        row(name, members.size(), soup, task.validation().score(soup))
             .withShiftedErrors(soup, options.shift(), task));
+    progress.done(work.row(), 1);
     for (Statistics other : otherStatistics()) {
       String under = name + ", statistics " + words(other);
       Treatment rule = new Treatment(other, task);
       rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
+      progress.done(work.otherRow(), 1);
     }
     return new SoupResult(
         task.name(),
@@ -82,7 +86,7 @@ final class TestRows {
     progress.phase("test examples");
     for (RankedIngredient t : ranked.sorted()) {
       singles.add(row(t.name(), 1, t.measured(), t.validation()));
-      progress.done(1);
+      progress.done(work.row(), 1);
     }
     RankedIngredient best = ranked.sorted().get(0);
     String name = SoupRow.BEST + " (" + best.name() + ")";
@@ -90,12 +94,14 @@ final class TestRows {
         singles.get(0).renamed(name).withShiftedErrors(best.measured(), options.shift(), task));
     baselines.add(mean());
     baselines.add(ensemble());
+    progress.done(work.ensemble(), 1);
     if (task.layout().hasStatistics()) {
       boolean estimated = treatment.statistics() == Statistics.RE_ESTIMATE;
       Statistics other = estimated ? Statistics.CARRY : Statistics.RE_ESTIMATE;
       String under = name + (estimated ? ", own statistics" : ", statistics " + words(other));
       Treatment rule = new Treatment(other, task);
       baselines.add(rowIfPossible(under, 1, () -> rule.single(best.ingredient().point())));
+      progress.done(work.otherRow(), 1);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
+import org.stockpot.task.Work;
 import org.stockpot.weights.Point;
 
 /**
@@ -34,7 +35,8 @@ public final class WeightedSoup {
       Task task,
       SoupOptions options,
       Progress progress) {
-    progress.plan(ingredients.size() + 1L);
+    Work row = SoupRow.work(options.shift(), task);
+    progress.plan(row, ingredients.size() + 1L);
     requireWeights(ingredients, weights);
     DistinctIngredients.requireOnce(
         "the networks of a weighted soup must differ, each with the sum of its weights",
@@ -47,10 +49,10 @@ public final class WeightedSoup {
     Point soup = treatment.blend(points, all).masked(origin.mask());
     List<SoupRow> rows = new ArrayList<>();
     rows.add(row("weighted soup", ingredients.size(), soup, task, options));
-    progress.done(1);
+    progress.done(row, 1);
     for (Ingredient ingredient : ingredients) {
       rows.add(row(ingredient.name(), 1, treatment.single(ingredient.point()), task, options));
-      progress.done(1);
+      progress.done(row, 1);
     }
     return new WeightedResult(task.name(), options, weights, soup, rows, origin);
   }

@@ -14,6 +14,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.Trainer;
 import org.stockpot.task.Training;
+import org.stockpot.task.Work;
 
 /**
  * Trains what a store does not have, goes on with what was stopped, and takes the rest from there.
@@ -61,7 +62,7 @@ public final class CachedTrainer implements Trainer {
     Optional<Training> found = store.find(key, form, notes::add);
     if (found.isPresent()) {
       tally.count(key, "", true);
-      progress.done(job.steps());
+      progress.skip(Work.step(job.recipe()), job.steps());
       return found.get();
     }
     DivergedForm failure = new DivergedForm(Page.NONE);

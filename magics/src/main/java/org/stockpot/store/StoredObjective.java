@@ -31,6 +31,11 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
   }
 
   @Override
+  public long examples() {
+    return inner.examples();
+  }
+
+  @Override
   public PerExample errors(Point point) {
     Interrupts.check();
     return scores.errors(split, Kind.POINT, List.of(point.digest()), () -> inner.errors(point));

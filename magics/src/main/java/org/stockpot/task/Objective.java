@@ -83,6 +83,15 @@ public interface Objective {
     return PerExample.NONE;
   }
 
+  /**
+   * Returns how many examples a point is measured on, by which the time of measuring is guessed.
+   *
+   * @return the count, or 0 if this objective cannot tell
+   */
+  default long examples() {
+    return 0;
+  }
+
   /** Receives the scores of a line or of blends. */
   @FunctionalInterface
   interface Sink {

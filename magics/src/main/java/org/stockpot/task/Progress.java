@@ -1,6 +1,11 @@
 package org.stockpot.task;
 
-/** Told how long work proceeds. It cannot change what comes out. Calls may come from any thread. */
+/**
+ * Told how long work proceeds. It cannot change what comes out. Calls may come from any thread.
+ *
+ * <p>Whoever counts units alone overrides {@link #plan(long)} and {@link #done(long)}, which the
+ * others call unless they are overridden too.
+ */
 public interface Progress {
 
   /** Tells nobody. */
@@ -12,6 +17,16 @@ public interface Progress {
    * @param units optimizer steps and measured points
    */
   default void plan(long units) {}
+
+  /**
+   * Announces work to come of one kind.
+   *
+   * @param work the kind
+   * @param units how many of it
+   */
+  default void plan(Work work, long units) {
+    plan(units);
+  }
 
   /**
    * Names what happens now.
@@ -26,6 +41,41 @@ public interface Progress {
    * @param units optimizer steps or measured points
    */
   default void done(long units) {}
+
+  /**
+   * Counts finished work of one kind.
+   *
+   * @param work the kind
+   * @param units how many of it
+   */
+  default void done(Work work, long units) {
+    done(units);
+  }
+
+  /**
+   * Counts work that was announced and need not be done, as when a store has it: it tells nothing
+   * of the time that other work takes.
+   *
+   * @param work the kind
+   * @param units how many of it
+   */
+  default void skip(Work work, long units) {
+    done(units);
+  }
+
+  /**
+   * Begins to announce one of several pieces of work that threads share, in the order in which they
+   * are begun; one thread at a time works on a piece.
+   *
+   * @param threads how many pieces are worked on at a time
+   * @return who is told of the piece
+   */
+  default Progress piece(int threads) {
+    return this;
+  }
+
+  /** Says that no more comes of this piece, whatever was announced. */
+  default void end() {}
 
   /**
    * Gives the latest value of something worth watching.

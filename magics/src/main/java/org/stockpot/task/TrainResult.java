@@ -24,7 +24,7 @@ public record TrainResult(
     RowSet rows) {
 
   /**
-   * Trains a point and scores it.
+   * Announces the training of a point, trains it, and scores it.
    *
    * @param task the model and its data
    * @param job what to train
@@ -33,9 +33,13 @@ public record TrainResult(
    */
   public static TrainResult of(Task task, Job job, Progress progress) {
     long began = System.nanoTime();
+    Work measuring = Work.points("network", task.validation(), task.test());
+    progress.plan(Work.step(job.recipe()), job.steps());
+    progress.plan(measuring, 1);
     Training training = task.train(job, progress);
     Score validation = task.validation().score(training.end());
     Score test = task.test().score(training.end());
+    progress.done(measuring, 1);
     double seconds = (System.nanoTime() - began) / 1e9;
     RowSet rows = task.rows().training();
     return new TrainResult(task.name(), job, training, validation, test, seconds, rows);

@@ -124,6 +124,22 @@ public final class Numbers {
   }
 
   /**
+   * Writes a time that passed with its units, for a table.
+   *
+   * @param time not negative
+   * @return such as {@code 0.8 s}, {@code 42 s}, {@code 3 min 12 s} or {@code 26 h 3 min}
+   */
+  public static String time(Duration time) {
+    long seconds = (time.toMillis() + 500) / 1000;
+    if (seconds < 60) {
+      return duration(time);
+    }
+    return seconds < 3600
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+  }
+
+  /**
    * Writes the numbers of one column of a table alike: with as many decimals as give the largest
    * five significant digits and the smallest at least three, or each by itself where no such number
    * is small enough. NaN is missing, and empty.

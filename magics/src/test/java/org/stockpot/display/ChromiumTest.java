@@ -196,10 +196,8 @@ final class ChromiumTest {
         new ProgressBar(
                 hostile,
                 hostile,
-                1,
-                2,
-                Duration.ZERO,
-                OptionalDouble.empty(),
+                new ProgressBar.Amount(1, 2, 0.5),
+                new ProgressBar.Time(Duration.ZERO, Optional.empty(), OptionalDouble.empty()),
                 Map.of(hostile, 1.0),
                 ProgressBar.State.RUNNING,
                 hostile)

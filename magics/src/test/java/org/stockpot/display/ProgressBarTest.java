@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +14,24 @@ final class ProgressBarTest {
 
   private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
 
+  private static ProgressBar.Amount amount(long done, long total) {
+    double share = total == 0 ? 0 : done / (double) total;
+    return new ProgressBar.Amount(done, total, share);
+  }
+
+  private static ProgressBar.Time after(Duration elapsed) {
+    return new ProgressBar.Time(elapsed, Optional.empty(), UNKNOWN);
+  }
+
   private static ProgressBar bar(
       long done, long total, OptionalDouble rate, ProgressBar.State state) {
     Map<String, Double> watched = new LinkedHashMap<>();
     watched.put("loss", 0.123456);
     watched.put("accuracy", 0.98);
-    Duration elapsed = Duration.ofSeconds(92);
-    return new ProgressBar("imp", "round 3 of 12", done, total, elapsed, rate, watched, state, "");
+    Optional<Duration> left =
+        rate.isPresent() ? Optional.of(Duration.ofSeconds(132)) : Optional.empty();
+    ProgressBar.Time time = new ProgressBar.Time(Duration.ofSeconds(92), left, rate);
+    return new ProgressBar("imp", "round 3 of 12", amount(done, total), time, watched, state, "");
   }
 
   @Test
@@ -60,10 +72,8 @@ final class ProgressBarTest {
         new ProgressBar(
                 "imp",
                 "round 12",
-                9,
-                9,
-                elapsed,
-                UNKNOWN,
+                amount(9, 9),
+                after(elapsed),
                 loss,
                 ProgressBar.State.DONE,
                 "12 rounds")
@@ -73,10 +83,8 @@ final class ProgressBarTest {
         new ProgressBar(
                 "imp",
                 "round 4",
-                3,
-                9,
-                elapsed,
-                UNKNOWN,
+                amount(3, 9),
+                after(elapsed),
                 loss,
                 ProgressBar.State.INTERRUPTED,
                 "3 rounds kept")
@@ -86,10 +94,8 @@ final class ProgressBarTest {
         new ProgressBar(
                 "imp",
                 "round 4",
-                3,
-                9,
-                elapsed,
-                UNKNOWN,
+                amount(3, 9),
+                after(elapsed),
                 loss,
                 ProgressBar.State.FAILED,
                 "loss became NaN")
@@ -99,11 +105,17 @@ final class ProgressBarTest {
   @Test
   void htmlHasABarAndTheSameText() {
     assertEquals(
-        "<div class=\"stockpot-progress\"><progress value=\"1\" max=\"4\""
+        "<div class=\"stockpot-progress\"><progress value=\"0.2500\" max=\"1\""
             + " style=\"width:12em;vertical-align:middle\"></progress> "
             + "&lt;b&gt;: 25% · 1 of 4 · 0.0 s, ? left</div>",
         new ProgressBar(
-                "<b>", "", 1, 4, Duration.ZERO, UNKNOWN, Map.of(), ProgressBar.State.RUNNING, "")
+                "<b>",
+                "",
+                amount(1, 4),
+                after(Duration.ZERO),
+                Map.of(),
+                ProgressBar.State.RUNNING,
+                "")
             .display()
             .data()
             .get(Display.HTML));

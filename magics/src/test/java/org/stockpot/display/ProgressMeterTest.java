@@ -65,7 +65,7 @@ final class ProgressMeterTest {
     meter.done(10);
     pass(500);
     meter.phase("measuring");
-    assertTrue(last().endsWith("measuring · 10 of 100 · 1.5 s, 9.0 s left · 10/s"), last());
+    assertTrue(last().endsWith("measuring · 10 of 100 · 1.5 s, 8.5 s left · 10/s"), last());
     pass(500);
     meter.done(10);
     assertTrue(last().endsWith("20 of 100 · 2.0 s, 8.0 s left · 10/s"), last());
@@ -76,9 +76,9 @@ final class ProgressMeterTest {
     meter.plan(10);
     meter.plan(20);
     meter.done(60);
-    assertEquals(60, meter.bar().total());
+    assertEquals(60, meter.bar().amount().total());
     meter.plan(70);
-    assertEquals(100, meter.bar().total());
+    assertEquals(100, meter.bar().amount().total());
   }
 
   @Test
@@ -128,7 +128,7 @@ final class ProgressMeterTest {
     blind.done(3);
     blind.finish("");
     assertEquals(1, tries.get());
-    assertEquals(3, blind.bar().done());
+    assertEquals(3, blind.bar().amount().done());
   }
 
   @Test
@@ -149,7 +149,7 @@ final class ProgressMeterTest {
       await(drawing);
       pass(1000);
       slow.done(5);
-      assertEquals(5, slow.bar().done());
+      assertEquals(5, slow.bar().amount().done());
       drawn.countDown();
       first.get();
     } finally {
@@ -187,7 +187,7 @@ final class ProgressMeterTest {
     } finally {
       pool.shutdownNow();
     }
-    assertEquals(200_000, meter.bar().done());
+    assertEquals(200_000, meter.bar().amount().done());
     assertTrue(frames.size() <= 1001, "frames " + frames.size());
   }
 }

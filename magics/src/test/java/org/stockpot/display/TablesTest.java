@@ -61,7 +61,7 @@ final class TablesTest {
   void htmlLooksLikePandas() {
     assertEquals(
         """
-        <div>
+        <div class="stockpot-table">
         <table border="1" class="dataframe tex2jax_ignore">
         <caption>t &amp; u</caption>
         <thead>
@@ -69,15 +69,115 @@ final class TablesTest {
         <th align="left" style="text-align:left">s</th></tr>
         </thead>
         <tbody>
-        <tr><td align="right" style="text-align:right">7</td>\
-        <td align="left" style="text-align:left">a</td></tr>
+        <tr><td align="right" style="text-align:right;white-space:nowrap">7</td>\
+        <td align="left" style="text-align:left;white-space:nowrap">a</td></tr>
         </tbody>
         </table>
+        </div>
         <p>1 row × 2 columns</p>
         </div>""",
-        html(
-            Table.create(
-                "t & u", IntColumn.create("n", new int[] {7}), StringColumn.create("s", "a"))));
+        unstyled(
+            html(
+                Table.create(
+                    "t & u",
+                    IntColumn.create("n", new int[] {7}),
+                    StringColumn.create("s", "a")))));
+  }
+
+  /** Returns what is left where a viewer takes styles for what they are. */
+  private static String unstyled(String html) {
+    int end = html.indexOf("</style>") + "</style>\n".length();
+    assertTrue(html.startsWith("<div>\n<style>"), html);
+    return html.substring(end);
+  }
+
+  @Test
+  void textFitsAHundredColumns() {
+    Table table = Table.create("wide");
+    for (String name : List.of("round", "weights kept", "test accuracy %", "± 95 %", "n")) {
+      table.addColumns(IntColumn.create(name, new int[] {1, 2}));
+    }
+    table.addColumns(
+        DoubleColumn.create("accuracy minus dense at equal steps, points", -0.5, 12.25),
+        StringColumn.create("matching (within spread of 3 runs)", "yes", "undecided"));
+    assertEquals(
+        """
+        wide
+               weights        test               accuracy minus dense  matching (within
+        round     kept  accuracy %  ± 95 %  n  at equal steps, points  spread of 3 runs)
+            1        1           1       1  1                   -0.50  yes
+            2        2           2       2  2                   12.25  undecided
+        [2 rows × 7 columns]""",
+        text(table));
+  }
+
+  @Test
+  void whatIsTooWideContinuesUnderItsKeys() {
+    Table table =
+        Table.create(
+            "t", StringColumn.create("soup", "a", "a"), StringColumn.create("minus", "x", "y"));
+    IntStream.range(0, 12)
+        .forEach(i -> table.addColumns(IntColumn.create("observation" + i, new int[] {i, i})));
+    List<String> lines = text(table).lines().toList();
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 100), text(table));
+    assertEquals(2, lines.stream().filter(line -> line.startsWith("soup  minus  ")).count());
+    assertEquals(2, lines.stream().filter(line -> line.startsWith("a     y      ")).count());
+    assertEquals(1, lines.stream().filter(line -> line.endsWith("observation11")).count());
+  }
+
+  @Test
+  void longTextsGoOverSeveralLines() {
+    String words = "a sentence that goes on and on ".repeat(8).strip();
+    Table table =
+        Table.create("t", StringColumn.create("option", "--x"), StringColumn.create("is", words));
+    String text = Tables.prose(table).text();
+    assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
+    assertTrue(text.replaceAll("\\s+", " ").contains(words), text);
+  }
+
+  @Test
+  void pointsStandBelowOneAnother() {
+    Table table =
+        Table.create(
+            "t",
+            StringColumn.create("score", "97.3 ± 0.4 %", "undecided", "-8 ± 12.25 %", "", "100 %"),
+            StringColumn.create("speed", "12.5×", "1×", "", "0.25×", "no"),
+            StringColumn.create("size", "4.1 MB", "512 B", "26.3 kB", "", "1 kB"),
+            DoubleColumn.create("tiny", 1.5e-7, 12.25, -3, Double.NaN, 0));
+    assertEquals(
+        """
+        t
+                  score   speed      size         tiny
+         97.3 ±  0.4 %   12.5×     4.1 MB   0.00000015
+              undecided   1×     512 B     12.25000000
+         -8   ± 12.25 %           26.3 kB  -3.00000000
+                          0.25×
+        100 %                no    1 kB     0.00000000
+        [5 rows × 4 columns]""",
+        text(table));
+    String html = html(table);
+    assertTrue(html.contains(">97.3 ± \u20070.4 %\u2007<"), html);
+    assertTrue(html.contains(">1×\u2008\u2007\u2007<"), html);
+    assertTrue(html.contains("> kB</span>\u2008\u2007<"), html);
+  }
+
+  @Test
+  void namesAndDatesAreNoNumbers() {
+    Table table =
+        Table.create(
+            "t",
+            StringColumn.create("point", "3a", "ft.1"),
+            StringColumn.create("day", "2026-01-02", "2026-01-03"),
+            StringColumn.create("version", "0.1.0", "1.2.3"),
+            StringColumn.create("shape", "[2, 3]", "[10]"));
+    assertFalse(html(table).contains("right"));
+  }
+
+  @Test
+  void longTablesScrollInNotebooks() {
+    Table table = Table.create("t", IntColumn.create("i", IntStream.range(0, 21).toArray()));
+    assertTrue(unstyled(html(table)).contains("stockpot-long"));
+    assertFalse(unstyled(html(table.first(20))).contains("stockpot-long"));
   }
 
   @Test
@@ -125,7 +225,7 @@ final class TablesTest {
   @Test
   void hugeCellsAreCut() {
     Table table = Table.create("t", StringColumn.create("s", "🍲x".repeat(4_000_000)));
-    assertTrue(html(table).length() < 500);
+    assertTrue(unstyled(html(table)).length() < 500);
     assertTrue(text(table).contains("🍲x🍲x…") || text(table).contains("x🍲…"));
     assertEquals(50, text(table).lines().toList().get(2).codePoints().count());
   }
@@ -171,7 +271,7 @@ final class TablesTest {
     Table table = rounds();
     Table slice = table.where(table.intColumn("round").isEqualTo(2));
     assertTrue(text(slice).contains("[1 row × 5 columns]"));
-    assertEquals("\n[0 rows × 0 columns]", text(Table.create("")));
+    assertEquals("[0 rows × 0 columns]", text(Table.create("")));
     assertTrue(text(table.emptyCopy()).contains("[0 rows × 5 columns]"));
     tech.tablesaw.table.TableSlice view =
         new tech.tablesaw.table.TableSlice(table, tech.tablesaw.selection.Selection.with(0, 2));

@@ -298,4 +298,31 @@ final class FileMagicsTest {
         "masks as weight_orig and weight_mask need a file that ends in .pt, got DIR/a.npz",
         mistake("save imp.1 DIR/a.npz --masks torch"));
   }
+
+  @Test
+  void tablesOfResultsAreWritten() throws Exception {
+    magic("task digits mlp:8 -q");
+    magic("imp --rounds 1 --for 1ep --controls random-mask --as imp");
+    magic("save imp DIR/rounds.csv");
+    List<String> lines = Files.readAllLines(directory.resolve("rounds.csv"));
+    assertEquals(3, lines.size(), "a heading and two rounds");
+    assertTrue(lines.get(0).startsWith("round,weights kept,kept %"), lines.get(0));
+    String text = notebook.text();
+    assertTrue(text.contains("rounds of imp, 2 rows"), text);
+    assertTrue(text.contains("--table takes also controls, trainings"), text);
+    String java = String.valueOf(notebook.shown().get(notebook.shown().size() - 2).data());
+    assertTrue(java.contains("TableWriter.csv(PruneReport.summary(imp))"), java);
+    magic("save imp DIR/all.tex --table trainings");
+    assertTrue(Files.readString(directory.resolve("all.tex")).contains("\\toprule"));
+    assertEquals(
+        "table must be one of rounds, controls, trainings for imp, got losses",
+        mistake("save imp DIR/x.md --table losses"));
+    notebook.evaluate("var mine = tech.tablesaw.api.Table.create(\"t\");");
+    magic("save mine DIR/mine.md");
+    assertTrue(Files.exists(directory.resolve("mine.md")));
+    magic("save imp mine DIR/both-*.csv");
+    assertTrue(Files.exists(directory.resolve("both-imp.csv")));
+    assertTrue(mistake("save imq DIR/x.csv").startsWith("no result or variable named imq, did"));
+    assertTrue(mistake("save imp mine DIR/x.csv").contains("need a FILE with a *"));
+  }
 }

@@ -14,8 +14,9 @@ public final class GreedyWork {
   /** Returns the size of the soup and its score on validation. */
   public static double[] select(List<Ingredient> ingredients, Task task) {
     Treatment rule = new Treatment(Statistics.CARRY, task);
-    try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, Progress.NONE)) {
-      SoupContext context = new SoupContext(rule, SoupOptions.defaults(), ranked, Progress.NONE);
+    SoupWork work = new SoupWork(task, SoupOptions.defaults(), ingredients.size());
+    try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, work, Progress.NONE)) {
+      SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);
       List<RankedIngredient> members = GreedySoup.members(context);
       return new double[] {members.size(), context.validation(members).value()};
     }

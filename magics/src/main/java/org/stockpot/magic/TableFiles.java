@@ -1,0 +1,153 @@
+package org.stockpot.magic;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.stockpot.display.Display;
+import org.stockpot.display.TableWriter;
+import org.stockpot.format.Disk;
+import org.stockpot.report.ResultTable;
+import org.stockpot.task.Help;
+import org.stockpot.task.Suggestions;
+import tech.tablesaw.api.Table;
+
+/** Writes tables of results, and Tablesaw tables, to files. */
+final class TableFiles {
+
+  /**
+   * Which table to write.
+   *
+   * @param table its name among those of a result; empty for the first
+   */
+  record Options(
+      @Help("which table of a result goes into a .csv, .tex or .md; %save says what there is")
+          String table) {
+
+    static Options defaults() {
+      return new Options("");
+    }
+  }
+
+  /** A form of file; its name is that of the method that writes it. */
+  private enum Form {
+    CSV,
+    LATEX,
+    MARKDOWN;
+
+    static Form of(String file) {
+      String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+      return switch (ending) {
+        case "csv" -> CSV;
+        case "tex" -> LATEX;
+        default -> MARKDOWN;
+      };
+    }
+
+    String write(Table table) {
+      return switch (this) {
+        case CSV -> TableWriter.csv(table);
+        case LATEX -> TableWriter.latex(table);
+        case MARKDOWN -> TableWriter.markdown(table);
+      };
+    }
+  }
+
+  private TableFiles() {}
+
+  /** Returns whether a file is one of a table. */
+  static boolean areNamed(String file) {
+    return file.toLowerCase(Locale.ROOT).matches(".*\\.(csv|tex|md)");
+  }
+
+  /** Writes one table of each of some results or variables; returns the files. */
+  static List<Path> save(Call call, List<String> names, String target) {
+    if (names.size() > 1 && !target.contains("*")) {
+      throw new UsageException(
+          "several results need a FILE with a * for their names, such as *.csv, got " + target);
+    }
+    Map<String, List<ResultTable>> all = new LinkedHashMap<>();
+    names.forEach(name -> all.put(name, tables(call.session(), name)));
+    Map<Path, String> files = new LinkedHashMap<>();
+    Form form = Form.of(target);
+    List<Display> said = new ArrayList<>();
+    all.forEach(
+        (name, tables) -> {
+          ResultTable chosen = chosen(name, tables, call.options(Options.class).table());
+          Path file = Path.of(target.replace("*", new File(name).getName()));
+          if (files.isEmpty()) {
+            call.show(Echo.of(call.line(), java(file, form, chosen, name)));
+          }
+          files.put(file, form.write(chosen.table()));
+          said.add(Display.text(words(file, name, chosen, tables)));
+        });
+    files.forEach(
+        (file, text) -> Disk.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+    said.forEach(call::show);
+    return List.copyOf(files.keySet());
+  }
+
+  private static List<ResultTable> tables(Session session, String name) {
+    Object value = session.results().get(name);
+    value = value == null ? session.find(name) : value;
+    if (value == null) {
+      throw new UsageException(
+          "no result or variable named "
+              + name
+              + Suggestions.didYouMean(name, session.names())
+              + "; a .csv, .tex or .md takes the table of a RESULT or of a Tablesaw Table");
+    }
+    List<ResultTable> tables = ResultTable.of(value);
+    if (tables.isEmpty()) {
+      throw new UsageException(name + " has no table, it is a " + value.getClass().getSimpleName());
+    }
+    return tables;
+  }
+
+  private static ResultTable chosen(String name, List<ResultTable> tables, String wanted) {
+    if (wanted.isEmpty()) {
+      return tables.get(0);
+    }
+    return tables.stream()
+        .filter(table -> table.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "table must be one of " + name(tables) + " for " + name + ", got " + wanted));
+  }
+
+  private static String name(List<ResultTable> tables) {
+    return tables.stream().map(ResultTable::name).collect(Collectors.joining(", "));
+  }
+
+  private static String words(
+      Path file, String name, ResultTable chosen, List<ResultTable> tables) {
+    List<ResultTable> others = tables.stream().filter(t -> !t.equals(chosen)).toList();
+    String size =
+        chosen.table().rowCount() + " rows × " + chosen.table().columnCount() + " columns";
+    String what = chosen.name().equals("table") ? name : chosen.name() + " of " + name;
+    return "wrote "
+        + file
+        + ": "
+        + what
+        + ", "
+        + size
+        + (others.isEmpty() ? "" : "; --table takes also " + name(others));
+  }
+
+  private static String java(Path file, Form form, ResultTable chosen, String name) {
+    return "Files.writeString("
+        + PointFiles.path(file.toString())
+        + ", TableWriter."
+        + form.name().toLowerCase(Locale.ROOT)
+        + "("
+        + chosen.java().replace(ResultTable.RESULT, name)
+        + "))";
+  }
+}

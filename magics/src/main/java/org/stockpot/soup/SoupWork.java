@@ -1,0 +1,79 @@
+package org.stockpot.soup;
+
+import java.util.List;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
+import org.stockpot.task.Work;
+
+/**
+ * The work of soups, for who is told of it: ranking the ingredients, trials of each recipe, and
+ * what is measured on the test examples once all are chosen.
+ *
+ * @param task scores points
+ * @param options the settings
+ * @param ingredients how many there are
+ */
+record SoupWork(Task task, SoupOptions options, int ingredients) {
+
+  /** Points of a path that a gate measures. */
+  static final int GATE_SAMPLES = 11;
+
+  Work ranking() {
+    return Work.points("ranking", task.validation());
+  }
+
+  Work trial() {
+    return Work.points("trial", task.validation());
+  }
+
+  Work gate() {
+    return new Work("gate", GATE_SAMPLES * trial().size());
+  }
+
+  Work row() {
+    return SoupRow.work(options.shift(), task);
+  }
+
+  /** Returns the work of a row whose statistics are treated in another way. */
+  Work otherRow() {
+    Objective[] passes = {task.training(), task.validation(), task.test(), task.test()};
+    return Work.points("row, other statistics", passes);
+  }
+
+  Work ensemble() {
+    Work test = Work.points("ensemble", task.test(), task.test());
+    double shifted =
+        options.shift().stream().mapToLong((TestSet s) -> task.beside(s).examples()).sum();
+    return new Work("ensemble", ingredients * (test.size() + shifted));
+  }
+
+  /** Announces what precedes all trials. */
+  void announceRanking(List<SoupRecipe> recipes, Progress progress) {
+    progress.plan(ranking(), ingredients * pools(recipes));
+  }
+
+  /** Announces the trials of a recipe, at most. */
+  void announceTrials(SoupRecipe recipe, Progress progress) {
+    long trials = recipe.trials(ingredients, options.passes());
+    progress.plan(trial(), trials);
+    progress.plan(gate(), options.gate() < 1 ? trials : 0);
+  }
+
+  /** Announces what is measured once all soups are chosen. */
+  void announceTests(List<SoupRecipe> recipes, Progress progress) {
+    progress.plan(row(), ingredients * pools(recipes) + recipes.size());
+    progress.plan(ensemble(), pools(recipes));
+    if (task.layout().hasStatistics()) {
+      long others = Statistics.values().length - 1L;
+      progress.plan(otherRow(), others * recipes.size() + pools(recipes));
+    }
+  }
+
+  /** Sparse soups have ingredients of their own: under a mask that all share. */
+  private static long pools(List<SoupRecipe> recipes) {
+    return recipes.stream().map(recipe -> recipe == SoupRecipe.SPARSE).distinct().count();
+  }
+}
