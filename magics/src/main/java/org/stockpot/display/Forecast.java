@@ -12,13 +12,13 @@ import org.stockpot.task.Work;
  * How long the rest of some work takes: what is left of each kind times what a unit of its size has
  * taken, with its pieces shared among threads. Times are in seconds since the start.
  *
- * <p>What units take is a mean that weighs them by the cube of the time at which they were done,
+ * <p>What units take is a mean that weighs them by the square of the time at which they were done,
  * so that a slow start, or a fast one out of a store, is soon forgotten, while what comes back
  * every epoch is not. A kind of which nothing is done yet is guessed by the sizes of the others.
  */
 final class Forecast {
 
-  private static final double FORGETTING = 3;
+  private static final double FORGETTING = 2;
 
   /** What units of one kind take. */
   private static final class Cost {

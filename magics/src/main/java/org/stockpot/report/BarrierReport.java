@@ -57,13 +57,11 @@ public final class BarrierReport {
         table.stringColumn(0).append(pair.pair().name());
         table.stringColumn(1).append(label(curve.statistics()));
         table.doubleColumn(2).append(pair.length());
-        table.doubleColumn(3).append(Scores.rounded(height.mean(), like));
-        table.doubleColumn(4).append(Scores.rounded(height.halfWidth(), like));
-        table
-            .doubleColumn(5)
-            .append(Scores.rounded(curve.height(Quantity.TEST_ERROR, other), like));
+        Scores.append(table.doubleColumn(3), height.mean(), like);
+        Scores.append(table.doubleColumn(4), height.halfWidth(), like);
+        Scores.append(table.doubleColumn(5), curve.height(Quantity.TEST_ERROR, other), like);
         table.doubleColumn(6).append(curve.peak(Quantity.TEST_ERROR, chosen));
-        table.doubleColumn(7).append(trainingHeight(curve, chosen));
+        appendTraining(table.doubleColumn(7), curve, chosen);
         table.doubleColumn(8).append(curve.height(Quantity.TEST_LOSS, chosen));
         table.stringColumn(9).append(height.atMost(options.stable().share()).toString());
       }
@@ -71,10 +69,13 @@ public final class BarrierReport {
     return table;
   }
 
-  private static double trainingHeight(Curve curve, Baseline baseline) {
-    return curve.training().isEmpty()
-        ? Double.NaN
-        : Scores.rounded(curve.height(Quantity.TRAINING_ERROR, baseline), curve.training().get(0));
+  private static void appendTraining(DoubleColumn column, Curve curve, Baseline baseline) {
+    if (curve.training().isEmpty()) {
+      column.appendMissing();
+    } else {
+      double height = curve.height(Quantity.TRAINING_ERROR, baseline);
+      Scores.append(column, height, curve.training().get(0));
+    }
   }
 
   /** Returns the head of a column of barriers. */
@@ -119,10 +120,14 @@ public final class BarrierReport {
   }
 
   private static void append(Table table, int column, List<Score> scores, int i) {
-    boolean measured = !scores.isEmpty();
-    Score score = measured ? scores.get(i) : null;
-    table.doubleColumn(column).append(measured ? Scores.rounded(score.error(), score) : Double.NaN);
-    table.doubleColumn(column + 1).append(measured ? score.loss() : Double.NaN);
+    if (scores.isEmpty()) {
+      table.doubleColumn(column).appendMissing();
+      table.doubleColumn(column + 1).appendMissing();
+      return;
+    }
+    Score score = scores.get(i);
+    Scores.append(table.doubleColumn(column), score.error(), score);
+    table.doubleColumn(column + 1).append(score.loss());
   }
 
   /**

@@ -15,11 +15,13 @@ import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.soup.Variation;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.text.Decimals;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Fine-tuned networks as a table and a chart. */
@@ -57,7 +59,11 @@ public final class FinetuneReport {
             IntColumn.create("ingredient", rows.stream().mapToInt(Row::number)));
     Settings.addDifferences(table, rows.stream().map(Row::variation).toList());
     table.addColumns(
-        numbers(Scores.heading("validation", metric), rows, t -> Scores.shown(t.validation())));
+        scores(
+            Scores.heading("validation", metric),
+            rows,
+            t -> t.validation().value(),
+            Tuned::validation));
     addTest(table, "test", "test set", rows, Tuned::test);
     for (int i = 0; i < result.shift().size(); i++) {
       int index = i;
@@ -65,7 +71,7 @@ public final class FinetuneReport {
       addTest(table, shift, shift, rows, t -> t.shifted().get(index));
     }
     table.addColumns(
-        numbers("seconds", rows, t -> Math.rint(100 * t.seconds()) / 100),
+        seconds(rows),
         StringColumn.create(
             "from before",
             rows.stream().map(r -> r.tuned().map(t -> t.reused() ? "yes" : "no").orElse(""))));
@@ -83,13 +89,10 @@ public final class FinetuneReport {
       Table table, String heading, String set, List<Row> rows, Scored score) {
     Metric metric = metric(rows);
     table.addColumns(
-        numbers(Scores.heading(heading, metric), rows, t -> Scores.shown(score.of(t))));
+        scores(Scores.heading(heading, metric), rows, t -> score.of(t).value(), score));
     if (metric == Metric.ACCURACY) {
       table.addColumns(
-          numbers(
-              Scores.standardErrorHeading(set),
-              rows,
-              t -> Scores.rounded(score.of(t).standardError(), score.of(t))));
+          scores(Scores.standardErrorHeading(set), rows, t -> score.of(t).standardError(), score));
     }
   }
 
@@ -97,11 +100,24 @@ public final class FinetuneReport {
     return rows.stream().flatMap(r -> r.tuned().stream()).findFirst().orElseThrow().test().metric();
   }
 
-  private static DoubleColumn numbers(String name, List<Row> rows, ToDoubleFunction<Tuned> value) {
-    return DoubleColumn.create(
-        name,
-        rows.stream()
-            .mapToDouble(r -> r.tuned().map(t -> value.applyAsDouble(t)).orElse(Double.NaN)));
+  /** Returns a column of shares; a network that diverged has none. */
+  private static DoubleColumn scores(
+      String name, List<Row> rows, ToDoubleFunction<Tuned> share, Scored like) {
+    DoubleColumn column = DoubleColumn.create(name);
+    for (Row row : rows) {
+      row.tuned()
+          .ifPresentOrElse(
+              t -> Scores.append(column, share.applyAsDouble(t), like.of(t)),
+              column::appendMissing);
+    }
+    return column;
+  }
+
+  private static DoubleColumn seconds(List<Row> rows) {
+    DoubleColumn column = DoubleColumn.create("seconds");
+    column.setPrintFormatter(new NumberColumnFormatter(Decimals.fixed(2)));
+    rows.forEach(row -> column.append(row.tuned().map(Tuned::seconds).orElse(Double.NaN)));
+    return column;
   }
 
   /**

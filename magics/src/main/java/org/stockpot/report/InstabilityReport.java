@@ -57,24 +57,25 @@ public final class InstabilityReport {
     table.stringColumn(0).append(first.series());
     table.stringColumn(1).append(first.step() == 0 ? "init" : first.at().toString());
     table.longColumn(2).append(first.step());
-    table.doubleColumn(3).append(rounded(mean(forks, f -> f.forked().error()), first));
-    table.doubleColumn(4).append(rounded(mean(forks, InstabilityReport::ends), first));
-    table.doubleColumn(5).append(rounded(barrier.mean(), first));
-    table.doubleColumn(6).append(rounded(barrier.halfWidth(), first));
+    Scores.append(table.doubleColumn(3), mean(forks, f -> f.forked().error()), first.forked());
+    Scores.append(table.doubleColumn(4), mean(forks, InstabilityReport::ends), first.forked());
+    Scores.append(table.doubleColumn(5), barrier.mean(), first.forked());
+    Scores.append(table.doubleColumn(6), barrier.halfWidth(), first.forked());
     table.stringColumn(7).append(count(result, first, barrier));
-    table.doubleColumn(8).append(training(result, forks));
+    appendTraining(table.doubleColumn(8), result, forks);
     table.stringColumn(9).append(stable(result, first, barrier).toString());
   }
 
-  private static double training(InstabilityResult result, List<ForkResult> forks) {
+  private static void appendTraining(
+      DoubleColumn column, InstabilityResult result, List<ForkResult> forks) {
     List<Score> scores = forks.get(0).pair().curve().training();
-    return scores.isEmpty()
-        ? Double.NaN
-        : Scores.rounded(
-            mean(
-                forks,
-                f -> f.pair().curve().height(Quantity.TRAINING_ERROR, result.barrier().baseline())),
-            scores.get(0));
+    if (scores.isEmpty()) {
+      column.appendMissing();
+      return;
+    }
+    Baseline baseline = result.barrier().baseline();
+    double height = mean(forks, f -> f.pair().curve().height(Quantity.TRAINING_ERROR, baseline));
+    Scores.append(column, height, scores.get(0));
   }
 
   private static long diverged(InstabilityResult result, ForkResult like) {
@@ -89,10 +90,6 @@ public final class InstabilityReport {
 
   private static Verdict stable(InstabilityResult result, ForkResult like, Interval barrier) {
     return barrier.atMost(result.barrier().stable().share()).onlyIf(diverged(result, like) == 0);
-  }
-
-  private static double rounded(double share, ForkResult like) {
-    return Scores.rounded(share, like.forked());
   }
 
   /**

@@ -8,6 +8,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Interval;
+import org.stockpot.task.Score;
 import org.stockpot.task.Verdict;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -56,16 +57,16 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
       Interval solutions = barrier(PruneResult.SOLUTIONS, level);
       table.stringColumn(0).append(level + " → " + (level + 1));
       table.doubleColumn(1).append(kept(level));
-      table.doubleColumn(2).append(rounded(pruning.testError(level + 1).mean()));
+      append(table.doubleColumn(2), pruning.testError(level + 1).mean());
       table.stringColumn(3).append(matching(level).toString());
-      table.doubleColumn(4).append(rounded(solutions.mean()));
-      table.doubleColumn(5).append(rounded(solutions.halfWidth()));
+      append(table.doubleColumn(4), solutions.mean());
+      append(table.doubleColumn(5), solutions.halfWidth());
       table.stringColumn(6).append(Scores.count(solutions, pruning.diverged(level + 1)));
       table.stringColumn(7).append(connected(level).toString());
       table.stringColumn(8).append(agreement(level).toString());
       table.stringColumn(9).append(random(level));
-      table.doubleColumn(10).append(rounded(mean(PruneResult.PROJECTIONS, level)));
-      table.doubleColumn(11).append(rounded(mean(PruneResult.STARTS, level)));
+      append(table.doubleColumn(10), mean(PruneResult.PROJECTIONS, level));
+      append(table.doubleColumn(11), mean(PruneResult.STARTS, level));
     }
     return table;
   }
@@ -216,7 +217,15 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
     return barriers.at(series, level).isEmpty() ? Double.NaN : barrier(series, level).mean();
   }
 
+  private void append(DoubleColumn column, double share) {
+    Scores.append(column, share, like());
+  }
+
   private double rounded(double share) {
-    return Scores.rounded(share, barriers.pairs().get(0).curve().test().get(0));
+    return Scores.rounded(share, like());
+  }
+
+  private Score like() {
+    return barriers.pairs().get(0).curve().test().get(0);
   }
 }

@@ -54,7 +54,7 @@ public final class MliReport {
   private static void append(Table table, Monotonicity monotonicity, Score like) {
     boolean error = monotonicity.quantity().isError();
     double delta = monotonicity.delta();
-    table.doubleColumn(3).append(error ? Scores.rounded(delta, like) : delta);
+    table.doubleColumn(3).append(error ? Scores.scale(like.metric()) * delta : delta);
     table
         .stringColumn(4)
         .append(error ? Scores.unit(like.metric()) : Scores.lossUnit(like.metric()));

@@ -44,7 +44,7 @@ public final class PlaneReport {
       table.stringColumn(0).append(mark.name());
       table.doubleColumn(1).append(mark.x());
       table.doubleColumn(2).append(mark.y());
-      table.doubleColumn(3).append(shown(result, result.options().quantity().of(mark.score())));
+      append(table.doubleColumn(3), result, result.options().quantity().of(mark.score()));
     }
     return table;
   }
@@ -66,7 +66,7 @@ public final class PlaneReport {
       for (int column = 0; column < result.xs().size(); column++) {
         table.doubleColumn(0).append(result.xs().get(column));
         table.doubleColumn(1).append(result.ys().get(row));
-        table.doubleColumn(2).append(shown(result, result.values().get(row).get(column)));
+        append(table.doubleColumn(2), result, result.values().get(row).get(column));
       }
     }
     return table;
@@ -149,6 +149,14 @@ public final class PlaneReport {
         + heading(result)
         + " of "
         + result.task();
+  }
+
+  private static void append(DoubleColumn column, PlaneResult result, double value) {
+    if (result.options().quantity().isError()) {
+      Scores.append(column, value, result.marks().get(0).score());
+    } else {
+      column.append(value);
+    }
   }
 
   /** Returns errors in per cent, losses as they are. */

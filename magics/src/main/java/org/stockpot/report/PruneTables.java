@@ -63,7 +63,7 @@ final class PruneTables {
     for (int round = 0; round < result.longest().rounds().size(); round++) {
       appendRound(table, round);
       if (merged) {
-        table.doubleColumn("mean of single copies" + percent()).append(single(round));
+        append(table.doubleColumn("mean of single copies" + percent()), single(round));
       }
     }
     return table;
@@ -76,16 +76,14 @@ final class PruneTables {
     table.intColumn("weights kept").append(first.mask().kept());
     table.doubleColumn("kept %").append(PERCENT * first.density());
     appendSteps(table, List.of(first));
-    table.doubleColumn(value).append(rounded(1 - test.mean()));
-    table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
+    append(table.doubleColumn(value), 1 - test.mean());
+    append(table.doubleColumn("± 95 %"), test.halfWidth());
     table.stringColumn("n").append(count(test, result.diverged(round)));
-    table.doubleColumn("dense " + value).append(rounded(1 - dense(round)));
+    append(table.doubleColumn("dense " + value), 1 - dense(round));
     Interval above = result.difference(Branch.TICKET, Branch.DENSE, round);
     boolean pruned = round > 0;
-    table.doubleColumn(minusDense).append(pruned ? rounded(-above.mean()) : Double.NaN);
-    table
-        .doubleColumn("minus dense ± 95 %")
-        .append(pruned ? rounded(above.halfWidth()) : Double.NaN);
+    append(table.doubleColumn(minusDense), pruned ? -above.mean() : Double.NaN);
+    append(table.doubleColumn("minus dense ± 95 %"), pruned ? above.halfWidth() : Double.NaN);
     table.stringColumn(matching()).append(result.matching(round).toString());
   }
 
@@ -96,12 +94,11 @@ final class PruneTables {
 
   /** Returns the mean over copies of the test metric before merging. */
   private double single(int round) {
-    return rounded(
-        result.rounds(Branch.TICKET, round).stream()
-            .flatMap(r -> r.copies().stream())
-            .mapToDouble(Score::value)
-            .average()
-            .orElse(Double.NaN));
+    return result.rounds(Branch.TICKET, round).stream()
+        .flatMap(r -> r.copies().stream())
+        .mapToDouble(Score::value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   Table controls() {
@@ -131,10 +128,10 @@ final class PruneTables {
             .append(PERCENT * result.rounds(Branch.TICKET, round).get(0).density());
         table.stringColumn("control").append(branch.toString());
         appendSteps(table, result.rounds(branch, round));
-        table.doubleColumn(value).append(rounded(1 - test.mean()));
-        table.doubleColumn("± 95 %").append(rounded(test.halfWidth()));
-        table.doubleColumn(minus).append(rounded(-above.mean()));
-        table.doubleColumn("tickets minus control ± 95 %").append(rounded(above.halfWidth()));
+        append(table.doubleColumn(value), 1 - test.mean());
+        append(table.doubleColumn("± 95 %"), test.halfWidth());
+        append(table.doubleColumn(minus), -above.mean());
+        append(table.doubleColumn("tickets minus control ± 95 %"), above.halfWidth());
         table.stringColumn("n").append(count(above, missing(branch, round)));
         table.stringColumn(matching()).append(result.matching(branch, round).toString());
       }
@@ -209,17 +206,13 @@ final class PruneTables {
     table.stringColumn("outcome").append("done");
     append(table, "validation", round.validation());
     append(table, "test", round.test());
-    table.doubleColumn(ERROR).append(rounded(round.test().standardError()));
+    append(table.doubleColumn(ERROR), round.test().standardError());
     table.doubleColumn("seconds").append(round.seconds());
   }
 
   private void append(Table table, String examples, Score score) {
-    table
-        .doubleColumn(Scores.lossHeading(examples, metric))
-        .append(Scores.roundedLoss(score.loss()));
-    table
-        .doubleColumn(Scores.heading(examples, metric))
-        .append(Scores.rounded(score.value(), score));
+    Scores.appendLoss(table.doubleColumn(Scores.lossHeading(examples, metric)), score.loss());
+    Scores.append(table.doubleColumn(Scores.heading(examples, metric)), score.value(), score);
   }
 
   /** Appends the steps of a network, which are the same in all seeds; nothing if there is none. */
@@ -245,7 +238,7 @@ final class PruneTables {
     return metric == Metric.ACCURACY ? " %" : "";
   }
 
-  private double rounded(double share) {
-    return Scores.rounded(share, like);
+  private void append(DoubleColumn column, double share) {
+    Scores.append(column, share, like);
   }
 }

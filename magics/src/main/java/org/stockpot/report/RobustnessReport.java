@@ -52,8 +52,8 @@ public final class RobustnessReport {
               table
                   .doubleColumn(1)
                   .append(trials.stream().mapToDouble(Trial::length).average().orElse(0));
-              table.doubleColumn(2).append(Scores.rounded(barrier.mean(), like(result)));
-              table.doubleColumn(3).append(Scores.rounded(barrier.halfWidth(), like(result)));
+              Scores.append(table.doubleColumn(2), barrier.mean(), like(result));
+              Scores.append(table.doubleColumn(3), barrier.halfWidth(), like(result));
               table.stringColumn(4).append(Scores.count(barrier, lost));
               table.stringColumn(5).append(returns(result, barrier, lost).toString());
             });

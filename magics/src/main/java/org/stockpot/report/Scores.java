@@ -3,16 +3,23 @@ package org.stockpot.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.text.Decimals;
 import org.stockpot.text.Numbers;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Scores as text. */
 public final class Scores {
 
   private static final int MOST_DECIMALS = 3;
   private static final int R2_DECIMALS = 4;
+  private static final int LOSS_DIGITS = 3;
+  private static final int MOST_DIGITS = 12;
 
   private Scores() {}
 
@@ -73,11 +80,62 @@ public final class Scores {
     if (!Double.isFinite(value)) {
       return value;
     }
-    boolean percent = like.metric() == Metric.ACCURACY;
-    int decimals = percent ? decimals(like.examples()) : R2_DECIMALS;
     return BigDecimal.valueOf(scale(like.metric()) * value)
-        .setScale(decimals, RoundingMode.HALF_UP)
+        .setScale(decimals(like), RoundingMode.HALF_UP)
         .doubleValue();
+  }
+
+  /**
+   * Appends a share of examples, or a difference or standard error of such, in the unit of tables.
+   * The column has all of its digits, and shows those of {@link #rounded}.
+   */
+  static void append(DoubleColumn column, double value, Score like) {
+    column.append(exact(value, like));
+    show(column, like);
+  }
+
+  /** Appends the value of a score. */
+  static void append(DoubleColumn column, Score score) {
+    append(column, score.value(), score);
+  }
+
+  /** Returns a column of the values of scores. */
+  static <T> DoubleColumn column(String heading, List<T> rows, Function<T, Score> score) {
+    return column(heading, rows, row -> score.apply(row).value(), score);
+  }
+
+  /** Returns a column of shares, each with what it is like. */
+  static <T> DoubleColumn column(
+      String heading, List<T> rows, ToDoubleFunction<T> value, Function<T, Score> like) {
+    DoubleColumn column = DoubleColumn.create(heading);
+    rows.forEach(row -> append(column, value.applyAsDouble(row), like.apply(row)));
+    return column;
+  }
+
+  /** Appends a loss; the column shows three digits. */
+  static void appendLoss(DoubleColumn column, double loss) {
+    column.append(loss);
+    column.setPrintFormatter(new NumberColumnFormatter(Decimals.significant(LOSS_DIGITS)));
+  }
+
+  /** Returns a share in the unit of tables, without what doubles add behind the twelfth digit. */
+  private static double exact(double value, Score like) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(scale(like.metric()) * value)
+            .setScale(MOST_DIGITS, RoundingMode.HALF_UP)
+            .doubleValue()
+        : value;
+  }
+
+  private static void show(DoubleColumn column, Score like) {
+    boolean known = like.metric() == Metric.R2 || like.examples() > 0;
+    if (known) {
+      column.setPrintFormatter(new NumberColumnFormatter(Decimals.fixed(decimals(like))));
+    }
+  }
+
+  private static int decimals(Score like) {
+    return like.metric() == Metric.ACCURACY ? decimals(like.examples()) : R2_DECIMALS;
   }
 
   /** Returns the unit of differences of values: {@code points}, or nothing for R². */
@@ -99,11 +157,6 @@ public final class Scores {
   /** Returns the heading of a column of standard errors. */
   static String standardErrorHeading(String examples) {
     return "SE of " + examples + ", points";
-  }
-
-  /** Returns a loss as tables have it, to three significant digits. */
-  static double roundedLoss(double loss) {
-    return Double.isFinite(loss) ? Double.parseDouble(Numbers.significant(loss, 3)) : loss;
   }
 
   /** Returns the heading of a column of losses, with their unit. */
@@ -176,8 +229,7 @@ public final class Scores {
   }
 
   private static String shownDifference(double value, Score like) {
-    int decimals = like.metric() == Metric.ACCURACY ? decimals(like.examples()) : R2_DECIMALS;
-    return Numbers.fixed(scale(like.metric()) * value, decimals);
+    return Numbers.fixed(scale(like.metric()) * value, decimals(like));
   }
 
   /** Says how many replicates are behind an interval, and what it is over. */

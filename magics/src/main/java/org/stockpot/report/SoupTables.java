@@ -46,14 +46,11 @@ final class SoupTables {
             name,
             StringColumn.create("", rows.stream().map(SoupRow::name)),
             IntColumn.create("networks", rows.stream().mapToInt(SoupRow::members)),
-            DoubleColumn.create(
-                Scores.heading("validation", metric),
-                rows.stream().mapToDouble(row -> Scores.shown(row.validation()))));
+            Scores.column(Scores.heading("validation", metric), rows, SoupRow::validation));
     addScores(table, "test", "test set", rows, 0);
-    table.addColumns(
-        DoubleColumn.create(
-            Scores.lossHeading("test", metric),
-            rows.stream().mapToDouble(row -> Scores.roundedLoss(row.test().loss()))));
+    DoubleColumn losses = DoubleColumn.create(Scores.lossHeading("test", metric));
+    rows.forEach(row -> Scores.appendLoss(losses, row.test().loss()));
+    table.addColumns(losses);
     for (int i = 0; i < shift.size(); i++) {
       addScores(table, shift.get(i).toString(), shift.get(i).toString(), rows, i + 1);
     }
@@ -66,16 +63,14 @@ final class SoupTables {
   private static void addScores(
       Table table, String heading, String set, List<SoupRow> rows, int index) {
     Metric metric = rows.get(0).test().metric();
-    table.addColumns(
-        DoubleColumn.create(
-            Scores.heading(heading, metric),
-            rows.stream().mapToDouble(row -> Scores.shown(row.on(index)))));
+    table.addColumns(Scores.column(Scores.heading(heading, metric), rows, row -> row.on(index)));
     if (metric == Metric.ACCURACY) {
       table.addColumns(
-          DoubleColumn.create(
+          Scores.column(
               Scores.standardErrorHeading(set),
-              rows.stream()
-                  .mapToDouble(row -> Scores.rounded(row.standardError(index), row.on(index)))));
+              rows,
+              row -> row.standardError(index),
+              row -> row.on(index)));
     }
   }
 
@@ -98,10 +93,10 @@ final class SoupTables {
       table.stringColumn(0).append(name(d));
       table.stringColumn(1).append(d.against());
       table.stringColumn(2).append(d.shift().map(TestSet::toString).orElse("test"));
-      table.doubleColumn(3).append(Scores.shown(d.soup()));
-      table.doubleColumn(4).append(Scores.shown(d.other()));
-      table.doubleColumn(5).append(Scores.rounded(d.difference().mean(), d.soup()));
-      table.doubleColumn(6).append(Scores.rounded(d.difference().halfWidth(), d.soup()));
+      Scores.append(table.doubleColumn(3), d.soup());
+      Scores.append(table.doubleColumn(4), d.other());
+      Scores.append(table.doubleColumn(5), d.difference().mean(), d.soup());
+      Scores.append(table.doubleColumn(6), d.difference().halfWidth(), d.soup());
       table.intColumn(7).append(d.difference().n());
       table.stringColumn(8).append(d.better().toString());
     }
@@ -135,8 +130,8 @@ final class SoupTables {
       table.intColumn(0).append(i + 1);
       table.intColumn(1).append(trial.pass());
       table.stringColumn(2).append(move(trial));
-      table.doubleColumn(3).append(Scores.shown(trial.validation()));
-      table.doubleColumn(4).append(Scores.rounded(trial.difference(), trial.validation()));
+      Scores.append(table.doubleColumn(3), trial.validation());
+      Scores.append(table.doubleColumn(4), trial.difference(), trial.validation());
       table.booleanColumn(5).append(trial.taken());
       table.intColumn(6).append(trial.members());
       table.stringColumn(7).append(trial.reason());
@@ -150,7 +145,7 @@ final class SoupTables {
     DoubleColumn barriers =
         DoubleColumn.create(Scores.barrierHeading("validation", metric, baseline));
     for (Trial trial : result.ledger()) {
-      barriers.append(Scores.rounded(trial.barrier().orElse(Double.NaN), trial.validation()));
+      Scores.append(barriers, trial.barrier().orElse(Double.NaN), trial.validation());
     }
     return ledger.insertColumn(5, barriers);
   }
@@ -195,8 +190,8 @@ final class SoupTables {
     StringColumn verdicts = StringColumn.create(better + " (difference above 0)");
     for (int i = 0; i < rows.size(); i++) {
       Score like = rows.get(i).test();
-      means.append(Scores.rounded(all.get(i).map(Interval::mean).orElse(Double.NaN), like));
-      widths.append(Scores.rounded(all.get(i).map(Interval::halfWidth).orElse(Double.NaN), like));
+      Scores.append(means, all.get(i).map(Interval::mean).orElse(Double.NaN), like);
+      Scores.append(widths, all.get(i).map(Interval::halfWidth).orElse(Double.NaN), like);
       verdicts.append(all.get(i).map(d -> d.atMost(0).not().toString()).orElse(""));
     }
     table.addColumns(means, widths, verdicts);

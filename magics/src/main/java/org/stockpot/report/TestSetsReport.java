@@ -64,13 +64,13 @@ public final class TestSetsReport {
     table.stringColumn(0).append(name);
     table.intColumn(1).append(examples.count());
     table.doubleColumn(2).append(score.loss());
-    table.doubleColumn(3).append(Scores.rounded(score.value(), score));
+    Scores.append(table.doubleColumn(3), score.value(), score);
     if (table.containsColumn("standard error (points)")) {
-      table.doubleColumn(4).append(Scores.rounded(score.standardError(), score));
+      Scores.append(table.doubleColumn(4), score.standardError(), score);
     }
     if (table.containsColumn("balanced accuracy %")) {
       double balanced = ClassBalance.accuracy(objective.errors(point), examples);
-      table.doubleColumn(5).append(Scores.rounded(balanced, score));
+      Scores.append(table.doubleColumn(5), balanced, score);
     }
   }
 }

@@ -42,19 +42,14 @@ public final class TrainReport {
     for (Training.Moment moment : history) {
       boolean last = moment.step() == result.job().to();
       table.longColumn(0).append(moment.step());
-      table.doubleColumn(1).append(Scores.roundedLoss(moment.loss()));
-      table.doubleColumn(2).append(Scores.roundedLoss(moment.validation().loss()));
-      table.doubleColumn(3).append(rounded(moment.validation()));
-      table.doubleColumn(4).append(last ? Scores.roundedLoss(test.loss()) : Double.NaN);
-      table.doubleColumn(5).append(last ? rounded(test) : Double.NaN);
-      double error = Scores.rounded(test.standardError(), test);
-      table.doubleColumn(6).append(last ? error : Double.NaN);
+      Scores.appendLoss(table.doubleColumn(1), moment.loss());
+      Scores.appendLoss(table.doubleColumn(2), moment.validation().loss());
+      Scores.append(table.doubleColumn(3), moment.validation());
+      Scores.appendLoss(table.doubleColumn(4), last ? test.loss() : Double.NaN);
+      Scores.append(table.doubleColumn(5), last ? test.value() : Double.NaN, test);
+      Scores.append(table.doubleColumn(6), last ? test.standardError() : Double.NaN, test);
     }
     return table;
-  }
-
-  private static double rounded(Score score) {
-    return Scores.rounded(score.value(), score);
   }
 
   /**

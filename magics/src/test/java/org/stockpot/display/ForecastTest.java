@@ -150,13 +150,13 @@ final class ForecastTest {
   @Test
   void scoresAfterTrainings() {
     List<Stretch> work = new ArrayList<>(List.of(Stretch.of(STEP, 1000, 0.02)));
-    work.add(Stretch.of(new Work("test", 10_000), 20, 0.25));
+    work.add(Stretch.of(new Work("test", 2_000), 20, 0.25));
     assertGood(new Simulation(1, List.of(work)));
   }
 
   @Test
   void slowFirstSteps() {
-    List<Stretch> work = new ArrayList<>(List.of(Stretch.of(STEP, 40, 0.05)));
+    List<Stretch> work = new ArrayList<>(List.of(Stretch.of(STEP, 40, 0.04)));
     work.addAll(ladder(10, 0.01, 0.3));
     assertGood(new Simulation(1, List.of(work)));
   }

@@ -33,8 +33,7 @@ final class TableWriterTest {
   @Test
   void csvQuotesWhatItMust() {
     Table table = Table.create("t", StringColumn.create("a,b", "x \"y\"", "two\nlines"));
-    assertEquals(
-        "\"a,b\"\n\"x \"\"y\"\"\"\n\"two\nlines\"\n", TableWriter.csv(table));
+    assertEquals("\"a,b\"\n\"x \"\"y\"\"\"\n\"two\nlines\"\n", TableWriter.csv(table));
   }
 
   @Test

@@ -67,8 +67,8 @@ final class BarrierMagicsTest {
     magic("barrier a b --samples 3 --baseline mean");
     assertTrue(notebook.text().contains("one pair: test-set error only"), notebook.text());
     assertTrue(
-        notebook.text().contains("barrier of test error, points (mean of the ends)"),
-        notebook.text());
+        notebook.html().contains("barrier of test error, points (mean of the ends)"),
+        notebook.html());
     assertMistake(
         "stable must be a share such as 2% for pairs: sd is that of the dense runs of %imp, whose"
             + " result is given as %barrier RESULT",

@@ -42,6 +42,11 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
     return String.join("\n", shown.stream().map(Display::text).toList());
   }
 
+  /** Returns all that was shown as pages have it, where headings are whole. */
+  String html() {
+    return String.join("\n", shown.stream().map(d -> "" + d.data().get(Display.HTML)).toList());
+  }
+
   @Override
   public void show(Display display) {
     shown.add(display);

@@ -205,10 +205,10 @@ final class SoupMagicsTest {
             "The gate of 2%, which goes by the validation error as measured at 11 positions, refused"
                 + " n"),
         text);
-    assertTrue(text.contains("barrier of validation error, points (chord)"), text);
+    assertTrue(notebook.html().contains("barrier of validation error, points (chord)"), text);
     assertTrue(text.contains("--gate 2% --baseline chord"), text);
     SoupResult mean = (SoupResult) magic("soup uniform n* --gate 90% --baseline mean");
-    assertTrue(notebook.text().contains("barrier of validation error, points (mean)"));
+    assertTrue(notebook.html().contains("barrier of validation error, points (mean)"));
     for (Trial trial : mean.ledger()) {
       double ends = trial.gate().orElseThrow().scores().get(10).error() / 2;
       double start = trial.gate().orElseThrow().scores().get(0).error() / 2;

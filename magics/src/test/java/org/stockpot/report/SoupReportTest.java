@@ -219,9 +219,10 @@ final class SoupReportTest {
                 + " soup is one: 0 ± 2 points, undecided; minus best single (w80) on noise:1: -10 ± 6"
                 + " points, worse (one pair: test-set error only)."),
         text);
-    assertTrue(text.contains("SE of test set, points"), text);
-    assertTrue(text.contains("SE of noise:1, points"), text);
-    assertTrue(text.contains("test loss (nats)"), text);
+    Table table = SoupReport.table(soups(60, 80));
+    assertTrue(table.containsColumn("SE of test set, points"), text);
+    assertTrue(table.containsColumn("SE of noise:1, points"), text);
+    assertTrue(table.containsColumn("test loss (nats)"), text);
   }
 
   @Test
