@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -264,6 +265,11 @@ public final class StockpotKernel extends BaseKernel implements Host {
   @Override
   public boolean endsCellsAtOnce() {
     return false;
+  }
+
+  @Override
+  public OptionalLong execution() {
+    return OptionalLong.of(executionCount.get());
   }
 
   @Override

@@ -19,8 +19,9 @@ import tech.tablesaw.plotly.components.Figure;
  * Shows Plotly figures.
  *
  * <p>A display has the figure itself, for front ends that draw it; a page with a picture in it and
- * a script that puts the live chart in the picture's place once plotly.js is there (see {@link
- * PlotlyJs}); the picture; and a line of text. The picture stays where scripts do not run.
+ * a script that hands the figure to what draws it in the picture's place (see {@link PlotlyJs});
+ * the picture; and a line of text. The picture stays where scripts do not run, under it how to get
+ * the live chart; and it is what is printed, as it fits any paper.
  *
  * <p>The same figure gives the same bytes. The script finds its places by a digest of the figure,
  * and draws each of them once, so a figure may be shown twice and an output rendered again.
@@ -34,6 +35,9 @@ public final class Figures {
   public static final String SVG = "image/svg+xml";
 
   private static final String SCRIPT = Resources.script(Figures.class, "figure.js");
+
+  private static final String UNTRUSTED =
+      "Static picture: in a trusted notebook, whose scripts run, this is a live chart.";
 
   private Figures() {}
 
@@ -79,9 +83,12 @@ public final class Figures {
         + key
         + "\"><img alt=\""
         + Html.escape(text)
+        + (Picture.knows(tree) ? "" : "\" class=\"stockpot-blank")
         + "\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,"
         + image
-        + "\"></div>\n<script>"
+        + "\"><small class=\"stockpot-note\">"
+        + UNTRUSTED
+        + "</small></div>\n<script>"
         + SCRIPT.replace("FIGURE_KEY", '"' + key + '"').replace("FIGURE_JSON", json)
         + "</script>";
   }

@@ -6,11 +6,18 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.stockpot.text.Json;
 import org.stockpot.text.Resources;
 
 /**
- * Brings plotly.js into a notebook, once a session, as an output of its own.
+ * Brings plotly.js into a notebook, as an output of its own before a figure.
+ *
+ * <p>The output moves: each cell that shows figures gets it, and where it was before it is replaced
+ * by nothing. So a notebook holds it once, whichever cells are run again, and where a cell that has
+ * it is cleared or deleted, the next figure brings it anew. No kernel has to know what became of
+ * outputs, which front ends do not tell.
  *
  * <p>Safe for use by several threads.
  */
@@ -40,8 +47,28 @@ public final class PlotlyJs {
   private static final String HASH =
       "sha384-SsOMajmLeeY81sOzGCn88NjTdDwa+nz3Lb1ZNouSdXAz5TBsvD+Pwgf1Iqtxns6c";
 
+  /**
+   * What to do before a figure.
+   *
+   * @param before the name of the output that brought plotly.js so far; empty if there is none
+   * @param id a fresh name for the one that brings it now
+   * @param display what to show
+   */
+  public record Move(Optional<String> before, String id, Display display) {
+
+    /**
+     * Returns what to show in place of the output that brought plotly.js so far.
+     *
+     * @return a display in which there is nothing to see
+     */
+    public Display nothing() {
+      return Display.html("", "");
+    }
+  }
+
   private final Mode mode;
-  private boolean given;
+  private Optional<String> place = Optional.empty();
+  private OptionalLong lastCell = OptionalLong.empty();
 
   /**
    * Starts a session in which nothing was shown yet.
@@ -53,17 +80,21 @@ public final class PlotlyJs {
   }
 
   /**
-   * Returns what to show before the first figure of the session.
+   * Returns what to do before a figure.
    *
-   * @return {@link #display} at the first call; nothing later, or where the mode is {@link
+   * @param cell the number of the running cell's execution, whose outputs last as long as one
+   *     another; empty where it is not known
+   * @return nothing before the second figure of one execution, or where the mode is {@link
    *     Mode#NONE}
    */
-  public synchronized Optional<Display> beforeFigure() {
-    if (given || mode == Mode.NONE) {
+  public synchronized Optional<Move> beforeFigure(OptionalLong cell) {
+    if (mode == Mode.NONE || (cell.isPresent() && cell.equals(lastCell))) {
       return Optional.empty();
     }
-    given = true;
-    return Optional.of(display(mode));
+    Move move = new Move(place, "stockpot-plotly-" + UUID.randomUUID(), display(mode));
+    lastCell = cell;
+    place = Optional.of(move.id());
+    return Optional.of(move);
   }
 
   /**
@@ -71,26 +102,34 @@ public final class PlotlyJs {
    * is.
    *
    * @param mode where the page gets it from
-   * @return a script that shows nothing
+   * @return a script with nothing to see, and the one that draws figures
    */
   public static Display display(Mode mode) {
     return switch (mode) {
-      case OFFLINE -> script(embedded(), "plotly.js " + VERSION + " loaded");
-      case CONNECTED -> script(connected(), "plotly.js " + VERSION + " loaded from the network");
+      case OFFLINE -> script(embedded());
+      case CONNECTED -> script(connected());
       case NONE -> Display.text("plotly.js not loaded: charts are static pictures");
     };
   }
 
-  private static Display script(String code, String text) {
-    return Display.html("<script>" + code + "</script>", text);
+  private static Display script(String code) {
+    return Display.html("<script>" + code + "</script>", "");
   }
 
   private static String embedded() {
-    return Resources.script(PlotlyJs.class, "embedded.js").replace("PLOTLY_GZIP", Packed.BASE64);
+    return drawing("embedded.js").replace("PLOTLY_GZIP", Packed.BASE64);
+  }
+
+  /** Returns a script that brings plotly.js, with what draws the figures then. */
+  private static String drawing(String name) {
+    String style = Resources.text(PlotlyJs.class, "figure.css");
+    String draw = Resources.script(PlotlyJs.class, "draw.js");
+    return Resources.script(PlotlyJs.class, name)
+        .replace("DRAWING", draw.replace("STYLE", Json.forScript(style)));
   }
 
   private static String connected() {
-    return Resources.script(PlotlyJs.class, "connected.js")
+    return drawing("connected.js")
         .replace("PLOTLY_HOSTS", Json.forScript(HOSTS))
         .replace("PLOTLY_HASH", Json.forScript(HASH));
   }

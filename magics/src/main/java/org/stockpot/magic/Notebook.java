@@ -1,5 +1,6 @@
 package org.stockpot.magic;
 
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
 
@@ -64,6 +65,15 @@ public interface Notebook {
    */
   default boolean isTerminal() {
     return Consoles.startedThis();
+  }
+
+  /**
+   * Returns the number of the running execution of a cell: what it shows is cleared together.
+   *
+   * @return a number that no other execution of the session has; empty where it is not known
+   */
+  default OptionalLong execution() {
+    return OptionalLong.empty();
   }
 
   /**

@@ -73,9 +73,15 @@ final class Session {
     return snapshotInterval;
   }
 
-  /** Brings plotly.js into the notebook, once. */
+  /** Brings plotly.js into the running cell, and takes it out of the one that had it. */
   void beforeFigure() {
-    plotly.beforeFigure().ifPresent(notebook::show);
+    plotly
+        .beforeFigure(notebook.execution())
+        .ifPresent(
+            move -> {
+              move.before().ifPresent(id -> notebook.update(id, move.nothing()));
+              notebook.show(move.id(), move.display());
+            });
   }
 
   void show(Figure figure) {

@@ -1,5 +1,6 @@
 package org.stockpot.picture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.text.Html;
@@ -37,6 +38,21 @@ public final class Letters {
       line = Html.line(line, letters);
     }
     return line;
+  }
+
+  /** Breaks a line between words where it is wider than a number of pixels. */
+  static List<String> wrap(String text, double size, double width) {
+    List<String> lines = new ArrayList<>(List.of(""));
+    for (String word : Html.line(text, 300).split(" ", -1)) {
+      int last = lines.size() - 1;
+      String longer = (lines.get(last) + " " + word).strip();
+      if (width(longer, size) <= width || lines.get(last).isEmpty()) {
+        lines.set(last, longer);
+      } else {
+        lines.add(word);
+      }
+    }
+    return lines.stream().map(line -> fit(line, size, width)).toList();
   }
 
   /**

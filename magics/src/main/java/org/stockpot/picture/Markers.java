@@ -87,6 +87,11 @@ final class Markers {
     if (isDot()) {
       return Colors.stroke(color, 2 * radius, opacity) + " stroke-linecap=\"round\"";
     }
+    Map<String, Object> edge = Tree.map(marker.get("line"));
+    if (edge.get("color") instanceof String outline && Tree.number(edge, "width", 0) > 0) {
+      String pen = Colors.stroke(outline, Tree.number(edge, "width", 0), opacity);
+      return pen.replace(" fill=\"none\"", Colors.fill(color, opacity));
+    }
     boolean open = symbol.endsWith("-open") || symbol.contains("thin") || symbol.startsWith("line");
     return open || symbol.equals("asterisk")
         ? Colors.stroke(color, 1.5, opacity)

@@ -16,6 +16,7 @@ public final class Picture {
 
   private static final double WIDTH = 720;
   private static final double TITLE = 17;
+  private static final int MOST_TITLE_LINES = 3;
 
   private final Map<String, Object> layout;
   private final List<TraceView> traces = new ArrayList<>();
@@ -45,8 +46,7 @@ public final class Picture {
    */
   public static String of(Map<String, Object> tree) {
     Picture picture = new Picture(tree);
-    boolean known = picture.traces.stream().allMatch(Picture::isKnown);
-    if (!known || picture.traces.isEmpty()) {
+    if (!picture.isKnown()) {
       return picture.placeholder();
     }
     try {
@@ -54,6 +54,20 @@ public final class Picture {
     } catch (RuntimeException e) {
       return picture.placeholder();
     }
+  }
+
+  /**
+   * Returns whether the picture of a tree shows its data.
+   *
+   * @param tree {@code data} and {@code layout} as plotly.js takes them
+   * @return false for kinds that have a card only, such as three-dimensional ones
+   */
+  public static boolean knows(Map<String, Object> tree) {
+    return new Picture(tree).isKnown();
+  }
+
+  private boolean isKnown() {
+    return !traces.isEmpty() && traces.stream().allMatch(Picture::isKnown);
   }
 
   private static boolean isKnown(TraceView trace) {
@@ -87,9 +101,13 @@ public final class Picture {
     }
     double y = 26;
     String look = Svg.attribute("font-size", Svg.number(TITLE)) + Colors.fill(Colors.INK, 1);
-    for (String line : Letters.lines(title).stream().limit(3).toList()) {
-      String fitting = Letters.fit(line, TITLE, card.width() - 30);
-      svg.text(card.width() / 2, y, fitting, " text-anchor=\"middle\"" + look);
+    List<String> lines =
+        Letters.lines(title).stream()
+            .flatMap(line -> Letters.wrap(line, TITLE, card.width() - 30).stream())
+            .limit(MOST_TITLE_LINES)
+            .toList();
+    for (String line : lines) {
+      svg.text(card.width() / 2, y, line, " text-anchor=\"middle\"" + look);
       y += TITLE * 1.3;
     }
     return y + 4;

@@ -163,9 +163,17 @@ public final class BarrierReport {
         String name = alone ? "" : pair.pair().name() + ", ";
         String suffix = pair.curves().size() > 1 ? ", " + label(curve.statistics()) : "";
         double[] positions = positions(curve);
-        chart.line(name + "test" + suffix, positions, percent(curve, Quantity.TEST_ERROR));
+        chart.line(
+            name + "test" + suffix,
+            positions,
+            percent(curve, Quantity.TEST_ERROR),
+            Scores.pointed(curve.test()));
         if (!curve.training().isEmpty() && alone) {
-          chart.line("training" + suffix, positions, percent(curve, Quantity.TRAINING_ERROR));
+          chart.line(
+              "training" + suffix,
+              positions,
+              percent(curve, Quantity.TRAINING_ERROR),
+              Scores.pointed(curve.training()));
         }
       }
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.stockpot.display.Display;
@@ -215,16 +217,30 @@ public final class FinetuneReport {
                 "Fine-tuned from one start: " + result.task(),
                 Scores.axis("validation", metric),
                 metric.label() + (metric == Metric.ACCURACY ? " (%)" : ""))
-            .points("test", xs, values(result, t -> Scores.shown(t.test())), names);
+            .points(
+                "test",
+                xs,
+                values(result, t -> Scores.shown(t.test())),
+                told(result, names, Tuned::test));
     for (int i = 0; i < result.shift().size(); i++) {
       int index = i;
       double[] ys = values(result, t -> Scores.shown(t.shifted().get(index)));
-      chart.points("test, " + result.shift().get(i), xs, ys, names);
+      String[] texts = told(result, names, t -> t.shifted().get(index));
+      chart.points("test, " + result.shift().get(i), xs, ys, texts);
     }
     return chart.figure();
   }
 
   private static Metric metric(FinetuneResult result) {
     return result.tuned().get(0).test().metric();
+  }
+
+  /** Returns what points tell: which network each is, and its score. */
+  private static String[] told(
+      FinetuneResult result, String[] names, Function<Tuned, Score> score) {
+    return IntStream.range(0, names.length)
+        .mapToObj(
+            i -> names[i] + ": " + Scores.pointed(score.apply(result.tuned().get(i))))
+        .toArray(String[]::new);
   }
 }

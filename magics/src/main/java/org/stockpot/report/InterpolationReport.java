@@ -111,6 +111,7 @@ public final class InterpolationReport {
     chart.line(
         name,
         result.positions().stream().mapToDouble(p -> p).toArray(),
-        result.rows().stream().mapToDouble(row -> Scores.shown(scored.of(row))).toArray());
+        result.rows().stream().mapToDouble(row -> Scores.shown(scored.of(row))).toArray(),
+        result.rows().stream().map(row -> Scores.pointed(scored.of(row))).toArray(String[]::new));
   }
 }

@@ -152,16 +152,9 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
                 BarrierReport.heading("test error", "points", barriers.options().baseline()))
             .fallingLogX(PruneReport.ticks(kept));
     for (String series : SERIES.stream().filter(this::isMeasured).toList()) {
-      double[] mean = new double[levels];
-      double[] low = new double[levels];
-      double[] high = new double[levels];
-      for (int level = 0; level < levels; level++) {
-        Interval barrier = barrier(series, level);
-        mean[level] = rounded(barrier.mean());
-        low[level] = rounded(barrier.low());
-        high[level] = rounded(barrier.high());
-      }
-      chart.banded(series, kept, mean, low, high);
+      List<Interval> heights =
+          IntStream.range(0, levels).mapToObj(level -> barrier(series, level)).toList();
+      Scores.banded(chart, series, kept, heights, like());
     }
     return chart.line("error above dense", kept, above).figure();
   }

@@ -118,7 +118,13 @@ final class LineChart {
 
   /** Adds a level that jumps half-way between its positions. */
   LineChart steps(String name, double[] xs, double[] ys) {
-    Line line = Line.builder().color(colour()).width(2).shape(Line.Shape.HVH).build();
+    Line line =
+        Line.builder()
+            .color(colour())
+            .width(2)
+            .dash(DASHES[series % DASHES.length])
+            .shape(Line.Shape.HVH)
+            .build();
     traces.add(series(name, xs, ys, ScatterTrace.Mode.LINE).line(line).build());
     series++;
     return this;

@@ -1,5 +1,6 @@
 package org.stockpot.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.barrier.Axes;
@@ -8,12 +9,14 @@ import org.stockpot.barrier.PlaneResult.Mark;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Metric;
+import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.components.Symbol;
 import tech.tablesaw.plotly.traces.ContourTrace;
@@ -23,6 +26,10 @@ import tech.tablesaw.plotly.traces.Trace;
 
 /** A plane as tables and charts. */
 public final class PlaneReport {
+
+  private static final Symbol[] SYMBOLS = {
+    Symbol.SQUARE, Symbol.DIAMOND, Symbol.TRIANGLE_UP, Symbol.X, Symbol.CROSS, Symbol.STAR
+  };
 
   private PlaneReport() {}
 
@@ -112,17 +119,6 @@ public final class PlaneReport {
   }
 
   private static Figure figure(PlaneResult result, Trace ground) {
-    List<Mark> marks = result.marks();
-    ScatterTrace points =
-        ScatterTrace.builder(
-                marks.stream().mapToDouble(Mark::x).toArray(),
-                marks.stream().mapToDouble(Mark::y).toArray())
-            .mode(ScatterTrace.Mode.TEXT_AND_MARKERS)
-            .text(marks.stream().map(Mark::name).toArray(String[]::new))
-            .marker(Marker.builder().symbol(Symbol.X).size(11).color("#ff2d2d").build())
-            .name("points")
-            .showLegend(false)
-            .build();
     boolean distances = !result.options().random() && result.options().axes() == Axes.ORTHONORMAL;
     String unit = distances ? "distance in weight space" : "coordinate";
     Layout layout =
@@ -132,7 +128,29 @@ public final class PlaneReport {
             .yAxis(Axis.builder().title("second direction (" + unit + ")").build())
             .height(520)
             .build();
-    return new Figure(layout, ground, points);
+    List<Trace> traces = new ArrayList<>(List.of(ground));
+    for (int i = 0; i < result.marks().size(); i++) {
+      traces.add(mark(result, result.marks().get(i), SYMBOLS[i % SYMBOLS.length]));
+    }
+    return new Figure(layout, traces.toArray(new Trace[0]));
+  }
+
+  /** A white mark with a dark edge is seen on every colour of the map; the legend names it. */
+  private static ScatterTrace mark(PlaneResult result, Mark mark, Symbol symbol) {
+    double value = shown(result, result.options().quantity().of(mark.score()));
+    return ScatterTrace.builder(new double[] {mark.x()}, new double[] {mark.y()})
+        .mode(ScatterTrace.Mode.MARKERS)
+        .text(new String[] {heading(result) + ": " + Numbers.significant(value, 4)})
+        .marker(
+            Marker.builder()
+                .symbol(symbol)
+                .size(12)
+                .color("#ffffff")
+                .line(Line.builder().color("#000000").width(2).build())
+                .build())
+        .name(mark.name())
+        .showLegend(true)
+        .build();
   }
 
   private static double[][] values(PlaneResult result) {

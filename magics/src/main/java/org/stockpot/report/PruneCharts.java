@@ -9,6 +9,7 @@ import org.stockpot.prune.Control;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.weights.Slot;
 import tech.tablesaw.plotly.components.Figure;
@@ -67,9 +68,14 @@ final class PruneCharts {
         branch.toString(),
         rounds.stream().mapToDouble(round -> kept[round]).toArray(),
         each(errors, e -> scale * (1 - e.mean())),
-        each(errors, e -> scale * (1 - e.high())),
-        each(errors, e -> scale * (1 - e.low())),
+        each(errors, e -> scale * possible(1 - e.high())),
+        each(errors, e -> scale * possible(1 - e.low())),
         errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
+  }
+
+  /** Returns a value as far as there are such: few seeds leave intervals that reach further. */
+  private double possible(double value) {
+    return like.metric() == Metric.ACCURACY ? Math.max(0, Math.min(1, value)) : Math.min(1, value);
   }
 
   private static double[] each(List<Interval> errors, ToDoubleFunction<Interval> f) {
@@ -99,15 +105,20 @@ final class PruneCharts {
   Figure magnitudes(int round) {
     Round before = result.round(0, round - 1);
     Round after = result.round(0, round);
-    Magnitudes bins = Magnitudes.spanning(before.solution(), before.mask());
+    List<Magnitudes.Kept> shown =
+        List.of(
+            new Magnitudes.Kept(before.solution(), before.mask()),
+            new Magnitudes.Kept(before.solution(), after.mask()),
+            new Magnitudes.Kept(after.solution(), after.mask()));
+    Magnitudes bins = Magnitudes.spanning(shown);
     return new LineChart(
             "Magnitudes around the pruning of round " + round + ": " + result.task(),
             "|w| (logarithmic)",
             "weights per bin")
         .logX()
-        .plain("before pruning", bins.centres(), bins.count(before.solution(), before.mask()))
-        .plain("kept by pruning", bins.centres(), bins.count(before.solution(), after.mask()))
-        .plain("after retraining", bins.centres(), bins.count(after.solution(), after.mask()))
+        .steps("before pruning", bins.centres(), bins.count(shown.get(0)))
+        .steps("kept by pruning", bins.centres(), bins.count(shown.get(1)))
+        .steps("after retraining", bins.centres(), bins.count(shown.get(2)))
         .figure();
   }
 

@@ -208,6 +208,16 @@ public final class Scores {
             : "");
   }
 
+  /** Returns what a chart tells of a network: its value, the standard error, and of how many n. */
+  static String pointed(Score score) {
+    return measured(score) + ", " + score.examples() + " examples";
+  }
+
+  /** Returns what a chart tells of networks, in order. */
+  static String[] pointed(List<Score> scores) {
+    return scores.stream().map(Scores::pointed).toArray(String[]::new);
+  }
+
   /**
    * Returns a mean value in words, by the interval of its error.
    *
@@ -265,6 +275,7 @@ public final class Scores {
         xs,
         intervals.stream().mapToDouble(i -> rounded(i.mean(), like)).toArray(),
         intervals.stream().mapToDouble(i -> rounded(i.low(), like)).toArray(),
-        intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray());
+        intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray(),
+        intervals.stream().map(i -> text(i, like)).toArray(String[]::new));
   }
 }

@@ -100,7 +100,8 @@ final class SoupCharts {
       chart.line(
           trial.ingredient() + ", " + SoupWords.height(trial, result),
           positions.stream().mapToDouble(p -> p).toArray(),
-          scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray());
+          scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray(),
+          Scores.pointed(scores));
     }
     return chart.figure();
   }
@@ -128,7 +129,9 @@ final class SoupCharts {
         name,
         rows.stream().mapToDouble(r -> Scores.shown(r.test())).toArray(),
         rows.stream().mapToDouble(SoupCharts::meanShifted).toArray(),
-        rows.stream().map(SoupRow::name).toArray(String[]::new));
+        rows.stream()
+            .map(row -> row.name() + ": " + Scores.pointed(row.test()))
+            .toArray(String[]::new));
   }
 
   private static double meanShifted(SoupRow row) {

@@ -1,9 +1,9 @@
-// Fetches plotly.js from the first of several hosts that has it, once, and wakes the figures.
+// Fetches plotly.js from the first of several hosts that has it, once, and has the figures drawn.
 (() => {
-  const shared = window.stockpotFigures = window.stockpotFigures || {waiting: []};
-  const wake = () => shared.waiting.splice(0).forEach(draw => draw());
-  if (window.Plotly && window.Plotly.newPlot) return wake();
-  if (shared.loading) return;
+  DRAWING
+  const shared = window.stockpotFigures = window.stockpotFigures || {};
+  if (shared.draw || shared.loading) return;
+  if (window.Plotly && window.Plotly.newPlot) return drawing(shared);
   shared.loading = true;
   window.PlotlyConfig = window.PlotlyConfig || {MathJaxConfig: 'local'};
   const hosts = PLOTLY_HOSTS;
@@ -17,7 +17,7 @@
     script.src = hosts.shift();
     script.integrity = PLOTLY_HASH;
     script.crossOrigin = 'anonymous';
-    script.onload = wake;
+    script.onload = () => drawing(shared);
     script.onerror = next;
     document.head.appendChild(script);
   };

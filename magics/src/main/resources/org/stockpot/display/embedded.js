@@ -1,9 +1,9 @@
-// Unpacks plotly.js into the page, once, and wakes the figures that wait for it.
+// Unpacks plotly.js into the page, once, and has the figures drawn.
 (() => {
-  const shared = window.stockpotFigures = window.stockpotFigures || {waiting: []};
-  const wake = () => shared.waiting.splice(0).forEach(draw => draw());
-  if (window.Plotly && window.Plotly.newPlot) return wake();
-  if (shared.loading) return;
+  DRAWING
+  const shared = window.stockpotFigures = window.stockpotFigures || {};
+  if (shared.draw || shared.loading) return;
+  if (window.Plotly && window.Plotly.newPlot) return drawing(shared);
   shared.loading = true;
   const run = code => {
     // Otherwise plotly.js changes the MathJax that notebooks typeset their texts with.
@@ -11,7 +11,7 @@
     const script = document.createElement('script');
     script.textContent = code;
     document.head.appendChild(script);
-    wake();
+    drawing(shared);
   };
   Promise.resolve()
     .then(() => Uint8Array.from(atob('PLOTLY_GZIP'), c => c.charCodeAt(0)))

@@ -148,6 +148,16 @@ final class Chromium {
             + " setTimeout(() => no(new Error('not yet true')), 60000); look(); })");
   }
 
+  /** Shows the page as it is printed. */
+  void printMedia() {
+    call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+  }
+
+  /** Shows the page as it is on a screen. */
+  void screenMedia() {
+    call("Emulation.setEmulatedMedia", Map.of("media", "screen"));
+  }
+
   /** Returns the errors that the page wrote to the console or did not catch. */
   List<String> troubles() {
     return troubles;

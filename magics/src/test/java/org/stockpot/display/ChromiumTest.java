@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.text.Json;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -32,6 +34,8 @@ final class ChromiumTest {
   private static final String PLOTS = "document.querySelectorAll('.js-plotly-plot').length";
   private static final String DRAWN =
       "document.querySelectorAll('.js-plotly-plot .main-svg').length";
+
+  private static final String NOTE = "document.querySelector('.stockpot-note').textContent";
 
   /** Lets a page give up after a fiftieth of the time. */
   private static final String HURRY =
@@ -95,7 +99,9 @@ final class ChromiumTest {
     int charts = outputs.size() - 1;
     chromium.open(page(outputs));
     awaitPlots(charts);
-    chromium.await("document.querySelectorAll('.stockpot-figure > img').length === 0");
+    chromium.await(
+        "[...document.images].every(image => image.offsetHeight === 0)"
+            + " && [...document.querySelectorAll('.stockpot-note')].every(n => !n.textContent)");
     assertEquals(List.of(), chromium.troubles());
     assertEquals(List.of(), chromium.requests());
     assertEquals(
@@ -104,8 +110,11 @@ final class ChromiumTest {
   }
 
   @Test
-  void withoutScriptsThePictureIsSeen() throws IOException {
+  void withoutScriptsThePictureIsSeenWithANote() throws IOException {
     chromium.open(page(List.of(figure().replaceAll("(?s)<script>.*</script>", ""))));
+    assertEquals(
+        "Static picture: in a trusted notebook, whose scripts run, this is a live chart.",
+        chromium.evaluate(NOTE).asText());
     assertEquals(0, number("document.scripts.length"));
     assertTrue(number("document.images[0].naturalWidth") >= 700);
     assertTrue(number("document.images[0].offsetHeight") >= 400);
@@ -136,6 +145,18 @@ final class ChromiumTest {
   }
 
   @Test
+  void anOutputThatWasOffThePageIsDrawnWhenItComesBack() throws IOException {
+    chromium.open(page(List.of("<main>" + figure() + "</main>", loader())));
+    awaitPlots(1);
+    chromium.evaluate("void (window.main = document.querySelector('main'))");
+    chromium.evaluate("window.main.remove()");
+    chromium.evaluate(
+        "void (window.main.innerHTML = " + Json.write(figure()) + ", document.body.append(main))");
+    awaitPlots(1);
+    assertEquals(List.of(), chromium.troubles());
+  }
+
+  @Test
   void aLoaderOfModulesOnThePageDoesNotMatter() throws IOException {
     String require = "<script>window.define = () => { throw 'amd' }; define.amd = {};</script>";
     chromium.open(page(List.of(require, loader(), figure())));
@@ -146,10 +167,11 @@ final class ChromiumTest {
   @Test
   void withoutPlotlyThePictureStaysWithANote() throws IOException {
     chromium.open(page(List.of(HURRY, figure())));
-    chromium.await("document.querySelector('.stockpot-figure > div')");
+    chromium.await(NOTE + ".startsWith('Static picture: ')");
     assertEquals(
-        "Static picture: plotly.js is not on this page.",
-        chromium.evaluate("document.querySelector('.stockpot-figure').textContent").asText());
+        "Static picture: no output on this page brings plotly.js. For live charts, type"
+            + " %stockpot --charts offline and run a cell with a chart again.",
+        chromium.evaluate(NOTE).asText());
     assertEquals(1, number("document.images.length"));
     assertEquals(List.of(), chromium.requests());
   }
@@ -158,14 +180,9 @@ final class ChromiumTest {
   void whatPlotlyCannotDrawStaysAPicture() throws IOException {
     String broken =
         "<script>window.Plotly = {newPlot: () => Promise.reject(new Error('no'))};</script>";
-    chromium.open(page(List.of(broken, figure())));
-    chromium.await("document.querySelector('.stockpot-figure > div')");
-    assertEquals(1, number("document.images.length"));
-    assertTrue(
-        chromium
-            .evaluate("document.querySelector('.stockpot-figure').textContent")
-            .asText()
-            .contains("Error: no"));
+    chromium.open(page(List.of(broken, loader(), figure())));
+    chromium.await(NOTE + ".includes('Error: no')");
+    assertTrue(number("document.images[0].offsetHeight") > 100);
   }
 
   @Test
@@ -173,13 +190,12 @@ final class ChromiumTest {
     String loader = html(PlotlyJs.display(PlotlyJs.Mode.CONNECTED));
     chromium.block("https://*");
     chromium.open(page(List.of(HURRY, loader, figure())));
-    chromium.await("document.querySelector('.stockpot-figure > div')");
+    chromium.await(NOTE + ".includes('fetched')");
     assertEquals(2, chromium.requests().size());
     assertTrue(chromium.requests().get(0).startsWith("https://cdn.jsdelivr.net/npm/plotly.js-"));
     assertTrue(chromium.requests().get(1).startsWith("https://unpkg.com/plotly.js-dist-min@"));
     assertEquals(
-        "Static picture: plotly.js cannot be fetched.",
-        chromium.evaluate("document.querySelector('.stockpot-figure').textContent").asText());
+        "Static picture: plotly.js cannot be fetched.", chromium.evaluate(NOTE).asText());
   }
 
   @Test
@@ -232,11 +248,41 @@ final class ChromiumTest {
   }
 
   @Test
-  void chartsAreAsWideAsThePage() throws IOException {
-    chromium.open(page(List.of(loader(), "<div style=\"width:500px\">" + figure() + "</div>")));
+  void chartsAreAsWideAsThePageAndFollowIt() throws IOException {
+    chromium.open(
+        page(List.of(loader(), "<div id=cell style=\"width:700px\">" + figure() + "</div>")));
     awaitPlots(1);
+    String width = "document.querySelector('.main-svg').getBoundingClientRect().width";
+    chromium.await(width + " === 700");
+    chromium.evaluate("document.querySelector('#cell').style.width = '500px'");
+    chromium.await(width + " === 500");
     assertEquals(500, number("document.querySelector('.js-plotly-plot').offsetWidth"));
-    assertEquals(450, number("document.querySelector('.main-svg').getBoundingClientRect().height"));
-    assertEquals(500, number("document.querySelector('.main-svg').getBoundingClientRect().width"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 800, 1200})
+  void nothingIsCutAndNothingLiesOnSomethingElse(int width) throws IOException {
+    List<String> outputs = new ArrayList<>(List.of(loader()));
+    List<Figure> figures = Geometry.figures();
+    figures.forEach(figure -> outputs.add(html(Figures.display(figure))));
+    String body = "<body style=\"margin:0;width:" + width + "px\">";
+    chromium.open(page(outputs).replace("<body>", body));
+    awaitPlots(figures.size());
+    chromium.await(Geometry.SETTLED);
+    assertEquals("[]", Json.write(Geometry.faults(chromium.evaluate(Geometry.FAULTS))));
+    assertEquals(List.of(), chromium.troubles());
+  }
+
+  @Test
+  void onPaperThePicturesAreSeenWhichFitIt() throws IOException {
+    Display solid = Figures.display(Samples.ofApi().get("scatter3d"));
+    chromium.open(page(List.of(loader(), figure(), html(solid))));
+    awaitPlots(2);
+    chromium.printMedia();
+    chromium.await("document.images[0].offsetHeight > 100");
+    assertEquals(0, number("document.querySelector('.js-plotly-plot').offsetHeight"));
+    assertTrue(number("document.querySelectorAll('.js-plotly-plot')[1].offsetHeight") > 100);
+    chromium.screenMedia();
+    chromium.await("document.images[0].offsetHeight === 0");
   }
 }

@@ -133,7 +133,7 @@ final class PictureTest {
 
   /** Counts the parts of the line in the first colour. */
   private static int strokes(String svg) {
-    String path = svg.lines().filter(line -> line.contains("#1f77b4")).findFirst().orElseThrow();
+    String path = svg.lines().filter(line -> line.contains("#0072b2")).findFirst().orElseThrow();
     return path.split("M", -1).length - 1;
   }
 

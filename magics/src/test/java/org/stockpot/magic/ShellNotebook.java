@@ -1,7 +1,9 @@
 package org.stockpot.magic;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -14,6 +16,7 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
 
   private final JShell shell;
   private final List<Display> shown = new ArrayList<>();
+  private final Map<String, Display> named = new HashMap<>();
 
   ShellNotebook() {
     shell = JShell.builder().executionEngine("local").build();
@@ -54,12 +57,14 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
 
   @Override
   public void show(String id, Display display) {
+    named.put(id, display);
     shown.add(display);
   }
 
   @Override
   public void update(String id, Display display) {
-    shown.set(shown.size() - 1, display);
+    Display before = named.put(id, display);
+    shown.replaceAll(old -> old == before ? display : old);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.stockpot.kernel.ijava;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.util.OptionalLong;
 
 /** A kernel built on basekernel that runs Java and knows magics. */
 public interface Host {
@@ -36,6 +37,15 @@ public interface Host {
    * @return whether the threads of interrupted cells must stay silent
    */
   boolean endsCellsAtOnce();
+
+  /**
+   * Returns the number of the running execution of a cell.
+   *
+   * @return a number; empty where the kernel does not tell
+   */
+  default OptionalLong execution() {
+    return OptionalLong.empty();
+  }
 
   /**
    * Returns its name for messages.

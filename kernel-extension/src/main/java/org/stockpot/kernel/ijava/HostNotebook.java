@@ -1,6 +1,7 @@
 package org.stockpot.kernel.ijava;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.MagicTurns;
@@ -59,6 +60,11 @@ final class HostNotebook implements Notebook {
     return host.endsCellsAtOnce()
         ? turns.unreached(() -> host.evaluate(code))
         : host.evaluate(code);
+  }
+
+  @Override
+  public OptionalLong execution() {
+    return host.execution();
   }
 
   @Override
