@@ -31,15 +31,18 @@ final class Live {
       Session session, String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
     TerminalLine terminal = new TerminalLine(System.out);
     try {
-      return run(meter(session, title, terminal), work, outcome);
+      return watched(session, meter(session, title, terminal), work, outcome);
     } finally {
       terminal.end();
     }
   }
 
   /** However work ends, the last frame says so. */
-  private static <T> T run(
-      ProgressMeter meter, Function<Progress, T> work, Function<T, Outcome> outcome) {
+  private static <T> T watched(
+      Session session,
+      ProgressMeter meter,
+      Function<Progress, T> work,
+      Function<T, Outcome> outcome) {
     try {
       T result = work.apply(meter);
       Outcome end = outcome.apply(result);
@@ -56,7 +59,7 @@ final class Live {
       meter.fail(Outcome.words(e));
       throw e;
     } catch (Error e) {
-      meter.fail(e.toString());
+      meter.fail(Outcome.words(e));
       throw e;
     }
   }

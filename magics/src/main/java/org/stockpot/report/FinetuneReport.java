@@ -239,8 +239,7 @@ public final class FinetuneReport {
   private static String[] told(
       FinetuneResult result, String[] names, Function<Tuned, Score> score) {
     return IntStream.range(0, names.length)
-        .mapToObj(
-            i -> names[i] + ": " + Scores.pointed(score.apply(result.tuned().get(i))))
+        .mapToObj(i -> names[i] + ": " + Scores.pointed(score.apply(result.tuned().get(i))))
         .toArray(String[]::new);
   }
 }

@@ -194,8 +194,7 @@ final class ChromiumTest {
     assertEquals(2, chromium.requests().size());
     assertTrue(chromium.requests().get(0).startsWith("https://cdn.jsdelivr.net/npm/plotly.js-"));
     assertTrue(chromium.requests().get(1).startsWith("https://unpkg.com/plotly.js-dist-min@"));
-    assertEquals(
-        "Static picture: plotly.js cannot be fetched.", chromium.evaluate(NOTE).asText());
+    assertEquals("Static picture: plotly.js cannot be fetched.", chromium.evaluate(NOTE).asText());
   }
 
   @Test

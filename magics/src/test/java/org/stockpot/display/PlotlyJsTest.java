@@ -71,8 +71,7 @@ final class PlotlyJsTest {
     PlotlyJs.Move first = session.beforeFigure(OptionalLong.empty()).orElseThrow();
     PlotlyJs.Move second = session.beforeFigure(OptionalLong.empty()).orElseThrow();
     assertEquals(Optional.of(first.id()), second.before());
-    assertFalse(
-        new PlotlyJs(PlotlyJs.Mode.NONE).beforeFigure(OptionalLong.empty()).isPresent());
+    assertFalse(new PlotlyJs(PlotlyJs.Mode.NONE).beforeFigure(OptionalLong.empty()).isPresent());
   }
 
   @Test

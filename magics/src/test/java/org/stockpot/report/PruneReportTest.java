@@ -146,8 +146,7 @@ final class PruneReportTest {
   @Test
   void accuraciesAreInPerCentAndDifferencesInPointsInsideSeeds() {
     Table table = PruneReport.summary(made(Tolerance.share(0.02)));
-    assertEquals(
-        List.of(97.9, 98.15, 96.5, 87.25), table.doubleColumn("test accuracy %").asList());
+    assertEquals(List.of(97.9, 98.15, 96.5, 87.25), table.doubleColumn("test accuracy %").asList());
     assertEquals("98.2", table.doubleColumn("test accuracy %").getString(1), "one of 1000 counts");
     assertEquals(
         List.of(97.9, 97.9, 97.9, 97.9), table.doubleColumn("dense test accuracy %").asList());
