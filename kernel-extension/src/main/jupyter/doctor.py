@@ -70,14 +70,15 @@ def maven(report, jars):
 
 
 def jupyter(report, venv):
+    look = f"import importlib.util as i; print(*filter(i.find_spec, {MODULES}), sep=', ')"
     named = os.environ.get("STOCKPOT_PYTHON")
     found = False
-    for python in filter(None, (named, "python3", "/usr/bin/python3", f"{venv}/bin/python")):
-        has = [module for module in MODULES if output(python, "-c", f"import {module}") is not None]
-        path = shutil.which(python)
-        if path and has:
+    paths = map(shutil.which, filter(None, (named, "python3", "/usr/bin/python3", f"{venv}/bin/python")))
+    for python in dict.fromkeys(filter(None, paths)):
+        has = (output(python, "-c", look) or "").strip()
+        if has:
             found = True
-            report.good("Jupyter", f"{path} has {', '.join(has)}")
+            report.good("Jupyter", f"{python} has {has}")
     if not found:
         report.note("Jupyter", "no Python with it",
                     "stockpot run and stockpot notebook fetch it, or: pip install jupyterlab")
@@ -115,11 +116,12 @@ def kernel(report, path, spec):
     folder = path.parent
     what = f"kernel {folder.name}"
     lost = [file for argument in spec["argv"] for file in files(argument, folder) if not file.exists()]
-    advice = f"stockpot install --name {folder.name} makes it anew"
+    made = spec["metadata"]["stockpot"]
+    source = made.replace("extends ", "--extend ").replace("bundled", "--bundled")
+    advice = f"stockpot install {source} --name {folder.name} makes it anew"
     if lost or not (folder / "lib").is_dir():
         report.fault(what, f"{(lost or [folder / 'lib'])[0]} is gone", advice)
         return
-    made = spec["metadata"]["stockpot"]
     report.good(what, f"{folder}, {made}, {megabytes(bytes_in(folder))}")
     original = spec["metadata"].get("stockpot_original")
     if original and not pathlib.Path(original).exists():

@@ -106,11 +106,12 @@ final class IJavaIT {
 
   @Test
   void aSecondInterruptIsTheKernelsOwn() {
-    String cell = kernel.send("%%task own\nSystem.out.println(\"begun\"); Thread.sleep(100_000);");
+    String cell =
+        kernel.send("%%task own\nSystem.out.println(\"be\" + \"gun\"); Thread.sleep(100_000);");
     kernel.awaitText(cell, "begun");
     kernel.interrupt();
     kernel.interrupt();
-    assertTrue(kernel.collect(cell).error().contains("Evaluation interrupted"), "ended at once");
+    assertTrue(kernel.collect(cell).error().contains("Evaluator was interrupted"));
     Answer later = kernel.run("1 + 1");
     assertEquals(List.of("2"), later.texts("execute_result"));
     assertEquals(List.of(), later.outputs("display_data"));
