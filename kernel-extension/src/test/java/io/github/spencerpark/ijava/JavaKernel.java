@@ -17,6 +17,17 @@ import java.util.stream.Collectors;
  */
 public final class JavaKernel extends BaseKernel {
 
+  private static final List<String> IMPORTS =
+      List.of(
+          "import java.util.*;",
+          "import java.io.*;",
+          "import java.math.*;",
+          "import java.net.*;",
+          "import java.util.concurrent.*;",
+          "import java.util.prefs.*;",
+          "import java.util.regex.*;",
+          "import static io.github.spencerpark.ijava.runtime.Magics.*;");
+
   /** The Java that it was asked to evaluate. */
   public final List<String> evaluated = new ArrayList<>();
 
@@ -58,7 +69,7 @@ public final class JavaKernel extends BaseKernel {
   /** Starts Java with the first cell, and runs the start-up script before it. */
   private Snippets snippets() throws Exception {
     if (snippets == null) {
-      snippets = new Snippets();
+      snippets = new Snippets(IMPORTS, "IJAVA_CLASSPATH");
       String script = System.getenv("IJAVA_STARTUP_SCRIPT");
       if (script != null) {
         snippets.evaluate(script);

@@ -26,21 +26,10 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * JShell in this process. Each statement runs on a thread of a pool; {@code IJAVA_CLASSPATH} is
- * behind the kernel's own class path, which wins.
+ * JShell in this process, as IJava and JJava have it. Each statement runs on a thread of a pool;
+ * the jars of an environment variable are behind the kernel's own class path, which wins.
  */
-final class Snippets extends DirectExecutionControl implements ExecutionControlProvider {
-
-  private static final List<String> IMPORTS =
-      List.of(
-          "import java.util.*;",
-          "import java.io.*;",
-          "import java.math.*;",
-          "import java.net.*;",
-          "import java.util.concurrent.*;",
-          "import java.util.prefs.*;",
-          "import java.util.regex.*;",
-          "import static io.github.spencerpark.ijava.runtime.Magics.*;");
+public final class Snippets extends DirectExecutionControl implements ExecutionControlProvider {
 
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -54,16 +43,17 @@ final class Snippets extends DirectExecutionControl implements ExecutionControlP
   private volatile Object value;
   private volatile boolean cancelled;
 
-  Snippets() throws Exception {
+  /** Starts Java with its imports and the jars that a variable names. */
+  public Snippets(List<String> imports, String variable) throws Exception {
     shell = JShell.builder().executionEngine(this, Map.of()).build();
     shell.addToClasspath(System.getProperty("java.class.path"));
-    String more = System.getenv().getOrDefault("IJAVA_CLASSPATH", "");
+    String more = System.getenv().getOrDefault(variable, "");
     for (String path : more.split(File.pathSeparator, -1)) {
       for (Path jar : path.endsWith("*.jar") ? jars(Path.of(path).getParent()) : List.<Path>of()) {
         shell.addToClasspath(jar.toString());
       }
     }
-    for (String line : IMPORTS) {
+    for (String line : imports) {
       shell.eval(line);
     }
   }
@@ -75,7 +65,7 @@ final class Snippets extends DirectExecutionControl implements ExecutionControlP
   }
 
   /** Evaluates code, statement by statement. */
-  Object evaluate(String code) throws Exception {
+  public Object evaluate(String code) throws Exception {
     Object last = null;
     String rest = code;
     cancelled = false;
@@ -109,7 +99,8 @@ final class Snippets extends DirectExecutionControl implements ExecutionControlP
         || kind.kind() == Snippet.Kind.EXPRESSION;
   }
 
-  void cancel() {
+  /** Interrupts what runs, as both kernels do: the cell ends, its thread goes on. */
+  public void cancel() {
     cancelled = true;
     running.forEach(statement -> statement.cancel(true));
   }
