@@ -6,64 +6,78 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.stockpot.magic.UsageException;
 
-/** What a cell reads: lines that the front end asks the user for, in UTF-8. */
+/**
+ * What a cell reads: lines that the front end asks the user for, in UTF-8. What a cell leaves of a
+ * line is not for the next one.
+ */
 final class CellInput extends InputStream {
 
-  private volatile ShellReplyEnvironment environment;
-  private volatile boolean allowed;
-  private byte[] line = {};
-  private int at;
+  private volatile Asking asking;
 
-  void attach(ShellReplyEnvironment its, boolean mayAsk) {
-    allowed = mayAsk;
-    environment = its;
+  void attach(ShellReplyEnvironment environment, boolean allowed) {
+    asking = new Asking(environment, allowed);
   }
 
   void detach() {
-    environment = null;
+    asking = null;
   }
 
   @Override
-  public synchronized int read() {
-    return fill() ? line[at++] & 0xFF : -1;
+  public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
-  public synchronized int read(byte[] into, int from, int length) {
+  public int read(byte[] into, int from, int length) {
     Objects.checkFromIndexSize(from, length, into.length);
-    if (length == 0) {
-      return 0;
-    }
-    if (!fill()) {
-      return -1;
-    }
-    int count = Math.min(length, line.length - at);
-    System.arraycopy(line, at, into, from, count);
-    at += count;
-    return count;
+    Asking its = asking;
+    return its == null ? -1 : its.read(into, from, length);
   }
 
   @Override
-  public synchronized int available() {
-    return line.length - at;
+  public int available() {
+    Asking its = asking;
+    return its == null ? 0 : its.available();
   }
 
-  /** Asks for a line if none is left; returns whether there is one. */
-  private boolean fill() {
-    if (at < line.length) {
-      return true;
+  /** The lines of one cell. */
+  private static final class Asking {
+
+    private final ShellReplyEnvironment environment;
+    private final boolean allowed;
+    private byte[] line = {};
+    private int at;
+
+    Asking(ShellReplyEnvironment environment, boolean allowed) {
+      this.environment = environment;
+      this.allowed = allowed;
     }
-    ShellReplyEnvironment its = environment;
-    if (its == null) {
-      return false;
+
+    synchronized int read(byte[] into, int from, int length) {
+      if (length == 0) {
+        return 0;
+      } else if (at == line.length) {
+        ask();
+      }
+      int count = Math.min(length, line.length - at);
+      System.arraycopy(line, at, into, from, count);
+      at += count;
+      return count == 0 ? -1 : count;
     }
-    if (!allowed) {
-      throw new UsageException(
-          "System.in needs someone to ask, and here the notebook runs by itself: set the value in"
-              + " the cell, or run it in a notebook");
+
+    synchronized int available() {
+      return line.length - at;
     }
-    line = its.readFromStdIn().getBytes(StandardCharsets.UTF_8);
-    at = 0;
-    return line.length > 0;
+
+    private void ask() {
+      if (!allowed) {
+        throw new UsageException(
+            "System.in needs someone to ask, and here the notebook runs by itself: set the value"
+                + " in the cell, or run it in a notebook");
+      }
+      line = environment.readFromStdIn().getBytes(StandardCharsets.UTF_8);
+      at = 0;
+    }
   }
 }

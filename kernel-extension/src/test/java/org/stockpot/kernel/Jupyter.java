@@ -78,11 +78,20 @@ final class Jupyter implements AutoCloseable {
 
   /** Installs the kernel for the tests. */
   static void install() {
+    install(Map.of());
+  }
+
+  /** Installs the kernel with what makes its start fast. */
+  static void installFast() {
+    install(Map.of("STOCKPOT_ARCHIVE", ""));
+  }
+
+  private static void install(Map<String, String> environment) {
     Machine.python();
     Machine.Ended end =
         Machine.stockpot(
             Path.of("/"),
-            Map.of(),
+            environment,
             "install",
             "--bundled",
             "--untried",
@@ -146,6 +155,15 @@ final class Jupyter implements AutoCloseable {
 
   Answer collect(String id, String... inputs) {
     return new Answer(ask("collect", "id", id, "inputs", List.of(inputs)));
+  }
+
+  /** Returns the kernel's own process. */
+  ProcessHandle kernel() {
+    return driver
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the process that a test may kill. */

@@ -183,11 +183,11 @@ final class KernelIT {
 
   @Test
   void librariesAreAddedWhileItRuns() throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes/added"));
+    Path classes = Files.createDirectories(folder.resolve("classes/library"));
     Path source =
         Files.writeString(
             classes.resolve("Word.java"),
-            "package added;"
+            "package library;"
                 + "public final class Word { public static String say() { return \"said\"; } }");
     ToolProvider.findFirst("javac")
         .orElseThrow()
@@ -195,7 +195,7 @@ final class KernelIT {
     assertEquals(
         "[" + folder.resolve("classes") + "]",
         value("List<String> added = %classpath " + folder.resolve("classes") + "\nadded"));
-    assertEquals("said", value("added.Word.say()"));
+    assertEquals("said", value("library.Word.say()"));
     Path jar = folder.resolve("word 2.jar");
     ToolProvider.findFirst("jar")
         .orElseThrow()
@@ -220,8 +220,8 @@ final class KernelIT {
   void javaInFilesIsRun() throws IOException {
     Files.writeString(folder.resolve("words.jshell"), "int loaded = 1;\n%stockpot -q\nloaded++;");
     assertEquals("2", value("%load words.jshell\nloaded"));
-    Files.writeString(folder.resolve("bad.jsh"), "int fine = 1;\nint bad = wrong;");
-    assertTrue(kernel.run("%load bad.jsh").error().contains("line 2: cannot find symbol"));
+    Files.writeString(folder.resolve("wrong.jsh"), "int fine = 1;\nint bad = missing;");
+    assertTrue(kernel.run("%load wrong.jsh").error().contains("line 2: cannot find symbol"));
   }
 
   @Test

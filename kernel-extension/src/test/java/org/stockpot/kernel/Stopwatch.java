@@ -3,6 +3,7 @@ package org.stockpot.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +37,11 @@ public final class Stopwatch {
   /** Measures, and prints the table. */
   public static void main(String[] arguments) throws IOException {
     Stopwatch stopwatch = new Stopwatch(Files.createTempDirectory("stopwatch"));
-    Jupyter.install();
+    Jupyter.installFast();
     Path jupyter = IJavaLike.install(stopwatch.folder);
     int runs = Integer.getInteger("stockpot.runs", 5);
     for (int i = 0; i < runs; i++) {
+      stopwatch.ladder();
       stopwatch.bundled();
       double without = stopwatch.firstCell(jupyter, IJavaLike.ORIGINAL);
       double with = stopwatch.firstCell(jupyter, IJavaLike.EXTENDED);
@@ -50,6 +52,37 @@ public final class Stopwatch {
     stopwatch.size("offline");
     stopwatch.size("connected");
     stopwatch.print();
+  }
+
+  /** From nothing to the first ladder's chart, and what that takes of the machine. */
+  private void ladder() throws IOException {
+    long began = System.nanoTime();
+    try (Jupyter kernel = Jupyter.start(folder, Map.of("STOCKPOT_HOME", "none"))) {
+      double ready = kernel.ask("ready").get("seconds").getAsDouble();
+      double task = seconds(kernel, "%task digits mlp:64,32");
+      double ladder = seconds(kernel, "%imp --rounds 3");
+      note("warm start to the first ladder's chart, with Jupyter's own, s", since(began));
+      note("of that, the kernel, s", ready + task + ladder);
+      note("of that, the kernel to its first answer (JVM, sockets), s", ready);
+      note("of that, %task digits mlp:64,32 (engine, data, tables), s", task);
+      note("of that, %imp --rounds 3 (four trainings, tables, charts), s", ladder);
+      ProcessHandle process = kernel.kernel();
+      note("the kernel's processor time till then, s", processor(process));
+      note("the kernel's resident memory then, MB", resident(process));
+    }
+  }
+
+  private static double processor(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  }
+
+  private static double resident(ProcessHandle process) throws IOException {
+    return Files.readString(Path.of("/proc/" + process.pid() + "/status"))
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private void bundled() throws IOException {
