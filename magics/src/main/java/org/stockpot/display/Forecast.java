@@ -1,6 +1,7 @@
 package org.stockpot.display;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,17 @@ final class Forecast {
         end = Math.max(end, until);
       }
     }
-    return OptionalDouble.of(end);
+    return OptionalDouble.of((end + together(now)) / 2);
+  }
+
+  /**
+   * Returns what is left if fewer threads were as fast as all together. The truth lies between this
+   * and a last piece that is as slow alone as it is beside others.
+   */
+  private double together(double now) {
+    double[] rests =
+        pieces.stream().mapToDouble(piece -> left(piece, now)).filter(rest -> rest > 0).toArray();
+    return Arrays.stream(rests).sum() / Math.max(1, Math.min(threads, rests.length));
   }
 
   /** Returns how much of all is done, from 0 to 1; never less than it was. */

@@ -27,7 +27,7 @@ public final class TableWriter {
           Map.entry((int) '<', "\\(<\\)"),
           Map.entry((int) '>', "\\(>\\)"),
           Map.entry((int) '|', "\\(|\\)"),
-          Map.entry((int) '"', "\\textquotedbl{}"),
+          Map.entry((int) '"', "''"),
           Map.entry((int) '±', "\\(\\pm\\)"),
           Map.entry((int) '−', "\\(-\\)"),
           Map.entry((int) '×', "\\(\\times\\)"),

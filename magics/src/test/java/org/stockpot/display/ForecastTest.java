@@ -147,6 +147,18 @@ final class ForecastTest {
     assertGood(new Simulation(4, pieces));
   }
 
+  /** Two threads that share what one would have get less from both: the last replicate is faster. */
+  @Test
+  void replicatesThatSlowOneAnotherDown() {
+    List<List<Stretch>> pieces =
+        List.of(ladder(8, 0.014, 0.42), ladder(8, 0.014, 0.42), ladder(8, 0.01, 0.3));
+    Simulation simulation = new Simulation(2, pieces);
+    for (double share : List.of(0.1, 0.25)) {
+      double error = simulation.error(share);
+      assertTrue(Math.abs(error) <= TOLERANCE, "off by " + error + " after " + share);
+    }
+  }
+
   @Test
   void scoresAfterTrainings() {
     List<Stretch> work = new ArrayList<>(List.of(Stretch.of(STEP, 1000, 0.02)));

@@ -14,7 +14,7 @@ final class TableWriterTest {
   private static Table scores() {
     return Table.create(
         "scores",
-        StringColumn.create("point_name", "a|b", "[50% & more]"),
+        StringColumn.create("point_name", "a|b \"c\"", "[50% & more]"),
         DoubleColumn.create("test accuracy %", 100 / 3.0, Double.NaN),
         StringColumn.create("minus", "-1.1 ± 0.5", "undecided"));
   }
@@ -24,7 +24,7 @@ final class TableWriterTest {
     assertEquals(
         """
         point_name,test accuracy %,minus
-        a|b,33.333333333333336,-1.1 ± 0.5
+        "a|b ""c\""",33.333333333333336,-1.1 ± 0.5
         [50% & more],,undecided
         """,
         TableWriter.csv(scores()));
@@ -45,7 +45,7 @@ final class TableWriterTest {
         \\toprule
         point\\_name & test accuracy \\% & minus \\\\
         \\midrule
-        a\\(|\\)b & 33.333 & \\(-\\)1.1 \\(\\pm\\) 0.5 \\\\
+        a\\(|\\)b ''c'' & 33.333 & \\(-\\)1.1 \\(\\pm\\) 0.5 \\\\
         {}[50\\% \\& more] &  & undecided \\\\
         \\bottomrule
         \\end{tabular}
@@ -59,7 +59,7 @@ final class TableWriterTest {
         """
         | point\\_name | test accuracy % | minus |
         | :--- | ---: | ---: |
-        | a\\|b | 33.333 | -1.1 ± 0.5 |
+        | a\\|b "c" | 33.333 | -1.1 ± 0.5 |
         | \\[50% \\& more\\] |  | undecided |
         """,
         TableWriter.markdown(scores()));

@@ -199,7 +199,7 @@ final class SoupReportTest {
     assertEquals(71, one.doubleColumn("soup accuracy %").get(0));
     assertEquals(81, one.doubleColumn("other accuracy %").get(0));
     assertEquals(-10, one.doubleColumn("difference, points").get(0));
-    assertEquals(6, one.doubleColumn(6).get(0));
+    assertEquals("6", one.doubleColumn(6).getString(0));
     Table three = SoupReport.differences(List.of(soups(60, 80), soups(40, 50), soups(20, 30)));
     assertTrue(three.columnNames().contains("± 95 %"));
     assertEquals(3, three.intColumn("n").get(0));
