@@ -408,7 +408,7 @@ final class KernelIT {
     List<String> last = answer.texts("update_display_data");
     assertTrue(last.toString().contains("■ imp: interrupted after"), last.toString());
     assertTrue(
-        answer.texts("display_data").toString().contains("weights kept"),
+        answer.texts("display_data").toString().contains("Iterative pruning: "),
         answer.texts("display_data").toString());
     assertEquals("true", value("stopped.ladders().stream().anyMatch(l -> l.rounds().size() >= 2)"));
     assertEquals("", kernel.run("%barrier stopped --samples 3").error());
