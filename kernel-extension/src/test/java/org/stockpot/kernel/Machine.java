@@ -97,6 +97,17 @@ final class Machine {
     return missing("STOCKPOT_REQUIRE_JUPYTER", "no classic Notebook on this machine");
   }
 
+  /** Returns a Python with JupyterLab 4, as {@code .ci/setup} makes one; else skips the test. */
+  static String pythonWithLab() {
+    String cache =
+        System.getenv()
+            .getOrDefault("XDG_CACHE_HOME", Path.of(System.getenv("HOME"), ".cache").toString());
+    Path python = Path.of(cache, "stockpot/jupyterlab/bin/python");
+    return Files.isExecutable(python)
+        ? python.toString()
+        : abort("no JupyterLab 4 on this machine, .ci/setup installs it where pip can");
+  }
+
   /** Returns Chromium's program; without one, the test is skipped, or fails where it must run. */
   static String chromium() {
     String path = System.getenv().getOrDefault("PATH", "");

@@ -34,6 +34,11 @@ public final class Figures {
   /** The type of static pictures. */
   public static final String SVG = "image/svg+xml";
 
+  /** The type of static pictures in pixels. */
+  public static final String PNG = "image/png";
+
+  private static final String JSON = "application/json";
+
   private static final String SCRIPT = Resources.script(Figures.class, "figure.js");
 
   private static final String UNTRUSTED =
@@ -57,6 +62,40 @@ public final class Figures {
       return Display.html("<p>" + Html.escape(reason) + "</p>", reason);
     }
     return display(tree);
+  }
+
+  /**
+   * Returns a figure as Plotly's JSON, without what makes it fit a page.
+   *
+   * @param figure the figure
+   * @return its {@code data} and {@code layout}, as JSON and as text
+   */
+  public static Display json(Figure figure) {
+    Map<String, Object> tree = FigureTree.of(figure);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put(JSON, tree);
+    data.put(Display.TEXT, Json.write(tree));
+    return new Display(data);
+  }
+
+  /**
+   * Adds the static picture in pixels, for front ends and exports that do not take SVG.
+   *
+   * @param display a display of a figure
+   * @return the display with a PNG beside its SVG; as it was where Java cannot draw one
+   */
+  public static Display withPng(Display display) {
+    try {
+      String svg = (String) display.data().get(SVG);
+      byte[] png = ChartWriter.png(svg);
+      Map<String, Object> data = new LinkedHashMap<>(display.data());
+      data.remove(Display.TEXT);
+      data.put(PNG, Base64.getEncoder().encodeToString(png));
+      data.put(Display.TEXT, display.text());
+      return new Display(data);
+    } catch (IllegalStateException noGraphics) {
+      return display;
+    }
   }
 
   /**

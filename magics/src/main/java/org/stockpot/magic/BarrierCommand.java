@@ -44,7 +44,11 @@ final class BarrierCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        BarrierOptions.defaults(), LeakOption.defaults(), Reuse.defaults(), Output.defaults());
+        BarrierOptions.defaults(),
+        LeakOption.defaults(),
+        ChartOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override
@@ -76,7 +80,8 @@ final class BarrierCommand implements Command {
     call.echo(task, java(call, words));
     Kept kept = new Kept(call, task);
     GrowingChart chart = new GrowingChart(call.session(), options, task.name());
-    LinearBarrier.Watcher watcher = call.output().quiet() ? LinearBarrier.Watcher.NONE : chart;
+    LinearBarrier.Watcher watcher =
+        call.output().quiet() || call.asFigure() ? LinearBarrier.Watcher.NONE : chart;
     BarrierResult result =
         call.live(
             "barrier",
@@ -84,7 +89,9 @@ final class BarrierCommand implements Command {
             r -> kept.outcome(outcome(r)));
     requireSome(result);
     kept.list(outcome(result), BarrierReport.table(result));
-    if (!call.output().quiet()) {
+    if (call.asFigure()) {
+      call.show(BarrierReport.chart(result));
+    } else if (!call.output().quiet()) {
       chart.draw(result);
     }
     call.showResult(BarrierReport.display(result));

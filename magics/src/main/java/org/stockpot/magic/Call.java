@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
+import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
 import org.stockpot.task.Outcome;
@@ -127,8 +128,15 @@ record Call(
     show(uses.mark().map(mark -> Marks.marked(display, mark)).orElse(display));
   }
 
+  /** Returns whether charts are asked for as Plotly's JSON. */
+  boolean asFigure() {
+    return options.get(ChartOption.class) instanceof ChartOption charts && charts.figure();
+  }
+
   void show(Figure figure) {
-    if (!output().quiet()) {
+    if (!output().quiet() && asFigure()) {
+      show(Figures.json(figure));
+    } else if (!output().quiet()) {
       session.show(figure);
       uses.mark().map(Display::text).ifPresent(this::show);
     }

@@ -80,6 +80,7 @@ final class FinetuneCommand implements Command {
         new Options(1, 0, 1, session.furtherTests()),
         ZerosOption.defaults(),
         LeakOption.defaults(),
+        ChartOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

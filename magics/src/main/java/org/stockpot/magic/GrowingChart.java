@@ -11,6 +11,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.Curve;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.barrier.PairResult;
+import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.report.BarrierReport;
 import org.stockpot.task.Outcome;
@@ -72,11 +73,12 @@ final class GrowingChart implements LinearBarrier.Watcher {
 
   /** Draws a result over what was drawn before. */
   void draw(BarrierResult result) {
+    Display figure = session.pictured(Figures.display(BarrierReport.chart(result)));
     if (shown) {
-      session.notebook().update(id, Figures.display(BarrierReport.chart(result)));
+      session.notebook().update(id, figure);
     } else {
       session.beforeFigure();
-      session.notebook().show(id, Figures.display(BarrierReport.chart(result)));
+      session.notebook().show(id, figure);
       shown = true;
     }
     drawn = System.nanoTime();

@@ -100,6 +100,7 @@ final class ImpCommand implements Command {
         options,
         ZerosOption.defaults(),
         LeakOption.defaults(),
+        ChartOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

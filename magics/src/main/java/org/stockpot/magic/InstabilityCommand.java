@@ -62,6 +62,7 @@ final class InstabilityCommand implements Command {
         BarrierOptions.defaults().withBaseline(Baseline.MEAN),
         new Options(""),
         LeakOption.defaults(),
+        ChartOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

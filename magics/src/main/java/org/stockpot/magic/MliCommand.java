@@ -36,7 +36,11 @@ final class MliCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        BarrierOptions.defaults(), LeakOption.defaults(), Reuse.defaults(), Output.defaults());
+        BarrierOptions.defaults(),
+        LeakOption.defaults(),
+        ChartOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override

@@ -41,7 +41,11 @@ final class PlaneCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        PlaneOptions.defaults(), LeakOption.defaults(), Reuse.defaults(), Output.defaults());
+        PlaneOptions.defaults(),
+        LeakOption.defaults(),
+        ChartOption.defaults(),
+        Reuse.defaults(),
+        Output.defaults());
   }
 
   @Override

@@ -47,6 +47,7 @@ final class RobustnessCommand implements Command {
         Recipe.defaults(),
         BarrierOptions.defaults().withStable(Tolerance.SPREAD),
         LeakOption.defaults(),
+        ChartOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

@@ -14,7 +14,7 @@ import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.task.Help;
 import org.stockpot.weights.RowSet;
 
-/** Writes points, and tables, to files. */
+/** Writes points, charts and tables to files. */
 final class SaveCommand implements Command {
 
   /**
@@ -32,13 +32,13 @@ final class SaveCommand implements Command {
 
   @Override
   public String summary() {
-    return "writes points to files: .safetensors, .npz, PyTorch's .pt or DJL's .params; tables of results"
-        + " to .csv, .tex or .md";
+    return "writes points to .safetensors, .npz, .pt or .params files, charts to .svg, .png or .html,"
+        + " tables to .csv, .tex or .md";
   }
 
   @Override
   public String words() {
-    return "POINT… FILE, or RESULT… FILE for tables, where a * in FILE stands for each name";
+    return "POINT|RESULT|VARIABLE… FILE, where a * in FILE stands for each one's name";
   }
 
   @Override
@@ -49,6 +49,8 @@ final class SaveCommand implements Command {
         "%save imp.3 ticket.pt --masks torch",
         "%save base lenet-0000.params",
         "%save ft.* soup/*.safetensors",
+        "%save imp chart.svg   # also .png, or .html with all its charts, live",
+        "%save imp slots.png --chart slots",
         "%save imp rounds.csv",
         "%save imp trainings.tex --table trainings");
   }
@@ -56,27 +58,36 @@ final class SaveCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        new Options(MaskForm.METADATA), TableFiles.Options.defaults(), Output.defaults());
+        new Options(MaskForm.METADATA),
+        ChartFiles.Options.defaults(),
+        TableFiles.Options.defaults(),
+        Output.defaults());
   }
 
   @Override
   public Set<String> idle(Call call) {
     List<String> words = call.arguments().words();
-    boolean table = !words.isEmpty() && TableFiles.areNamed(words.get(words.size() - 1));
-    return Set.of(table ? "masks" : "table");
+    String target = words.isEmpty() ? "" : words.get(words.size() - 1);
+    if (TableFiles.areNamed(target)) {
+      return Set.of("masks", "chart");
+    }
+    return ChartFiles.areNamed(target) ? Set.of("masks", "table") : Set.of("chart", "table");
   }
 
   @Override
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     String target = words.get(words.size() - 1);
+    List<String> named = words.subList(0, words.size() - 1);
     if (TableFiles.areNamed(target)) {
-      List<String> named = words.subList(0, words.size() - 1);
       return call.finish(List.class, TableFiles.save(call, named, target));
+    }
+    if (ChartFiles.areNamed(target)) {
+      return call.finish(List.class, ChartFiles.save(call, named, target));
     }
     Points points = call.points();
     List<String> names = new ArrayList<>();
-    words.subList(0, words.size() - 1).forEach(word -> names.addAll(points.expand(word)));
+    named.forEach(word -> names.addAll(points.expand(word)));
     if (names.size() > 1 && !target.contains("*")) {
       throw new UsageException(
           "several points need a FILE with a * for their names, such as *.safetensors, got "

@@ -31,6 +31,7 @@ final class Session {
   private final Marks marks = new Marks();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
+  private boolean png;
   private Live.Form progress;
   private DjlTask task;
   private Duration snapshotInterval = Duration.ofSeconds(30);
@@ -86,7 +87,17 @@ final class Session {
 
   void show(Figure figure) {
     beforeFigure();
-    notebook.show(Figures.display(figure));
+    notebook.show(pictured(Figures.display(figure)));
+  }
+
+  /** Sets whether charts have a PNG beside their SVG. */
+  void png(boolean wanted) {
+    png = wanted;
+  }
+
+  /** Returns the display of a figure with the pictures that are wanted. */
+  Display pictured(Display figure) {
+    return png && figure.data().containsKey(Figures.SVG) ? Figures.withPng(figure) : figure;
   }
 
   /** Returns whether a text can name a Java variable. */

@@ -79,6 +79,7 @@ final class SoupCommand implements Command {
         new Options(11, "", ""),
         ZerosOption.defaults(),
         LeakOption.defaults(),
+        ChartOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

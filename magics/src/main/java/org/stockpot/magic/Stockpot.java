@@ -199,7 +199,10 @@ public final class Stockpot {
     if (value instanceof Figure) {
       session.beforeFigure();
     }
-    return displays.display(value).map(display -> session.marks().marked(value, display));
+    return displays
+        .display(value)
+        .map(session::pictured)
+        .map(display -> session.marks().marked(value, display));
   }
 
   /**

@@ -18,8 +18,16 @@ import tech.tablesaw.api.Table;
 /** Says what is here. */
 final class StockpotCommand implements Command {
 
-  private static final Options NOTHING = new Options("", "", "", "");
+  private static final Options NOTHING = new Options("", "", "", "", "");
   private static final double MOST_SECONDS = 1e9;
+
+  /** The forms of static pictures. */
+  enum Pictures {
+    /** SVG alone. */
+    SVG,
+    /** PNG beside it. */
+    PNG
+  }
 
   private final Supplier<Collection<Command>> commands;
 
@@ -31,6 +39,7 @@ final class StockpotCommand implements Command {
    * What can be set for the session.
    *
    * @param charts where pages get plotly.js from; empty to leave it
+   * @param pictures the forms of static pictures; empty to leave them
    * @param progress how running work is shown; empty to leave it
    * @param store where trainings and scores are kept; empty to leave it
    * @param snapshots seconds between two snapshots; empty to leave it
@@ -38,6 +47,8 @@ final class StockpotCommand implements Command {
   record Options(
       @Help("offline (plotly.js in the notebook), connected (from the network) or none (pictures)")
           String charts,
+      @Help("svg, or png for PNG beside it: exports to PDF and LaTeX need it (80 kB a chart)")
+          String pictures,
       @Help(
               "bar (one line that changes), terminal (the same for terminals) or lines (one every ten seconds, for logs)")
           String progress,
@@ -68,6 +79,7 @@ final class StockpotCommand implements Command {
         "%stockpot",
         "%stockpot help imp",
         "%stockpot --charts connected",
+        "%stockpot --pictures png   # before nbconvert makes a PDF",
         "%stockpot --progress lines   # in a log",
         "%stockpot --store runs --snapshots 60");
   }
@@ -116,6 +128,9 @@ final class StockpotCommand implements Command {
   private static void show(Session session, Options options) {
     if (!options.charts().isEmpty()) {
       session.charts(read("charts", PlotlyJs.Mode.class, options.charts()));
+    }
+    if (!options.pictures().isEmpty()) {
+      session.png(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
       session.progressAs(read("progress", Live.Form.class, options.progress()));

@@ -62,6 +62,7 @@ final class TrainCommand implements Command {
         new Options("", 1),
         ZerosOption.defaults(),
         LeakOption.defaults(),
+        ChartOption.defaults(),
         Reuse.defaults(),
         Output.defaults());
   }

@@ -64,7 +64,7 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
   @Override
   public void update(String id, Display display) {
     Display before = named.put(id, display);
-    shown.replaceAll(old -> old == before ? display : old);
+    shown.replaceAll(old -> old.equals(before) ? display : old);
   }
 
   @Override

@@ -1,0 +1,61 @@
+package org.stockpot.display;
+
+import java.io.IOException;
+import java.util.List;
+import org.stockpot.picture.Picture;
+import org.stockpot.text.Html;
+import tech.tablesaw.plotly.components.Figure;
+
+/** Writes figures as files. */
+public final class ChartWriter {
+
+  private ChartWriter() {}
+
+  /**
+   * Returns the static picture of a figure.
+   *
+   * @param figure the figure
+   * @return an SVG document
+   */
+  public static String svg(Figure figure) {
+    return Picture.of(FigureTree.of(figure));
+  }
+
+  /**
+   * Draws a picture in pixels. The first time takes about a second, as Java's graphics start.
+   *
+   * @param svg an SVG document
+   * @return a PNG file, of twice its width and height
+   * @throws IllegalStateException if this Java has no graphics or no fonts
+   */
+  public static byte[] png(String svg) {
+    try {
+      return Pixels.png(svg);
+    } catch (IOException | RuntimeException | LinkageError | InternalError noGraphics) {
+      throw new IllegalStateException(
+          "a .png needs a Java with AWT (not a headless-only package) and a font, got "
+              + Html.line(noGraphics.toString(), 200),
+          noGraphics);
+    }
+  }
+
+  /**
+   * Returns a page of live charts that needs no network.
+   *
+   * @param title what the browser calls it
+   * @param figures the charts, from top to bottom
+   * @return an HTML document
+   */
+  public static String html(String title, List<Figure> figures) {
+    StringBuilder page = new StringBuilder();
+    page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+        .append(Html.escape(title))
+        .append("</title>\n<style>\n:root { color-scheme: light dark; }\n")
+        .append("body { max-width: 1100px; margin: 1em auto; font-family: sans-serif; }\n")
+        .append("</style>\n</head>\n<body>\n");
+    figures.forEach(figure -> page.append(Figures.display(figure).data().get(Display.HTML)));
+    page.append(PlotlyJs.display(PlotlyJs.Mode.OFFLINE).data().get(Display.HTML));
+    return page.append("\n</body>\n</html>\n").toString();
+  }
+}
