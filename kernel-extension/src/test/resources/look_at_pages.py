@@ -1,8 +1,8 @@
 """Opens pages in a headless Chromium and prints what is on them, as JSON.
 
 Usage: look_at_pages.py CHROMIUM FOLDER. Reads a JSON list of pages from standard input: each has a
-url, a JavaScript condition to await, an expression to print, the file of a screenshot, and perhaps
-files to write before. Needs websocket-client, which Jupyter's server brings along.
+url, a JavaScript condition to await, an expression to evaluate before the screenshot, the file of
+that, an expression to print, and perhaps files to write first. Needs websocket-client, which Jupyter's server brings along.
 """
 
 import base64
@@ -67,6 +67,7 @@ class Page:
         end = time.monotonic() + PATIENCE
         while not self.evaluate(page["await"]) and time.monotonic() < end:
             time.sleep(0.1)
+        self.evaluate(page["before"])
         shot = self.call("Page.captureScreenshot")["data"]
         pathlib.Path(page["picture"]).write_bytes(base64.b64decode(shot))
         return {"seen": self.evaluate(page["look"]), "troubles": self.troubles[:]}

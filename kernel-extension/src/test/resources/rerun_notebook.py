@@ -26,6 +26,17 @@ def save(client, path):
     nbformat.write(copy.deepcopy(client.nb), path)
 
 
+def clear(client, index):
+    """Forgets a cell's outputs, and where they were, as front ends do."""
+    client.nb.cells[index].outputs.clear()
+    client.clear_display_id_mapping(index)
+
+
+def run(client, index):
+    clear(client, index)
+    client.execute_cell(client.nb.cells[index], index)
+
+
 def main(kernel, folder):
     folder = pathlib.Path(folder)
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
@@ -35,13 +46,14 @@ def main(kernel, folder):
     client = NotebookClient(notebook, kernel_name=kernel, timeout=120, record_timing=False)
     with client.setup_kernel():
         for index in (0, train, imp, figure, train):
-            client.execute_cell(notebook.cells[index], index)
+            run(client, index)
         save(client, folder / "rerun.ipynb")
-        notebook.cells[train].outputs.clear()
+        clear(client, train)
         save(client, folder / "cleared.ipynb")
-        client.execute_cell(notebook.cells[train], train)
-        notebook.cells[train] = nbformat.v4.new_markdown_cell("Deleted.")
-        client.execute_cell(notebook.cells[figure], figure)
+        run(client, train)
+        clear(client, train)
+        notebook.cells[train] = nbformat.v4.new_code_cell("")
+        run(client, figure)
         save(client, folder / "deleted.ipynb")
 
 

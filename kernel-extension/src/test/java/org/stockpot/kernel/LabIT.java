@@ -65,6 +65,13 @@ final class LabIT {
       })()
       """;
 
+  /** Brings a chart to where a screenshot shows it. */
+  private static final String SHOW =
+      """
+      document.querySelectorAll('.jp-Dialog').forEach(dialog => dialog.remove());
+      document.querySelectorAll('.stockpot-figure')[0].scrollIntoView();
+      """;
+
   @TempDir private static Path folder;
 
   private static Process server;
@@ -134,9 +141,6 @@ final class LabIT {
       line = log.readLine();
     }
     assertTrue(line != null, "JupyterLab did not start: " + said);
-    Thread drain = new Thread(() -> log.lines().forEach(rest -> {}), "lab-log");
-    drain.setDaemon(true);
-    drain.start();
   }
 
   @AfterAll
@@ -162,7 +166,7 @@ final class LabIT {
     List<Map<String, Object>> pages = new ArrayList<>();
     pages.add(page("rerun", "Light", "look.live === 5"));
     pages.add(page("deleted", "Dark", "look.live === 4"));
-    pages.add(page("cleared", "Light", "look.notes.some(note => note.includes('%stockpot'))"));
+    pages.add(page("cleared", "Light", "look.notes.every(note => note.includes('%stockpot'))"));
     pages.add(page("untrusted", "Dark", "look.charts === 5"));
     JsonArray seen = look(pages);
     JsonObject rerun = seen(seen, 0, 5, 0, "[\"\"]");
@@ -209,6 +213,7 @@ final class LabIT {
             "{\"checkForUpdates\": false, \"doNotDisturbMode\": true, \"fetchNews\": \"false\"}"));
     page.put("url", "http://localhost:" + port + "/lab/tree/" + name + ".ipynb?reset&token=test");
     page.put("await", "(look => look.charts > 0 && (" + condition + "))(" + LOOK + ")");
+    page.put("before", SHOW);
     page.put("look", LOOK);
     page.put("picture", pictures.resolve("lab-" + name + ".png").toString());
     return page;
