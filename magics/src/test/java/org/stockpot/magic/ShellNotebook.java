@@ -47,7 +47,8 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
 
   /** Returns all that was shown as pages have it, where headings are whole. */
   String html() {
-    return String.join("\n", shown.stream().map(d -> "" + d.data().get(Display.HTML)).toList());
+    return String.join("\n", shown.stream().map(d -> "" + d.data().get(Display.HTML)).toList())
+        .replace('\u00a0', ' ');
   }
 
   @Override
