@@ -19,8 +19,8 @@ import org.stockpot.task.Work;
  * later ones, for the work does not depend on them.
  *
  * <p>The time that is left follows from what each kind of work has taken and how much of it is left
- *. The rate is a moving average, weighted by e to the power of -t/5 s, of the
- * rates between frames that saw work finished.
+ * . The rate is a moving average, weighted by e to the power of -t/5 s, of the rates between frames
+ * that saw work finished.
  */
 public final class ProgressMeter implements Progress {
 

@@ -147,7 +147,9 @@ final class ForecastTest {
     assertGood(new Simulation(4, pieces));
   }
 
-  /** Two threads that share what one would have get less from both: the last replicate is faster. */
+  /**
+   * Two threads that share what one would have get less from both: the last replicate is faster.
+   */
   @Test
   void replicatesThatSlowOneAnotherDown() {
     List<List<Stretch>> pieces =

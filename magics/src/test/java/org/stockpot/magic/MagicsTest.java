@@ -223,7 +223,8 @@ final class MagicsTest {
     assertEquals(2, lines.size(), lines.toString());
     assertTrue(lines.get(1).startsWith("✓ train: done in"), lines.get(1));
     assertEquals("snapshots must be a number, got x", mistake("stockpot --snapshots x"));
-    assertEquals("progress must be bar, terminal or lines, got dots", mistake("stockpot --progress dots"));
+    assertEquals(
+        "progress must be bar, terminal or lines, got dots", mistake("stockpot --progress dots"));
   }
 
   private List<String> complete(String line) {
