@@ -38,7 +38,8 @@ final class SaveCommand implements Command {
 
   @Override
   public String words() {
-    return "POINT|RESULT|VARIABLE… FILE, where a * in FILE stands for each one's name";
+    return "POINT… FILE, or RESULT… FILE for charts and tables, where a * in FILE stands for each"
+        + " name";
   }
 
   @Override

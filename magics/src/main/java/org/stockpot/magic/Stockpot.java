@@ -15,6 +15,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
+import org.stockpot.djl.Natives;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.BarrierReport;
 import org.stockpot.report.FinetuneReport;
@@ -112,7 +113,10 @@ public final class Stockpot {
    * thread of its own when a task is likely to come.
    */
   public static void warmUp() {
-    Engines.version();
+    // What the first use unpacks is said before it does.
+    if (Natives.find().flatMap(Natives::notice).isEmpty()) {
+      Engines.version();
+    }
     Table.create();
   }
 

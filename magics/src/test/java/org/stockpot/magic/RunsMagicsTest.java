@@ -207,7 +207,7 @@ final class RunsMagicsTest {
   }
 
   private String diverged(String line) {
-    return assertThrows(DivergedException.class, () -> magic(line)).getMessage();
+    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
   }
 
   @ParameterizedTest
