@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.task.DivergedException;
 import org.stockpot.task.TrainResult;
 
 final class RunsMagicsTest {
