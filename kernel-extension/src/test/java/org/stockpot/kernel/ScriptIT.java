@@ -415,7 +415,7 @@ final class ScriptIT {
             Map.of("STOCKPOT_HOME", "none", "STOCKPOT_JVM_OPTS", "-Xmx300m"),
             List.of("sh", "-c", type, Machine.MODULE.resolve("stockpot").toString()));
     assertEquals(0, end.code(), end.text());
-    assertTrue(end.text().contains("Training: digits mlp:2\nstep"), end.text());
+    assertTrue(end.text().contains("Training: digits mlp:2\n"), end.text());
     assertTrue(end.text().contains("  saved as "), end.text());
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.display.Display;
 
 /**
  * Collects what magics say to mistakes, and holds every message against the rules of a good one.
@@ -34,7 +35,7 @@ final class MessagesTest {
   private static final int LONGEST = 400;
 
   private final ShellNotebook notebook = new ShellNotebook();
-  private final Stockpot stockpot = new Stockpot(notebook);
+  private Stockpot stockpot = new Stockpot(notebook);
   private final List<String> faults = new ArrayList<>();
   private int messages;
 
@@ -73,8 +74,35 @@ final class MessagesTest {
     notebook.close();
   }
 
+  /** Has no Java, and shows nothing: thousands of magics take no compiler's time. */
+  private static final class NoJava implements Notebook {
+
+    @Override
+    public void show(Display display) {}
+
+    @Override
+    public void show(String id, Display display) {}
+
+    @Override
+    public void update(String id, Display display) {}
+
+    @Override
+    public Object evaluate(String code) {
+      if (code.contains("give(")) {
+        throw new IllegalStateException("there are no variables");
+      }
+      return null;
+    }
+
+    @Override
+    public String kernel() {
+      return "no Java";
+    }
+  }
+
   @Test
   void everyMistakeIsAnsweredByOneGoodLine() {
+    stockpot = new Stockpot(new NoJava());
     make("stockpot --store none --charts none");
     make("task digits mlp:4");
     make("train --for 1it --seed 1 --as a");

@@ -1,6 +1,7 @@
 package org.stockpot.kernel.shell;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -70,7 +71,7 @@ final class CompileErrors {
     return blanks + "^".repeat(Math.max(1, Math.min(width, line.length() - from)));
   }
 
-  /** Suggests imports for a class that is on the class path. */
+  /** Suggests imports for a class that is on the class path, those of Java itself first. */
   private List<String> imports(Diag error, String source) {
     if (!error.getMessage(null).contains("class ") || error.getEndPosition() > source.length()) {
       return List.of();
@@ -80,6 +81,7 @@ final class CompileErrors {
         shell.sourceCodeAnalysis().listQualifiedNames(source.substring(0, end), end).getNames();
     return names.stream()
         .filter(name -> name.contains("."))
+        .sorted(Comparator.comparing(name -> !name.startsWith("java.")))
         .limit(MOST_IMPORTS)
         .map(name -> "  to use it: import " + name + ";")
         .toList();
