@@ -92,12 +92,10 @@ def natives(report, jars):
     if not found.folder.exists():
         report.note("native libraries", f"not unpacked yet; {found.folder} will take "
                     f"{megabytes(found.size())}", "the first start does it")
-    for fault in found.faults() if found.folder.exists() else ():
+    elif fault := next(found.faults(), None):
         report.fault("native libraries", fault, "stockpot clean removes them; the next start unpacks them")
-        break
     else:
-        if found.folder.exists():
-            report.good("native libraries", f"{found.folder}, {megabytes(bytes_in(found.folder))}, whole")
+        report.good("native libraries", f"{found.folder}, {megabytes(bytes_in(found.folder))}, whole")
     for path in found.leftovers():
         report.note("native libraries", f"{path}, half unpacked", "stockpot clean removes it")
     writable(report, "native libraries", found.folder)

@@ -145,10 +145,9 @@ public final class StockpotKernel extends BaseKernel implements Host {
 
   /** Renders a value as some types: the magics' own values come in all types that they have. */
   private DisplayData rendered(Object value, List<String> types) {
-    DisplayData all = renderer.renderAs(value, types.toArray(String[]::new));
     Display own = stockpot.render(value).orElse(null);
     if (own == null) {
-      return all;
+      return renderer.renderAs(value, types.toArray(String[]::new));
     }
     DisplayData some = new DisplayData(own.text());
     own.data().entrySet().stream()

@@ -14,6 +14,9 @@ public final class Engines {
 
   private static final ReentrantLock RANDOM = new ReentrantLock();
 
+  /** Known once the engine is loaded: every magic prints it. */
+  private static volatile String version;
+
   private Engines() {}
 
   /** Parameters from which a dense network's products are worth sharing. */
@@ -29,13 +32,16 @@ public final class Engines {
    * @throws IllegalStateException if its native libraries are damaged
    */
   public static String version() {
-    Natives.find()
-        .flatMap(Natives::fault)
-        .ifPresent(
-            fault -> {
-              throw new IllegalStateException(fault);
-            });
-    return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+    if (version == null) {
+      Natives.find()
+          .flatMap(Natives::fault)
+          .ifPresent(
+              fault -> {
+                throw new IllegalStateException(fault);
+              });
+      version = "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+    }
+    return version;
   }
 
   /**

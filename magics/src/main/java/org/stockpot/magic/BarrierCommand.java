@@ -63,9 +63,7 @@ final class BarrierCommand implements Command {
   }
 
   private static PruneResult pruning(Call call, String word) {
-    Object owner = call.session().results().get(word);
-    owner = owner == null ? call.session().find(word) : owner;
-    return owner instanceof PruneResult result ? result : null;
+    return call.session().value(word) instanceof PruneResult result ? result : null;
   }
 
   private static BarrierResult paths(Call call, List<String> words) {

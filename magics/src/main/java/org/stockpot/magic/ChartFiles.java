@@ -1,12 +1,10 @@
 package org.stockpot.magic;
 
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.display.ChartWriter;
@@ -14,7 +12,6 @@ import org.stockpot.display.Display;
 import org.stockpot.format.Disk;
 import org.stockpot.report.ResultChart;
 import org.stockpot.task.Help;
-import org.stockpot.task.Suggestions;
 import org.stockpot.text.Json;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -38,22 +35,19 @@ final class ChartFiles {
   private ChartFiles() {}
 
   /** Returns whether a file is one of a chart. */
-  static boolean areNamed(String file) {
-    return file.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png|html?)");
+  static boolean areNamed(SaveTarget target) {
+    return target.endsWith("svg|png|html?");
   }
 
   /** Writes one chart of each of some results or variables, or all in a page each. */
-  static List<Path> save(Call call, List<String> names, String target) {
-    if (names.size() > 1 && !target.contains("*")) {
-      throw new UsageException(
-          "several results need a FILE with a * for their names, such as *.svg, got " + target);
-    }
+  static List<Path> save(Call call, List<String> names, SaveTarget target) {
+    target.requireFor(names.size(), "results", "*.svg");
     Map<Path, byte[]> files = new LinkedHashMap<>();
     List<Display> said = new ArrayList<>();
     for (String name : names) {
       List<ResultChart> charts = charts(call.session(), name);
       List<ResultChart> chosen = chosen(name, charts, call.options(Options.class).chart(), target);
-      Path file = Path.of(target.replace("*", new File(name).getName()));
+      Path file = target.file(name);
       if (files.isEmpty()) {
         call.show(Echo.of(call.line(), java(file, chosen, name)));
       }
@@ -66,24 +60,17 @@ final class ChartFiles {
   }
 
   private static List<ResultChart> charts(Session session, String name) {
-    Object value = session.results().get(name);
-    value = value == null ? session.find(name) : value;
-    if (value == null) {
-      throw new UsageException(
-          "no result or variable named "
-              + name
-              + Suggestions.didYouMean(name, session.names())
-              + "; a .svg, .png or .html takes the chart of a RESULT or a Tablesaw Figure");
-    }
+    String advice = "a .svg, .png or .html takes the chart of a RESULT or a Tablesaw Figure";
+    Object value = session.value(name, advice);
     List<ResultChart> charts = ResultChart.of(value);
     if (charts.isEmpty()) {
-      throw new UsageException(name + " has no chart, it is a " + value.getClass().getSimpleName());
+      throw new UsageException(name + " has no chart, it is " + Kind.of(value));
     }
     return charts;
   }
 
   private static List<ResultChart> chosen(
-      String name, List<ResultChart> charts, String wanted, String target) {
+      String name, List<ResultChart> charts, String wanted, SaveTarget target) {
     if (wanted.isEmpty()) {
       return isPage(target) ? charts : charts.subList(0, 1);
     }
@@ -97,17 +84,17 @@ final class ChartFiles {
                     "chart must be one of " + names(charts) + " for " + name + ", got " + wanted));
   }
 
-  private static boolean isPage(String target) {
-    return target.toLowerCase(Locale.ROOT).matches(".*\\.html?");
+  private static boolean isPage(SaveTarget file) {
+    return file.endsWith("html?");
   }
 
   private static byte[] bytes(Path file, String name, List<ResultChart> charts) {
     List<Figure> figures = charts.stream().map(chart -> chart.figure().get()).toList();
-    if (isPage(file.toString())) {
+    if (isPage(new SaveTarget(file.toString()))) {
       return ChartWriter.html(name, figures).getBytes(StandardCharsets.UTF_8);
     }
     String svg = ChartWriter.svg(figures.get(0));
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+    if (new SaveTarget(file.toString()).endsWith("svg")) {
       return svg.getBytes(StandardCharsets.UTF_8);
     }
     try {
@@ -138,7 +125,7 @@ final class ChartFiles {
             .map(chart -> chart.java().replace(ResultChart.RESULT, name))
             .collect(Collectors.joining(", "));
     String path = PointFiles.path(file.toString());
-    if (isPage(file.toString())) {
+    if (isPage(new SaveTarget(file.toString()))) {
       return "Files.writeString("
           + path
           + ", ChartWriter.html("
@@ -148,7 +135,7 @@ final class ChartFiles {
           + ")))";
     }
     String svg = "ChartWriter.svg(" + made + ")";
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")
+    return new SaveTarget(file.toString()).endsWith("svg")
         ? "Files.writeString(" + path + ", " + svg + ")"
         : "Files.write(" + path + ", ChartWriter.png(" + svg + "))";
   }

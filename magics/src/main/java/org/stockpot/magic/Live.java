@@ -55,10 +55,7 @@ final class Live {
       meter.interrupt("nothing was finished");
       sayHowToGoOn(session);
       throw new UsageException("interrupted before anything was finished");
-    } catch (RuntimeException e) {
-      meter.fail(Outcome.words(e));
-      throw e;
-    } catch (Error e) {
+    } catch (RuntimeException | Error e) {
       meter.fail(Outcome.words(e));
       throw e;
     }

@@ -229,8 +229,7 @@ final class Points {
       return file(name);
     }
     String head = head(name);
-    Object owner = session.results().get(head);
-    owner = owner == null ? session.find(head) : owner;
+    Object owner = session.value(head);
     Map<String, NamedPoint> parts = owner == null ? Map.of() : ResultPoints.of(owner);
     if (owner != null && parts.isEmpty()) {
       throw new UsageException(head + " must have points, got " + Kind.of(owner) + known());

@@ -16,8 +16,7 @@ record RoundWord(String name, PruneResult pruning, int round) {
   static RoundWord of(Session session, String word) {
     int dot = word.indexOf('.');
     String head = dot < 0 ? word : word.substring(0, dot);
-    Object owner = session.results().get(head);
-    owner = owner == null ? session.find(head) : owner;
+    Object owner = session.value(head);
     if (owner == null) {
       List<String> runs =
           session.names().stream()

@@ -1,6 +1,5 @@
 package org.stockpot.magic;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ final class SaveCommand implements Command {
   @Override
   public Set<String> idle(Call call) {
     List<String> words = call.arguments().words();
-    String target = words.isEmpty() ? "" : words.get(words.size() - 1);
+    SaveTarget target = new SaveTarget(words.isEmpty() ? "" : words.get(words.size() - 1));
     if (TableFiles.areNamed(target)) {
       return Set.of("masks", "chart");
     }
@@ -78,7 +77,7 @@ final class SaveCommand implements Command {
   @Override
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
-    String target = words.get(words.size() - 1);
+    SaveTarget target = new SaveTarget(words.get(words.size() - 1));
     List<String> named = words.subList(0, words.size() - 1);
     if (TableFiles.areNamed(target)) {
       return call.finish(List.class, TableFiles.save(call, named, target));
@@ -89,17 +88,12 @@ final class SaveCommand implements Command {
     Points points = call.points();
     List<String> names = new ArrayList<>();
     named.forEach(word -> names.addAll(points.expand(word)));
-    if (names.size() > 1 && !target.contains("*")) {
-      throw new UsageException(
-          "several points need a FILE with a * for their names, such as *.safetensors, got "
-              + target);
-    }
+    target.requireFor(names.size(), "points", "*.safetensors");
     Map<Path, Checkpoint> files = new LinkedHashMap<>();
     for (String name : names) {
-      String file = target.replace("*", new File(name).getName());
-      files.put(Path.of(file), checkpoint(call.session(), name, points.use(name)));
+      files.put(target.file(name), checkpoint(call.session(), name, points.use(name)));
     }
-    call.show(Echo.of(call.line(), java(call, points, names.get(0), target)));
+    call.show(Echo.of(call.line(), java(call, points, names.get(0), target.text())));
     files.forEach((file, checkpoint) -> save(call, file, checkpoint));
     return call.finish(List.class, List.copyOf(files.keySet()));
   }

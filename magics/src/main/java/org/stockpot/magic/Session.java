@@ -15,6 +15,7 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Natives;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.task.FurtherTest;
+import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import tech.tablesaw.plotly.components.Figure;
@@ -279,6 +280,26 @@ final class Session {
 
   Map<String, Object> results() {
     return results;
+  }
+
+  /** Returns what a name means: a result, or else the value of a Java variable; null if neither. */
+  Object value(String name) {
+    Object result = results.get(name);
+    return result == null ? find(name) : result;
+  }
+
+  /** Returns what a name means, or fails with what could be named. */
+  Object value(String name, String advice) {
+    Object value = value(name);
+    if (value == null) {
+      throw new UsageException(
+          "no result or variable named "
+              + name
+              + Suggestions.didYouMean(name, names())
+              + "; "
+              + advice);
+    }
+    return value;
   }
 
   /** Returns the value of a Java variable, or null if there is none. */

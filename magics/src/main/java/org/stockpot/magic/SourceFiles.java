@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.stockpot.task.Outcome;
 import org.stockpot.text.Json;
 import org.stockpot.text.Tree;
 
@@ -37,14 +38,8 @@ final class SourceFiles {
     } catch (UsageException e) {
       throw e;
     } catch (Exception e) {
-      throw new UsageException(file + " failed: " + reason(e));
+      throw new UsageException(file + " failed: " + Outcome.named(e));
     }
-  }
-
-  private static String reason(Exception failure) {
-    String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return message == null || message.isBlank() ? name : name + ": " + message;
   }
 
   private static List<String> cells(Path file) throws IOException {

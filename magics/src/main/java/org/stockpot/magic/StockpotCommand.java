@@ -92,8 +92,9 @@ final class StockpotCommand implements Command {
   @Override
   public List<String> values(String option) {
     return switch (option) {
-      case "charts" -> List.of("offline", "connected", "none");
-      case "progress" -> List.of("bar", "lines");
+      case "charts" -> Values.constants(PlotlyJs.Mode.class);
+      case "pictures" -> Values.constants(Pictures.class);
+      case "progress" -> Values.constants(Live.Form.class);
       default -> List.of();
     };
   }

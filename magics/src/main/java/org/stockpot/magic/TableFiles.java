@@ -1,6 +1,5 @@
 package org.stockpot.magic;
 
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import org.stockpot.display.TableWriter;
 import org.stockpot.format.Disk;
 import org.stockpot.report.ResultTable;
 import org.stockpot.task.Help;
-import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.Table;
 
 /** Writes tables of results, and Tablesaw tables, to files. */
@@ -61,25 +59,22 @@ final class TableFiles {
   private TableFiles() {}
 
   /** Returns whether a file is one of a table. */
-  static boolean areNamed(String file) {
-    return file.toLowerCase(Locale.ROOT).matches(".*\\.(csv|tex|md)");
+  static boolean areNamed(SaveTarget target) {
+    return target.endsWith("csv|tex|md");
   }
 
   /** Writes one table of each of some results or variables; returns the files. */
-  static List<Path> save(Call call, List<String> names, String target) {
-    if (names.size() > 1 && !target.contains("*")) {
-      throw new UsageException(
-          "several results need a FILE with a * for their names, such as *.csv, got " + target);
-    }
+  static List<Path> save(Call call, List<String> names, SaveTarget target) {
+    target.requireFor(names.size(), "results", "*.csv");
     Map<String, List<ResultTable>> all = new LinkedHashMap<>();
     names.forEach(name -> all.put(name, tables(call.session(), name)));
     Map<Path, String> files = new LinkedHashMap<>();
-    Form form = Form.of(target);
+    Form form = Form.of(target.text());
     List<Display> said = new ArrayList<>();
     all.forEach(
         (name, tables) -> {
           ResultTable chosen = chosen(name, tables, call.options(Options.class).table());
-          Path file = Path.of(target.replace("*", new File(name).getName()));
+          Path file = target.file(name);
           if (files.isEmpty()) {
             call.show(Echo.of(call.line(), java(file, form, chosen, name)));
           }
@@ -93,18 +88,11 @@ final class TableFiles {
   }
 
   private static List<ResultTable> tables(Session session, String name) {
-    Object value = session.results().get(name);
-    value = value == null ? session.find(name) : value;
-    if (value == null) {
-      throw new UsageException(
-          "no result or variable named "
-              + name
-              + Suggestions.didYouMean(name, session.names())
-              + "; a .csv, .tex or .md takes the table of a RESULT or of a Tablesaw Table");
-    }
+    String advice = "a .csv, .tex or .md takes the table of a RESULT or of a Tablesaw Table";
+    Object value = session.value(name, advice);
     List<ResultTable> tables = ResultTable.of(value);
     if (tables.isEmpty()) {
-      throw new UsageException(name + " has no table, it is a " + value.getClass().getSimpleName());
+      throw new UsageException(name + " has no table, it is " + Kind.of(value));
     }
     return tables;
   }

@@ -40,16 +40,24 @@ public record Outcome(State state, String message) {
    */
   public static String words(Throwable failure) {
     String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    if (message == null || message.isBlank()) {
-      return name;
-    }
     boolean accident =
         failure instanceof NullPointerException
             || failure instanceof IndexOutOfBoundsException
             || failure instanceof ClassCastException
             || failure instanceof NegativeArraySizeException
             || failure instanceof ArithmeticException;
-    return accident ? name + ": " + message : message;
+    return accident || message == null || message.isBlank() ? named(failure) : message;
+  }
+
+  /**
+   * Words what was thrown with its class.
+   *
+   * @param failure what was thrown
+   * @return its class, and its message if there is one
+   */
+  public static String named(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return message == null || message.isBlank() ? name : name + ": " + message;
   }
 }

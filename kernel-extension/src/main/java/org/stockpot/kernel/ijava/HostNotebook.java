@@ -1,10 +1,12 @@
 package org.stockpot.kernel.ijava;
 
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.MagicTurns;
+import org.stockpot.kernel.cell.RunningCell;
 import org.stockpot.magic.Notebook;
 
 /** The magics' view of a {@link Host}. */
@@ -12,17 +14,21 @@ final class HostNotebook implements Notebook {
 
   private final Host host;
   private final MagicTurns turns = new MagicTurns();
-  private final InterruptRequests interrupts;
+  private final RunningCell cell;
 
   HostNotebook(Host host) {
     this.host = host;
-    interrupts = new InterruptRequests(host.kernel(), turns::interrupt);
+    cell =
+        new RunningCell(
+            () -> host.kernel().getIO().display,
+            connection ->
+                InterruptRequests.answer((JupyterConnection) connection, turns::interrupt));
   }
 
   /** In a kernel that ends cells at once, the magic ends first. */
   @Override
   public Object run(Supplier<Object> magic) {
-    return host.endsCellsAtOnce() ? turns.run(interrupts.cell(), magic) : magic.get();
+    return host.endsCellsAtOnce() ? turns.run(cell.find(), magic) : magic.get();
   }
 
   @Override

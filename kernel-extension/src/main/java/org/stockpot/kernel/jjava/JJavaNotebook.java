@@ -2,11 +2,13 @@ package org.stockpot.kernel.jjava;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.MagicTurns;
+import org.stockpot.kernel.cell.RunningCell;
 import org.stockpot.magic.Notebook;
 
 /** The magics' view of JJava. */
@@ -17,16 +19,20 @@ final class JJavaNotebook implements Notebook {
 
   private final BaseKernel kernel;
   private final MagicTurns turns = new MagicTurns();
-  private final InterruptRequests interrupts;
+  private final RunningCell cell;
 
   JJavaNotebook(BaseKernel kernel) {
     this.kernel = kernel;
-    interrupts = new InterruptRequests(kernel, turns::interrupt);
+    cell =
+        new RunningCell(
+            () -> kernel.getIO().display,
+            connection ->
+                InterruptRequests.answer((JupyterConnection) connection, turns::interrupt));
   }
 
   @Override
   public Object run(Supplier<Object> magic) {
-    return turns.run(interrupts.cell(), magic);
+    return turns.run(cell.find(), magic);
   }
 
   @Override

@@ -30,12 +30,12 @@ public final class Pom {
         + all("properties", "", text)
         + all("dependencyManagement", "", text)
         + all("repository", "repositories", text)
-        + all("dependency", "dependencies", managed(text, ""))
+        + all("dependency", "dependencies", withoutManaged(text))
         + "</project>";
   }
 
-  private static String managed(String text, String instead) {
-    return text.replaceAll(PART.formatted("dependencyManagement"), instead);
+  private static String withoutManaged(String text) {
+    return text.replaceAll(PART.formatted("dependencyManagement"), "");
   }
 
   private static String all(String name, String around, String text) {

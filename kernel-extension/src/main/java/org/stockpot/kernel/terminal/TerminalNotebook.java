@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.stockpot.display.Display;
+import org.stockpot.display.Figures;
 import org.stockpot.magic.Notebook;
 
 /** Prints what is text, and saves charts as pages that a browser opens. */
 final class TerminalNotebook implements Notebook {
-
-  private static final String PLOTLY = "application/vnd.plotly.v1+json";
 
   /** Only plotly.js is as long as this. It stands in an output of its own. */
   private static final int LONG = 500_000;
@@ -28,7 +27,7 @@ final class TerminalNotebook implements Notebook {
   @Override
   public synchronized void show(Display display) {
     String html = (String) display.data().getOrDefault(Display.HTML, "");
-    if (display.data().containsKey(PLOTLY)) {
+    if (display.data().containsKey(Figures.PLOTLY)) {
       screen.accept(display.text() + System.lineSeparator() + "  saved as " + save(html));
     } else if (html.length() > LONG) {
       plotly = html;
