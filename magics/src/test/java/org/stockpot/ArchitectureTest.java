@@ -24,7 +24,8 @@ final class ArchitectureTest {
     "org.stockpot.task..",
     "org.stockpot.prune..",
     "org.stockpot.barrier..",
-    "org.stockpot.soup.."
+    "org.stockpot.soup..",
+    "org.stockpot.study.."
   };
 
   @ArchTest
@@ -39,6 +40,8 @@ final class ArchitectureTest {
           .definedBy("org.stockpot.data..")
           .layer("features")
           .definedBy("org.stockpot.prune..", "org.stockpot.barrier..", "org.stockpot.soup..")
+          .layer("study")
+          .definedBy("org.stockpot.study..")
           .layer("djl")
           .definedBy("org.stockpot.djl..")
           .layer("text")
@@ -72,12 +75,14 @@ final class ArchitectureTest {
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
           .whereLayer("features")
+          .mayOnlyBeAccessedByLayers("study", "report", "magic")
+          .whereLayer("study")
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("data")
           .mayOnlyBeAccessedByLayers("djl", "report", "magic")
           .whereLayer("task")
           .mayOnlyBeAccessedByLayers(
-              "data", "features", "djl", "store", "display", "report", "magic");
+              "data", "features", "study", "djl", "store", "display", "report", "magic");
 
   @ArchTest
   static final ArchRule noCycles =
@@ -130,6 +135,7 @@ final class ArchitectureTest {
               "org.stockpot.prune..",
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
+              "org.stockpot.study..",
               "org.stockpot.text..",
               "org.stockpot.format..",
               "org.stockpot.store..",

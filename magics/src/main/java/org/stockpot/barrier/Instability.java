@@ -1,7 +1,9 @@
 package org.stockpot.barrier;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,6 +15,8 @@ import org.stockpot.task.Duplicates;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.Plan;
+import org.stockpot.task.Plan.PlannedTraining;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
@@ -20,6 +24,7 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.task.Workers;
+import org.stockpot.weights.Digests;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -100,8 +105,46 @@ public final class Instability {
         task.name(), recipe, options, barrier, analysis.done, analysis.diverged, outcome);
   }
 
+  /**
+   * Returns how much work {@link #of} is.
+   *
+   * @param forks runs to fork
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param barrier the settings of the barriers
+   * @return one training up to the last fork for each run, and one for each copy
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static Plan plan(
+      List<Fork> forks,
+      Task task,
+      Recipe recipe,
+      InstabilityOptions options,
+      BarrierOptions barrier) {
+    Instability analysis = new Instability(task, recipe, options, barrier, Progress.NONE);
+    return Plan.of(analysis.trainings(forks), progress -> analysis.announce(forks, progress));
+  }
+
+  private List<PlannedTraining> trainings(List<Fork> forks) {
+    Map<String, PlannedTraining> trainings = new LinkedHashMap<>();
+    for (Fork fork : forks) {
+      String trunk = trunkJob(fork).capturing(Collections.emptySortedSet()).digest();
+      trainings.putIfAbsent(trunk, new PlannedTraining(trunk, lastFork()));
+      for (Span at : options.at()) {
+        long step = at.steps(perEpoch);
+        for (int copy = 0; copy < options.copies(); copy++) {
+          String start = fork.init().point().digest() + fork.mask().digest() + recipe;
+          String key = Digests.of("fork", start, step + "-" + length, "" + noise(fork, copy));
+          trainings.put(key, new PlannedTraining(key, length - step));
+        }
+      }
+    }
+    return List.copyOf(trainings.values());
+  }
+
   private Outcome run(List<Fork> forks) {
-    announce(forks);
+    announce(forks, progress);
     try {
       for (Fork fork : forks) {
         for (Span at : options.at()) {
@@ -114,12 +157,12 @@ public final class Instability {
     }
   }
 
-  private void announce(List<Fork> forks) {
-    progress.plan(Work.step(recipe), steps(forks));
+  private void announce(List<Fork> forks, Progress told) {
+    told.plan(Work.step(recipe), steps(forks));
     int compared = forks.size() * options.at().size();
     int pairs = compared * (options.copies() * (options.copies() - 1) / 2);
-    LinearBarrier.announce(pairs, task, barrier, progress);
-    progress.plan(forkedPoint(), pairs);
+    LinearBarrier.announce(pairs, task, barrier, told);
+    told.plan(forkedPoint(), pairs);
   }
 
   private Work forkedPoint() {
@@ -198,8 +241,11 @@ public final class Instability {
   }
 
   private Point copy(Fork fork, Point start, long step, int copy) {
-    long noise = Seeds.mix(Seeds.mix(fork.seed(), COPIES), copy);
-    Job job = new Job(start, fork.mask(), recipe, step, length, noise, new TreeSet<>());
+    Job job = new Job(start, fork.mask(), recipe, step, length, noise(fork, copy), new TreeSet<>());
     return task.train(job, progress).end();
+  }
+
+  private static long noise(Fork fork, int copy) {
+    return Seeds.mix(Seeds.mix(fork.seed(), COPIES), copy);
   }
 }

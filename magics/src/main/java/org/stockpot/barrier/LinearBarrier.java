@@ -8,6 +8,7 @@ import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.PerExample;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
@@ -60,6 +61,18 @@ public final class LinearBarrier {
       List<Pair> pairs, Task task, BarrierOptions options, Watcher watcher, Progress progress) {
     announce(pairs.size(), task, options, progress);
     return walk(pairs, task, options, watcher, progress);
+  }
+
+  /**
+   * Returns how much work {@link #of} is.
+   *
+   * @param pairs how many pairs
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @return the points that are measured
+   */
+  public static Plan plan(int pairs, Task task, BarrierOptions options) {
+    return Plan.of(List.of(), progress -> announce(pairs, task, options, progress));
   }
 
   /** Announces the points that are measured for pairs. */

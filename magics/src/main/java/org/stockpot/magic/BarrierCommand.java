@@ -10,10 +10,11 @@ import org.stockpot.report.BarrierReport;
 import org.stockpot.report.LadderBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Tolerance;
 
 /** Error along straight paths. */
-final class BarrierCommand implements Command {
+final class BarrierCommand implements Planned {
 
   @Override
   public String name() {
@@ -48,6 +49,7 @@ final class BarrierCommand implements Command {
         LeakOption.defaults(),
         ChartOption.defaults(),
         Reuse.defaults(),
+        PlanOption.defaults(),
         Output.defaults());
   }
 
@@ -60,6 +62,18 @@ final class BarrierCommand implements Command {
     }
     BarrierOptions standard = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
     return ladder(call.over(standard), words.get(0), pruning);
+  }
+
+  @Override
+  public Plan plan(Call call) {
+    List<String> words = call.words(1, Integer.MAX_VALUE);
+    DjlTask task = call.session().task();
+    PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
+    int pairs =
+        pruning == null
+            ? new PairWords(call.points()).pairs(words).size()
+            : pruning.pairs(words.get(0)).size();
+    return LinearBarrier.plan(pairs, task, call.options(BarrierOptions.class));
   }
 
   private static PruneResult pruning(Call call, String word) {

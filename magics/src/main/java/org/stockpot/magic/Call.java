@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
@@ -23,6 +24,7 @@ import tech.tablesaw.plotly.components.Figure;
  * @param options the options, resolved
  * @param body the cell's body, or null
  * @param uses the points it works with
+ * @param variant the run that this is, if it is one of several that are shown together
  */
 record Call(
     Session session,
@@ -30,7 +32,8 @@ record Call(
     Arguments arguments,
     Map<Class<?>, Record> options,
     String body,
-    Uses uses) {
+    Uses uses,
+    Optional<VariantRun> variant) {
 
   <R extends Record> R options(Class<R> type) {
     return type.cast(options.get(type));
@@ -41,14 +44,14 @@ record Call(
     Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
     OptionSet set = new OptionSet(List.of(standard), command.readers(session));
     resolved.putAll(set.read(arguments.options()));
-    return new Call(session, command, arguments, resolved, body, uses);
+    return new Call(session, command, arguments, resolved, body, uses, variant);
   }
 
   /** Returns this call with other options of one kind. */
   Call with(Record resolved) {
     Map<Class<?>, Record> others = new LinkedHashMap<>(options);
     others.put(resolved.getClass(), resolved);
-    return new Call(session, command, arguments, others, body, uses);
+    return new Call(session, command, arguments, others, body, uses, variant);
   }
 
   /** Returns points by name; those that are resolved are used by this call. */
@@ -80,9 +83,14 @@ record Call(
 
   /** Returns the line that reproduces this call: all options that mean something, resolved. */
   String line() {
+    return line(command.idle(this));
+  }
+
+  /** Returns the line that reproduces this call, without options that mean nothing to it. */
+  String line(Set<String> idle) {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
-    String written = OptionSet.write(options.values(), arguments.options(), command.idle(this));
+    String written = OptionSet.write(options.values(), arguments.options(), idle);
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
@@ -92,6 +100,7 @@ record Call(
    */
   void echo(DjlTask task, String java) {
     check(task);
+    variant.ifPresent(run -> run.echoed(java, uses));
     show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
     uses.notes().forEach(note -> show(Display.text(note)));
   }
@@ -144,6 +153,11 @@ record Call(
 
   /** Runs long work under a live line that ends with a record of what came out. */
   <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
+    if (variant.isPresent()) {
+      T result = work.apply(variant.get().progress());
+      variant.get().ended(outcome.apply(result));
+      return result;
+    }
     return output().quiet() ? work.apply(Progress.NONE) : Live.run(session, title, work, outcome);
   }
 
@@ -152,10 +166,23 @@ record Call(
     session.known().learn(result, uses);
     uses.mark().ifPresent(mark -> session.marks().put(result, mark));
     session.lineage().learn(result, uses);
+    session
+        .currentTask()
+        .ifPresent(task -> session.origins().put(result, task.rows(), settings(task)));
     if (!output().as().isEmpty()) {
       name(output().as(), type, result);
     }
     return result;
+  }
+
+  /** Returns what decided the result, by option, with the task and the words. */
+  private Map<String, String> settings(DjlTask task) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("task", task.name());
+    settings.put("of", String.join(" ", arguments.words()));
+    settings.putAll(OptionSet.texts(options.values(), arguments.options(), command.idle(this)));
+    settings.keySet().removeAll(Sweep.OF_ALL);
+    return settings;
   }
 
   private <T> void name(String name, Class<T> type, T result) {

@@ -141,7 +141,8 @@ final class Completions {
   }
 
   private List<String> names() {
-    return Stream.concat(session.names().stream(), new Points(session).names().stream()).toList();
+    Stream<String> results = Stream.concat(session.names().stream(), session.variants().stream());
+    return Stream.concat(results, new Points(session).names().stream()).toList();
   }
 
   private Stockpot.Completion ofWord(Command command, CursorWord whole) {

@@ -17,4 +17,13 @@ final class Echo {
             + "</pre></details>";
     return Display.html(html, line);
   }
+
+  /** Returns what a magic stands for alone. */
+  static Display java(String java) {
+    String html =
+        "<details><summary>the same in Java</summary><pre style=\"white-space:pre-wrap\">"
+            + Html.escape(java)
+            + "</pre></details>";
+    return Display.html(html, "");
+  }
 }

@@ -36,6 +36,11 @@ final class HelpPage {
     text.append(name).append(' ').append(command.words()).append("\n  ");
     text.append(command.summary()).append("\n\nfor example:\n");
     command.examples().forEach(line -> text.append("  ").append(line).append('\n'));
+    if (command instanceof Planned) {
+      text.append("\nAny option may have several values, which are one plan and one comparison:");
+      text.append(" --lr 1e-3,1e-2, --lr 1e-4..1e-2:5 (five of them), --batch 32|64;");
+      text.append(" --plan says how much work it is.\n");
+    }
     if (!command.takesCode()) {
       text.append("\nAs %%").append(command.name());
       text.append(", each further line of the cell may be an option: name = value  # comment\n");

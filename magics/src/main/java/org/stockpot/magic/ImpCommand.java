@@ -23,6 +23,7 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -31,7 +32,7 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
-final class ImpCommand implements Command {
+final class ImpCommand implements Planned {
 
   /**
    * Where pruning starts, and how many networks a round retrains.
@@ -84,7 +85,8 @@ final class ImpCommand implements Command {
     return List.of(
         "%imp --rounds 12 --for 5ep --seeds 1,2,3 --as imp",
         "%imp --rewind 500it --controls random-mask,random-init",
-        "%imp --to 5% --scope layerwise",
+        "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
+        "%imp --rewind init,20it,1ep --plan",
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
@@ -102,6 +104,7 @@ final class ImpCommand implements Command {
         LeakOption.defaults(),
         ChartOption.defaults(),
         Reuse.defaults(),
+        PlanOption.defaults(),
         Output.defaults());
   }
 
@@ -155,17 +158,46 @@ final class ImpCommand implements Command {
             });
   }
 
-  @Override
-  public Object run(Call typed) {
+  /** A call whose settings are complete, and where it starts. */
+  private record Prepared(Call call, Optional<MaskedPoint> from) {
+
+    PruneOptions options() {
+      return call.options(PruneOptions.class);
+    }
+
+    Recipe recipe() {
+      return call.options(Recipe.class);
+    }
+  }
+
+  private static Prepared prepared(Call typed) {
     typed.words(0, 0);
     DjlTask task = typed.session().task();
     Optional<MaskedPoint> from =
         new Starts(typed).optional(typed.options(Options.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
-    Call call = aimed(typed, start);
-    PruneOptions options = call.options(PruneOptions.class);
-    Recipe recipe = call.options(Recipe.class);
-    requireRate(call, options, recipe, task);
+    Prepared prepared = new Prepared(aimed(typed, start), from);
+    requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
+    return prepared;
+  }
+
+  @Override
+  public Plan plan(Call typed) {
+    Prepared prepared = prepared(typed);
+    Task task = typed.session().task();
+    Copies copies = copies(typed.options(Options.class), task);
+    return IterativePruning.plan(
+        task, prepared.recipe(), prepared.options(), copies, prepared.from());
+  }
+
+  @Override
+  public Object run(Call typed) {
+    Prepared prepared = prepared(typed);
+    Optional<MaskedPoint> from = prepared.from();
+    Call call = prepared.call();
+    DjlTask task = call.session().task();
+    PruneOptions options = prepared.options();
+    Recipe recipe = prepared.recipe();
     call.echo(task, java(call));
     Kept kept = new Kept(call, task);
     Copies copies = copies(call.options(Options.class), kept.task());

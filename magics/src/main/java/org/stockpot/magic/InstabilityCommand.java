@@ -14,12 +14,13 @@ import org.stockpot.report.InstabilityReport;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
 import org.stockpot.weights.MaskedPoint;
 
 /** Whether training from a step on is stable to its own noise. */
-final class InstabilityCommand implements Command {
+final class InstabilityCommand implements Planned {
 
   /**
    * What is forked beside dense networks.
@@ -64,7 +65,22 @@ final class InstabilityCommand implements Command {
         LeakOption.defaults(),
         ChartOption.defaults(),
         Reuse.defaults(),
+        PlanOption.defaults(),
         Output.defaults());
+  }
+
+  @Override
+  public Plan plan(Call call) {
+    call.words(0, 0);
+    String ticket = call.options(Options.class).ticket();
+    RoundWord word = ticket.isEmpty() ? null : RoundWord.of(call.session(), ticket);
+    Call resolved = word == null ? call : call.over(word.pruning().recipe());
+    return Instability.plan(
+        word == null ? dense(call) : forks(word.pruning(), word.round()),
+        call.session().task(),
+        resolved.options(Recipe.class),
+        call.options(InstabilityOptions.class),
+        call.options(BarrierOptions.class));
   }
 
   @Override

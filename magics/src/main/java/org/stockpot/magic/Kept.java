@@ -57,7 +57,7 @@ final class Kept {
     }
     Run run =
         new Run(
-            call.output().as(),
+            call.variant().map(VariantRun::name).orElse(call.output().as()),
             call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
             task.name(),
             task.identity(),

@@ -4,6 +4,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Saliency;
 import org.stockpot.soup.FinetuneResult;
+import org.stockpot.study.Comparison;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Point;
@@ -25,6 +26,8 @@ final class Kind {
       return "a pruning run";
     } else if (value instanceof BarrierResult) {
       return "a barrier";
+    } else if (value instanceof Comparison) {
+      return "a comparison";
     } else if (value instanceof FinetuneResult) {
       return "fine-tuned networks";
     } else if (value instanceof Point) {

@@ -49,6 +49,12 @@ record NamedPoint(
     return new NamedPoint(point, from, java, mask, maskJava, examples, madeOf);
   }
 
+  /** Returns the same point with another expression before its own. */
+  NamedPoint behind(String expression) {
+    String maskThen = maskJava.isEmpty() ? "" : expression + maskJava;
+    return new NamedPoint(point, from, expression + java, mask, maskThen, rows, madeOf);
+  }
+
   /** Returns the point and its mask, or its zeros as its mask. */
   MaskedPoint masked(Zeros zeros) {
     return zeros == Zeros.MASK ? MaskedPoint.zerosOf(point) : new MaskedPoint(point, mask);

@@ -151,6 +151,26 @@ final class OptionSet {
     return name + (text.startsWith("must ") ? " " : ": ") + text;
   }
 
+  /** Returns options by name, as they are typed, but some that are left out. */
+  static Map<String, String> texts(
+      Collection<Record> records, Map<String, String> typed, Set<String> without) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    records.forEach(record -> addTexts(record, typed, without, texts));
+    return texts;
+  }
+
+  private static void addTexts(
+      Record record, Map<String, String> typed, Set<String> without, Map<String, String> texts) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = value(component, record);
+      if (isGroup(component)) {
+        addTexts((Record) value, typed, without, texts);
+      } else if (!without.contains(name(component))) {
+        texts.put(name(component), typed.getOrDefault(name(component), Values.write(value)));
+      }
+    }
+  }
+
   /** Returns the options that are not empty, nor among some to leave out, as they are typed. */
   static String write(Collection<Record> records, Map<String, String> typed, Set<String> without) {
     List<String> parts = new ArrayList<>();

@@ -15,6 +15,8 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOrigin;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.study.Comparison;
+import org.stockpot.study.Variant;
 import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -59,6 +61,8 @@ final class ResultPoints {
       average("", soup.soup(), soup.origin(), "", ".soup()");
     } else if (owner instanceof SoupComparison soups) {
       add(soups);
+    } else if (owner instanceof Comparison comparison) {
+      add(comparison);
     } else if (owner instanceof WeightedResult weighted) {
       average("", weighted.soup(), weighted.origin(), "", ".soup()");
     } else if (owner instanceof InterpolationResult interpolation) {
@@ -139,6 +143,29 @@ final class ResultPoints {
       String name = Values.write(soup.recipe());
       average(name, soup.soup(), soup.origin(), ".soups().get(" + i + ")", ".soup()");
     }
+  }
+
+  private void add(Comparison comparison) {
+    for (Variant variant : comparison.variants()) {
+      for (int i = 0; i < variant.results().size(); i++) {
+        Object result = variant.results().get(i);
+        String name =
+            variant.name() + (variant.results().size() == 1 ? "" : "." + replicate(result, i));
+        String type = result.getClass().getSimpleName();
+        String java = ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")";
+        ResultPoints points = new ResultPoints(result);
+        points.parts.forEach(
+            (part, point) ->
+                parts.put(part.isEmpty() ? name : name + "." + part, point.behind(java)));
+        nameless.addAll(points.nameless);
+      }
+    }
+  }
+
+  private static String replicate(Object result, int index) {
+    return result instanceof TrainResult training
+        ? "seed" + training.job().seed()
+        : "" + (index + 1);
   }
 
   private void average(String name, Point point, SoupOrigin origin, String owner, String java) {

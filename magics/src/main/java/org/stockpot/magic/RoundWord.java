@@ -14,7 +14,10 @@ import org.stockpot.task.Suggestions;
 record RoundWord(String name, PruneResult pruning, int round) {
 
   static RoundWord of(Session session, String word) {
-    int dot = word.indexOf('.');
+    if (session.value(word) instanceof PruneResult run) {
+      return new RoundWord(word, run, -1);
+    }
+    int dot = word.lastIndexOf('.');
     String head = dot < 0 ? word : word.substring(0, dot);
     Object owner = session.value(head);
     if (owner == null) {

@@ -1,6 +1,7 @@
 package org.stockpot.magic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Natives;
 import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
@@ -30,6 +32,7 @@ final class Session {
   private final Lineage lineage = new Lineage();
   private final Map<String, Class<?>> declared = new HashMap<>();
   private final Marks marks = new Marks();
+  private final Origins origins = new Origins();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private boolean png;
@@ -273,6 +276,11 @@ final class Session {
     return lineage;
   }
 
+  /** Returns what results were made with. */
+  Origins origins() {
+    return origins;
+  }
+
   /** Returns what is to be said under results. */
   Marks marks() {
     return marks;
@@ -285,7 +293,36 @@ final class Session {
   /** Returns what a name means: a result, or else the value of a Java variable; null if neither. */
   Object value(String name) {
     Object result = results.get(name);
-    return result == null ? find(name) : result;
+    if (result != null) {
+      return result;
+    }
+    Object variant = variant(name);
+    return variant == null ? find(name) : variant;
+  }
+
+  /** Returns the names of the variants of all comparisons. */
+  List<String> variants() {
+    List<String> names = new ArrayList<>();
+    results.forEach(
+        (name, value) -> {
+          if (value instanceof Comparison comparison) {
+            comparison.variants().forEach(variant -> names.add(name + "." + variant.name()));
+          }
+        });
+    return names;
+  }
+
+  /** Returns one result of a comparison, named {@code COMPARISON.VARIANT}, or null. */
+  private Object variant(String name) {
+    int dot = name.indexOf('.');
+    if (dot < 0 || !(value(name.substring(0, dot)) instanceof Comparison comparison)) {
+      return null;
+    }
+    return comparison.variants().stream()
+        .filter(v -> v.name().equals(name.substring(dot + 1)) && v.results().size() == 1)
+        .map(v -> v.results().get(0))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns what a name means, or fails with what could be named. */

@@ -1,11 +1,17 @@
 package org.stockpot.magic;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.stockpot.display.Display;
+import org.stockpot.djl.DjlTask;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoreException;
+import org.stockpot.store.StoredTask;
+import org.stockpot.task.Task;
 
 /**
  * Where a session keeps trainings and scores: the directory that was chosen, else {@code
@@ -69,6 +75,36 @@ final class SessionStore {
       openElsewhere(e);
     }
     return store;
+  }
+
+  /**
+   * Runs work that shares trainings: where the user wants no store, one that is gone afterwards
+   * keeps them.
+   */
+  void sharing(Runnable work) {
+    if (!home.equals(NONE)) {
+      work.run();
+      return;
+    }
+    try {
+      Store shared = Store.open(Files.createTempDirectory("stockpot-"));
+      store = Optional.of(shared);
+      try {
+        work.run();
+      } finally {
+        store = Optional.empty();
+        shared.delete();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder for what is shared", e);
+    }
+  }
+
+  /** Returns a task whose trainings and scores are kept, as far as there is a store. */
+  Task stored(DjlTask task) {
+    return store()
+        .<Task>map(s -> new StoredTask(s, task, Duration.ofSeconds(30), false))
+        .orElse(task);
   }
 
   private void openElsewhere(StoreException why) {

@@ -17,11 +17,12 @@ import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.TestSet;
 
 /** Averages of networks. */
-final class SoupCommand implements Command {
+final class SoupCommand implements Planned {
 
   /**
    * What single recipes need.
@@ -81,6 +82,7 @@ final class SoupCommand implements Command {
         LeakOption.defaults(),
         ChartOption.defaults(),
         Reuse.defaults(),
+        PlanOption.defaults(),
         Output.defaults());
   }
 
@@ -101,6 +103,31 @@ final class SoupCommand implements Command {
       case SoupRecipes.FILES -> SoupOfFiles.cook(call, points);
       default -> cook(call, SoupRecipes.read(recipe), points);
     };
+  }
+
+  @Override
+  public Plan plan(Call call) {
+    List<String> words = call.words(2, Integer.MAX_VALUE);
+    SoupRecipes.requireTaken(call.arguments().options().keySet(), words.get(0));
+    if (!SoupRecipes.choosesMembers(words.get(0))) {
+      throw new UsageException(
+          "plan and options with several values must come with recipes that choose their members, "
+              + String.join(", ", Values.constants(SoupRecipe.class))
+              + ", got "
+              + words.get(0));
+    }
+    List<Matches> matches =
+        words.stream().skip(1).map(word -> call.points().matches(word)).toList();
+    return Soups.plan(
+        SoupRecipes.read(words.get(0)),
+        ingredients(call, matches),
+        call.session().task(),
+        call.options(SoupOptions.class));
+  }
+
+  @Override
+  public Set<String> replicates() {
+    return Set.of("seed");
   }
 
   /** Statistics that are re-estimated come from the training examples of the task at hand. */

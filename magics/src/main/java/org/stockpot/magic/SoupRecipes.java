@@ -62,6 +62,11 @@ final class SoupRecipes {
         .toList();
   }
 
+  /** Returns whether recipes choose their members. */
+  static boolean choosesMembers(String recipes) {
+    return CHOSEN.containsAll(names(recipes));
+  }
+
   private static List<String> names(String text) {
     return Arrays.asList(text.split(",", -1));
   }

@@ -18,6 +18,7 @@ import org.stockpot.djl.Engines;
 import org.stockpot.djl.Natives;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.BarrierReport;
+import org.stockpot.report.ComparisonReport;
 import org.stockpot.report.FinetuneReport;
 import org.stockpot.report.InstabilityReport;
 import org.stockpot.report.InterpolationReport;
@@ -33,6 +34,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.StoreException;
+import org.stockpot.study.Comparison;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.TrainResult;
@@ -59,6 +61,7 @@ public final class Stockpot {
           .with(FinetuneResult.class, FinetuneReport::display)
           .with(SoupResult.class, SoupReport::display)
           .with(SoupComparison.class, SoupReport::display)
+          .with(Comparison.class, ComparisonReport::display)
           .with(WeightedResult.class, SoupReport::display)
           .with(InterpolationResult.class, InterpolationReport::display);
 
@@ -82,6 +85,7 @@ public final class Stockpot {
             new PlaneCommand(),
             new FinetuneCommand(),
             new SoupCommand(),
+            new CompareCommand(),
             new SaveCommand(),
             new LoadCommand(),
             new RunsCommand());
@@ -156,11 +160,21 @@ public final class Stockpot {
       return null;
     }
     try {
+      Optional<Sweep> sweep = Sweep.of(session, command, arguments, set);
+      if (sweep.isPresent()) {
+        return sweep.get().run();
+      }
       Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
       if (records.get(Output.class) instanceof Output output && !output.as().isEmpty()) {
         session.requireFree(output.as());
       }
-      return command.run(new Call(session, command, arguments, records, body, new Uses()));
+      Call call =
+          new Call(session, command, arguments, records, body, new Uses(), Optional.empty());
+      if (command instanceof Planned planned && call.options(PlanOption.class).plan()) {
+        call.show(Display.text(new PlanWords(planned.plan(call)).text()));
+        return null;
+      }
+      return command.run(call);
     } catch (IllegalArgumentException | StoreException | DivergedException e) {
       throw e.getMessage() == null ? e : new UsageException(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -176,7 +190,10 @@ public final class Stockpot {
           "${"
               + expression
               + "} must be Java that has a value outside of methods and loops; inside of them type "
-              + JavaSource.call(command.name(), args));
+              + JavaSource.call(command.name(), args)
+              + (command instanceof Planned
+                  ? ", or give an option all its values at once, as in --lr 1e-3,1e-2"
+                  : ""));
     }
   }
 

@@ -11,6 +11,7 @@ import org.stockpot.report.TrainReport;
 import org.stockpot.task.Help;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
@@ -18,7 +19,7 @@ import org.stockpot.weights.MaskedPoint;
 import tech.tablesaw.api.Table;
 
 /** Trains one network. */
-final class TrainCommand implements Command {
+final class TrainCommand implements Planned {
 
   /**
    * Where a training starts.
@@ -50,6 +51,7 @@ final class TrainCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%train --for 5ep --lr 1.2e-3 --seed 1 --as base",
+        "%train --lr 1e-4..1e-2:5 --seed 1..3 --as rates   # one comparison",
         "%train --from imp.3 --for 1ep",
         "%train --from theirs.npz --zeros mask",
         "%train --optimizer sgd --lr 0.1 --schedule cosine --warmup 1ep --for 10ep");
@@ -64,12 +66,25 @@ final class TrainCommand implements Command {
         LeakOption.defaults(),
         ChartOption.defaults(),
         Reuse.defaults(),
+        PlanOption.defaults(),
         Output.defaults());
   }
 
   @Override
   public Set<String> idle(Call call) {
     return Starts.idle(call, call.options(Options.class).from());
+  }
+
+  @Override
+  public Plan plan(Call call) {
+    call.words(0, 0);
+    DjlTask task = call.session().task();
+    return TrainResult.plan(task, job(call, task));
+  }
+
+  @Override
+  public Set<String> replicates() {
+    return Set.of("seed");
   }
 
   @Override

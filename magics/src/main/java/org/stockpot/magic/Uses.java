@@ -25,6 +25,14 @@ final class Uses {
     task.pretrained().ifPresent(p -> add("the pre-trained network", NamedPoint.of(p, "")));
   }
 
+  /** Adds what another use of the magic worked with, and what is to be said of it. */
+  void addAll(Uses other) {
+    points.putAll(other.points);
+    notes.addAll(other.notes);
+    seen = seen.union(other.seen);
+    mark = mark.or(() -> other.mark);
+  }
+
   void note(String sentence) {
     notes.add(sentence);
   }

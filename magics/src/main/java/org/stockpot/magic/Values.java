@@ -49,7 +49,9 @@ final class Values {
     }
     List<Object> list = new ArrayList<>();
     for (String part : text.split(",", -1)) {
-      if (!part.isBlank()) {
+      if (Axis.isRange(type, part)) {
+        Axis.range("", type, part.strip()).values().forEach(value -> list.add(read(type, value)));
+      } else if (!part.isBlank()) {
         list.add(read(type, part.strip()));
       }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
@@ -81,12 +82,7 @@ public final class IterativePruning {
       Copies copies,
       Optional<MaskedPoint> from,
       Progress progress) {
-    List<LadderRun> runs = new ArrayList<>();
-    for (long seed : options.seeds()) {
-      MaskedPoint start = from.orElseGet(() -> dense(task, seed));
-      Progress piece = progress.piece(task.parallelism());
-      runs.add(new LadderRun(task, recipe, options, copies, seed, start, piece));
-    }
+    List<LadderRun> runs = ladders(task, recipe, options, copies, from, progress);
     runs.forEach(LadderRun::announce);
     Outcome outcome = Outcome.DONE;
     try {
@@ -108,6 +104,41 @@ public final class IterativePruning {
     RowSet rows = task.rows().training();
     return new PruneResult(
         task.name(), recipe, options, copies, fresh, ladders, diverged, outcome, rows);
+  }
+
+  /**
+   * Returns how much work {@link #run(Task, Recipe, PruneOptions, Copies, Optional, Progress)} is.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param copies how many networks each pruning retrains, and how they are merged
+   * @param from where every replicate starts
+   * @return its trainings, and the networks that are measured
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static Plan plan(
+      Task task, Recipe recipe, PruneOptions options, Copies copies, Optional<MaskedPoint> from) {
+    return Plan.sum(
+        ladders(task, recipe, options, copies, from, Progress.NONE).stream()
+            .map(LadderRun::plan)
+            .toList());
+  }
+
+  private static List<LadderRun> ladders(
+      Task task,
+      Recipe recipe,
+      PruneOptions options,
+      Copies copies,
+      Optional<MaskedPoint> from,
+      Progress progress) {
+    List<LadderRun> runs = new ArrayList<>();
+    for (long seed : options.seeds()) {
+      MaskedPoint start = from.orElseGet(() -> dense(task, seed));
+      Progress piece = progress.piece(task.parallelism());
+      runs.add(new LadderRun(task, recipe, options, copies, seed, start, piece));
+    }
+    return runs;
   }
 
   private static DivergedException allDiverged(List<DivergedRound> dense) {

@@ -1,19 +1,26 @@
 package org.stockpot.prune;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Plan;
+import org.stockpot.task.Plan.PlannedTraining;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
+import org.stockpot.task.Tolerance;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
+import org.stockpot.weights.Digests;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
@@ -38,6 +45,7 @@ final class LadderRun {
   private final Mask initialMask;
   private final List<Integer> kept;
   private final TrainingPlan plan;
+  private final String copies;
   private final LadderTrainer trainer;
   private final Progress progress;
 
@@ -68,14 +76,39 @@ final class LadderRun {
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new LadderTrainer(task, copies, progress);
+    this.copies = copies.count() + " " + copies.name() + " " + copies.weightDecays();
     this.progress = progress;
   }
 
   /** Announces the steps of all trainings and the networks that are measured. */
   void announce() {
+    announce(progress);
+  }
+
+  private void announce(Progress told) {
     List<Control> all = options.controls();
-    progress.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
-    progress.plan(LadderTrainer.measuring(task), plan.networks(options.rounds(), all));
+    told.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
+    told.plan(LadderTrainer.measuring(task), plan.networks(options.rounds(), all));
+  }
+
+  /** Returns how much work the ladder is. */
+  Plan plan() {
+    Leg leg = plan.dense();
+    SortedSet<Long> none = Collections.emptySortedSet();
+    Job dense = new Job(init, initialMask, leg.recipe(), leg.from(), leg.to(), leg.order(), none);
+    List<PlannedTraining> trainings = new ArrayList<>();
+    trainings.add(new PlannedTraining(dense.digest(), leg.steps()));
+    // A later training is decided by all settings but how many rounds come, and what is compared.
+    String settings =
+        options.withRounds(1).withControls().withSeeds(seed).withMatching(Tolerance.SPREAD)
+            + " "
+            + copies;
+    plan.trainings(options.rounds(), options.controls())
+        .forEach(
+            (what, steps) ->
+                trainings.add(
+                    new PlannedTraining(Digests.of(dense.digest(), settings, what), steps)));
+    return Plan.of(trainings, this::announce);
   }
 
   /** Returns the ladder as far as it got, or none before the end of the dense run. */

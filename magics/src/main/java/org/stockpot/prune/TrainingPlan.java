@@ -1,7 +1,9 @@
 package org.stockpot.prune;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Seeds;
@@ -119,6 +121,30 @@ final class TrainingPlan {
 
   private long order(int round) {
     return Seeds.mix(seed, round);
+  }
+
+  /** Returns the steps of all trainings behind the dense run, by what each is. */
+  Map<String, Long> trainings(int rounds, List<Control> controls) {
+    Map<String, Long> trainings = new LinkedHashMap<>();
+    for (int round = 1; round <= rounds; round++) {
+      add(trainings, "ticket, round " + round, retraining(round));
+      if (how.continuesDense()) {
+        add(trainings, "dense, round " + round, retraining(round));
+      }
+      for (Control control : controls) {
+        List<Leg> legs = control == Control.RANDOM_INIT ? fresh(round) : retraining(round);
+        add(trainings, control + ", round " + round, legs);
+      }
+    }
+    return trainings;
+  }
+
+  private void add(Map<String, Long> trainings, String what, List<Leg> legs) {
+    for (int leg = 0; leg < legs.size(); leg++) {
+      for (int copy = 0; copy < (legs.get(leg).copied() ? copies : 1); copy++) {
+        trainings.put(what + ", part " + leg + ", copy " + copy, legs.get(leg).steps());
+      }
+    }
   }
 
   /** Returns the number of steps of all trainings. */

@@ -145,16 +145,22 @@ final class LineChart {
       String name, double[] xs, double[] ys, double[] low, double[] high, String... texts) {
     boolean known = Arrays.stream(low).noneMatch(Double::isNaN);
     if (xs.length < LEAST_OF_A_LINE) {
-      if (known) {
-        traces.add(whiskers(xs, low, high));
-      }
-      return points(name, xs, ys, texts);
+      return whiskered(name, xs, ys, low, high, texts);
     }
     if (known) {
       traces.add(edge(xs, low, ScatterTrace.Fill.NONE));
       traces.add(edge(xs, high, ScatterTrace.Fill.TO_NEXT_Y));
     }
     return line(name, xs, ys, texts);
+  }
+
+  /** Adds marks with whiskers from {@code low} to {@code high}, where these are known. */
+  LineChart whiskered(
+      String name, double[] xs, double[] ys, double[] low, double[] high, String... texts) {
+    if (Arrays.stream(low).noneMatch(Double::isNaN)) {
+      traces.add(whiskers(xs, low, high));
+    }
+    return points(name, xs, ys, texts);
   }
 
   private ScatterTrace whiskers(double[] xs, double[] low, double[] high) {

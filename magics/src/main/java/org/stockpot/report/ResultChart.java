@@ -12,6 +12,7 @@ import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
+import org.stockpot.study.Comparison;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -50,6 +51,9 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
     }
     if (value instanceof InterpolationResult result) {
       return List.of(chart("InterpolationReport", () -> InterpolationReport.chart(result)));
+    }
+    if (value instanceof Comparison result) {
+      return List.of(chart("ComparisonReport", () -> ComparisonReport.chart(result)));
     }
     return value instanceof SoupResult || value instanceof SoupComparison
         ? soups(value)

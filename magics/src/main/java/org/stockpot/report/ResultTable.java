@@ -13,6 +13,7 @@ import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.study.Comparison;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
@@ -61,6 +62,10 @@ public record ResultTable(String name, String java, Table table) {
       tables.add(report("scores", "SoupReport.table", SoupReport.table(result)));
     } else if (value instanceof InterpolationResult result) {
       tables.add(report("scores", "InterpolationReport.table", InterpolationReport.table(result)));
+    } else if (value instanceof Comparison result) {
+      tables.add(report("levels", "ComparisonReport.table", ComparisonReport.table(result)));
+      tables.add(
+          report("settings", "ComparisonReport.settings", ComparisonReport.settings(result)));
     } else {
       barriers(tables, value);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.stockpot.soup.RankedIngredients.RankedIngredient;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -115,6 +116,32 @@ public final class Soups {
    */
   public static List<SoupDifference> paired(List<SoupComparison> repeats) {
     return new SoupDifferences(repeats).all();
+  }
+
+  /**
+   * Returns how much work {@link #compare} is, at most: a trial that is refused at once measures
+   * less.
+   *
+   * @param recipes how members are chosen
+   * @param ingredients two or more different networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @return the points that are measured
+   * @throws IllegalArgumentException if there are no recipes, or fewer than two ingredients
+   */
+  public static Plan plan(
+      List<SoupRecipe> recipes, List<Ingredient> ingredients, Task task, SoupOptions options) {
+    requireSome(recipes);
+    DistinctIngredients distinct = DistinctIngredients.of(ingredients);
+    distinct.requireSome();
+    SoupWork work = new SoupWork(task, options, distinct.ingredients().size());
+    return Plan.of(
+        List.of(),
+        progress -> {
+          work.announceRanking(recipes, progress);
+          recipes.forEach(recipe -> work.announceTrials(recipe, progress));
+          work.announceTests(recipes, progress);
+        });
   }
 
   private static void requireSome(List<SoupRecipe> recipes) {

@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stockpot.store.Store.Part;
 import org.stockpot.task.DivergedException;
@@ -15,6 +18,7 @@ import org.stockpot.task.Task;
 import org.stockpot.task.Trainer;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
+import org.stockpot.weights.Point;
 
 /**
  * Trains what a store does not have, goes on with what was stopped, and takes the rest from there.
@@ -57,12 +61,11 @@ public final class CachedTrainer implements Trainer {
   private Training found(String key, Job job, Progress progress) {
     if (fresh && !tally.has(key, "")) {
       store.forget(key);
+      store.forget(Store.formerKey(identity, job));
     }
-    TrainingForm form = new TrainingForm(job, task.metric(), Page.NONE);
-    Optional<Training> found = store.find(key, form, notes::add);
+    Optional<Training> found = stored(key, job, progress);
     if (found.isPresent()) {
       tally.count(key, "", true);
-      progress.skip(Work.step(job.recipe()), job.steps());
       return found.get();
     }
     DivergedForm failure = new DivergedForm(Page.NONE);
@@ -72,6 +75,41 @@ public final class CachedTrainer implements Trainer {
       throw diverged.get().exception();
     }
     return made(key, job, progress);
+  }
+
+  /** Returns what the store has, with points on the way that it lacks trained once more. */
+  private Optional<Training> stored(String key, Job job, Progress progress) {
+    SortedSet<Long> known = store.captured(key).orElse(Collections.emptySortedSet());
+    SortedSet<Long> missing = new TreeSet<>(job.captures());
+    missing.removeAll(known);
+    if (missing.isEmpty() || store.captured(key).isEmpty()) {
+      String where = missing.isEmpty() ? key : Store.formerKey(identity, job);
+      Optional<Training> found = store.find(where, form(job), notes::add);
+      found.ifPresent(training -> progress.skip(Work.step(job.recipe()), job.steps()));
+      return found;
+    }
+    return store
+        .find(key, form(job.capturing(known)), notes::add)
+        .map(end -> completed(key, job, end, missing, progress));
+  }
+
+  /** Trains the beginning of a job again, up to the last point on the way that is missing. */
+  private Training completed(
+      String key, Job job, Training known, SortedSet<Long> missing, Progress progress) {
+    SortedMap<Long, Point> captured = new TreeMap<>(known.captured());
+    Job beginning = job.until(missing.last(), missing);
+    captured.putAll(task.train(beginning, progress).captured());
+    progress.skip(Work.step(job.recipe()), job.steps() - beginning.steps());
+    resumed.incrementAndGet();
+    Training whole = new Training(known.end(), captured, known.history());
+    Job all = job.capturing(new TreeSet<>(captured.keySet()));
+    store.keep(key, whole, new TrainingForm(all, task.metric(), Page.of(task, all)));
+    captured.keySet().retainAll(job.captures());
+    return new Training(known.end(), captured, known.history());
+  }
+
+  private TrainingForm form(Job job) {
+    return new TrainingForm(job, task.metric(), Page.NONE);
   }
 
   private Training made(String key, Job job, Progress progress) {

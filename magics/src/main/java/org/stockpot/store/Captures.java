@@ -6,11 +6,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
 /** The points that a training was asked for on its way, each a file named after its step. */
 final class Captures {
+
+  private static final String PREFIX = "at-";
+  private static final Pattern FILE = Pattern.compile(PREFIX + "(\\d{1,18})\\.safetensors");
 
   private Captures() {}
 
@@ -29,7 +35,19 @@ final class Captures {
     return captured;
   }
 
+  /** Returns the steps whose points a directory has. */
+  static SortedSet<Long> positions(Path directory) throws IOException {
+    SortedSet<Long> positions = new TreeSet<>();
+    for (Path file : Disk.list(directory)) {
+      Matcher name = FILE.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        positions.add(Long.valueOf(name.group(1)));
+      }
+    }
+    return positions;
+  }
+
   private static String name(long step) {
-    return "at-" + step;
+    return PREFIX + step;
   }
 }

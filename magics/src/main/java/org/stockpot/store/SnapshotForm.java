@@ -44,6 +44,11 @@ record SnapshotForm(Job job, Metric metric) implements Entry.Form<Snapshot> {
     Captures.write(snapshot.captured(), directory);
   }
 
+  /** Returns whether a state has all points that the job keeps up to its step. */
+  boolean fits(long step, Path directory) throws IOException {
+    return Captures.positions(directory).containsAll(job.captures().headSet(step + 1));
+  }
+
   @Override
   public Snapshot read(Path directory) throws IOException {
     Path file = directory.resolve(STATE);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -92,14 +94,40 @@ public final class Store {
     return Files.exists(home.resolve(StoreLayout.FILE));
   }
 
+  /** Removes the store with all that it keeps. */
+  public void delete() {
+    whole(
+        "remove",
+        () -> {
+          Disk.delete(home);
+          return home;
+        });
+  }
+
   /** Returns whether a text can be a key, and so cannot lead out of the store. */
   static boolean isKey(String text) {
     return KEY.matcher(text).matches();
   }
 
-  /** Returns the key of a training: what it is of, and everything that decides what comes out. */
+  /**
+   * Returns the key of a training: what it is of, and everything that decides where it ends. Points
+   * that are kept on the way are not among that.
+   */
   static String key(SortedMap<String, String> identity, Job job) {
+    return formerKey(identity, job.capturing(Collections.emptySortedSet()));
+  }
+
+  /** Returns the key that a training had when points kept on the way were a part of it. */
+  static String formerKey(SortedMap<String, String> identity, Job job) {
     return Digests.of("training", identity.toString(), job.digest());
+  }
+
+  /** Returns the positions whose points a training has, or empty if there is no such training. */
+  Optional<SortedSet<Long>> captured(String key) {
+    Entry entry = training(key);
+    return entry.exists()
+        ? Optional.of(whole("read", () -> Captures.positions(entry.place())))
+        : Optional.empty();
   }
 
   Optional<Training> find(String key, TrainingForm form, Consumer<String> notes) {
@@ -158,6 +186,9 @@ public final class Store {
         "read",
         () -> {
           for (long step : steps(key)) {
+            if (!form.fits(step, snapshot(key, step).place())) {
+              continue;
+            }
             Optional<Snapshot> snapshot = snapshot(key, step).read(form, notes);
             if (snapshot.isPresent()) {
               return snapshot;

@@ -95,6 +95,27 @@ public record Job(
   }
 
   /**
+   * Returns this job with other points kept on the way; what comes out at its end is the same.
+   *
+   * @param positions positions whose points are kept
+   * @return the changed job
+   */
+  public Job capturing(SortedSet<Long> positions) {
+    return new Job(start, mask, recipe, from, to, seed, positions);
+  }
+
+  /**
+   * Returns the beginning of this job, which is the same bit for bit.
+   *
+   * @param end the position at which it ends
+   * @param positions positions up to it whose points are kept
+   * @return the changed job
+   */
+  public Job until(long end, SortedSet<Long> positions) {
+    return new Job(start, mask, recipe, from, end, seed, positions);
+  }
+
+  /**
    * Returns a digest of everything that this job says; equal jobs have equal digests.
    *
    * @return 64 hexadecimal digits

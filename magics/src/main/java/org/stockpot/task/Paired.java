@@ -77,20 +77,69 @@ public final class Paired {
    * @return the mean, its interval and the number of replicates
    */
   public static Interval of(List<Difference> differences) {
-    Map<Long, List<Difference>> replicates = new LinkedHashMap<>();
-    differences.forEach(
-        d -> replicates.computeIfAbsent(d.replicate(), r -> new ArrayList<>()).add(d));
-    List<Double> values = new ArrayList<>();
-    List<PerExample> examples = new ArrayList<>();
-    for (List<Difference> same : replicates.values()) {
-      values.add(same.stream().mapToDouble(Difference::value).average().orElseThrow());
-      examples.add(mean(same.stream().map(Difference::examples).toList()));
-    }
-    Estimate estimate = Estimate.of(values);
+    Means means = Means.of(differences);
+    Estimate estimate = means.estimate();
     int n = estimate.n();
-    double spread = n < 2 ? Double.NaN : estimate.sd() * estimate.sd() / n;
-    return interval(estimate.mean(), spread, n, Over.REPLICATES, mean(examples));
+    return interval(
+        estimate.mean(), List.of(means.noise()), n, Over.REPLICATES, means.examples(), smallest(n));
   }
+
+  /**
+   * Returns how far the mean of some replicates lies above that of others that share no replicate
+   * with them, as those of other seeds. With n and m replicates of either kind:
+   *
+   * <pre>
+   *   SE² = var_s(a_s) / n + var_s(b_s) / m + var_i(mean_s a_si - mean_s b_si) / N
+   * </pre>
+   *
+   * <p>with Welch and Satterthwaite's degrees of freedom of the sum of the three.
+   *
+   * @param ones values of one kind, one or more; those of one replicate are averaged first
+   * @param others values of the other kind
+   * @return the mean of the ones minus that of the others; n counts the replicates of both. Where
+   *     either kind has one replicate there is only the error of the test set
+   */
+  public static Interval unpaired(List<Difference> ones, List<Difference> others) {
+    Means one = Means.of(ones);
+    Means other = Means.of(others);
+    double mean = one.estimate().mean() - other.estimate().mean();
+    int n = one.estimate().n();
+    int m = other.estimate().n();
+    return interval(
+        mean,
+        List.of(one.noise(), other.noise()),
+        n + m,
+        Over.REPLICATES,
+        one.examples().minus(other.examples()),
+        smallest(Math.max(n, m)));
+  }
+
+  /** Values of replicates, and their mean by example. */
+  private record Means(Estimate estimate, PerExample examples) {
+
+    static Means of(List<Difference> differences) {
+      Map<Long, List<Difference>> replicates = new LinkedHashMap<>();
+      differences.forEach(
+          d -> replicates.computeIfAbsent(d.replicate(), r -> new ArrayList<>()).add(d));
+      List<Double> values = new ArrayList<>();
+      List<PerExample> examples = new ArrayList<>();
+      for (List<Difference> same : replicates.values()) {
+        values.add(same.stream().mapToDouble(Difference::value).average().orElseThrow());
+        examples.add(mean(same.stream().map(Difference::examples).toList()));
+      }
+      return new Means(Estimate.of(values), mean(examples));
+    }
+
+    /** Returns the noise of the mean over replicates; NaN for one. */
+    Noise noise() {
+      int n = estimate.n();
+      double variance = n < 2 ? Double.NaN : estimate.sd() * estimate.sd() / n;
+      return new Noise(variance, n - 1.0);
+    }
+  }
+
+  /** A term of the variance of a mean, with its degrees of freedom. */
+  private record Noise(double variance, double freedom) {}
 
   /**
    * Returns the mean over pairs that share networks, with the jackknife over networks:
@@ -121,7 +170,8 @@ public final class Paired {
       return new Interval(mean, Double.NaN, m, Over.NETWORKS);
     }
     PerExample examples = mean(pairs.stream().map(Between::examples).toList());
-    return interval(mean, spread, m, Over.NETWORKS, examples);
+    Noise noise = new Noise(spread, m - 1.0);
+    return interval(mean, List.of(noise), m, Over.NETWORKS, examples, smallest(m));
   }
 
   private static double without(String network, List<Between> pairs) {
@@ -132,22 +182,31 @@ public final class Paired {
         .orElse(Double.NaN);
   }
 
+  /** Returns the variance by example of a mean of n where one example of one of them differs. */
+  private static double smallest(int n) {
+    return 1.0 / n / n;
+  }
+
   /** Adds the error of the test set to the variance of a mean over replicates. */
   private static Interval interval(
-      double mean, double spread, int n, Over over, PerExample examples) {
+      double mean, List<Noise> noises, int n, Over over, PerExample examples, double smallest) {
     int count = examples.count();
-    if (count < 2) {
-      return Interval.of(mean, Math.sqrt(spread), n - 1.0, n, over);
+    List<Noise> terms = new ArrayList<>(noises);
+    boolean single = noises.stream().anyMatch(noise -> Double.isNaN(noise.variance()));
+    if (single) {
+      terms.clear();
     }
-    double one = 1.0 / n / n / count;
-    double variance = examples.variance() > 0 ? examples.variance() : one;
-    double test = variance / count;
-    if (Double.isNaN(spread)) {
-      return Interval.of(mean, Math.sqrt(test), count - 1.0, n, Over.EXAMPLES);
+    if (count >= 2) {
+      double variance = examples.variance() > 0 ? examples.variance() : smallest / count;
+      terms.add(new Noise(variance / count, count - 1.0));
     }
-    double sum = spread + test;
-    double freedom = sum * sum / (spread * spread / (n - 1) + test * test / (count - 1));
-    return Interval.of(mean, Math.sqrt(sum), freedom, n, over);
+    double sum = terms.stream().mapToDouble(Noise::variance).sum();
+    double squares =
+        terms.stream().mapToDouble(t -> t.variance() * t.variance() / t.freedom()).sum();
+    double error = terms.isEmpty() ? Double.NaN : Math.sqrt(sum);
+    boolean byExamples = single && count >= 2;
+    double freedom = terms.size() == 1 ? terms.get(0).freedom() : sum * sum / squares;
+    return Interval.of(mean, error, freedom, n, byExamples ? Over.EXAMPLES : over);
   }
 
   private static PerExample mean(List<PerExample> sets) {

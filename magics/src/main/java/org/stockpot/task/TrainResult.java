@@ -1,5 +1,7 @@
 package org.stockpot.task;
 
+import java.util.Collections;
+import java.util.List;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 
@@ -24,6 +26,27 @@ public record TrainResult(
     RowSet rows) {
 
   /**
+   * Returns how much work {@link #of} is.
+   *
+   * @param task the model and its data
+   * @param job what to train
+   * @return one training, and one network that is measured
+   */
+  public static Plan plan(Task task, Job job) {
+    String key = job.capturing(Collections.emptySortedSet()).digest();
+    return Plan.of(
+        List.of(new Plan.PlannedTraining(key, job.steps())),
+        progress -> {
+          progress.plan(Work.step(job.recipe()), job.steps());
+          progress.plan(measuring(task), 1);
+        });
+  }
+
+  private static Work measuring(Task task) {
+    return Work.points("network", task.validation(), task.test());
+  }
+
+  /**
    * Announces the training of a point, trains it, and scores it.
    *
    * @param task the model and its data
@@ -33,9 +56,8 @@ public record TrainResult(
    */
   public static TrainResult of(Task task, Job job, Progress progress) {
     long began = System.nanoTime();
-    Work measuring = Work.points("network", task.validation(), task.test());
-    progress.plan(Work.step(job.recipe()), job.steps());
-    progress.plan(measuring, 1);
+    plan(task, job).announce(progress);
+    Work measuring = measuring(task);
     Training training = task.train(job, progress);
     Score validation = task.validation().score(training.end());
     Score test = task.test().score(training.end());

@@ -15,6 +15,8 @@ public record Work(String kind, double size) {
 
   private static final double TRAINING_PASS = 3;
 
+  private static final String STEP = "step";
+
   /** Stands for units of which nothing is said. */
   public static final Work ANY = new Work("unit", 1);
 
@@ -36,7 +38,16 @@ public record Work(String kind, double size) {
    * @return one step
    */
   public static Work step(Recipe recipe) {
-    return new Work("step", TRAINING_PASS * recipe.batch());
+    return new Work(STEP, TRAINING_PASS * recipe.batch());
+  }
+
+  /**
+   * Returns whether this is the work of optimizer steps.
+   *
+   * @return true for {@link #step}
+   */
+  public boolean isStep() {
+    return kind.equals(STEP);
   }
 
   /**

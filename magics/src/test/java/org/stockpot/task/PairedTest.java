@@ -44,6 +44,42 @@ final class PairedTest {
     assertEquals(1, interval.n());
   }
 
+  /** Welch's interval of {1, 2, 3} and {2, 4, 9}, worked out by hand and by quadrature. */
+  @Test
+  void meansOfOtherSeedsAreComparedAsWelchDoes() {
+    List<Difference> ones = values(1, 1, 2, 3);
+    List<Difference> others = values(4, 2, 4, 9);
+    Interval interval = Paired.unpaired(others, ones);
+    assertEquals(3, interval.mean(), 1e-12);
+    assertEquals(8.207701579, interval.halfWidth(), 1e-6);
+    assertEquals(6, interval.n());
+    assertEquals(Over.REPLICATES, interval.over());
+    assertTrue(Double.isNaN(Paired.unpaired(values(1, 1), values(2, 2)).halfWidth()));
+  }
+
+  private static List<Difference> values(long first, double... values) {
+    List<Difference> all = new ArrayList<>();
+    for (double value : values) {
+      all.add(new Difference(first + all.size(), value, PerExample.NONE));
+    }
+    return all;
+  }
+
+  /** Both kinds share the test set: what it adds does not depend on how many seeds there are. */
+  @Test
+  void theTestSetsErrorIsAddedToThatOfMeans() {
+    List<Difference> tickets = new ArrayList<>();
+    List<Difference> dense = new ArrayList<>();
+    for (long seed = 1; seed <= 50; seed++) {
+      tickets.add(new Difference(seed, 0.2, errors(100, 0, 20)));
+      dense.add(new Difference(100 + seed, 0.1, errors(100, 0, 10)));
+    }
+    double test = Math.sqrt((0.1 - 0.01) / 99);
+    assertEquals(t(99) * test, Paired.unpaired(tickets, dense).halfWidth(), 1e-6);
+    Interval one = Paired.unpaired(tickets.subList(0, 1), dense.subList(0, 1));
+    assertEquals(Over.EXAMPLES, one.over());
+  }
+
   /** Seeds share the test set: its error does not fall with their number. */
   @Test
   void theTestSetsErrorIsAddedToThatOfSeeds() {

@@ -1,0 +1,122 @@
+package org.stockpot.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Engines;
+import org.stockpot.report.ComparisonReport;
+import org.stockpot.study.Comparison;
+import org.stockpot.study.Match;
+import org.stockpot.study.Variant;
+import org.stockpot.task.Help;
+import org.stockpot.task.TaskRows;
+
+/** Results that exist, side by side. */
+final class CompareCommand implements Command {
+
+  /**
+   * How pruning runs are laid side by side.
+   *
+   * @param match which rounds belong together
+   */
+  record Options(@Help("for pruning runs: rounds of one density, or of one number") Match match) {}
+
+  @Override
+  public String name() {
+    return "compare";
+  }
+
+  @Override
+  public String summary() {
+    return "lays results of one kind side by side, each against the first, paired where seeds are shared:"
+        + " pruning runs, trainings, barriers, instabilities or soups";
+  }
+
+  @Override
+  public String words() {
+    return "RESULT RESULT…, replicates with commas: A1,A2 B1,B2";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%compare g l", "%compare g l --match round --as both", "%compare a1,a2,a3 b1,b2,b3");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(new Options(Match.DENSITY), ChartOption.defaults(), Output.defaults());
+  }
+
+  @Override
+  public Object run(Call call) {
+    List<String> words = call.words(2, Integer.MAX_VALUE);
+    DjlTask task = call.session().task();
+    List<Variant> variants = words.stream().map(word -> variant(call, word)).toList();
+    requireOneTestSet(call, task, variants);
+    Match match = call.options(Options.class).match();
+    Comparison comparison = Comparison.of(variants, match, call.session().keeping().stored(task));
+    String line = call.line() + "   # " + task.name() + " · " + Engines.line(task);
+    call.show(Echo.of(line, java(words, match)));
+    call.showResult(ComparisonReport.display(comparison));
+    call.show(ComparisonReport.chart(comparison));
+    return call.finish(Comparison.class, comparison);
+  }
+
+  private static Variant variant(Call call, String word) {
+    List<Object> results = new ArrayList<>();
+    for (String name : word.split(",", -1)) {
+      results.add(call.session().value(name, "a result is named by --as NAME"));
+    }
+    Map<String, String> settings = call.session().origins().settings(results);
+    return new Variant(word, results, settings, 0);
+  }
+
+  /** Requires that results were measured on the test examples of the task at hand. */
+  private static void requireOneTestSet(Call call, DjlTask task, List<Variant> variants) {
+    TaskRows rows = task.rows();
+    for (Variant variant : variants) {
+      for (Object result : variant.results()) {
+        boolean other =
+            call.session()
+                .origins()
+                .rows(result)
+                .map(known -> !known.test().equals(rows.test()))
+                .orElse(false);
+        if (other) {
+          throw new UsageException(
+              variant.name()
+                  + " must be measured on the test examples of the task at hand, "
+                  + task.name()
+                  + ", got others: make its task the current one, or measure it again");
+        }
+      }
+    }
+  }
+
+  private static String java(List<String> words, Match match) {
+    return words.stream()
+        .map(CompareCommand::java)
+        .collect(
+            Collectors.joining(
+                ", ",
+                "Comparison.of(List.of(",
+                "), Match." + match.name().toUpperCase(Locale.ROOT) + ", task)"));
+  }
+
+  private static String java(String word) {
+    String quoted = JavaSource.of(word, Map.of());
+    return word.contains(",")
+        ? "new Variant(" + quoted + ", List.of(" + word + "), Map.of(), 0)"
+        : "Variant.of(" + quoted + ", " + word + ")";
+  }
+
+  @Override
+  public Set<String> points() {
+    return Set.of();
+  }
+}

@@ -1,0 +1,16 @@
+package org.stockpot.magic;
+
+import java.util.Set;
+import org.stockpot.task.Plan;
+
+/** A magic that can tell how much work a call is, and whose options take several values. */
+interface Planned extends Command {
+
+  /** Returns how much work a call is, or fails as the call would. */
+  Plan plan(Call call);
+
+  /** Returns the options whose values are replicates of one another rather than variants. */
+  default Set<String> replicates() {
+    return Set.of();
+  }
+}

@@ -1,0 +1,79 @@
+package org.stockpot.magic;
+
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Work;
+
+/** One run among several that are shown together: what it is told, and what is said of it. */
+final class VariantRun {
+
+  private final String name;
+  private final Progress progress;
+  private final Uses uses = new Uses();
+  private String java = "";
+  private Outcome outcome = Outcome.DONE;
+
+  VariantRun(String name, Progress progress) {
+    this.name = name;
+    this.progress = new Announced(progress);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns who is told of the work, which was announced before the first of all runs. */
+  Progress progress() {
+    return progress;
+  }
+
+  void echoed(String expression, Uses of) {
+    java = expression;
+    uses.addAll(of);
+  }
+
+  String java() {
+    return java;
+  }
+
+  Uses uses() {
+    return uses;
+  }
+
+  void ended(Outcome how) {
+    outcome = how;
+  }
+
+  boolean isInterrupted() {
+    return outcome.state() == Outcome.State.INTERRUPTED;
+  }
+
+  /** Passes on all but announcements. */
+  private record Announced(Progress progress) implements Progress {
+
+    @Override
+    public void phase(String phase) {
+      progress.phase(phase);
+    }
+
+    @Override
+    public void done(long units) {
+      progress.done(units);
+    }
+
+    @Override
+    public void done(Work work, long units) {
+      progress.done(work, units);
+    }
+
+    @Override
+    public void skip(Work work, long units) {
+      progress.skip(work, units);
+    }
+
+    @Override
+    public void watch(String name, double value) {
+      progress.watch(name, value);
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package org.stockpot.study;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.stockpot.task.Baseline;
+import org.stockpot.task.Duplicates;
+import org.stockpot.task.Interval;
+import org.stockpot.task.Paired;
+import org.stockpot.task.Score;
+import org.stockpot.task.Task;
+
+/**
+ * Results of one kind side by side, each compared with the first.
+ *
+ * <p>At each level that both have, the difference to the first is {@code mean over seeds of E(one)
+ * - E(first)} inside the replicates that both have ({@link Paired#of}). Where they share fewer than
+ * two replicates, and either has more, it is the difference of the means ({@link Paired#unpaired}).
+ * Differences are not corrected for their number.
+ *
+ * @param task the task's name
+ * @param kind what is compared, in the plural, such as {@code pruning runs}
+ * @param measure by what
+ * @param like a score of the kind that was measured, for its metric and its number of examples
+ * @param baseline what barriers lie above; empty for what is no barrier
+ * @param match which rounds of pruning runs were compared
+ * @param variants what is compared
+ * @param rows each variant at each of its levels, in order
+ */
+public record Comparison(
+    String task,
+    String kind,
+    Measure measure,
+    Score like,
+    Optional<Baseline> baseline,
+    Match match,
+    List<Variant> variants,
+    List<Compared> rows) {
+
+  /** Copies the lists. */
+  public Comparison {
+    variants = List.copyOf(variants);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Compares variants that were measured on one test set.
+   *
+   * @param variants one or more of different names, with results of one kind: pruning runs,
+   *     trainings, barriers, instabilities, or soups
+   * @param match which rounds of pruning runs are compared
+   * @param task what they were measured with; asked for single examples of trainings, which their
+   *     results do not hold
+   * @return the comparison
+   * @throws IllegalArgumentException if there are no variants, or they are of several kinds, on
+   *     other test sets, or with barriers above several baselines
+   */
+  public static Comparison of(List<Variant> variants, Match match, Task task) {
+    Duplicates.refuse("names", variants.stream().map(Variant::name).toList());
+    if (variants.isEmpty()) {
+      throw new IllegalArgumentException("variants must be one or more, got none");
+    }
+    List<Measurements> all =
+        variants.stream().map(variant -> new Measurements(variant, match, task)).toList();
+    requireAlike(variants, all);
+    List<Compared> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      add(rows, variants.get(i).name(), all.get(i), all.get(0));
+    }
+    Measurements first = all.get(0);
+    Measure measure = first.baseline().isEmpty() ? Measure.TEST : Measure.BARRIER;
+    return new Comparison(
+        task.name(), first.kind(), measure, first.like(), first.baseline(), match, variants, rows);
+  }
+
+  private static void requireAlike(List<Variant> variants, List<Measurements> all) {
+    Measurements first = all.get(0);
+    for (int i = 0; i < all.size(); i++) {
+      Measurements other = all.get(i);
+      String both = variants.get(0).name() + " and " + variants.get(i).name();
+      require(both, "be of one kind", first.kind(), other.kind());
+      require(both, "have one metric", first.like().metric(), other.like().metric());
+      require(both, "have one test set", examples(first.like()), examples(other.like()));
+      require(both, "have one baseline", first.baseline(), other.baseline());
+    }
+  }
+
+  private static String examples(Score like) {
+    return like.examples() + " examples";
+  }
+
+  private static void require(String both, String what, Object one, Object other) {
+    if (!one.equals(other)) {
+      throw new IllegalArgumentException(
+          both + " must " + what + ", got " + text(one) + " and " + text(other));
+    }
+  }
+
+  private static Object text(Object value) {
+    return value instanceof Optional<?> optional ? optional.map(Object.class::cast).get() : value;
+  }
+
+  private static void add(List<Compared> rows, String name, Measurements one, Measurements first) {
+    for (Level level : one.levels()) {
+      List<Measured> ones = one.at(level);
+      Optional<Level> other =
+          one == first
+              ? Optional.empty()
+              : first.levels().stream().filter(level::matches).findFirst();
+      Optional<Contrast> contrast =
+          other.map(
+              at -> {
+                boolean complete = one.isComplete(level) && first.isComplete(at);
+                return contrast(ones, first.at(at), complete);
+              });
+      rows.add(new Compared(name, level, mean(ones), contrast));
+    }
+  }
+
+  /** Returns the mean over replicates, or by the jackknife where replicates share networks. */
+  private static Interval mean(List<Measured> values) {
+    return share(values)
+        ? Paired.ofSharing(values.stream().map(Measured::asBetween).toList())
+        : Paired.of(values.stream().map(Measured::asDifference).toList());
+  }
+
+  /** Returns whether values of different replicates are of one network. */
+  private static boolean share(List<Measured> values) {
+    return values.stream()
+        .flatMap(v -> Stream.of(v.from(), v.to()).filter(d -> !d.isEmpty()).map(d -> d + owner(v)))
+        .distinct()
+        .collect(Collectors.groupingBy(text -> text.substring(0, text.indexOf('@'))))
+        .values()
+        .stream()
+        .anyMatch(owners -> owners.size() > 1);
+  }
+
+  private static String owner(Measured value) {
+    return "@" + value.replicate();
+  }
+
+  private static Contrast contrast(List<Measured> ones, List<Measured> firsts, boolean complete) {
+    if (networks(ones).equals(networks(firsts)) && values(ones).equals(values(firsts))) {
+      Interval none = new Interval(0, 0, replicates(ones).size(), Interval.Over.REPLICATES);
+      return new Contrast(none, Contrast.Pairing.SAME, complete);
+    }
+    Set<Long> shared = replicates(ones);
+    shared.retainAll(replicates(firsts));
+    boolean all = shared.equals(replicates(ones)) && shared.equals(replicates(firsts));
+    if (shared.size() > 1 || all) {
+      List<Measured> differences = new ArrayList<>();
+      for (Measured one : ones) {
+        firsts.stream()
+            .filter(other -> other.replicate() == one.replicate())
+            .forEach(other -> differences.add(one.minus(other)));
+      }
+      return new Contrast(mean(differences), Contrast.Pairing.PAIRED, complete);
+    }
+    Interval unpaired =
+        Paired.unpaired(
+            ones.stream().map(Measured::asDifference).toList(),
+            firsts.stream().map(Measured::asDifference).toList());
+    boolean unknown = share(ones) || share(firsts);
+    Interval known =
+        unknown
+            ? new Interval(unpaired.mean(), Double.NaN, unpaired.n(), Interval.Over.NETWORKS)
+            : unpaired;
+    return new Contrast(known, Contrast.Pairing.UNPAIRED, complete);
+  }
+
+  private static Set<String> networks(Collection<Measured> values) {
+    return values.stream().map(Measured::networks).collect(Collectors.toSet());
+  }
+
+  private static Set<Double> values(Collection<Measured> values) {
+    return values.stream().map(Measured::value).collect(Collectors.toSet());
+  }
+
+  private static Set<Long> replicates(Collection<Measured> values) {
+    return values.stream().map(Measured::replicate).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /**
+   * Returns what one variant came to.
+   *
+   * @param name its name
+   * @param <T> the type of its result
+   * @return its first result
+   * @throws IllegalArgumentException if there is no variant of that name
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T> T get(String name) {
+    return (T) variant(name).results().get(0);
+  }
+
+  /**
+   * Returns one of the replicates of a variant.
+   *
+   * @param name its name
+   * @param index from 0
+   * @param <T> the type of its result
+   * @return the result
+   * @throws IllegalArgumentException if there is no such variant or replicate
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T> T get(String name, int index) {
+    List<Object> results = variant(name).results();
+    if (index < 0 || index >= results.size()) {
+      throw new IllegalArgumentException(
+          "a replicate must lie from 0 to " + (results.size() - 1) + ", got " + index);
+    }
+    return (T) results.get(index);
+  }
+
+  private Variant variant(String name) {
+    return variants.stream()
+        .filter(variant -> variant.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a variant must be one of "
+                        + variants.stream().map(Variant::name).collect(Collectors.joining(", "))
+                        + ", got "
+                        + name));
+  }
+
+  /**
+   * Returns the options in which the settings of variants differ, with those values.
+   *
+   * @return values by variant, in their order, by option; an empty text for what a variant lacks
+   */
+  public Map<String, List<String>> differing() {
+    Map<String, List<String>> differing = new LinkedHashMap<>();
+    for (Variant variant : variants) {
+      for (String option : variant.settings().keySet()) {
+        List<String> values =
+            variants.stream().map(v -> v.settings().getOrDefault(option, "")).toList();
+        if (values.stream().distinct().count() > 1) {
+          differing.put(option, values);
+        }
+      }
+    }
+    return differing;
+  }
+
+  /**
+   * Returns the levels of all variants, in the order in which they come first.
+   *
+   * @return the levels, of those that match the first alone
+   */
+  public List<Level> levels() {
+    List<Level> levels = new ArrayList<>();
+    for (Compared row : rows) {
+      if (levels.stream().noneMatch(row.level()::matches)) {
+        levels.add(row.level());
+      }
+    }
+    return levels;
+  }
+
+  /**
+   * Returns a variant's row at a level.
+   *
+   * @param name the variant's name
+   * @param level the level
+   * @return the row, or empty if it has none
+   */
+  public Optional<Compared> at(String name, Level level) {
+    return rows.stream()
+        .filter(row -> row.variant().equals(name) && row.level().matches(level))
+        .findFirst();
+  }
+}

@@ -1,0 +1,185 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.report.ComparisonReport;
+import org.stockpot.study.Compared;
+import org.stockpot.study.Comparison;
+import org.stockpot.study.Contrast.Pairing;
+import org.stockpot.task.Estimate;
+import org.stockpot.task.TrainResult;
+import org.stockpot.task.Verdict;
+import tech.tablesaw.api.Table;
+
+final class SweepMagicsTest {
+
+  private final ShellNotebook notebook = new ShellNotebook();
+  private final Stockpot stockpot = new Stockpot(notebook);
+
+  @TempDir private Path folder;
+
+  private Object magic(String line) {
+    return ShellNotebook.magic(stockpot, line, null);
+  }
+
+  @BeforeEach
+  void makeATask() {
+    magic("stockpot --store " + folder.resolve("store") + " -q");
+    magic("task digits mlp:16 -q");
+  }
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  private static final String IMP = "imp --rounds 2 --fraction 0.5 --for 2ep --seeds 1..3";
+
+  @Test
+  void variantsAreTheRunsThatOneWouldMakeAloneAndTheirDifferencesArePaired() {
+    Comparison scopes = (Comparison) magic(IMP + " --scope global,layerwise --as scopes");
+    PruneResult global = (PruneResult) magic(IMP + " --scope global -q --as g");
+    PruneResult layerwise = (PruneResult) magic(IMP + " --scope layerwise --as l");
+    PruneResult variant = scopes.get("layerwise");
+    assertEquals(layerwise.solution(2).digest(), variant.solution(2).digest());
+    assertTrue(notebook.text().contains("reused 9 of 9 trainings"), notebook.text());
+
+    Compared row = scopes.at("layerwise", scopes.levels().get(2)).orElseThrow();
+    List<Double> differences = new ArrayList<>();
+    for (int seed = 0; seed < 3; seed++) {
+      differences.add(
+          layerwise.round(seed, 2).test().error() - global.round(seed, 2).test().error());
+    }
+    assertEquals(Estimate.of(differences).mean(), row.contrast().orElseThrow().difference().mean());
+    assertEquals(Pairing.PAIRED, row.contrast().get().pairing());
+    assertEquals(3, row.contrast().get().difference().n());
+
+    Compared dense = scopes.at("layerwise", scopes.levels().get(0)).orElseThrow();
+    assertEquals(Pairing.SAME, dense.contrast().orElseThrow().pairing());
+    assertEquals(Verdict.NO, dense.contrast().get().better());
+
+    Comparison compared = (Comparison) magic("compare g l");
+    Table swept = ComparisonReport.table(scopes);
+    Table laid = ComparisonReport.table(compared);
+    assertEquals(
+        swept.doubleColumn("minus global, points").asList(),
+        laid.doubleColumn("minus g, points").asList());
+    assertEquals(
+        "[global, layerwise]", compared.differing().get("scope").toString(), "what differs");
+  }
+
+  @Test
+  void aSweepIsOnePlanWhoseDenseRunsAreTrainedOnce() {
+    magic(IMP + " --scope global,layerwise --rewind init,5it --plan");
+    assertTrue(
+        notebook.text().contains("Plan: 27 trainings of "),
+        "4 · 3 · 2 and 3 dense: " + notebook.text());
+    assertTrue(
+        notebook.text().contains("for 4 variants: scope global, layerwise × rewind init, 5it"));
+    Comparison all = (Comparison) magic(IMP + " --rewind init,5it,1ep --as all");
+    assertEquals(3, all.variants().size());
+    assertTrue(
+        notebook.text().contains("3 of 3 variants finished"),
+        "the line says so: " + notebook.text());
+    PruneResult none = all.get("init");
+    PruneResult later = all.get("1ep");
+    assertEquals(none.solution(0).digest(), later.solution(0).digest());
+    assertNotEquals(none.solution(2).digest(), later.solution(2).digest());
+    magic("stockpot --store none -q");
+    PruneResult alone = (PruneResult) magic(IMP + " --rewind 1ep -q");
+    assertEquals(alone.solution(2).digest(), later.solution(2).digest(), "as without sharing");
+    Comparison shared = (Comparison) magic(IMP + " --rewind init,1ep -q");
+    assertEquals(alone.solution(2).digest(), shared.<PruneResult>get("1ep").solution(2).digest());
+  }
+
+  @Test
+  void variantsAndTheirPointsHaveNamesForLaterMagics() {
+    magic("imp --rounds 1 --for 1ep --fraction 0.25,0.5 --as fractions -q");
+    Object barrier = magic("barrier fractions.0.5 --samples 3 --test-only -q");
+    assertFalse(((org.stockpot.barrier.BarrierResult) barrier).pairs().isEmpty());
+    magic("barrier fractions.0.25.1 fractions.0.5.1 --samples 3 -q");
+    magic("compare fractions.0.25 fractions.0.5 -q");
+    assertThrows(UsageException.class, () -> magic("barrier fractions.0.7.1 fractions.0.5.1"));
+  }
+
+  @Test
+  void seedsOfTrainingsAreReplicates() {
+    Comparison rates =
+        (Comparison) magic("train --for 1ep --lr 1e-4..1e-2:3 --seed 1..3 --as rates");
+    assertEquals(
+        List.of("1e-4", "0.001", "1e-2"),
+        rates.variants().stream().map(variant -> variant.name()).toList());
+    assertEquals(3, rates.variants().get(0).results().size());
+    Compared last = rates.at("1e-2", rates.levels().get(0)).orElseThrow();
+    assertEquals(Pairing.PAIRED, last.contrast().orElseThrow().pairing());
+    double mean = 0;
+    for (int i = 0; i < 3; i++) {
+      TrainResult one = rates.get("1e-2", i);
+      TrainResult first = rates.get("1e-4", i);
+      assertEquals(i + 1, one.job().seed());
+      mean += (one.test().error() - first.test().error()) / 3;
+    }
+    assertEquals(mean, last.contrast().get().difference().mean(), 1e-12);
+    magic("barrier rates.1e-2.seed1 rates.1e-2.seed2 --samples 3 -q");
+    Comparison one = (Comparison) magic("train --for 1ep --seed 1,2 -q");
+    assertEquals(1, one.variants().size());
+    assertEquals(2, one.rows().get(0).value().n());
+  }
+
+  @Test
+  void unsharedSeedsAreComparedByTheirMeans() {
+    magic("imp --rounds 1 --for 1ep --seeds 1,2,3 --as a -q");
+    magic("imp --rounds 1 --for 1ep --seeds 4..6 --as b -q");
+    Comparison compared = (Comparison) magic("compare a b");
+    assertEquals(Pairing.UNPAIRED, compared.rows().get(2).contrast().orElseThrow().pairing());
+    assertTrue(notebook.text().contains("Unpaired"), notebook.text());
+  }
+
+  @Test
+  void instabilitiesBarriersAndSoupsAreComparedToo() {
+    Comparison rates =
+        (Comparison) magic("instability --at init,1ep --for 2ep --lr 1e-3,1e-2 --samples 3");
+    assertEquals(4, rates.rows().size());
+    magic("train --for 1ep --seed 1 --as a -q");
+    magic("train --for 1ep --seed 2 --as b -q");
+    magic("train --for 2ep --seed 1 --as c -q");
+    Comparison samples = (Comparison) magic("barrier a b --samples 3,5 -q");
+    assertEquals(2, samples.rows().size());
+    magic("barrier a b --samples 3 --as one -q");
+    magic("barrier a c --samples 3 --as two -q");
+    magic("compare one two -q");
+    Comparison orders = (Comparison) magic("soup greedy a b c --order sorted,random --as orders");
+    assertEquals(2, orders.variants().size());
+    magic("soup uniform,greedy a b c --ties accept,reject");
+    assertThrows(UsageException.class, () -> magic("compare one orders.sorted"));
+  }
+
+  @Test
+  void whatCannotBeComparedIsRefused() {
+    magic("imp --rounds 1 --for 1ep --as a -q");
+    magic("task digits mlp:16 --seed 2 -q");
+    magic("imp --rounds 1 --for 1ep --as b -q");
+    UsageException other = assertThrows(UsageException.class, () -> magic("compare a b"));
+    assertTrue(
+        other.getMessage().startsWith("a must be measured on the test examples"),
+        other::getMessage);
+    assertThrows(UsageException.class, () -> magic("imp --rounds 1,x"));
+    UsageException range = assertThrows(UsageException.class, () -> magic("train --lr 1e-4..1e-2"));
+    assertEquals(
+        "lr must say how many values a range has, such as 1e-4..1e-2:5, got 1e-4..1e-2",
+        range.getMessage());
+    assertThrows(UsageException.class, () -> magic("imp --fraction 0.5,1.5 --rounds 1"));
+  }
+}
