@@ -61,7 +61,7 @@ record Grid(Map<String, String> fixed, List<Axis> axes) {
     for (Axis axis : axes) {
       List<Map<String, String>> longer = new ArrayList<>();
       for (Map<String, String> before : all) {
-        for (String value : axis.values()) {
+        for (String value : values(axis)) {
           Map<String, String> next = new LinkedHashMap<>(before);
           next.put(axis.name(), value);
           longer.add(next);
@@ -71,6 +71,14 @@ record Grid(Map<String, String> fixed, List<Axis> axes) {
       requireFew(all.size());
     }
     return all;
+  }
+
+  private static List<String> values(Axis axis) {
+    try {
+      return axis.values();
+    } catch (UsageException e) {
+      throw new UsageException(e.getMessage() + "; --random N draws some");
+    }
   }
 
   private static void requireFew(int size) {

@@ -91,7 +91,8 @@ final class NameMagicsTest {
   void theWayOutOfALoopIsNamed() {
     assertEquals(
         "${lr} must be Java that has a value outside of methods and loops; inside of them type"
-            + " Stockpot.run(\"train\", \"--lr\", lr, \"--as\", \"net\" + i)",
+            + " Stockpot.run(\"train\", \"--lr\", lr, \"--as\", \"net\" + i), or give an option all its"
+            + " values at once, as in --lr 1e-3,1e-2",
         mistake("train --lr ${lr} --as net${i}"));
   }
 

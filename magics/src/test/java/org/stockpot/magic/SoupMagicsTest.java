@@ -450,7 +450,7 @@ final class SoupMagicsTest {
     assertMistake(
         "no point named bse, did you mean base? (named so far: base base2)", "finetune bse");
     assertMistake(
-        "lr must be values where all are made, got 1e-4..1e-2; a range needs --random N",
+        "lr must say how many values a range has, such as 1e-4..1e-2:5, got 1e-4..1e-2; --random N draws some",
         "finetune base --lr 1e-4..1e-2");
     assertMistake(
         "random must be at most the 2 different combinations of the axes, got 5",

@@ -47,9 +47,9 @@ final class PairedTest {
   /** Welch's interval of {1, 2, 3} and {2, 4, 9}, worked out by hand and by quadrature. */
   @Test
   void meansOfOtherSeedsAreComparedAsWelchDoes() {
-    List<Difference> ones = values(1, 1, 2, 3);
-    List<Difference> others = values(4, 2, 4, 9);
-    Interval interval = Paired.unpaired(others, ones);
+    List<Difference> low = values(1, 1, 2, 3);
+    List<Difference> high = values(4, 2, 4, 9);
+    Interval interval = Paired.unpaired(high, low);
     assertEquals(3, interval.mean(), 1e-12);
     assertEquals(8.207701579, interval.halfWidth(), 1e-6);
     assertEquals(6, interval.n());
