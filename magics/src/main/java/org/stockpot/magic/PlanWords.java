@@ -18,7 +18,7 @@ record PlanWords(Plan plan) {
     }
     parts.add(count(plan.measurements(), "measurement"));
     if (shared > 0) {
-      parts.add(count(shared, "training") + " less than without what variants share");
+      parts.add(count(shared, "training") + " saved, as variants share them");
     }
     return "Plan: " + String.join(", ", parts);
   }

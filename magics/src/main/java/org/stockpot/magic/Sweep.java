@@ -144,11 +144,18 @@ final class Sweep {
   }
 
   private String words(List<Plan> plans) {
-    String by =
-        axes.stream()
-            .map(axis -> axis.name() + " " + String.join(", ", axis.values()))
-            .collect(Collectors.joining(" × "));
-    return new PlanWords(Plan.sum(plans)).text() + ", for " + plans.size() + " variants: " + by;
+    String by = words(false);
+    String replicates = words(true);
+    return new PlanWords(Plan.sum(plans)).text()
+        + (by.isEmpty() ? "" : "; " + variants.size() + " variants: " + by)
+        + (replicates.isEmpty() ? "" : "; replicates: " + replicates);
+  }
+
+  private String words(boolean replicates) {
+    return axes.stream()
+        .filter(axis -> command.replicates().contains(axis.name()) == replicates)
+        .map(axis -> axis.name() + " " + String.join(", ", axis.values()))
+        .collect(Collectors.joining(" × "));
   }
 
   private List<Object> run(List<Plan> plans, Progress progress) {

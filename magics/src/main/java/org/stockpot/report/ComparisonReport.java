@@ -3,6 +3,7 @@ package org.stockpot.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.study.Compared;
@@ -178,7 +179,12 @@ public final class ComparisonReport {
   }
 
   static String title(Comparison comparison) {
-    return "Comparison of " + comparison.kind() + ": " + comparison.task();
+    Set<String> differing = comparison.differing().keySet();
+    String by =
+        differing.isEmpty() || differing.size() > MOST_INLINE
+            ? ""
+            : " by " + String.join(", ", differing);
+    return "Comparison of " + comparison.kind() + by + ": " + comparison.task();
   }
 
   static boolean isByDensity(Comparison comparison) {

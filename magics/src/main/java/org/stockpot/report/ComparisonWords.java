@@ -67,7 +67,8 @@ final class ComparisonWords {
       return name + " and " + first + " have no level in common" + advice() + ".";
     }
     Contrast contrast = last.contrast().orElseThrow();
-    String where = where(last.level());
+    Level level = last.level();
+    String where = where(comparison.at(first, level).map(Compared::level).orElse(level));
     if (contrast.pairing() == Contrast.Pairing.SAME) {
       return where + name + " and " + first + " are the same networks.";
     }

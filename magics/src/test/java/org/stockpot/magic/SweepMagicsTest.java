@@ -87,7 +87,7 @@ final class SweepMagicsTest {
         notebook.text().contains("Plan: 27 trainings of "),
         "4 · 3 · 2 and 3 dense: " + notebook.text());
     assertTrue(
-        notebook.text().contains("for 4 variants: scope global, layerwise × rewind init, 5it"));
+        notebook.text().contains("; 4 variants: scope global, layerwise × rewind init, 5it"));
     Comparison all = (Comparison) magic(IMP + " --rewind init,5it,1ep --as all");
     assertEquals(3, all.variants().size());
     assertTrue(
