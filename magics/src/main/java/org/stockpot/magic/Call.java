@@ -179,7 +179,7 @@ record Call(
   private Map<String, String> settings(DjlTask task) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("task", task.name());
-    settings.put("of", String.join(" ", arguments.words()));
+    settings.put("words", String.join(" ", arguments.words()));
     settings.putAll(OptionSet.texts(options.values(), arguments.options(), command.idle(this)));
     settings.keySet().removeAll(Sweep.OF_ALL);
     return settings;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
+import org.stockpot.prune.PruneResult;
 import org.stockpot.report.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
@@ -50,6 +51,12 @@ final class CompareCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(new Options(Match.DENSITY), ChartOption.defaults(), Output.defaults());
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    String first = call.arguments().words().get(0).split(",", -1)[0];
+    return call.session().value(first) instanceof PruneResult ? Set.of() : Set.of("match");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -179,7 +180,8 @@ public final class ComparisonReport {
   }
 
   static String title(Comparison comparison) {
-    Set<String> differing = comparison.differing().keySet();
+    Set<String> differing = new LinkedHashSet<>(comparison.differing().keySet());
+    differing.remove("words");
     String by =
         differing.isEmpty() || differing.size() > MOST_INLINE
             ? ""

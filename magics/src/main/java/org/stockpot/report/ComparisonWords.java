@@ -3,6 +3,7 @@ package org.stockpot.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stockpot.study.Compared;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Contrast;
@@ -86,7 +87,7 @@ final class ComparisonWords {
     double sign = sign(comparison);
     double mean = sign * contrast.difference().mean();
     String what =
-        comparison.measure() == Measure.TEST ? comparison.like().metric().label() : "barrier";
+        comparison.measure() == Measure.TEST ? comparison.like().metric().label() : "error barrier";
     String of = " (" + pairing(contrast) + ")";
     Interval size = contrast.difference();
     Verdict better = contrast.better();
@@ -103,6 +104,9 @@ final class ComparisonWords {
     if (ComparisonReport.isByDensity(comparison)) {
       return "At " + Numbers.significant(level.position(), 3) + " % of the weights kept, ";
     }
+    if (comparison.kind().equals("instabilities")) {
+      return "Forked at " + level.name() + " (" + level.series() + "), ";
+    }
     String name = level.series().isEmpty() ? level.name() : level.series() + ", " + level.name();
     return name.isEmpty()
         ? ""
@@ -112,24 +116,20 @@ final class ComparisonWords {
   private List<String> cautions() {
     List<String> cautions = new ArrayList<>();
     long differences = contrasts(Contrast.Pairing.PAIRED) + contrasts(Contrast.Pairing.UNPAIRED);
-    if (contrasts(Contrast.Pairing.UNPAIRED) > 0) {
-      cautions.add("Unpaired: fewer than two seeds are shared, so the noise of both counts.");
-    }
-    boolean single =
-        comparison.rows().stream()
-            .flatMap(row -> row.contrast().stream())
-            .anyMatch(c -> c.difference().over() == Interval.Over.EXAMPLES);
+    boolean single = contrasts().anyMatch(c -> c.difference().over() == Interval.Over.EXAMPLES);
     if (single) {
       cautions.add(
-          "With one seed the interval is that of the test set: other seeds may say otherwise.");
+          "With one replicate the interval is that of the test set: others may say otherwise.");
+    } else if (contrasts(Contrast.Pairing.UNPAIRED) > 0) {
+      cautions.add("Unpaired: fewer than two replicates are shared, so the noise of both counts.");
     }
     if (differences > 1) {
       cautions.add(
           "Of "
               + differences
-              + " differences about "
+              + " differences at 95 % about "
               + Numbers.significant(0.05 * differences, 2)
-              + " lie outside their interval by chance.");
+              + " would be decided by chance alone.");
     }
     Optional<String> lost =
         comparison.variants().stream()
@@ -141,9 +141,10 @@ final class ComparisonWords {
   }
 
   private long contrasts(Contrast.Pairing pairing) {
-    return comparison.rows().stream()
-        .flatMap(row -> row.contrast().stream())
-        .filter(contrast -> contrast.pairing() == pairing)
-        .count();
+    return contrasts().filter(contrast -> contrast.pairing() == pairing).count();
+  }
+
+  private Stream<Contrast> contrasts() {
+    return comparison.rows().stream().flatMap(row -> row.contrast().stream());
   }
 }
