@@ -96,6 +96,9 @@ final class QuestionsIT {
     answers.get(4).says("wrote ticket.safetensors");
     answers.get(5).says(" %");
     answers.get(6).says("chart: Kept and accuracy");
-    answers.get(7).says("Plan: 28 trainings", "2 of 2 variants finished", "paired, n 4");
+    answers
+        .get(7)
+        .says(
+            "Plan: 28 trainings", "2 of 2 runs finished (reused 21 of 28 trainings", "paired, n 4");
   }
 }

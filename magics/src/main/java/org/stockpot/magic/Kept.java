@@ -32,6 +32,7 @@ final class Kept {
     store = call.session().keeping().store();
     boolean fresh = call.options(Reuse.class).fresh();
     stored = store.map(s -> new StoredTask(s, task, call.session().snapshotInterval(), fresh));
+    call.variant().ifPresent(run -> stored.ifPresent(run::keptBy));
   }
 
   /** Returns the task to train and to measure with. */

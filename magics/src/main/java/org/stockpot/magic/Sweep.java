@@ -13,6 +13,7 @@ import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
 import org.stockpot.report.ComparisonReport;
+import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
@@ -205,9 +206,14 @@ final class Sweep {
   private Outcome outcome(List<Object> finished) {
     boolean stopped = runs.stream().anyMatch(VariantRun::isInterrupted);
     int all = variants.values().stream().mapToInt(List::size).sum();
+    String saved = StoredTask.saved(runs.stream().flatMap(run -> run.kept().stream()).toList());
     return new Outcome(
         stopped ? Outcome.State.INTERRUPTED : Outcome.State.DONE,
-        finished.size() + " of " + all + " variants finished");
+        finished.size()
+            + " of "
+            + all
+            + " runs finished"
+            + (saved.isEmpty() ? "" : " (" + saved + ")"));
   }
 
   private Object finish(Call call, DjlTask task) {

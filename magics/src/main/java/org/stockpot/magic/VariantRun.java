@@ -1,5 +1,7 @@
 package org.stockpot.magic;
 
+import java.util.Optional;
+import org.stockpot.store.StoredTask;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Work;
@@ -12,6 +14,7 @@ final class VariantRun {
   private final Uses uses = new Uses();
   private String java = "";
   private Outcome outcome = Outcome.DONE;
+  private Optional<StoredTask> kept = Optional.empty();
 
   VariantRun(String name, Progress progress) {
     this.name = name;
@@ -38,6 +41,15 @@ final class VariantRun {
 
   Uses uses() {
     return uses;
+  }
+
+  void keptBy(StoredTask task) {
+    kept = Optional.of(task);
+  }
+
+  /** Returns who kept what came of it, if there is a store. */
+  Optional<StoredTask> kept() {
+    return kept;
   }
 
   void ended(Outcome how) {

@@ -80,6 +80,24 @@ public final class StoredTask implements Task {
     return trainer.saved(trainer.tally(), scores.tally(), scores.statistics());
   }
 
+  /**
+   * Returns how much work was saved by several tasks, one after the other; what one made and
+   * another one found counts as made.
+   *
+   * @param tasks in the order in which they were used
+   * @return as {@link #saved()}
+   */
+  public static String saved(List<StoredTask> tasks) {
+    List<Tally> sums =
+        List.of(new Tally("training"), new Tally("score"), new Tally("re-estimation"));
+    for (StoredTask task : tasks) {
+      sums.get(0).addAll(task.trainer.tally());
+      sums.get(1).addAll(task.scores.tally());
+      sums.get(2).addAll(task.scores.statistics());
+    }
+    return Tally.reused(sums.toArray(Tally[]::new));
+  }
+
   /** Returns how many trainings and scores were made here. */
   List<Integer> made() {
     return List.of(trainer.tally().made(), scores.tally().made());

@@ -13,7 +13,7 @@ final class Tally {
   private final String what;
   private final SortedSet<String> keys = new TreeSet<>();
   private final Set<String> asked = new HashSet<>();
-  private int reused;
+  private final Set<String> found = new HashSet<>();
 
   /** Counts things of one kind, such as {@code training}. */
   Tally(String what) {
@@ -26,10 +26,23 @@ final class Tally {
   }
 
   /** Counts a part of an entry, once. */
-  synchronized void count(String key, String part, boolean found) {
+  synchronized void count(String key, String part, boolean wasThere) {
     keys.add(key);
-    if (asked.add(key + part) && found) {
-      reused++;
+    if (asked.add(key + part) && wasThere) {
+      found.add(key + part);
+    }
+  }
+
+  /**
+   * Adds what another one was asked for after this one: what both were, was there before or not as
+   * this one saw it.
+   */
+  void addAll(Tally later) {
+    Set<String> others = Set.copyOf(later.asked);
+    Set<String> reused = Set.copyOf(later.found);
+    synchronized (this) {
+      keys.addAll(later.keys());
+      others.stream().filter(asked::add).filter(reused::contains).forEach(found::add);
     }
   }
 
@@ -40,12 +53,12 @@ final class Tally {
 
   /** Returns how many were not there before. */
   synchronized int made() {
-    return asked.size() - reused;
+    return asked.size() - found.size();
   }
 
   private synchronized void addTo(List<String> parts) {
-    if (reused > 0) {
-      parts.add(reused + " of " + asked.size() + " " + what + (asked.size() == 1 ? "" : "s"));
+    if (!found.isEmpty()) {
+      parts.add(found.size() + " of " + asked.size() + " " + what + (asked.size() == 1 ? "" : "s"));
     }
   }
 

@@ -91,8 +91,7 @@ final class SweepMagicsTest {
     Comparison all = (Comparison) magic(IMP + " --rewind init,5it,1ep --as all");
     assertEquals(3, all.variants().size());
     assertTrue(
-        notebook.text().contains("3 of 3 variants finished"),
-        "the line says so: " + notebook.text());
+        notebook.text().contains("3 of 3 runs finished"), "the line says so: " + notebook.text());
     PruneResult none = all.get("init");
     PruneResult later = all.get("1ep");
     assertEquals(none.solution(0).digest(), later.solution(0).digest());
