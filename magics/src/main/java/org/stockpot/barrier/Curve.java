@@ -68,4 +68,16 @@ public record Curve(
         ? Double.NaN
         : new Profile(positions, scores).peak(quantity::of, baseline);
   }
+
+  /**
+   * Returns whether a position between the ends is worse than both of them.
+   *
+   * @param quantity error or loss
+   * @return true if there is a ridge; false if the highest value is that of an end, or the quantity
+   *     was not measured
+   */
+  public boolean hasRidge(Quantity quantity) {
+    List<Score> scores = quantity.of(this);
+    return !scores.isEmpty() && new Profile(positions, scores).hasRidge(quantity::of);
+  }
 }

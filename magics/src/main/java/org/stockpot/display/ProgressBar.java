@@ -120,12 +120,12 @@ public record ProgressBar(
    * Says all that is known in one line.
    *
    * @return such as {@code imp: 41% · round 3 of 12 · 4510 of 11 000 · 1:32, 2:12 left · 48.9/s ·
-   *     loss 0.1234}, or at the end {@code ✓ imp: done in 3:41 · 12 rounds · loss 0.1234}
+   *     loss 0.1234}, or at the end {@code ✓ imp: done in 3:41 · 12 rounds}; what was watched
+   *     belongs to whatever ran last, and is not shown there
    */
   public String text() {
     List<String> parts = state == State.RUNNING ? running() : ended();
     parts.removeIf(String::isEmpty);
-    watched.forEach((name, value) -> parts.add(name + " " + Numbers.significant(value, 4)));
     return Html.line(state.sign + title + ": " + String.join(BETWEEN, parts), 1000);
   }
 
@@ -140,6 +140,7 @@ public record ProgressBar(
     parts.add(Numbers.duration(time.elapsed()) + left);
     time.rate().ifPresent(perSecond -> parts.add(rate(perSecond)));
     parts.add(message);
+    watched.forEach((name, value) -> parts.add(name + " " + Numbers.significant(value, 4)));
     return parts;
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.FinetuneReport;
+import org.stockpot.report.Scores;
 import org.stockpot.soup.Finetune;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Variation;
@@ -145,9 +146,17 @@ final class FinetuneCommand implements Command {
             + " of "
             + planned
             + " networks"
-            + (before > 0 ? ", " + before + " from before" : "")
-            + (diverged > 0 ? ", " + diverged + " diverged" : "");
+            + (before > 0 ? ", " + before + " reused" : "")
+            + (diverged > 0 ? ", " + diverged + " diverged" : "")
+            + (finished > 0 ? best(result) : "");
     String why = result.outcome().message();
     return new Outcome(result.outcome().state(), why.isEmpty() ? message : message + ", " + why);
+  }
+
+  private static String best(FinetuneResult result) {
+    return ", number "
+        + result.best().number()
+        + ", best on validation: test "
+        + Scores.text(result.best().test());
   }
 }

@@ -297,7 +297,8 @@ final class ImpCommand implements Planned {
     String message =
         trainings(result)
             + " trainings finished"
-            + (diverged == 0 ? "" : ", " + diverged + " diverged");
+            + (diverged == 0 ? "" : ", " + diverged + " diverged")
+            + (result.ladders().isEmpty() ? "" : "; " + PruneReport.outcome(result));
     return new Outcome(
         result.outcome().state(),
         result.outcome().message().isEmpty()

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.report.Csv;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
@@ -67,7 +68,7 @@ final class Kept {
             made.message() + call.uses().mark().map(mark -> "; " + mark).orElse(""),
             (System.nanoTime() - began) / 1e9,
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-            table.write().toString("csv"));
+            Csv.of(table));
     store.get().keep(run);
     stored.get().notes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
   }

@@ -20,7 +20,7 @@ final class MliCommand implements Command {
 
   @Override
   public String summary() {
-    return "loss and error on the straight path from a network's initialisation to its solution";
+    return "loss and error on the straight path from where a network's training started to its solution";
   }
 
   @Override
@@ -52,7 +52,7 @@ final class MliCommand implements Command {
     List<String> names = new ArrayList<>();
     call.words(1, Integer.MAX_VALUE).forEach(word -> names.addAll(points.expand(word)));
     for (String name : points.distinct(names)) {
-      pairs.add(new Pair("mli", pairs.size(), 0, name, points.trajectory(name)));
+      pairs.add(new Pair(points.start(name), pairs.size(), 0, name, points.trajectory(name)));
     }
     String first = pairs.get(0).name();
     call.echo(

@@ -62,6 +62,21 @@ final class Points {
     return new Line(named.from(), named.point());
   }
 
+  /**
+   * Returns what the start of a point's training is called: the name of another result's network,
+   * if it is one, else that of a start that the point's own result offers.
+   */
+  String start(String name) {
+    String digest = named(name).from().digest();
+    List<String> same =
+        names().stream().filter(n -> find(n).point().digest().equals(digest)).toList();
+    return same.stream()
+        .filter(n -> !head(n).equals(head(name)))
+        .findFirst()
+        .or(() -> same.stream().findFirst())
+        .orElse("the start of " + name);
+  }
+
   /** Returns the Java expression of a point. */
   String java(String name) {
     return PointFiles.isFile(name)

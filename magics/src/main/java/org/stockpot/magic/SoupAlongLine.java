@@ -3,11 +3,13 @@ package org.stockpot.magic;
 import java.util.List;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.InterpolationReport;
+import org.stockpot.report.Scores;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.Interpolation;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.task.Outcome;
+import org.stockpot.text.Numbers;
 
 /** The recipe {@code interpolate} of {@code %soup}. */
 final class SoupAlongLine {
@@ -61,6 +63,11 @@ final class SoupAlongLine {
   }
 
   private static Outcome outcome(InterpolationResult result) {
-    return new Outcome(Outcome.State.DONE, "best at α = " + result.best());
+    return new Outcome(
+        Outcome.State.DONE,
+        "best on validation at α = "
+            + Numbers.significant(result.best(), 3)
+            + ": test "
+            + Scores.text(result.bestRow().test()));
   }
 }

@@ -52,6 +52,7 @@ final class SoupByWeights {
   }
 
   private static Outcome outcome(WeightedResult result) {
-    return new Outcome(Outcome.State.DONE, "test " + Scores.text(result.rows().get(0).test()));
+    return new Outcome(
+        Outcome.State.DONE, "the weighted soup: test " + Scores.text(result.rows().get(0).test()));
   }
 }

@@ -187,7 +187,12 @@ final class SoupCommand implements Planned {
   private static Outcome outcome(SoupComparison result) {
     String message =
         result.soups().stream()
-            .map(soup -> Values.write(soup.recipe()) + ": test " + Scores.text(soup.row().test()))
+            .map(
+                soup ->
+                    "the "
+                        + Values.write(soup.recipe())
+                        + " soup: test "
+                        + Scores.text(soup.row().test()))
             .collect(Collectors.joining(", "));
     return new Outcome(Outcome.State.DONE, message);
   }

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.TableWriter;
 import org.stockpot.format.Disk;
+import org.stockpot.report.Csv;
 import org.stockpot.report.ResultTable;
 import org.stockpot.task.Help;
-import tech.tablesaw.api.Table;
 
-/** Writes tables of results, and Tablesaw tables, to files. */
+/**
+ * Writes tables of results, in CSV with names that programs read, and Tablesaw tables, to files.
+ */
 final class TableFiles {
 
   /**
@@ -32,7 +34,7 @@ final class TableFiles {
     }
   }
 
-  /** A form of file; its name is that of the method that writes it. */
+  /** A form of file; names are those of the methods that write it. */
   private enum Form {
     CSV,
     LATEX,
@@ -47,12 +49,24 @@ final class TableFiles {
       };
     }
 
-    String write(Table table) {
+    String write(ResultTable table) {
       return switch (this) {
-        case CSV -> TableWriter.csv(table);
-        case LATEX -> TableWriter.latex(table);
-        case MARKDOWN -> TableWriter.markdown(table);
+        case CSV -> isOwn(table) ? TableWriter.csv(table.table()) : Csv.of(table.table());
+        case LATEX -> TableWriter.latex(table.table());
+        case MARKDOWN -> TableWriter.markdown(table.table());
       };
+    }
+
+    /** Returns the Java method that writes such a table. */
+    String java(ResultTable table) {
+      return this == CSV && !isOwn(table)
+          ? "Csv.of"
+          : "TableWriter." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether a table is the user's own, whose columns keep their names. */
+    private static boolean isOwn(ResultTable table) {
+      return table.name().equals(ResultTable.OWN);
     }
   }
 
@@ -78,7 +92,7 @@ final class TableFiles {
           if (files.isEmpty()) {
             call.show(Echo.of(call.line(), java(file, form, chosen, name)));
           }
-          files.put(file, form.write(chosen.table()));
+          files.put(file, form.write(chosen));
           said.add(Display.text(words(file, name, chosen, tables)));
         });
     files.forEach(
@@ -119,7 +133,7 @@ final class TableFiles {
     List<ResultTable> others = tables.stream().filter(t -> !t.equals(chosen)).toList();
     String size =
         chosen.table().rowCount() + " rows × " + chosen.table().columnCount() + " columns";
-    String what = chosen.name().equals("table") ? name : chosen.name() + " of " + name;
+    String what = chosen.name().equals(ResultTable.OWN) ? name : chosen.name() + " of " + name;
     return "wrote "
         + file
         + ": "
@@ -132,8 +146,8 @@ final class TableFiles {
   private static String java(Path file, Form form, ResultTable chosen, String name) {
     return "Files.writeString("
         + PointFiles.path(file.toString())
-        + ", TableWriter."
-        + form.name().toLowerCase(Locale.ROOT)
+        + ", "
+        + form.java(chosen)
         + "("
         + chosen.java().replace(ResultTable.RESULT, name)
         + "))";

@@ -108,7 +108,8 @@ final class TrainCommand implements Planned {
   }
 
   private static Outcome outcome(TrainResult result) {
-    return new Outcome(Outcome.State.DONE, "test " + Scores.text(result.test()));
+    String message = "the trained network: test " + Scores.text(result.test());
+    return new Outcome(Outcome.State.DONE, message);
   }
 
   private static Job job(Call call, Task task) {

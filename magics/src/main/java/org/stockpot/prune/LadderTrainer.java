@@ -64,30 +64,40 @@ final class LadderTrainer {
     long began = System.nanoTime();
     Point at = start;
     List<Training> trained = List.of();
+    List<Training> all = new ArrayList<>();
     for (Leg leg : legs) {
       trained =
           leg.copied() ? copies(where, at, mask, leg, lost) : List.of(train(where, at, mask, leg));
       at = leg.copied() ? merged(where, trained, mask) : trained.get(0).end();
+      all.addAll(trained);
     }
     long steps = legs.stream().mapToLong(Leg::steps).sum();
-    Trained network = new Trained(start, mask, at, trained, steps, inherited + steps);
+    Trained network = new Trained(start, mask, at, trained, all, steps, inherited + steps);
     return measured(round, network, began);
   }
 
   /** Measures a network that was trained in one piece from the first point on. */
   Round measured(int round, Point start, Mask mask, Training dense, long steps, long began) {
     return measured(
-        round, new Trained(start, mask, dense.end(), List.of(dense), steps, steps), began);
+        round,
+        new Trained(start, mask, dense.end(), List.of(dense), List.of(dense), steps, steps),
+        began);
   }
 
-  /** A network, and the last trainings that led to it, of which it may be merged. */
+  /** A network, the last trainings that led to it, of which it may be merged, and all of them. */
   private record Trained(
       Point start,
       Mask mask,
       Point solution,
       List<Training> from,
+      List<Training> all,
       long steps,
-      long stepsFromInit) {}
+      long stepsFromInit) {
+
+    double secondsBefore() {
+      return all.stream().flatMapToDouble(training -> training.reused().stream()).sum();
+    }
+  }
 
   private Round measured(int round, Trained network, long began) {
     List<Training> merged = copies.count() == 1 || round == 0 ? List.of() : network.from();
@@ -115,7 +125,8 @@ final class LadderTrainer {
         task.test().score(solution),
         task.test().errors(solution),
         merged.stream().map(copy -> task.test().score(copy.end())).toList(),
-        (System.nanoTime() - began) / 1e9);
+        (System.nanoTime() - began) / 1e9 + network.secondsBefore(),
+        network.all().stream().allMatch(Training::isReused));
   }
 
   private List<Training> copies(String where, Point start, Mask mask, Leg leg, Lost lost) {

@@ -23,7 +23,8 @@ import org.stockpot.weights.Point;
  * @param errors its errors on the test examples, one by one
  * @param copies if several networks were retrained and merged to the solution, their own scores on
  *     the test examples; else empty
- * @param seconds the time it took
+ * @param seconds the time it took; of reused trainings the time that they took when they were made
+ * @param reused whether all trainings that led from its start to it were made before
  */
 public record Round(
     int round,
@@ -37,7 +38,8 @@ public record Round(
     Score test,
     PerExample errors,
     List<Score> copies,
-    double seconds) {
+    double seconds,
+    boolean reused) {
 
   /** Copies the lists. */
   public Round {

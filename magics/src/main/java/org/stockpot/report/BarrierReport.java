@@ -11,10 +11,10 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -27,8 +27,9 @@ public final class BarrierReport {
 
   /**
    * Returns one row per pair and treatment of statistics: the barrier of test error by both
-   * baselines, the chosen one first and with the 95 % interval of its test set, where it peaks,
-   * those of training error and test loss, and whether the pair is connected.
+   * baselines, the chosen one first and with the 95 % interval of its test set, where it peaks and
+   * whether that is a ridge, those of training error and test loss, and whether the pair is
+   * connected.
    *
    * @param result barriers
    * @return the table; errors are in points
@@ -37,33 +38,40 @@ public final class BarrierReport {
     BarrierOptions options = result.options();
     Baseline chosen = options.baseline();
     Baseline other = chosen == Baseline.CHORD ? Baseline.MEAN : Baseline.CHORD;
+    Metric metric = metric(result);
     Table table =
         Table.create(
-            "Error barriers: " + result.task(),
-            StringColumn.create("pair"),
-            StringColumn.create("statistics"),
-            DoubleColumn.create("distance"),
-            DoubleColumn.create(heading("test error", "points", chosen)),
-            DoubleColumn.create("± 95 % (test set)"),
-            DoubleColumn.create(heading("test error", "points", other)),
-            DoubleColumn.create("peak at α"),
-            DoubleColumn.create(heading("training error", "points", chosen)),
-            DoubleColumn.create(heading("test loss", lossUnit(result), chosen)),
-            StringColumn.create("connected (within " + options.stable() + ")"));
+            "Barriers of the " + Scores.errorName(metric) + ": " + result.task(),
+            Columns.PAIR.texts(),
+            Columns.STATISTICS.texts(),
+            Columns.DISTANCE.numbers(),
+            DoubleColumn.create(Columns.barrier("test", metric, chosen)));
+    Intervals intervals = new Intervals("barrier", metric).besides(table);
+    table.addColumns(
+        DoubleColumn.create(Columns.barrier("test", metric, other)),
+        Columns.PEAK.numbers(),
+        Columns.PATH.texts(),
+        DoubleColumn.create(Columns.barrier("training", metric, chosen)),
+        DoubleColumn.create(Columns.lossBarrier("test", metric, chosen)),
+        Columns.CONNECTED.texts(options.stable().toString()));
+    intervals.over(table);
     for (PairResult pair : result.pairs()) {
       for (Curve curve : pair.curves()) {
         Interval height = result.height(pair, curve);
         Score like = curve.test().get(0);
+        boolean ridge = curve.hasRidge(Quantity.TEST_ERROR);
         table.stringColumn(0).append(pair.pair().name());
         table.stringColumn(1).append(label(curve.statistics()));
         table.doubleColumn(2).append(pair.length());
         Scores.append(table.doubleColumn(3), height.mean(), like);
-        Scores.append(table.doubleColumn(4), height.halfWidth(), like);
-        Scores.append(table.doubleColumn(5), curve.height(Quantity.TEST_ERROR, other), like);
-        table.doubleColumn(6).append(curve.peak(Quantity.TEST_ERROR, chosen));
-        appendTraining(table.doubleColumn(7), curve, chosen);
-        table.doubleColumn(8).append(curve.height(Quantity.TEST_LOSS, chosen));
-        table.stringColumn(9).append(height.atMost(options.stable().share()).toString());
+        intervals.append(height, like);
+        Scores.append(table.doubleColumn(6), curve.height(Quantity.TEST_ERROR, other), like);
+        double peak = curve.peak(Quantity.TEST_ERROR, chosen);
+        table.doubleColumn(7).append(ridge ? peak : Double.NaN);
+        table.stringColumn(8).append(PathWords.of(curve));
+        appendTraining(table.doubleColumn(9), curve, chosen);
+        table.doubleColumn(10).append(curve.height(Quantity.TEST_LOSS, chosen));
+        table.stringColumn(11).append(height.atMost(options.stable().share()).toString());
       }
     }
     return table;
@@ -78,13 +86,8 @@ public final class BarrierReport {
     }
   }
 
-  /** Returns the head of a column of barriers. */
-  static String heading(String quantity, String unit, Baseline baseline) {
-    return "barrier of " + quantity + ", " + unit + " (" + baseline.label() + ")";
-  }
-
-  private static String lossUnit(BarrierResult result) {
-    return Scores.lossUnit(result.pairs().get(0).curve().test().get(0).metric());
+  static Metric metric(BarrierResult result) {
+    return result.pairs().get(0).curve().test().get(0).metric();
   }
 
   /**
@@ -94,17 +97,17 @@ public final class BarrierReport {
    * @return the table
    */
   public static Table samples(BarrierResult result) {
-    String unit = lossUnit(result);
+    Metric metric = metric(result);
     Table table =
         Table.create(
             "Samples along the lines: " + result.task(),
-            StringColumn.create("pair"),
-            StringColumn.create("statistics"),
-            DoubleColumn.create("α"),
-            DoubleColumn.create("test error %"),
-            DoubleColumn.create("test loss (" + unit + ")"),
-            DoubleColumn.create("training error %"),
-            DoubleColumn.create("training loss (" + unit + ")"));
+            Columns.PAIR.texts(),
+            Columns.STATISTICS.texts(),
+            Columns.ALPHA.numbers(),
+            DoubleColumn.create(Columns.error("test", metric)),
+            DoubleColumn.create(Columns.loss("test", metric)),
+            DoubleColumn.create(Columns.error("training", metric)),
+            DoubleColumn.create(Columns.loss("training", metric)));
     for (PairResult pair : result.pairs()) {
       for (Curve curve : pair.curves()) {
         for (int i = 0; i < curve.positions().size(); i++) {
@@ -150,15 +153,24 @@ public final class BarrierReport {
   public static Figure chart(BarrierResult result) {
     List<PairResult> pairs = result.pairs();
     boolean alone = pairs.size() == 1;
+    Metric metric = metric(result);
+    int shown = Math.min(MOST_LINES, pairs.size());
     LineChart chart =
         new LineChart(
-            "Error on the straight path"
-                + (alone ? " " + pairs.get(0).pair().name() : "")
+            "Straight path"
+                + (alone
+                    ? " " + pairs.get(0).pair().name()
+                    : "s between " + pairs.size() + " pairs")
                 + ": "
-                + result.task(),
+                + result.task()
+                + "<br>"
+                + Scores.errorName(metric)
+                + " by the position α"
+                + (shown < pairs.size() ? ", the first " + shown + " pairs" : ""),
             "α (0: first network, 1: second)",
-            Scores.errorAxis(pairs.get(0).curve().test().get(0).metric()));
-    for (PairResult pair : pairs.subList(0, Math.min(MOST_LINES, pairs.size()))) {
+            metric == Metric.ACCURACY ? "error (%)" : "1 − R²");
+    Scores.boundedErrors(chart, metric);
+    for (PairResult pair : pairs.subList(0, shown)) {
       for (Curve curve : pair.curves()) {
         String name = alone ? "" : pair.pair().name() + ", ";
         String suffix = pair.curves().size() > 1 ? ", " + label(curve.statistics()) : "";

@@ -16,31 +16,47 @@ final class BarrierWords {
       " Without a rise, both lie in one valley of the error and their average is as good as they"
           + " are; with one, a ridge lies between them and an average would sit on it.";
 
+  private static final String ALIKE =
+      " What lies above the chord on such a path is its bend, not something to cross.";
+
   private BarrierWords() {}
 
   static String of(BarrierResult result) {
     List<PairResult> pairs = result.pairs();
     boolean path = pairs.stream().mapToInt(p -> p.pair().level()).distinct().count() > 1;
-    return "Walking straight from one network to the other, the test error rises above the "
-        + result.options().baseline().label()
-        + (path ? "" : mean(result))
+    Interval height = result.height(pairs);
+    Score like = pairs.get(0).curve().test().get(0);
+    String none = PathWords.none(pairs);
+    return "Walking straight from one network to the other, the test "
+        + Scores.errorName(like.metric())
+        + (path
+            ? " is held against the " + baseline(result) + ", pair by pair"
+            : rise(result, height, like))
         + treatment(pairs.get(0))
         + connected(result)
-        + MEANING;
+        + (none.isEmpty() ? MEANING : " " + none + ALIKE);
+  }
+
+  private static String baseline(BarrierResult result) {
+    return result.options().baseline().label();
   }
 
   /** Says the mean over pairs that are replicates of one another; none of those of a path. */
-  private static String mean(BarrierResult result) {
-    Score like = result.pairs().get(0).curve().test().get(0);
-    Interval height = result.height(result.pairs());
+  private static String rise(BarrierResult result, Interval height, Score like) {
     if (height.over() == Interval.Over.NETWORKS && Double.isNaN(height.halfWidth())) {
-      return " as listed: the pairs share their "
+      return " rises above the "
+          + baseline(result)
+          + " as listed: the pairs share their "
           + height.n()
           + " networks, and an interval needs "
           + Paired.LEAST_NETWORKS
           + ", none of them in every pair";
     }
-    return " by " + Scores.text(height, like);
+    boolean flat = height.atMost(0) != Verdict.NO && !Double.isNaN(height.halfWidth());
+    return (flat ? " does not measurably rise above the " : " rises above the ")
+        + baseline(result)
+        + (flat ? ": " : " by ")
+        + Scores.text(height, like);
   }
 
   private static String connected(BarrierResult result) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.stockpot.display.Display;
@@ -21,7 +20,6 @@ import org.stockpot.text.Decimals;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
@@ -58,27 +56,26 @@ public final class FinetuneReport {
     Table table =
         Table.create(
             "Fine-tuned: " + result.task(),
-            IntColumn.create("ingredient", rows.stream().mapToInt(Row::number)));
+            IntColumn.create(Columns.INGREDIENT.heading(), rows.stream().mapToInt(Row::number)));
     Settings.addDifferences(table, rows.stream().map(Row::variation).toList());
     table.addColumns(
         scores(
-            Scores.heading("validation", metric),
+            Columns.value("validation", metric),
             rows,
             t -> t.validation().value(),
             Tuned::validation));
-    addTest(table, "test", "test set", rows, Tuned::test);
+    addTest(table, "test", rows, Tuned::test);
     for (int i = 0; i < result.shift().size(); i++) {
       int index = i;
       String shift = result.shift().get(i).toString();
-      addTest(table, shift, shift, rows, t -> t.shifted().get(index));
+      addTest(table, shift, rows, t -> t.shifted().get(index));
     }
     table.addColumns(
         seconds(rows),
-        StringColumn.create(
-            "from before",
+        Columns.REUSED.texts(
             rows.stream().map(r -> r.tuned().map(t -> t.reused() ? "yes" : "no").orElse(""))));
     if (!result.diverged().isEmpty()) {
-      table.addColumns(StringColumn.create("outcome", rows.stream().map(Row::outcome)));
+      table.addColumns(Columns.OUTCOME.texts(rows.stream().map(Row::outcome)));
     }
     return table;
   }
@@ -87,14 +84,12 @@ public final class FinetuneReport {
     Score of(Tuned tuned);
   }
 
-  private static void addTest(
-      Table table, String heading, String set, List<Row> rows, Scored score) {
+  private static void addTest(Table table, String set, List<Row> rows, Scored score) {
     Metric metric = metric(rows);
-    table.addColumns(
-        scores(Scores.heading(heading, metric), rows, t -> score.of(t).value(), score));
+    table.addColumns(scores(Columns.value(set, metric), rows, t -> score.of(t).value(), score));
     if (metric == Metric.ACCURACY) {
       table.addColumns(
-          scores(Scores.standardErrorHeading(set), rows, t -> score.of(t).standardError(), score));
+          scores(Columns.SE.heading(set), rows, t -> score.of(t).standardError(), score));
     }
   }
 
@@ -116,7 +111,7 @@ public final class FinetuneReport {
   }
 
   private static DoubleColumn seconds(List<Row> rows) {
-    DoubleColumn column = DoubleColumn.create("seconds");
+    DoubleColumn column = Columns.SECONDS.numbers();
     column.setPrintFormatter(new NumberColumnFormatter(Decimals.fixed(2)));
     rows.forEach(row -> column.append(row.tuned().map(Tuned::seconds).orElse(Double.NaN)));
     return column;
@@ -134,22 +129,23 @@ public final class FinetuneReport {
   }
 
   private static String best(FinetuneResult result) {
-    Tuned best = best(result, Tuned::validation);
-    Tuned worst =
-        result.tuned().stream()
-            .min(Comparator.comparingDouble(t -> t.validation().value()))
-            .orElseThrow();
+    Tuned best = result.best();
+    Score worst =
+        result.tuned().stream().map(Tuned::validation).max(Score.BEST_FIRST).orElseThrow();
     long made = result.tuned().stream().filter(t -> !t.reused()).count();
+    List<Score> all = result.tuned().stream().map(Tuned::validation).toList();
     return result.tuned().size()
         + " networks from one start, "
         + made
         + " of them made now: validation "
-        + Scores.text(worst.validation())
+        + Scores.text(worst)
         + " to "
         + Scores.value(best.validation())
         + ", best is number "
         + best.number()
-        + ".";
+        + "."
+        + TieWords.words(all, "networks", "number " + best.number())
+        + TieWords.spread(all);
   }
 
   /** Names what is left out, beside the count of what is not. */
@@ -166,12 +162,6 @@ public final class FinetuneReport {
         + " ("
         + result.diverged().size()
         + " diverged).";
-  }
-
-  private static Tuned best(FinetuneResult result, Scored score) {
-    return result.tuned().stream()
-        .max(Comparator.comparingDouble(t -> score.of(t).value()))
-        .orElseThrow();
   }
 
   private static String ranks(FinetuneResult result) {
@@ -195,7 +185,8 @@ public final class FinetuneReport {
   private static String rank(FinetuneResult result, Scored score) {
     double[] validation = values(result, t -> t.validation().value());
     double[] other = values(result, t -> score.of(t).value());
-    return Numbers.significant(new SpearmansCorrelation().correlation(validation, other), 2);
+    double rank = new SpearmansCorrelation().correlation(validation, other);
+    return Double.isNaN(rank) ? "unknown, as all tie" : Numbers.significant(rank, 2);
   }
 
   private static double[] values(FinetuneResult result, ToDoubleFunction<Tuned> value) {
@@ -214,19 +205,25 @@ public final class FinetuneReport {
     String[] names = result.tuned().stream().map(t -> "" + t.number()).toArray(String[]::new);
     LineChart chart =
         new LineChart(
-                "Fine-tuned from one start: " + result.task(),
-                Scores.axis("validation", metric),
-                metric.label() + (metric == Metric.ACCURACY ? " (%)" : ""))
-            .points(
-                "test",
-                xs,
-                values(result, t -> Scores.shown(t.test())),
-                told(result, names, Tuned::test));
+            "Fine-tuned from one start: "
+                + result.task()
+                + "<br>one dot for each network, with its number",
+            Scores.axis("validation", metric),
+            metric.label() + (metric == Metric.ACCURACY ? " (%)" : ""));
+    Scores.bounded(chart, metric)
+        .labelled(
+            "test, " + precision(result, Tuned::test),
+            xs,
+            values(result, t -> Scores.shown(t.test())),
+            names);
+    if (metric == Metric.ACCURACY) {
+      chart.percentX();
+    }
     for (int i = 0; i < result.shift().size(); i++) {
       int index = i;
       double[] ys = values(result, t -> Scores.shown(t.shifted().get(index)));
-      String[] texts = told(result, names, t -> t.shifted().get(index));
-      chart.points("test, " + result.shift().get(i), xs, ys, texts);
+      String name = "test, " + result.shift().get(i);
+      chart.labelled(name + ", " + precision(result, t -> t.shifted().get(index)), xs, ys, names);
     }
     return chart.figure();
   }
@@ -235,11 +232,9 @@ public final class FinetuneReport {
     return result.tuned().get(0).test().metric();
   }
 
-  /** Returns what points tell: which network each is, and its score. */
-  private static String[] told(
-      FinetuneResult result, String[] names, Function<Tuned, Score> score) {
-    return IntStream.range(0, names.length)
-        .mapToObj(i -> names[i] + ": " + Scores.pointed(score.apply(result.tuned().get(i))))
-        .toArray(String[]::new);
+  /** Says of how many examples scores are, and how far those leave them open. */
+  private static String precision(FinetuneResult result, Function<Tuned, Score> score) {
+    Score best = score.apply(result.best());
+    return Scores.precision(best);
   }
 }

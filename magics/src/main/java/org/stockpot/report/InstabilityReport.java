@@ -12,11 +12,10 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.Verdict;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -34,24 +33,33 @@ public final class InstabilityReport {
    */
   public static Table table(InstabilityResult result) {
     Baseline baseline = result.barrier().baseline();
+    Metric metric = metric(result);
     Table table =
         Table.create(
             "Instability: " + result.task(),
-            StringColumn.create("line"),
-            StringColumn.create("fork at"),
-            LongColumn.create("step"),
-            DoubleColumn.create("test error at the fork %"),
-            DoubleColumn.create("test error of the copies %"),
-            DoubleColumn.create(BarrierReport.heading("test error", "points", baseline)),
-            DoubleColumn.create("± 95 %"),
-            StringColumn.create("n"),
-            DoubleColumn.create(BarrierReport.heading("training error", "points", baseline)),
-            StringColumn.create("stable (within " + result.barrier().stable() + ")"));
-    groups(result).values().forEach(forks -> append(table, result, forks));
+            Columns.LINE.texts(),
+            Columns.FORK.texts(),
+            Columns.STEP.longs(),
+            Columns.of(metric, Columns.ERROR_AT, Columns.ERROR_AT_R2).numbers("test"),
+            Columns.of(metric, Columns.ERROR_OF, Columns.ERROR_OF_R2).numbers("test"),
+            DoubleColumn.create(Columns.barrier("test", metric, baseline)));
+    Intervals intervals = new Intervals("barrier", metric).besides(table);
+    table.addColumns(
+        Columns.RIDGES.texts(),
+        DoubleColumn.create(Columns.barrier("training", metric, baseline)),
+        Columns.STABLE.texts(result.barrier().stable().toString()));
+    intervals.over(table);
+    groups(result).values().forEach(forks -> append(table, intervals, result, forks));
+    intervals.divergedTo(table);
     return table;
   }
 
-  private static void append(Table table, InstabilityResult result, List<ForkResult> forks) {
+  private static Metric metric(InstabilityResult result) {
+    return result.forks().get(0).forked().metric();
+  }
+
+  private static void append(
+      Table table, Intervals intervals, InstabilityResult result, List<ForkResult> forks) {
     ForkResult first = forks.get(0);
     Interval barrier = result.barrier(forks);
     table.stringColumn(0).append(first.series());
@@ -60,10 +68,10 @@ public final class InstabilityReport {
     Scores.append(table.doubleColumn(3), mean(forks, f -> f.forked().error()), first.forked());
     Scores.append(table.doubleColumn(4), mean(forks, InstabilityReport::ends), first.forked());
     Scores.append(table.doubleColumn(5), barrier.mean(), first.forked());
-    Scores.append(table.doubleColumn(6), barrier.halfWidth(), first.forked());
-    table.stringColumn(7).append(count(result, first, barrier));
-    appendTraining(table.doubleColumn(8), result, forks);
-    table.stringColumn(9).append(stable(result, first, barrier).toString());
+    intervals.append(barrier, first.forked(), diverged(result, first));
+    table.stringColumn(8).append(PathWords.ridges(forks.stream().map(ForkResult::pair).toList()));
+    appendTraining(table.doubleColumn(9), result, forks);
+    table.stringColumn(10).append(stable(result, first, barrier).toString());
   }
 
   private static void appendTraining(
@@ -84,10 +92,6 @@ public final class InstabilityReport {
         .count();
   }
 
-  private static String count(InstabilityResult result, ForkResult like, Interval barrier) {
-    return Scores.count(barrier, diverged(result, like));
-  }
-
   private static Verdict stable(InstabilityResult result, ForkResult like, Interval barrier) {
     return barrier.atMost(result.barrier().stable().share()).onlyIf(diverged(result, like) == 0);
   }
@@ -105,8 +109,25 @@ public final class InstabilityReport {
             + result.barrier().stable()
             + " means that from there on the noise of training no longer decides in which valley the"
             + " network ends; rewinding to such a step gives tickets a chance."
+            + untested(result)
             + RobustnessReport.lost(result.diverged());
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
+  }
+
+  /** Names the half of the claim that no fork of this analysis could have refuted. */
+  private static String untested(InstabilityResult result) {
+    List<Verdict> verdicts =
+        groups(result).values().stream()
+            .map(forks -> stable(result, forks.get(0), result.barrier(forks)))
+            .distinct()
+            .toList();
+    if (!verdicts.equals(List.of(Verdict.YES)) && !verdicts.equals(List.of(Verdict.NO))) {
+      return "";
+    }
+    boolean stable = verdicts.get(0) == Verdict.YES;
+    return " All forks are "
+        + (stable ? "stable: that earlier ones are not" : "unstable: that later ones are stable")
+        + " is not tested here.";
   }
 
   /**
@@ -119,9 +140,12 @@ public final class InstabilityReport {
   public static Figure chart(InstabilityResult result) {
     LineChart chart =
         new LineChart(
-            "Instability: " + result.task(),
+            "Instability: "
+                + result.task()
+                + "<br>barrier between copies by the step of their fork",
             "step k of the fork",
-            BarrierReport.heading("test error", "points", result.barrier().baseline()));
+            Columns.barrier("test", metric(result), result.barrier().baseline()));
+    Scores.boundedErrors(chart, metric(result));
     Map<String, List<List<ForkResult>>> lines = new LinkedHashMap<>();
     groups(result)
         .values()
@@ -133,9 +157,12 @@ public final class InstabilityReport {
           Scores.banded(chart, series, steps, barriers, groups.get(0).get(0).forked());
         });
     double last = result.forks().stream().mapToDouble(f -> (double) f.step()).max().orElse(0);
-    double level = 100 * result.barrier().stable().share();
+    double level = Scores.scale(metric(result)) * result.barrier().stable().share();
     return chart
-        .plain("stable below", new double[] {0, last}, new double[] {level, level})
+        .plain(
+            "stable below " + result.barrier().stable(),
+            new double[] {0, last},
+            new double[] {level, level})
         .figure();
   }
 

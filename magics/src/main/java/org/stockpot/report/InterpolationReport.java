@@ -31,12 +31,12 @@ public final class InterpolationReport {
     Table table = SoupTables.rows("Interpolation: " + result.task(), result.rows(), result.shift());
     double[] positions = result.positions().stream().mapToDouble(p -> p).toArray();
     table.removeColumns(0, 1);
-    table.insertColumn(0, DoubleColumn.create("α", positions));
+    table.insertColumn(0, DoubleColumn.create(Columns.ALPHA.heading(), positions));
     SoupRow end = result.end();
     SoupTables.addDifferences(
         table,
-        Scores.differenceHeading("test: this minus fine-tuned", end.test().metric()),
-        "better",
+        Columns.of(end.test().metric(), Columns.MINUS_TUNED, Columns.MINUS_TUNED_R2),
+        Columns.BETTER,
         result.rows(),
         row -> row.equals(end) ? Optional.empty() : Optional.of(row.minus(end, 0)));
     return table;
@@ -64,6 +64,10 @@ public final class InterpolationReport {
         + " with test "
         + Scores.text(result.bestRow().test())
         + end
+        + TieWords.words(
+            result.rows().stream().map(SoupRow::validation).toList(),
+            "positions",
+            "α = " + Numbers.significant(result.best(), 3))
         + SoupWords.statistics(result.point(), result.statistics());
   }
 
@@ -73,9 +77,7 @@ public final class InterpolationReport {
       Interval difference = result.bestRow().minus(result.end(), set);
       parts.add(
           (set == 0 ? "" : "on " + result.shift().get(set - 1) + " ")
-              + Scores.range(difference, result.end().on(set))
-              + ", "
-              + SoupWords.verdict(difference.atMost(0).not()));
+              + SoupWords.difference(difference, result.end().on(set)));
     }
     String over = Scores.overPairs(result.bestRow().minus(result.end(), 0));
     return String.join("; ", parts) + " (" + over + ")";
@@ -91,9 +93,14 @@ public final class InterpolationReport {
     Metric metric = result.rows().get(0).test().metric();
     LineChart chart =
         new LineChart(
-            "From the pre-trained to the fine-tuned network: " + result.task(),
+            "From the pre-trained to the fine-tuned network: "
+                + result.task()
+                + "<br>"
+                + metric.label()
+                + " by the position α",
             "α (0: pre-trained, 1: fine-tuned)",
             metric.label() + (metric == Metric.ACCURACY ? " (%)" : ""));
+    Scores.bounded(chart, metric);
     add(chart, result, "validation", SoupRow::validation);
     add(chart, result, "test", SoupRow::test);
     for (int i = 0; i < result.shift().size(); i++) {

@@ -8,10 +8,10 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.Verdict;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -38,21 +38,24 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
    * @return the table; errors are in per cent, barriers in points
    */
   public Table table() {
+    Metric metric = like().metric();
     Table table =
         Table.create(
             "Connected if and only if matching? " + pruning.task(),
-            StringColumn.create("levels"),
-            DoubleColumn.create("kept %"),
-            DoubleColumn.create("test error %"),
-            StringColumn.create("both matching (within " + pruning.matchingWords() + ")"),
-            DoubleColumn.create(heading("solutions")),
-            DoubleColumn.create("± 95 %"),
-            StringColumn.create("n"),
-            StringColumn.create("connected (within " + stableWords() + ")"),
-            StringColumn.create("agree"),
-            StringColumn.create("random pruning matches"),
-            DoubleColumn.create(heading("projection")),
-            DoubleColumn.create(heading("starts")));
+            Columns.LEVELS.texts(),
+            Columns.KEPT.numbers(),
+            DoubleColumn.create(Columns.error("test", metric)),
+            Columns.BOTH_MATCHING.texts(pruning.matchingWords()),
+            DoubleColumn.create(heading("solutions")));
+    Intervals intervals = new Intervals("barrier", metric).besides(table);
+    table.addColumns(
+        Columns.RIDGES.texts(),
+        Columns.CONNECTED.texts(stableWords()),
+        Columns.AGREE.texts(),
+        Columns.RANDOM.texts(),
+        DoubleColumn.create(heading("projection")),
+        DoubleColumn.create(heading("starts")));
+    intervals.over(table);
     for (int level = 0; level < levels(); level++) {
       Interval solutions = barrier(PruneResult.SOLUTIONS, level);
       table.stringColumn(0).append(level + " → " + (level + 1));
@@ -60,19 +63,20 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
       append(table.doubleColumn(2), pruning.testError(level + 1).mean());
       table.stringColumn(3).append(matching(level).toString());
       append(table.doubleColumn(4), solutions.mean());
-      append(table.doubleColumn(5), solutions.halfWidth());
-      table.stringColumn(6).append(Scores.count(solutions, pruning.diverged(level + 1)));
-      table.stringColumn(7).append(connected(level).toString());
-      table.stringColumn(8).append(agreement(level).toString());
-      table.stringColumn(9).append(random(level));
-      append(table.doubleColumn(10), mean(PruneResult.PROJECTIONS, level));
-      append(table.doubleColumn(11), mean(PruneResult.STARTS, level));
+      intervals.append(solutions, like(), pruning.diverged(level + 1));
+      table.stringColumn(7).append(PathWords.ridges(barriers.at(PruneResult.SOLUTIONS, level)));
+      table.stringColumn(8).append(connected(level).toString());
+      table.stringColumn(9).append(agreement(level).toString());
+      table.stringColumn(10).append(random(level));
+      append(table.doubleColumn(11), mean(PruneResult.PROJECTIONS, level));
+      append(table.doubleColumn(12), mean(PruneResult.STARTS, level));
     }
+    intervals.divergedTo(table);
     return table;
   }
 
   private String heading(String of) {
-    return "barrier of " + of + ", points (" + barriers.options().baseline().label() + ")";
+    return Columns.barrier(of, like().metric(), barriers.options().baseline());
   }
 
   private String random(int level) {
@@ -104,7 +108,8 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
                 : "; where random pruning matches as well, "
                     + counts(trivial)
                     + ", which say nothing about magnitude pruning")
-            + ". ";
+            + ". "
+            + untested(rest);
     if (pruning.randomMatches(1).isEmpty()) {
       text +=
           "Whether random pruning matches as well was not measured (%imp --controls random-mask). ";
@@ -118,6 +123,30 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
         + "A solution's projection is the solution with the next mask already applied; its barrier"
         + " says how far pruning alone throws the network out of its valley before retraining"
         + " brings it back.";
+  }
+
+  /** Names the half of the claim that no level could have refuted. */
+  private String untested(List<Integer> levels) {
+    List<Integer> decided = levels.stream().filter(l -> agreement(l) != Verdict.UNDECIDED).toList();
+    if (decided.stream().anyMatch(l -> agreement(l) == Verdict.NO)) {
+      return "";
+    }
+    if (decided.isEmpty()) {
+      return "No level is decided: neither half of the claim is tested here. ";
+    }
+    String all =
+        decided.size() == 1 ? "The one decided level " : decided.size() + " decided levels";
+    if (decided.stream().allMatch(l -> matching(l) == Verdict.YES)) {
+      return (decided.size() == 1 ? all + "matches and is" : "All " + all + " match and are")
+          + " connected: the only-if half is not tested here. ";
+    }
+    if (decided.stream().allMatch(l -> matching(l) == Verdict.NO)) {
+      return (decided.size() == 1
+              ? all + "neither matches nor is"
+              : "None of the " + all + " matches or is")
+          + " connected: the if half is not tested here. ";
+    }
+    return "";
   }
 
   private String counts(List<Integer> levels) {
@@ -147,16 +176,18 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
     }
     LineChart chart =
         new LineChart(
-                "Connected if and only if matching? " + pruning.task(),
+                "Connected if and only if matching? "
+                    + pruning.task()
+                    + "<br>barriers between successive levels by the weights kept",
                 "weights kept at the sparser end (%)",
-                BarrierReport.heading("test error", "points", barriers.options().baseline()))
+                Columns.barrier("test", like().metric(), barriers.options().baseline()))
             .fallingLogX(PruneReport.ticks(kept));
     for (String series : SERIES.stream().filter(this::isMeasured).toList()) {
       List<Interval> heights =
           IntStream.range(0, levels).mapToObj(level -> barrier(series, level)).toList();
       Scores.banded(chart, series, kept, heights, like());
     }
-    return chart.line("error above dense", kept, above).figure();
+    return chart.line(Scores.errorName(like().metric()) + " above dense", kept, above).figure();
   }
 
   private boolean isMeasured(String series) {

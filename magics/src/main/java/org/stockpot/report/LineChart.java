@@ -2,7 +2,9 @@ package org.stockpot.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
@@ -15,8 +17,9 @@ import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /**
- * Lines with bands, the chart that nearly every result is. Series differ in colour, dash and
- * marker, so that a chart reads without colour.
+ * Lines with bands, the chart that nearly every result is. A title has what was done, with which
+ * data, and what varies; a legend says what bands mean. Series differ in colour, dash and marker,
+ * so that a chart reads without colour.
  */
 final class LineChart {
 
@@ -47,7 +50,11 @@ final class LineChart {
   private final Axis.AxisBuilder x = Axis.builder();
   private final Axis.AxisBuilder y = Axis.builder();
   private final List<Trace> traces = new ArrayList<>();
+  private final Extent xs = new Extent();
+  private final Extent ys = new Extent();
+  private final Set<String> bands = new HashSet<>();
   private int series;
+  private String band = "";
 
   LineChart(String title, String x, String y) {
     this.title = title;
@@ -61,6 +68,29 @@ final class LineChart {
     String[] text =
         Arrays.stream(ticks).mapToObj(t -> Numbers.significant(t, 3)).toArray(String[]::new);
     x.tickSettings(TickSettings.builder().arrayTicks(ticks, text).build());
+    return this;
+  }
+
+  /** Says what values a share can have in per cent; the vertical axis reaches no further. */
+  LineChart percentY() {
+    return yWithin(0, 100);
+  }
+
+  /** Says the same of the horizontal axis. */
+  LineChart percentX() {
+    xs.within(0, 100);
+    return this;
+  }
+
+  /** Says between what bounds all values lie; the vertical axis reaches no further. */
+  LineChart yWithin(double low, double high) {
+    ys.within(low, high);
+    return this;
+  }
+
+  /** Says what the bands of the next series mean, for the legend. */
+  LineChart band(String meaning) {
+    band = meaning;
     return this;
   }
 
@@ -104,8 +134,21 @@ final class LineChart {
     return this;
   }
 
+  /** Adds marks without a line, each with its name beside it. */
+  LineChart labelled(String name, double[] xs, double[] ys, String... labels) {
+    traces.add(
+        series(name, xs, ys, ScatterTrace.Mode.TEXT_AND_MARKERS)
+            .marker(marker(SYMBOLS[series % SYMBOLS.length], xs.length == 1 ? 11 : 7))
+            .text(labels)
+            .build());
+    series++;
+    return this;
+  }
+
   /** Adds upright bars from one height to another. */
   LineChart bars(String name, double[] xs, double[] from, double[] to, boolean solid) {
+    this.ys.see(from);
+    this.ys.see(to);
     Line.LineBuilder line = Line.builder().color(colour());
     traces.add(
         uprights(xs, from, to)
@@ -148,8 +191,8 @@ final class LineChart {
       return whiskered(name, xs, ys, low, high, texts);
     }
     if (known) {
-      traces.add(edge(xs, low, ScatterTrace.Fill.NONE));
-      traces.add(edge(xs, high, ScatterTrace.Fill.TO_NEXT_Y));
+      traces.add(edge(xs, low, ScatterTrace.Fill.NONE).showLegend(false).name("").build());
+      traces.add(named(edge(xs, high, ScatterTrace.Fill.TO_NEXT_Y)).build());
     }
     return line(name, xs, ys, texts);
   }
@@ -158,17 +201,21 @@ final class LineChart {
   LineChart whiskered(
       String name, double[] xs, double[] ys, double[] low, double[] high, String... texts) {
     if (Arrays.stream(low).noneMatch(Double::isNaN)) {
-      traces.add(whiskers(xs, low, high));
+      traces.add(named(whiskers(xs, low, high)).build());
     }
     return points(name, xs, ys, texts);
   }
 
-  private ScatterTrace whiskers(double[] xs, double[] low, double[] high) {
-    return uprights(xs, low, high)
-        .line(Line.builder().color(colour()).width(1).build())
-        .showLegend(false)
-        .name("")
-        .build();
+  /** Each meaning of bands stands in the legend once. */
+  private ScatterTrace.ScatterBuilder named(ScatterTrace.ScatterBuilder builder) {
+    boolean first = !band.isEmpty() && bands.add(band);
+    return builder.showLegend(first).name(first ? band : "");
+  }
+
+  private ScatterTrace.ScatterBuilder whiskers(double[] xs, double[] low, double[] high) {
+    ys.see(low);
+    ys.see(high);
+    return uprights(xs, low, high).line(Line.builder().color(colour()).width(1).build());
   }
 
   private static ScatterTrace.ScatterBuilder uprights(double[] xs, double[] from, double[] to) {
@@ -185,19 +232,19 @@ final class LineChart {
     return ScatterTrace.builder(x3, y3).mode(ScatterTrace.Mode.LINE);
   }
 
-  private ScatterTrace edge(double[] xs, double[] ys, ScatterTrace.Fill fill) {
+  private ScatterTrace.ScatterBuilder edge(double[] xs, double[] ys, ScatterTrace.Fill fill) {
+    this.ys.see(ys);
     return ScatterTrace.builder(xs, ys)
         .mode(ScatterTrace.Mode.LINE)
         .line(Line.builder().color(colour()).width(0).build())
         .fill(fill)
-        .fillColor(colour() + "26")
-        .showLegend(false)
-        .name("")
-        .build();
+        .fillColor(colour() + "26");
   }
 
   private ScatterTrace.ScatterBuilder series(
       String name, double[] xs, double[] ys, ScatterTrace.Mode mode) {
+    this.xs.see(xs);
+    this.ys.see(ys);
     Line line =
         Line.builder().color(colour()).width(2).dash(DASHES[series % DASHES.length]).build();
     return ScatterTrace.builder(xs, ys).mode(mode).name(name).line(line);
@@ -212,6 +259,8 @@ final class LineChart {
   }
 
   Figure figure() {
+    xs.range().ifPresent(range -> x.range(range[0], range[1]));
+    ys.range().ifPresent(range -> y.range(range[0], range[1]));
     Layout layout =
         Layout.builder().title(title).xAxis(x.build()).yAxis(y.build()).height(420).build();
     return new Figure(layout, traces.toArray(new Trace[0]));

@@ -9,41 +9,45 @@ import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
+import org.stockpot.text.Listed;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Monotonic linear interpolation as a table and a chart. */
 public final class MliReport {
 
+  private static final int MOST_NAMES = 3;
+
   private MliReport() {}
 
   /**
-   * Returns one row per network and quantity: whether it falls monotonically from the
-   * initialisation to the trained weights, and the Δ of Δ-monotonicity.
+   * Returns one row per network and quantity: where its training started, whether the quantity
+   * falls monotonically from there to the trained weights, and the Δ of Δ-monotonicity.
    *
-   * @param result lines from initialisations to trained weights
+   * @param result lines from the starts of trainings to trained weights, each of whose series names
+   *     the start
    * @return the table
    */
   public static Table table(BarrierResult result) {
     Table table =
         Table.create(
             "Monotonic linear interpolation: " + result.task(),
-            StringColumn.create("network"),
-            StringColumn.create("quantity"),
-            BooleanColumn.create("monotonic"),
-            DoubleColumn.create("Δ"),
-            StringColumn.create("unit of Δ"));
+            Columns.NETWORK.texts(),
+            Columns.START.texts(),
+            Columns.QUANTITY.texts(),
+            Columns.MONOTONIC.facts(),
+            Columns.RISE.numbers(),
+            Columns.UNIT.texts());
     for (PairResult pair : result.pairs()) {
       for (Quantity quantity : Quantity.values()) {
         if (pair.curve().values(quantity).length > 0) {
           Monotonicity monotonicity = Monotonicity.of(pair.curve(), quantity);
           table.stringColumn(0).append(pair.pair().name());
-          table.stringColumn(1).append(quantity.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-          table.booleanColumn(2).append(monotonicity.isMonotonic());
+          table.stringColumn(1).append(pair.pair().series());
+          table.stringColumn(2).append(name(quantity, pair.curve().test().get(0).metric()));
+          table.booleanColumn(3).append(monotonicity.isMonotonic());
           append(table, monotonicity, pair.curve().test().get(0));
         }
       }
@@ -51,39 +55,58 @@ public final class MliReport {
     return table;
   }
 
+  private static String name(Quantity quantity, Metric metric) {
+    String words = quantity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return quantity.isError() ? words.replace("error", Scores.errorName(metric)) : words;
+  }
+
   private static void append(Table table, Monotonicity monotonicity, Score like) {
     boolean error = monotonicity.quantity().isError();
     double delta = monotonicity.delta();
-    table.doubleColumn(3).append(error ? Scores.scale(like.metric()) * delta : delta);
-    table
-        .stringColumn(4)
-        .append(error ? Scores.unit(like.metric()) : Scores.lossUnit(like.metric()));
+    table.doubleColumn(4).append(error ? Scores.scale(like.metric()) * delta : delta);
+    table.stringColumn(5).append(error ? errorUnit(like.metric()) : Scores.lossUnit(like.metric()));
+  }
+
+  private static String errorUnit(Metric metric) {
+    return metric == Metric.ACCURACY ? "points" : "share of the variance";
   }
 
   /**
    * Shows the table with a sentence on its meaning.
    *
-   * @param result lines from initialisations to trained weights
+   * @param result lines from the starts of trainings to trained weights
    * @return the display
    */
   public static Display display(BarrierResult result) {
     String text =
-        "Training walks a crooked way; this is the straight one. Where loss only falls on it, nothing"
-            + " stands between the initialisation and the solution. Δ is the largest rise on the way.";
+        "Training walks a crooked way; this is the straight one, from "
+            + starts(result)
+            + ". Where loss only falls on it, nothing stands between the start and the solution. Δ is"
+            + " the largest rise on the way.";
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 
+  /** Says where the lines begin, such as {@code base to ft.1}. */
+  private static String starts(BarrierResult result) {
+    List<String> all =
+        result.pairs().stream().map(p -> p.pair().series() + " to " + p.pair().name()).toList();
+    return Listed.first(all, MOST_NAMES);
+  }
+
   /**
-   * Returns training and test loss from the initialisation to the trained weights.
+   * Returns training and test loss from the start to the trained weights.
    *
-   * @param result lines from initialisations to trained weights
+   * @param result lines from the starts of trainings to trained weights
    * @return the figure
    */
   public static Figure chart(BarrierResult result) {
     LineChart chart =
         new LineChart(
-            "From the initialisation to the solution: " + result.task(),
-            "α (0: initialisation, 1: trained)",
+            "Straight from start to solution: "
+                + result.task()
+                + "<br>loss by the position α, "
+                + starts(result),
+            "α (0: start of training, 1: trained)",
             "mean loss per example ("
                 + Scores.lossUnit(result.pairs().get(0).curve().test().get(0).metric())
                 + ")");

@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.stockpot.barrier.Axes;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneResult.Mark;
+import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Metric;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
@@ -42,10 +42,10 @@ public final class PlaneReport {
   public static Table marks(PlaneResult result) {
     Table table =
         Table.create(
-            title(result),
-            StringColumn.create("point"),
-            DoubleColumn.create("x"),
-            DoubleColumn.create("y"),
+            title(result).replace("<br>", ", "),
+            Columns.POINT.texts(),
+            Columns.X.numbers(),
+            Columns.Y.numbers(),
             DoubleColumn.create(heading(result)));
     for (Mark mark : result.marks()) {
       table.stringColumn(0).append(mark.name());
@@ -65,9 +65,9 @@ public final class PlaneReport {
   public static Table grid(PlaneResult result) {
     Table table =
         Table.create(
-            title(result),
-            DoubleColumn.create("x"),
-            DoubleColumn.create("y"),
+            title(result).replace("<br>", ", "),
+            Columns.X.numbers(),
+            Columns.Y.numbers(),
             DoubleColumn.create(heading(result)));
     for (int row = 0; row < result.ys().size(); row++) {
       for (int column = 0; column < result.xs().size(); column++) {
@@ -164,9 +164,10 @@ public final class PlaneReport {
     return plane
         + String.join(", ", result.marks().stream().map(Mark::name).toList())
         + ": "
+        + result.task()
+        + "<br>"
         + heading(result)
-        + " of "
-        + result.task();
+        + " by the position";
   }
 
   private static void append(DoubleColumn column, PlaneResult result, double value) {
@@ -185,13 +186,16 @@ public final class PlaneReport {
   }
 
   private static String heading(PlaneResult result) {
-    Metric metric = result.marks().get(0).score().metric();
-    boolean error = result.options().quantity().isError();
-    String unit = metric == Metric.ACCURACY ? " %" : " (1 - R²)";
-    return quantity(result) + (error ? unit : " (" + Scores.lossUnit(metric) + ")");
+    return Columns.quantity(result.options().quantity(), metric(result));
+  }
+
+  private static Metric metric(PlaneResult result) {
+    return result.marks().get(0).score().metric();
   }
 
   private static String quantity(PlaneResult result) {
-    return result.options().quantity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    Quantity quantity = result.options().quantity();
+    String words = quantity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return quantity.isError() ? words.replace("error", Scores.errorName(metric(result))) : words;
   }
 }

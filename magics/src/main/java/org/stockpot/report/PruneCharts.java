@@ -2,10 +2,13 @@ package org.stockpot.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.stockpot.prune.Branch;
 import org.stockpot.prune.Control;
+import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.task.Interval;
@@ -33,10 +36,11 @@ final class PruneCharts {
   Figure metric() {
     LineChart chart =
         new LineChart(
-                "Iterative pruning: " + result.task(),
+                run() + "<br>test " + like.metric().label() + " by the weights kept, " + seeds(),
                 "weights kept (%)",
                 Scores.axis("test", like.metric()))
             .fallingLogX(ticks(kept));
+    Scores.bounded(chart, like.metric());
     add(chart, Branch.TICKET, 0);
     for (Control control : result.options().controls()) {
       add(chart, Branch.of(control), 1);
@@ -48,6 +52,22 @@ final class PruneCharts {
     double dense = Scores.scale(like.metric()) * (1 - result.testError(0).mean());
     double[] ends = {kept[0], kept[kept.length - 1]};
     return chart.plain("dense", ends, new double[] {dense, dense}).figure();
+  }
+
+  /** Says what was run, such as {@code Iterative pruning, global, rewind init: digits}. */
+  private String run() {
+    PruneOptions options = result.options();
+    return "Iterative pruning, "
+        + options.scope().name().toLowerCase(Locale.ROOT)
+        + ", rewind "
+        + options.rewind()
+        + ": "
+        + result.task();
+  }
+
+  private String seeds() {
+    List<Long> seeds = result.ladders().stream().map(Ladder::seed).toList();
+    return seeds.size() == 1 ? "seed " + seeds.get(0) : "mean of " + seeds.size() + " seeds";
   }
 
   private void add(LineChart chart, Branch branch, int first) {
@@ -64,13 +84,15 @@ final class PruneCharts {
       return;
     }
     double scale = Scores.scale(like.metric());
-    chart.banded(
-        branch.toString(),
-        rounds.stream().mapToDouble(round -> kept[round]).toArray(),
-        each(errors, e -> scale * (1 - e.mean())),
-        each(errors, e -> scale * possible(1 - e.high())),
-        each(errors, e -> scale * possible(1 - e.low())),
-        errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
+    chart
+        .band(Scores.band(errors))
+        .banded(
+            branch.toString(),
+            rounds.stream().mapToDouble(round -> kept[round]).toArray(),
+            each(errors, e -> scale * (1 - e.mean())),
+            each(errors, e -> scale * possible(1 - e.high())),
+            each(errors, e -> scale * possible(1 - e.low())),
+            errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
   }
 
   /** Returns a value as far as there are such: few seeds leave intervals that reach further. */
@@ -86,7 +108,11 @@ final class PruneCharts {
     List<Round> rounds = result.longest().rounds();
     LineChart chart =
         new LineChart(
-                "Where the weights went: " + result.task(),
+                "Where the weights went, seed "
+                    + result.longest().seed()
+                    + ": "
+                    + result.task()
+                    + "<br>kept in each slot by the weights kept in all",
                 "weights kept in the network (%)",
                 "kept in the slot (%)")
             .fallingLogX(ticks(kept))
@@ -112,7 +138,13 @@ final class PruneCharts {
             new Magnitudes.Kept(after.solution(), after.mask()));
     Magnitudes bins = Magnitudes.spanning(shown);
     return new LineChart(
-            "Magnitudes around the pruning of round " + round + ": " + result.task(),
+            "Magnitudes around the pruning of round "
+                + round
+                + ", seed "
+                + result.ladders().get(0).seed()
+                + ": "
+                + result.task()
+                + "<br>kept weights of all prunable slots by their magnitude",
             "|w| (logarithmic)",
             "weights per bin")
         .logX()

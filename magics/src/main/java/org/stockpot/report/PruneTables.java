@@ -21,8 +21,11 @@ import tech.tablesaw.columns.Column;
 final class PruneTables {
 
   private static final double PERCENT = 100;
-  private static final String HERE = "steps here";
-  private static final String ERROR = Scores.standardErrorHeading("test set");
+  private static final String HERE = Columns.STEPS.heading();
+  private static final String KEPT = Columns.KEPT.heading();
+  private static final String LINE = Columns.LINE.heading();
+  private static final String OUTCOME = Columns.OUTCOME.heading();
+  private static final String ROUND = Columns.ROUND.heading();
 
   private final PruneResult result;
   private final Score like;
@@ -35,56 +38,58 @@ final class PruneTables {
     this.result = result;
     like = result.round(0, 0).test();
     metric = like.metric();
-    value = Scores.heading("test", metric);
-    minusDense = Scores.differenceHeading(metric.label() + " minus " + words().dense(), metric);
+    value = Columns.value("test", metric);
+    minusDense =
+        Columns.of(metric, Columns.MINUS_DENSE, Columns.MINUS_DENSE_R2).heading(words().dense());
     fromInit = words().stepsFromInit();
   }
 
   Table summary() {
+    Columns denseValue = Columns.of(metric, Columns.DENSE_VALUE, Columns.DENSE_R2);
     Table table =
         Table.create(
             "Iterative pruning: " + result.task(),
-            IntColumn.create("round"),
-            IntColumn.create("weights kept"),
-            DoubleColumn.create("kept %"),
+            IntColumn.create(ROUND),
+            Columns.WEIGHTS_KEPT.ints(),
+            DoubleColumn.create(KEPT),
             LongColumn.create(HERE),
             LongColumn.create(fromInit),
-            DoubleColumn.create(value),
-            DoubleColumn.create("± 95 %"),
-            StringColumn.create("n"),
-            DoubleColumn.create("dense " + value),
-            DoubleColumn.create(minusDense),
-            DoubleColumn.create("minus dense ± 95 %"),
-            StringColumn.create(matching()));
-    boolean merged = result.copies().count() > 1;
-    if (merged) {
-      table.addColumns(DoubleColumn.create("mean of single copies" + percent()));
-    }
+            DoubleColumn.create(value));
+    Intervals tickets = new Intervals("test " + metric.label(), metric).besides(table);
+    table.addColumns(denseValue.numbers("test"), DoubleColumn.create(minusDense));
+    Intervals pairs = new Intervals("minus dense", metric, Columns.PAIRS).besides(table);
+    table.addColumns(matching());
+    tickets.over(table);
+    DoubleColumn single = Columns.of(metric, Columns.COPIES, Columns.COPIES_R2).numbers();
     for (int round = 0; round < result.longest().rounds().size(); round++) {
       appendRound(table, round);
-      if (merged) {
-        append(table.doubleColumn("mean of single copies" + percent()), single(round));
+      append(table.doubleColumn(denseValue.heading("test")), 1 - dense(round));
+      tickets.append(result.error(Branch.TICKET, round), like, result.diverged(round));
+      if (round == 0) {
+        pairs.appendMissing();
+      } else {
+        pairs.append(result.difference(Branch.TICKET, Branch.DENSE, round), like);
       }
+      append(single, single(round));
     }
+    if (result.copies().count() > 1) {
+      table.addColumns(single);
+    }
+    tickets.divergedTo(table);
     return table;
   }
 
   private void appendRound(Table table, int round) {
     Round first = result.rounds(Branch.TICKET, round).get(0);
     Interval test = result.error(Branch.TICKET, round);
-    table.intColumn("round").append(round);
-    table.intColumn("weights kept").append(first.mask().kept());
-    table.doubleColumn("kept %").append(PERCENT * first.density());
+    table.intColumn(ROUND).append(round);
+    table.intColumn(Columns.WEIGHTS_KEPT.heading()).append(first.mask().kept());
+    table.doubleColumn(KEPT).append(PERCENT * first.density());
     appendSteps(table, List.of(first));
     append(table.doubleColumn(value), 1 - test.mean());
-    append(table.doubleColumn("± 95 %"), test.halfWidth());
-    table.stringColumn("n").append(count(test, result.diverged(round)));
-    append(table.doubleColumn("dense " + value), 1 - dense(round));
     Interval above = result.difference(Branch.TICKET, Branch.DENSE, round);
-    boolean pruned = round > 0;
-    append(table.doubleColumn(minusDense), pruned ? -above.mean() : Double.NaN);
-    append(table.doubleColumn("minus dense ± 95 %"), pruned ? above.halfWidth() : Double.NaN);
-    table.stringColumn(matching()).append(result.matching(round).toString());
+    append(table.doubleColumn(minusDense), round > 0 ? -above.mean() : Double.NaN);
+    table.stringColumn(matching().name()).append(result.matching(round).toString());
   }
 
   /** Returns the mean test error of what tickets are compared with. */
@@ -102,40 +107,40 @@ final class PruneTables {
   }
 
   Table controls() {
-    String minus = Scores.differenceHeading(metric.label() + " of tickets minus control", metric);
+    String minus = Columns.of(metric, Columns.MINUS_CONTROL, Columns.MINUS_CONTROL_R2).heading();
     Table table =
         Table.create(
             "Tickets and controls: " + result.task(),
-            IntColumn.create("round"),
-            DoubleColumn.create("kept %"),
-            StringColumn.create("control"),
+            IntColumn.create(ROUND),
+            DoubleColumn.create(KEPT),
+            Columns.CONTROL.texts(),
             LongColumn.create(HERE),
             LongColumn.create(fromInit),
-            DoubleColumn.create(value),
-            DoubleColumn.create("± 95 %"),
-            DoubleColumn.create(minus),
-            DoubleColumn.create("tickets minus control ± 95 %"),
-            StringColumn.create("n"),
-            StringColumn.create(matching()));
+            DoubleColumn.create(value));
+    Intervals controls = new Intervals("test " + metric.label(), metric).besides(table);
+    table.addColumns(DoubleColumn.create(minus));
+    Intervals pairs = new Intervals("tickets minus control", metric, Columns.PAIRS).besides(table);
+    table.addColumns(matching());
+    controls.over(table);
     for (int round = 1; round < result.longest().rounds().size(); round++) {
       for (Control control : result.options().controls()) {
         Branch branch = Branch.of(control);
         Interval test = result.error(branch, round);
         Interval above = result.difference(Branch.TICKET, branch, round);
-        table.intColumn("round").append(round);
+        table.intColumn(ROUND).append(round);
         table
-            .doubleColumn("kept %")
+            .doubleColumn(KEPT)
             .append(PERCENT * result.rounds(Branch.TICKET, round).get(0).density());
-        table.stringColumn("control").append(branch.toString());
+        table.stringColumn(Columns.CONTROL.heading()).append(branch.toString());
         appendSteps(table, result.rounds(branch, round));
         append(table.doubleColumn(value), 1 - test.mean());
-        append(table.doubleColumn("± 95 %"), test.halfWidth());
+        controls.append(test, like, missing(branch, round));
         append(table.doubleColumn(minus), -above.mean());
-        append(table.doubleColumn("tickets minus control ± 95 %"), above.halfWidth());
-        table.stringColumn("n").append(count(above, missing(branch, round)));
-        table.stringColumn(matching()).append(result.matching(branch, round).toString());
+        pairs.append(above, like);
+        table.stringColumn(matching().name()).append(result.matching(branch, round).toString());
       }
     }
+    controls.divergedTo(table);
     return table;
   }
 
@@ -143,27 +148,25 @@ final class PruneTables {
     return Math.max(result.diverged(branch, round), result.diverged(round));
   }
 
-  private static String count(Interval interval, int diverged) {
-    return interval.n() + (diverged == 0 ? "" : " (" + diverged + " diverged)");
-  }
-
   Table trainings() {
     Table table =
         Table.create(
             "Trainings: " + result.task(),
-            StringColumn.create("line"),
-            LongColumn.create("seed"),
-            IntColumn.create("round"),
-            DoubleColumn.create("kept %"),
+            StringColumn.create(LINE),
+            Columns.SEED.longs(),
+            IntColumn.create(ROUND),
+            DoubleColumn.create(KEPT),
             LongColumn.create(HERE),
             LongColumn.create(fromInit),
-            StringColumn.create("outcome"),
-            DoubleColumn.create(Scores.lossHeading("validation", metric)),
-            DoubleColumn.create(Scores.heading("validation", metric)),
-            DoubleColumn.create(Scores.lossHeading("test", metric)),
-            DoubleColumn.create(value),
-            DoubleColumn.create(ERROR),
-            DoubleColumn.create("seconds"));
+            StringColumn.create(OUTCOME),
+            DoubleColumn.create(Columns.loss("validation", metric)),
+            DoubleColumn.create(Columns.value("validation", metric)),
+            DoubleColumn.create(Columns.loss("test", metric)),
+            DoubleColumn.create(value));
+    if (metric == Metric.ACCURACY) {
+      table.addColumns(Columns.SE.numbers("test"));
+    }
+    table.addColumns(Columns.SECONDS.numbers(), Columns.REUSED.texts());
     for (long seed : result.options().seeds()) {
       result.ladders().stream()
           .filter(ladder -> ladder.seed() == seed)
@@ -187,32 +190,35 @@ final class PruneTables {
 
   private static void append(Table table, DivergedRound diverged) {
     String copy = diverged.copy() == 0 ? "" : ", copy " + diverged.copy();
-    table.stringColumn("line").append(diverged.branch() + copy);
-    table.longColumn("seed").append(diverged.seed());
-    table.intColumn("round").append(diverged.round());
-    table.doubleColumn("kept %").append(PERCENT * diverged.density());
-    table.stringColumn("outcome").append("diverged at step " + diverged.step());
+    table.stringColumn(LINE).append(diverged.branch() + copy);
+    table.longColumn(Columns.SEED.heading()).append(diverged.seed());
+    table.intColumn(ROUND).append(diverged.round());
+    table.doubleColumn(KEPT).append(PERCENT * diverged.density());
+    table.stringColumn(OUTCOME).append("diverged at step " + diverged.step());
     table.columns().stream()
-        .filter(column -> column.size() < table.stringColumn("outcome").size())
+        .filter(column -> column.size() < table.stringColumn(OUTCOME).size())
         .forEach(Column::appendMissing);
   }
 
   private void append(Table table, Branch branch, Ladder ladder, Round round) {
-    table.stringColumn("line").append(branch.toString());
-    table.longColumn("seed").append(ladder.seed());
-    table.intColumn("round").append(round.round());
-    table.doubleColumn("kept %").append(PERCENT * round.density());
+    table.stringColumn(LINE).append(branch.toString());
+    table.longColumn(Columns.SEED.heading()).append(ladder.seed());
+    table.intColumn(ROUND).append(round.round());
+    table.doubleColumn(KEPT).append(PERCENT * round.density());
     appendSteps(table, List.of(round));
-    table.stringColumn("outcome").append("done");
+    table.stringColumn(OUTCOME).append("done");
     append(table, "validation", round.validation());
     append(table, "test", round.test());
-    append(table.doubleColumn(ERROR), round.test().standardError());
-    table.doubleColumn("seconds").append(round.seconds());
+    if (metric == Metric.ACCURACY) {
+      append(table.doubleColumn(Columns.SE.heading("test")), round.test().standardError());
+    }
+    table.doubleColumn(Columns.SECONDS.heading()).append(round.seconds());
+    table.stringColumn(Columns.REUSED.heading()).append(round.reused() ? "yes" : "no");
   }
 
   private void append(Table table, String examples, Score score) {
-    Scores.appendLoss(table.doubleColumn(Scores.lossHeading(examples, metric)), score.loss());
-    Scores.append(table.doubleColumn(Scores.heading(examples, metric)), score.value(), score);
+    Scores.appendLoss(table.doubleColumn(Columns.loss(examples, metric)), score.loss());
+    Scores.append(table.doubleColumn(Columns.value(examples, metric)), score.value(), score);
   }
 
   /** Appends the steps of a network, which are the same in all seeds; nothing if there is none. */
@@ -230,12 +236,8 @@ final class PruneTables {
     return new PruneWords(result);
   }
 
-  private String matching() {
-    return "matching (within " + result.matchingWords() + ")";
-  }
-
-  private String percent() {
-    return metric == Metric.ACCURACY ? " %" : "";
+  private StringColumn matching() {
+    return Columns.MATCHING.texts(result.matchingWords());
   }
 
   private void append(DoubleColumn column, double share) {

@@ -52,7 +52,7 @@ final class PruneWords {
 
   /** Returns the heading of the column of steps that a network has had in all. */
   String stepsFromInit() {
-    return result.fresh() ? "steps from init" : "steps from start";
+    return Columns.STEPS_FROM.heading(result.fresh() ? "init" : "start");
   }
 
   /** Says which dense networks tickets are compared with. */

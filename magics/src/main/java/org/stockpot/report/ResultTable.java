@@ -28,6 +28,9 @@ import tech.tablesaw.columns.Column;
  */
 public record ResultTable(String name, String java, Table table) {
 
+  /** The name of a table that is no result's, but the user's own. */
+  public static final String OWN = "table";
+
   /** Where a Java expression has the result. */
   public static final String RESULT = "RESULT";
 
@@ -40,10 +43,10 @@ public record ResultTable(String name, String java, Table table) {
   public static List<ResultTable> of(Object value) {
     List<ResultTable> tables = new ArrayList<>();
     if (value instanceof Table table) {
-      tables.add(new ResultTable("table", RESULT, table));
+      tables.add(new ResultTable(OWN, RESULT, table));
     } else if (value instanceof Column<?> column) {
       Table table = Table.create(column.name(), column);
-      tables.add(new ResultTable("table", "Table.create(" + RESULT + ")", table));
+      tables.add(new ResultTable(OWN, "Table.create(" + RESULT + ")", table));
     } else if (value instanceof Task task) {
       Table slots = TaskReport.slots(task.layout());
       tables.add(new ResultTable("slots", "TaskReport.slots(" + RESULT + ".layout())", slots));

@@ -11,10 +11,10 @@ import org.stockpot.barrier.RobustnessResult.Trial;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.task.Interval;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.Verdict;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -30,19 +30,18 @@ public final class RobustnessReport {
    * @return the table; barriers are in points
    */
   public static Table table(RobustnessResult result) {
+    Metric metric = like(result).metric();
     Table table =
         Table.create(
             "Robustness of the rewound start: " + result.task(),
-            DoubleColumn.create("perturbation (rewind distances)"),
-            DoubleColumn.create("length"),
-            DoubleColumn.create(
-                BarrierReport.heading("test error", "points", result.barrier().baseline())),
-            DoubleColumn.create("± 95 %"),
-            StringColumn.create("n"),
-            StringColumn.create(
-                "returns to the same mode (within "
-                    + result.barrier().stable().words(result.dense())
-                    + ")"));
+            Columns.MULTIPLE.numbers(),
+            Columns.DISTANCE.numbers(),
+            DoubleColumn.create(Columns.barrier("test", metric, result.barrier().baseline())));
+    Intervals intervals = new Intervals("barrier", metric).besides(table);
+    table.addColumns(
+        Columns.RIDGES.texts(),
+        Columns.RETURNS.texts(result.barrier().stable().words(result.dense())));
+    intervals.over(table);
     groups(result)
         .forEach(
             (multiple, trials) -> {
@@ -53,10 +52,13 @@ public final class RobustnessReport {
                   .doubleColumn(1)
                   .append(trials.stream().mapToDouble(Trial::length).average().orElse(0));
               Scores.append(table.doubleColumn(2), barrier.mean(), like(result));
-              Scores.append(table.doubleColumn(3), barrier.halfWidth(), like(result));
-              table.stringColumn(4).append(Scores.count(barrier, lost));
-              table.stringColumn(5).append(returns(result, barrier, lost).toString());
+              intervals.append(barrier, like(result), lost);
+              table
+                  .stringColumn(5)
+                  .append(PathWords.ridges(trials.stream().map(Trial::pair).toList()));
+              table.stringColumn(6).append(returns(result, barrier, lost).toString());
             });
+    intervals.divergedTo(table);
     return table;
   }
 
@@ -91,8 +93,22 @@ public final class RobustnessReport {
                 ? " One dense run has no spread: give %imp more seeds, or say what counts as the same"
                     + " mode, as with --stable 0.5%."
                 : "")
+            + untested(result)
             + lost(result.diverged());
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
+  }
+
+  /** Says that nothing was found that throws the network out, where nothing was. */
+  private static String untested(RobustnessResult result) {
+    boolean all =
+        groups(result).entrySet().stream()
+            .allMatch(
+                e ->
+                    returns(result, result.barrier(e.getValue()), diverged(result, e.getKey()))
+                        == Verdict.YES);
+    return all
+        ? " All perturbations returned: how far is too far is not tested here (--multiples)."
+        : "";
   }
 
   /** Names what is missing because it diverged. */
@@ -117,11 +133,14 @@ public final class RobustnessReport {
     List<Interval> barriers = groups.values().stream().map(result::barrier).toList();
     LineChart chart =
         new LineChart(
-            "Robustness of the rewound start: " + result.task(),
+            "Robustness of the rewound start: "
+                + result.task()
+                + "<br>barrier to the unperturbed network by the perturbation",
             "perturbation (distances between successive rewound starts)",
-            BarrierReport.heading("test error", "points", result.barrier().baseline()));
+            Columns.barrier("test", like(result).metric(), result.barrier().baseline()));
+    Scores.boundedErrors(chart, like(result).metric());
     Scores.banded(chart, "perturbed and trained", multiples, barriers, like(result));
-    double level = 100 * bound(result);
+    double level = Scores.scale(like(result).metric()) * bound(result);
     return Double.isNaN(level)
         ? chart.figure()
         : chart

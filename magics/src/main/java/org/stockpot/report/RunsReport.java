@@ -15,7 +15,6 @@ import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Runs of a store as tables. */
@@ -39,16 +38,18 @@ public final class RunsReport {
   public static Table table(Store store, List<Run> runs, ZoneId zone) {
     return Table.create(
         "Runs in " + store.home().getFileName(),
-        StringColumn.create("run", runs.stream().map(RunsReport::id)),
-        StringColumn.create("name", runs.stream().map(Run::name)),
-        StringColumn.create("finished", runs.stream().map(run -> finished(run, zone))),
-        StringColumn.create("took", runs.stream().map(RunsReport::took)),
-        StringColumn.create("task", runs.stream().map(Run::task)),
-        StringColumn.create("outcome", runs.stream().map(Run::outcome)),
-        IntColumn.create("trainings", runs.stream().mapToInt(run -> run.trainings().size())),
-        IntColumn.create("scores", runs.stream().mapToInt(run -> run.scores().size())),
-        StringColumn.create("size", runs.stream().map(run -> Numbers.bytes(store.size(run)))),
-        StringColumn.create("line", runs.stream().map(Run::line)));
+        Columns.RUN.texts(runs.stream().map(RunsReport::id)),
+        Columns.NAME.texts(runs.stream().map(Run::name)),
+        Columns.FINISHED.texts(runs.stream().map(run -> finished(run, zone))),
+        Columns.TOOK.texts(runs.stream().map(RunsReport::took)),
+        Columns.TASK.texts(runs.stream().map(Run::task)),
+        Columns.OUTCOME.texts(runs.stream().map(Run::outcome)),
+        IntColumn.create(
+            Columns.TRAININGS.heading(), runs.stream().mapToInt(run -> run.trainings().size())),
+        IntColumn.create(
+            Columns.SCORES.heading(), runs.stream().mapToInt(run -> run.scores().size())),
+        Columns.SIZE.texts(runs.stream().map(run -> Numbers.bytes(store.size(run)))),
+        Columns.TYPED.texts(runs.stream().map(Run::line)));
   }
 
   /** Returns when a run ended by the clock of a zone; as it is kept if that is no instant. */
@@ -94,7 +95,7 @@ public final class RunsReport {
   }
 
   private static Table facts(String title) {
-    return Table.create(title, StringColumn.create("fact"), StringColumn.create("value"));
+    return Table.create(title, Columns.FACT.texts(), Columns.FACT_VALUE.texts());
   }
 
   private static void append(Table table, String name, String value) {
@@ -117,9 +118,9 @@ public final class RunsReport {
     Table table =
         Table.create(
             "What differs",
-            StringColumn.create("fact"),
-            StringColumn.create("1: " + label(a)),
-            StringColumn.create("2: " + label(b)));
+            Columns.FACT.texts(),
+            Columns.FACT_OF.texts("1", label(a)),
+            Columns.FACT_OF.texts("2", label(b)));
     Map<String, String> ofA = results(a);
     Map<String, String> ofB = results(b);
     Set<String> names = new TreeSet<>(ofA.keySet());
@@ -160,9 +161,9 @@ public final class RunsReport {
     Table table =
         Table.create(
             "Store " + store.home().getFileName(),
-            StringColumn.create("part"),
-            IntColumn.create("entries"),
-            StringColumn.create("size"));
+            Columns.PART.texts(),
+            Columns.ENTRIES.ints(),
+            Columns.SIZE.texts());
     for (Store.Part part : Store.Part.values()) {
       table.stringColumn(0).append(part.name().toLowerCase(Locale.ROOT));
       table.intColumn(1).append(store.count(part));

@@ -53,11 +53,6 @@ public final class Scores {
     return metric == Metric.ACCURACY ? 100 : 1;
   }
 
-  /** Returns the heading of a column of values. */
-  static String heading(String examples, Metric metric) {
-    return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " %" : "");
-  }
-
   /** Returns the title of an axis of values. */
   static String axis(String examples, Metric metric) {
     return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : "");
@@ -143,35 +138,38 @@ public final class Scores {
     return metric == Metric.ACCURACY ? "points" : "";
   }
 
-  /** Returns the heading of a column of barriers, with what they lie above. */
-  static String barrierHeading(String examples, Metric metric, String baseline) {
-    String unit = metric == Metric.ACCURACY ? " error, points (" : " 1 − R² (";
-    return "barrier of " + examples + unit + baseline + ")";
-  }
-
-  /** Returns the heading of a column of differences of values. */
-  static String differenceHeading(String difference, Metric metric) {
-    return difference + (metric == Metric.ACCURACY ? ", points" : "");
-  }
-
-  /** Returns the heading of a column of standard errors. */
-  static String standardErrorHeading(String examples) {
-    return "SE of " + examples + ", points";
-  }
-
-  /** Returns the heading of a column of losses, with their unit. */
-  static String lossHeading(String examples, Metric metric) {
-    return examples + " loss (" + lossUnit(metric) + ")";
-  }
-
   /** Returns the unit of losses. */
   static String lossUnit(Metric metric) {
     return metric == Metric.ACCURACY ? "nats" : "squared error";
   }
 
   /** Returns the title of an axis of errors: a per cent of examples, or a share of variance. */
-  static String errorAxis(Metric metric) {
-    return metric == Metric.ACCURACY ? "error (%)" : "error (1 - R²)";
+  static String errorAxis(String examples, Metric metric) {
+    return examples + (metric == Metric.ACCURACY ? " error (%)" : " 1 − R²");
+  }
+
+  /** Returns the error of a score in words, such as {@code 2.4 %} or {@code 1 − R² 0.1432}. */
+  static String error(Score score) {
+    return score.metric() == Metric.ACCURACY
+        ? shownDifference(score.error(), score) + " %"
+        : "1 − R² " + shownDifference(score.error(), score);
+  }
+
+  /** Names the error of a metric. */
+  static String errorName(Metric metric) {
+    return metric == Metric.ACCURACY ? "error" : "1 − R²";
+  }
+
+  /** Lets the vertical axis of values reach no further than values can. */
+  static LineChart bounded(LineChart chart, Metric metric) {
+    return metric == Metric.ACCURACY
+        ? chart.percentY()
+        : chart.yWithin(Double.NEGATIVE_INFINITY, 1);
+  }
+
+  /** Lets the vertical axis of errors, or of barriers, reach no further than they can. */
+  static LineChart boundedErrors(LineChart chart, Metric metric) {
+    return chart.yWithin(0, metric == Metric.ACCURACY ? 100 : Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -206,6 +204,15 @@ public final class Scores {
         + (percent
             ? " % (SE of the examples " + shownDifference(score.standardError(), score) + ")"
             : "");
+  }
+
+  /** Says of how many examples a score is, and its standard error, for the legend of a chart. */
+  static String precision(Score score) {
+    String error =
+        score.metric() == Metric.ACCURACY
+            ? ", SE " + shownDifference(score.standardError(), score) + " points"
+            : "";
+    return score.examples() + " examples" + error;
   }
 
   /** Returns what a chart tells of a network: its value, the standard error, and of how many n. */
@@ -258,24 +265,30 @@ public final class Scores {
         : over(interval);
   }
 
-  /** Says how many replicates are behind an interval, and how many diverged. */
-  static String count(Interval interval, long diverged) {
-    String n =
-        interval.over() == Interval.Over.EXAMPLES
-            ? "1 (one pair: test-set error only)"
-            : "" + interval.n();
-    return diverged == 0 ? n : n + " (" + diverged + " diverged)";
+  /** Says what the bands about means are, for a legend. */
+  static String band(List<Interval> intervals) {
+    int least = intervals.stream().mapToInt(Interval::n).min().orElse(0);
+    int most = intervals.stream().mapToInt(Interval::n).max().orElse(0);
+    String n = least == most ? "" + most : least + " to " + most;
+    return "95 % interval over "
+        + switch (intervals.get(intervals.size() - 1).over()) {
+          case REPLICATES -> n + " seeds";
+          case NETWORKS -> n + " networks";
+          case EXAMPLES -> "test examples, n = 1";
+        };
   }
 
-  /** Adds a series of means with their intervals to a chart. */
+  /** Adds a series of means of what is never negative, with their intervals, to a chart. */
   static void banded(
       LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
-    chart.banded(
-        name,
-        xs,
-        intervals.stream().mapToDouble(i -> rounded(i.mean(), like)).toArray(),
-        intervals.stream().mapToDouble(i -> rounded(i.low(), like)).toArray(),
-        intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray(),
-        intervals.stream().map(i -> text(i, like)).toArray(String[]::new));
+    chart
+        .band(band(intervals))
+        .banded(
+            name,
+            xs,
+            intervals.stream().mapToDouble(i -> rounded(i.mean(), like)).toArray(),
+            intervals.stream().mapToDouble(i -> Math.max(0, rounded(i.low(), like))).toArray(),
+            intervals.stream().mapToDouble(i -> rounded(i.high(), like)).toArray(),
+            intervals.stream().map(i -> text(i, like)).toArray(String[]::new));
   }
 }

@@ -14,32 +14,32 @@ import tech.tablesaw.api.Table;
 /** The settings in which variations differ, as columns of a table. */
 final class Settings {
 
-  private record Setting(String name, Function<Variation, Object> value) {}
+  private record Setting(Columns name, Function<Variation, Object> value) {}
 
   private static final List<Setting> ALL =
       List.of(
-          of("optimizer", Optimizer::optimizer),
-          of("lr", Optimizer::lr),
-          of("momentum", Optimizer::momentum),
-          of("nesterov", Optimizer::nesterov),
-          of("weight decay", Optimizer::weightDecay),
-          new Setting("schedule", v -> v.recipe().schedule().schedule()),
-          new Setting("warm-up", v -> v.recipe().schedule().warmup()),
-          new Setting("milestones", v -> v.recipe().schedule().milestones()),
-          new Setting("gamma", v -> v.recipe().schedule().gamma()),
-          recipe("batch", r -> (double) r.batch()),
-          recipe("length", Recipe::length),
-          recipe("label smoothing", Recipe::labelSmoothing),
-          recipe("augmentation", Recipe::augment),
-          new Setting("seed", v -> (double) v.seed()));
+          of(Columns.OPTIMIZER, Optimizer::optimizer),
+          of(Columns.RATE, Optimizer::lr),
+          of(Columns.MOMENTUM, Optimizer::momentum),
+          of(Columns.NESTEROV, Optimizer::nesterov),
+          of(Columns.DECAY, Optimizer::weightDecay),
+          new Setting(Columns.SCHEDULE, v -> v.recipe().schedule().schedule()),
+          new Setting(Columns.WARM_UP, v -> v.recipe().schedule().warmup()),
+          new Setting(Columns.MILESTONES, v -> v.recipe().schedule().milestones()),
+          new Setting(Columns.GAMMA, v -> v.recipe().schedule().gamma()),
+          recipe(Columns.BATCH, r -> (double) r.batch()),
+          recipe(Columns.LENGTH, Recipe::length),
+          recipe(Columns.SMOOTHING, Recipe::labelSmoothing),
+          recipe(Columns.AUGMENTATION, Recipe::augment),
+          new Setting(Columns.SEED, v -> (double) v.seed()));
 
   private Settings() {}
 
-  private static Setting of(String name, Function<Optimizer, Object> value) {
+  private static Setting of(Columns name, Function<Optimizer, Object> value) {
     return new Setting(name, v -> value.apply(v.recipe().optimizer()));
   }
 
-  private static Setting recipe(String name, Function<Recipe, Object> value) {
+  private static Setting recipe(Columns name, Function<Recipe, Object> value) {
     return new Setting(name, v -> value.apply(v.recipe()));
   }
 
@@ -51,8 +51,10 @@ final class Settings {
         table.addColumns(
             values.get(0) instanceof Double
                 ? DoubleColumn.create(
-                    setting.name(), values.stream().map(v -> (Double) v).toArray(Double[]::new))
-                : StringColumn.create(setting.name(), values.stream().map(Settings::text)));
+                    setting.name().heading(),
+                    values.stream().map(v -> (Double) v).toArray(Double[]::new))
+                : StringColumn.create(
+                    setting.name().heading(), values.stream().map(Settings::text)));
       }
     }
   }

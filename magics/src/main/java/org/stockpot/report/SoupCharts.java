@@ -46,7 +46,12 @@ final class SoupCharts {
     }
     LineChart chart =
         new LineChart(
-                "From trial to trial: " + SoupTables.name(result) + " soup, " + result.task(),
+                SoupTables.name(result)
+                    + " soup from trial to trial: "
+                    + result.task()
+                    + "<br>validation "
+                    + metric.label()
+                    + " of the soup and its candidates",
                 "trial (+ put in, − taken out)",
                 Scores.axis("validation", metric))
             .namedX(places, names)
@@ -54,6 +59,7 @@ final class SoupCharts {
     taken.draw(chart, "taken", true);
     left.draw(chart, "left out: the candidate's score", false);
     refused.mark(chart, "refused at the gate");
+    Scores.bounded(chart, metric);
     return chart
         .plain("best single", new double[] {0, n}, new double[] {level[0], level[0]})
         .figure();
@@ -90,9 +96,14 @@ final class SoupCharts {
     Metric metric = result.row().test().metric();
     LineChart chart =
         new LineChart(
-            "Refused at the gate: " + result.task(),
+            "Refused at the gate of the "
+                + SoupTables.name(result)
+                + " soup: "
+                + result.task()
+                + "<br>paths to the ingredients by the position α",
             "α (0: the soup at that time, 1: the ingredient)",
-            metric == Metric.ACCURACY ? "validation error (%)" : "validation 1 − R²");
+            Scores.errorAxis("validation", metric));
+    Scores.boundedErrors(chart, metric);
     List<Trial> refused = SoupWords.refused(result);
     for (Trial trial : refused.subList(0, Math.min(MOST_LINES, refused.size()))) {
       List<Score> scores = trial.gate().orElseThrow().scores();
@@ -111,9 +122,13 @@ final class SoupCharts {
     Metric metric = first.row().test().metric();
     LineChart chart =
         new LineChart(
-            "At home and elsewhere: " + comparison.task(),
+            "At home and elsewhere: " + comparison.task() + "<br>one dot for each network or soup",
             Scores.axis("test", metric),
             Scores.axis("mean shifted test", metric));
+    Scores.bounded(chart, metric);
+    if (metric == Metric.ACCURACY) {
+      chart.percentX();
+    }
     add(chart, "ingredients", first.ingredients());
     for (SoupResult soup : comparison.soups()) {
       add(chart, soup.row().name(), List.of(soup.row()));
@@ -125,13 +140,11 @@ final class SoupCharts {
   }
 
   private static void add(LineChart chart, String name, List<SoupRow> rows) {
-    chart.points(
+    chart.labelled(
         name,
         rows.stream().mapToDouble(r -> Scores.shown(r.test())).toArray(),
         rows.stream().mapToDouble(SoupCharts::meanShifted).toArray(),
-        rows.stream()
-            .map(row -> row.name() + ": " + Scores.pointed(row.test()))
-            .toArray(String[]::new));
+        rows.stream().map(SoupRow::name).toArray(String[]::new));
   }
 
   private static double meanShifted(SoupRow row) {

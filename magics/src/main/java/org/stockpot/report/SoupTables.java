@@ -14,11 +14,8 @@ import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Interval;
-import org.stockpot.task.Interval.Over;
 import org.stockpot.task.Metric;
-import org.stockpot.task.Score;
 import org.stockpot.task.TestSet;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -44,30 +41,29 @@ final class SoupTables {
     Table table =
         Table.create(
             name,
-            StringColumn.create("", rows.stream().map(SoupRow::name)),
-            IntColumn.create("networks", rows.stream().mapToInt(SoupRow::members)),
-            Scores.column(Scores.heading("validation", metric), rows, SoupRow::validation));
-    addScores(table, "test", "test set", rows, 0);
-    DoubleColumn losses = DoubleColumn.create(Scores.lossHeading("test", metric));
+            Columns.NETWORK.texts(rows.stream().map(SoupRow::name)),
+            IntColumn.create(Columns.NETWORKS.heading(), rows.stream().mapToInt(SoupRow::members)),
+            Scores.column(Columns.value("validation", metric), rows, SoupRow::validation));
+    addScores(table, "test", rows, 0);
+    DoubleColumn losses = DoubleColumn.create(Columns.loss("test", metric));
     rows.forEach(row -> Scores.appendLoss(losses, row.test().loss()));
     table.addColumns(losses);
     for (int i = 0; i < shift.size(); i++) {
-      addScores(table, shift.get(i).toString(), shift.get(i).toString(), rows, i + 1);
+      addScores(table, shift.get(i).toString(), rows, i + 1);
     }
     if (rows.stream().anyMatch(row -> !row.missing().isEmpty())) {
-      table.addColumns(StringColumn.create("why empty", rows.stream().map(SoupRow::missing)));
+      table.addColumns(Columns.WHY_EMPTY.texts(rows.stream().map(SoupRow::missing)));
     }
     return table;
   }
 
-  private static void addScores(
-      Table table, String heading, String set, List<SoupRow> rows, int index) {
+  private static void addScores(Table table, String set, List<SoupRow> rows, int index) {
     Metric metric = rows.get(0).test().metric();
-    table.addColumns(Scores.column(Scores.heading(heading, metric), rows, row -> row.on(index)));
+    table.addColumns(Scores.column(Columns.value(set, metric), rows, row -> row.on(index)));
     if (metric == Metric.ACCURACY) {
       table.addColumns(
           Scores.column(
-              Scores.standardErrorHeading(set),
+              Columns.SE.heading(set),
               rows,
               row -> row.standardError(index),
               row -> row.on(index)));
@@ -80,15 +76,15 @@ final class SoupTables {
     Table table =
         Table.create(
             name,
-            StringColumn.create("soup"),
-            StringColumn.create("minus"),
-            StringColumn.create("examples"),
-            DoubleColumn.create(Scores.heading("soup", metric)),
-            DoubleColumn.create(Scores.heading("other", metric)),
-            DoubleColumn.create(Scores.differenceHeading("difference", metric)),
-            DoubleColumn.create(intervalHeading(differences.get(0).difference())),
-            IntColumn.create("n"),
-            StringColumn.create("better (difference above 0)"));
+            Columns.SOUP.texts(),
+            Columns.MINUS.texts(),
+            Columns.TEST_SET.texts(),
+            DoubleColumn.create(Columns.value("soup", metric)),
+            DoubleColumn.create(Columns.value("other", metric)),
+            difference(metric));
+    Intervals intervals = new Intervals("difference", metric).besides(table);
+    table.addColumns(Columns.BETTER.texts());
+    intervals.over(table);
     for (SoupDifference d : differences) {
       table.stringColumn(0).append(name(d));
       table.stringColumn(1).append(d.against());
@@ -96,19 +92,18 @@ final class SoupTables {
       Scores.append(table.doubleColumn(3), d.soup());
       Scores.append(table.doubleColumn(4), d.other());
       Scores.append(table.doubleColumn(5), d.difference().mean(), d.soup());
-      Scores.append(table.doubleColumn(6), d.difference().halfWidth(), d.soup());
-      table.intColumn(7).append(d.difference().n());
+      intervals.append(d.difference(), d.soup());
       table.stringColumn(8).append(d.better().toString());
     }
     return table;
   }
 
-  static String name(SoupDifference difference) {
-    return difference.recipe().name().toLowerCase(Locale.ROOT);
+  private static DoubleColumn difference(Metric metric) {
+    return Columns.of(metric, Columns.DIFFERENCE, Columns.DIFFERENCE_R2).numbers();
   }
 
-  private static String intervalHeading(Interval interval) {
-    return interval.over() == Over.EXAMPLES ? "± 95 % (one pair: test-set error only)" : "± 95 %";
+  static String name(SoupDifference difference) {
+    return difference.recipe().name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns one row per trial of a soup. */
@@ -117,14 +112,14 @@ final class SoupTables {
     Table table =
         Table.create(
             "Ledger of the " + name(result) + " soup: " + result.task(),
-            IntColumn.create("trial"),
-            IntColumn.create("pass"),
-            StringColumn.create("move"),
-            DoubleColumn.create(Scores.heading("validation", metric)),
-            DoubleColumn.create(Scores.differenceHeading("difference", metric)),
-            BooleanColumn.create("taken"),
-            IntColumn.create("members after"),
-            StringColumn.create("why"));
+            Columns.TRIAL.ints(),
+            Columns.PASS.ints(),
+            Columns.MOVE.texts(),
+            DoubleColumn.create(Columns.value("validation", metric)),
+            difference(metric),
+            Columns.TAKEN.facts(),
+            Columns.MEMBERS.ints(),
+            Columns.WHY.texts());
     for (int i = 0; i < result.ledger().size(); i++) {
       Trial trial = result.ledger().get(i);
       table.intColumn(0).append(i + 1);
@@ -141,9 +136,8 @@ final class SoupTables {
 
   private static Table withBarriers(Table ledger, SoupResult result) {
     Metric metric = result.row().test().metric();
-    String baseline = result.options().baseline().name().toLowerCase(Locale.ROOT);
     DoubleColumn barriers =
-        DoubleColumn.create(Scores.barrierHeading("validation", metric, baseline));
+        DoubleColumn.create(Columns.barrier("validation", metric, result.options().baseline()));
     for (Trial trial : result.ledger()) {
       Scores.append(barriers, trial.barrier().orElse(Double.NaN), trial.validation());
     }
@@ -163,13 +157,14 @@ final class SoupTables {
     Table table = rows("Weighted soup: " + result.task(), result.rows(), result.options().shift());
     List<Double> weights = new ArrayList<>(result.weights());
     weights.add(0, Double.NaN);
-    table.insertColumn(1, DoubleColumn.create("weight", weights.toArray(Double[]::new)));
+    table.insertColumn(
+        1, DoubleColumn.create(Columns.WEIGHT.heading(), weights.toArray(Double[]::new)));
     SoupRow soup = result.rows().get(0);
-    String heading = Scores.differenceHeading("test: soup minus this", soup.test().metric());
+    Columns heading = Columns.of(soup.test().metric(), Columns.SOUP_MINUS, Columns.SOUP_MINUS_R2);
     addDifferences(
         table,
         heading,
-        "soup better",
+        Columns.SOUP_BETTER,
         result.rows(),
         row -> row.equals(soup) ? Optional.empty() : Optional.of(soup.minus(row, 0)));
     return table;
@@ -178,22 +173,23 @@ final class SoupTables {
   /** Adds the differences of rows on test examples, with what they say; some may have none. */
   static void addDifferences(
       Table table,
-      String heading,
-      String better,
+      Columns heading,
+      Columns better,
       List<SoupRow> rows,
       Function<SoupRow, Optional<Interval>> difference) {
-    List<Optional<Interval>> all = rows.stream().map(difference).toList();
-    String interval =
-        all.stream().flatMap(Optional::stream).findFirst().map(i -> intervalHeading(i)).orElse("");
-    DoubleColumn means = DoubleColumn.create(heading);
-    DoubleColumn widths = DoubleColumn.create(interval);
-    StringColumn verdicts = StringColumn.create(better + " (difference above 0)");
-    for (int i = 0; i < rows.size(); i++) {
-      Score like = rows.get(i).test();
-      Scores.append(means, all.get(i).map(Interval::mean).orElse(Double.NaN), like);
-      Scores.append(widths, all.get(i).map(Interval::halfWidth).orElse(Double.NaN), like);
-      verdicts.append(all.get(i).map(d -> d.atMost(0).not().toString()).orElse(""));
+    DoubleColumn means = heading.numbers();
+    StringColumn verdicts = better.texts();
+    Intervals intervals = new Intervals("difference", rows.get(0).test().metric());
+    for (SoupRow row : rows) {
+      Optional<Interval> known = difference.apply(row);
+      Scores.append(means, known.map(Interval::mean).orElse(Double.NaN), row.test());
+      known.ifPresentOrElse(
+          interval -> intervals.append(interval, row.test()), intervals::appendMissing);
+      verdicts.append(known.map(d -> d.atMost(0).not().toString()).orElse(""));
     }
-    table.addColumns(means, widths, verdicts);
+    table.addColumns(means);
+    intervals.besides(table);
+    table.addColumns(verdicts);
+    intervals.over(table);
   }
 }

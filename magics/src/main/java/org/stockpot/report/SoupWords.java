@@ -13,6 +13,7 @@ import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
@@ -76,9 +77,15 @@ final class SoupWords {
   }
 
   private static String verdict(SoupDifference difference) {
-    return Scores.range(difference.difference(), difference.soup())
-        + ", "
-        + verdict(difference.better());
+    return difference(difference.difference(), difference.soup());
+  }
+
+  /** Says a difference and what it tells; what lies within its error is none that was measured. */
+  static String difference(Interval difference, Score like) {
+    Verdict better = difference.atMost(0).not();
+    return better == Verdict.UNDECIDED
+        ? "no difference beyond its error (" + Scores.range(difference, like) + ", undecided)"
+        : Scores.range(difference, like) + ", " + verdict(better);
   }
 
   /** Returns what a difference says of what it is a difference to. */
@@ -101,10 +108,10 @@ final class SoupWords {
                     + d.against()
                     + d.shift().map(shift -> " on " + shift).orElse("")
                     + ": "
-                    + Scores.text(d.difference(), d.soup())
-                    + ", "
-                    + verdict(d.better())
-                    + ".")
+                    + verdict(d)
+                    + " ("
+                    + Scores.overPairs(d.difference())
+                    + ").")
         .collect(Collectors.joining(" "));
   }
 
@@ -112,6 +119,10 @@ final class SoupWords {
   static String selection(SoupResult result) {
     return "Members were chosen on validation examples; the test examples were opened once, after"
         + " that."
+        + TieWords.words(
+            result.ingredients().stream().map(SoupRow::validation).toList(),
+            "ingredients",
+            result.ingredients().get(0).name())
         + statistics(result.soup(), result.options().recalibrate());
   }
 
@@ -177,13 +188,15 @@ final class SoupWords {
 
   /** Says how high the path to an ingredient is, such as {@code 25.0 points above the chord}. */
   static String height(Trial trial, SoupResult result) {
+    boolean ridge = trial.gate().map(path -> path.hasRidge(Score::error)).orElse(true);
     return Scores.points(trial.barrier().orElse(Double.NaN), trial.validation())
         + " above the "
-        + baseline(result);
+        + baseline(result)
+        + (ridge ? "" : ", no ridge: the path " + PathWords.way(trial.gate().get().scores()));
   }
 
   private static String baseline(SoupResult result) {
-    return result.options().baseline() == Baseline.CHORD ? "chord" : "mean of both ends";
+    return result.options().baseline().label();
   }
 
   /** Returns the first refusal of each ingredient that the gate refused. */

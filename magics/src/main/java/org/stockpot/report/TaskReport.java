@@ -9,8 +9,6 @@ import org.stockpot.display.Tables;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Slot;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** A task as text and a table of its slots. */
@@ -28,11 +26,11 @@ public final class TaskReport {
     Table table =
         Table.create(
             "Slots: " + layout,
-            StringColumn.create("slot"),
-            StringColumn.create("role"),
-            StringColumn.create("shape"),
-            IntColumn.create("size"),
-            StringColumn.create("pruned"));
+            Columns.SLOT.texts(),
+            Columns.ROLE.texts(),
+            Columns.SHAPE.texts(),
+            Columns.PARAMETERS.ints(),
+            Columns.PRUNABLE.texts());
     for (Slot slot : layout.slots()) {
       table.stringColumn(0).append(slot.name());
       table.stringColumn(1).append(slot.role().name().toLowerCase(Locale.ROOT));

@@ -4,14 +4,13 @@ import java.util.Optional;
 import org.stockpot.data.ClassBalance;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
+import org.stockpot.data.Targets;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -25,52 +24,67 @@ public final class TestSetsReport {
   /**
    * Returns one row per test set: its examples, loss and metric with its standard error, and
    * balanced accuracy where the largest class has more than three times the examples of the
-   * smallest.
+   * smallest. Of a number it tells the root of the mean squared error in that number's own unit.
    *
    * @param task the model and its data
    * @param data the task's examples
    * @param point a point of the task
-   * @return the table; empty if there is one test set of balanced classes or of numbers
+   * @return the table; empty if there is one test set of balanced classes, or of several numbers
    */
   public static Optional<Table> table(Task task, Data data, Point point) {
     boolean uneven = ClassBalance.isUneven(data);
-    if (!uneven && task.furtherTests().isEmpty()) {
+    if (!uneven && task.furtherTests().isEmpty() && rmse(data).isEmpty()) {
       return Optional.empty();
     }
     Metric metric = task.metric();
     Table table =
         Table.create(
             "Test sets: " + task.name(),
-            StringColumn.create("test set"),
-            IntColumn.create("examples"),
-            DoubleColumn.create("loss (" + Scores.lossUnit(metric) + ")"),
-            DoubleColumn.create(metric.label() + (metric == Metric.ACCURACY ? " %" : "")));
+            Columns.TEST_SET.texts(),
+            Columns.EXAMPLES.ints(),
+            DoubleColumn.create(Columns.loss("test", metric)),
+            DoubleColumn.create(Columns.value("test", metric)));
     if (metric == Metric.ACCURACY) {
-      table.addColumns(DoubleColumn.create("standard error (points)"));
+      table.addColumns(Columns.SE.numbers("test"));
     }
+    rmse(data).ifPresent(heading -> table.addColumns(DoubleColumn.create(heading)));
     if (uneven) {
-      table.addColumns(DoubleColumn.create("balanced accuracy %"));
+      table.addColumns(Columns.BALANCED.numbers());
     }
-    add(table, "test", task.test(), data.test(), point);
+    add(table, "test", task.test(), data, data.test(), point);
     for (String name : task.furtherTests()) {
-      add(table, name, task.furtherTest(name), data.also().get(name), point);
+      add(table, name, task.furtherTest(name), data, data.also().get(name), point);
     }
     return Optional.of(table);
   }
 
   private static void add(
-      Table table, String name, Objective objective, Examples examples, Point point) {
+      Table table, String name, Objective objective, Data data, Examples examples, Point point) {
     Score score = objective.score(point);
     table.stringColumn(0).append(name);
     table.intColumn(1).append(examples.count());
     table.doubleColumn(2).append(score.loss());
     Scores.append(table.doubleColumn(3), score.value(), score);
-    if (table.containsColumn("standard error (points)")) {
+    if (score.metric() == Metric.ACCURACY) {
       Scores.append(table.doubleColumn(4), score.standardError(), score);
     }
-    if (table.containsColumn("balanced accuracy %")) {
+    rmse(data).ifPresent(heading -> table.doubleColumn(heading).append(rmse(data, score)));
+    if (table.containsColumn(Columns.BALANCED.heading())) {
       double balanced = ClassBalance.accuracy(objective.errors(point), examples);
-      Scores.append(table.doubleColumn(5), balanced, score);
+      Scores.append(table.doubleColumn(Columns.BALANCED.heading()), balanced, score);
     }
+  }
+
+  /** Returns the heading of a column of errors in the unit of the one number that is predicted. */
+  private static Optional<String> rmse(Data data) {
+    return data.targets() instanceof Targets.Numbers numbers && numbers.outputs() == 1
+        ? Optional.of(Columns.RMSE.heading("test", numbers.names().get(0)))
+        : Optional.empty();
+  }
+
+  /** Losses are mean squares of standardised numbers. */
+  private static double rmse(Data data, Score score) {
+    Targets.Numbers numbers = (Targets.Numbers) data.targets();
+    return (numbers.inUnits(0, 1) - numbers.inUnits(0, 0)) * Math.sqrt(score.loss());
   }
 }

@@ -9,7 +9,6 @@ import org.stockpot.task.Score;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.Training;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -31,13 +30,16 @@ public final class TrainReport {
     Table table =
         Table.create(
             "Training: " + result.task(),
-            LongColumn.create("step"),
-            DoubleColumn.create(Scores.lossHeading("training", metric)),
-            DoubleColumn.create(Scores.lossHeading("validation", metric)),
-            DoubleColumn.create(Scores.heading("validation", metric)),
-            DoubleColumn.create(Scores.lossHeading("test", metric)),
-            DoubleColumn.create(Scores.heading("test", metric)),
-            DoubleColumn.create("SE of test set" + (metric == Metric.ACCURACY ? ", points" : "")));
+            Columns.STEP.longs(),
+            DoubleColumn.create(Columns.loss("training", metric)),
+            DoubleColumn.create(Columns.loss("validation", metric)),
+            DoubleColumn.create(Columns.value("validation", metric)),
+            DoubleColumn.create(Columns.loss("test", metric)),
+            DoubleColumn.create(Columns.value("test", metric)),
+            Columns.SE.numbers("test"));
+    if (metric == Metric.R2) {
+      table.removeColumns(Columns.SE.heading("test"));
+    }
     List<Training.Moment> history = result.training().history();
     for (Training.Moment moment : history) {
       boolean last = moment.step() == result.job().to();
@@ -47,7 +49,9 @@ public final class TrainReport {
       Scores.append(table.doubleColumn(3), moment.validation());
       Scores.appendLoss(table.doubleColumn(4), last ? test.loss() : Double.NaN);
       Scores.append(table.doubleColumn(5), last ? test.value() : Double.NaN, test);
-      Scores.append(table.doubleColumn(6), last ? test.standardError() : Double.NaN, test);
+      if (metric == Metric.ACCURACY) {
+        Scores.append(table.doubleColumn(6), last ? test.standardError() : Double.NaN, test);
+      }
     }
     return table;
   }
@@ -62,9 +66,10 @@ public final class TrainReport {
     String text =
         String.format(
             Locale.ROOT,
-            "Trained %d steps in %.1f s: test %s, validation %s.",
+            "Trained %d steps in %.1f s%s: test %s, validation %s.",
             result.job().steps(),
             result.seconds(),
+            result.training().isReused() ? " (reused)" : "",
             Scores.measured(result.test()),
             Scores.measured(result.validation()));
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
@@ -80,9 +85,13 @@ public final class TrainReport {
     List<Training.Moment> history = result.training().history();
     double[] steps = history.stream().mapToDouble(m -> (double) m.step()).toArray();
     return new LineChart(
-            "Training: " + result.task(),
+            "Training: "
+                + result.task()
+                + ", seed "
+                + result.job().seed()
+                + "<br>mean loss per example by step",
             "step",
-            Scores.lossHeading("mean", result.test().metric()))
+            "loss (" + Scores.lossUnit(result.test().metric()) + ")")
         .line("training", steps, history.stream().mapToDouble(Training.Moment::loss).toArray())
         .line(
             "validation", steps, history.stream().mapToDouble(m -> m.validation().loss()).toArray())

@@ -10,8 +10,6 @@ import org.stockpot.data.Understanding;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What a reader understood of its data, as tables and sentences. */
@@ -33,12 +31,12 @@ public final class UnderstandingReport {
     Table table =
         Table.create(
             "Read: " + name,
-            StringColumn.create("column"),
-            StringColumn.create("type"),
-            StringColumn.create("range"),
-            LongColumn.create("distinct"),
-            LongColumn.create("missing"),
-            StringColumn.create("role"));
+            Columns.COLUMN.texts(),
+            Columns.TYPE.texts(),
+            Columns.RANGE.texts(),
+            Columns.DISTINCT.longs(),
+            Columns.MISSING.longs(),
+            Columns.ROLE.texts());
     for (Understanding.Column column : understanding.columns()) {
       table.stringColumn(0).append(column.name());
       table.stringColumn(1).append(column.type());
@@ -57,7 +55,7 @@ public final class UnderstandingReport {
    * @return the table
    */
   public static Table classes(Data data) {
-    Table table = Table.create("Classes: " + data.name(), StringColumn.create("class"));
+    Table table = Table.create("Classes: " + data.name(), Columns.CLASS.texts());
     data.targets().names().forEach(name -> table.stringColumn(0).append(name));
     add(table, "training", data, data.training());
     add(table, "validation", data, data.validation());
@@ -68,7 +66,9 @@ public final class UnderstandingReport {
 
   private static void add(Table table, String name, Data data, Examples part) {
     Map<String, Integer> counts = ClassBalance.counts(data, part);
-    table.addColumns(IntColumn.create(name, counts.values().stream().mapToInt(n -> n).toArray()));
+    table.addColumns(
+        IntColumn.create(
+            Columns.IN_PART.heading(name), counts.values().stream().mapToInt(n -> n).toArray()));
   }
 
   /**

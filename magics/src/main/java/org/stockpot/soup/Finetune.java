@@ -157,8 +157,8 @@ public final class Finetune {
     }
     long began = System.nanoTime();
     Training training = task.train(job, progress);
-    double seconds = (System.nanoTime() - began) / 1e9;
-    Tuned tuned = scored(number, variation, training, task, shift, seconds, false);
+    double seconds = training.seconds((System.nanoTime() - began) / 1e9);
+    Tuned tuned = scored(number, variation, training, task, shift, seconds, training.isReused());
     known.put(job.digest(), tuned);
     return tuned;
   }

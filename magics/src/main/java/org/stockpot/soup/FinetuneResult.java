@@ -40,8 +40,8 @@ public record FinetuneResult(
    * @param validation its score on validation examples
    * @param test its score on test examples
    * @param shifted its scores on the shifted test sets
-   * @param seconds the time it took
-   * @param reused whether it was there from before
+   * @param seconds the time it took, when it was made
+   * @param reused whether it was made before
    */
   public record Tuned(
       int number,
@@ -99,6 +99,19 @@ public record FinetuneResult(
         .findFirst()
         .map(t -> t.training().end())
         .orElseThrow(() -> new IllegalArgumentException(none(number)));
+  }
+
+  /**
+   * Returns the network that is best on validation: of equal scores the one with the lowest loss
+   * there, of equal losses too the first.
+   *
+   * @return one of the finished networks
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public Tuned best() {
+    return tuned.stream()
+        .min((a, b) -> Score.BEST_FIRST.compare(a.validation(), b.validation()))
+        .orElseThrow();
   }
 
   private String none(int number) {

@@ -91,7 +91,7 @@ public final class Interpolation {
       String name = String.format(Locale.ROOT, "α = %.3g", t);
       rows.add(SoupRow.of(name, 1, blend, validation, shift, task));
       positions.add(t);
-      best = rows.get(i).validation().value() > rows.get(best).validation().value() ? i : best;
+      best = Score.BEST_FIRST.compare(validation, rows.get(best).validation()) < 0 ? i : best;
       progress.done(row, 1);
     }
     Point point = treatment.at(line, positions.get(best));

@@ -13,7 +13,8 @@ import org.stockpot.weights.Point;
  * @param positions where; 0 is the pre-trained point, 1 the fine-tuned one
  * @param shift the shifted test sets
  * @param rows scores at each position
- * @param best the position of the best validation score, the first of equals
+ * @param best the position of the best validation score; of equals that of the lowest loss, then
+ *     the first
  * @param point the point there
  * @param origin what it was made from, and its mask
  */

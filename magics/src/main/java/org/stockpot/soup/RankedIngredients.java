@@ -12,8 +12,9 @@ import org.stockpot.weights.Point;
 
 /**
  * Ingredients with their own validation scores, from the best to the worst, and the scores of their
- * averages. Serves all recipes of a comparison. Running statistics of single ingredients are
- * treated by the rule of their soups, so that a soup of one is its ingredient.
+ * averages. Ties are broken by the validation loss, then by the order in which they were given.
+ * Serves all recipes of a comparison. Running statistics of single ingredients are treated by the
+ * rule of their soups, so that a soup of one is its ingredient.
  */
 final class RankedIngredients implements AutoCloseable {
 
@@ -44,8 +45,7 @@ final class RankedIngredients implements AutoCloseable {
       close();
       throw e;
     }
-    // A stable sort: equals stay in the order in which they were given.
-    sorted.sort(Comparator.comparingDouble((RankedIngredient t) -> -t.validation().value()));
+    sorted.sort(Comparator.comparing(RankedIngredient::validation, Score.BEST_FIRST));
     blends.sumInOrder(sorted.stream().mapToInt(t -> places.get(t.ingredient())).toArray());
   }
 

@@ -1,6 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import org.stockpot.task.Score;
 
 /**
  * Soups of the same ingredients by several recipes.
@@ -38,13 +39,11 @@ public record SoupComparison(String task, List<SoupResult> soups) {
   /**
    * Returns the soup with the best validation score.
    *
-   * @return the first of equals
+   * @return of equals the one with the lowest validation loss, then the first
    */
   public SoupResult best() {
-    SoupResult best = soups.get(0);
-    for (SoupResult soup : soups) {
-      best = soup.row().validation().value() > best.row().validation().value() ? soup : best;
-    }
-    return best;
+    return soups.stream()
+        .min((a, b) -> Score.BEST_FIRST.compare(a.row().validation(), b.row().validation()))
+        .orElseThrow();
   }
 }

@@ -1,5 +1,7 @@
 package org.stockpot.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.text.Json;
+import org.stockpot.text.Tree;
 
 /**
  * What people read of a training: everything that determined it, and how it came out.
@@ -18,6 +21,9 @@ import org.stockpot.text.Json;
 record Page(Map<String, Object> tree) {
 
   static final String TRAINING = "training.json";
+
+  private static final String SECONDS = "seconds";
+  private static final int MOST = 1 << 24;
 
   /** The page where none is needed, because only reading follows. */
   static final Page NONE = new Page(Map.of());
@@ -29,9 +35,15 @@ record Page(Map<String, Object> tree) {
       tree.put("validation_loss", last.loss());
       tree.put("validation_" + last.metric().name().toLowerCase(Locale.ROOT), last.value());
     }
-    tree.put("seconds", seconds);
+    tree.put(SECONDS, seconds);
     tree.put("finished", Instant.now().toString());
     return new Page(tree);
+  }
+
+  /** Returns how long a stored training took; NaN if its page does not say. */
+  static double seconds(Path directory) throws IOException {
+    Map<String, Object> page = Trees.read(directory.resolve(TRAINING), MOST);
+    return Tree.number(page, SECONDS, Double.NaN);
   }
 
   /** Returns the page of what nothing is known of but what determined it. */

@@ -3,6 +3,7 @@ package org.stockpot.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -34,6 +35,6 @@ record TrainingForm(Job job, Metric metric, Page page) implements Entry.Form<Tra
     SortedMap<Long, Point> captured =
         Captures.read(job.captures(), job.start().layout(), directory);
     List<Training.Moment> history = History.read(metric, directory);
-    return new Training(end, captured, history);
+    return new Training(end, captured, history, OptionalDouble.of(Page.seconds(directory)));
   }
 }

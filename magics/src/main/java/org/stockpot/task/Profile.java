@@ -79,6 +79,19 @@ public record Profile(List<Double> positions, List<Score> scores) {
     return positions.get(highest(quantity, baseline));
   }
 
+  /**
+   * Returns whether a position between the ends is worse than both: whether there is a ridge to
+   * cross. Otherwise the path only has a worst end.
+   *
+   * @param quantity error or loss of a score
+   * @return true if the highest value lies between the ends
+   */
+  public boolean hasRidge(ToDoubleFunction<Score> quantity) {
+    double[] values = scores.stream().mapToDouble(quantity).toArray();
+    double ends = Math.max(values[0], values[values.length - 1]);
+    return Arrays.stream(values).max().orElseThrow() > ends + ROUNDING;
+  }
+
   private int highest(ToDoubleFunction<Score> quantity, Baseline baseline) {
     double[] excess = excess(quantity, baseline);
     int best = 0;

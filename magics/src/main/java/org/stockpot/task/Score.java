@@ -1,5 +1,7 @@
 package org.stockpot.task;
 
+import java.util.Comparator;
+
 /**
  * How good a point is on one set of examples.
  *
@@ -9,6 +11,13 @@ package org.stockpot.task;
  * @param examples the number of examples measured
  */
 public record Score(Metric metric, double loss, double value, long examples) {
+
+  /**
+   * Orders scores from the best to the worst: the higher value first, of equal values the lower
+   * loss. What ties in both stays in the order in which it was.
+   */
+  public static final Comparator<Score> BEST_FIRST =
+      Comparator.comparingDouble((Score score) -> -score.value()).thenComparingDouble(Score::loss);
 
   /**
    * Returns what is missing to a perfect value: the classification error, or the unexplained share

@@ -13,7 +13,7 @@ import org.stockpot.weights.RowSet;
  * @param training what came out
  * @param validation the last point's score on the validation examples
  * @param test its score on the test examples
- * @param seconds the time it took
+ * @param seconds the time it took; of a reused training the time that it took when it was made
  * @param rows the training examples; those that the start was trained on come to them
  */
 public record TrainResult(
@@ -62,7 +62,7 @@ public record TrainResult(
     Score validation = task.validation().score(training.end());
     Score test = task.test().score(training.end());
     progress.done(measuring, 1);
-    double seconds = (System.nanoTime() - began) / 1e9;
+    double seconds = training.seconds((System.nanoTime() - began) / 1e9);
     RowSet rows = task.rows().training();
     return new TrainResult(task.name(), job, training, validation, test, seconds, rows);
   }

@@ -1,17 +1,21 @@
 package org.stockpot.task;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.stockpot.weights.Point;
 
 /**
- * What a job made.
+ * What a job made. Two are equal if the same came out, whether one was made again or not.
  *
  * @param end the last point
  * @param captured the points asked for on the way, by position
  * @param history one entry at the end of each epoch and of the training
+ * @param reused the seconds that it took when it was made, if it was made before
  */
-public record Training(Point end, SortedMap<Long, Point> captured, List<Moment> history) {
+public record Training(
+    Point end, SortedMap<Long, Point> captured, List<Moment> history, OptionalDouble reused) {
 
   /**
    * How training stood at one step.
@@ -25,5 +29,48 @@ public record Training(Point end, SortedMap<Long, Point> captured, List<Moment> 
   /** Copies the history. */
   public Training {
     history = List.copyOf(history);
+  }
+
+  /**
+   * Describes a training that was made now.
+   *
+   * @param end the last point
+   * @param captured the points asked for on the way, by position
+   * @param history one entry at the end of each epoch and of the training
+   */
+  public Training(Point end, SortedMap<Long, Point> captured, List<Moment> history) {
+    this(end, captured, history, OptionalDouble.empty());
+  }
+
+  /**
+   * Returns whether it was made before, and only looked up now.
+   *
+   * @return true if a store or a session had it
+   */
+  public boolean isReused() {
+    return reused.isPresent();
+  }
+
+  /**
+   * Returns how long the training took: what it took when it was made, if it is reused.
+   *
+   * @param now the seconds that it took now
+   * @return seconds
+   */
+  public double seconds(double now) {
+    return reused.orElse(now);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Training training
+        && end.equals(training.end)
+        && captured.equals(training.captured)
+        && history.equals(training.history);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(end, captured, history);
   }
 }
