@@ -87,6 +87,8 @@ enum Columns {
   BARRIER_LOSS("barrier of {} loss, nats ({})", "{}_loss_barrier_above_{}_nats"),
   BARRIER_SQUARES(
       "barrier of {} loss, squared error ({})", "{}_loss_barrier_above_{}_squared_error"),
+  BARRIER_BETWEEN("barrier of {}, points ({})", "{}_barrier_above_{}_points"),
+  BARRIER_BETWEEN_R2("barrier of {} ({})", "{}_barrier_above_{}"),
   VALUE("{} accuracy %", "{}_accuracy_percent"),
   R2("{} R²", "{}_r2"),
   RMSE("{} RMSE of {}", "{}_rmse_of_{}"),
@@ -248,9 +250,14 @@ enum Columns {
     return of(metric, INTERVAL, INTERVAL_R2).heading(of);
   }
 
-  /** Returns the heading of barriers of the error of something. */
-  static String barrier(String of, Metric metric, Baseline baseline) {
-    return of(metric, BARRIER, BARRIER_R2).heading(of, baseline.label());
+  /** Returns the heading of barriers of the error on some examples. */
+  static String barrier(String examples, Metric metric, Baseline baseline) {
+    return of(metric, BARRIER, BARRIER_R2).heading(examples, baseline.label());
+  }
+
+  /** Returns the heading of barriers of the test error between networks of one kind. */
+  static String barrierBetween(String networks, Metric metric, Baseline baseline) {
+    return of(metric, BARRIER_BETWEEN, BARRIER_BETWEEN_R2).heading(networks, baseline.label());
   }
 
   /** Returns the heading of barriers of the loss on some examples. */

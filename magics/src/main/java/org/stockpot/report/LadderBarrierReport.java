@@ -76,7 +76,7 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
   }
 
   private String heading(String of) {
-    return Columns.barrier(of, like().metric(), barriers.options().baseline());
+    return Columns.barrierBetween(of, like().metric(), barriers.options().baseline());
   }
 
   private String random(int level) {

@@ -55,12 +55,12 @@ final class PruneWords {
     return Columns.STEPS_FROM.heading(result.fresh() ? "init" : "start");
   }
 
-  /** Says which dense networks tickets are compared with. */
+  /** Says which dense networks tickets are compared with, such as {@code at equal steps}. */
   String dense() {
     Retraining how = result.options().retraining();
     return how.accumulates() && !how.continuesDense()
-        ? "dense of " + result.round(0, 0).steps() + " steps"
-        : "dense at equal steps";
+        ? "of " + result.round(0, 0).steps() + " steps"
+        : "at equal steps";
   }
 
   /** Says how many steps went into what is compared. */

@@ -68,7 +68,7 @@ final class ProgressBarTest {
     Map<String, Double> loss = Map.of("loss", 0.1);
     Duration elapsed = Duration.ofSeconds(221);
     assertEquals(
-        "✓ imp: done in 3:41 · 12 rounds · loss 0.1",
+        "✓ imp: done in 3:41 · 12 rounds",
         new ProgressBar(
                 "imp",
                 "round 12",
@@ -79,7 +79,7 @@ final class ProgressBarTest {
                 "12 rounds")
             .text());
     assertEquals(
-        "■ imp: interrupted after 3:41 at 33% · round 4 · 3 rounds kept · loss 0.1",
+        "■ imp: interrupted after 3:41 at 33% · round 4 · 3 rounds kept",
         new ProgressBar(
                 "imp",
                 "round 4",
@@ -90,7 +90,7 @@ final class ProgressBarTest {
                 "3 rounds kept")
             .text());
     assertEquals(
-        "✗ imp: failed after 3:41 at 33% · round 4 · loss became NaN · loss 0.1",
+        "✗ imp: failed after 3:41 at 33% · round 4 · loss became NaN",
         new ProgressBar(
                 "imp",
                 "round 4",

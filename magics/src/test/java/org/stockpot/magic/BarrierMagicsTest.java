@@ -46,7 +46,7 @@ final class BarrierMagicsTest {
     String text = notebook.text();
     assertTrue(text.contains("a → b"), text);
     assertTrue(text.contains("Walking straight from one network to the other"), text);
-    assertTrue(text.contains("Error on the straight path"), text);
+    assertTrue(text.contains("Straight path a → b"), text);
   }
 
   @Test
@@ -59,7 +59,9 @@ final class BarrierMagicsTest {
   @Test
   void aPathIsNotAveragedAndPairsThatShareNetworksHaveNoInterval() {
     magic("barrier a b a.init --samples 3");
-    assertTrue(notebook.text().contains("rises above the chord. Connected"), notebook.text());
+    assertTrue(
+        notebook.text().contains("held against the chord, pair by pair. Connected"),
+        notebook.text());
     magic("barrier a,b b,a.init a.init,a --samples 3");
     assertTrue(
         notebook.text().contains("the pairs share their 3 networks, and an interval needs 4"),
@@ -129,6 +131,11 @@ final class BarrierMagicsTest {
   void interpolationFromTheInitialisationAndPlanes() {
     BarrierResult mli = (BarrierResult) magic("mli a b --samples 4");
     assertEquals(2, mli.pairs().size());
+    magic("finetune a --seed 1 --for 5it --as ft -q");
+    BarrierResult tuned = (BarrierResult) magic("mli ft.1 --samples 3");
+    assertEquals("a", tuned.pairs().get(0).pair().series());
+    assertTrue(notebook.text().contains("from a to ft.1"), notebook.text());
+    assertTrue(notebook.text().contains("from a.init to a, b.init to b"), notebook.text());
     magic("imp --rounds 1 --for 1ep --as imp -q");
     PlaneResult plane = (PlaneResult) magic("plane a b imp.1 --grid 3");
     assertEquals(3, plane.marks().size());

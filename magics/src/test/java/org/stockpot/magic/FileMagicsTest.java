@@ -306,12 +306,12 @@ final class FileMagicsTest {
     magic("save imp DIR/rounds.csv");
     List<String> lines = Files.readAllLines(directory.resolve("rounds.csv"));
     assertEquals(3, lines.size(), "a heading and two rounds");
-    assertTrue(lines.get(0).startsWith("round,weights kept,kept %"), lines.get(0));
+    assertTrue(lines.get(0).startsWith("round,weights_kept,kept_percent,"), lines.get(0));
     String text = notebook.text();
     assertTrue(text.contains("rounds of imp, 2 rows"), text);
     assertTrue(text.contains("--table takes also controls, trainings"), text);
     String java = String.valueOf(notebook.shown().get(notebook.shown().size() - 2).data());
-    assertTrue(java.contains("TableWriter.csv(PruneReport.summary(imp))"), java);
+    assertTrue(java.contains("Csv.of(PruneReport.summary(imp))"), java);
     magic("save imp DIR/all.tex --table trainings");
     assertTrue(Files.readString(directory.resolve("all.tex")).contains("\\toprule"));
     assertEquals(

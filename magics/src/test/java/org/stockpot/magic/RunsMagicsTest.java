@@ -70,7 +70,9 @@ final class RunsMagicsTest {
     assertEquals(imp.solution(2), more.solution(2));
     String text = notebook.text();
     assertTrue(
-        text.contains("4 trainings finished (reused 3 of 4 trainings, 9 of 12 scores)"), text);
+        text.contains("4 trainings finished; tickets of round 3, 51.2 % kept: test accuracy"),
+        text);
+    assertTrue(text.contains("(reused 3 of 4 trainings, 9 of 12 scores)"), text);
     assertFalse(shown("imp --rounds 3 --for 1ep --fresh").contains("reused"));
     assertTrue(shown("imp --rounds 3 --for 1ep").contains("reused 4 of 4 trainings"));
   }
@@ -90,9 +92,9 @@ final class RunsMagicsTest {
     restart();
     magic("train --for 1ep --as base");
     String line = "finetune base --for 5it --seed 1..3 --as ft";
-    assertFalse(shown(line).contains("reused"), notebook.text());
+    assertFalse(shown(line).contains("(reused"), notebook.text());
     assertTrue(shown(line).contains("reused 3 of 3 trainings"), notebook.text());
-    assertFalse(shown(line + " --fresh").contains("reused"), notebook.text());
+    assertFalse(shown(line + " --fresh").contains("(reused"), notebook.text());
     assertEquals(1, shown("runs --match finetune").split("%finetune", -1).length - 1);
   }
 
@@ -102,6 +104,7 @@ final class RunsMagicsTest {
     magic("train --for 1ep --as base");
     magic("train --for 1ep --seed 2 --as other");
     String list = shown("runs");
+    assertTrue(list.contains("the trained network: test accuracy"), list);
     assertTrue(list.contains("base") && list.contains("other"), list);
     assertFalse(shown("runs --match=other").contains("base"), notebook.text());
     String provenance = shown("runs show base");
@@ -112,7 +115,7 @@ final class RunsMagicsTest {
     assertFalse(differs.contains("--lr"), differs);
     Path csv = home.resolveSibling(home.getFileName() + ".csv");
     magic("runs csv base " + csv);
-    assertTrue(Files.readString(csv).startsWith("step,training loss"), Files.readString(csv));
+    assertTrue(Files.readString(csv).startsWith("step,training_loss_nats"), Files.readString(csv));
     Files.delete(csv);
     assertTrue(shown("runs size").contains("trainings"), notebook.text());
     assertTrue(shown("runs remove base").contains("freed"), notebook.text());
@@ -245,7 +248,7 @@ final class RunsMagicsTest {
     }
     assertEquals(cold, withoutProgress(warm));
     assertEquals(scores + more, count("scores"));
-    assertFalse(shown(line + " --fresh").contains("reused"), notebook.text());
+    assertFalse(shown(line + " --fresh").contains("(reused"), notebook.text());
     String magic = line.split(" ", -1)[0];
     assertTrue(shown("runs --match %" + magic).contains("[1 row "), notebook.text());
     magic(line + " --as it -q");

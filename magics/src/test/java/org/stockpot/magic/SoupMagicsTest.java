@@ -96,7 +96,7 @@ final class SoupMagicsTest {
         List.of(true, true, true, false),
         more.tuned().stream().map(FinetuneResult.Tuned::reused).toList());
     assertEquals(first.point(2), more.point(2));
-    assertTrue(notebook.text().contains("4 of 4 networks, 3 from before"), notebook.text());
+    assertTrue(notebook.text().contains("4 of 4 networks, 3 reused, number "), notebook.text());
     magic("task digits mlp:16 -q");
     FinetuneResult anew = (FinetuneResult) magic("finetune base --seed 1..2 --for 1ep -q");
     assertTrue(anew.tuned().stream().noneMatch(FinetuneResult.Tuned::reused), "another task");
@@ -157,7 +157,7 @@ final class SoupMagicsTest {
             "Ledger of the uniform soup",
             "+ ft.",
             "all go in",
-            "From trial to trial",
+            "uniform soup from trial to trial",
             "At home and elsewhere")) {
       assertTrue(text.contains(part), part + " in " + text);
     }
@@ -208,7 +208,7 @@ final class SoupMagicsTest {
     assertTrue(notebook.html().contains("barrier of validation error, points (chord)"), text);
     assertTrue(text.contains("--gate 2% --baseline chord"), text);
     SoupResult mean = (SoupResult) magic("soup uniform n* --gate 90% --baseline mean");
-    assertTrue(notebook.html().contains("barrier of validation error, points (mean)"));
+    assertTrue(notebook.html().contains("barrier of validation error, points (mean of the ends)"));
     for (Trial trial : mean.ledger()) {
       double ends = trial.gate().orElseThrow().scores().get(10).error() / 2;
       double start = trial.gate().orElseThrow().scores().get(0).error() / 2;

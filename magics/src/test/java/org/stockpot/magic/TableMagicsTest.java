@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,28 @@ final class TableMagicsTest {
         assertThrows(UsageException.class, () -> magic("task digits mlp:4 --header no"))
             .getMessage();
     assertEquals("header is for tables, got digits", message);
+  }
+
+  /** Of numbers errors are named: the root of the mean square in their own unit, and R². */
+  @Test
+  void errorsOfNumbersAreNamed() throws IOException {
+    Path file = write("n.csv", Tables.plain());
+    magic("task " + file + " mlp:4 --label b");
+    magic("train --for 1ep --batch 16 --as one");
+    magic("train --for 1ep --batch 16 --seed 2 --as two");
+    assertTrue(notebook.html().contains("test RMSE of b"), notebook.html());
+    magic("finetune one --seed 1,2 --for 1ep --batch 16 --as ft");
+    magic("barrier one two --samples 3");
+    magic("mli one --samples 3");
+    magic("plane one two ft.1 --grid 3");
+    magic("soup greedy ft.*");
+    magic("imp --rounds 1 --for 1ep --batch 16 --seeds 1,2");
+    magic("instability --at init --for 1ep --batch 16 --samples 3");
+    String all =
+        notebook.shown().stream().map(d -> d.data().toString()).collect(Collectors.joining("\n"));
+    assertTrue(all.contains("barrier of test 1 − R² (chord)"), all);
+    assertFalse(all.matches("(?s).*(?<!squared )error( %| \\(%\\)|, points).*"), all);
+    assertFalse(all.contains("accuracy"), all);
   }
 
   @Test

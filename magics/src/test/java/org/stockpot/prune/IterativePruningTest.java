@@ -368,7 +368,8 @@ final class IterativePruningTest {
               r.test(),
               r.errors(),
               r.copies(),
-              seconds));
+              seconds,
+              false));
     }
     Ladder ladder = result.ladders().get(0);
     return List.of(

@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ final class LadderBarrierReportTest {
         TASK.test().score(solution),
         TASK.test().errors(solution),
         List.of(),
-        0);
+        0,
+        false);
   }
 
   private static LadderBarrierReport report(long seeds, BarrierOptions options) {
@@ -100,7 +102,7 @@ final class LadderBarrierReportTest {
         List.of("yes", "yes"),
         table.stringColumn("connected (within sd of 5 dense runs)").asList());
     assertEquals(List.of("yes", "no"), table.stringColumn("agree").asList());
-    assertEquals(List.of("5", "5"), table.stringColumn("n").asList());
+    assertEquals(List.of(5, 5), table.intColumn("n").asList());
     assertTrue(report.display().text().contains("1 of 2 decided levels agree, 0 are undecided"));
     assertEquals(
         List.of(0.0, 0.0), table.doubleColumn("barrier of solutions, points (chord)").asList());
@@ -113,6 +115,45 @@ final class LadderBarrierReportTest {
         List.of(0.0, 5.0),
         table.doubleColumn("barrier of solutions, points (mean of the ends)").asList());
     assertEquals(List.of("yes", "yes"), table.stringColumn("agree").asList());
+    assertEquals(List.of("0 of 5", "0 of 5"), table.stringColumn("paths with a ridge").asList());
+    String text = report(5, SPREAD.withBaseline(Baseline.MEAN)).display().text();
+    assertFalse(text.contains("not tested here"), text);
+  }
+
+  /** Two levels alone are equally good and connected: nothing could have refuted the claim. */
+  @Test
+  void aClaimThatNothingCouldRefuteIsUntested() {
+    PruneResult whole = pruning(5);
+    List<Ladder> firsts =
+        whole.ladders().stream()
+            .map(
+                l ->
+                    new Ladder(
+                        l.seed(),
+                        l.init(),
+                        l.origin(),
+                        l.rounds().subList(0, 2),
+                        List.of(),
+                        Map.of()))
+            .toList();
+    PruneResult two =
+        new PruneResult(
+            whole.task(),
+            whole.recipe(),
+            whole.options(),
+            whole.copies(),
+            true,
+            firsts,
+            List.of(),
+            Outcome.DONE,
+            RowSet.NONE);
+    BarrierResult barriers =
+        LinearBarrier.of(two.pairs("imp"), TASK, SPREAD, LinearBarrier.Watcher.NONE, Progress.NONE);
+    String text = new LadderBarrierReport(two, barriers).display().text();
+    assertTrue(
+        text.contains(
+            "The one decided level matches and is connected: the only-if half is not tested here."),
+        text);
   }
 
   @Test
@@ -123,7 +164,8 @@ final class LadderBarrierReportTest {
     assertTrue(text.contains("0 of 0 decided levels agree, 2 are undecided"), text);
     assertTrue(text.contains("--stable 0.5%"), text);
     assertEquals(
-        List.of("1 (one pair: test-set error only)", "1 (one pair: test-set error only)"),
-        report.table().stringColumn("n").asList());
+        List.of("test examples", "test examples"),
+        report.table().stringColumn("interval over").asList());
+    assertTrue(text.contains("neither half of the claim is tested here"), text);
   }
 }

@@ -69,8 +69,10 @@ final class PruneReportTest {
       }
       assertEquals(100 * mean, table.doubleColumn("test accuracy %").get(round), 0.05001);
       double half = T2 * Math.sqrt(squares / 2) / Math.sqrt(3);
-      assertEquals(100 * half, table.doubleColumn("± 95 %").get(round), 0.05001);
-      assertEquals("3", table.stringColumn("n").get(round));
+      assertEquals(
+          100 * half, table.doubleColumn("test accuracy ± 95 %, points").get(round), 0.05001);
+      assertEquals(3, table.intColumn("n").get(round));
+      assertEquals("seeds", table.stringColumn("interval over").get(round));
     }
   }
 
@@ -98,11 +100,11 @@ final class PruneReportTest {
             new Outcome(Outcome.State.INTERRUPTED, "interrupted"),
             whole.rows());
     Table table = PruneReport.summary(stopped);
-    assertEquals(List.of("2", "2", "1", "1"), table.stringColumn("n").asList());
+    assertEquals(List.of(2, 2, 1, 1), table.intColumn("n").asList());
     for (Figure figure : List.of(PruneReport.chart(stopped), PruneReport.slots(stopped))) {
       assertTrue(Figures.display(figure).data().containsKey(Figures.PLOTLY));
     }
-    assertTrue(PruneReport.display(stopped).text().contains("[4 rows × 12 columns]"));
+    assertTrue(PruneReport.display(stopped).text().contains("[4 rows × 14 columns]"));
     BarrierResult barriers =
         LinearBarrier.of(
             stopped.pairs("stopped"),
@@ -111,13 +113,13 @@ final class PruneReportTest {
             LinearBarrier.Watcher.NONE,
             Progress.NONE);
     Table levels = new LadderBarrierReport(stopped, barriers).table();
-    assertEquals(List.of("2", "1", "1"), levels.stringColumn("n").asList());
+    assertEquals(List.of(2, 1, 1), levels.intColumn("n").asList());
   }
 
   @Test
   void oneSeedHasNoInterval() {
     Table table = PruneReport.summary(result(1L));
-    assertTrue(table.doubleColumn("± 95 %").isMissing(0));
+    assertTrue(table.doubleColumn("test accuracy ± 95 %, points").isMissing(0));
   }
 
   @Test
@@ -163,7 +165,7 @@ final class PruneReportTest {
         controls.doubleColumn("accuracy of tickets minus control, points").asList());
     assertEquals(
         List.of("yes", "no", "no"), controls.stringColumn("matching (within 2%)").asList());
-    assertEquals(List.of("2", "2", "2"), controls.stringColumn("n").asList());
+    assertEquals(List.of(2, 2, 2), controls.intColumn("n of pairs").asList());
   }
 
   @Test
@@ -284,7 +286,8 @@ final class PruneReportTest {
             .without(copy)
             .result();
     Table table = PruneReport.summary(two);
-    assertEquals(List.of("2", "2", "1 (1 diverged)"), table.stringColumn("n").asList());
+    assertEquals(List.of(2, 2, 1), table.intColumn("n").asList());
+    assertEquals(List.of(0, 0, 1), table.intColumn("diverged").asList());
     assertEquals(
         List.of("yes", "yes", "undecided"), table.stringColumn("matching (within 50%)").asList());
     Table trainings = PruneReport.trainings(two);
@@ -303,9 +306,8 @@ final class PruneReportTest {
         text);
     PruneResult lost =
         new Ladders(options).seed(1, errors(0, 20), errors(0, 18)).without(dense).result();
-    assertEquals(
-        List.of("1 (1 diverged)", "1 (1 diverged)"),
-        PruneReport.summary(lost).stringColumn("n").asList());
+    assertEquals(List.of(1, 1), PruneReport.summary(lost).intColumn("diverged").asList());
+    assertFalse(PruneReport.summary(result(1L)).containsColumn("diverged"));
     assertFalse(PruneReport.display(lost).text().contains("that surely matches"));
   }
 
@@ -320,7 +322,7 @@ final class PruneReportTest {
     Table table = PruneReport.trainings(made(Tolerance.SPREAD));
     assertEquals(List.of("dense", "ticket"), table.stringColumn("line").asList().subList(0, 2));
     assertEquals(98.0, table.doubleColumn("test accuracy %").get(0));
-    DoubleColumn error = table.doubleColumn("SE of test set, points");
+    DoubleColumn error = table.doubleColumn("test accuracy SE, points");
     assertEquals(100 * Math.sqrt(.02 * .98 / 1000), error.get(0), 1e-12);
     assertEquals("0.4", error.getString(0));
     assertTrue(table.containsColumn("test loss (nats)"));
@@ -336,6 +338,10 @@ final class PruneReportTest {
     String more =
         "" + Figures.display(PruneReport.chart(made(Tolerance.SPREAD))).data().get(Figures.PLOTLY);
     assertTrue(more.contains("tonexty"), more);
+    assertTrue(more.contains("95 % interval over 2 seeds"), more);
+    assertTrue(chart.contains("95 % interval over test examples, n = 1"), chart);
+    assertTrue(chart.contains("Iterative pruning, global, rewind init: made"), chart);
+    assertTrue(chart.contains("test accuracy by the weights kept, seed 1"), chart);
   }
 
   @Test
@@ -348,6 +354,43 @@ final class PruneReportTest {
     String text = PruneReport.display(result).text();
     assertTrue(text.contains("takes " + packed + " B packed"), text);
     assertTrue(text.contains("instead of " + 4 * size + " B dense"), text);
+  }
+
+  /** Two networks, whose one test example of a thousand is wrong, are as good as 100 %. */
+  @Test
+  void axesReachNoFurtherThanPercentagesDo() {
+    PruneResult good =
+        new Ladders(PruneOptions.defaults()).seed(1, errors(0, 1), errors(0, 1)).result();
+    Map<?, ?> layout = layout(PruneReport.chart(good));
+    List<?> range = (List<?>) ((Map<?, ?>) layout.get("yaxis")).get("range");
+    assertEquals(100.0, ((Number) range.get(1)).doubleValue());
+    assertTrue(((Number) range.get(0)).doubleValue() < 99.9, range.toString());
+  }
+
+  private static Map<?, ?> layout(Figure figure) {
+    Map<?, ?> chart = (Map<?, ?>) Figures.display(figure).data().get(Figures.PLOTLY);
+    return (Map<?, ?>) chart.get("layout");
+  }
+
+  @Test
+  void chartsOfOneSeedSayWhich() {
+    PruneResult two = result(7L, 8L);
+    assertTrue(layout(PruneReport.slots(two)).get("title").toString().contains("seed 7"));
+    assertTrue(layout(PruneReport.magnitudes(two, 1)).get("title").toString().contains("seed 7"));
+  }
+
+  @Test
+  void theOutcomeSaysWhoseNumbersItShows() {
+    assertEquals(
+        "tickets of round 3, 92.9 % kept: test accuracy 87.3 ± 2.9 % (n = 2)",
+        PruneReport.outcome(made(Tolerance.share(0.02))));
+  }
+
+  @Test
+  void latencyTextAgreesWithTheTimes() {
+    assertTrue(Footprint.latency(10, 10.5).contains("the same within what such times vary"));
+    assertTrue(Footprint.latency(10, 4).contains("the ticket is faster by more than"));
+    assertTrue(Footprint.latency(4, 10).contains("the ticket is slower by more than"));
   }
 
   @Test

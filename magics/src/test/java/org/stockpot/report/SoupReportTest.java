@@ -140,7 +140,8 @@ final class SoupReportTest {
     SoupOptions mean = SoupOptions.defaults().withGate(0.5).withBaseline(Baseline.MEAN);
     Table ledger =
         SoupReport.ledger(Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE));
-    assertEquals(40, ledger.doubleColumn("barrier of validation error, points (mean)").get(0));
+    assertEquals(
+        40, ledger.doubleColumn("barrier of validation error, points (mean of the ends)").get(0));
   }
 
   /** A small fall that the size of the validation set explains is no ridge: 3 of 100 examples. */
@@ -185,27 +186,29 @@ final class SoupReportTest {
         List.of(
             "soup",
             "minus",
-            "examples",
+            "test set",
             "soup accuracy %",
             "other accuracy %",
             "difference, points",
-            "± 95 % (one pair: test-set error only)",
+            "difference ± 95 %, points",
             "n",
-            "better (difference above 0)"),
+            "better (difference above 0)",
+            "interval over"),
         one.columnNames());
     assertEquals(List.of("no", "undecided", "undecided", "no"), one.stringColumn(8).asList());
     assertEquals("best single", one.stringColumn("minus").get(3));
-    assertEquals("noise:1", one.stringColumn("examples").get(3));
+    assertEquals("noise:1", one.stringColumn("test set").get(3));
     assertEquals(71, one.doubleColumn("soup accuracy %").get(0));
     assertEquals(81, one.doubleColumn("other accuracy %").get(0));
     assertEquals(-10, one.doubleColumn("difference, points").get(0));
     assertEquals("6", one.doubleColumn(6).getString(0));
     Table three = SoupReport.differences(List.of(soups(60, 80), soups(40, 50), soups(20, 30)));
-    assertTrue(three.columnNames().contains("± 95 %"));
+    assertEquals("test examples", one.stringColumn("interval over").get(0));
+    assertEquals("seeds", three.stringColumn("interval over").get(0));
     assertEquals(3, three.intColumn("n").get(0));
     String text = SoupReport.display(List.of(soups(60, 80), soups(40, 50), soups(20, 30))).text();
     assertTrue(
-        text.contains("The uniform soup minus best single: -7 ± 5 points (n = 3), worse."), text);
+        text.contains("The uniform soup minus best single: -7 ± 5 points, worse (n = 3)."), text);
   }
 
   @Test
@@ -214,14 +217,15 @@ final class SoupReportTest {
     assertTrue(
         text.contains(
             "The uniform soup of 2 from 2 networks has test accuracy 71 % (SE of the examples"
-                + " 5). It minus best single (w80): -10 ± 6 points, worse; minus mean single: 0"
-                + " ± 4 points, undecided; minus prediction ensemble, which runs 2 networks where the"
-                + " soup is one: 0 ± 2 points, undecided; minus best single (w80) on noise:1: -10 ± 6"
+                + " 5). It minus best single (w80): -10 ± 6 points, worse; minus mean single: no"
+                + " difference beyond its error (0 ± 4 points, undecided); minus prediction ensemble,"
+                + " which runs 2 networks where the soup is one: no difference beyond its error (0"
+                + " ± 2 points, undecided); minus best single (w80) on noise:1: -10 ± 6"
                 + " points, worse (one pair: test-set error only)."),
         text);
     Table table = SoupReport.table(soups(60, 80));
-    assertTrue(table.containsColumn("SE of test set, points"), text);
-    assertTrue(table.containsColumn("SE of noise:1, points"), text);
+    assertTrue(table.containsColumn("test accuracy SE, points"), text);
+    assertTrue(table.containsColumn("noise:1 accuracy SE, points"), text);
     assertTrue(table.containsColumn("test loss (nats)"), text);
   }
 

@@ -81,7 +81,13 @@ final class StoreTest {
             done.add(units);
           }
         };
-    assertEquals(made, second.train(job(bowl, 1), progress));
+    Training again = second.train(job(bowl, 1), progress);
+    assertEquals(made, again);
+    assertFalse(made.isReused());
+    assertTrue(again.isReused());
+    double took = again.reused().orElseThrow();
+    assertTrue(took > 0 && took < 60, "what it took when it was made, " + took);
+    assertEquals(took, again.seconds(0.001));
     assertEquals(1, bowl.jobs().size());
     assertEquals("reused 1 of 1 training", second.saved());
     assertEquals(List.of(7L), done);

@@ -87,7 +87,8 @@ public final class Ladders {
         score,
         errors,
         List.of(),
-        1);
+        1,
+        false);
   }
 
   public PruneResult result() {
