@@ -27,6 +27,9 @@ final class Cells {
   /** Longer texts of data are cut. */
   static final int MOST_LETTERS = 50;
 
+  /** Headings wrap, and their ends tell units apart. */
+  private static final int HEADING_LETTERS = 100;
+
   /** Longer texts of help are cut. */
   static final int PROSE_LETTERS = 500;
 
@@ -115,7 +118,7 @@ final class Cells {
     if (gap >= 0) {
       texts.add(gap, GAP);
     }
-    String name = Html.line(column.name(), MOST_LETTERS);
+    String name = Html.line(column.name(), HEADING_LETTERS);
     return Shown.of(name, column instanceof NumericColumn, texts);
   }
 

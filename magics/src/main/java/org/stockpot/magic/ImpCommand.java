@@ -297,13 +297,13 @@ final class ImpCommand implements Planned {
     String message =
         trainings(result)
             + " trainings finished"
-            + (diverged == 0 ? "" : ", " + diverged + " diverged")
-            + (result.ladders().isEmpty() ? "" : "; " + PruneReport.outcome(result));
+            + (diverged == 0 ? "" : ", " + diverged + " diverged");
+    String why = result.outcome().message();
     return new Outcome(
         result.outcome().state(),
-        result.outcome().message().isEmpty()
-            ? message
-            : message + ", " + result.outcome().message());
+        message
+            + (why.isEmpty() ? "" : ", " + why)
+            + (result.ladders().isEmpty() ? "" : "; " + PruneReport.outcome(result)));
   }
 
   /** Counts one dense training a seed, and behind it one for each copy of each network. */

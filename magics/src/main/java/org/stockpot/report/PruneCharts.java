@@ -112,7 +112,7 @@ final class PruneCharts {
                     + result.longest().seed()
                     + ": "
                     + result.task()
-                    + "<br>kept in each slot by the weights kept in all",
+                    + "<br>kept in each slot by kept in all",
                 "weights kept in the network (%)",
                 "kept in the slot (%)")
             .fallingLogX(ticks(kept))
@@ -138,13 +138,13 @@ final class PruneCharts {
             new Magnitudes.Kept(after.solution(), after.mask()));
     Magnitudes bins = Magnitudes.spanning(shown);
     return new LineChart(
-            "Magnitudes around the pruning of round "
+            "Magnitudes around pruning "
                 + round
                 + ", seed "
                 + result.ladders().get(0).seed()
                 + ": "
                 + result.task()
-                + "<br>kept weights of all prunable slots by their magnitude",
+                + "<br>kept weights by magnitude, all slots",
             "|w| (logarithmic)",
             "weights per bin")
         .logX()

@@ -51,7 +51,7 @@ final class SoupCharts {
                     + result.task()
                     + "<br>validation "
                     + metric.label()
-                    + " of the soup and its candidates",
+                    + " by trial",
                 "trial (+ put in, − taken out)",
                 Scores.axis("validation", metric))
             .namedX(places, names)
@@ -140,11 +140,14 @@ final class SoupCharts {
   }
 
   private static void add(LineChart chart, String name, List<SoupRow> rows) {
-    chart.labelled(
-        name,
-        rows.stream().mapToDouble(r -> Scores.shown(r.test())).toArray(),
-        rows.stream().mapToDouble(SoupCharts::meanShifted).toArray(),
-        rows.stream().map(SoupRow::name).toArray(String[]::new));
+    double[] xs = rows.stream().mapToDouble(r -> Scores.shown(r.test())).toArray();
+    double[] ys = rows.stream().mapToDouble(SoupCharts::meanShifted).toArray();
+    if (rows.size() > 1) {
+      chart.labelled(name, xs, ys, rows.stream().map(SoupRow::name).toArray(String[]::new));
+    } else {
+      // The legend names what stands alone; names of near ones would cover one another.
+      chart.points(name, xs, ys, rows.get(0).name() + ": " + Scores.pointed(rows.get(0).test()));
+    }
   }
 
   private static double meanShifted(SoupRow row) {
