@@ -37,7 +37,11 @@ final class ComparisonChart {
         comparison.measure() == Measure.TEST
             ? Scores.axis("test", comparison.like().metric())
             : ComparisonReport.valueHeading(comparison);
-    return new LineChart(ComparisonReport.title(comparison), x, y);
+    LineChart chart = new LineChart(ComparisonReport.title(comparison), x, y);
+    Metric metric = comparison.like().metric();
+    return comparison.measure() == Measure.TEST
+        ? Scores.bounded(chart, metric)
+        : Scores.boundedErrors(chart, metric);
   }
 
   private Figure lines() {
@@ -101,7 +105,9 @@ final class ComparisonChart {
       if (numbers.length > 0) {
         add(chart, name, rows, place);
       } else {
-        chart.whiskered(name, xs(rows, place), means(rows), lows(rows), highs(rows), texts(rows));
+        chart
+            .band(band(rows))
+            .whiskered(name, xs(rows, place), means(rows), lows(rows), highs(rows), texts(rows));
       }
     }
     return chart.figure();
@@ -133,8 +139,14 @@ final class ComparisonChart {
   private void add(
       LineChart chart, String name, List<Compared> rows, ToDoubleFunction<Compared> place) {
     if (!rows.isEmpty()) {
-      chart.banded(name, xs(rows, place), means(rows), lows(rows), highs(rows), texts(rows));
+      chart
+          .band(band(rows))
+          .banded(name, xs(rows, place), means(rows), lows(rows), highs(rows), texts(rows));
     }
+  }
+
+  private static String band(List<Compared> rows) {
+    return Scores.band(rows.stream().map(Compared::value).toList());
   }
 
   private static double[] xs(List<Compared> rows, ToDoubleFunction<Compared> place) {
@@ -163,9 +175,12 @@ final class ComparisonChart {
 
   /** Returns a value, or the next that an accuracy can have. */
   private double possible(double value) {
-    boolean share =
-        comparison.measure() == Measure.TEST && comparison.like().metric() == Metric.ACCURACY;
-    return share ? Math.max(0, Math.min(1, value)) : value;
+    if (comparison.measure() == Measure.BARRIER) {
+      return Math.max(0, value);
+    }
+    return comparison.like().metric() == Metric.ACCURACY
+        ? Math.max(0, Math.min(1, value))
+        : Math.min(1, value);
   }
 
   private String[] texts(List<Compared> rows) {

@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,12 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.study.Compared;
 import org.stockpot.study.Comparison;
-import org.stockpot.study.Contrast;
 import org.stockpot.study.Level;
 import org.stockpot.study.Match;
 import org.stockpot.study.Measure;
-import org.stockpot.task.Interval;
+import org.stockpot.study.Variant;
+import org.stockpot.task.Metric;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -36,26 +36,46 @@ public final class ComparisonReport {
    * @return the table; accuracies in per cent, differences and barriers in points
    */
   public static Table table(Comparison comparison) {
-    Table table = Table.create(title(comparison), StringColumn.create("variant"));
-    Map<String, List<String>> axes = inline(comparison);
-    axes.keySet().forEach(option -> table.addColumns(StringColumn.create(option)));
-    addLevels(table, comparison);
+    Metric metric = comparison.like().metric();
+    boolean networks = comparison.measure() == Measure.TEST;
     String first = comparison.variants().get(0).name();
-    table.addColumns(
-        DoubleColumn.create(valueHeading(comparison)),
-        DoubleColumn.create("± 95 %"),
-        StringColumn.create("n"),
-        DoubleColumn.create(differenceHeading(comparison)),
-        DoubleColumn.create("± 95 % of the difference"),
-        StringColumn.create("pairing"),
-        StringColumn.create("better than " + first));
-    for (Level level : ordered(comparison)) {
-      for (int i = 0; i < comparison.variants().size(); i++) {
-        int variant = i;
-        comparison
-            .at(comparison.variants().get(i).name(), level)
-            .ifPresent(row -> append(table, comparison, row, variant, axes));
-      }
+    Map<String, List<String>> axes = inline(comparison);
+    Table table = Table.create(title(comparison), Columns.VARIANT.texts());
+    axes.keySet().forEach(option -> table.addColumns(Columns.SETTING.texts(option)));
+    addLevels(table, comparison);
+    DoubleColumn values = DoubleColumn.create(valueHeading(comparison));
+    table.addColumns(values);
+    Intervals means =
+        new Intervals(networks ? "test " + metric.label() : "barrier", metric).besides(table);
+    DoubleColumn differences =
+        (networks
+                ? Columns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2)
+                : Columns.of(metric, Columns.BARRIER_MINUS, Columns.BARRIER_MINUS_R2))
+            .numbers(first);
+    table.addColumns(differences);
+    Intervals contrasts = new Intervals("difference", metric, Columns.PAIRS).besides(table);
+    StringColumn pairing = Columns.PAIRING.texts();
+    StringColumn better = Columns.BETTER_THAN.texts(first);
+    table.addColumns(pairing, better);
+    means.over(table);
+    for (Compared row : ordered(comparison)) {
+      appendPlace(table, comparison, row, axes);
+      Scores.append(
+          values, ComparisonWords.shown(comparison, row.value().mean()), comparison.like());
+      means.append(row.value(), comparison.like());
+      row.contrast()
+          .ifPresentOrElse(
+              contrast -> {
+                double mean = ComparisonWords.sign(comparison) * contrast.difference().mean();
+                Scores.append(differences, mean, comparison.like());
+                contrasts.append(contrast.difference(), comparison.like());
+              },
+              () -> {
+                differences.appendMissing();
+                contrasts.appendMissing();
+              });
+      pairing.append(row.contrast().map(ComparisonWords::pairing).orElse(""));
+      better.append(row.contrast().map(c -> c.better().toString()).orElse(""));
     }
     return table;
   }
@@ -63,61 +83,37 @@ public final class ComparisonReport {
   private static void addLevels(Table table, Comparison comparison) {
     List<Level> levels = comparison.levels();
     if (levels.stream().anyMatch(level -> !level.series().isEmpty())) {
-      table.addColumns(StringColumn.create("line"));
+      table.addColumns(Columns.LINE.texts());
     }
     if (isByDensity(comparison)) {
-      table.addColumns(DoubleColumn.create("kept %"));
+      table.addColumns(Columns.KEPT.numbers());
     } else if (isByRound(comparison)) {
-      table.addColumns(LongColumn.create("round"));
+      table.addColumns(Columns.ROUND.longs());
     } else if (levels.stream().anyMatch(level -> !level.name().isEmpty())) {
-      table.addColumns(StringColumn.create(levelHeading(comparison)));
+      table.addColumns(level(comparison).texts());
     }
   }
 
-  private static void append(
-      Table table,
-      Comparison comparison,
-      Compared row,
-      int variant,
-      Map<String, List<String>> axes) {
-    table.stringColumn("variant").append(row.variant());
-    axes.forEach((option, values) -> table.stringColumn(option).append(values.get(variant)));
+  private static void appendPlace(
+      Table table, Comparison comparison, Compared row, Map<String, List<String>> axes) {
+    List<String> names = comparison.variants().stream().map(Variant::name).toList();
+    table.stringColumn(0).append(row.variant());
+    axes.forEach(
+        (option, values) ->
+            table
+                .stringColumn(Columns.SETTING.heading(option))
+                .append(values.get(names.indexOf(row.variant()))));
     Level level = row.level();
-    if (table.containsColumn("line")) {
-      table.stringColumn("line").append(level.series());
+    if (table.containsColumn(Columns.LINE.heading())) {
+      table.stringColumn(Columns.LINE.heading()).append(level.series());
     }
     if (isByDensity(comparison)) {
-      table.doubleColumn("kept %").append(level.position());
+      table.doubleColumn(Columns.KEPT.heading()).append(level.position());
     } else if (isByRound(comparison)) {
-      table.longColumn("round").append((long) level.position());
-    } else if (table.containsColumn(levelHeading(comparison))) {
-      table.stringColumn(levelHeading(comparison)).append(level.name());
+      table.longColumn(Columns.ROUND.heading()).append((long) level.position());
+    } else if (table.containsColumn(level(comparison).heading())) {
+      table.stringColumn(level(comparison).heading()).append(level.name());
     }
-    Interval value = row.value();
-    DoubleColumn values = table.doubleColumn(valueHeading(comparison));
-    Scores.append(values, ComparisonWords.shown(comparison, value.mean()), comparison.like());
-    Scores.append(table.doubleColumn("± 95 %"), value.halfWidth(), comparison.like());
-    table.stringColumn("n").append(Scores.count(value, 0));
-    append(table, comparison, row);
-  }
-
-  private static void append(Table table, Comparison comparison, Compared row) {
-    DoubleColumn differences = table.doubleColumn(differenceHeading(comparison));
-    DoubleColumn widths = table.doubleColumn("± 95 % of the difference");
-    StringColumn better = table.stringColumn(table.columnCount() - 1);
-    if (row.contrast().isEmpty()) {
-      differences.appendMissing();
-      widths.appendMissing();
-      table.stringColumn("pairing").append("");
-      better.append("");
-      return;
-    }
-    Contrast contrast = row.contrast().get();
-    double sign = ComparisonWords.sign(comparison);
-    Scores.append(differences, sign * contrast.difference().mean(), comparison.like());
-    Scores.append(widths, contrast.difference().halfWidth(), comparison.like());
-    table.stringColumn("pairing").append(ComparisonWords.pairing(contrast));
-    better.append(contrast.better().toString());
   }
 
   /**
@@ -128,13 +124,13 @@ public final class ComparisonReport {
    */
   public static Table settings(Comparison comparison) {
     Map<String, List<String>> differing = comparison.differing();
-    Table table = Table.create("Settings that differ", StringColumn.create("option"));
+    Table table = Table.create("Settings that differ", Columns.OPTION.texts());
     differing.keySet().forEach(option -> table.stringColumn(0).append(option));
     for (int i = 0; i < comparison.variants().size(); i++) {
       int variant = i;
       table.addColumns(
           StringColumn.create(
-              comparison.variants().get(i).name(),
+              Columns.IN_PART.heading(comparison.variants().get(i).name()),
               differing.values().stream().map(values -> values.get(variant))));
     }
     return table;
@@ -197,33 +193,41 @@ public final class ComparisonReport {
     return comparison.kind().equals("pruning runs") && comparison.match() == Match.ROUND;
   }
 
-  /** Returns what levels are called. */
-  static String levelHeading(Comparison comparison) {
+  private static Columns level(Comparison comparison) {
     return switch (comparison.kind()) {
-      case "pruning runs" -> isByDensity(comparison) ? "weights kept (%)" : "round";
-      case "instabilities" -> "fork at";
-      case "comparisons of soups" -> "soup";
-      default -> "level";
+      case "instabilities" -> Columns.FORK;
+      case "comparisons of soups" -> Columns.SOUP;
+      default -> Columns.LEVEL;
     };
   }
 
+  /** Returns what levels are called on an axis. */
+  static String levelHeading(Comparison comparison) {
+    if (isByDensity(comparison)) {
+      return "weights kept (%)";
+    }
+    return isByRound(comparison) ? Columns.ROUND.heading() : level(comparison).heading();
+  }
+
   static String valueHeading(Comparison comparison) {
+    Metric metric = comparison.like().metric();
     return comparison.measure() == Measure.TEST
-        ? Scores.heading("test", comparison.like().metric())
-        : BarrierReport.heading("test error", "points", comparison.baseline().orElseThrow());
+        ? Columns.value("test", metric)
+        : Columns.barrier("test", metric, comparison.baseline().orElseThrow());
   }
 
-  private static String differenceHeading(Comparison comparison) {
-    String first = comparison.variants().get(0).name();
-    return Scores.differenceHeading("minus " + first, comparison.like().metric());
-  }
-
-  /** Returns the levels of a comparison; densities from the highest down. */
-  private static List<Level> ordered(Comparison comparison) {
-    return isByDensity(comparison)
-        ? comparison.levels().stream()
-            .sorted((a, b) -> Double.compare(b.position(), a.position()))
-            .toList()
-        : comparison.levels();
+  /** Returns the rows level by level; densities from the highest down. */
+  private static List<Compared> ordered(Comparison comparison) {
+    List<Level> levels = comparison.levels();
+    if (isByDensity(comparison)) {
+      levels = levels.stream().sorted(Comparator.comparingDouble(l -> -l.position())).toList();
+    }
+    List<Compared> rows = new ArrayList<>();
+    for (Level level : levels) {
+      comparison
+          .variants()
+          .forEach(variant -> comparison.at(variant.name(), level).ifPresent(rows::add));
+    }
+    return rows;
   }
 }

@@ -74,8 +74,8 @@ final class SweepMagicsTest {
     Table swept = ComparisonReport.table(scopes);
     Table laid = ComparisonReport.table(compared);
     assertEquals(
-        swept.doubleColumn("minus global, points").asList(),
-        laid.doubleColumn("minus g, points").asList());
+        swept.doubleColumn("accuracy minus global, points").asList(),
+        laid.doubleColumn("accuracy minus g, points").asList());
     assertEquals(
         "[global, layerwise]", compared.differing().get("scope").toString(), "what differs");
   }
