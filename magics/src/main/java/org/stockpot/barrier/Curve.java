@@ -68,4 +68,10 @@ public record Curve(
         ? Double.NaN
         : new Profile(positions, scores).peak(quantity::of, baseline);
   }
+
+  /** Returns how many positions it has. */
+  @Override
+  public String toString() {
+    return "curve of " + positions.size() + " positions, statistics " + statistics;
+  }
 }

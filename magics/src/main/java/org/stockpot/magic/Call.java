@@ -1,15 +1,18 @@
 package org.stockpot.magic;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
+import org.stockpot.report.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import tech.tablesaw.plotly.components.Figure;
@@ -51,6 +54,30 @@ record Call(
     return new Call(session, command, arguments, others, body, uses);
   }
 
+  /** Returns this call as if it had been typed otherwise, with its output as it is. */
+  Call reading(Arguments others) {
+    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
+    Map<Class<?>, Record> read = set.read(command.plain(others.options()));
+    return new Call(session, command, others, read, body, uses).with(output());
+  }
+
+  /** Returns this call with other words typed, and its options as they are. */
+  Call with(Arguments others) {
+    return new Call(session, command, others, options, body, uses);
+  }
+
+  /** Returns the options as they are typed, without some that mean nothing. */
+  String options(Set<String> idle) {
+    Set<String> without = new HashSet<>(idle);
+    without.addAll(command.idle(this));
+    return OptionSet.write(options.values(), arguments.options(), without);
+  }
+
+  /** Returns this call with other words. */
+  Call withWords(String... words) {
+    return with(new Arguments(List.of(words), arguments.options(), false));
+  }
+
   /** Returns points by name; those that are resolved are used by this call. */
   Points points() {
     return new Points(session, uses);
@@ -82,7 +109,7 @@ record Call(
   String line() {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
-    String written = OptionSet.write(options.values(), arguments.options(), command.idle(this));
+    String written = options(Set.of());
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
@@ -92,7 +119,10 @@ record Call(
    */
   void echo(DjlTask task, String java) {
     check(task);
-    show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
+    show(
+        Echo.of(
+            line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task),
+            java));
     uses.notes().forEach(note -> show(Display.text(note)));
   }
 
@@ -110,6 +140,12 @@ record Call(
     check.mark().ifPresent(uses::mark);
     check.warning().ifPresent(uses::note);
     session.lineage().notes(uses.points()).forEach(uses::note);
+  }
+
+  /** Returns a Java expression, declared under the name that this call gives its result. */
+  String assigned(String type, String expression) {
+    String name = output().as();
+    return name.isEmpty() ? expression : type + " " + name + " = " + expression + ";";
   }
 
   /** Returns an option's value as a Java expression. */

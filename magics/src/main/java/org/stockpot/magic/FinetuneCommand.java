@@ -125,15 +125,19 @@ final class FinetuneCommand implements Command {
   }
 
   private static String java(Call call, String base, List<Variation> variations) {
-    return "Finetune.of("
-        + new Starts(call).java(base)
-        + ", "
-        + variations.stream()
-            .map(v -> "\n  " + JavaSource.of(v, Map.of()))
-            .collect(Collectors.joining(",", "List.of(", ")"))
-        + ", task, "
-        + call.java(call.options(Options.class).shift())
-        + ", new HashMap<>(), Progress.NONE)";
+    Options options = call.options(Options.class);
+    Grid grid = Grid.of(call.arguments().options());
+    String networks = new GridJava(grid, variations).of(options.random() > 0);
+    String shift =
+        options.shift().stream().map(set -> ", " + call.java(set)).collect(Collectors.joining());
+    return networks
+        + call.assigned(
+            "FinetuneResult",
+            "Finetune.of("
+                + new Starts(call).java(base)
+                + ", variations, Stockpot.task()"
+                + shift
+                + ")");
   }
 
   private static Outcome outcome(FinetuneResult result, int planned) {

@@ -75,41 +75,61 @@ final class InstabilityCommand implements Command {
     }
     String ticket = call.options(Options.class).ticket();
     if (ticket.isEmpty()) {
-      return run(call, dense(call), java(call));
+      call.uses().addPretrained(call.session().task());
+      List<Long> seeds = call.options(InstabilityOptions.class).seeds();
+      return run(call, Fork.dense(call.session().task(), seeds), java(call, ""));
     }
     RoundWord word = RoundWord.of(call.session(), ticket);
     call.points().use(ticket);
-    Call resolved = call.over(word.pruning().recipe());
-    String java =
-        "/* for each ladder of "
-            + word.name()
-            + ": Fork.of(new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask()),"
-            + " ladder.seed()), and of that .ticket(ladder.rounds().get("
-            + word.round()
-            + ").mask()) */\n"
-            + java(resolved);
-    return run(resolved, forks(word.pruning(), word.round()), java);
+    Call resolved = seeded(call.over(word.pruning().recipe()), word);
+    List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
+    String java = forksJava(call, word, seeds) + java(resolved, "forks, ");
+    return run(resolved, forks(word.pruning(), word.round(), seeds), java);
   }
 
-  private static List<Fork> dense(Call call) {
-    DjlTask task = call.session().task();
-    call.uses().addPretrained(task);
-    List<Fork> forks = new ArrayList<>();
-    for (long seed : call.options(InstabilityOptions.class).seeds()) {
-      forks.add(Fork.dense(task.pretrained().orElseGet(() -> task.init(seed)), seed));
+  /** Returns the call with the seeds of the pruning run that reached the round, or some of them. */
+  private static Call seeded(Call call, RoundWord word) {
+    InstabilityOptions options = call.options(InstabilityOptions.class);
+    List<Long> reached =
+        word.pruning().ladders().stream()
+            .filter(ladder -> ladder.rounds().size() > word.round())
+            .map(Ladder::seed)
+            .toList();
+    if (!call.arguments().options().containsKey("seeds")) {
+      return call.with(options.withSeeds(reached.toArray(Long[]::new)));
     }
-    return forks;
+    for (long seed : options.seeds()) {
+      if (!reached.contains(seed)) {
+        throw new UsageException(
+            String.format(
+                "seeds must be some of %s's that reached round %d (%s), got %d",
+                word.name(), word.round(), Values.write(reached), seed));
+      }
+    }
+    return call;
   }
 
-  private static List<Fork> forks(PruneResult pruning, int round) {
+  private static String forksJava(Call call, RoundWord word, List<Long> seeds) {
+    return String.format(
+        """
+        List<Fork> forks = new ArrayList<>();
+        for (long seed : %s) {
+          Ladder ladder = %s.seed(seed);
+          Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+          forks.add(start);
+          forks.add(start.ticket(ladder.round(%d).mask()));
+        }
+        """,
+        call.java(seeds), word.name(), word.round());
+  }
+
+  private static List<Fork> forks(PruneResult pruning, int round, List<Long> seeds) {
     List<Fork> forks = new ArrayList<>();
-    for (Ladder ladder : pruning.ladders()) {
-      if (ladder.rounds().size() > round) {
-        MaskedPoint init = new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask());
-        Fork start = Fork.of(init, ladder.seed());
-        forks.add(start);
-        forks.add(start.ticket(ladder.rounds().get(round).mask()));
-      }
+    for (long seed : seeds) {
+      Ladder ladder = pruning.seed(seed);
+      Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+      forks.add(start);
+      forks.add(start.ticket(ladder.round(round).mask()));
     }
     return forks;
   }
@@ -143,13 +163,17 @@ final class InstabilityCommand implements Command {
     return new Outcome(result.outcome().state(), message);
   }
 
-  private static String java(Call call) {
-    return "Instability.of(List.of(Fork.dense(task.init(1L), 1L)), task, "
-        + call.java(call.options(Recipe.class))
-        + ", "
-        + call.java(call.options(InstabilityOptions.class))
-        + ", "
-        + call.java(call.options(BarrierOptions.class))
-        + ", Progress.NONE)";
+  private static String java(Call call, String forks) {
+    return call.assigned(
+        "InstabilityResult",
+        "Instability.of("
+            + forks
+            + "Stockpot.task(), "
+            + call.java(call.options(Recipe.class))
+            + ", "
+            + call.java(call.options(InstabilityOptions.class))
+            + ", "
+            + call.java(call.options(BarrierOptions.class))
+            + ")");
   }
 }

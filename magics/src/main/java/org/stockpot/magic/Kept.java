@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.report.TaskReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
@@ -59,7 +60,7 @@ final class Kept {
         new Run(
             call.output().as(),
             call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
-            task.name(),
+            TaskReport.title(task, task.data()),
             task.identity(),
             stored.orElseThrow().trainings(),
             stored.get().scores(),

@@ -176,7 +176,7 @@ final class OptionSet {
         } else if (!text.equals("false")) {
           parts.add("--" + name(component) + "=" + text);
         }
-      } else if (!text.isEmpty() && !text.equals("0it")) {
+      } else if (!text.isEmpty()) {
         parts.add("--" + name(component) + " " + Arguments.quote(text));
       }
     }

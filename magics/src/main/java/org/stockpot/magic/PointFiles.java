@@ -74,7 +74,7 @@ final class PointFiles {
     boolean plain = session.currentTask().isEmpty() || options.equals(LoadOptions.defaults());
     return "Checkpoint.load("
         + path(name)
-        + (session.currentTask().isPresent() ? ", task.layout()" : "")
+        + (session.currentTask().isPresent() ? ", Stockpot.task().layout()" : "")
         + (plain ? "" : ", " + JavaSource.of(options, Map.of()))
         + ")";
   }

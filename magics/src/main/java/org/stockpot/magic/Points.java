@@ -62,6 +62,11 @@ final class Points {
     return new Line(named.from(), named.point());
   }
 
+  /** Returns the Java expression of {@link #trajectory}. */
+  String trajectoryJava(String name) {
+    return "new Line(" + head(name) + named(name).fromJava() + ", " + java(name) + ")";
+  }
+
   /** Returns the Java expression of a point. */
   String java(String name) {
     return PointFiles.isFile(name)

@@ -14,6 +14,7 @@ import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Natives;
 import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.store.StoredTask;
 import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
@@ -31,6 +32,7 @@ final class Session {
   private final Map<String, Class<?>> declared = new HashMap<>();
   private final Marks marks = new Marks();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
+  private final Map<DjlTask, TaskOrigin> origins = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private boolean png;
   private Live.Form progress;
@@ -127,8 +129,27 @@ final class Session {
     return task;
   }
 
+  /** Returns the current task as the store keeps it, or as it is without a store. */
+  Task keptTask() {
+    DjlTask current = task();
+    return keeping
+        .store()
+        .<Task>map(store -> new StoredTask(store, current, snapshotInterval, false))
+        .orElse(current);
+  }
+
   Optional<DjlTask> currentTask() {
     return Optional.ofNullable(task);
+  }
+
+  /** Remembers what made a task. */
+  void madeBy(DjlTask made, TaskOrigin origin) {
+    origins.put(made, origin);
+  }
+
+  /** Returns what made a task. */
+  TaskOrigin origin(DjlTask made) {
+    return origins.getOrDefault(made, TaskOrigin.JAVA);
   }
 
   /** Makes a task current. The one before stays usable through its variable or name. */

@@ -33,7 +33,7 @@ final class PruneTables {
 
   PruneTables(PruneResult result) {
     this.result = result;
-    like = result.round(0, 0).test();
+    like = result.round(0).test();
     metric = like.metric();
     value = Scores.heading("test", metric);
     minusDense = Scores.differenceHeading(metric.label() + " minus " + words().dense(), metric);

@@ -43,7 +43,7 @@ public final class RunsReport {
         StringColumn.create("name", runs.stream().map(Run::name)),
         StringColumn.create("finished", runs.stream().map(run -> finished(run, zone))),
         StringColumn.create("took", runs.stream().map(RunsReport::took)),
-        StringColumn.create("task", runs.stream().map(Run::task)),
+        StringColumn.create("task", runs.stream().map(run -> task(run, runs))),
         StringColumn.create("outcome", runs.stream().map(Run::outcome)),
         IntColumn.create("trainings", runs.stream().mapToInt(run -> run.trainings().size())),
         IntColumn.create("scores", runs.stream().mapToInt(run -> run.scores().size())),
@@ -62,6 +62,17 @@ public final class RunsReport {
 
   private static String took(Run run) {
     return Numbers.time(Duration.ofMillis((long) (1000 * run.seconds())));
+  }
+
+  /** Returns a run's task, with its data's digest where others of that name have other data. */
+  private static String task(Run run, List<Run> runs) {
+    String data = run.identity().getOrDefault("data", "");
+    boolean alone =
+        runs.stream()
+            .filter(other -> other.task().equals(run.task()))
+            .allMatch(other -> other.identity().getOrDefault("data", "").equals(data));
+    return run.task()
+        + (alone ? "" : ", data " + data.substring(0, Math.min(SHORT, data.length())));
   }
 
   private static String id(Run run) {

@@ -1,7 +1,9 @@
 package org.stockpot.soup;
 
+import java.util.Comparator;
 import java.util.List;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Training;
@@ -29,7 +31,8 @@ public record FinetuneResult(
     List<Tuned> tuned,
     List<Diverged> diverged,
     Outcome outcome,
-    RowSet rows) {
+    RowSet rows)
+    implements Result {
 
   /**
    * One fine-tuned network.
@@ -56,6 +59,12 @@ public record FinetuneResult(
     /** Copies the scores. */
     public Tuned {
       shifted = List.copyOf(shifted);
+    }
+
+    /** Returns number and variation. */
+    @Override
+    public String toString() {
+      return "network " + number + ": " + variation;
     }
   }
 
@@ -114,6 +123,18 @@ public record FinetuneResult(
   }
 
   /**
+   * Returns the network of the best validation score; of equals that of the lowest validation loss.
+   *
+   * @return a finished network
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public Tuned best() {
+    return tuned.stream()
+        .min(Comparator.comparing(Tuned::validation, Score.BEST_FIRST))
+        .orElseThrow();
+  }
+
+  /**
    * Returns all finished networks as ingredients of a soup.
    *
    * @param name what they are called before their numbers
@@ -123,5 +144,15 @@ public record FinetuneResult(
     return tuned.stream()
         .map(t -> new Ingredient(name + "." + t.number(), t.training().end(), mask))
         .toList();
+  }
+
+  /** Returns task and networks in a phrase. */
+  @Override
+  public String toString() {
+    return "fine-tuning of "
+        + task
+        + ", networks: "
+        + tuned.size()
+        + (diverged.isEmpty() ? "" : ", diverged: " + diverged.size());
   }
 }

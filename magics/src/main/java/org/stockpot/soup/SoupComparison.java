@@ -1,6 +1,8 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import java.util.Locale;
+import org.stockpot.task.Result;
 
 /**
  * Soups of the same ingredients by several recipes.
@@ -8,7 +10,7 @@ import java.util.List;
  * @param task the task's name
  * @param soups one per recipe, at least one
  */
-public record SoupComparison(String task, List<SoupResult> soups) {
+public record SoupComparison(String task, List<SoupResult> soups) implements Result {
 
   /** Copies the list. */
   public SoupComparison {
@@ -46,5 +48,14 @@ public record SoupComparison(String task, List<SoupResult> soups) {
       best = soup.row().validation().value() > best.row().validation().value() ? soup : best;
     }
     return best;
+  }
+
+  /** Returns task and recipes in a phrase. */
+  @Override
+  public String toString() {
+    return "soups of "
+        + task
+        + " by "
+        + soups.stream().map(soup -> soup.recipe().name().toLowerCase(Locale.ROOT)).toList();
   }
 }

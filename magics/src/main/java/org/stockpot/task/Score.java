@@ -1,5 +1,7 @@
 package org.stockpot.task;
 
+import java.util.Comparator;
+
 /**
  * How good a point is on one set of examples.
  *
@@ -9,6 +11,10 @@ package org.stockpot.task;
  * @param examples the number of examples measured
  */
 public record Score(Metric metric, double loss, double value, long examples) {
+
+  /** The best first: by the value, of equals by the loss. */
+  public static final Comparator<Score> BEST_FIRST =
+      Comparator.comparingDouble(Score::value).reversed().thenComparingDouble(Score::loss);
 
   /**
    * Returns what is missing to a perfect value: the classification error, or the unexplained share

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 
@@ -21,7 +22,34 @@ public record TrainResult(
     Score validation,
     Score test,
     double seconds,
-    RowSet rows) {
+    RowSet rows)
+    implements Result {
+
+  /**
+   * Trains where a training starts that is given no point, for the recipe's whole length.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param seed of initialisation and data order
+   * @return the result
+   */
+  public static TrainResult of(Task task, Recipe recipe, long seed) {
+    return of(task, MaskedPoint.dense(task.start(seed)), recipe, seed);
+  }
+
+  /**
+   * Trains a point under its mask, for the recipe's whole length.
+   *
+   * @param task the model and its data
+   * @param start the first point, and what of it is trained
+   * @param recipe how to train
+   * @param seed of data order
+   * @return the result
+   */
+  public static TrainResult of(Task task, MaskedPoint start, Recipe recipe, long seed) {
+    Job job = Job.of(start, recipe, task.stepsPerEpoch(recipe.batch()), seed);
+    return of(task, job, Progress.NONE);
+  }
 
   /**
    * Announces the training of a point, trains it, and scores it.
@@ -52,5 +80,11 @@ public record TrainResult(
    */
   public Point point() {
     return training.end();
+  }
+
+  /** Returns task and length in a phrase. */
+  @Override
+  public String toString() {
+    return "training of " + task + ", " + job.steps() + " steps";
   }
 }

@@ -26,4 +26,10 @@ public record Training(Point end, SortedMap<Long, Point> captured, List<Moment> 
   public Training {
     history = List.copyOf(history);
   }
+
+  /** Returns how far it went. */
+  @Override
+  public String toString() {
+    return "training, " + history.size() + " moments, " + captured.size() + " points on the way";
+  }
 }
