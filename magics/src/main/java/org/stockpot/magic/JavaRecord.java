@@ -149,11 +149,16 @@ record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
         return made.with(method, array, variable(name, of).orElseGet(() -> elements(list)));
       } else if (method.getParameterCount() == 0 && value.equals(true)) {
         return made.with(method, value, "");
-      } else if (method.getParameterCount() == 1 && !method.isVarArgs()) {
+      } else if (takes(method, component)) {
         return made.with(method, value, text(component, value));
       }
     }
     throw new NoSuchMethodException(type + "." + wanted);
+  }
+
+  private static boolean takes(Method method, RecordComponent component) {
+    return method.getParameterCount() == 1
+        && method.getGenericParameterTypes()[0].equals(component.getGenericType());
   }
 
   private Optional<String> variable(String component, Class<?> of) {
