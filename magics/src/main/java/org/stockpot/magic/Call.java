@@ -1,5 +1,7 @@
 package org.stockpot.magic;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +72,19 @@ record Call(
   String options(Set<String> idle) {
     Set<String> without = new HashSet<>(idle);
     without.addAll(command.idle(this));
-    return OptionSet.write(options.values(), arguments.options(), without);
+    Map<String, String> written =
+        OptionSet.written(options.values(), arguments.options(), without);
+    return String.join(" ", inOrder(written, command.ordered(this)));
+  }
+
+  /** Returns what is written, with some options among them in an order of their own. */
+  private static List<String> inOrder(Map<String, String> written, List<String> ordered) {
+    Deque<String> next = new ArrayDeque<>(ordered);
+    next.retainAll(written.keySet());
+    Set<String> moved = Set.copyOf(next);
+    return written.keySet().stream()
+        .map(name -> written.get(moved.contains(name) ? next.remove() : name))
+        .toList();
   }
 
   /** Returns this call with other words. */
@@ -140,6 +154,15 @@ record Call(
     check.mark().ifPresent(uses::mark);
     check.warning().ifPresent(uses::note);
     session.lineage().notes(uses.points()).forEach(uses::note);
+  }
+
+  /** Returns a name for a Java variable on the way that no result has. */
+  String variable(String name) {
+    String free = name;
+    while (output().as().equals(free) || session.results().containsKey(free)) {
+      free += "1";
+    }
+    return free;
   }
 
   /** Returns a Java expression, declared under the name that this call gives its result. */

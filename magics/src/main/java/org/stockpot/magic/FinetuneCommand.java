@@ -90,6 +90,12 @@ final class FinetuneCommand implements Command {
     return Grid.single(typed);
   }
 
+  /** Networks are numbered, and drawn, axis by axis. */
+  @Override
+  public List<String> ordered(Call call) {
+    return Grid.of(call.arguments().options()).axes().stream().map(Axis::name).toList();
+  }
+
   @Override
   public Object run(Call call) {
     String name = call.words(1, 1).get(0);
@@ -127,7 +133,8 @@ final class FinetuneCommand implements Command {
   private static String java(Call call, String base, List<Variation> variations) {
     Options options = call.options(Options.class);
     Grid grid = Grid.of(call.arguments().options());
-    String networks = new GridJava(grid, variations).of(options.random() > 0);
+    String list = call.variable("variations");
+    String networks = new GridJava(list, grid, variations).of(options.random() > 0);
     String shift =
         options.shift().stream().map(set -> ", " + call.java(set)).collect(Collectors.joining());
     return networks
@@ -135,7 +142,9 @@ final class FinetuneCommand implements Command {
             "FinetuneResult",
             "Finetune.of("
                 + new Starts(call).java(base)
-                + ", variations, Stockpot.task()"
+                + ", "
+                + list
+                + ", Stockpot.task()"
                 + shift
                 + ")");
   }

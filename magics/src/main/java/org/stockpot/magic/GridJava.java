@@ -9,22 +9,23 @@ import java.util.stream.Collectors;
 import org.stockpot.soup.Variation;
 
 /**
- * A grid as Java that makes the list {@code variations}: one loop an axis, or what was drawn.
+ * A grid as Java that makes a list: one loop an axis, or what was drawn.
  *
+ * @param list the list's name
  * @param grid the axes
  * @param variations what they come to
  */
-record GridJava(Grid grid, List<Variation> variations) {
+record GridJava(String list, Grid grid, List<Variation> variations) {
 
   /** Returns statements that declare the list. */
   String of(boolean drawn) {
     if (drawn || grid.axes().isEmpty()) {
       return variations.stream()
           .map(v -> "\n    new Variation(" + recipe(v, Map.of()) + ", " + v.seed() + ")")
-          .collect(Collectors.joining(",", "List<Variation> variations = List.of(", ");\n"));
+          .collect(Collectors.joining(",", "List<Variation> " + list + " = List.of(", ");\n"));
     }
     Map<String, String> variables = new LinkedHashMap<>();
-    StringBuilder loops = new StringBuilder("List<Variation> variations = new ArrayList<>();\n");
+    StringBuilder loops = new StringBuilder("List<Variation> " + list + " = new ArrayList<>();\n");
     String indent = "";
     for (Axis axis : grid.axes()) {
       String variable = variable(axis);
@@ -35,8 +36,7 @@ record GridJava(Grid grid, List<Variation> variations) {
     Variation first = variations.get(0);
     String seed = variables.containsKey("seed") ? "seed" : "" + first.seed();
     loops.append(indent);
-    loops.append(
-        "variations.add(new Variation(" + recipe(first, variables) + ", " + seed + "));\n");
+    loops.append(list + ".add(new Variation(" + recipe(first, variables) + ", " + seed + "));\n");
     while (!indent.isEmpty()) {
       indent = indent.substring(2);
       loops.append(indent).append("}\n");

@@ -83,7 +83,8 @@ final class InstabilityCommand implements Command {
     call.points().use(ticket);
     Call resolved = seeded(call.over(word.pruning().recipe()), word);
     List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
-    String java = forksJava(call, word, seeds) + java(resolved, "forks, ");
+    String list = call.variable("forks");
+    String java = forksJava(call, list, word, seeds) + java(resolved, list + ", ");
     return run(resolved, forks(word.pruning(), word.round(), seeds), java);
   }
 
@@ -109,18 +110,19 @@ final class InstabilityCommand implements Command {
     return call;
   }
 
-  private static String forksJava(Call call, RoundWord word, List<Long> seeds) {
+  private static String forksJava(
+      Call call, String list, RoundWord word, List<Long> seeds) {
     return String.format(
         """
-        List<Fork> forks = new ArrayList<>();
-        for (long seed : %s) {
-          Ladder ladder = %s.seed(seed);
+        List<Fork> %1$s = new ArrayList<>();
+        for (long seed : %2$s) {
+          Ladder ladder = %3$s.seed(seed);
           Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
-          forks.add(start);
-          forks.add(start.ticket(ladder.round(%d).mask()));
+          %1$s.add(start);
+          %1$s.add(start.ticket(ladder.round(%4$d).mask()));
         }
         """,
-        call.java(seeds), word.name(), word.round());
+        list, call.java(seeds), word.name(), word.round());
   }
 
   private static List<Fork> forks(PruneResult pruning, int round, List<Long> seeds) {

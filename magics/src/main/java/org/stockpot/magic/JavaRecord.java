@@ -105,11 +105,11 @@ record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
 
   private boolean isAsWanted(RecordComponent component, Object now, Object then) {
     boolean open = then instanceof Record group && !isValue(component) && hasVariables(group);
-    return Objects.equals(now, then) && !open && !variables.containsKey(component.getName());
+    return Objects.equals(now, then) && !open && variable(component).isEmpty();
   }
 
   private boolean hasVariables(Record group) {
-    return components(group).stream().anyMatch(c -> variables.containsKey(c.getName()));
+    return components(group).stream().anyMatch(c -> variable(c).isPresent());
   }
 
   private static boolean isValue(RecordComponent component) {
@@ -146,7 +146,7 @@ record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
       if (method.isVarArgs() && value instanceof List<?> list) {
         Class<?> of = method.getParameterTypes()[0].getComponentType();
         Object array = list.toArray((Object[]) Array.newInstance(of, 0));
-        return made.with(method, array, variable(name, of).orElseGet(() -> elements(list)));
+        return made.with(method, array, array(component, of).orElseGet(() -> elements(list)));
       } else if (method.getParameterCount() == 0 && value.equals(true)) {
         return made.with(method, value, "");
       } else if (takes(method, component)) {
@@ -161,8 +161,14 @@ record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
         && method.getGenericParameterTypes()[0].equals(component.getGenericType());
   }
 
-  private Optional<String> variable(String component, Class<?> of) {
-    return Optional.ofNullable(variables.get(component))
+  /** Returns the variable that stands for a component; groups of components have none. */
+  private Optional<String> variable(RecordComponent component) {
+    boolean group = component.getType().isRecord() && !isValue(component);
+    return group ? Optional.empty() : Optional.ofNullable(variables.get(component.getName()));
+  }
+
+  private Optional<String> array(RecordComponent component, Class<?> of) {
+    return variable(component)
         .map(name -> name + ".toArray(" + JavaSource.name(of) + "[]::new)");
   }
 
@@ -171,9 +177,9 @@ record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
   }
 
   private String text(RecordComponent component, Object value) {
-    String variable = variables.get(component.getName());
-    if (variable != null) {
-      return variable;
+    Optional<String> variable = variable(component);
+    if (variable.isPresent()) {
+      return variable.get();
     }
     if (value instanceof Record group && !isValue(component)) {
       return of(group);

@@ -131,23 +131,29 @@ final class RobustnessCommand implements Command {
 
   private static String java(
       Call call, String name, int round, long rewind, List<RewoundStart> starts) {
+    String list = call.variable("starts");
     String loop =
         String.format(
             """
-            List<RewoundStart> starts = new ArrayList<>();
-            for (long seed : %s) {
-              Ladder ladder = %s.seed(seed);
-              starts.add(
+            List<RewoundStart> %1$s = new ArrayList<>();
+            for (long seed : %2$s) {
+              Ladder ladder = %3$s.seed(seed);
+              %1$s.add(
                   new RewoundStart(
-                      ladder.origin(), ladder.round(%d).mask(), ladder.round(%d).mask(), seed));
+                      ladder.origin(), ladder.round(%4$d).mask(), ladder.round(%5$d).mask(), seed));
             }
             """,
-            call.java(starts.stream().map(RewoundStart::seed).toList()), name, round, round + 1);
+            list,
+            call.java(starts.stream().map(RewoundStart::seed).toList()),
+            name,
+            round,
+            round + 1);
     return loop
         + call.assigned(
             "RobustnessResult",
             String.format(
-                "Robustness.of(starts, %d, Stockpot.task(), %s, %s, %s, %s.testError(0))",
+                "Robustness.of(%s, %d, Stockpot.task(), %s, %s, %s, %s.testError(0))",
+                list,
                 rewind,
                 call.java(call.options(Recipe.class)),
                 call.java(call.options(RobustnessOptions.class)),
