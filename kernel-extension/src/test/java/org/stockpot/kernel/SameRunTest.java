@@ -99,13 +99,18 @@ final class SameRunTest {
       Object value = notebook.magic(placed(line));
       echoes.add(notebook.echoed().replaceFirst("\\s+# .*", ""));
       sources.add(notebook.java());
-      digests.add(ResultDigest.of(value));
+      digests.add(digest(value));
     }
   }
 
   @AfterAll
   void close() {
     last.close();
+  }
+
+  /** Java that writes one file gives the file where some magics give a list of files. */
+  private static String digest(Object value) {
+    return ResultDigest.of(value instanceof Path file ? List.of(file) : value);
   }
 
   private String placed(String line) {
@@ -131,8 +136,7 @@ final class SameRunTest {
       String got;
       try {
         Object value = run.apply(text);
-        Object listed = value instanceof Path file ? List.of(file) : value;
-        got = value == null ? wanted : ResultDigest.of(listed);
+        got = value == null ? wanted : digest(value);
       } catch (RuntimeException e) {
         got = e.toString();
       }

@@ -72,8 +72,7 @@ record Call(
   String options(Set<String> idle) {
     Set<String> without = new HashSet<>(idle);
     without.addAll(command.idle(this));
-    Map<String, String> written =
-        OptionSet.written(options.values(), arguments.options(), without);
+    Map<String, String> written = OptionSet.written(options.values(), arguments.options(), without);
     return String.join(" ", inOrder(written, command.ordered(this)));
   }
 

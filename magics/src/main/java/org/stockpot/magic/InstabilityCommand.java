@@ -110,8 +110,7 @@ final class InstabilityCommand implements Command {
     return call;
   }
 
-  private static String forksJava(
-      Call call, String list, RoundWord word, List<Long> seeds) {
+  private static String forksJava(Call call, String list, RoundWord word, List<Long> seeds) {
     return String.format(
         """
         List<Fork> %1$s = new ArrayList<>();

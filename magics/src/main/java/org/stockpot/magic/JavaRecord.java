@@ -168,8 +168,7 @@ record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
   }
 
   private Optional<String> array(RecordComponent component, Class<?> of) {
-    return variable(component)
-        .map(name -> name + ".toArray(" + JavaSource.name(of) + "[]::new)");
+    return variable(component).map(name -> name + ".toArray(" + JavaSource.name(of) + "[]::new)");
   }
 
   private String elements(List<?> list) {

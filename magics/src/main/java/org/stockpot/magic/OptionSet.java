@@ -183,8 +183,7 @@ final class OptionSet {
           parts.put(name(component), "--" + name(component) + "=" + text);
         }
       } else if (!text.isEmpty()) {
-        parts.put(
-            name(component), "--" + name(component) + " " + Arguments.quote(text));
+        parts.put(name(component), "--" + name(component) + " " + Arguments.quote(text));
       }
     }
   }

@@ -87,7 +87,6 @@ final class MagicsTest {
             .replace("&lt;", "<")
             .replace("&amp;", "&");
     notebook.evaluate("import org.stockpot.task.*;");
-    notebook.evaluate("import org.stockpot.magic.Stockpot;");
     PruneResult again = (PruneResult) notebook.evaluate(java);
     assertEquals(result.solution(1), again.solution(1));
   }
