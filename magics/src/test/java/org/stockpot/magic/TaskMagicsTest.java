@@ -87,7 +87,7 @@ final class TaskMagicsTest {
     assertTrue(text.contains("899 training, 539 validation, 359 test"), text);
     assertTrue(shown("task --as t").contains(" --seed 3 "), notebook.text());
     magic("task digits mlp:8 -q");
-    assertTrue(shown("task t").contains(" --seed 3 "), "the line of the named task");
+    assertTrue(shown("task t").contains(" --seed 3"), "the line of the named task");
   }
 
   @Test
