@@ -265,7 +265,8 @@ final class MaskMagicsTest {
           pruned.solution(1), ((PruneResult) notebook.evaluate(java())).solution(1), start);
     }
     SoupResult soup = (SoupResult) shown("soup uniform imp.0 imp.1 --as soup");
-    SoupResult recooked = (SoupResult) notebook.evaluate(java());
+    notebook.evaluate(java());
+    SoupResult recooked = (SoupResult) notebook.evaluate("soup");
     assertEquals(soup.soup(), recooked.soup());
     assertEquals(soup.origin(), recooked.origin());
     shown("soup interpolate imp.0 imp.1 --samples 3");

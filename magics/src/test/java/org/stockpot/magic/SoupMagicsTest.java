@@ -394,7 +394,8 @@ final class SoupMagicsTest {
     }
     notebook.shown().clear();
     FinetuneResult ft = (FinetuneResult) magic("finetune base --lr 1e-3|2e-3 --for 1ep --as ft");
-    FinetuneResult made = (FinetuneResult) notebook.evaluate(java());
+    notebook.evaluate(java());
+    FinetuneResult made = (FinetuneResult) notebook.evaluate("ft");
     assertEquals(ft.point(2), made.point(2));
     for (String soup : List.of("greedy ft.*", "uniform ft.1 ft.2 --gate 2%")) {
       notebook.shown().clear();
