@@ -42,7 +42,7 @@ final class NotebookIT {
           "%%finetune imp.1\nlr = 1e-3, 3e-3  // two\nfor = 1ep\nas = ft",
           "%soup uniform,greedy ft.* --as soups",
           "imp.solution(1)",
-          "imp.round(0, 1).mask()",
+          "imp.round(1).mask()",
           "%save imp.1 point.npz",
           "%load point.npz --as loaded\nloaded.equals(imp.solution(1))",
           "%task 'my data.csv' mlp:4 --label=\"the class\"; // with blanks",

@@ -97,6 +97,16 @@ public record BarrierOptions(
     return new BarrierOptions(samples, recalibrate, baseline, height, testOnly);
   }
 
+  /**
+   * Returns these settings with or without the training examples.
+   *
+   * @param left whether to leave them out
+   * @return the changed settings
+   */
+  public BarrierOptions withTestOnly(boolean left) {
+    return new BarrierOptions(samples, recalibrate, baseline, stable, left);
+  }
+
   /** Returns the evenly spaced positions, both ends among them. */
   double[] positions() {
     double[] positions = new double[samples];

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Paired;
+import org.stockpot.task.Result;
 
 /**
  * What lies between pairs.
@@ -17,7 +18,8 @@ import org.stockpot.task.Paired;
  * @param outcome whether all were finished
  */
 public record BarrierResult(
-    String task, BarrierOptions options, List<PairResult> pairs, Outcome outcome) {
+    String task, BarrierOptions options, List<PairResult> pairs, Outcome outcome)
+    implements Result {
 
   /** Copies the pairs. */
   public BarrierResult {
@@ -101,5 +103,11 @@ public record BarrierResult(
     return pairs.stream()
         .filter(p -> p.pair().series().equals(series) && p.pair().level() == level)
         .toList();
+  }
+
+  /** Returns task and pairs in a phrase. */
+  @Override
+  public String toString() {
+    return "barriers of " + task + ", pairs: " + pairs.size();
   }
 }

@@ -80,4 +80,10 @@ public record Curve(
     List<Score> scores = quantity.of(this);
     return !scores.isEmpty() && new Profile(positions, scores).hasRidge(quantity::of);
   }
+
+  /** Returns how many positions it has. */
+  @Override
+  public String toString() {
+    return "curve of " + positions.size() + " positions, statistics " + statistics;
+  }
 }

@@ -1,6 +1,8 @@
 package org.stockpot.barrier;
 
+import java.util.List;
 import org.stockpot.task.Seeds;
+import org.stockpot.task.Task;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
@@ -40,6 +42,17 @@ public record Fork(String series, MaskedPoint init, Mask mask, long seed) {
    */
   public static Fork dense(Point init, long seed) {
     return of(MaskedPoint.dense(init), seed);
+  }
+
+  /**
+   * Returns the dense forks of where trainings start that are given no point.
+   *
+   * @param task the model and its data
+   * @param seeds one replicate each
+   * @return one fork a seed
+   */
+  public static List<Fork> dense(Task task, List<Long> seeds) {
+    return seeds.stream().map(seed -> dense(task.start(seed), seed)).toList();
   }
 
   /**

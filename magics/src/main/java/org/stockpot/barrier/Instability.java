@@ -80,6 +80,41 @@ public final class Instability {
   }
 
   /**
+   * Trains and compares copies of dense networks, one initialisation a seed, for every position.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param barrier the settings of the barriers
+   * @return the finished forks
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static InstabilityResult of(
+      Task task, Recipe recipe, InstabilityOptions options, BarrierOptions barrier) {
+    return of(Fork.dense(task, options.seeds()), task, recipe, options, barrier);
+  }
+
+  /**
+   * Trains and compares copies for every fork and every position.
+   *
+   * @param forks runs to fork
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param barrier the settings of the barriers
+   * @return the finished forks
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static InstabilityResult of(
+      List<Fork> forks,
+      Task task,
+      Recipe recipe,
+      InstabilityOptions options,
+      BarrierOptions barrier) {
+    return of(forks, task, recipe, options, barrier, Progress.NONE);
+  }
+
+  /**
    * Trains and compares copies for every fork and every position. An interrupt ends the work and
    * keeps what was finished; a training that diverges leaves out its fork alone.
    *

@@ -46,4 +46,34 @@ public record InstabilityOptions(
   public static InstabilityOptions defaults() {
     return new InstabilityOptions(List.of(Span.ZERO), 2, List.of(1L));
   }
+
+  /**
+   * Returns these settings with other forks.
+   *
+   * @param spans where training forks
+   * @return the changed settings
+   */
+  public InstabilityOptions withAt(Span... spans) {
+    return new InstabilityOptions(List.of(spans), copies, seeds);
+  }
+
+  /**
+   * Returns these settings with another number of copies.
+   *
+   * @param count networks trained from each fork, at least 2
+   * @return the changed settings
+   */
+  public InstabilityOptions withCopies(int count) {
+    return new InstabilityOptions(at, count, seeds);
+  }
+
+  /**
+   * Returns these settings with other seeds.
+   *
+   * @param replicates one seed each
+   * @return the changed settings
+   */
+  public InstabilityOptions withSeeds(Long... replicates) {
+    return new InstabilityOptions(at, copies, List.of(replicates));
+  }
 }

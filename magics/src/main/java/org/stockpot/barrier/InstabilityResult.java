@@ -5,6 +5,7 @@ import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Result;
 
 /**
  * How stable training is to its own noise, by where it forks.
@@ -24,7 +25,8 @@ public record InstabilityResult(
     BarrierOptions barrier,
     List<ForkResult> forks,
     List<DivergedRun> diverged,
-    Outcome outcome) {
+    Outcome outcome)
+    implements Result {
 
   /** Copies the lists. */
   public InstabilityResult {
@@ -49,5 +51,11 @@ public record InstabilityResult(
                   return new Paired.Difference(fork.seed(), height, curve.excess());
                 })
             .toList());
+  }
+
+  /** Returns task and forks in a phrase. */
+  @Override
+  public String toString() {
+    return "instability of " + task + ", forks at " + options.at() + ", seeds " + options.seeds();
   }
 }

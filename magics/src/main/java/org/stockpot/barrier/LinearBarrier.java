@@ -48,6 +48,18 @@ public final class LinearBarrier {
   }
 
   /**
+   * Measures pairs one after another.
+   *
+   * @param pairs what to connect
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @return the finished pairs
+   */
+  public static BarrierResult of(List<Pair> pairs, Task task, BarrierOptions options) {
+    return of(pairs, task, options, Watcher.NONE, Progress.NONE);
+  }
+
+  /**
    * Measures pairs one after another. An interrupt ends the work and keeps the finished pairs.
    *
    * @param pairs what to connect

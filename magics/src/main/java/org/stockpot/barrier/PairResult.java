@@ -25,4 +25,10 @@ public record PairResult(Pair pair, double length, List<Curve> curves) {
   public Curve curve() {
     return curves.get(0);
   }
+
+  /** Returns the pair and its length. */
+  @Override
+  public String toString() {
+    return pair.name() + ", length " + length;
+  }
 }

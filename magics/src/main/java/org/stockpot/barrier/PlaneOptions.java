@@ -58,4 +58,84 @@ public record PlaneOptions(
     return new PlaneOptions(
         15, 0.25, Axes.ORTHONORMAL, Quantity.TEST_ERROR, Statistics.CARRY, false, 1, 1);
   }
+
+  /**
+   * Returns these settings with another grid.
+   *
+   * @param count positions along each axis
+   * @return the changed settings
+   */
+  public PlaneOptions withGrid(int count) {
+    return new PlaneOptions(count, margin, axes, quantity, recalibrate, random, reach, seed);
+  }
+
+  /**
+   * Returns these settings with another margin.
+   *
+   * @param share how far the picture reaches beyond the points
+   * @return the changed settings
+   */
+  public PlaneOptions withMargin(double share) {
+    return new PlaneOptions(grid, share, axes, quantity, recalibrate, random, reach, seed);
+  }
+
+  /**
+   * Returns these settings with other axes.
+   *
+   * @param other coordinates of a plane through points
+   * @return the changed settings
+   */
+  public PlaneOptions withAxes(Axes other) {
+    return new PlaneOptions(grid, margin, other, quantity, recalibrate, random, reach, seed);
+  }
+
+  /**
+   * Returns these settings with another quantity.
+   *
+   * @param other what is drawn
+   * @return the changed settings
+   */
+  public PlaneOptions withQuantity(Quantity other) {
+    return new PlaneOptions(grid, margin, axes, other, recalibrate, random, reach, seed);
+  }
+
+  /**
+   * Returns these settings with another treatment of statistics.
+   *
+   * @param other what becomes of running statistics
+   * @return the changed settings
+   */
+  public PlaneOptions withRecalibrate(Statistics other) {
+    return new PlaneOptions(grid, margin, axes, quantity, other, random, reach, seed);
+  }
+
+  /**
+   * Returns these settings with a random plane, or one through points.
+   *
+   * @param drawn whether to draw a random plane around one point
+   * @return the changed settings
+   */
+  public PlaneOptions withRandom(boolean drawn) {
+    return new PlaneOptions(grid, margin, axes, quantity, recalibrate, drawn, reach, seed);
+  }
+
+  /**
+   * Returns these settings with another reach.
+   *
+   * @param width half the width of a random plane
+   * @return the changed settings
+   */
+  public PlaneOptions withReach(double width) {
+    return new PlaneOptions(grid, margin, axes, quantity, recalibrate, random, width, seed);
+  }
+
+  /**
+   * Returns these settings with another seed.
+   *
+   * @param value the seed of a random plane
+   * @return the changed settings
+   */
+  public PlaneOptions withSeed(long value) {
+    return new PlaneOptions(grid, margin, axes, quantity, recalibrate, random, reach, value);
+  }
 }

@@ -2,6 +2,7 @@ package org.stockpot.barrier;
 
 import java.util.List;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 
 /**
@@ -24,7 +25,8 @@ public record PlaneResult(
     List<List<Double>> values,
     List<PlaneResult.Mark> marks,
     String whyEmpty,
-    Outcome outcome) {
+    Outcome outcome)
+    implements Result {
 
   /**
    * A point in the plane.
@@ -42,5 +44,11 @@ public record PlaneResult(
     ys = List.copyOf(ys);
     values = values.stream().map(List::copyOf).toList();
     marks = List.copyOf(marks);
+  }
+
+  /** Returns task and size in a phrase. */
+  @Override
+  public String toString() {
+    return "plane of " + task + ", " + xs.size() + " × " + ys.size() + " places";
   }
 }

@@ -42,6 +42,21 @@ public final class PlaneSurvey {
    * @param points three points that do not lie on one line
    * @param task scores points
    * @param options the settings
+   * @return what was measured
+   * @throws IllegalArgumentException if there are not three points, or they lie on one line
+   */
+  public static PlaneResult through(
+      List<String> names, List<Point> points, Task task, PlaneOptions options) {
+    return through(names, points, task, options, Progress.NONE);
+  }
+
+  /**
+   * Surveys the plane through three points.
+   *
+   * @param names what the points are called
+   * @param points three points that do not lie on one line
+   * @param task scores points
+   * @param options the settings
    * @param progress told about each point measured
    * @return what was measured; an interrupt leaves the rest NaN
    * @throws IllegalArgumentException if there are not three points, or they lie on one line
@@ -68,6 +83,19 @@ public final class PlaneSurvey {
       String name, double x, double y, Point point, Task task, PlaneOptions options) {
     Point shown = options.recalibrate().single(point, task);
     return new Mark(name, x, y, objective(task, options).score(shown));
+  }
+
+  /**
+   * Surveys a random filter-normalised plane around a point.
+   *
+   * @param name what the point is called
+   * @param center the point
+   * @param task scores points
+   * @param options the settings
+   * @return what was measured
+   */
+  public static PlaneResult around(String name, Point center, Task task, PlaneOptions options) {
+    return around(name, center, task, options, Progress.NONE);
   }
 
   /**

@@ -61,6 +61,29 @@ public final class Robustness {
   }
 
   /**
+   * Trains and compares for every start and every multiple.
+   *
+   * @param starts rewound starts
+   * @param rewind the position they were rewound to, in steps
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param barrier the settings of the barriers
+   * @param dense the test error over dense runs, by whose spread barriers are judged
+   * @return the finished trials
+   */
+  public static RobustnessResult of(
+      List<RewoundStart> starts,
+      long rewind,
+      Task task,
+      Recipe recipe,
+      RobustnessOptions options,
+      BarrierOptions barrier,
+      Estimate dense) {
+    return of(starts, rewind, task, recipe, options, barrier, dense, Progress.NONE);
+  }
+
+  /**
    * Trains and compares for every start and every multiple. An interrupt ends the work and keeps
    * what was finished; a training that diverges leaves out its trials alone.
    *

@@ -37,4 +37,14 @@ public record RobustnessOptions(
   public static RobustnessOptions defaults() {
     return new RobustnessOptions(List.of(0.0, 1.0, 2.0, 4.0));
   }
+
+  /**
+   * Returns these settings with other perturbations.
+   *
+   * @param lengths of the perturbation, in distances between successive rewound starts
+   * @return the changed settings
+   */
+  public RobustnessOptions withMultiples(Double... lengths) {
+    return new RobustnessOptions(List.of(lengths));
+  }
 }

@@ -6,6 +6,7 @@ import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Result;
 
 /**
  * Whether training from a perturbed start returns to the same mode.
@@ -27,7 +28,8 @@ public record RobustnessResult(
     Estimate dense,
     List<Trial> trials,
     List<DivergedRun> diverged,
-    Outcome outcome) {
+    Outcome outcome)
+    implements Result {
 
   /**
    * One perturbation.
@@ -61,5 +63,11 @@ public record RobustnessResult(
                   return new Paired.Difference(trial.seed(), height, curve.excess());
                 })
             .toList());
+  }
+
+  /** Returns task and trials in a phrase. */
+  @Override
+  public String toString() {
+    return "robustness of " + task + ", perturbations: " + trials.size();
   }
 }

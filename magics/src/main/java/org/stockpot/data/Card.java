@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source where it is from, and under which licence
  * @param notes what was done to it, one sentence each
  * @param understanding what its reader understood, if it says so
+ * @param split how its examples were parted, if a {@link DataSource} did that
  */
 public record Card(
     String name,
@@ -20,7 +21,8 @@ public record Card(
     List<String> features,
     String source,
     List<String> notes,
-    Optional<Understanding> understanding) {
+    Optional<Understanding> understanding,
+    Optional<Split> split) {
 
   /**
    * Checks the components.
@@ -55,7 +57,7 @@ public record Card(
    * @return the card
    */
   public static Card of(String name, String source, List<Integer> shape) {
-    return new Card(name, shape, List.of(), source, List.of(), Optional.empty());
+    return new Card(name, shape, List.of(), source, List.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -74,7 +76,7 @@ public record Card(
    * @return the changed card
    */
   public Card withFeatures(List<String> names) {
-    return new Card(name, shape, names, source, notes, understanding);
+    return new Card(name, shape, names, source, notes, understanding, split);
   }
 
   /**
@@ -84,7 +86,7 @@ public record Card(
    * @return the changed card
    */
   public Card withName(String other) {
-    return new Card(other, shape, features, source, notes, understanding);
+    return new Card(other, shape, features, source, notes, understanding, split);
   }
 
   /**
@@ -96,7 +98,7 @@ public record Card(
   public Card withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new Card(name, shape, features, source, more, understanding);
+    return new Card(name, shape, features, source, more, understanding, split);
   }
 
   /**
@@ -106,6 +108,16 @@ public record Card(
    * @return the changed card
    */
   public Card withUnderstanding(Understanding understood) {
-    return new Card(name, shape, features, source, notes, Optional.of(understood));
+    return new Card(name, shape, features, source, notes, Optional.of(understood), split);
+  }
+
+  /**
+   * Returns this card with how the examples were parted.
+   *
+   * @param how the split
+   * @return the changed card
+   */
+  public Card withSplit(Split how) {
+    return new Card(name, shape, features, source, notes, understanding, Optional.of(how));
   }
 }

@@ -195,6 +195,25 @@ public record Data(Card card, Targets targets, Parts parts) {
   }
 
   /**
+   * Returns how the examples were parted.
+   *
+   * @return the split, if a {@link DataSource} made this data
+   */
+  public Optional<Split> split() {
+    return card.split();
+  }
+
+  /**
+   * Returns the same data with the split that parted it.
+   *
+   * @param how the split
+   * @return the data, of the same digest
+   */
+  Data withSplit(Split how) {
+    return new Data(card.withSplit(how), targets, parts);
+  }
+
+  /**
    * Returns the same data under another name, such as that of the variable it is from.
    *
    * @param name a short name

@@ -22,14 +22,25 @@ public record DataSource(String name, String about, Split split, Function<Split,
   }
 
   /**
+   * Reads the data with the usual split.
+   *
+   * @return the data
+   * @throws IllegalArgumentException if the data is no such
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public Data load() {
+    return load(split);
+  }
+
+  /**
    * Reads the data.
    *
    * @param how the split
-   * @return the data
+   * @return the data, which knows the split
    * @throws IllegalArgumentException if the split does not suit the data, or the data is no such
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public Data load(Split how) {
-    return loader.apply(how);
+    return loader.apply(how).withSplit(how);
   }
 }

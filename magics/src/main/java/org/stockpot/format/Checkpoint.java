@@ -186,4 +186,10 @@ public record Checkpoint(
   public RowSet rows() {
     return Metadata.rows(provenance);
   }
+
+  /** Returns the layout and what is kept. */
+  @Override
+  public String toString() {
+    return "checkpoint of " + point.layout() + ", " + mask;
+  }
 }

@@ -1,5 +1,8 @@
 package org.stockpot.format;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,29 @@ import java.util.stream.Collectors;
 public final class FileSoup {
 
   private FileSoup() {}
+
+  /**
+   * Returns the files that a pattern matches.
+   *
+   * @param pattern a path whose last name may have stars, such as {@code runs/*.pt}
+   * @return the files, in the order of their names
+   * @throws FormatException if there is no such folder, or no such file
+   */
+  public static List<Path> matching(String pattern) {
+    Path path = Path.of(pattern);
+    Path folder = path.toAbsolutePath().getParent();
+    List<String> files = new ArrayList<>();
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(folder, path.getFileName().toString())) {
+      found.forEach(file -> files.add(path.resolveSibling(file.getFileName()).toString()));
+    } catch (IOException e) {
+      throw new FormatException("no directory " + folder + " for " + pattern);
+    }
+    if (files.isEmpty()) {
+      throw new FormatException("no file matches " + pattern);
+    }
+    return files.stream().sorted().map(Path::of).toList();
+  }
 
   /**
    * Writes the mean of some files.

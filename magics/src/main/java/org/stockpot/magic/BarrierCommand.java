@@ -1,6 +1,8 @@
 package org.stockpot.magic;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
@@ -89,7 +91,7 @@ final class BarrierCommand implements Planned {
               + " result is given as %barrier RESULT");
     }
     List<Pair> pairs = new PairWords(call.points()).pairs(words);
-    call.echo(task, java(call, words));
+    call.echo(task, java(call, pairs(call.points(), pairs)));
     Kept kept = new Kept(call, task);
     GrowingChart chart = new GrowingChart(call.session(), options, task.name());
     LinearBarrier.Watcher watcher =
@@ -110,36 +112,39 @@ final class BarrierCommand implements Planned {
     return call.finish(BarrierResult.class, result);
   }
 
-  private static String java(Call call, List<String> words) {
-    Points points = call.points();
-    String from = words.get(0).contains(",") ? words.get(0).split(",", -1)[0] : words.get(0);
-    String to = words.get(0).contains(",") ? words.get(0).split(",", -1)[1] : words.get(1);
-    return "LinearBarrier.of(List.of(new Pair(\"pairs\", 0, 0, \""
-        + from
-        + " → "
-        + to
-        + "\", new Line("
-        + points.java(from)
-        + ", "
-        + points.java(to)
-        + "))), task, "
-        + call.java(call.options(BarrierOptions.class))
-        + ", LinearBarrier.Watcher.NONE, Progress.NONE)";
+  private static String java(Call call, String pairs) {
+    return call.assigned(
+        "BarrierResult",
+        "LinearBarrier.of("
+            + pairs
+            + ", Stockpot.task(), "
+            + call.java(call.options(BarrierOptions.class))
+            + ")");
+  }
+
+  private static String pairs(Points points, List<Pair> pairs) {
+    boolean one = pairs.size() == 1;
+    return pairs.stream()
+        .map(pair -> (one ? "" : "\n    ") + pair(points, pair, one))
+        .collect(Collectors.joining(",", "List.of(", ")"));
+  }
+
+  private static String pair(Points points, Pair pair, boolean one) {
+    String[] ends = pair.name().split(PairWords.ARROW, -1);
+    String name = JavaSource.of(pair.name(), Map.of());
+    String line = points.java(ends[0]) + ", " + points.java(ends[1]);
+    return one
+        ? "Pair.of(" + name + ", " + line + ")"
+        : String.format(
+            "new Pair(\"pairs\", %d, %d, %s, new Line(%s))",
+            pair.level(), pair.replicate(), name, line);
   }
 
   private static BarrierResult ladder(Call call, String name, PruneResult pruning) {
     DjlTask task = call.session().task();
     call.points().use(name + ".0");
     BarrierOptions options = call.options(BarrierOptions.class);
-    call.echo(
-        task,
-        "LinearBarrier.of("
-            + name
-            + ".pairs(\""
-            + name
-            + "\"), task, "
-            + call.java(options)
-            + ", LinearBarrier.Watcher.NONE, Progress.NONE)");
+    call.echo(task, java(call, name + ".pairs(" + call.java(name) + ")"));
     Kept kept = new Kept(call, task);
     LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =

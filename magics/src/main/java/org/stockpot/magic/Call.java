@@ -1,5 +1,8 @@
 package org.stockpot.magic;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
+import org.stockpot.report.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import tech.tablesaw.plotly.components.Figure;
@@ -54,6 +58,45 @@ record Call(
     return new Call(session, command, arguments, others, body, uses, variant);
   }
 
+  /** Returns this call as if it had been typed otherwise, with its output as it is. */
+  Call reading(Arguments others) {
+    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
+    Map<Class<?>, Record> read = set.read(command.plain(others.options()));
+    return new Call(session, command, others, read, body, uses, variant).with(output());
+  }
+
+  /** Returns this call with other words typed, and its options as they are. */
+  Call with(Arguments others) {
+    return new Call(session, command, others, options, body, uses, variant);
+  }
+
+  /** Returns the options as they are typed, without some that mean nothing. */
+  String options(Set<String> idle) {
+    Set<String> without = new HashSet<>(idle);
+    without.addAll(command.idle(this));
+    return written(without);
+  }
+
+  private String written(Set<String> without) {
+    Map<String, String> written = OptionSet.written(options.values(), arguments.options(), without);
+    return String.join(" ", inOrder(written, command.ordered(this)));
+  }
+
+  /** Returns what is written, with some options among them in an order of their own. */
+  private static List<String> inOrder(Map<String, String> written, List<String> ordered) {
+    Deque<String> next = new ArrayDeque<>(ordered);
+    next.retainAll(written.keySet());
+    Set<String> moved = Set.copyOf(next);
+    return written.keySet().stream()
+        .map(name -> written.get(moved.contains(name) ? next.remove() : name))
+        .toList();
+  }
+
+  /** Returns this call with other words. */
+  Call withWords(String... words) {
+    return with(new Arguments(List.of(words), arguments.options(), false));
+  }
+
   /** Returns points by name; those that are resolved are used by this call. */
   Points points() {
     return new Points(session, uses);
@@ -90,7 +133,7 @@ record Call(
   String line(Set<String> idle) {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
-    String written = OptionSet.write(options.values(), arguments.options(), idle);
+    String written = written(idle);
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
@@ -101,7 +144,10 @@ record Call(
   void echo(DjlTask task, String java) {
     check(task);
     variant.ifPresent(run -> run.echoed(java, uses));
-    show(Echo.of(line() + "   # " + task.name() + " · " + Engines.line(task), java));
+    show(
+        Echo.of(
+            line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task),
+            java));
     uses.notes().forEach(note -> show(Display.text(note)));
   }
 
@@ -119,6 +165,21 @@ record Call(
     check.mark().ifPresent(uses::mark);
     check.warning().ifPresent(uses::note);
     session.lineage().notes(uses.points()).forEach(uses::note);
+  }
+
+  /** Returns a name for a Java variable on the way that no result has. */
+  String variable(String name) {
+    String free = name;
+    while (output().as().equals(free) || session.results().containsKey(free)) {
+      free += "1";
+    }
+    return free;
+  }
+
+  /** Returns a Java expression, declared under the name that this call gives its result. */
+  String assigned(String type, String expression) {
+    String name = output().as();
+    return name.isEmpty() ? expression : type + " " + name + " = " + expression + ";";
   }
 
   /** Returns an option's value as a Java expression. */
@@ -168,7 +229,7 @@ record Call(
     session.lineage().learn(result, uses);
     session
         .currentTask()
-        .ifPresent(task -> session.origins().put(result, task.rows(), settings(task)));
+        .ifPresent(task -> session.resultOrigins().put(result, task.rows(), settings(task)));
     if (!output().as().isEmpty()) {
       name(output().as(), type, result);
     }

@@ -38,6 +38,11 @@ interface Command {
     return Set.of();
   }
 
+  /** Returns the options whose order decides something, as they were typed. */
+  default List<String> ordered(Call call) {
+    return List.of();
+  }
+
   /** Returns words that are often typed, for completion. */
   default List<String> candidates() {
     return List.of();

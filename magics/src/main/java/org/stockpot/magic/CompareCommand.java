@@ -79,7 +79,7 @@ final class CompareCommand implements Command {
     for (String name : word.split(",", -1)) {
       results.add(call.session().value(name, "a result is named by --as NAME"));
     }
-    Map<String, String> settings = call.session().origins().settings(results);
+    Map<String, String> settings = call.session().resultOrigins().settings(results);
     return new Variant(word, results, settings, 0);
   }
 
@@ -90,7 +90,7 @@ final class CompareCommand implements Command {
       for (Object result : variant.results()) {
         boolean other =
             call.session()
-                .origins()
+                .resultOrigins()
                 .rows(result)
                 .map(known -> !known.test().equals(rows.test()))
                 .orElse(false);

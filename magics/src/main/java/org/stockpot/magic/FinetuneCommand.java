@@ -91,6 +91,12 @@ final class FinetuneCommand implements Command {
     return Grid.single(typed);
   }
 
+  /** Networks are numbered, and drawn, axis by axis. */
+  @Override
+  public List<String> ordered(Call call) {
+    return Grid.of(call.arguments().options()).axes().stream().map(Axis::name).toList();
+  }
+
   @Override
   public Object run(Call call) {
     String name = call.words(1, 1).get(0);
@@ -126,15 +132,22 @@ final class FinetuneCommand implements Command {
   }
 
   private static String java(Call call, String base, List<Variation> variations) {
-    return "Finetune.of("
-        + new Starts(call).java(base)
-        + ", "
-        + variations.stream()
-            .map(v -> "\n  " + JavaSource.of(v, Map.of()))
-            .collect(Collectors.joining(",", "List.of(", ")"))
-        + ", task, "
-        + call.java(call.options(Options.class).shift())
-        + ", new HashMap<>(), Progress.NONE)";
+    Options options = call.options(Options.class);
+    Grid grid = Grid.of(call.arguments().options());
+    String list = call.variable("variations");
+    String networks = new GridJava(list, grid, variations).of(options.random() > 0);
+    String shift =
+        options.shift().stream().map(set -> ", " + call.java(set)).collect(Collectors.joining());
+    return networks
+        + call.assigned(
+            "FinetuneResult",
+            "Finetune.of("
+                + new Starts(call).java(base)
+                + ", "
+                + list
+                + ", Stockpot.task()"
+                + shift
+                + ")");
   }
 
   private static Outcome outcome(FinetuneResult result, int planned) {

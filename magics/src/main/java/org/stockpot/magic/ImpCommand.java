@@ -133,8 +133,12 @@ final class ImpCommand implements Planned {
     if (call.options(Options.class).copies() == 1) {
       idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
     }
-    if (call.options(PruneOptions.class).retraining().finetuneLr() == 0) {
+    Retraining retraining = call.options(PruneOptions.class).retraining();
+    if (retraining.finetuneLr() == 0) {
       idle.add("finetune-lr");
+    }
+    if (!retraining.accumulates()) {
+      idle.add("retrain");
     }
     idle.add(call.options(Options.class).to() == 0 ? "to" : "fraction");
     return idle;
@@ -264,22 +268,21 @@ final class ImpCommand implements Planned {
 
   private static String java(Call call) {
     String from = new Starts(call).java(call.options(Options.class).from());
-    return "IterativePruning.run(task, "
-        + call.java(call.options(Recipe.class))
-        + ", "
-        + call.java(call.options(PruneOptions.class))
-        + copiesJava(call)
-        + ", "
-        + (from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")")
-        + ", Progress.NONE)";
+    boolean copies = call.options(Options.class).copies() > 1;
+    String start = from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")";
+    String rest = copies ? copiesJava(call) + ", " + start + ", Progress.NONE" : from;
+    return call.assigned(
+        "PruneResult",
+        "IterativePruning.run(Stockpot.task(), "
+            + call.java(call.options(Recipe.class))
+            + ", "
+            + call.java(call.options(PruneOptions.class))
+            + (rest.isEmpty() ? ")" : ", " + rest + ")"));
   }
 
   private static String copiesJava(Call call) {
     Options options = call.options(Options.class);
-    if (options.copies() == 1) {
-      return "";
-    }
-    return ", new Copies("
+    return "new Copies("
         + options.copies()
         + ", "
         + call.java(options.copyWeightDecays())
@@ -287,7 +290,7 @@ final class ImpCommand implements Planned {
         + Values.write(options.merge())
         + " soup\", copies -> Soups.merge("
         + call.java(options.merge())
-        + ", copies, task, "
+        + ", copies, Stockpot.task(), "
         + call.java(options.recalibrate())
         + "))";
   }

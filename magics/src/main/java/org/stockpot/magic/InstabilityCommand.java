@@ -73,13 +73,15 @@ final class InstabilityCommand implements Planned {
   public Plan plan(Call call) {
     call.words(0, 0);
     String ticket = call.options(Options.class).ticket();
+    DjlTask task = call.session().task();
     RoundWord word = ticket.isEmpty() ? null : RoundWord.of(call.session(), ticket);
-    Call resolved = word == null ? call : call.over(word.pruning().recipe());
+    Call resolved = word == null ? call : seeded(call.over(word.pruning().recipe()), word);
+    List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
     return Instability.plan(
-        word == null ? dense(call) : forks(word.pruning(), word.round()),
-        call.session().task(),
+        word == null ? Fork.dense(task, seeds) : forks(word.pruning(), word.round(), seeds),
+        task,
         resolved.options(Recipe.class),
-        call.options(InstabilityOptions.class),
+        resolved.options(InstabilityOptions.class),
         call.options(BarrierOptions.class));
   }
 
@@ -91,41 +93,62 @@ final class InstabilityCommand implements Planned {
     }
     String ticket = call.options(Options.class).ticket();
     if (ticket.isEmpty()) {
-      return run(call, dense(call), java(call));
+      call.uses().addPretrained(call.session().task());
+      List<Long> seeds = call.options(InstabilityOptions.class).seeds();
+      return run(call, Fork.dense(call.session().task(), seeds), java(call, ""));
     }
     RoundWord word = RoundWord.of(call.session(), ticket);
     call.points().use(ticket);
-    Call resolved = call.over(word.pruning().recipe());
-    String java =
-        "/* for each ladder of "
-            + word.name()
-            + ": Fork.of(new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask()),"
-            + " ladder.seed()), and of that .ticket(ladder.rounds().get("
-            + word.round()
-            + ").mask()) */\n"
-            + java(resolved);
-    return run(resolved, forks(word.pruning(), word.round()), java);
+    Call resolved = seeded(call.over(word.pruning().recipe()), word);
+    List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
+    String list = call.variable("forks");
+    String java = forksJava(call, list, word, seeds) + java(resolved, list + ", ");
+    return run(resolved, forks(word.pruning(), word.round(), seeds), java);
   }
 
-  private static List<Fork> dense(Call call) {
-    DjlTask task = call.session().task();
-    call.uses().addPretrained(task);
-    List<Fork> forks = new ArrayList<>();
-    for (long seed : call.options(InstabilityOptions.class).seeds()) {
-      forks.add(Fork.dense(task.pretrained().orElseGet(() -> task.init(seed)), seed));
+  /** Returns the call with the seeds of the pruning run that reached the round, or some of them. */
+  private static Call seeded(Call call, RoundWord word) {
+    InstabilityOptions options = call.options(InstabilityOptions.class);
+    List<Long> reached =
+        word.pruning().ladders().stream()
+            .filter(ladder -> ladder.rounds().size() > word.round())
+            .map(Ladder::seed)
+            .toList();
+    if (!call.arguments().options().containsKey("seeds")) {
+      return call.with(options.withSeeds(reached.toArray(Long[]::new)));
     }
-    return forks;
+    for (long seed : options.seeds()) {
+      if (!reached.contains(seed)) {
+        throw new UsageException(
+            String.format(
+                "seeds must be some of %s's that reached round %d (%s), got %d",
+                word.name(), word.round(), Values.write(reached), seed));
+      }
+    }
+    return call;
   }
 
-  private static List<Fork> forks(PruneResult pruning, int round) {
+  private static String forksJava(Call call, String list, RoundWord word, List<Long> seeds) {
+    return String.format(
+        """
+        List<Fork> %1$s = new ArrayList<>();
+        for (long seed : %2$s) {
+          Ladder ladder = %3$s.seed(seed);
+          Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+          %1$s.add(start);
+          %1$s.add(start.ticket(ladder.round(%4$d).mask()));
+        }
+        """,
+        list, call.java(seeds), word.name(), word.round());
+  }
+
+  private static List<Fork> forks(PruneResult pruning, int round, List<Long> seeds) {
     List<Fork> forks = new ArrayList<>();
-    for (Ladder ladder : pruning.ladders()) {
-      if (ladder.rounds().size() > round) {
-        MaskedPoint init = new MaskedPoint(ladder.init(), ladder.rounds().get(0).mask());
-        Fork start = Fork.of(init, ladder.seed());
-        forks.add(start);
-        forks.add(start.ticket(ladder.rounds().get(round).mask()));
-      }
+    for (long seed : seeds) {
+      Ladder ladder = pruning.seed(seed);
+      Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+      forks.add(start);
+      forks.add(start.ticket(ladder.round(round).mask()));
     }
     return forks;
   }
@@ -159,13 +182,17 @@ final class InstabilityCommand implements Planned {
     return new Outcome(result.outcome().state(), message);
   }
 
-  private static String java(Call call) {
-    return "Instability.of(List.of(Fork.dense(task.init(1L), 1L)), task, "
-        + call.java(call.options(Recipe.class))
-        + ", "
-        + call.java(call.options(InstabilityOptions.class))
-        + ", "
-        + call.java(call.options(BarrierOptions.class))
-        + ", Progress.NONE)";
+  private static String java(Call call, String forks) {
+    return call.assigned(
+        "InstabilityResult",
+        "Instability.of("
+            + forks
+            + "Stockpot.task(), "
+            + call.java(call.options(Recipe.class))
+            + ", "
+            + call.java(call.options(InstabilityOptions.class))
+            + ", "
+            + call.java(call.options(BarrierOptions.class))
+            + ")");
   }
 }

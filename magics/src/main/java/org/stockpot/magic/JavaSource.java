@@ -1,21 +1,22 @@
 package org.stockpot.magic;
 
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.prune.Saliency;
+import org.stockpot.task.Span;
 
 /** Option values as Java expressions, so that a magic can say what it stands for. */
 final class JavaSource {
+
+  private static final int MOST_PAIRS = 10;
 
   private JavaSource() {}
 
   /** Returns the expression that makes an equal value; {@code typed} are options as typed. */
   static String of(Object value, Map<String, String> typed) {
     if (value instanceof String text) {
-      return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+      return text(text);
     } else if (value instanceof Saliency) {
       return saliency(typed.getOrDefault("saliency", Values.write(value)));
     } else if (value instanceof Long number) {
@@ -27,25 +28,52 @@ final class JavaSource {
           .map(v -> of(v, typed))
           .collect(Collectors.joining(", ", "List.of(", ")"));
     } else if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
-          .map(e -> of(e.getKey(), typed) + ", " + of(e.getValue(), typed))
-          .collect(Collectors.joining(", ", "Map.of(", ")"));
+      return map(map, typed);
+    } else if (value instanceof Span span) {
+      return span(span);
     } else if (value instanceof Record record) {
-      return record(record, typed);
+      return Values.isText(record.getClass())
+          ? name(record.getClass()) + ".parse(" + text(record.toString()) + ")"
+          : new JavaRecord(typed, Map.of()).of(record);
     }
     return String.valueOf(value);
+  }
+
+  private static String text(String text) {
+    return '"'
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+        + '"';
+  }
+
+  private static String map(Map<?, ?> map, Map<String, String> typed) {
+    boolean few = map.size() <= MOST_PAIRS;
+    return map.entrySet().stream()
+        .map(e -> of(e.getKey(), typed) + ", " + of(e.getValue(), typed))
+        .map(pair -> few ? pair : "Map.entry(" + pair + ")")
+        .collect(Collectors.joining(", ", few ? "Map.of(" : "Map.ofEntries(", ")"));
+  }
+
+  private static String span(Span span) {
+    if (span.equals(Span.ZERO)) {
+      return "Span.ZERO";
+    } else if (span.iterations() == 0) {
+      return "Span.epochs(" + span.epochs() + ")";
+    }
+    return span.epochs() == 0
+        ? "Span.iterations(" + span.iterations() + ")"
+        : "Span.parse(" + text(span.toString()) + ")";
   }
 
   /** Returns the Java that runs a magic; what was interpolated into its words is Java again. */
   static String call(String magic, List<String> words) {
     return words.stream()
         .map(JavaSource::word)
-        .collect(Collectors.joining(", ", "Stockpot.run(" + of(magic, Map.of()) + ", ", ")"));
+        .collect(Collectors.joining(", ", "Stockpot.run(" + text(magic) + ", ", ")"));
   }
 
   private static String word(String word) {
     return Interpolation.parts(word).stream()
-        .map(part -> part.java() ? part.text() : of(part.text(), Map.of()))
+        .map(part -> part.java() ? part.text() : text(part.text()))
         .collect(Collectors.joining(" + "));
   }
 
@@ -53,20 +81,8 @@ final class JavaSource {
     return typed.equals("magnitude") || typed.equals("random") ? "Saliency." + typed + "()" : typed;
   }
 
-  private static String record(Record record, Map<String, String> typed) {
-    Class<?> type = record.getClass();
-    if (Values.isText(type)) {
-      return name(type) + ".parse(" + of(record.toString(), typed) + ")";
-    }
-    List<String> parts = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      parts.add(of(OptionSet.value(component, record), typed));
-    }
-    return "new " + name(type) + "(" + String.join(", ", parts) + ")";
-  }
-
   /** Returns a type's name as it is written after importing its package. */
-  private static String name(Class<?> type) {
+  static String name(Class<?> type) {
     return type.getCanonicalName().substring(type.getPackageName().length() + 1);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.Csv;
+import org.stockpot.report.TaskReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
@@ -61,7 +62,7 @@ final class Kept {
         new Run(
             call.variant().map(VariantRun::name).orElse(call.output().as()),
             call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
-            task.name(),
+            TaskReport.title(task, task.data()),
             task.identity(),
             stored.orElseThrow().trainings(),
             stored.get().scores(),

@@ -124,7 +124,8 @@ final class LoadCommand implements Command {
     LoadOptions loading = options.loading();
     try {
       Checkpoint loaded = PointFiles.load(call.session(), file, loading);
-      call.show(Echo.of(call.line(), PointFiles.java(call.session(), file, loading) + ".point()"));
+      String java = PointFiles.java(call.session(), file, loading) + ".point()";
+      call.show(Echo.of(call.line(), call.assigned("Point", java)));
       return loaded;
     } catch (FormatException e) {
       if (!e.structure().isEmpty()) {
@@ -147,18 +148,14 @@ final class LoadCommand implements Command {
       throw new UsageException("strict no goes by names, match must be names, got structure");
     }
     DjlTask task = call.session().task();
-    Point initial = task.pretrained().orElseGet(() -> task.init(1));
-    Checkpoint loaded = Checkpoint.loadPartly(Path.of(file), initial, options.loading());
-    String start = task.pretrained().isPresent() ? "task.pretrained().get()" : "task.init(1)";
+    Checkpoint loaded = Checkpoint.loadPartly(Path.of(file), task.start(1), options.loading());
     String java =
         "Checkpoint.loadPartly("
             + PointFiles.path(file)
-            + ", "
-            + start
-            + ", "
+            + ", Stockpot.task().start(1), "
             + call.java(options.loading())
             + ").point()";
-    call.show(Echo.of(call.line(), java));
+    call.show(Echo.of(call.line(), call.assigned("Point", java)));
     call.show(
         Display.text(
             task.pretrained().isPresent()

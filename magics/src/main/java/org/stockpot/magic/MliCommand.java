@@ -54,16 +54,7 @@ final class MliCommand implements Command {
     for (String name : points.distinct(names)) {
       pairs.add(new Pair(points.start(name), pairs.size(), 0, name, points.trajectory(name)));
     }
-    String first = pairs.get(0).name();
-    call.echo(
-        task,
-        "/* the line from the start of "
-            + first
-            + " to "
-            + first
-            + "; then Monotonicity.of(curve, Quantity.TRAINING_LOSS) */\nLinearBarrier.of(pairs, task, "
-            + call.java(options)
-            + ", LinearBarrier.Watcher.NONE, Progress.NONE)");
+    call.echo(task, java(call, points, pairs));
     Kept kept = new Kept(call, task);
     LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =
@@ -78,6 +69,24 @@ final class MliCommand implements Command {
     call.showResult(MliReport.display(result));
     call.show(MliReport.chart(result));
     return call.finish(BarrierResult.class, result);
+  }
+
+  private static String java(Call call, Points points, List<Pair> pairs) {
+    List<String> lines =
+        pairs.stream()
+            .map(
+                pair ->
+                    String.format(
+                        "new Pair(\"mli\", %s, 0, %s, %s)",
+                        JavaList.PLACE, call.java(pair.name()), points.trajectoryJava(pair.name())))
+            .toList();
+    return call.assigned(
+        "BarrierResult",
+        "LinearBarrier.of("
+            + new JavaList(pairs.stream().map(Pair::name).toList(), lines).expression()
+            + ", Stockpot.task(), "
+            + call.java(call.options(BarrierOptions.class))
+            + ")");
   }
 
   private static Outcome outcome(BarrierResult result) {

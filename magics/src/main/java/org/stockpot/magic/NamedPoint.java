@@ -13,6 +13,8 @@ import org.stockpot.weights.RowSet;
  * @param point the point
  * @param from where its training started; the point itself if it was not trained
  * @param java the expression that gives it, behind the name of what offers it
+ * @param fromJava the expression that gives where its training started, likewise; empty if it was
+ *     not trained
  * @param mask the mask that was declared for it; full if none was
  * @param maskJava the expression that gives the mask, likewise; empty if there is none
  * @param rows the rows of data that its own training saw
@@ -22,6 +24,7 @@ record NamedPoint(
     Point point,
     Point from,
     String java,
+    String fromJava,
     Mask mask,
     String maskJava,
     RowSet rows,
@@ -29,30 +32,32 @@ record NamedPoint(
 
   /** Names a point of which nothing is known. */
   static NamedPoint of(Point point, String java) {
-    return new NamedPoint(point, point, java, Mask.full(point.layout()), "", RowSet.NONE, List::of);
+    Mask full = Mask.full(point.layout());
+    return new NamedPoint(point, point, java, "", full, "", RowSet.NONE, List::of);
   }
 
-  NamedPoint trained(Point start, RowSet examples) {
+  NamedPoint trained(Point start, String startJava, RowSet examples) {
     Supplier<List<String>> source = () -> List.of(start.digest());
-    return new NamedPoint(point, start, java, mask, maskJava, examples, source);
+    return new NamedPoint(point, start, java, startJava, mask, maskJava, examples, source);
   }
 
   NamedPoint masked(Mask declared, String expression) {
-    return new NamedPoint(point, from, java, declared, expression, rows, madeOf);
+    return new NamedPoint(point, from, java, fromJava, declared, expression, rows, madeOf);
   }
 
   NamedPoint madeOf(Supplier<List<String>> digests) {
-    return new NamedPoint(point, from, java, mask, maskJava, rows, digests);
+    return new NamedPoint(point, from, java, fromJava, mask, maskJava, rows, digests);
   }
 
   NamedPoint withRows(RowSet examples) {
-    return new NamedPoint(point, from, java, mask, maskJava, examples, madeOf);
+    return new NamedPoint(point, from, java, fromJava, mask, maskJava, examples, madeOf);
   }
 
   /** Returns the same point with another expression before its own. */
   NamedPoint behind(String expression) {
+    String fromThen = fromJava.isEmpty() ? "" : expression + fromJava;
     String maskThen = maskJava.isEmpty() ? "" : expression + maskJava;
-    return new NamedPoint(point, from, expression + java, mask, maskThen, rows, madeOf);
+    return new NamedPoint(point, from, expression + java, fromThen, mask, maskThen, rows, madeOf);
   }
 
   /** Returns the point and its mask, or its zeros as its mask. */

@@ -173,13 +173,19 @@ final class OptionSet {
 
   /** Returns the options that are not empty, nor among some to leave out, as they are typed. */
   static String write(Collection<Record> records, Map<String, String> typed, Set<String> without) {
-    List<String> parts = new ArrayList<>();
+    return String.join(" ", written(records, typed, without).values());
+  }
+
+  /** Returns the same by the options' names, in order. */
+  static Map<String, String> written(
+      Collection<Record> records, Map<String, String> typed, Set<String> without) {
+    Map<String, String> parts = new LinkedHashMap<>();
     records.forEach(record -> write(record, typed, without, parts));
-    return String.join(" ", parts);
+    return parts;
   }
 
   private static void write(
-      Record record, Map<String, String> typed, Set<String> without, List<String> parts) {
+      Record record, Map<String, String> typed, Set<String> without, Map<String, String> parts) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(component, record);
       if (isGroup(component)) {
@@ -192,12 +198,12 @@ final class OptionSet {
       String text = typed.getOrDefault(name(component), Values.write(value));
       if (value instanceof Boolean) {
         if (text.equals("true")) {
-          parts.add("--" + name(component));
+          parts.put(name(component), "--" + name(component));
         } else if (!text.equals("false")) {
-          parts.add("--" + name(component) + "=" + text);
+          parts.put(name(component), "--" + name(component) + "=" + text);
         }
-      } else if (!text.isEmpty() && !text.equals("0it")) {
-        parts.add("--" + name(component) + " " + Arguments.quote(text));
+      } else if (!text.isEmpty()) {
+        parts.put(name(component), "--" + name(component) + " " + Arguments.quote(text));
       }
     }
   }

@@ -14,6 +14,9 @@ import org.stockpot.weights.Line;
  */
 final class PairWords {
 
+  /** Between the names of a pair. */
+  static final String ARROW = " → ";
+
   private final Points points;
 
   PairWords(Points points) {
@@ -58,7 +61,7 @@ final class PairWords {
       String to = names.get(i + 1);
       points.requireDifferent("a barrier lies between two different networks", List.of(from, to));
       Line line = new Line(points.resolve(from), points.resolve(to));
-      pairs.add(new Pair("pairs", i, replicate, from + " → " + to, line));
+      pairs.add(new Pair("pairs", i, replicate, from + ARROW + to, line));
     }
   }
 }

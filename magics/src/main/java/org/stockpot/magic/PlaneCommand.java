@@ -84,16 +84,15 @@ final class PlaneCommand implements Command {
 
   private static String java(Call call, Points points, List<String> names) {
     PlaneOptions options = call.options(PlaneOptions.class);
-    String end = ", task, " + call.java(options) + ", Progress.NONE)";
+    String end = ", Stockpot.task(), " + call.java(options) + ")";
     if (options.random()) {
       String name = names.get(0);
-      return "PlaneSurvey.around(\"" + name + "\", " + points.java(name) + end;
+      String center = "PlaneSurvey.around(" + call.java(name) + ", " + points.java(name);
+      return call.assigned("PlaneResult", center + end);
     }
-    return names.stream()
-            .map(points::java)
-            .collect(
-                Collectors.joining(
-                    ", ", "PlaneSurvey.through(" + call.java(names) + ", List.of(", ")"))
-        + end;
+    String corners =
+        names.stream().map(points::java).collect(Collectors.joining(", ", "List.of(", ")"));
+    return call.assigned(
+        "PlaneResult", "PlaneSurvey.through(" + call.java(names) + ", " + corners + end);
   }
 }

@@ -1,11 +1,6 @@
 package org.stockpot.magic;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +8,7 @@ import java.util.regex.Pattern;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
+import org.stockpot.format.FileSoup;
 import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
 
@@ -53,20 +49,7 @@ final class PointFiles {
 
   /** Returns the files that a pattern matches, in the order of their names. */
   static List<String> expand(String pattern) {
-    Path path = Path.of(pattern);
-    Path folder = path.toAbsolutePath().getParent();
-    List<String> files = new ArrayList<>();
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(folder, path.getFileName().toString())) {
-      found.forEach(file -> files.add(path.resolveSibling(file.getFileName()).toString()));
-    } catch (IOException e) {
-      throw new UsageException("no directory " + folder + " for " + pattern);
-    }
-    if (files.isEmpty()) {
-      throw new UsageException("no file matches " + pattern);
-    }
-    Collections.sort(files);
-    return files;
+    return FileSoup.matching(pattern).stream().map(Path::toString).toList();
   }
 
   /** Returns the Java expression that loads a file. */
@@ -74,7 +57,7 @@ final class PointFiles {
     boolean plain = session.currentTask().isEmpty() || options.equals(LoadOptions.defaults());
     return "Checkpoint.load("
         + path(name)
-        + (session.currentTask().isPresent() ? ", task.layout()" : "")
+        + (session.currentTask().isPresent() ? ", Stockpot.task().layout()" : "")
         + (plain ? "" : ", " + JavaSource.of(options, Map.of()))
         + ")";
   }

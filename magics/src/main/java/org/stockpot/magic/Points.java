@@ -77,6 +77,11 @@ final class Points {
         .orElse("the start of " + name);
   }
 
+  /** Returns the Java expression of {@link #trajectory}. */
+  String trajectoryJava(String name) {
+    return "new Line(" + head(name) + named(name).fromJava() + ", " + java(name) + ")";
+  }
+
   /** Returns the Java expression of a point. */
   String java(String name) {
     return PointFiles.isFile(name)

@@ -74,7 +74,8 @@ final class ResultPoints {
     Point start = training.job().start();
     Mask mask = training.job().mask();
     NamedPoint end = NamedPoint.of(training.point(), ".point()");
-    parts.put("", end.masked(mask, ".job().mask()").trained(start, training.rows()));
+    parts.put(
+        "", end.masked(mask, ".job().mask()").trained(start, ".job().start()", training.rows()));
     parts.put("init", NamedPoint.of(start, ".job().start()").masked(mask, ".job().mask()"));
   }
 
@@ -82,9 +83,9 @@ final class ResultPoints {
     for (int i = 0; i < pruning.ladders().size(); i++) {
       Ladder ladder = pruning.ladders().get(i);
       if (i == 0) {
-        add("", i, ladder, pruning.rows());
+        add("", "", ladder, pruning.rows());
       }
-      add("seed" + ladder.seed() + ".", i, ladder, pruning.rows());
+      add("seed" + ladder.seed() + ".", seed(ladder), ladder, pruning.rows());
       ladder.rounds().forEach(round -> addNameless(ladder, round, pruning.rows()));
       ladder.controls().values().stream()
           .flatMap(List::stream)
@@ -92,14 +93,19 @@ final class ResultPoints {
     }
   }
 
-  private void add(String prefix, int index, Ladder ladder, RowSet rows) {
+  private static String seed(Ladder ladder) {
+    boolean small = ladder.seed() == (int) ladder.seed();
+    return ".seed(" + ladder.seed() + (small ? ")" : "L)");
+  }
+
+  private void add(String prefix, String of, Ladder ladder, RowSet rows) {
     for (Round round : ladder.rounds()) {
-      String java = ".round(" + index + ", " + round.round() + ")";
+      String java = of + ".round(" + round.round() + ")";
       parts.put(prefix + round.round(), solution(ladder, round, java, rows));
     }
-    String java = ".ladders().get(" + index + ")";
+    String java = of.isEmpty() ? ".ladders().get(0)" : of;
     Mask mask = ladder.rounds().get(0).mask();
-    String maskJava = ".round(" + index + ", 0).mask()";
+    String maskJava = of + ".round(0).mask()";
     NamedPoint init = NamedPoint.of(ladder.init(), java + ".init()").masked(mask, maskJava);
     NamedPoint origin = NamedPoint.of(ladder.origin(), java + ".origin()").masked(mask, maskJava);
     boolean moved = !ladder.origin().equals(ladder.init());
@@ -117,7 +123,7 @@ final class ResultPoints {
   private static NamedPoint solution(Ladder ladder, Round round, String java, RowSet rows) {
     return NamedPoint.of(round.solution(), java + ".solution()")
         .masked(round.mask(), java + ".mask()")
-        .trained(round.start(), rows)
+        .trained(round.start(), java + ".start()", rows)
         .madeOf(source(ladder));
   }
 
@@ -131,7 +137,7 @@ final class ResultPoints {
           "" + tuned.number(),
           NamedPoint.of(tuned.training().end(), ".point(" + tuned.number() + ")")
               .masked(fine.mask(), ".mask()")
-              .trained(fine.base(), fine.rows()));
+              .trained(fine.base(), ".base()", fine.rows()));
     }
   }
 

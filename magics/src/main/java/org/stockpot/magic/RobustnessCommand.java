@@ -66,7 +66,8 @@ final class RobustnessCommand implements Command {
       throw new UsageException("round " + round + " must have a next round, got the last");
     }
     call.points().use(word.name() + "." + round);
-    return run(call.over(pruning.recipe()), pruning, starts, word.name(), round);
+    Call resolved = call.over(pruning.recipe()).withWords(word.name() + "." + round);
+    return run(resolved, pruning, starts, word.name(), round);
   }
 
   private static int sparsestMatching(PruneResult pruning) {
@@ -100,25 +101,7 @@ final class RobustnessCommand implements Command {
     RobustnessOptions options = call.options(RobustnessOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
     long rewind = pruning.options().rewind().to().steps(task.stepsPerEpoch(recipe.batch()));
-    call.echo(
-        task,
-        "/* starts: for each ladder of "
-            + name
-            + ", new RewoundStart(ladder.origin(), ladder.rounds().get("
-            + round
-            + ").mask(), ladder.rounds().get("
-            + (round + 1)
-            + ").mask(), ladder.seed()) */\nRobustness.of(starts, "
-            + rewind
-            + "L, task, "
-            + call.java(recipe)
-            + ", "
-            + call.java(options)
-            + ", "
-            + call.java(barrier)
-            + ", "
-            + name
-            + ".testError(0), Progress.NONE)");
+    call.echo(task, java(call, name, round, rewind, starts));
     Kept kept = new Kept(call, task);
     RobustnessResult result =
         call.live(
@@ -144,6 +127,38 @@ final class RobustnessCommand implements Command {
     call.showResult(RobustnessReport.display(result));
     call.show(RobustnessReport.chart(result));
     return call.finish(RobustnessResult.class, result);
+  }
+
+  private static String java(
+      Call call, String name, int round, long rewind, List<RewoundStart> starts) {
+    String list = call.variable("starts");
+    String loop =
+        String.format(
+            """
+            List<RewoundStart> %1$s = new ArrayList<>();
+            for (long seed : %2$s) {
+              Ladder ladder = %3$s.seed(seed);
+              %1$s.add(
+                  new RewoundStart(
+                      ladder.origin(), ladder.round(%4$d).mask(), ladder.round(%5$d).mask(), seed));
+            }
+            """,
+            list,
+            call.java(starts.stream().map(RewoundStart::seed).toList()),
+            name,
+            round,
+            round + 1);
+    return loop
+        + call.assigned(
+            "RobustnessResult",
+            String.format(
+                "Robustness.of(%s, %d, Stockpot.task(), %s, %s, %s, %s.testError(0))",
+                list,
+                rewind,
+                call.java(call.options(Recipe.class)),
+                call.java(call.options(RobustnessOptions.class)),
+                call.java(call.options(BarrierOptions.class)),
+                name));
   }
 
   private static Outcome outcome(RobustnessResult result) {

@@ -40,7 +40,7 @@ record RoundWord(String name, PruneResult pruning, int round) {
       return new RoundWord(head, pruning, -1);
     }
     Object round = Values.read(int.class, word.substring(dot + 1));
-    pruning.round(0, (int) round);
+    pruning.round((int) round);
     return new RoundWord(head, pruning, (int) round);
   }
 }

@@ -2,11 +2,13 @@ package org.stockpot.magic;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
@@ -93,12 +95,13 @@ final class SaveCommand implements Command {
     for (String name : names) {
       files.put(target.file(name), checkpoint(call.session(), name, points.use(name)));
     }
-    call.show(Echo.of(call.line(), java(call, points, names.get(0), target.text())));
+    call.show(Echo.of(call.line(), java(call, names, target.text())));
     files.forEach((file, checkpoint) -> save(call, file, checkpoint));
     return call.finish(List.class, List.copyOf(files.keySet()));
   }
 
-  private static Checkpoint checkpoint(Session session, String name, NamedPoint named) {
+  /** Returns a point as it is saved: with its mask, and where it is from. */
+  static Checkpoint checkpoint(Session session, String name, NamedPoint named) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("point", name);
     provenance.put("digest", named.point().digest());
@@ -124,18 +127,25 @@ final class SaveCommand implements Command {
         Display.text("wrote " + file + ": " + checkpoint.mask().layout() + ", " + bytes + mask));
   }
 
-  private static String java(Call call, Points points, String name, String file) {
-    String point = points.java(name);
+  private static String java(Call call, List<String> names, String file) {
+    boolean one = names.size() == 1 && !file.contains("*");
+    String name = one ? call.java(names.get(0)) : "name";
+    String[] around = file.split("\\*", -1);
+    String path =
+        one
+            ? PointFiles.path(file)
+            : Arrays.stream(around)
+                .map(call::java)
+                .collect(Collectors.joining(" + new File(name).getName() + ", "Path.of(", ")"));
     MaskForm masks = call.options(Options.class).masks();
-    return file.endsWith(".params")
-        ? "task.save(" + point + ", " + PointFiles.path(file) + ")"
-        : "new Checkpoint("
-            + point
-            + ", "
-            + points.maskJava(name)
-            + ", Map.of()).save("
-            + PointFiles.path(file)
-            + (masks == MaskForm.METADATA ? "" : ", " + call.java(masks))
-            + ")";
+    String save =
+        file.endsWith(".params")
+            ? "Stockpot.djlTask().save(Stockpot.checkpoint(" + name + ").point(), " + path + ")"
+            : "Stockpot.checkpoint("
+                + name
+                + ").save("
+                + path
+                + (masks == MaskForm.METADATA ? ")" : ", " + call.java(masks) + ")");
+    return one ? save : "for (String name : " + call.java(names) + ") {\n  " + save + ";\n}";
   }
 }

@@ -15,6 +15,7 @@ import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Natives;
 import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Suggestions;
@@ -32,8 +33,9 @@ final class Session {
   private final Lineage lineage = new Lineage();
   private final Map<String, Class<?>> declared = new HashMap<>();
   private final Marks marks = new Marks();
-  private final Origins origins = new Origins();
+  private final ResultOrigins resultOrigins = new ResultOrigins();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
+  private final Map<DjlTask, TaskOrigin> origins = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
   private boolean png;
   private Live.Form progress;
@@ -130,8 +132,27 @@ final class Session {
     return task;
   }
 
+  /** Returns the current task as the store keeps it, or as it is without a store. */
+  Task keptTask() {
+    DjlTask current = task();
+    return keeping
+        .store()
+        .<Task>map(store -> new StoredTask(store, current, snapshotInterval, false))
+        .orElse(current);
+  }
+
   Optional<DjlTask> currentTask() {
     return Optional.ofNullable(task);
+  }
+
+  /** Remembers what made a task. */
+  void madeBy(DjlTask made, TaskOrigin origin) {
+    origins.put(made, origin);
+  }
+
+  /** Returns what made a task. */
+  TaskOrigin origin(DjlTask made) {
+    return origins.getOrDefault(made, TaskOrigin.JAVA);
   }
 
   /** Makes a task current. The one before stays usable through its variable or name. */
@@ -277,8 +298,8 @@ final class Session {
   }
 
   /** Returns what results were made with. */
-  Origins origins() {
-    return origins;
+  ResultOrigins resultOrigins() {
+    return resultOrigins;
   }
 
   /** Returns what is to be said under results. */

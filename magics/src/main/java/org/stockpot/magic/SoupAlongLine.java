@@ -31,17 +31,19 @@ final class SoupAlongLine {
     int samples = call.options(SoupCommand.Options.class).samples();
     call.echo(
         task,
-        "Interpolation.of("
-            + points.ingredientJava(words.get(0), Zeros.WEIGHTS)
-            + ", "
-            + points.ingredientJava(words.get(1), Zeros.WEIGHTS)
-            + ", "
-            + samples
-            + ", "
-            + call.java(options.recalibrate())
-            + ", "
-            + call.java(options.shift())
-            + ", task, Progress.NONE)");
+        call.assigned(
+            "InterpolationResult",
+            "Interpolation.of("
+                + points.ingredientJava(words.get(0), Zeros.WEIGHTS)
+                + ", "
+                + points.ingredientJava(words.get(1), Zeros.WEIGHTS)
+                + ", "
+                + samples
+                + ", "
+                + call.java(options.recalibrate())
+                + ", "
+                + call.java(options.shift())
+                + ", Stockpot.task(), Progress.NONE)"));
     Kept kept = new Kept(call, task);
     InterpolationResult result =
         call.live(

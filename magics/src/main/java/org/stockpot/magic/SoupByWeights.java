@@ -33,13 +33,15 @@ final class SoupByWeights {
     SoupOptions options = call.options(SoupOptions.class);
     call.echo(
         task,
-        "WeightedSoup.of("
-            + SoupCommand.java(call, ingredients)
-            + ", "
-            + call.java(weights)
-            + ", task, "
-            + call.java(options)
-            + ", Progress.NONE)");
+        call.assigned(
+            "WeightedResult",
+            "WeightedSoup.of("
+                + SoupCommand.java(call, ingredients)
+                + ", "
+                + call.java(weights)
+                + ", Stockpot.task(), "
+                + call.java(options)
+                + ")"));
     Kept kept = new Kept(call, task);
     WeightedResult result =
         call.live(

@@ -200,13 +200,15 @@ final class SoupCommand implements Planned {
   private static String java(
       Call call, List<SoupRecipe> recipes, List<String> words, List<Ingredient> ingredients) {
     boolean single = recipes.size() == 1;
-    return (single ? "Soups.cook(" : "Soups.compare(")
-        + (single ? call.java(recipes.get(0)) : call.java(recipes))
-        + ", "
-        + (words.size() == 1 ? java(call, words.get(0), ingredients) : java(call, ingredients))
-        + ", task, "
-        + call.java(call.options(SoupOptions.class))
-        + ", Progress.NONE)";
+    return call.assigned(
+        single ? "SoupResult" : "SoupComparison",
+        (single ? "Soups.cook(" : "Soups.compare(")
+            + (single ? call.java(recipes.get(0)) : call.java(recipes))
+            + ", "
+            + (words.size() == 1 ? java(call, words.get(0), ingredients) : java(call, ingredients))
+            + ", Stockpot.task(), "
+            + call.java(call.options(SoupOptions.class))
+            + ")");
   }
 
   private static String java(Call call, String word, List<Ingredient> ingredients) {
@@ -221,8 +223,8 @@ final class SoupCommand implements Planned {
   static String java(Call call, List<Ingredient> ingredients) {
     Points points = call.points();
     Zeros zeros = call.options(ZerosOption.class).zeros();
-    return ingredients.stream()
-        .map(i -> points.ingredientJava(i.name(), zeros))
-        .collect(Collectors.joining(", ", "List.of(", ")"));
+    List<String> names = ingredients.stream().map(Ingredient::name).toList();
+    List<String> java = names.stream().map(name -> points.ingredientJava(name, zeros)).toList();
+    return new JavaList(names, java).expression();
   }
 }

@@ -2,7 +2,6 @@ package org.stockpot.magic;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.format.FileSoup;
@@ -23,17 +22,7 @@ final class SoupOfFiles {
     List<Path> files = named.paths();
     List<Double> weights = named.weights();
     Path out = Path.of(to);
-    call.show(
-        Echo.of(
-            call.line(),
-            files.stream()
-                    .map(file -> "Path.of(" + JavaSource.of(file.toString(), Map.of()) + ")")
-                    .collect(Collectors.joining(", ", "FileSoup.average(List.of(", "), "))
-                + call.java(weights)
-                + (options.entry().isEmpty() ? "" : ", " + call.java(options.entry()))
-                + ", Path.of("
-                + JavaSource.of(to, Map.of())
-                + "))"));
+    call.show(Echo.of(call.line(), java(call, words, named)));
     if (!named.dropped().isEmpty()) {
       String dropped = String.join(", ", named.dropped());
       call.show(Display.text("Each file counts once. Not counted: " + dropped + "."));
@@ -42,5 +31,24 @@ final class SoupOfFiles {
     String bytes = Numbers.bytes(out.toFile().length());
     call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));
     return call.finish(Path.class, out);
+  }
+
+  private static String java(Call call, List<String> words, SoupFiles named) {
+    SoupCommand.Options options = call.options(SoupCommand.Options.class);
+    boolean pattern = words.size() == 1 && words.get(0).contains("*") && named.dropped().isEmpty();
+    boolean equal = named.weights().stream().allMatch(w -> w == 1);
+    String files =
+        pattern && equal
+            ? "FileSoup.matching(" + call.java(words.get(0)) + ")"
+            : named.paths().stream()
+                .map(file -> PointFiles.path(file.toString()))
+                .collect(Collectors.joining(", ", "List.of(", ")"));
+    String entry = options.entry().isEmpty() ? "" : ", " + call.java(options.entry());
+    return "FileSoup.average("
+        + files
+        + (equal && entry.isEmpty() ? "" : ", " + call.java(named.weights()) + entry)
+        + ", "
+        + PointFiles.path(options.to())
+        + ")";
   }
 }

@@ -76,7 +76,9 @@ final class Starts {
     if (!name.isEmpty()) {
       return call.points().java(name, zeros);
     }
-    return zeros == Zeros.MASK ? "MaskedPoint.zerosOf(task.pretrained().orElseThrow())" : "";
+    return zeros == Zeros.MASK
+        ? "MaskedPoint.zerosOf(Stockpot.task().pretrained().orElseThrow())"
+        : "";
   }
 
   /** Returns the options that mean nothing without a point to start at. */

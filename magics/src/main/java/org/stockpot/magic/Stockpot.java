@@ -16,6 +16,7 @@ import org.stockpot.display.Displays;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
 import org.stockpot.djl.Natives;
+import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.BarrierReport;
 import org.stockpot.report.ComparisonReport;
@@ -37,6 +38,7 @@ import org.stockpot.store.StoreException;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Suggestions;
+import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -51,7 +53,9 @@ public final class Stockpot {
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Displays displays =
       Displays.standard()
-          .with(DjlTask.class, task -> TaskReport.display(task, task.data(), task.notes()))
+          .with(
+              DjlTask.class,
+              task -> TaskReport.display(task, task.data(), task.threads(), task.notes()))
           .with(TrainResult.class, TrainReport::display)
           .with(PruneResult.class, PruneReport::display)
           .with(BarrierResult.class, BarrierReport::display)
@@ -106,10 +110,60 @@ public final class Stockpot {
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public static <T> T run(String name, Object... words) {
+    return (T) running().run(name, Stream.of(words).map(String::valueOf).toList(), null);
+  }
+
+  private static Stockpot running() {
     if (running == null) {
-      throw new UsageException("Stockpot.run needs a notebook with Stockpot's magics");
+      throw new UsageException("Stockpot needs a notebook with its magics, got none");
     }
-    return (T) running.run(name, Stream.of(words).map(String::valueOf).toList(), null);
+    return running;
+  }
+
+  /**
+   * Returns the current task, with its trainings and scores kept in the session's store, if it has
+   * one: what magics trained is not trained again.
+   *
+   * @return the task of the last {@code %task}, or of the last {@link #use}
+   * @throws UsageException if there is no task yet
+   */
+  public static Task task() {
+    return running().session.keptTask();
+  }
+
+  /**
+   * Returns the current task as DJL runs it, whose trainings nobody keeps.
+   *
+   * @return the task of the last {@code %task}, or of the last {@link #use}
+   * @throws UsageException if there is no task yet
+   */
+  public static DjlTask djlTask() {
+    return running().session.task();
+  }
+
+  /**
+   * Makes a task the current one, as {@code %task} does.
+   *
+   * @param task a task
+   * @return the same task
+   */
+  public static DjlTask use(DjlTask task) {
+    running().session.use(task);
+    return task;
+  }
+
+  /**
+   * Returns a point with all that the session knows of it, as {@code %save} writes it: its mask,
+   * the rows that it was trained on, its task.
+   *
+   * @param name the point's name, as in magics
+   * @return the point, to be saved
+   * @throws UsageException if there is no such point
+   */
+  public static Checkpoint checkpoint(String name) {
+    Session session = running().session;
+    session.followVariables();
+    return SaveCommand.checkpoint(session, name, new Points(session).use(name));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stockpot.data.Data;
@@ -12,7 +13,6 @@ import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.TableOptions;
 import org.stockpot.data.table.TableFile;
-import org.stockpot.display.Display;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
@@ -76,6 +76,7 @@ final class TaskCommand implements Command {
         "%task digits torchscript:model.pt",
         "%task digits torchscript:frozen.pt --unfreeze",
         "%task words torchscript:bert.pt --prunable encoder,embeddings.weight",
+        "%task --seed 3   # the current task with another split",
         "%task   (shows the current task)");
   }
 
@@ -115,16 +116,33 @@ final class TaskCommand implements Command {
       return fromCode(call);
     }
     List<String> words = call.words(0, 2);
-    if (words.isEmpty()) {
-      return show(call, call.session().task());
-    } else if (words.size() == 1) {
-      DjlTask named = call.session().variable(words.get(0), DjlTask.class, "a task");
-      return use(call, named);
+    if (words.size() == 2) {
+      return made(call);
     }
-    DataSource source = source(call, words.get(0));
-    Call resolved = call.over(source.split());
-    Data data = source.load(resolved.options(Split.class));
-    return use(resolved, task(resolved, data, words.get(1)));
+    DjlTask task =
+        words.isEmpty()
+            ? call.session().task()
+            : call.session().variable(words.get(0), DjlTask.class, "a task");
+    TaskOrigin origin = call.session().origin(task);
+    Map<String, String> changes = TaskOrigin.decisive(call.arguments().options());
+    return changes.isEmpty() ? use(origin.shown(call), task) : made(origin.changed(call, changes));
+  }
+
+  private DjlTask made(Call call) {
+    List<String> words = call.arguments().words();
+    Optional<Data> given = new Variables(call.session()).data(words.get(0));
+    given.ifPresent(data -> TaskOrigin.requireNone(call, data));
+    DataSource source = given.isPresent() ? null : source(call, words.get(0));
+    Call resolved = source == null ? call : call.over(source.split());
+    Data data =
+        given
+            .map(own -> own.withName(words.get(0)))
+            .orElseGet(() -> source.load(resolved.options(Split.class)));
+    DjlTask task = task(resolved, data, words.get(1));
+    Options options = call.options(Options.class);
+    Call echoed = resolved.with(new Options(options.label(), options.kind(), task.threads()));
+    call.session().madeBy(task, TaskOrigin.ofLine(echoed, given.isPresent()));
+    return use(call.session().origin(task).shown(call), task);
   }
 
   private static DataSource source(Call call, String text) {
@@ -144,16 +162,21 @@ final class TaskCommand implements Command {
     return SOURCES.withImageSize(size).named(text, tables, TableWords.also(call));
   }
 
-  private static boolean isVariables(String text) {
+  /** Returns whether data are in Java variables rather than of a name that sources know. */
+  static boolean isVariables(String text) {
     boolean known = SOURCES.all().stream().anyMatch(s -> s.name().equals(text));
     return !known && List.of(text.split(",", -1)).stream().allMatch(Session::isName);
   }
 
+  /** Returns whether a model is one of a name rather than a Java variable. */
+  static boolean isNamed(String model) {
+    return model.contains(":") || Models.NAMES.contains(model) || !Session.isName(model);
+  }
+
   private static DjlTask task(Call call, Data data, String model) {
-    boolean named = model.contains(":") || Models.NAMES.contains(model) || !Session.isName(model);
     ModelOptions options = call.options(ModelOptions.class);
     DjlTask task =
-        named
+        isNamed(model)
             ? DjlTask.of(data, model, options)
             : DjlTask.of(data, model, new Variables(call.session()).model(model), options);
     int threads = call.options(Options.class).threads();
@@ -162,6 +185,13 @@ final class TaskCommand implements Command {
 
   private static DjlTask fromCode(Call call) {
     List<String> words = call.words(0, 1);
+    TaskOrigin.decisive(call.arguments().options()).keySet().stream()
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  option + " is for %task DATA MODEL: the Java of %%task decides it itself");
+            });
     Object value = call.session().evaluate(call.body());
     if (!(value instanceof DjlTask task)) {
       throw new UsageException(
@@ -171,18 +201,15 @@ final class TaskCommand implements Command {
     if (!words.isEmpty()) {
       call.session().name(words.get(0), DjlTask.class, task);
     }
-    return use(call, task);
+    call.session().madeBy(task, TaskOrigin.ofCell(call));
+    return use(call.session().origin(task).shown(call), task);
   }
 
-  private static DjlTask use(Call call, DjlTask task) {
+  private static DjlTask use(TaskOrigin.Shown shown, DjlTask task) {
+    Call call = shown.call();
     call.session().use(task);
-    show(call, task);
+    shown.echo().ifPresent(call::show);
+    call.showResult(TaskReport.display(task, task.data(), task.threads(), task.notes()));
     return call.finish(DjlTask.class, task);
-  }
-
-  private static DjlTask show(Call call, DjlTask task) {
-    call.show(Display.text(call.line()));
-    call.showResult(TaskReport.display(task, task.data(), task.notes()));
-    return task;
   }
 }

@@ -92,7 +92,7 @@ final class TrainCommand implements Planned {
     call.words(0, 0);
     DjlTask task = call.session().task();
     Job job = job(call, task);
-    call.echo(task, java(call, task));
+    call.echo(task, java(call));
     Kept kept = new Kept(call, task);
     TrainResult result =
         call.live(
@@ -119,29 +119,21 @@ final class TrainCommand implements Planned {
     MaskedPoint start =
         new Starts(call)
             .optional(options.from(), task)
-            .orElseGet(
-                () ->
-                    MaskedPoint.dense(
-                        task.pretrained().orElseGet(() -> task.init(options.seed()))));
+            .orElseGet(() -> MaskedPoint.dense(task.start(options.seed())));
     return Job.of(start, recipe, perEpoch, options.seed());
   }
 
-  private static String java(Call call, Task task) {
+  private static String java(Call call) {
     Options options = call.options(Options.class);
     Recipe recipe = call.options(Recipe.class);
-    String fresh =
-        task.pretrained().isPresent()
-            ? "task.pretrained().orElseThrow()"
-            : "task.init(" + options.seed() + "L)";
     String start = new Starts(call).java(options.from());
-    return "TrainResult.of(task, Job."
-        + (start.isEmpty() ? "dense(" + fresh : "of(" + start)
-        + ", "
-        + call.java(recipe)
-        + ", task.stepsPerEpoch("
-        + recipe.batch()
-        + "), "
-        + options.seed()
-        + "L), Progress.NONE)";
+    return call.assigned(
+        "TrainResult",
+        "TrainResult.of(Stockpot.task(), "
+            + (start.isEmpty() ? "" : start + ", ")
+            + call.java(recipe)
+            + ", "
+            + options.seed()
+            + (options.seed() == (int) options.seed() ? ")" : "L)"));
   }
 }

@@ -3,6 +3,7 @@ package org.stockpot.magic;
 import ai.djl.nn.Block;
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.stockpot.data.ArrayData;
@@ -24,6 +25,13 @@ final class Variables {
 
   Variables(Session session) {
     this.session = session;
+  }
+
+  /** Returns the Data of a variable that holds one, which was parted already. */
+  Optional<Data> data(String name) {
+    return TaskCommand.isVariables(name) && session.find(name) instanceof Data data
+        ? Optional.of(data)
+        : Optional.empty();
   }
 
   /** Returns the data of a variable, or of two: {@code x,y}, inputs and labels. */
@@ -48,9 +56,7 @@ final class Variables {
     if (!(value instanceof Table)) {
       requireNoTable(words, options, also);
     }
-    if (value instanceof Data data) {
-      return source(words, split -> data);
-    } else if (value instanceof Table table) {
+    if (value instanceof Table table) {
       return source(words, split -> TableData.of(TableSource.of(table), options, split, also));
     } else if (value instanceof RandomAccessDataset set) {
       return source(words, split -> DjlData.of(set, split));

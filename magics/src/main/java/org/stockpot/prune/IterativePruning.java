@@ -39,6 +39,34 @@ public final class IterativePruning {
   private IterativePruning() {}
 
   /**
+   * Runs all rounds for all seeds, one network a round, from where a training starts that is given
+   * no point.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @return the finished rounds
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static PruneResult run(Task task, Recipe recipe, PruneOptions options) {
+    return run(task, recipe, options, Optional.empty(), Progress.NONE);
+  }
+
+  /**
+   * Runs all rounds for all seeds, one network a round.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param options the settings
+   * @param from where every replicate starts, with what of it is pruned already
+   * @return the finished rounds
+   * @throws IllegalArgumentException if the settings do not fit the task
+   */
+  public static PruneResult run(Task task, Recipe recipe, PruneOptions options, MaskedPoint from) {
+    return run(task, recipe, options, Optional.of(from), Progress.NONE);
+  }
+
+  /**
    * Runs all rounds for all seeds, one network a round.
    *
    * @param task the model and its data

@@ -32,4 +32,25 @@ public record Ladder(
     controls.forEach((control, list) -> copy.put(control, List.copyOf(list)));
     controls = Collections.unmodifiableMap(copy);
   }
+
+  /**
+   * Returns the ticket of a round.
+   *
+   * @param round from 0, the dense run
+   * @return the round
+   * @throws IllegalArgumentException if that round was not reached
+   */
+  public Round round(int round) {
+    if (round < 0 || round >= rounds.size()) {
+      throw new IllegalArgumentException(
+          "a round must lie from 0 to " + (rounds.size() - 1) + ", got " + round);
+    }
+    return rounds.get(round);
+  }
+
+  /** Returns the seed and how many rounds it has. */
+  @Override
+  public String toString() {
+    return "seed " + seed + ", " + (rounds.size() - 1) + " rounds of pruning";
+  }
 }

@@ -206,23 +206,34 @@ public record PruneOptions(
   }
 
   /**
-   * Returns these settings with layerwise pruning.
+   * Returns these settings with another scope.
    *
-   * @param bySlot fractions of slots that differ from {@code fraction}
+   * @param among which weights the lowest are sought
    * @return the changed settings
    */
-  public PruneOptions layerwise(Map<String, Double> bySlot) {
+  public PruneOptions withScope(Scope among) {
     return new PruneOptions(
         rounds,
         fraction,
         retraining,
-        Scope.LAYERWISE,
-        bySlot,
+        among,
+        fractions,
         exclude,
         saliency,
         controls,
         seeds,
         matching);
+  }
+
+  /**
+   * Returns these settings with other fractions for some slots.
+   *
+   * @param bySlot for layerwise pruning, fractions of slots that differ from {@code fraction}
+   * @return the changed settings
+   */
+  public PruneOptions withFractions(Map<String, Double> bySlot) {
+    return new PruneOptions(
+        rounds, fraction, retraining, scope, bySlot, exclude, saliency, controls, seeds, matching);
   }
 
   /**

@@ -12,6 +12,8 @@ import org.stockpot.task.Pair;
 import org.stockpot.task.Paired;
 import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Result;
+import org.stockpot.task.Score;
 import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
 import org.stockpot.weights.Point;
@@ -40,7 +42,8 @@ public record PruneResult(
     List<Ladder> ladders,
     List<DivergedRound> diverged,
     Outcome outcome,
-    RowSet rows) {
+    RowSet rows)
+    implements Result {
 
   /** The series of solutions of successive levels. */
   public static final String SOLUTIONS = "successive solutions";
@@ -65,28 +68,64 @@ public record PruneResult(
    * @throws IllegalArgumentException if that round was not reached
    */
   public Point solution(int round) {
-    return round(0, round).solution();
+    return round(round).solution();
   }
 
   /**
-   * Returns one round of one ladder.
+   * Returns the first seed's round of a number, as the name {@code imp.3} has it.
    *
-   * @param ladder the ladder's place, from 0
    * @param round from 0, the dense run
    * @return the round
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if that round was not reached
    */
-  public Round round(int ladder, int round) {
-    if (ladder < 0 || ladder >= ladders.size()) {
-      throw new IllegalArgumentException(
-          "a ladder must lie from 0 to " + (ladders.size() - 1) + ", got " + ladder);
-    }
-    List<Round> rounds = ladders.get(ladder).rounds();
-    if (round < 0 || round >= rounds.size()) {
-      throw new IllegalArgumentException(
-          "a round must lie from 0 to " + (rounds.size() - 1) + ", got " + round);
-    }
-    return rounds.get(round);
+  public Round round(int round) {
+    return ladders.get(0).round(round);
+  }
+
+  /**
+   * Returns one seed's round of a number, as the name {@code imp.seed2.3} has it.
+   *
+   * @param seed the seed, not its place
+   * @param round from 0, the dense run
+   * @return the round
+   * @throws IllegalArgumentException if there is no such seed, or it did not reach that round
+   */
+  public Round round(long seed, int round) {
+    return seed(seed).round(round);
+  }
+
+  /**
+   * Returns what one seed found.
+   *
+   * @param seed the seed, not its place
+   * @return its rounds
+   * @throws IllegalArgumentException if there is no such seed
+   */
+  public Ladder seed(long seed) {
+    return ladders.stream()
+        .filter(ladder -> ladder.seed() == seed)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "seed must be one of "
+                        + ladders.stream().map(Ladder::seed).toList()
+                        + ", got "
+                        + seed));
+  }
+
+  /**
+   * Returns the round of the best validation score over all seeds; of equals that of the lowest
+   * validation loss.
+   *
+   * @return a round of a ticket or of a dense run
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public Round best() {
+    return ladders.stream()
+        .flatMap(ladder -> ladder.rounds().stream())
+        .min(Comparator.comparing(Round::validation, Score.BEST_FIRST))
+        .orElseThrow();
   }
 
   /**
@@ -248,7 +287,7 @@ public record PruneResult(
    */
   public String matchingWords() {
     boolean share = options.matching().kind() == Tolerance.Kind.SHARE;
-    return share && round(0, 0).test().metric() == Metric.R2
+    return share && round(0).test().metric() == Metric.R2
         ? String.valueOf(options.matching().share())
         : options.matching().words(testError(0));
   }
@@ -311,5 +350,17 @@ public record PruneResult(
     return ladders.stream()
         .flatMap(ladder -> new LadderPairs(name, ladder, options.rewind()).all().stream())
         .toList();
+  }
+
+  /** Returns task, seeds and rounds in a phrase. */
+  @Override
+  public String toString() {
+    return "pruning of "
+        + task
+        + ": seeds "
+        + options.seeds()
+        + ", "
+        + ladders.stream().mapToInt(ladder -> ladder.rounds().size() - 1).max().orElse(0)
+        + " rounds";
   }
 }

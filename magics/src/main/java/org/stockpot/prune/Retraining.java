@@ -52,11 +52,11 @@ public record Retraining(
   /**
    * Returns retraining over the whole length after a rewind, with equal budgets.
    *
-   * @param to where training resumes
+   * @param rewind where training resumes
    * @return the settings
    */
-  public static Retraining after(Rewind to) {
-    return new Retraining(to, Span.ZERO, 0, Budget.EQUAL);
+  public static Retraining after(Rewind rewind) {
+    return new Retraining(rewind, Span.ZERO, 0, Budget.EQUAL);
   }
 
   /**
@@ -77,6 +77,26 @@ public record Retraining(
    */
   public boolean continuesDense() {
     return accumulates() && budget == Budget.EQUAL;
+  }
+
+  /**
+   * Returns these settings with another length of each retraining.
+   *
+   * @param span of steps when weights are not rewound; none for the whole length
+   * @return the changed settings
+   */
+  public Retraining withRetrain(Span span) {
+    return new Retraining(rewind, span, finetuneLr, budget);
+  }
+
+  /**
+   * Returns these settings with another budget of controls.
+   *
+   * @param length how long the networks are trained that tickets are compared with
+   * @return the changed settings
+   */
+  public Retraining withBudget(Budget length) {
+    return new Retraining(rewind, retrain, finetuneLr, length);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.stockpot.prune;
 
 import java.util.List;
+import java.util.Locale;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Training;
@@ -54,5 +55,12 @@ public record Round(
    */
   public double density() {
     return mask.density();
+  }
+
+  /** Returns number and density in a phrase. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "round %d, %.1f%% of the weights kept", round, 100 * mask.density());
   }
 }

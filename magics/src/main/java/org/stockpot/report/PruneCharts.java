@@ -29,7 +29,7 @@ final class PruneCharts {
 
   PruneCharts(PruneResult result) {
     this.result = result;
-    like = result.round(0, 0).test();
+    like = result.round(0).test();
     kept = result.longest().rounds().stream().mapToDouble(r -> PERCENT * r.density()).toArray();
   }
 
@@ -129,8 +129,8 @@ final class PruneCharts {
   }
 
   Figure magnitudes(int round) {
-    Round before = result.round(0, round - 1);
-    Round after = result.round(0, round);
+    Round before = result.round(round - 1);
+    Round after = result.round(round);
     List<Magnitudes.Kept> shown =
         List.of(
             new Magnitudes.Kept(before.solution(), before.mask()),

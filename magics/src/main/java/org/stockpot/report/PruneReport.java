@@ -78,7 +78,7 @@ public final class PruneReport {
    * @return the display
    */
   public static Display display(PruneResult result, Objective test) {
-    Point dense = result.round(0, 0).solution();
+    Point dense = result.round(0).solution();
     String latency = Footprint.latency(test, dense, last(result).solution());
     return Display.stack(List.of(display(result), Display.text(latency)));
   }

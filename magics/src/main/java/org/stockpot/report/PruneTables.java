@@ -36,7 +36,7 @@ final class PruneTables {
 
   PruneTables(PruneResult result) {
     this.result = result;
-    like = result.round(0, 0).test();
+    like = result.round(0).test();
     metric = like.metric();
     value = Columns.value("test", metric);
     minusDense =

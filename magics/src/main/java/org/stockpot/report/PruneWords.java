@@ -28,7 +28,7 @@ final class PruneWords {
 
   PruneWords(PruneResult result) {
     this.result = result;
-    like = result.round(0, 0).test();
+    like = result.round(0).test();
     tolerance = result.options().matching();
   }
 
@@ -59,7 +59,7 @@ final class PruneWords {
   String dense() {
     Retraining how = result.options().retraining();
     return how.accumulates() && !how.continuesDense()
-        ? "of " + result.round(0, 0).steps() + " steps"
+        ? "of " + result.round(0).steps() + " steps"
         : "at equal steps";
   }
 

@@ -42,7 +42,7 @@ public final class RunsReport {
         Columns.NAME.texts(runs.stream().map(Run::name)),
         Columns.FINISHED.texts(runs.stream().map(run -> finished(run, zone))),
         Columns.TOOK.texts(runs.stream().map(RunsReport::took)),
-        Columns.TASK.texts(runs.stream().map(Run::task)),
+        Columns.TASK.texts(runs.stream().map(run -> task(run, runs))),
         Columns.OUTCOME.texts(runs.stream().map(Run::outcome)),
         IntColumn.create(
             Columns.TRAININGS.heading(), runs.stream().mapToInt(run -> run.trainings().size())),
@@ -63,6 +63,17 @@ public final class RunsReport {
 
   private static String took(Run run) {
     return Numbers.time(Duration.ofMillis((long) (1000 * run.seconds())));
+  }
+
+  /** Returns a run's task, with its data's digest where others of that name have other data. */
+  private static String task(Run run, List<Run> runs) {
+    String data = run.identity().getOrDefault("data", "");
+    boolean alone =
+        runs.stream()
+            .filter(other -> other.task().equals(run.task()))
+            .allMatch(other -> other.identity().getOrDefault("data", "").equals(data));
+    return run.task()
+        + (alone ? "" : ", data " + data.substring(0, Math.min(SHORT, data.length())));
   }
 
   private static String id(Run run) {

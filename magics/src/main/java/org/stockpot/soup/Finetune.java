@@ -3,6 +3,7 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,20 @@ public final class Finetune {
       Map<String, Tuned> known,
       Progress progress) {
     return of(MaskedPoint.dense(base), variations, task, shift, known, progress);
+  }
+
+  /**
+   * Fine-tunes the base once per variation.
+   *
+   * @param base where all start, and what of it is trained
+   * @param variations how
+   * @param task the model and its data
+   * @param shift shifted test sets to score on
+   * @return the finished networks
+   */
+  public static FinetuneResult of(
+      MaskedPoint base, List<Variation> variations, Task task, TestSet... shift) {
+    return of(base, variations, task, List.of(shift), new HashMap<>(), Progress.NONE);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.stockpot.soup;
 
 import java.util.List;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Training;
@@ -29,7 +30,8 @@ public record FinetuneResult(
     List<Tuned> tuned,
     List<Diverged> diverged,
     Outcome outcome,
-    RowSet rows) {
+    RowSet rows)
+    implements Result {
 
   /**
    * One fine-tuned network.
@@ -56,6 +58,12 @@ public record FinetuneResult(
     /** Copies the scores. */
     public Tuned {
       shifted = List.copyOf(shifted);
+    }
+
+    /** Returns number and variation. */
+    @Override
+    public String toString() {
+      return "network " + number + ": " + variation;
     }
   }
 
@@ -136,5 +144,15 @@ public record FinetuneResult(
     return tuned.stream()
         .map(t -> new Ingredient(name + "." + t.number(), t.training().end(), mask))
         .toList();
+  }
+
+  /** Returns task and networks in a phrase. */
+  @Override
+  public String toString() {
+    return "fine-tuning of "
+        + task
+        + ", networks: "
+        + tuned.size()
+        + (diverged.isEmpty() ? "" : ", diverged: " + diverged.size());
   }
 }

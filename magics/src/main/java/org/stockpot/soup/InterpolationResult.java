@@ -1,6 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import org.stockpot.task.Result;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.TestSet;
 import org.stockpot.weights.Point;
@@ -26,7 +27,8 @@ public record InterpolationResult(
     List<SoupRow> rows,
     double best,
     Point point,
-    SoupOrigin origin) {
+    SoupOrigin origin)
+    implements Result {
 
   /** Copies the lists. */
   public InterpolationResult {
@@ -51,5 +53,11 @@ public record InterpolationResult(
    */
   public SoupRow end() {
     return rows.get(rows.size() - 1);
+  }
+
+  /** Returns task and best position in a phrase. */
+  @Override
+  public String toString() {
+    return "line between two networks of " + task + ", best at " + best;
   }
 }

@@ -1,6 +1,8 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import java.util.Locale;
+import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 
 /**
@@ -9,7 +11,7 @@ import org.stockpot.task.Score;
  * @param task the task's name
  * @param soups one per recipe, at least one
  */
-public record SoupComparison(String task, List<SoupResult> soups) {
+public record SoupComparison(String task, List<SoupResult> soups) implements Result {
 
   /** Copies the list. */
   public SoupComparison {
@@ -45,5 +47,14 @@ public record SoupComparison(String task, List<SoupResult> soups) {
     return soups.stream()
         .min((a, b) -> Score.BEST_FIRST.compare(a.row().validation(), b.row().validation()))
         .orElseThrow();
+  }
+
+  /** Returns task and recipes in a phrase. */
+  @Override
+  public String toString() {
+    return "soups of "
+        + task
+        + " by "
+        + soups.stream().map(soup -> soup.recipe().name().toLowerCase(Locale.ROOT)).toList();
   }
 }

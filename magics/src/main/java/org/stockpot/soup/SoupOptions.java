@@ -88,12 +88,22 @@ public record SoupOptions(
    * Returns these settings with another order.
    *
    * @param other in which ingredients are tried
+   * @return the changed settings
+   */
+  public SoupOptions withOrder(Order other) {
+    return new SoupOptions(
+        other, seed, passes, ties, dropBest, masks, recalibrate, gate, baseline, shift);
+  }
+
+  /**
+   * Returns these settings with another seed.
+   *
    * @param randomSeed of a random order
    * @return the changed settings
    */
-  public SoupOptions withOrder(Order other, long randomSeed) {
+  public SoupOptions withSeed(long randomSeed) {
     return new SoupOptions(
-        other, randomSeed, passes, ties, dropBest, masks, recalibrate, gate, baseline, shift);
+        order, randomSeed, passes, ties, dropBest, masks, recalibrate, gate, baseline, shift);
   }
 
   /**

@@ -61,4 +61,10 @@ public record SoupOrigin(List<Source> sources, List<Dropped> dropped, Mask mask)
     all.addAll(dropped);
     return new SoupOrigin(sources, all, mask);
   }
+
+  /** Returns how many networks it was made from. */
+  @Override
+  public String toString() {
+    return "made from " + sources.size() + " networks";
+  }
 }

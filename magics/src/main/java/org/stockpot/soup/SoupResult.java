@@ -1,6 +1,8 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import java.util.Locale;
+import org.stockpot.task.Result;
 import org.stockpot.weights.Point;
 
 /**
@@ -29,7 +31,8 @@ public record SoupResult(
     Point soup,
     List<SoupRow> rows,
     List<SoupRow> baselines,
-    SoupOrigin origin) {
+    SoupOrigin origin)
+    implements Result {
 
   /** Copies the lists. */
   public SoupResult {
@@ -94,5 +97,18 @@ public record SoupResult(
    */
   public SoupRow ensemble() {
     return baselines.get(2);
+  }
+
+  /** Returns task, recipe and members in a phrase. */
+  @Override
+  public String toString() {
+    return recipe.name().toLowerCase(Locale.ROOT)
+        + " soup of "
+        + task
+        + ", "
+        + members.size()
+        + " of "
+        + ingredients.size()
+        + " networks";
   }
 }

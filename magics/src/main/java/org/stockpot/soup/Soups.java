@@ -23,6 +23,22 @@ public final class Soups {
   private Soups() {}
 
   /**
+   * Cooks one soup.
+   *
+   * @param recipe how its members are chosen
+   * @param ingredients two or more different networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @return the soup with its ledger and its baselines
+   * @throws IllegalArgumentException as {@link #cook(SoupRecipe, List, Task, SoupOptions,
+   *     Progress)}
+   */
+  public static SoupResult cook(
+      SoupRecipe recipe, List<Ingredient> ingredients, Task task, SoupOptions options) {
+    return cook(recipe, ingredients, task, options, Progress.NONE);
+  }
+
+  /**
    * Cooks one soup. Networks with equal weights count once.
    *
    * @param recipe how its members are chosen
@@ -42,6 +58,21 @@ public final class Soups {
       SoupOptions options,
       Progress progress) {
     return compare(List.of(recipe), ingredients, task, options, progress).soups().get(0);
+  }
+
+  /**
+   * Cooks soups of the same ingredients by several recipes.
+   *
+   * @param recipes how members are chosen, at least one, all different
+   * @param ingredients two or more different networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @return one soup per recipe, in their order
+   * @throws IllegalArgumentException as {@link #compare(List, List, Task, SoupOptions, Progress)}
+   */
+  public static SoupComparison compare(
+      List<SoupRecipe> recipes, List<Ingredient> ingredients, Task task, SoupOptions options) {
+    return compare(recipes, ingredients, task, options, Progress.NONE);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import org.stockpot.task.Result;
 import org.stockpot.weights.Point;
 
 /**
@@ -19,11 +20,18 @@ public record WeightedResult(
     List<Double> weights,
     Point soup,
     List<SoupRow> rows,
-    SoupOrigin origin) {
+    SoupOrigin origin)
+    implements Result {
 
   /** Copies the lists. */
   public WeightedResult {
     weights = List.copyOf(weights);
     rows = List.copyOf(rows);
+  }
+
+  /** Returns task and weights in a phrase. */
+  @Override
+  public String toString() {
+    return "weighted soup of " + task + ", weights " + weights;
   }
 }

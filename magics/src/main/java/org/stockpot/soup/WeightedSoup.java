@@ -24,6 +24,21 @@ public final class WeightedSoup {
    * @param weights one per ingredient; their sum must not be 0
    * @param task scores points and re-estimates statistics
    * @param options of these, the treatment of statistics and the shifted test sets
+   * @return the average with its scores
+   * @throws IllegalArgumentException as {@link #of(List, List, Task, SoupOptions, Progress)}
+   */
+  public static WeightedResult of(
+      List<Ingredient> ingredients, List<Double> weights, Task task, SoupOptions options) {
+    return of(ingredients, weights, task, options, Progress.NONE);
+  }
+
+  /**
+   * Averages networks with given weights and scores the average and each of them.
+   *
+   * @param ingredients one or more networks of one layout, each once
+   * @param weights one per ingredient; their sum must not be 0
+   * @param task scores points and re-estimates statistics
+   * @param options of these, the treatment of statistics and the shifted test sets
    * @param progress told about each point measured
    * @return the average with its scores
    * @throws IllegalArgumentException if weights and ingredients do not fit, two of these are the

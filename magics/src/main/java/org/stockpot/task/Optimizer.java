@@ -84,6 +84,26 @@ public record Optimizer(
   }
 
   /**
+   * Returns AdamW without decay.
+   *
+   * @param lr the learning rate
+   * @return the rule
+   */
+  public static Optimizer adamw(double lr) {
+    return new Optimizer(Kind.ADAMW, lr, 0.9, false, 0);
+  }
+
+  /**
+   * Returns this rule with or without Nesterov's momentum.
+   *
+   * @param ahead for SGD, whether momentum looks ahead
+   * @return the changed rule
+   */
+  public Optimizer withNesterov(boolean ahead) {
+    return new Optimizer(optimizer, lr, momentum, ahead, weightDecay);
+  }
+
+  /**
    * Returns this rule with another decay.
    *
    * @param decay at least 0

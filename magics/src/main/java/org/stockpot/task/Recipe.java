@@ -66,6 +66,16 @@ public record Recipe(
   }
 
   /**
+   * Returns this recipe with another learning rate.
+   *
+   * @param rate above 0
+   * @return the changed recipe
+   */
+  public Recipe withLr(double rate) {
+    return withOptimizer(optimizer.withLr(rate));
+  }
+
+  /**
    * Returns this recipe with another schedule.
    *
    * @param shape the schedule

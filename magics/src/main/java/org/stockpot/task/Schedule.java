@@ -74,11 +74,32 @@ public record Schedule(
   /**
    * Returns a schedule without warm-up or milestones.
    *
-   * @param shape constant, cosine or linear
+   * @param schedule constant, cosine or linear
    * @return the schedule
    */
-  public static Schedule of(Shape shape) {
-    return new Schedule(shape, Span.ZERO, List.of(), 0.1);
+  public static Schedule of(Shape schedule) {
+    return new Schedule(schedule, Span.ZERO, List.of(), 0.1);
+  }
+
+  /**
+   * Returns a step schedule without warm-up.
+   *
+   * @param milestones when the rate drops
+   * @param gamma the factor of each drop, in (0, 1]
+   * @return the schedule
+   */
+  public static Schedule step(List<Span> milestones, double gamma) {
+    return new Schedule(Shape.STEP, Span.ZERO, milestones, gamma);
+  }
+
+  /**
+   * Returns this schedule with another warm-up.
+   *
+   * @param rise the linear rise from 0 at the start
+   * @return the changed schedule
+   */
+  public Schedule withWarmup(Span rise) {
+    return new Schedule(schedule, rise, milestones, gamma);
   }
 
   /**

@@ -72,6 +72,17 @@ public interface Task extends Trainer, AutoCloseable {
   Optional<Point> pretrained();
 
   /**
+   * Returns where a training starts that is given no point: at the weights the model arrived with,
+   * else freshly initialised.
+   *
+   * @param seed the seed of an initialisation
+   * @return the point
+   */
+  default Point start(long seed) {
+    return pretrained().orElseGet(() -> init(seed));
+  }
+
+  /**
    * Returns the number of optimizer steps in one epoch.
    *
    * @param batch examples per step

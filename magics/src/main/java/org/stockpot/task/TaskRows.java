@@ -35,4 +35,16 @@ public record TaskRows(RowSet training, RowSet validation, RowSet test) {
   public long leakedValidation(RowSet trainedOn) {
     return validation.without(training).shared(trainedOn);
   }
+
+  /** Returns how many rows there are of each. */
+  @Override
+  public String toString() {
+    return "rows: "
+        + training.count()
+        + " training, "
+        + validation.count()
+        + " validation, "
+        + test.count()
+        + " test";
+  }
 }

@@ -2,6 +2,7 @@ package org.stockpot.task;
 
 import java.util.Collections;
 import java.util.List;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 
@@ -23,7 +24,34 @@ public record TrainResult(
     Score validation,
     Score test,
     double seconds,
-    RowSet rows) {
+    RowSet rows)
+    implements Result {
+
+  /**
+   * Trains where a training starts that is given no point, for the recipe's whole length.
+   *
+   * @param task the model and its data
+   * @param recipe how to train
+   * @param seed of initialisation and data order
+   * @return the result
+   */
+  public static TrainResult of(Task task, Recipe recipe, long seed) {
+    return of(task, MaskedPoint.dense(task.start(seed)), recipe, seed);
+  }
+
+  /**
+   * Trains a point under its mask, for the recipe's whole length.
+   *
+   * @param task the model and its data
+   * @param start the first point, and what of it is trained
+   * @param recipe how to train
+   * @param seed of data order
+   * @return the result
+   */
+  public static TrainResult of(Task task, MaskedPoint start, Recipe recipe, long seed) {
+    Job job = Job.of(start, recipe, task.stepsPerEpoch(recipe.batch()), seed);
+    return of(task, job, Progress.NONE);
+  }
 
   /**
    * Returns how much work {@link #of} is.
@@ -74,5 +102,11 @@ public record TrainResult(
    */
   public Point point() {
     return training.end();
+  }
+
+  /** Returns task and length in a phrase. */
+  @Override
+  public String toString() {
+    return "training of " + task + ", " + job.steps() + " steps";
   }
 }

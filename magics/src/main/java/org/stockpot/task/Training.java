@@ -73,4 +73,10 @@ public record Training(
   public int hashCode() {
     return Objects.hash(end, captured, history);
   }
+
+  /** Returns how far it went. */
+  @Override
+  public String toString() {
+    return "training, " + history.size() + " moments, " + captured.size() + " points on the way";
+  }
 }

@@ -88,7 +88,7 @@ final class ModulesTest {
       PruneResult result =
           IterativePruning.run(task, short20, options, Optional.empty(), Progress.NONE);
       Point ticket = result.solution(2);
-      Mask mask = result.round(0, 2).mask();
+      Mask mask = result.round(2).mask();
       assertEquals(ticket, ticket.masked(mask));
       assertEquals(Math.round(1440 * 0.64), 1440 - mask.pruned());
     }

@@ -113,7 +113,7 @@ final class BarrierMagicsTest {
         result.forks().stream().map(f -> f.series()).toList());
     RobustnessResult robust = (RobustnessResult) magic("robustness imp.0 --multiples 0,1");
     for (RobustnessResult.Trial trial : robust.trials()) {
-      Mask mask = imp.round(0, 0).mask();
+      Mask mask = imp.round(0).mask();
       mask.requireZeros(trial.pair().pair().line().from());
       mask.requireZeros(trial.pair().pair().line().to());
     }

@@ -58,7 +58,7 @@ final class MagicsTest {
     assertEquals(base.point(), imp.ladders().get(0).init());
     PruneResult again = (PruneResult) magic("imp --rounds 1 --for 1ep --from imp.1");
     assertEquals(imp.solution(1), again.ladders().get(0).init());
-    assertEquals(imp.round(0, 1).mask(), again.round(0, 0).mask());
+    assertEquals(imp.round(1).mask(), again.round(0).mask());
   }
 
   @Test
@@ -236,7 +236,7 @@ final class MagicsTest {
     magic("task digits mlp:8");
     PruneResult two = (PruneResult) magic("imp --to 10% --rounds 2 --for 2it");
     assertEquals(2, two.options().rounds());
-    assertEquals(0.1, two.round(0, 2).mask().density(), 0.002);
+    assertEquals(0.1, two.round(2).mask().density(), 0.002);
     assertTrue(
         notebook
             .text()
@@ -250,8 +250,8 @@ final class MagicsTest {
     assertEquals(3, halves.options().rounds());
     PruneResult on = (PruneResult) magic("imp --to 10% --rounds 2 --for 2it --as a -q");
     PruneResult further = (PruneResult) magic("imp --from a.2 --to 5% --rounds 1 --for 2it -q");
-    assertEquals(0.05, further.round(0, 1).mask().density(), 0.002);
-    assertEquals(on.round(0, 2).mask(), further.round(0, 0).mask());
+    assertEquals(0.05, further.round(1).mask().density(), 0.002);
+    assertEquals(on.round(2).mask(), further.round(0).mask());
     assertTrue(mistake("imp --to 5% --rounds 2 --fraction 0.2").startsWith("to must come with"));
     assertTrue(mistake("imp --to 5").startsWith("to must lie in (0, 1), such as 5%, got 5"));
   }

@@ -79,7 +79,7 @@ final class MaskMagicsTest {
     FinetuneResult tuned = (FinetuneResult) magic("finetune p --for 1ep");
     assertEquals(0, zeros(tuned.point(1)));
     PruneResult pruned = (PruneResult) magic("imp --from p --rounds 1 --for 1ep");
-    assertEquals(0, pruned.round(0, 0).mask().pruned());
+    assertEquals(0, pruned.round(0).mask().pruned());
     assertEquals(0, zeros(pruned.solution(0)));
     String text = notebook.text();
     assertTrue(
@@ -102,7 +102,7 @@ final class MaskMagicsTest {
       assertEquals(80, zeros(tuned.point(1)));
       PruneResult pruned =
           (PruneResult) magic("imp --from " + name + " --zeros mask --rounds 1 --for 1ep");
-      assertEquals(80, pruned.round(0, 0).mask().pruned());
+      assertEquals(80, pruned.round(0).mask().pruned());
     }
     String text = notebook.text();
     assertTrue(text.contains("takes the zeros of p for its mask (keeps 86.5% of the"), text);
@@ -114,7 +114,7 @@ final class MaskMagicsTest {
   @Test
   void aTicketKeepsItsMaskByAnyName() throws Exception {
     PruneResult imp = (PruneResult) magic("imp --rounds 2 --fraction 0.5 --for 1ep --as imp -q");
-    Mask mask = imp.round(0, 2).mask();
+    Mask mask = imp.round(2).mask();
     notebook.evaluate("Point p = imp.solution(2);");
     magic("save imp.2 DIR/a.safetensors -q");
     magic("save imp.2 DIR/a.npz");
@@ -141,7 +141,7 @@ final class MaskMagicsTest {
     magic("save imp.1 DIR/a.npz -q");
     stockpot = new Stockpot(notebook);
     magic("task digits mlp:8 -q");
-    Mask mask = imp.round(0, 1).mask();
+    Mask mask = imp.round(1).mask();
     TrainResult dense = (TrainResult) magic("train --for 1it --from DIR/a.npz");
     assertEquals(0, dense.job().mask().pruned());
     assertTrue(notebook.text().contains("also the 50.0% that are 0"), notebook.text());
@@ -164,11 +164,10 @@ final class MaskMagicsTest {
     notebook.evaluate("Point q = imp.solution(1);");
     for (String name : List.of("imp.1", "q")) {
       TrainResult trained = (TrainResult) magic("train --for 1ep --from " + name);
-      assertEquals(imp.round(0, 1).mask(), trained.job().mask());
+      assertEquals(imp.round(1).mask(), trained.job().mask());
     }
     magic("save imp.1 DIR/a.safetensors -q");
-    assertEquals(
-        imp.round(0, 1).mask(), Checkpoint.load(directory.resolve("a.safetensors")).mask());
+    assertEquals(imp.round(1).mask(), Checkpoint.load(directory.resolve("a.safetensors")).mask());
   }
 
   @Test
@@ -193,8 +192,8 @@ final class MaskMagicsTest {
   @Test
   void averagesOfTicketsKeepTheUnionOfTheirMasks() {
     PruneResult imp = (PruneResult) magic("imp --rounds 2 --fraction 0.5 --for 1ep --as imp -q");
-    Mask wide = imp.round(0, 1).mask();
-    Mask narrow = imp.round(0, 2).mask();
+    Mask wide = imp.round(1).mask();
+    Mask narrow = imp.round(2).mask();
     SoupResult soup = (SoupResult) magic("soup uniform imp.1 imp.2 --as soup");
     assertEquals(wide, soup.origin().mask());
     assertTrue(notebook.text().contains("keeps 50.0% of the weights"), notebook.text());
@@ -231,7 +230,7 @@ final class MaskMagicsTest {
     String sparse = "DIR/imp.1.safetensors=1 DIR/imp.2.safetensors=-3 ";
     magic("soup files " + sparse + "--to DIR/mean.safetensors");
     Checkpoint mean = Checkpoint.load(directory.resolve("mean.safetensors"));
-    assertEquals(imp.round(0, 1).mask(), mean.mask());
+    assertEquals(imp.round(1).mask(), mean.mask());
     mean.mask().requireZeros(mean.point());
     magic("soup files " + sparse + "DIR/imp.0.safetensors=1 --to DIR/mean.safetensors");
     assertEquals(0, Checkpoint.load(directory.resolve("mean.safetensors")).mask().pruned());
@@ -266,7 +265,8 @@ final class MaskMagicsTest {
           pruned.solution(1), ((PruneResult) notebook.evaluate(java())).solution(1), start);
     }
     SoupResult soup = (SoupResult) shown("soup uniform imp.0 imp.1 --as soup");
-    SoupResult recooked = (SoupResult) notebook.evaluate(java());
+    notebook.evaluate(java());
+    SoupResult recooked = (SoupResult) notebook.evaluate("soup");
     assertEquals(soup.soup(), recooked.soup());
     assertEquals(soup.origin(), recooked.origin());
     shown("soup interpolate imp.0 imp.1 --samples 3");

@@ -21,7 +21,12 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
   ShellNotebook() {
     shell = JShell.builder().executionEngine("local").build();
     shell.addToClasspath(System.getProperty("java.class.path"));
-    for (String name : List.of("java.util.*", "org.stockpot.prune.*", "org.stockpot.weights.*")) {
+    for (String name :
+        List.of(
+            "java.util.*",
+            "org.stockpot.magic.Stockpot",
+            "org.stockpot.prune.*",
+            "org.stockpot.weights.*")) {
       shell.eval("import " + name + ";");
     }
   }

@@ -290,7 +290,7 @@ final class SoupMagicsTest {
     assertEquals(3, soup.rows().size());
     assertEquals(4, soup.baselines().size());
     PruneResult pruned = (PruneResult) magic("imp --rounds 1 --for 1ep --rewind lr --copies 2 -q");
-    assertEquals(2, pruned.round(0, 1).copies().size());
+    assertEquals(2, pruned.round(1).copies().size());
   }
 
   /** After three steps running averages are still near where they began. */
@@ -369,8 +369,8 @@ final class SoupMagicsTest {
         (PruneResult)
             magic(line + "--copies 3 --merge uniform --copy-weight-decays 0,1e-4,1e-3 --as sms");
     assertEquals(3, merged.copies().count());
-    assertEquals(3, merged.round(0, 2).copies().size());
-    assertEquals(0, merged.round(0, 0).copies().size(), "the dense run is one");
+    assertEquals(3, merged.round(2).copies().size());
+    assertEquals(0, merged.round(0).copies().size(), "the dense run is one");
     String text = notebook.text();
     assertTrue(notebook.html().contains("mean of single copies"), text);
     assertTrue(text.contains("their uniform soup is the network of the round"), text);
@@ -379,9 +379,9 @@ final class SoupMagicsTest {
     notebook.shown().clear();
     PruneResult plain = (PruneResult) magic(line);
     assertFalse(notebook.shown().get(0).text().contains("--merge"), "there is one copy");
-    assertEquals(plain.round(0, 1).mask(), merged.round(0, 1).mask(), "from the same dense run");
+    assertEquals(plain.round(1).mask(), merged.round(1).mask(), "from the same dense run");
     assertNotEquals(plain.solution(1), merged.solution(1));
-    assertEquals(plain.round(0, 2).mask().kept(), merged.round(0, 2).mask().kept());
+    assertEquals(plain.round(2).mask().kept(), merged.round(2).mask().kept());
     PruneResult greedy = (PruneResult) magic(line + "--copies 2 --merge greedy -q");
     assertEquals("greedy soup", greedy.copies().name());
   }
@@ -394,7 +394,8 @@ final class SoupMagicsTest {
     }
     notebook.shown().clear();
     FinetuneResult ft = (FinetuneResult) magic("finetune base --lr 1e-3|2e-3 --for 1ep --as ft");
-    FinetuneResult made = (FinetuneResult) notebook.evaluate(java());
+    notebook.evaluate(java());
+    FinetuneResult made = (FinetuneResult) notebook.evaluate("ft");
     assertEquals(ft.point(2), made.point(2));
     for (String soup : List.of("greedy ft.*", "uniform ft.1 ft.2 --gate 2%")) {
       notebook.shown().clear();

@@ -60,7 +60,7 @@ final class SweepMagicsTest {
     List<Double> differences = new ArrayList<>();
     for (int seed = 0; seed < 3; seed++) {
       differences.add(
-          layerwise.round(seed, 2).test().error() - global.round(seed, 2).test().error());
+          layerwise.round(seed + 1L, 2).test().error() - global.round(seed + 1L, 2).test().error());
     }
     assertEquals(Estimate.of(differences).mean(), row.contrast().orElseThrow().difference().mean());
     assertEquals(Pairing.PAIRED, row.contrast().get().pairing());

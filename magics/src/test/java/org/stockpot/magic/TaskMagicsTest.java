@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.djl.DjlTask;
 
 /** What {@code %task} says of a model, and what of it a user decides. */
@@ -64,5 +65,86 @@ final class TaskMagicsTest {
       assertEquals(1, message.lines().count(), message);
       assertTrue(message.contains("trace"), message);
     }
+  }
+
+  private String shown(String line) {
+    notebook.shown().clear();
+    magic(line);
+    return notebook.text();
+  }
+
+  private String mistake(String line) {
+    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
+  }
+
+  @Test
+  void theTaskIsShownAsItIs() {
+    magic("task digits mlp:8 --seed 3 --validation 0.3 -q");
+    String text = shown("task");
+    assertTrue(text.startsWith("%task digits mlp:8 "), text);
+    assertTrue(text.contains("--validation 0.3 --test 0.2 --seed 3"), text);
+    assertTrue(text.contains("split: validation 30%, test 20%, seed 3; 1 thread"), text);
+    assertTrue(text.contains("899 training, 539 validation, 359 test"), text);
+    assertTrue(shown("task --as t").contains(" --seed 3 "), notebook.text());
+    magic("task digits mlp:8 -q");
+    assertTrue(shown("task t").contains(" --seed 3"), "the line of the named task");
+  }
+
+  @Test
+  void anOptionChangesThePresentTask() {
+    magic("task digits mlp:8 --seed 3 --prunable fc1 -q");
+    DjlTask task = (DjlTask) magic("task --validation 0.3 -q");
+    assertEquals(539, task.data().validation().count());
+    assertEquals(3, task.data().split().orElseThrow().seed());
+    assertEquals(512, task.layout().prunable());
+    assertEquals(2, ((DjlTask) magic("task --threads 2 -q")).threads());
+    String text = shown("task --seed 4");
+    assertTrue(text.contains("--prunable fc1"), text);
+    assertTrue(text.contains("--threads 2 --validation") || text.contains("--threads 2 "), text);
+    assertTrue(text.contains("--validation 0.3 --test 0.2 --seed 4"), text);
+  }
+
+  @Test
+  void whatJavaMadeIsNotChangedByAnOption() {
+    String body = "org.stockpot.djl.DjlTask.of(org.stockpot.data.Digits.load(), \"mlp:8\")";
+    notebook.shown().clear();
+    stockpot.run("task", List.of("mine"), body);
+    assertTrue(notebook.text().startsWith("%%task mine\n"), notebook.text());
+    assertTrue(shown("task").contains("split: made in Java; 1 thread"), notebook.text());
+    assertEquals(
+        "seed cannot change a task that Java made, type the whole: %task DATA MODEL --seed 3",
+        mistake("task --seed 3"));
+    assertEquals(
+        "seed is for %task DATA MODEL: the Java of %%task decides it itself",
+        assertThrows(
+                UsageException.class,
+                () -> stockpot.run("task", List.of("mine", "--seed", "3"), body))
+            .getMessage());
+  }
+
+  @Test
+  void aDataIsNotPartedAgain() throws Exception {
+    notebook.evaluate("var data = org.stockpot.data.Digits.load();");
+    String text = shown("task data mlp:8");
+    assertTrue(text.startsWith("%task data mlp:8 --threads 1"), text);
+    assertEquals(
+        "seed must not stand with the Data data, which has been read and parted in Java (1168"
+            + " training examples)",
+        mistake("task data mlp:8 --seed 3"));
+  }
+
+  @Test
+  void echoesAndRunsTellTasksOfTwoSplits(@TempDir Path home) {
+    magic("stockpot --store " + home);
+    magic("task digits mlp:8 -q");
+    assertTrue(
+        shown("train --for 2it").contains("# digits mlp:8 · validation 15%, test 20%, seed 0 · "),
+        notebook.text());
+    magic("task --seed 3 -q");
+    magic("train --for 2it -q");
+    magic("runs");
+    String html = notebook.html();
+    assertTrue(html.contains("digits mlp:8 · validation 15%, test 20%, seed 0"), html);
+    assertTrue(html.contains("digits mlp:8 · validation 15%, test 20%, seed 3"), html);
   }
 }

@@ -240,7 +240,7 @@ final class SecondImplementationTest {
       StringBuilder kept = new StringBuilder();
       for (Slot slot : plain.layout().slots()) {
         for (int i = slot.offset(); slot.role().isPrunable() && i < slot.end(); i++) {
-          kept.append(imp.round(0, round).mask().keeps(i) ? '1' : '0');
+          kept.append(imp.round(round).mask().keeps(i) ? '1' : '0');
         }
       }
       assertEquals(SAID.get("mask." + round).get(0), kept.toString(), "round " + round);

@@ -170,13 +170,13 @@ final class DivergenceTest {
     bowl.diverges = job -> job.recipe().optimizer().weightDecay() == 0.5 && job.mask().kept() == 27;
     PruneResult result = run(one, three);
     assertEquals(5, result.ladders().get(0).rounds().size());
-    assertEquals(3, result.round(0, 1).copies().size());
-    assertEquals(2, result.round(0, 2).copies().size());
+    assertEquals(3, result.round(1).copies().size());
+    assertEquals(2, result.round(2).copies().size());
     DivergedRound lost = result.diverged().get(0);
     assertEquals(List.of(2, 2), List.of(lost.round(), lost.copy()));
     assertEquals(0, result.diverged(2), "no seed is missing");
-    assertEquals(27, result.round(0, 2).mask().kept());
-    assertEquals(3, result.round(0, 3).copies().size());
+    assertEquals(27, result.round(2).mask().kept());
+    assertEquals(3, result.round(3).copies().size());
   }
 
   @Test

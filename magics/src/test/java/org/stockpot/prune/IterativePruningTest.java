@@ -59,7 +59,10 @@ final class IterativePruningTest {
   @Test
   void layerwiseDensitiesAreThePublishedLadderOfLeNet() {
     PruneOptions options =
-        PruneOptions.defaults().withRounds(19).layerwise(Map.of("fc3.weight", 0.1));
+        PruneOptions.defaults()
+            .withRounds(19)
+            .withScope(Scope.LAYERWISE)
+            .withFractions(Map.of("fc3.weight", 0.1));
     List<Integer> plan = new Pruner(Points.lenet(), options).plan(Mask.full(Points.lenet()));
     Map<Integer, Double> published =
         Map.of(3, 51.28, 7, 21.07, 9, 13.52, 12, 6.95, 15, 3.58, 18, 1.85, 19, 1.49);
@@ -199,7 +202,7 @@ final class IterativePruningTest {
     PruneResult result = run(FIVE.withSeeds(1L, 2L));
     assertEquals(2, result.ladders().size());
     assertEquals(12, bowl.jobs().stream().map(Job::seed).distinct().count());
-    assertNotEquals(result.round(0, 1).mask(), result.round(1, 1).mask());
+    assertNotEquals(result.round(1).mask(), result.round(2, 1).mask());
   }
 
   @Test
@@ -354,7 +357,7 @@ final class IterativePruningTest {
   private static List<Ladder> withoutTimes(PruneResult result, PruneResult times) {
     List<Round> rounds = new ArrayList<>();
     for (Round r : rounds(result)) {
-      double seconds = times.round(0, r.round()).seconds();
+      double seconds = times.round(r.round()).seconds();
       rounds.add(
           new Round(
               r.round(),

@@ -67,7 +67,8 @@ final class TargetDensityTest {
 
   @Test
   void fractionsOfSlotsAreRefused() {
-    PruneOptions options = PruneOptions.defaults().layerwise(Map.of("fc2", 0.1));
+    PruneOptions options =
+        PruneOptions.defaults().withScope(Scope.LAYERWISE).withFractions(Map.of("fc2", 0.1));
     String message =
         assertThrows(
                 IllegalArgumentException.class, () -> new TargetDensity(0.3).inSteps(options, FULL))

@@ -66,7 +66,7 @@ final class SoupsTest {
   void greedyNeverEndsBelowItsBestIngredient(long seed) {
     for (Order order : Order.values()) {
       for (Ties ties : Ties.values()) {
-        SoupOptions options = DEFAULTS.withOrder(order, seed).withTies(ties);
+        SoupOptions options = DEFAULTS.withOrder(order).withSeed(seed).withTies(ties);
         SoupResult result = cook(SoupRecipe.GREEDY, ingredients(9, seed), options);
         assertTrue(value(result) >= result.ingredients().get(0).validation().value());
         assertEquals(result.ingredients().get(0).name(), result.members().get(0));

@@ -91,7 +91,7 @@ final class KillProbe {
     }
     FinetuneResult tuned =
         Finetune.of(
-            new MaskedPoint(imp.solution(2), imp.round(0, 2).mask()),
+            new MaskedPoint(imp.solution(2), imp.round(2).mask()),
             variations,
             task,
             List.of(),

@@ -23,6 +23,7 @@ public final class Imports {
           "java.util.stream",
           "org.stockpot.barrier",
           "org.stockpot.data",
+          "org.stockpot.display",
           "org.stockpot.djl",
           "org.stockpot.format",
           "org.stockpot.prune",
@@ -33,6 +34,7 @@ public final class Imports {
           "org.stockpot.weights",
           "tech.tablesaw.api",
           "tech.tablesaw.plotly.api",
+          "tech.tablesaw.plotly.traces",
           "ai.djl",
           "ai.djl.engine",
           "ai.djl.ndarray",
@@ -47,9 +49,16 @@ public final class Imports {
    */
   public static final List<String> TYPES =
       List.of(
+          "org.stockpot.data.table.ColumnRules",
+          "org.stockpot.data.table.TableFormat",
           "org.stockpot.magic.Stockpot",
+          "tech.tablesaw.aggregate.AggregateFunctions",
+          "tech.tablesaw.columns.Column",
+          "tech.tablesaw.io.csv.CsvReadOptions",
+          "tech.tablesaw.plotly.components.Axis",
           "tech.tablesaw.plotly.components.Figure",
-          "tech.tablesaw.plotly.components.Layout");
+          "tech.tablesaw.plotly.components.Layout",
+          "tech.tablesaw.plotly.components.Marker");
 
   private Imports() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.stockpot.task.TaskRows;
 
 /** What results were made with: the task's rows, and the settings. Results are told by identity. */
-final class Origins {
+final class ResultOrigins {
 
   private record Origin(
       WeakReference<Object> result, TaskRows rows, Map<String, String> settings) {}

@@ -1,0 +1,205 @@
+package org.stockpot.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a magic shows of itself is the run: the line that it echoes and the Java under it come to
+ * the same networks and numbers, in a session that knows nothing else, and through the store.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+final class SameRunTest {
+
+  private static final String MINE =
+      "Saliency mine = (solution, seed) -> solution.times(-1).toArray();";
+
+  private static final List<String> LINES =
+      List.of(
+          "task digits mlp:8 --seed 3 --as t",
+          "train --for 5it --as a",
+          "train --for 5it --seed 2 --optimizer sgd --lr 0.05 --momentum 0.8 --schedule cosine"
+              + " --warmup 2it --batch 50 --augment noise:0.1 --label-smoothing 0.1 --as b",
+          "train --from a --for 3it --optimizer adamw --weight-decay 1e-4 --as c",
+          "train --for 6it --optimizer sgd --nesterov --schedule step --milestones 2it,4it"
+              + " --gamma 0.5 --as d",
+          "imp --rounds 3 --for 5it --seeds 1,2 --rewind 2it --warmup 1it --controls"
+              + " random-mask,random-init --matching 5% --as imp",
+          "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"
+              + " greedy --copy-weight-decays 0,1e-4 --as copied",
+          "imp --from imp.1 --to 30% --fraction 0.3 --for 4it",
+          "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",
+          "imp --rounds 1 --for 4it --rewind none --schedule cosine --finetune-lr 1e-4"
+              + " --exclude fc2 --saliency mine",
+          "barrier a b --samples 3 --as ab",
+          "barrier a b imp.2 --samples 4 --baseline mean --stable 3% --test-only",
+          "barrier a,b c,imp.seed2.1 --samples 3",
+          "barrier imp --samples 3 --as ladder",
+          "instability --at init,2it --seeds 1,2 --for 5it --samples 3 --copies 3",
+          "instability --at 2it --ticket imp.2 --samples 3 --warmup 0it",
+          "instability --at init --ticket imp.1 --seeds 2 --samples 3 --as forks",
+          "robustness imp --multiples 0,1 --samples 3",
+          "mli a b --samples 4",
+          "plane a b imp.1 --grid 3 --axes barycentric --margin 0.5",
+          "plane a --random --grid 3 --quantity training-loss --reach 0.5 --seed 4",
+          "finetune a --lr 1e-3,3e-4 --seed 1..3 --for 3it --shift noise:0.2 --as ft",
+          "finetune imp.2 --random 3 --lr 1e-4..1e-2 --augment none|noise:0.1 --for 2it..4it --as"
+              + " drawn",
+          "finetune a --optimizer sgd|adam --warmup 1it,2it --augment none|noise:0.1 --for 2it",
+          "mli ft.* --samples 3",
+          "soup uniform,greedy,pruned ft.* --shift noise:0.5 --order random --seed 3 --passes 2"
+              + " --as soups",
+          "soup greedy a b c --gate 50% --baseline mean --as g",
+          "soup sparse drawn.* --masks union",
+          "soup uniform imp.* ft.2 ft.3 ft.4 a --recalibrate re-estimate",
+          "soup weighted a=0.3 b=0.7 --as mix",
+          "soup interpolate a c --samples 5 --shift rotate:15 --as wise",
+          "save imp.2 DIR/ticket.safetensors",
+          "save ft.* DIR/*.npz",
+          "save a DIR/a-0000.params",
+          "save imp DIR/chart.svg",
+          "save imp DIR/page.html",
+          "save imp DIR/rounds.csv --table trainings",
+          "load DIR/ticket.safetensors --as net",
+          "load DIR/ft.1.npz --match structure --strict yes",
+          "train --from net --for 2it",
+          "soup files DIR/ft.*.npz --to DIR/mean.safetensors",
+          "soup files DIR/ft.1.npz=0.25 DIR/ft.2.npz=0.75 --to DIR/sum.npz",
+          "task --validation 0.3 --threads 2",
+          "train --for 2it",
+          "task digits mlp:8 --prunable fc1 --test 0.3 --validation 0.1");
+
+  @TempDir static Path directory;
+
+  private final List<String> echoes = new ArrayList<>();
+  private final List<String> sources = new ArrayList<>();
+  private final List<String> digests = new ArrayList<>();
+  private CellNotebook last;
+
+  @BeforeAll
+  void runTheMagics() {
+    CellNotebook notebook = open("magics");
+    for (String line : LINES) {
+      Object value = notebook.magic(placed(line));
+      echoes.add(notebook.echoed().replaceFirst("\\s+# .*", ""));
+      sources.add(notebook.java());
+      digests.add(digest(value));
+    }
+  }
+
+  @AfterAll
+  void close() {
+    last.close();
+  }
+
+  /** Java that writes one file gives the file where some magics give a list of files. */
+  private static String digest(Object value) {
+    return ResultDigest.of(value instanceof Path file ? List.of(file) : value);
+  }
+
+  private String placed(String line) {
+    return line.replace("DIR", directory.toString());
+  }
+
+  /** Opens a session that knows nothing of those before it but a store. */
+  private CellNotebook open(String store) {
+    if (last != null) {
+      last.close();
+    }
+    last = new CellNotebook();
+    last.magic("stockpot --store " + directory.resolve(store));
+    last.evaluate(MINE);
+    return last;
+  }
+
+  private void assertSame(List<String> texts, Function<String, Object> run) {
+    List<Executable> checks = new ArrayList<>();
+    for (int i = 0; i < LINES.size(); i++) {
+      String text = texts.get(i);
+      String wanted = digests.get(i);
+      String got;
+      try {
+        Object value = run.apply(text);
+        got = value == null ? wanted : digest(value);
+      } catch (RuntimeException e) {
+        got = e.toString();
+      }
+      String found = got;
+      checks.add(() -> assertEquals(wanted, found, text));
+    }
+    assertAll(checks);
+  }
+
+  @Test
+  void everyEchoedLineIsTheRun() {
+    CellNotebook notebook = open("echoes");
+    assertSame(echoes, notebook::magic);
+  }
+
+  @Test
+  void theJavaOfWhatMagicsTrainedTrainsNothing() {
+    CellNotebook notebook = open("magics");
+    Map<String, Integer> before = entries(notebook);
+    assertSame(sources, java -> value(notebook, java));
+    assertEquals(before, entries(notebook));
+  }
+
+  @Test
+  void theMagicsOfWhatJavaTrainedTrainNothing() {
+    CellNotebook java = open("java");
+    assertSame(sources, source -> value(java, source));
+    CellNotebook magics = open("java");
+    Pattern reused = Pattern.compile("\\(reused (\\d+) of (\\d+) trainings?");
+    List<Executable> checks = new ArrayList<>();
+    for (String line : LINES) {
+      magics.magic(placed(line));
+      String text = magics.text();
+      Matcher match = reused.matcher(text);
+      boolean found = match.find();
+      String trainings = found ? match.group(1) : "";
+      String all = found ? match.group(2) : "";
+      boolean trains = line.matches("(train|imp|finetune|instability|robustness) .*");
+      checks.add(() -> assertEquals(trains, found, line + text));
+      checks.add(() -> assertEquals(all, trainings, line));
+    }
+    assertAll(checks);
+  }
+
+  /** Runs what is shown; its value is that of the name it declares, or of its last expression. */
+  private static Object value(CellNotebook notebook, String java) {
+    Object value = notebook.evaluate(java);
+    Matcher declared = Pattern.compile("(?m)^\\w+ (\\w+) = .*;$").matcher(java);
+    String name = "";
+    while (declared.find()) {
+      name = declared.group(1);
+    }
+    return java.endsWith(";") && !name.isEmpty() ? notebook.evaluate(name) : value;
+  }
+
+  private static Map<String, Integer> entries(CellNotebook notebook) {
+    notebook.magic("runs size");
+    Map<String, Integer> entries = new LinkedHashMap<>();
+    Matcher rows = Pattern.compile("(?m)^ *(trainings|scores) +(\\d+) ").matcher(notebook.text());
+    while (rows.find()) {
+      entries.put(rows.group(1), Integer.parseInt(rows.group(2)));
+    }
+    assertTrue(entries.size() == 2, notebook.text());
+    return entries;
+  }
+}

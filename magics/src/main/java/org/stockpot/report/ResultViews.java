@@ -1,0 +1,40 @@
+package org.stockpot.report;
+
+import java.util.List;
+import java.util.function.Function;
+import org.stockpot.task.Result;
+import org.stockpot.task.Views;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/** The tables and charts of results, as {@link ResultTable} and {@link ResultChart} list them. */
+public final class ResultViews implements Views {
+
+  /** Made by {@link java.util.ServiceLoader}. */
+  public ResultViews() {}
+
+  @Override
+  public Table table(Result result, String name) {
+    return named("table", result, ResultTable.of(result), ResultTable::name, name).table();
+  }
+
+  @Override
+  public Figure chart(Result result, String name) {
+    return named("chart", result, ResultChart.of(result), ResultChart::name, name).figure().get();
+  }
+
+  private static <T> T named(
+      String what, Result result, List<T> all, Function<T, String> names, String wanted) {
+    return all.stream()
+        .filter(view -> wanted.isEmpty() || names.apply(view).equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    all.isEmpty()
+                        ? "there is no " + what + " of a " + result
+                        : String.format(
+                            "%s must be one of %s, got %s",
+                            what, String.join(", ", all.stream().map(names).toList()), wanted)));
+  }
+}
