@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param source where it is from, and under which licence
  * @param notes what was done to it, one sentence each
  * @param understanding what its reader understood, if it says so
+ * @param preprocessing how the source's values became inputs; empty where they are taken as they
+ *     are
  */
 public record Card(
     String name,
@@ -20,7 +22,8 @@ public record Card(
     List<String> features,
     String source,
     List<String> notes,
-    Optional<Understanding> understanding) {
+    Optional<Understanding> understanding,
+    Optional<Preprocessing> preprocessing) {
 
   /**
    * Checks the components.
@@ -55,7 +58,7 @@ public record Card(
    * @return the card
    */
   public static Card of(String name, String source, List<Integer> shape) {
-    return new Card(name, shape, List.of(), source, List.of(), Optional.empty());
+    return new Card(name, shape, List.of(), source, List.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -74,7 +77,7 @@ public record Card(
    * @return the changed card
    */
   public Card withFeatures(List<String> names) {
-    return new Card(name, shape, names, source, notes, understanding);
+    return new Card(name, shape, names, source, notes, understanding, preprocessing);
   }
 
   /**
@@ -84,7 +87,7 @@ public record Card(
    * @return the changed card
    */
   public Card withName(String other) {
-    return new Card(other, shape, features, source, notes, understanding);
+    return new Card(other, shape, features, source, notes, understanding, preprocessing);
   }
 
   /**
@@ -96,7 +99,7 @@ public record Card(
   public Card withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new Card(name, shape, features, source, more, understanding);
+    return new Card(name, shape, features, source, more, understanding, preprocessing);
   }
 
   /**
@@ -106,6 +109,16 @@ public record Card(
    * @return the changed card
    */
   public Card withUnderstanding(Understanding understood) {
-    return new Card(name, shape, features, source, notes, Optional.of(understood));
+    return new Card(name, shape, features, source, notes, Optional.of(understood), preprocessing);
+  }
+
+  /**
+   * Returns this card with how the source's values became inputs.
+   *
+   * @param done what was done, in numbers
+   * @return the changed card
+   */
+  public Card withPreprocessing(Preprocessing done) {
+    return new Card(name, shape, features, source, notes, understanding, Optional.of(done));
   }
 }

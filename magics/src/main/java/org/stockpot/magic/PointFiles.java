@@ -51,7 +51,7 @@ final class PointFiles {
     }
   }
 
-  /** Returns the files that a pattern matches, in the order of their names. */
+  /** Returns the files that a pattern matches, in the order of their names, but no examples. */
   static List<String> expand(String pattern) {
     Path path = Path.of(pattern);
     Path folder = path.toAbsolutePath().getParent();
@@ -62,6 +62,7 @@ final class PointFiles {
     } catch (IOException e) {
       throw new UsageException("no directory " + folder + " for " + pattern);
     }
+    files.removeIf(file -> file.endsWith(PointSaving.EXAMPLE));
     if (files.isEmpty()) {
       throw new UsageException("no file matches " + pattern);
     }

@@ -160,11 +160,21 @@ public final class Stockpot {
       if (records.get(Output.class) instanceof Output output && !output.as().isEmpty()) {
         session.requireFree(output.as());
       }
-      return command.run(new Call(session, command, arguments, records, body, new Uses()));
+      return run(new Call(session, command, arguments, records, body, new Uses()));
     } catch (IllegalArgumentException | StoreException | DivergedException e) {
       throw e.getMessage() == null ? e : new UsageException(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw OutOfMemory.worded(e);
+    }
+  }
+
+  /** Runs a call; one that fails once it works is listed among the runs, too. */
+  private static Object run(Call call) {
+    try {
+      return call.command().run(call);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      call.uses().kept().ifPresent(kept -> kept.listFailure(e));
+      throw e;
     }
   }
 
