@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.stockpot.text.Html;
+import org.stockpot.text.Listed;
 
 /** What a file is that is no checkpoint, and what to do about it. */
 final class FileKind {
@@ -81,11 +82,10 @@ final class FileKind {
       List<String> checkpoints =
           names.stream()
               .filter(n -> n.matches(".*\\.(safetensors|npz|pt|pth|th|ckpt|bin|index\\.json)"))
-              .limit(MOST_NAMED)
               .toList();
       throw new FormatException(
           "it is a folder, load a file of it"
-              + (checkpoints.isEmpty() ? "" : ": " + String.join(", ", checkpoints)));
+              + (checkpoints.isEmpty() ? "" : ": " + Listed.first(checkpoints, MOST_NAMED)));
     }
   }
 
@@ -106,10 +106,7 @@ final class FileKind {
     if (!readable) {
       throw new FormatException(
           "a zip file must hold npy files or a PyTorch state dict, got "
-              + (names.isEmpty()
-                  ? "nothing"
-                  : names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                      + (names.size() > MOST_NAMED ? " …" : "")));
+              + (names.isEmpty() ? "nothing" : Listed.first(names, MOST_NAMED)));
     }
   }
 

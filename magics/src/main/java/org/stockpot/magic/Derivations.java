@@ -22,11 +22,15 @@ final class Derivations {
     Session session = call.session();
     Optional<Derivation.Setting> setting =
         (result instanceof DjlTask task ? Optional.of(task) : session.currentTask())
-            .map(task -> Derivation.Setting.of(task, result == task ? call.line() : line(task)));
+            .map(task -> Derivation.Setting.of(task, result == task ? line(call) : line(task)));
     entries.removeIf(entry -> entry.result().get() == null || entry.result().get() == result);
     entries.add(
-        new Entry(
-            new WeakReference<>(result), new Derivation(call.line(), setting, sources(call))));
+        new Entry(new WeakReference<>(result), new Derivation(line(call), setting, sources(call))));
+  }
+
+  /** Returns the line of a call; whether it shows something decides nothing. */
+  private static String line(Call call) {
+    return call.line().replaceAll(" --(fresh|quiet)(?= |$)", "");
   }
 
   private String line(DjlTask task) {

@@ -13,6 +13,7 @@ import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.TestSet;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
 
 /** Fine-tunes one network in several ways. */
@@ -143,8 +144,7 @@ final class FinetuneCommand implements Command {
     String message =
         finished
             + " of "
-            + planned
-            + " networks"
+            + Numbers.counted(planned, "network")
             + (before > 0 ? ", " + before + " from before" : "")
             + (diverged > 0 ? ", " + diverged + " diverged" : "");
     String why = result.outcome().message();

@@ -18,6 +18,7 @@ import org.stockpot.store.StoredTask;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Task;
 import org.stockpot.text.Html;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -94,7 +95,10 @@ final class Kept {
   /** Lists a magic that failed before it listed itself; its table is empty. */
   void listFailure(Throwable failure) {
     if (!listed && store.isPresent()) {
-      list(new Outcome(Outcome.State.FAILED, failed(failure)), Table.create(call.command().name()));
+      String words = failed(failure);
+      list(
+          new Outcome(Outcome.State.FAILED, words),
+          Table.create(StringColumn.create("failure", words)));
     }
   }
 

@@ -84,6 +84,7 @@ public final class Stockpot {
             new SoupCommand(),
             new SaveCommand(),
             new LoadCommand(),
+            new ExportCommand(displays),
             new RunsCommand());
     all.forEach(command -> commands.put(command.name(), command));
     running = this;
@@ -196,8 +197,11 @@ public final class Stockpot {
       throw new UsageException(
           "no magic %"
               + name
-              + Suggestions.didYouMean(
-                  "%" + name, commands.keySet().stream().map(c -> "%" + c).toList())
+              + OtherWords.magic(name)
+                  .orElseGet(
+                      () ->
+                          Suggestions.didYouMean(
+                              "%" + name, commands.keySet().stream().map(c -> "%" + c).toList()))
               + " (%stockpot lists them)");
     }
     return command;

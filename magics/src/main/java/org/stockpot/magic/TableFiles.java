@@ -13,6 +13,7 @@ import org.stockpot.display.TableWriter;
 import org.stockpot.format.Disk;
 import org.stockpot.report.ResultTable;
 import org.stockpot.task.Help;
+import org.stockpot.text.Numbers;
 import tech.tablesaw.api.Table;
 
 /** Writes tables of results, and Tablesaw tables, to files. */
@@ -118,7 +119,9 @@ final class TableFiles {
       Path file, String name, ResultTable chosen, List<ResultTable> tables) {
     List<ResultTable> others = tables.stream().filter(t -> !t.equals(chosen)).toList();
     String size =
-        chosen.table().rowCount() + " rows × " + chosen.table().columnCount() + " columns";
+        Numbers.counted(chosen.table().rowCount(), "row")
+            + " × "
+            + Numbers.counted(chosen.table().columnCount(), "column");
     String what = chosen.name().equals("table") ? name : chosen.name() + " of " + name;
     return "wrote "
         + file

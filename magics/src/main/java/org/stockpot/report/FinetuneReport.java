@@ -140,8 +140,8 @@ public final class FinetuneReport {
             .min(Comparator.comparingDouble(t -> t.validation().value()))
             .orElseThrow();
     long made = result.tuned().stream().filter(t -> !t.reused()).count();
-    return result.tuned().size()
-        + " networks from one start, "
+    return Numbers.counted(result.tuned().size(), "network")
+        + " from one start, "
         + made
         + " of them made now: validation "
         + Scores.text(worst.validation())

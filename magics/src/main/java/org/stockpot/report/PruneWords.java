@@ -59,7 +59,7 @@ final class PruneWords {
   String dense() {
     Retraining how = result.options().retraining();
     return how.accumulates() && !how.continuesDense()
-        ? "dense of " + result.round(0, 0).steps() + " steps"
+        ? "dense of " + Numbers.counted(result.round(0, 0).steps(), "step")
         : "dense at equal steps";
   }
 
