@@ -53,6 +53,12 @@ final class FileKind {
           new Mark(0, "\b\1\22", "it is a TensorFlow SavedModel" + CONVERT),
           new Mark(
               0, "model_checkpoint_path:", "it is the list of a TensorFlow checkpoint" + CONVERT),
+          new Mark(0, "\u00ff\u00d8\u00ff", "it is a JPEG image"),
+          new Mark(0, "GIF8", "it is a GIF image"),
+          new Mark(0, "PAR1", "it is a Parquet file, a table: save it as CSV, and use it as data"),
+          new Mark(0, "ARROW1", "it is an Arrow file, a table: save it as CSV, and use it as data"),
+          new Mark(0, "SQLite format 3", "it is an SQLite database"),
+          new Mark(0, "\u00ca\u00fe\u00ba\u00be", "it is a Java class"),
           new Mark(0, "%PDF", "it is a PDF"),
           new Mark(0, "\u0089PNG", "it is a PNG image"));
 
@@ -102,6 +108,9 @@ final class FileKind {
           "it is a TorchScript module: use it as a model, with "
               + '%'
               + "task DATA torchscript:FILE, or save its state_dict()");
+    }
+    if (names.contains("xl/workbook.xml")) {
+      throw new FormatException("it is an Excel workbook, a table: save its sheet as CSV");
     }
     if (!readable) {
       throw new FormatException(
@@ -159,6 +168,13 @@ final class FileKind {
       return "it is a web page"
           + (title.find() ? ", titled \"" + title.group(1).strip() + "\"" : "")
           + ", not a checkpoint: download the file itself, signed in if need be";
+    }
+    if (head.matches("(?s)[^\\n{}]*[,;\t][^\\n{}]*\\n.*")) {
+      return "it is a table as text, not a checkpoint: use it as data, with %task FILE MODEL --label"
+          + " COLUMN";
+    }
+    if (head.startsWith("{") && start.contains("\"cells\"")) {
+      return "it is a notebook, not a checkpoint: give it the ending .ipynb, and %load runs it";
     }
     return "it is a text, not a checkpoint, and begins: "
         + Html.line(start.lines().findFirst().orElse(""), LONGEST_LINE);

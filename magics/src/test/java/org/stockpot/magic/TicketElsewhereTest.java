@@ -167,4 +167,30 @@ final class TicketElsewhereTest {
       assertTrue(other.text().contains("which --zeros mask takes for pruned"), other.text());
     }
   }
+
+  @Test
+  void filesOfAnotherKindAreNamed() throws IOException {
+    magic("task digits mlp:8");
+    magic("train --for 5it --as base");
+    magic("save base DIR/w.safetensors");
+    magic("save base DIR/w.npz");
+    Files.copy(directory.resolve("w.safetensors"), directory.resolve("a.csv"));
+    Files.copy(directory.resolve("w.npz"), directory.resolve("b.csv"));
+    Files.writeString(directory.resolve("c.pt"), "x,y,label\n1,2,a\n");
+    Files.write(directory.resolve("d.pt"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1});
+    Files.writeString(directory.resolve("e.pt"), "{\n \"cells\": []\n}");
+    assertMistake("task DIR/w.npz mlp:8", "holds arrays of NumPy: say npz:");
+    assertMistake("task DIR/w.safetensors mlp:8", "holds weights, not data: %load reads them");
+    assertMistake("task DIR mlp:8", "is a folder: say what is in it, as in images:DIR");
+    assertMistake("task DIR/a.csv mlp:8 --label x", "weights as safetensors; %load reads them");
+    assertMistake("task DIR/b.csv mlp:8 --label x", "arrays of NumPy; say npz:FILE");
+    assertMistake("load DIR/c.pt", "it is a table as text, not a checkpoint: use it as data");
+    assertMistake("load DIR/d.pt", "it is a JPEG image");
+    assertMistake("load DIR/e.pt", "it is a notebook, not a checkpoint");
+  }
+
+  private void assertMistake(String line, String part) {
+    String message = assertThrows(UsageException.class, () -> magic(line)).getMessage();
+    assertTrue(message.contains(part), message);
+  }
 }
