@@ -124,9 +124,9 @@ final class OtherWords {
     return "";
   }
 
-  /** Returns what to say of a magic's name that another tool has. */
+  /** Returns our magic of a name that another tool has. */
   static Optional<String> magic(String typed) {
     String name = typed.toLowerCase(Locale.ROOT).replace('_', '-');
-    return Optional.ofNullable(OWN_MAGICS.get(name)).map(o -> ", did you mean %" + o.get(0) + "?");
+    return Optional.ofNullable(OWN_MAGICS.get(name)).map(own -> own.get(0));
   }
 }

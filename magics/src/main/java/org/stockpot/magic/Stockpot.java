@@ -131,6 +131,16 @@ public final class Stockpot {
   }
 
   /**
+   * Returns the magic that a word of another tool means, such as {@code prune}.
+   *
+   * @param word a name that no magic has, without percent signs
+   * @return one of {@link #names()}, or empty
+   */
+  public static Optional<String> meant(String word) {
+    return OtherWords.magic(word);
+  }
+
+  /**
    * Runs a magic. It shows its result itself, and returns it, light, for assignment.
    *
    * @param name one of {@link #names()}, or one with a trailing question mark for its help
@@ -197,7 +207,8 @@ public final class Stockpot {
       throw new UsageException(
           "no magic %"
               + name
-              + OtherWords.magic(name)
+              + meant(name)
+                  .map(own -> ", did you mean %" + own + "?")
                   .orElseGet(
                       () ->
                           Suggestions.didYouMean(
