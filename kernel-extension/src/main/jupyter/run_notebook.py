@@ -1,7 +1,7 @@
 """Executes a notebook into a folder, as .ipynb and .html that need no network to be looked at.
 
 Usage: run_notebook.py NOTEBOOK FOLDER KERNEL SECONDS; 0 seconds let a cell take any time. Both
-files are written even if a cell fails; then the exit code is 1.
+files are written even if a cell fails; then the exit code is 1, and 124 if a cell took too long.
 """
 
 import pathlib
@@ -13,6 +13,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
+
+FAILED = 1
+TIMED_OUT = 124  # as timeout(1) has it
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
 
@@ -26,6 +29,7 @@ class Client(NotebookClient):
             number = sum(map(is_code, self.nb.cells[: cell_index + 1]))
             first = cell.source.strip().splitlines()[0]
             total = sum(map(is_code, self.nb.cells))
+            self.running, self.place = cell, f"cell {number} of {total}"
             print(f"[{number}/{total}] {first[:70]}", end="", flush=True)
         try:
             return await super().async_execute_cell(cell, cell_index, **options)
@@ -39,7 +43,7 @@ def is_code(cell):
 
 
 def execute(notebook, folder, kernel, seconds):
-    """Executes a notebook in its folder; returns what went wrong, or None."""
+    """Executes a notebook in its folder; returns what went wrong, or None, and the exit code."""
     client = Client(
         notebook,
         kernel_name=kernel,
@@ -49,9 +53,13 @@ def execute(notebook, folder, kernel, seconds):
     )
     try:
         client.execute()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as failure:
-        return str(failure)
-    return None
+    except CellTimeoutError:
+        stopped = f"{client.place} was stopped after {seconds} s (--timeout), those after it did not run"
+        client.running.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=stopped))
+        return f"stockpot: {stopped}", TIMED_OUT
+    except (CellExecutionError, DeadKernelError) as failure:
+        return str(failure), FAILED
+    return None, 0
 
 
 def html(notebook, title):
@@ -67,7 +75,7 @@ def html(notebook, title):
 def main(source, target, kernel, seconds):
     source = pathlib.Path(source)
     notebook = nbformat.read(source, as_version=4)
-    failure = execute(notebook, source.resolve().parent, kernel, int(seconds))
+    failure, code = execute(notebook, source.resolve().parent, kernel, int(seconds))
     target = pathlib.Path(target)
     target.mkdir(parents=True, exist_ok=True)
     executed = target / source.name
@@ -77,7 +85,7 @@ def main(source, target, kernel, seconds):
     print(f"wrote {executed} and {page}")
     if failure:
         print(failure, file=sys.stderr)
-        sys.exit(1)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.stockpot.kernel.cell.Closest;
 import org.stockpot.kernel.cell.MagicLine;
+import org.stockpot.magic.Stockpot;
 import org.stockpot.magic.UsageException;
 
 /** A registry of magics that can say which there are. */
@@ -80,7 +81,9 @@ final class NamedMagics extends Magics {
   private static void check(String sign, String name, Set<String> known) {
     if (!known.contains(name)) {
       String guess =
-          Closest.to(name, known)
+          Stockpot.meant(name)
+              .filter(known::contains)
+              .or(() -> Closest.to(name, known))
               .map(closest -> "did you mean " + sign + closest + "?")
               .orElse("%stockpot lists what there is");
       throw new UsageException("no magic " + sign + name + ", " + guess);

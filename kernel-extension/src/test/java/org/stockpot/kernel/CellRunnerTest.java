@@ -107,6 +107,7 @@ final class CellRunnerTest {
     assertEquals("no magic %inp, did you mean %imp?", failure.getMessage());
     assertEquals("UsageError", failure.name());
     assertEquals("no magic %%taks, did you mean %%task?", failure("%%taks").getMessage());
+    assertEquals("no magic %prune, did you mean %imp?", failure("%prune").getMessage());
     assertEquals("no magic %zz, %stockpot lists what there is", failure("%zz").getMessage());
     assertEquals(List.of(), calls);
   }

@@ -72,6 +72,31 @@ final class ScriptIT {
     assertTrue(Files.exists(folder.resolve("out/note book.html")));
   }
 
+  @Test
+  void aCellThatTakesTooLongEndsTheRunInOneLine() throws IOException {
+    Machine.python();
+    Path pid = folder.resolve("pid");
+    notebook(
+        "Files.writeString(Path.of(\"pid\"), \"\" + ProcessHandle.current().pid()); \"first\"",
+        "System.out.println(\"begun\"); Thread.sleep(1_000_000);",
+        "\"never\"");
+    Ended end = run("run", "note book.ipynb", "-o", "out", "--timeout", "20");
+    assertEquals(124, end.code(), end.text());
+    assertTrue(
+        end.text()
+            .contains(
+                "stockpot: cell 2 of 3 was stopped after 20 s (--timeout), those after it did not"
+                    + " run\n"),
+        end.text());
+    assertFalse(end.text().contains("-----"), end.text());
+    String written = Files.readString(folder.resolve("out/note book.ipynb"));
+    assertTrue(written.contains("begun") && written.contains("cell 2 of 3 was stopped"), written);
+    assertTrue(Files.exists(folder.resolve("out/note book.html")));
+    long kernel = Long.parseLong(Files.readString(pid));
+    assertFalse(
+        ProcessHandle.of(kernel).map(ProcessHandle::isAlive).orElse(false), "a stray kernel");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',

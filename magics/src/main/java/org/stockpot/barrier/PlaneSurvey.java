@@ -1,6 +1,9 @@
 package org.stockpot.barrier;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -23,6 +26,8 @@ import org.stockpot.weights.Point;
  * one rule for running statistics, {@link org.stockpot.task.Statistics}.
  */
 public final class PlaneSurvey {
+
+  private static final int DIGITS = 12;
 
   private final Task task;
   private final PlaneOptions options;
@@ -73,10 +78,17 @@ public final class PlaneSurvey {
     double[][] corners = {{0, 0}, {1, 0}, {0, 1}};
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      double[] at = orthonormal ? right.coordinates(points.get(i)) : corners[i];
+      double[] at = orthonormal ? coordinates(right, points.get(i)) : corners[i];
       marks.add(mark(names.get(i), at[0], at[1], points.get(i), task, options));
     }
     return new PlaneSurvey(task, options, progress).survey(new Triangle(points, marks), marks);
+  }
+
+  /** Returns coordinates without what rounding leaves of zeros. */
+  private static double[] coordinates(Plane plane, Point point) {
+    double[] at = plane.coordinates(point);
+    double least = 1e-9 * Math.hypot(at[0], at[1]);
+    return Arrays.stream(at).map(x -> Math.abs(x) < least ? 0 : x).toArray();
   }
 
   private static Mark mark(
@@ -161,13 +173,18 @@ public final class PlaneSurvey {
     }
   }
 
+  /** Returns a position without the noise of its arithmetic: 1.2 is not 1.2000000000000002. */
+  private static double rounded(double position) {
+    return BigDecimal.valueOf(position).round(new MathContext(DIGITS)).doubleValue();
+  }
+
   private List<Double> range(List<Double> marks) {
     double low = options.random() ? -options.reach() : Collections.min(marks);
     double high = options.random() ? options.reach() : Collections.max(marks);
     double margin = options.random() ? 0 : options.margin() * (high - low);
     List<Double> range = new ArrayList<>();
     for (int i = 0; i < options.grid(); i++) {
-      range.add(low - margin + i * (high - low + 2 * margin) / (options.grid() - 1));
+      range.add(rounded(low - margin + i * (high - low + 2 * margin) / (options.grid() - 1)));
     }
     return range;
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param notes what was done to it, one sentence each
  * @param understanding what its reader understood, if it says so
  * @param split how its examples were parted, if a {@link DataSource} did that
+ * @param preprocessing how the source's values became inputs; empty where they are taken as they
+ *     are
  */
 public record Card(
     String name,
@@ -22,7 +24,8 @@ public record Card(
     String source,
     List<String> notes,
     Optional<Understanding> understanding,
-    Optional<Split> split) {
+    Optional<Split> split,
+    Optional<Preprocessing> preprocessing) {
 
   /**
    * Checks the components.
@@ -57,7 +60,15 @@ public record Card(
    * @return the card
    */
   public static Card of(String name, String source, List<Integer> shape) {
-    return new Card(name, shape, List.of(), source, List.of(), Optional.empty(), Optional.empty());
+    return new Card(
+        name,
+        shape,
+        List.of(),
+        source,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -76,7 +87,7 @@ public record Card(
    * @return the changed card
    */
   public Card withFeatures(List<String> names) {
-    return new Card(name, shape, names, source, notes, understanding, split);
+    return new Card(name, shape, names, source, notes, understanding, split, preprocessing);
   }
 
   /**
@@ -86,7 +97,7 @@ public record Card(
    * @return the changed card
    */
   public Card withName(String other) {
-    return new Card(other, shape, features, source, notes, understanding, split);
+    return new Card(other, shape, features, source, notes, understanding, split, preprocessing);
   }
 
   /**
@@ -98,7 +109,7 @@ public record Card(
   public Card withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new Card(name, shape, features, source, more, understanding, split);
+    return new Card(name, shape, features, source, more, understanding, split, preprocessing);
   }
 
   /**
@@ -108,7 +119,8 @@ public record Card(
    * @return the changed card
    */
   public Card withUnderstanding(Understanding understood) {
-    return new Card(name, shape, features, source, notes, Optional.of(understood), split);
+    return new Card(
+        name, shape, features, source, notes, Optional.of(understood), split, preprocessing);
   }
 
   /**
@@ -118,6 +130,17 @@ public record Card(
    * @return the changed card
    */
   public Card withSplit(Split how) {
-    return new Card(name, shape, features, source, notes, understanding, Optional.of(how));
+    return new Card(
+        name, shape, features, source, notes, understanding, Optional.of(how), preprocessing);
+  }
+
+  /**
+   * Returns this card with how the source's values became inputs.
+   *
+   * @param done what was done, in numbers
+   * @return the changed card
+   */
+  public Card withPreprocessing(Preprocessing done) {
+    return new Card(name, shape, features, source, notes, understanding, split, Optional.of(done));
   }
 }

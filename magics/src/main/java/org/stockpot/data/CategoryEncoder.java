@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stockpot.data.table.TableColumn;
 
@@ -17,6 +18,7 @@ final class CategoryEncoder implements Encoder {
   private final int place;
   private final String column;
   private final Map<String, Integer> index = new HashMap<>();
+  private final List<String> categories;
   private final List<String> names = new ArrayList<>();
   private final float[] ofMissing;
 
@@ -24,6 +26,7 @@ final class CategoryEncoder implements Encoder {
     this.place = place;
     this.column = column;
     this.ofMissing = ofMissing;
+    this.categories = List.copyOf(categories);
     for (String category : categories) {
       index.put(category, index.size());
       names.add(column + "=" + category);
@@ -82,6 +85,17 @@ final class CategoryEncoder implements Encoder {
     return IntStream.range(0, cells.size())
         .filter(row -> !cells.isMissing(row) && !index.containsKey(cells.text(row)))
         .count();
+  }
+
+  @Override
+  public Preprocessing.Column preprocessing(TableColumn cells) {
+    List<Double> shares =
+        IntStream.range(0, categories.size())
+            .mapToObj(i -> Double.valueOf(Float.toString(ofMissing[i])))
+            .toList();
+    boolean indicator = ofMissing.length > categories.size();
+    return new Preprocessing.Column(
+        column, cells.type(), Optional.empty(), categories, shares, indicator);
   }
 
   @Override

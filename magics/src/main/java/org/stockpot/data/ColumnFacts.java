@@ -65,6 +65,7 @@ final class ColumnFacts {
             .limit(MOST_SHOWN)
             .map(entry -> Shown.cell(entry.getKey()) + " " + entry.getValue())
             .collect(Collectors.joining(", "));
-    return values.distinct() > MOST_SHOWN ? some + ", …" : some;
+    int more = values.distinct() - MOST_SHOWN;
+    return more > 0 ? some + " and " + more + " more" : some;
   }
 }

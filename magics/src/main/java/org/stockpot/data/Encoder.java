@@ -21,6 +21,9 @@ sealed interface Encoder permits NumberEncoder, CategoryEncoder {
   /** Returns how many rows have a value that no training row has, and no input for it. */
   long unseen(TableColumn column);
 
+  /** Returns what the column became, in numbers. */
+  Preprocessing.Column preprocessing(TableColumn cells);
+
   /** Returns the column with how it was encoded, for notes. */
   String said();
 }

@@ -127,6 +127,12 @@ final class Features {
     }
   }
 
+  /** Returns what the columns became, in numbers. */
+  Preprocessing preprocessing(List<TableColumn> columns) {
+    return new Preprocessing.Columns(
+        encoders.stream().map(e -> e.preprocessing(columns.get(e.place()))).toList());
+  }
+
   List<String> warnings() {
     return warnings;
   }

@@ -37,7 +37,7 @@ record ImageSet(Images training, Optional<Images> validation, Optional<Images> t
     PartPlan plan = PartPlan.of(training.labels(), validation.isPresent(), test.isPresent(), split);
     List<Scale> scales = scaling.apply(plan.training());
     return Data.of(
-        plan.noted(card),
+        plan.noted(card).withPreprocessing(new Preprocessing.Pixels(white, scales)),
         classes,
         plan.parts(
             whole(training, scales),

@@ -84,7 +84,8 @@ public final class NpzData {
     Optional<Examples> ownExamples = own.map(part -> examples(part, labels, scales));
     Optional<Examples> testExamples = test.map(part -> examples(part, labels, scales));
     return Data.of(
-        card(training.inputs(), labels, plan),
+        card(training.inputs(), labels, plan)
+            .withPreprocessing(new Preprocessing.Pixels(1, scales)),
         labels.names(),
         plan.parts(all, ownExamples, testExamples));
   }

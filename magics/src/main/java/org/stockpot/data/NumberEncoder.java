@@ -69,6 +69,12 @@ record NumberEncoder(
   }
 
   @Override
+  public Preprocessing.Column preprocessing(TableColumn cells) {
+    Optional<Scale> whole = scale.map(s -> new Scale(origin + rest + s.mean(), s.sd()));
+    return new Preprocessing.Column(column, cells.type(), whole, List.of(), List.of(), indicated);
+  }
+
+  @Override
   public String said() {
     return column;
   }

@@ -226,7 +226,7 @@ final class TableReading {
             examples(inputs, labels, draw.test()),
             also);
     Card card = Card.of(source.name(), source.about(), List.of(features.names().size()));
-    card = card.withFeatures(features.names());
+    card = card.withFeatures(features.names()).withPreprocessing(features.preprocessing(inputs));
     for (String note : allNotes()) {
       card = card.withNote(note);
     }

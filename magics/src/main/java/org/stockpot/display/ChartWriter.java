@@ -47,6 +47,13 @@ public final class ChartWriter {
    * @return an HTML document
    */
   public static String html(String title, List<Figure> figures) {
+    StringBuilder body = new StringBuilder();
+    figures.forEach(figure -> body.append(Figures.display(figure).data().get(Display.HTML)));
+    return page(title, body.toString(), true);
+  }
+
+  /** Returns a page with a body, and plotly.js if it has charts. */
+  static String page(String title, String body, boolean live) {
     StringBuilder page = new StringBuilder();
     page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
@@ -54,8 +61,10 @@ public final class ChartWriter {
         .append("</title>\n<style>\n:root { color-scheme: light dark; }\n")
         .append("body { max-width: 1100px; margin: 1em auto; font-family: sans-serif; }\n")
         .append("</style>\n</head>\n<body>\n");
-    figures.forEach(figure -> page.append(Figures.display(figure).data().get(Display.HTML)));
-    page.append(PlotlyJs.display(PlotlyJs.Mode.OFFLINE).data().get(Display.HTML));
+    page.append(body);
+    if (live) {
+      page.append(PlotlyJs.display(PlotlyJs.Mode.OFFLINE).data().get(Display.HTML));
+    }
     return page.append("\n</body>\n</html>\n").toString();
   }
 }

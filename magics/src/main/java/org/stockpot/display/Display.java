@@ -13,8 +13,9 @@ import org.stockpot.text.Html;
  *
  * @param data from MIME type to content: a string, or for JSON types a tree of maps, lists,
  *     strings, numbers and booleans
+ * @param parts if it is a stack, what lies in it, from top to bottom
  */
-public record Display(Map<String, Object> data) {
+public record Display(Map<String, Object> data, List<Display> parts) {
 
   /** The type that every display has. */
   public static final String TEXT = "text/plain";
@@ -29,9 +30,19 @@ public record Display(Map<String, Object> data) {
    */
   public Display {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+    parts = List.copyOf(parts);
     if (!(data.get(TEXT) instanceof String)) {
       throw new IllegalArgumentException("a display must have text/plain, got " + data.keySet());
     }
+  }
+
+  /**
+   * One output that is no stack.
+   *
+   * @param data from MIME type to content
+   */
+  public Display(Map<String, Object> data) {
+    this(data, List.of());
   }
 
   /**
@@ -66,7 +77,20 @@ public record Display(Map<String, Object> data) {
    */
   public static Display stack(List<Display> parts) {
     String html = parts.stream().map(Display::html).collect(Collectors.joining("\n"));
-    return html(html, parts.stream().map(Display::text).collect(Collectors.joining("\n\n")));
+    String text = parts.stream().map(Display::text).collect(Collectors.joining("\n\n"));
+    return new Display(html(html, text).data(), parts);
+  }
+
+  /**
+   * Returns what is said in words: the parts that are plain text.
+   *
+   * @return sentences, from top to bottom
+   */
+  public List<String> sentences() {
+    if (!parts.isEmpty()) {
+      return parts.stream().flatMap(part -> part.sentences().stream()).toList();
+    }
+    return data.containsKey(HTML) ? List.of() : List.of(text());
   }
 
   private String html() {

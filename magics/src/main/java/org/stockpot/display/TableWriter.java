@@ -124,11 +124,11 @@ public final class TableWriter {
   }
 
   private static String markdown(List<String> row) {
-    return "| " + joined(row, " | ", TableWriter::markdown) + " |";
+    return "| " + joined(row, " | ", TableWriter::escaped) + " |";
   }
 
   /** Escapes what Markdown takes for markup; it lets any sign of ASCII be escaped. */
-  private static String markdown(String text) {
+  static String escaped(String text) {
     return text.replaceAll("([\\\\`*_{}\\[\\]<>|~#$&])", "\\\\$1");
   }
 

@@ -59,7 +59,7 @@ public final class Tables {
   }
 
   private static String count(int count, String thing) {
-    return Numbers.count(count) + " " + thing + (count == 1 ? "" : "s");
+    return Numbers.counted(count, thing);
   }
 
   private static Display display(Cells cells, String name, String size) {

@@ -14,6 +14,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
+import org.stockpot.data.Preprocessing;
 import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
@@ -104,6 +105,7 @@ record DjlSet(
     DjlRows training = read(Usage.TRAIN, archive);
     Card card =
         Card.of(title, about + ", from " + archive.getBaseUri(), training.shape())
+            .withPreprocessing(new Preprocessing.Pixels(WHITE, channels))
             .withNote("pixels p / 255, of each channel less its mean and over its sd: " + scales());
     Examples known = training.drain(true, pixels());
     Examples test = read(Usage.TEST, archive).drain(true, pixels());

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -339,6 +340,29 @@ public final class DjlTask implements Task {
               new Recalibration(network, binding, batches, behaviour.draws(), model.script());
           return Engines.drawing(
               () -> Engines.inference(threads(), () -> recalibration.of(point, batch)));
+        });
+  }
+
+  /**
+   * Returns what the model gives for some examples, as it gives it: logits for classes, unless it
+   * ends in probabilities.
+   *
+   * @param point a point of this task
+   * @param examples inputs of this task's form
+   * @return the outputs of one example after those of another
+   */
+  public float[] outputs(Point point, Examples examples) {
+    layout().requireSame(point.layout());
+    Batches batches = new Batches(examples, example(), model.manager());
+    return networks.single(
+        network -> {
+          network.set(point.values());
+          return Engines.inference(
+              1,
+              () -> {
+                NDArray inputs = batches.range(0, examples.count());
+                return network.forward(inputs, false).toFloatArray();
+              });
         });
   }
 

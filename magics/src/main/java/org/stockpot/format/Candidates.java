@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.stockpot.format.Folding.Folded;
 import org.stockpot.format.LoadOptions.Match;
 import org.stockpot.format.StateDict.Order;
+import org.stockpot.text.Listed;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
 
 /**
@@ -245,11 +247,9 @@ final class Candidates {
           "names differ from the model's, but all "
               + table.size()
               + " slots have a tensor by order, kind and shape ("
-              + table.entrySet().stream()
-                  .limit(3)
-                  .map(e -> e.getValue() + " as " + e.getKey())
-                  .collect(Collectors.joining(", "))
-              + (table.size() > 3 ? ", …" : "")
+              + Listed.first(
+                  table.entrySet().stream().map(e -> e.getValue() + " as " + e.getKey()).toList(),
+                  3)
               + "): take it so with --match structure",
           table);
     }
@@ -288,7 +288,7 @@ final class Candidates {
   }
 
   private static String some(Collection<StateDict> dicts) {
-    return join(dicts, d -> d.entry() + " (" + d.tensors().size() + " tensors)");
+    return join(dicts, d -> d.entry() + " (" + Numbers.counted(d.tensors().size(), "tensor") + ")");
   }
 
   private static String names(StateDict dict) {
@@ -296,7 +296,6 @@ final class Candidates {
   }
 
   private static <T> String join(Collection<T> items, Function<T, String> text) {
-    return items.stream().limit(MOST_NAMED).map(text).collect(Collectors.joining(", "))
-        + (items.size() > MOST_NAMED ? " …" : "");
+    return Listed.first(items.stream().map(text).toList(), MOST_NAMED);
   }
 }

@@ -178,7 +178,7 @@ final class CheckpointReader {
       }
     }
     if (negative > 0) {
-      notes.add(Numbers.count(negative) + " entries of -0.0 became +0.0");
+      notes.add(Numbers.counted(negative, "entry") + " of -0.0 became +0.0");
     }
   }
 

@@ -63,7 +63,7 @@ public final class Disk {
 
   /**
    * Writes a file under another name beside its own, and renames it when it is whole. Whatever
-   * fails, a file that was there stays.
+   * fails, a file that was there stays. Folders on its way are made.
    *
    * @param file the file
    * @param writing writes its bytes
@@ -72,6 +72,10 @@ public final class Disk {
   public static void write(Path file, Writing writing) {
     Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
       try {
         try (OutputStream out =
             new BufferedOutputStream(

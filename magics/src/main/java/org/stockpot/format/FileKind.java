@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.stockpot.text.Html;
+import org.stockpot.text.Listed;
 
 /** What a file is that is no checkpoint, and what to do about it. */
 final class FileKind {
@@ -52,6 +53,12 @@ final class FileKind {
           new Mark(0, "\b\1\22", "it is a TensorFlow SavedModel" + CONVERT),
           new Mark(
               0, "model_checkpoint_path:", "it is the list of a TensorFlow checkpoint" + CONVERT),
+          new Mark(0, "\u00ff\u00d8\u00ff", "it is a JPEG image"),
+          new Mark(0, "GIF8", "it is a GIF image"),
+          new Mark(0, "PAR1", "it is a Parquet file, a table: save it as CSV, and use it as data"),
+          new Mark(0, "ARROW1", "it is an Arrow file, a table: save it as CSV, and use it as data"),
+          new Mark(0, "SQLite format 3", "it is an SQLite database"),
+          new Mark(0, "\u00ca\u00fe\u00ba\u00be", "it is a Java class"),
           new Mark(0, "%PDF", "it is a PDF"),
           new Mark(0, "\u0089PNG", "it is a PNG image"));
 
@@ -81,11 +88,10 @@ final class FileKind {
       List<String> checkpoints =
           names.stream()
               .filter(n -> n.matches(".*\\.(safetensors|npz|pt|pth|th|ckpt|bin|index\\.json)"))
-              .limit(MOST_NAMED)
               .toList();
       throw new FormatException(
           "it is a folder, load a file of it"
-              + (checkpoints.isEmpty() ? "" : ": " + String.join(", ", checkpoints)));
+              + (checkpoints.isEmpty() ? "" : ": " + Listed.first(checkpoints, MOST_NAMED)));
     }
   }
 
@@ -103,13 +109,13 @@ final class FileKind {
               + '%'
               + "task DATA torchscript:FILE, or save its state_dict()");
     }
+    if (names.contains("xl/workbook.xml")) {
+      throw new FormatException("it is an Excel workbook, a table: save its sheet as CSV");
+    }
     if (!readable) {
       throw new FormatException(
           "a zip file must hold npy files or a PyTorch state dict, got "
-              + (names.isEmpty()
-                  ? "nothing"
-                  : names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                      + (names.size() > MOST_NAMED ? " …" : "")));
+              + (names.isEmpty() ? "nothing" : Listed.first(names, MOST_NAMED)));
     }
   }
 
@@ -162,6 +168,13 @@ final class FileKind {
       return "it is a web page"
           + (title.find() ? ", titled \"" + title.group(1).strip() + "\"" : "")
           + ", not a checkpoint: download the file itself, signed in if need be";
+    }
+    if (head.matches("(?s)[^\\n{}]*[,;\t][^\\n{}]*\\n.*")) {
+      return "it is a table as text, not a checkpoint: use it as data, with %task FILE MODEL --label"
+          + " COLUMN";
+    }
+    if (head.startsWith("{") && start.contains("\"cells\"")) {
+      return "it is a notebook, not a checkpoint: give it the ending .ipynb, and %load runs it";
     }
     return "it is a text, not a checkpoint, and begins: "
         + Html.line(start.lines().findFirst().orElse(""), LONGEST_LINE);

@@ -302,6 +302,7 @@ final class Matching {
 
   private static String some(Map<String, ?> named) {
     String names = named.keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(" "));
-    return named.size() > MOST_NAMED ? names + " …" : names;
+    int more = named.size() - MOST_NAMED;
+    return more > 0 ? names + " and " + more + " more" : names;
   }
 }

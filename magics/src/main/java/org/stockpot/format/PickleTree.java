@@ -164,8 +164,7 @@ final class PickleTree {
       }
     }
     if (!shapes.isEmpty()) {
-      List<String> few = shapes.stream().limit(MOST_TOLD).map(List::toString).toList();
-      String first = String.join(", ", few) + (shapes.size() > few.size() ? " …" : "");
+      String first = Listed.first(shapes.stream().map(List::toString).toList(), MOST_TOLD);
       tell(
           findings,
           "a list of " + shapes.size() + " tensors without names in " + label(path) + ": " + first);

@@ -14,6 +14,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Tolerance;
+import org.stockpot.text.Numbers;
 
 /** Error along straight paths. */
 final class BarrierCommand implements Planned {
@@ -168,7 +169,7 @@ final class BarrierCommand implements Planned {
   }
 
   private static Outcome outcome(BarrierResult result) {
-    String message = result.pairs().size() + " pairs measured";
+    String message = Numbers.counted(result.pairs().size(), "pair") + " measured";
     return new Outcome(result.outcome().state(), message);
   }
 }

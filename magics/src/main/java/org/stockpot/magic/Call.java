@@ -222,6 +222,14 @@ record Call(
     return output().quiet() ? work.apply(Progress.NONE) : Live.run(session, title, work, outcome);
   }
 
+  /** Requires that no name is asked for, as there is no result to have it. */
+  void requireNoName(String why) {
+    if (!output().as().isEmpty()) {
+      throw new UsageException(
+          "as must name a result, and %" + command.name() + " has none here: " + why);
+    }
+  }
+
   /** Remembers what the result says of its points, names it if asked to, and returns it. */
   <T> T finish(Class<T> type, T result) {
     session.known().learn(result, uses);
@@ -230,6 +238,7 @@ record Call(
     session
         .currentTask()
         .ifPresent(task -> session.resultOrigins().put(result, task.rows(), settings(task)));
+    session.derivations().put(result, this);
     if (!output().as().isEmpty()) {
       name(output().as(), type, result);
     }

@@ -14,6 +14,7 @@ import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.TestSet;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
 
 /** Fine-tunes one network in several ways. */
@@ -157,8 +158,7 @@ final class FinetuneCommand implements Command {
     String message =
         finished
             + " of "
-            + planned
-            + " networks"
+            + Numbers.counted(planned, "network")
             + (before > 0 ? ", " + before + " reused" : "")
             + (diverged > 0 ? ", " + diverged + " diverged" : "")
             + (finished > 0 ? best(result) : "");

@@ -234,8 +234,8 @@ final class ImpCommand implements Planned {
     PruneOptions aimed = rounds ? target.inRounds(options, start) : target.inSteps(options, start);
     call.uses()
         .note(
-            aimed.rounds()
-                + " rounds, each of which prunes "
+            Numbers.counted(aimed.rounds(), "round")
+                + ", each of which prunes "
                 + Numbers.percent(aimed.fraction(), 2)
                 + " of the weights kept, to "
                 + Numbers.significant(100 * to, 3)
@@ -298,8 +298,8 @@ final class ImpCommand implements Planned {
   private static Outcome outcome(PruneResult result) {
     int diverged = result.diverged().size();
     String message =
-        trainings(result)
-            + " trainings finished"
+        Numbers.counted(trainings(result), "training")
+            + " finished"
             + (diverged == 0 ? "" : ", " + diverged + " diverged");
     String why = result.outcome().message();
     return new Outcome(

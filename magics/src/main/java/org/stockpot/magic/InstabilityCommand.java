@@ -17,6 +17,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
 
 /** Whether training from a step on is stable to its own noise. */
@@ -178,7 +179,7 @@ final class InstabilityCommand implements Planned {
   }
 
   private static Outcome outcome(InstabilityResult result) {
-    String message = result.forks().size() + " pairs of copies compared";
+    String message = Numbers.counted(result.forks().size(), "pair") + " of copies compared";
     return new Outcome(result.outcome().state(), message);
   }
 

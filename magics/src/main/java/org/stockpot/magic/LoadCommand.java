@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
@@ -13,7 +14,9 @@ import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.task.Help;
+import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 import org.stockpot.weights.Slot;
@@ -22,6 +25,8 @@ import tech.tablesaw.api.Table;
 
 /** Reads a point from a file. */
 final class LoadCommand implements Command {
+
+  private static final int LONGEST_FACT = 160;
 
   /** Whether all slots must be in the file. */
   enum Strict {
@@ -94,6 +99,7 @@ final class LoadCommand implements Command {
   public Object run(Call call) {
     String file = call.words(1, 1).get(0);
     if (SourceFiles.isSource(file)) {
+      call.requireNoName("what " + file + " declares has names of its own");
       SourceFiles.run(call.session().notebook(), file);
       return null;
     }
@@ -101,7 +107,7 @@ final class LoadCommand implements Command {
     Checkpoint loaded =
         options.strict() == Strict.YES ? load(call, file, options) : partly(call, file, options);
     Map<String, String> renamed = renamed(loaded);
-    call.show(Display.text(text(file, loaded, renamed.keySet())));
+    call.show(Display.text(text(call, file, loaded, renamed.keySet())));
     call.session().known().learn(loaded.point(), loaded.mask(), loaded.rows());
     if (options.match() == LoadOptions.Match.STRUCTURE && !renamed.isEmpty()) {
       call.show(Tables.display(table(file + " by order, kind and shape", renamed)));
@@ -164,10 +170,10 @@ final class LoadCommand implements Command {
     return loaded;
   }
 
-  private static String text(String file, Checkpoint loaded, Set<String> renamed) {
+  private static String text(Call call, String file, Checkpoint loaded, Set<String> renamed) {
     String pruned = loaded.mask().pruned() == 0 ? "" : ", " + loaded.mask();
     RowSet rows = loaded.rows();
-    String trained = rows.isEmpty() ? "" : ", trained on " + Numbers.count(rows.count()) + " rows";
+    String trained = rows.isEmpty() ? "" : ", trained on " + Numbers.counted(rows.count(), "row");
     return "read "
         + file
         + ": "
@@ -175,11 +181,30 @@ final class LoadCommand implements Command {
         + pruned
         + trained
         + loaded.notes().stream().map(note -> "\n  " + note).collect(Collectors.joining())
+        + lack(call, loaded).map(note -> "\n  " + note).orElse("")
         + loaded.provenance().entrySet().stream()
             .filter(e -> !RowSet.isText(e.getValue()))
             .filter(e -> !renamed.contains(e.getKey()))
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> "\n  " + e.getKey() + " = " + e.getValue())
+            .map(e -> "\n  " + e.getKey() + " = " + Html.line(e.getValue(), LONGEST_FACT))
             .collect(Collectors.joining());
+  }
+
+  /** Says what the file does not hold of the point: its mask, or where it is from. */
+  private static Optional<String> lack(Call call, Checkpoint loaded) {
+    if (loaded.mask().pruned() > 0 || !loaded.rows().isEmpty()) {
+      return Optional.empty();
+    }
+    if (call.session().known().mask(loaded.point()).isPresent()) {
+      return Optional.of("it holds no mask and no origin; this session knows both of this point");
+    }
+    int zeros = loaded.point().layout().prunable() - Mask.supportOf(loaded.point()).kept();
+    return Optional.of(
+        zeros == 0
+            ? "it does not say what it was trained on"
+            : "it holds no mask, nor what it was trained on: "
+                + Numbers.counted(zeros, "prunable weight")
+                + (zeros == 1 ? " is 0" : " are 0")
+                + ", which --zeros mask takes for pruned");
   }
 }

@@ -9,6 +9,7 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.report.MliReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.text.Numbers;
 
 /** Monotonic linear interpolation. */
 final class MliCommand implements Command {
@@ -90,6 +91,7 @@ final class MliCommand implements Command {
   }
 
   private static Outcome outcome(BarrierResult result) {
-    return new Outcome(result.outcome().state(), result.pairs().size() + " paths measured");
+    return new Outcome(
+        result.outcome().state(), Numbers.counted(result.pairs().size(), "path") + " measured");
   }
 }

@@ -90,7 +90,8 @@ final class OptionSet {
               + magic
               + ": unknown option --"
               + name
-              + Suggestions.didYouMean("--" + name, dashed())
+              + OtherWords.option(name, options.keySet())
+                  .orElseGet(() -> Suggestions.didYouMean("--" + name, dashed()))
               + " (see %"
               + magic
               + " --help)");

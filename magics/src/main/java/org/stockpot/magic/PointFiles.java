@@ -47,9 +47,17 @@ final class PointFiles {
     }
   }
 
-  /** Returns the files that a pattern matches, in the order of their names. */
+  /** Returns the files that a pattern matches, in the order of their names, but no examples. */
   static List<String> expand(String pattern) {
-    return FileSoup.matching(pattern).stream().map(Path::toString).toList();
+    List<String> files =
+        FileSoup.matching(pattern).stream()
+            .map(Path::toString)
+            .filter(file -> !file.endsWith(PointSaving.EXAMPLE))
+            .toList();
+    if (files.isEmpty()) {
+      throw new UsageException("no file matches " + pattern);
+    }
+    return files;
   }
 
   /** Returns the Java expression that loads a file. */

@@ -13,6 +13,7 @@ import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.task.Suggestions;
+import org.stockpot.text.Listed;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -23,6 +24,8 @@ import org.stockpot.weights.Point;
  * fine-tuned network), {@code soup}, {@code soups.greedy}, a Java variable, or a file.
  */
 final class Points {
+
+  private static final int MOST_NAMES = 12;
 
   private final Session session;
   private final Uses uses;
@@ -265,9 +268,17 @@ final class Points {
               d -> {
                 throw new UsageException(d.name() + " has no point: it " + d.why());
               });
-      List<String> offered = parts.keySet().stream().map(p -> full(head, p)).limit(30).toList();
+      List<String> offered = parts.keySet().stream().map(p -> full(head, p)).toList();
+      boolean all = name.equals(head) && owner instanceof FinetuneResult;
       throw new UsageException(
-          "no point named " + name + "; " + head + " has " + String.join(" ", offered));
+          "no point named "
+              + name
+              + (all ? ", did you mean " + head + ".*?" : "")
+              + " ("
+              + head
+              + " has "
+              + Listed.first(offered, MOST_NAMES)
+              + ")");
     }
     return owner instanceof Point ? known(named) : named;
   }

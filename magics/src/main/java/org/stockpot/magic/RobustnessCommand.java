@@ -16,6 +16,7 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
+import org.stockpot.text.Numbers;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 final class RobustnessCommand implements Command {
@@ -162,7 +163,7 @@ final class RobustnessCommand implements Command {
   }
 
   private static Outcome outcome(RobustnessResult result) {
-    String message = result.trials().size() + " perturbations tried";
+    String message = Numbers.counted(result.trials().size(), "perturbation") + " tried";
     return new Outcome(result.outcome().state(), message);
   }
 }

@@ -80,16 +80,16 @@ final class RunsCommand implements Command {
                 () ->
                     new UsageException(
                         "there is no store, type first: " + '%' + "stockpot --store DIR"));
-    switch (words.isEmpty() ? "list" : words.get(0)) {
+    return switch (words.isEmpty() ? "list" : words.get(0)) {
       case "list" -> list(call, store);
       case "show" ->
           show(call, RunsReport.provenance(store, run(call, store, 1, 2), ZoneId.systemDefault()));
       case "compare" ->
           show(call, RunsReport.comparison(run(call, store, 1, 3), run(call, store, 2, 3)));
       case "csv" -> export(call, run(call, store, 1, 3), Path.of(words.get(2)));
-      case "remove" -> remove(call, store, run(call, store, 1, 2));
+      case "remove" -> remove(call, store);
       case "size" -> show(call, RunsReport.sizes(store));
-      case "clean" -> say(call, Numbers.bytes(store.clean()) + " freed");
+      case "clean" -> clean(call, store);
       default ->
           throw new UsageException(
               "%runs takes "
@@ -97,14 +97,13 @@ final class RunsCommand implements Command {
                   + ", got "
                   + words.get(0)
                   + Suggestions.didYouMean(words.get(0), candidates()));
-    }
-    return null;
+    };
   }
 
-  private static void list(Call call, Store store) {
+  private static Table list(Call call, Store store) {
     String match = call.options(Options.class).match();
     List<Run> runs = runs(call, store).stream().filter(run -> matches(run, match)).toList();
-    show(call, RunsReport.table(store, runs, ZoneId.systemDefault()));
+    return show(call, RunsReport.table(store, runs, ZoneId.systemDefault()));
   }
 
   private static boolean matches(Run run, String text) {
@@ -135,18 +134,29 @@ final class RunsCommand implements Command {
     return found.get(0);
   }
 
-  private static void export(Call call, Run run, Path file) {
+  private static Path export(Call call, Run run, Path file) {
     Disk.write(file, out -> out.write(run.table().getBytes(StandardCharsets.UTF_8)));
-    say(call, "wrote " + file);
+    say(call, "wrote " + file + ": the table of " + run.id().substring(0, 8));
+    return call.finish(Path.class, file);
   }
 
-  private static void remove(Call call, Store store, Run run) {
+  private static Object remove(Call call, Store store) {
+    call.requireNoName("it removes a run");
+    Run run = run(call, store, 1, 2);
     long freed = store.remove(run);
     say(call, "removed " + run.id().substring(0, 8) + ", " + Numbers.bytes(freed) + " freed");
+    return null;
   }
 
-  private static void show(Call call, Table table) {
+  private static Object clean(Call call, Store store) {
+    call.requireNoName("it frees room");
+    say(call, Numbers.bytes(store.clean()) + " freed");
+    return null;
+  }
+
+  private static Table show(Call call, Table table) {
     call.show(Tables.prose(table));
+    return call.finish(Table.class, table);
   }
 
   private static void say(Call call, String text) {

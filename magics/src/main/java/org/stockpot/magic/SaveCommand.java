@@ -3,17 +3,11 @@ package org.stockpot.magic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.display.Display;
-import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.task.Help;
-import org.stockpot.weights.RowSet;
 
 /** Writes points, charts and tables to files. */
 final class SaveCommand implements Command {
@@ -22,9 +16,12 @@ final class SaveCommand implements Command {
    * How to write.
    *
    * @param masks how files carry what is pruned
+   * @param withExample whether to write some inputs and outputs beside
    */
   record Options(
-      @Help("torch writes pruned weights to .pt as weight_orig and weight_mask") MaskForm masks) {}
+      @Help("torch writes pruned weights to .pt as weight_orig and weight_mask") MaskForm masks,
+      @Help("of points: writes FILE.example.safetensors beside, some test inputs with outputs")
+          boolean withExample) {}
 
   @Override
   public String name() {
@@ -47,6 +44,7 @@ final class SaveCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%save base base.safetensors",
+        "%save imp.3 ticket.safetensors --with-example",
         "%save imp.3 ticket.npz",
         "%save imp.3 ticket.pt --masks torch",
         "%save base lenet-0000.params",
@@ -60,7 +58,7 @@ final class SaveCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        new Options(MaskForm.METADATA),
+        new Options(MaskForm.METADATA, false),
         ChartFiles.Options.defaults(),
         TableFiles.Options.defaults(),
         Output.defaults());
@@ -71,9 +69,11 @@ final class SaveCommand implements Command {
     List<String> words = call.arguments().words();
     SaveTarget target = new SaveTarget(words.isEmpty() ? "" : words.get(words.size() - 1));
     if (TableFiles.areNamed(target)) {
-      return Set.of("masks", "chart");
+      return Set.of("masks", "with-example", "chart");
     }
-    return ChartFiles.areNamed(target) ? Set.of("masks", "table") : Set.of("chart", "table");
+    return ChartFiles.areNamed(target)
+        ? Set.of("masks", "with-example", "table")
+        : Set.of("chart", "table");
   }
 
   @Override
@@ -91,40 +91,18 @@ final class SaveCommand implements Command {
     List<String> names = new ArrayList<>();
     named.forEach(word -> names.addAll(points.expand(word)));
     target.requireFor(names.size(), "points", "*.safetensors");
-    Map<Path, Checkpoint> files = new LinkedHashMap<>();
+    List<PointSaving> savings = new ArrayList<>();
     for (String name : names) {
-      files.put(target.file(name), checkpoint(call.session(), name, points.use(name)));
+      savings.add(new PointSaving(call, name, points.use(name), target.file(name)));
+    }
+    Options options = call.options(Options.class);
+    if (options.withExample()) {
+      call.session().task();
     }
     call.show(Echo.of(call.line(), java(call, names, target.text())));
-    files.forEach((file, checkpoint) -> save(call, file, checkpoint));
-    return call.finish(List.class, List.copyOf(files.keySet()));
-  }
-
-  /** Returns a point as it is saved: with its mask, and where it is from. */
-  static Checkpoint checkpoint(Session session, String name, NamedPoint named) {
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("point", name);
-    provenance.put("digest", named.point().digest());
-    RowSet rows = session.known().rows(named);
-    if (!rows.isEmpty()) {
-      provenance.put(Checkpoint.ROWS, rows.toString());
-    }
-    session.currentTask().ifPresent(task -> provenance.put("task", task.name()));
-    return new Checkpoint(named.point(), named.mask(), provenance);
-  }
-
-  private static void save(Call call, Path file, Checkpoint checkpoint) {
-    MaskForm masks = call.options(Options.class).masks();
-    PointFiles.save(call.session(), checkpoint, file, masks);
-    String bytes = String.format(Locale.ROOT, "%,d bytes", file.toFile().length());
-    boolean kept =
-        checkpoint.mask().pruned() == 0
-            || masks == MaskForm.TORCH
-            || file.toString().endsWith(".safetensors");
-    String mask =
-        kept ? "" : "; " + file + " holds no mask, .safetensors and .pt with --masks torch do";
-    call.show(
-        Display.text("wrote " + file + ": " + checkpoint.mask().layout() + ", " + bytes + mask));
+    List<Path> files = new ArrayList<>();
+    savings.forEach(saving -> files.addAll(saving.save(options.masks(), options.withExample())));
+    return call.finish(List.class, List.copyOf(files));
   }
 
   private static String java(Call call, List<String> names, String file) {

@@ -34,6 +34,7 @@ final class Session {
   private final Map<String, Class<?>> declared = new HashMap<>();
   private final Marks marks = new Marks();
   private final ResultOrigins resultOrigins = new ResultOrigins();
+  private final Derivations derivations = new Derivations();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private final Map<DjlTask, TaskOrigin> origins = new WeakHashMap<>();
   private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
@@ -219,7 +220,7 @@ final class Session {
   }
 
   private void follow(String name, Object value) {
-    if (isOurs(value)) {
+    if (isOurs(value) || (value != null && value == results.get(name))) {
       results.put(name, value);
     } else {
       results.remove(name);
@@ -305,6 +306,11 @@ final class Session {
   /** Returns what is to be said under results. */
   Marks marks() {
     return marks;
+  }
+
+  /** Returns what results were derived with. */
+  Derivations derivations() {
+    return derivations;
   }
 
   Map<String, Object> results() {

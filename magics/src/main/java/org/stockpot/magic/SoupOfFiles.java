@@ -29,7 +29,14 @@ final class SoupOfFiles {
     }
     FileSoup.average(files, weights, options.entry(), out);
     String bytes = Numbers.bytes(out.toFile().length());
-    call.show(Display.text("wrote the mean of " + files.size() + " files: " + out + ", " + bytes));
+    call.show(
+        Display.text(
+            "wrote the mean of "
+                + Numbers.counted(files.size(), "file")
+                + ": "
+                + out
+                + ", "
+                + bytes));
     return call.finish(Path.class, out);
   }
 

@@ -92,6 +92,7 @@ public final class Stockpot {
             new CompareCommand(),
             new SaveCommand(),
             new LoadCommand(),
+            new ExportCommand(displays),
             new RunsCommand());
     all.forEach(command -> commands.put(command.name(), command));
     running = this;
@@ -163,7 +164,7 @@ public final class Stockpot {
   public static Checkpoint checkpoint(String name) {
     Session session = running().session;
     session.followVariables();
-    return SaveCommand.checkpoint(session, name, new Points(session).use(name));
+    return PointSaving.checkpoint(session, name, new Points(session).use(name));
   }
 
   /**
@@ -185,6 +186,16 @@ public final class Stockpot {
    */
   public List<String> names() {
     return List.copyOf(commands.keySet());
+  }
+
+  /**
+   * Returns the magic that a word of another tool means, such as {@code prune}.
+   *
+   * @param word a name that no magic has, without percent signs
+   * @return one of {@link #names()}, or empty
+   */
+  public static Optional<String> meant(String word) {
+    return OtherWords.magic(word);
   }
 
   /**
@@ -228,11 +239,21 @@ public final class Stockpot {
         call.show(Display.text(new PlanWords(planned.plan(call)).text()));
         return null;
       }
-      return command.run(call);
+      return run(call);
     } catch (IllegalArgumentException | StoreException | DivergedException e) {
       throw e.getMessage() == null ? e : new UsageException(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw OutOfMemory.worded(e);
+    }
+  }
+
+  /** Runs a call; one that fails once it works is listed among the runs, too. */
+  private static Object run(Call call) {
+    try {
+      return call.command().run(call);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      call.uses().kept().ifPresent(kept -> kept.listFailure(e));
+      throw e;
     }
   }
 
@@ -257,8 +278,12 @@ public final class Stockpot {
       throw new UsageException(
           "no magic %"
               + name
-              + Suggestions.didYouMean(
-                  "%" + name, commands.keySet().stream().map(c -> "%" + c).toList())
+              + meant(name)
+                  .map(own -> ", did you mean %" + own + "?")
+                  .orElseGet(
+                      () ->
+                          Suggestions.didYouMean(
+                              "%" + name, commands.keySet().stream().map(c -> "%" + c).toList()))
               + " (%stockpot lists them)");
     }
     return command;

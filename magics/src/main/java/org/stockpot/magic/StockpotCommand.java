@@ -112,6 +112,7 @@ final class StockpotCommand implements Command {
   @Override
   public Object run(Call call) {
     List<String> words = call.words(0, 2);
+    call.requireNoName("it shows and sets what all magics share");
     show(call.session(), call.options(Options.class));
     keep(call.session(), call.options(Options.class));
     if (!words.isEmpty()) {

@@ -14,6 +14,7 @@ import org.stockpot.format.Disk;
 import org.stockpot.report.Csv;
 import org.stockpot.report.ResultTable;
 import org.stockpot.task.Help;
+import org.stockpot.text.Numbers;
 
 /**
  * Writes tables of results, in CSV with names that programs read, and Tablesaw tables, to files.
@@ -132,7 +133,9 @@ final class TableFiles {
       Path file, String name, ResultTable chosen, List<ResultTable> tables) {
     List<ResultTable> others = tables.stream().filter(t -> !t.equals(chosen)).toList();
     String size =
-        chosen.table().rowCount() + " rows × " + chosen.table().columnCount() + " columns";
+        Numbers.counted(chosen.table().rowCount(), "row")
+            + " × "
+            + Numbers.counted(chosen.table().columnCount(), "column");
     String what = chosen.name().equals(ResultTable.OWN) ? name : chosen.name() + " of " + name;
     return "wrote "
         + file

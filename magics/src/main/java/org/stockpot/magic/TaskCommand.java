@@ -157,6 +157,11 @@ final class TaskCommand implements Command {
           .data(text, tables, TableWords.also(call), SOURCES.forms());
     }
     if (!TableFile.isNamed(text)) {
+      FileAdvice.of(text)
+          .ifPresent(
+              advice -> {
+                throw new UsageException(advice);
+              });
       TableWords.requireNone(call, text);
     }
     return SOURCES.withImageSize(size).named(text, tables, TableWords.also(call));

@@ -15,6 +15,7 @@ final class Uses {
   private final Set<String> notes = new LinkedHashSet<>();
   private RowSet seen = RowSet.NONE;
   private Optional<String> mark = Optional.empty();
+  private Optional<Kept> kept = Optional.empty();
 
   void add(String name, NamedPoint point) {
     points.put(name, point);
@@ -49,6 +50,16 @@ final class Uses {
 
   Optional<String> mark() {
     return mark;
+  }
+
+  /** Says who lists the call as a run. */
+  void keptBy(Kept lister) {
+    kept = Optional.of(lister);
+  }
+
+  /** Returns who lists the call as a run, once it has begun to work. */
+  Optional<Kept> kept() {
+    return kept;
   }
 
   /** Returns the points by the names they were asked for, in order. */

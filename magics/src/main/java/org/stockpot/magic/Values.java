@@ -95,7 +95,9 @@ final class Values {
     boolean percent = text.endsWith("%");
     try {
       double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-      return percent ? value / 100 : value;
+      return percent && Double.isFinite(value)
+          ? BigDecimal.valueOf(value).movePointLeft(2).doubleValue()
+          : value;
     } catch (NumberFormatException e) {
       throw new UsageException("must be a number, got " + text);
     }

@@ -45,6 +45,11 @@ final class Variables {
     }
     Object value = session.find(words);
     if (value == null) {
+      FileAdvice.of(words)
+          .ifPresent(
+              advice -> {
+                throw new UsageException(advice);
+              });
       throw new UsageException(
           "no data or Java variable named "
               + words

@@ -1,5 +1,7 @@
 package org.stockpot.prune;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.stockpot.weights.Mask;
 
@@ -13,6 +15,8 @@ import org.stockpot.weights.Mask;
  * @param density the share, in (0, 1)
  */
 public record TargetDensity(double density) {
+
+  private static final int DIGITS = 12;
 
   /**
    * Checks the share.
@@ -35,7 +39,9 @@ public record TargetDensity(double density) {
    */
   public PruneOptions inRounds(PruneOptions options, Mask start) {
     double left = Math.pow(share(options, start), 1.0 / options.rounds());
-    return options.withFraction(1 - left);
+    // A share in few digits can be read and typed again, and prunes the same weights.
+    double fraction = BigDecimal.valueOf(1 - left).round(new MathContext(DIGITS)).doubleValue();
+    return options.withFraction(fraction);
   }
 
   /**

@@ -134,8 +134,8 @@ public final class FinetuneReport {
         result.tuned().stream().map(Tuned::validation).max(Score.BEST_FIRST).orElseThrow();
     long made = result.tuned().stream().filter(t -> !t.reused()).count();
     List<Score> all = result.tuned().stream().map(Tuned::validation).toList();
-    return result.tuned().size()
-        + " networks from one start, "
+    return Numbers.counted(result.tuned().size(), "network")
+        + " from one start, "
         + made
         + " of them made now: validation "
         + Scores.text(worst)

@@ -59,7 +59,7 @@ final class PruneWords {
   String dense() {
     Retraining how = result.options().retraining();
     return how.accumulates() && !how.continuesDense()
-        ? "of " + result.round(0).steps() + " steps"
+        ? "of " + Numbers.counted(result.round(0).steps(), "step")
         : "at equal steps";
   }
 

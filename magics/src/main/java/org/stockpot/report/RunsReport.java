@@ -5,22 +5,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Runs of a store as tables. */
 public final class RunsReport {
 
   private static final int SHORT = 8;
+  private static final int DIGITS = 6;
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -90,8 +95,8 @@ public final class RunsReport {
    */
   public static Table provenance(Store store, Run run, ZoneId zone) {
     Table table = facts("Where " + label(run) + " is from");
-    run.facts().forEach((name, value) -> append(table, name, value));
     append(table, "outcome", run.outcome());
+    run.facts().forEach((name, value) -> append(table, name, value));
     append(table, "took", took(run));
     append(table, "finished", finished(run, zone));
     append(table, "size", Numbers.bytes(store.size(run)));
@@ -123,7 +128,8 @@ public final class RunsReport {
    *
    * @param a one run
    * @param b the other
-   * @return one row per fact that differs, and how many trainings and entries of scores both have
+   * @return how both ended, one row per cell of their tables' last rows and per fact that differs,
+   *     and how many trainings and entries of scores both have
    */
   public static Table comparison(Run a, Run b) {
     Table table =
@@ -132,18 +138,10 @@ public final class RunsReport {
             Columns.FACT.texts(),
             Columns.FACT_OF.texts("1", label(a)),
             Columns.FACT_OF.texts("2", label(b)));
-    Map<String, String> ofA = results(a);
-    Map<String, String> ofB = results(b);
-    Set<String> names = new TreeSet<>(ofA.keySet());
-    names.addAll(ofB.keySet());
-    for (String name : names) {
-      String first = ofA.getOrDefault(name, "");
-      String second = ofB.getOrDefault(name, "");
-      if (!first.equals(second)) {
-        append(table, name, first);
-        table.stringColumn(2).append(second);
-      }
-    }
+    append(table, "outcome", a.outcome());
+    table.stringColumn(2).append(b.outcome());
+    appendDifferences(table, lastRow(a), lastRow(b));
+    appendDifferences(table, a.facts(), b.facts());
     appendShared(table, "trainings", a.trainings(), b.trainings());
     appendShared(table, "scores", a.scores(), b.scores());
     return table;
@@ -156,10 +154,36 @@ public final class RunsReport {
     table.stringColumn(2).append(b.size() + "");
   }
 
-  private static Map<String, String> results(Run run) {
-    Map<String, String> results = new TreeMap<>(run.facts());
-    results.put("outcome", run.outcome());
-    return results;
+  private static void appendDifferences(Table table, Map<String, String> a, Map<String, String> b) {
+    Set<String> names = new LinkedHashSet<>(a.keySet());
+    names.addAll(b.keySet());
+    for (String name : names) {
+      String first = a.getOrDefault(name, "");
+      String second = b.getOrDefault(name, "");
+      if (!first.equals(second)) {
+        append(table, name, first);
+        table.stringColumn(2).append(second);
+      }
+    }
+  }
+
+  /** Returns the last row of the table that a run ended with, by column. */
+  private static Map<String, String> lastRow(Run run) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    if (run.table().lines().count() < 2) {
+      return cells;
+    }
+    Table table = Table.read().csv(CsvReadOptions.builderFromString(run.table()).sample(false));
+    for (Column<?> column : table.columns()) {
+      cells.put("last row: " + column.name(), cell(column, table.rowCount() - 1));
+    }
+    return cells;
+  }
+
+  private static String cell(Column<?> column, int row) {
+    return column instanceof NumericColumn<?> numbers && !column.isMissing(row)
+        ? Numbers.significant(numbers.getDouble(row), DIGITS)
+        : column.getUnformattedString(row);
   }
 
   /**

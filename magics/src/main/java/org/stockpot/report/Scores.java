@@ -217,7 +217,7 @@ public final class Scores {
 
   /** Returns what a chart tells of a network: its value, the standard error, and of how many n. */
   static String pointed(Score score) {
-    return measured(score) + ", " + score.examples() + " examples";
+    return measured(score) + ", " + Numbers.counted(score.examples(), "example");
   }
 
   /** Returns what a chart tells of networks, in order. */
@@ -253,7 +253,7 @@ public final class Scores {
   static String over(Interval interval) {
     return switch (interval.over()) {
       case REPLICATES -> "n = " + interval.n();
-      case NETWORKS -> interval.n() + " networks";
+      case NETWORKS -> Numbers.counted(interval.n(), "network");
       case EXAMPLES -> "n = 1: test-set error only";
     };
   }

@@ -44,8 +44,8 @@ final class SoupWords {
         + " soup of "
         + result.members().size()
         + " from "
-        + result.ingredients().size()
-        + " networks "
+        + Numbers.counted(result.ingredients().size(), "network")
+        + " "
         + (result.members().size() == 1 ? "is " + result.members().get(0) + " itself: " : "has ")
         + "test "
         + Scores.measured(soup.test())
@@ -69,7 +69,10 @@ final class SoupWords {
   private static String against(SoupDifference difference, SoupResult result) {
     String against = difference.against();
     if (against.equals(result.ensemble().name())) {
-      against += ", which runs " + result.ensemble().members() + " networks where the soup is one";
+      against +=
+          ", which runs "
+              + Numbers.counted(result.ensemble().members(), "network")
+              + " where the soup is one";
     } else if (result.bestSingle().name().startsWith(against)) {
       against = result.bestSingle().name();
     }

@@ -8,6 +8,7 @@ import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.Training;
+import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -66,8 +67,8 @@ public final class TrainReport {
     String text =
         String.format(
             Locale.ROOT,
-            "Trained %d steps in %.1f s%s: test %s, validation %s.",
-            result.job().steps(),
+            "Trained %s in %.1f s%s: test %s, validation %s.",
+            Numbers.counted(result.job().steps(), "step"),
             result.seconds(),
             result.training().isReused() ? " (reused)" : "",
             Scores.measured(result.test()),

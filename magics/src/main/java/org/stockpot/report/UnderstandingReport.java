@@ -9,6 +9,7 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.Understanding;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.text.Numbers;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -85,7 +86,10 @@ public final class UnderstandingReport {
     List<Display> parts = new ArrayList<>();
     parts.add(
         Display.text(
-            "read: " + understanding.rows() + " rows, " + String.join("; ", understanding.form())));
+            "read: "
+                + Numbers.counted(understanding.rows(), "row")
+                + ", "
+                + String.join("; ", understanding.form())));
     if (!understanding.columns().isEmpty()) {
       parts.add(Tables.prose(columns(data.name(), understanding)));
     }

@@ -2,6 +2,7 @@ package org.stockpot.store;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import org.stockpot.weights.Digests;
  * @param line the magic's line with all options resolved
  * @param task the task's name
  * @param identity what decides trainings beside their jobs, by name
+ * @param about what else is to be known of it, such as its split and what it was given, by name
  * @param trainings the keys of its trainings, in their order
  * @param scores the keys of its scores and re-estimated statistics, in their order
  * @param outcome how it ended, in one phrase
@@ -27,6 +29,7 @@ public record Run(
     String line,
     String task,
     SortedMap<String, String> identity,
+    Map<String, String> about,
     List<String> trainings,
     List<String> scores,
     String outcome,
@@ -41,6 +44,7 @@ public record Run(
    */
   public Run {
     identity = Collections.unmodifiableSortedMap(new TreeMap<>(identity));
+    about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     trainings = List.copyOf(trainings);
     scores = List.copyOf(scores);
     requireKeys(trainings);
@@ -71,19 +75,28 @@ public record Run(
   }
 
   /**
-   * Returns everything that determined this run, by name, for comparison.
+   * Returns everything that determined this run, by name, for comparison: its settings, its task
+   * and what that is made of, and the digests behind them.
    *
    * @return an ordered map of texts
    */
   public Map<String, String> facts() {
-    Map<String, String> facts = new TreeMap<>(identity);
+    Map<String, String> facts = new LinkedHashMap<>(settings());
     facts.put("task", task);
+    facts.putAll(about);
+    facts.putAll(identity);
+    return facts;
+  }
+
+  /** Returns the magic and its options, in the order of the line. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
     String[] options = line.split(" (?=--)", -1);
-    facts.put("magic", options[0]);
+    settings.put("magic", options[0]);
     for (int i = 1; i < options.length; i++) {
       String[] nameAndValue = options[i].split(" ", 2);
-      facts.put(nameAndValue[0], nameAndValue.length > 1 ? nameAndValue[1] : "true");
+      settings.put(nameAndValue[0], nameAndValue.length > 1 ? nameAndValue[1] : "true");
     }
-    return facts;
+    return settings;
   }
 }

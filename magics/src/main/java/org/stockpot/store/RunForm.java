@@ -28,6 +28,7 @@ final class RunForm implements Entry.Form<Run> {
     page.put("line", run.line());
     page.put("task", run.task());
     page.put("identity", run.identity());
+    page.put("about", run.about());
     page.put("trainings", run.trainings());
     page.put("scores", run.scores());
     page.put("outcome", run.outcome());
@@ -42,11 +43,14 @@ final class RunForm implements Entry.Form<Run> {
     Map<String, Object> page = Trees.read(directory.resolve(PAGE), MOST);
     SortedMap<String, String> identity = new TreeMap<>();
     Tree.map(page.get("identity")).forEach((name, value) -> identity.put(name, "" + value));
+    Map<String, String> about = new LinkedHashMap<>();
+    Tree.map(page.get("about")).forEach((name, value) -> about.put(name, "" + value));
     return new Run(
         Tree.text(page, "name", ""),
         Tree.text(page, "line", ""),
         Tree.text(page, "task", ""),
         identity,
+        about,
         keys(page, "trainings"),
         keys(page, "scores"),
         Tree.text(page, "outcome", ""),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.stockpot.text.Numbers;
 
 /** What was asked of a store: each thing once, and whether it was there before. */
 final class Tally {
@@ -58,7 +59,7 @@ final class Tally {
 
   private synchronized void addTo(List<String> parts) {
     if (!found.isEmpty()) {
-      parts.add(found.size() + " of " + asked.size() + " " + what + (asked.size() == 1 ? "" : "s"));
+      parts.add(found.size() + " of " + Numbers.counted(asked.size(), what));
     }
   }
 

@@ -103,6 +103,30 @@ public final class Numbers {
   }
 
   /**
+   * Counts things in words.
+   *
+   * @param count how many
+   * @param thing what one of them is called
+   * @return such as {@code 1 training}, {@code 3 classes} or {@code 2 copies}
+   */
+  public static String counted(long count, String thing) {
+    return count(count) + " " + (count == 1 ? thing : several(thing));
+  }
+
+  /**
+   * Returns the plural of a noun that is regular.
+   *
+   * @param thing one thing, such as {@code class} or {@code entry}
+   * @return several of them
+   */
+  public static String several(String thing) {
+    if (thing.matches(".*[^aeiou]y")) {
+      return thing.substring(0, thing.length() - 1) + "ies";
+    }
+    return thing + (thing.matches(".*(s|x|ch|sh)") ? "es" : "s");
+  }
+
+  /**
    * Writes a time that passed.
    *
    * @param time not negative

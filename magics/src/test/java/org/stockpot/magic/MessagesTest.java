@@ -52,9 +52,10 @@ final class MessagesTest {
     calls.put("plane", "a b c --grid 3");
     calls.put("finetune", "a --for 1it");
     calls.put("soup", "uniform a b");
-    calls.put("save", "a nowhere/a.safetensors");
+    calls.put("save", "a target/messages/a.safetensors");
     calls.put("load", "nowhere.safetensors");
     calls.put("runs", "");
+    calls.put("export", "p target/messages/p.md");
     return calls;
   }
 
@@ -150,7 +151,7 @@ final class MessagesTest {
     make("task digits mlp:4 -q");
     notebook.evaluate("Saliency mine = (solution, seed) -> " + java + ";");
     make("imp --rounds 1 --for 2it --saliency mine");
-    assertTrue(notebook.text().contains("1 trainings finished, " + message), notebook.text());
+    assertTrue(notebook.text().contains("1 training finished, " + message), notebook.text());
   }
 
   private void tryOptions(String magic, String call) {

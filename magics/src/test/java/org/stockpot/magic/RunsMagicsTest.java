@@ -273,4 +273,47 @@ final class RunsMagicsTest {
   private static String withoutProgress(String text) {
     return text.replaceAll("✓ .*\n|plotly.js .* loaded\n", "");
   }
+
+  @Test
+  void whatARunIsStandsFirstAndWhatFailedIsListed() {
+    restart();
+    magic("train --for 5it --as base");
+    magic("train --for 5it --lr 0.01 --as other");
+    magic("barrier base other --samples 3 --as pair");
+    String shown = shown("runs show pair");
+    List<String> order =
+        List.of(
+            "outcome", "magic", "--samples", "task", "split", "task line", "parents", "behaviour");
+    int at = -1;
+    for (String fact : order) {
+      int next = shown.indexOf("\n" + fact + " ", at + 1);
+      assertTrue(next > at, fact + " must come next in\n" + shown);
+      at = next;
+    }
+    assertTrue(shown.contains("1168 training, 270 validation, 359 test"), shown);
+    assertTrue(
+        shown.matches("(?s).*parents +base \\([0-9a-f]{8}\\), other \\([0-9a-f]{8}\\).*"), shown);
+    String differs = shown("runs compare base other");
+    assertTrue(differs.indexOf("outcome") < differs.indexOf("--lr"), differs);
+    assertTrue(differs.contains("last row: "), differs);
+    assertThrows(UsageException.class, () -> magic("train --for 5it --lr 1e30 --as gone"));
+    String list = shown("runs");
+    assertTrue(list.contains("gone") && list.contains("loss became NaN"), list);
+    assertTrue(shown("runs show gone").contains("loss became NaN"), notebook.text());
+  }
+
+  @Test
+  void tablesOfRunsHaveNamesAndWhatHasNoResultRefusesOne() throws Exception {
+    restart();
+    magic("train --for 5it --as base");
+    for (int i = 0; i < 2; i++) {
+      magic("runs --as listed");
+      assertEquals(1, notebook.evaluate("listed.rowCount()"));
+      magic("save listed " + home.resolveSibling(home.getFileName() + "-listed.csv"));
+    }
+    magic("runs show base --as facts");
+    for (String line : List.of("runs clean --as x", "runs remove base --as x", "stockpot --as x")) {
+      assertTrue(mistake(line).startsWith("as must name a result, and %"), mistake(line));
+    }
+  }
 }

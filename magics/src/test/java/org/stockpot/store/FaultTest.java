@@ -86,6 +86,7 @@ final class FaultTest {
         "%imp",
         "bowl",
         new TreeMap<>(Map.of("a", "b")),
+        Map.of(),
         List.of(key),
         List.of(),
         "",

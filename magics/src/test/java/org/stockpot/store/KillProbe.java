@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +56,7 @@ final class KillProbe {
               "%probe",
               task.name(),
               new TreeMap<>(task.identity()),
+              Map.of(),
               stored.trainings(),
               stored.scores(),
               "done",

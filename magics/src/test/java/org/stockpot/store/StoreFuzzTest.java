@@ -86,6 +86,7 @@ final class StoreFuzzTest {
             "%imp",
             "bowl",
             new TreeMap<>(Map.of("x", "y")),
+            Map.of(),
             List.of(key),
             List.of(),
             "",

@@ -291,6 +291,7 @@ final class StoreTest {
         "%train --seed 1",
         "bowl",
         new TreeMap<>(Map.of("threads", "1")),
+        Map.of("split", "2 training"),
         keys,
         scores,
         "1 training finished",
