@@ -74,10 +74,6 @@ record Call(
   String options(Set<String> idle) {
     Set<String> without = new HashSet<>(idle);
     without.addAll(command.idle(this));
-    return written(without);
-  }
-
-  private String written(Set<String> without) {
     Map<String, String> written = OptionSet.written(options.values(), arguments.options(), without);
     return String.join(" ", inOrder(written, command.ordered(this)));
   }
@@ -126,14 +122,9 @@ record Call(
 
   /** Returns the line that reproduces this call: all options that mean something, resolved. */
   String line() {
-    return line(command.idle(this));
-  }
-
-  /** Returns the line that reproduces this call, without options that mean nothing to it. */
-  String line(Set<String> idle) {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
-    String written = written(idle);
+    String written = options(Set.of());
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
@@ -235,9 +226,6 @@ record Call(
     session.known().learn(result, uses);
     uses.mark().ifPresent(mark -> session.marks().put(result, mark));
     session.lineage().learn(result, uses);
-    session
-        .currentTask()
-        .ifPresent(task -> session.resultOrigins().put(result, task.rows(), settings(task)));
     session.derivations().put(result, this);
     if (!output().as().isEmpty()) {
       name(output().as(), type, result);
@@ -246,9 +234,9 @@ record Call(
   }
 
   /** Returns what decided the result, by option, with the task and the words. */
-  private Map<String, String> settings(DjlTask task) {
+  Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("task", task.name());
+    session.currentTask().ifPresent(task -> settings.put("task", task.name()));
     settings.put("words", String.join(" ", arguments.words()));
     settings.putAll(OptionSet.texts(options.values(), arguments.options(), command.idle(this)));
     settings.keySet().removeAll(Sweep.OF_ALL);

@@ -10,6 +10,7 @@ import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.TaskReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
@@ -67,7 +68,8 @@ final class CompareCommand implements Command {
     requireOneTestSet(call, task, variants);
     Match match = call.options(Options.class).match();
     Comparison comparison = Comparison.of(variants, match, call.session().keeping().stored(task));
-    String line = call.line() + "   # " + task.name() + " · " + Engines.line(task);
+    String line =
+        call.line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task);
     call.show(Echo.of(line, java(words, match)));
     call.showResult(ComparisonReport.display(comparison));
     call.show(ComparisonReport.chart(comparison));
@@ -79,7 +81,7 @@ final class CompareCommand implements Command {
     for (String name : word.split(",", -1)) {
       results.add(call.session().value(name, "a result is named by --as NAME"));
     }
-    Map<String, String> settings = call.session().resultOrigins().settings(results);
+    Map<String, String> settings = call.session().derivations().settings(results);
     return new Variant(word, results, settings, 0);
   }
 
@@ -90,9 +92,9 @@ final class CompareCommand implements Command {
       for (Object result : variant.results()) {
         boolean other =
             call.session()
-                .resultOrigins()
-                .rows(result)
-                .map(known -> !known.test().equals(rows.test()))
+                .derivations()
+                .of(result)
+                .map(made -> !made.rows().test().equals(rows.test()))
                 .orElse(false);
         if (other) {
           throw new UsageException(

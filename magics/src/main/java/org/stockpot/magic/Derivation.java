@@ -1,18 +1,27 @@
 package org.stockpot.magic;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
+import org.stockpot.task.TaskRows;
 
 /**
  * What a result was derived with: enough to write down how to make it again.
  *
  * @param line the magic's line, all options resolved
+ * @param settings what decided it, by option, with the task and the words
+ * @param rows the rows of the task it ran on; unknown if there was none
  * @param setting the task it ran on; empty if there was none
  * @param sources the results that it was given, in the order of the line
  */
-record Derivation(String line, Optional<Setting> setting, List<Object> sources) {
+record Derivation(
+    String line,
+    Map<String, String> settings,
+    TaskRows rows,
+    Optional<Setting> setting,
+    List<Object> sources) {
 
   /**
    * A task as it was then.

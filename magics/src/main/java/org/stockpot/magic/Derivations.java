@@ -2,6 +2,7 @@ package org.stockpot.magic;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.task.TaskRows;
 
 /** What the results of a session were derived with. Results are told by identity. */
 final class Derivations {
@@ -24,8 +26,9 @@ final class Derivations {
         (result instanceof DjlTask task ? Optional.of(task) : session.currentTask())
             .map(task -> Derivation.Setting.of(task, result == task ? line(call) : line(task)));
     entries.removeIf(entry -> entry.result().get() == null || entry.result().get() == result);
-    entries.add(
-        new Entry(new WeakReference<>(result), new Derivation(line(call), setting, sources(call))));
+    TaskRows rows = session.currentTask().map(DjlTask::rows).orElse(TaskRows.UNKNOWN);
+    Derivation made = new Derivation(line(call), call.settings(), rows, setting, sources(call));
+    entries.add(new Entry(new WeakReference<>(result), made));
   }
 
   /** Returns the line of a call; whether it shows something decides nothing. */
@@ -61,6 +64,22 @@ final class Derivations {
     Stream<String> named =
         Stream.concat(call.arguments().words().stream(), call.uses().points().keySet().stream());
     return Stream.concat(named, values);
+  }
+
+  /** Returns the settings of results by option: of replicates, the values of each in turn. */
+  Map<String, String> settings(List<Object> results) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Object result : results) {
+      of(result)
+          .ifPresent(
+              made ->
+                  made.settings()
+                      .forEach(
+                          (option, value) ->
+                              settings.merge(
+                                  option, value, (a, b) -> a.equals(b) ? a : a + "|" + b)));
+    }
+    return settings;
   }
 
   Optional<Derivation> of(Object result) {

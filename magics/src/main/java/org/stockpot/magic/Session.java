@@ -33,7 +33,6 @@ final class Session {
   private final Lineage lineage = new Lineage();
   private final Map<String, Class<?>> declared = new HashMap<>();
   private final Marks marks = new Marks();
-  private final ResultOrigins resultOrigins = new ResultOrigins();
   private final Derivations derivations = new Derivations();
   private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
   private final Map<DjlTask, TaskOrigin> origins = new WeakHashMap<>();
@@ -296,11 +295,6 @@ final class Session {
   /** Returns what points and results were made from. */
   Lineage lineage() {
     return lineage;
-  }
-
-  /** Returns what results were made with. */
-  ResultOrigins resultOrigins() {
-    return resultOrigins;
   }
 
   /** Returns what is to be said under results. */

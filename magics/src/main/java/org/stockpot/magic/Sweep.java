@@ -13,6 +13,7 @@ import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Engines;
 import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.TaskReport;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
@@ -101,14 +102,21 @@ final class Sweep {
 
   Object run() {
     Call base = call(variants.values().iterator().next().get(0), Optional.empty());
-    base = new Call(session, command, typed, base.options(), null, base.uses(), Optional.empty());
+    Command swept = new SweptCommand(command, idle());
+    base = new Call(session, swept, typed, base.options(), null, base.uses(), Optional.empty());
     if (base.options(PlanOption.class).plan()) {
       base.show(Display.text(words(plans())));
       return null;
     }
     DjlTask task = session.task();
     List<Plan> plans = plans();
-    base.show(Display.text(base.line(idle()) + "   # " + task.name() + " · " + Engines.line(task)));
+    base.show(
+        Display.text(
+            base.line()
+                + "   # "
+                + TaskReport.title(task, task.data())
+                + " · "
+                + Engines.line(task)));
     base.show(Display.text(words(plans)));
     Call all = base;
     session.keeping().sharing(() -> all.live(command.name(), p -> run(plans, p), this::outcome));

@@ -101,11 +101,12 @@ public final class CachedTrainer implements Trainer {
     captured.putAll(task.train(beginning, progress).captured());
     progress.skip(Work.step(job.recipe()), job.steps() - beginning.steps());
     resumed.incrementAndGet();
-    Training whole = new Training(known.end(), captured, known.history());
+    Training whole = new Training(known.end(), captured, known.history(), known.reused());
     Job all = job.capturing(new TreeSet<>(captured.keySet()));
-    store.keep(key, whole, new TrainingForm(all, task.metric(), Page.of(task, all)));
+    Page page = Page.of(task, all, whole, whole.seconds(Double.NaN));
+    store.keep(key, whole, new TrainingForm(all, task.metric(), page));
     captured.keySet().retainAll(job.captures());
-    return new Training(known.end(), captured, known.history());
+    return new Training(known.end(), captured, known.history(), known.reused());
   }
 
   private TrainingForm form(Job job) {

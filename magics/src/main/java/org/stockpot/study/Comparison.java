@@ -14,6 +14,7 @@ import org.stockpot.task.Baseline;
 import org.stockpot.task.Duplicates;
 import org.stockpot.task.Interval;
 import org.stockpot.task.Paired;
+import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 
@@ -42,7 +43,8 @@ public record Comparison(
     Optional<Baseline> baseline,
     Match match,
     List<Variant> variants,
-    List<Compared> rows) {
+    List<Compared> rows)
+    implements Result {
 
   /** Copies the lists. */
   public Comparison {
@@ -185,6 +187,17 @@ public record Comparison(
 
   private static Set<Long> replicates(Collection<Measured> values) {
     return values.stream().map(Measured::replicate).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** Returns what is compared in a phrase. */
+  @Override
+  public String toString() {
+    return "comparison of "
+        + kind
+        + " on "
+        + task
+        + ": "
+        + variants.stream().map(Variant::name).collect(Collectors.joining(", "));
   }
 
   /**
