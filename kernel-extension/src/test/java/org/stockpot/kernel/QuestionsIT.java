@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.kernel.Machine.Ended;
@@ -62,11 +64,38 @@ final class QuestionsIT {
     StringBuilder text = new StringBuilder();
     for (JsonElement output : cell.getAsJsonArray("outputs")) {
       JsonElement data = output.getAsJsonObject().get("data");
-      if (data != null && data.getAsJsonObject().has("text/plain")) {
-        text.append(joined(data.getAsJsonObject().get("text/plain"))).append('\n');
+      for (String type : List.of("text/plain", "text/html")) {
+        if (data != null && data.getAsJsonObject().has(type)) {
+          text.append(joined(data.getAsJsonObject().get(type))).append('\n');
+        }
       }
     }
     return text.toString();
+  }
+
+  /** Runs README's reader of tickets where there is PyTorch, on the examples beside the ticket. */
+  private void agreesInTorch() throws IOException {
+    String readme = Files.readString(Machine.MODULE.resolveSibling("README.md"));
+    Matcher reader = Pattern.compile("(?s)```python\\n(.*?)```").matcher(readme);
+    assertTrue(reader.find(), "README has a reader");
+    String check =
+        """
+        raw = open("ticket.example.safetensors", "rb").read()
+        start = 8 + struct.unpack("<Q", raw[:8])[0]
+        held = {n: torch.frombuffer(bytearray(raw[start + t["data_offsets"][0]:start + t["data_offsets"][1]]),
+                                    dtype=torch.float32).reshape(t["shape"])
+                for n, t in json.loads(raw[8:start]).items() if t.get("dtype") == "F32"}
+        ours, theirs = held["outputs"], outputs(held["inputs"].flatten(1))
+        print("agrees" if torch.allclose(ours, theirs, atol=1e-4) else (ours - theirs).abs().max())
+        """;
+    Files.writeString(folder.resolve("reader.py"), reader.group(1) + check);
+    String python = "/usr/bin/python3";
+    boolean torch =
+        Machine.run(folder, Map.of(), List.of(python, "-c", "import torch")).code() == 0;
+    if (torch) {
+      Ended end = Machine.run(folder, Map.of(), List.of(python, "reader.py"));
+      assertEquals("agrees", end.text().strip());
+    }
   }
 
   @Test
@@ -100,5 +129,6 @@ final class QuestionsIT {
         .get(7)
         .says(
             "Plan: 28 trainings", "2 of 2 runs finished (reused 21 of 28 trainings", "paired, n 4");
+    agreesInTorch();
   }
 }
