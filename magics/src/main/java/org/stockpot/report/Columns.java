@@ -130,7 +130,7 @@ enum Columns {
   RETURNS("returns to the same mode (within *)", "returns_to_same_mode"),
   MONOTONIC("monotonic", "monotonic"),
   PAIRING("pairing", "pairing"),
-  BETTER_THAN("better than *", "better"),
+  BETTER_THAN("better than *", "better_than_first"),
   BETTER("better (difference above 0)", "better"),
   SOUP_BETTER("soup better (difference above 0)", "soup_better"),
   TAKEN("taken", "taken"),

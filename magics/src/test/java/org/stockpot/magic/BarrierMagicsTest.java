@@ -150,7 +150,8 @@ final class BarrierMagicsTest {
     assertEquals(1, imp.options().rounds());
     assertEquals(
         "${m} must be Java that has a value outside of methods and loops; inside of them type"
-            + " Stockpot.run(\"imp\", \"--rounds\", m)",
+            + " Stockpot.run(\"imp\", \"--rounds\", m), or give an option all its values at once, as in"
+            + " --lr 1e-3,1e-2",
         assertThrows(UsageException.class, () -> magic("imp --rounds ${m}")).getMessage());
   }
 
@@ -159,7 +160,7 @@ final class BarrierMagicsTest {
     assertMistake(
         "a barrier lies between two points, or along a pruning run, got only a", "barrier a");
     assertMistake("no point named c (named so far: a b)", "barrier a c");
-    assertMistake("no point named a.3; a has a a.init", "barrier a.3 b");
+    assertMistake("no point named a.3 (a has a, a.init)", "barrier a.3 b");
     assertMistake("a must be a pruning run, got a training", "robustness a");
     assertMistake("at must lie before the end of training, got 9ep of 5ep", "instability --at 9ep");
     assertMistake("there is no training that led to a.init", "mli a.init");

@@ -457,7 +457,7 @@ final class SoupMagicsTest {
         "random must be at most the 2 different combinations of the axes, got 5",
         "finetune base --lr 1e-3,1e-4 --random 5");
     assertMistake(
-        "seed must be a range that rises, such as 1e-4..1e-2, 1..3 or 1ep..4ep, got 3..1",
+        "seed must be a range that rises, such as 1..3, 1ep..4ep or 1e-4..1e-2:5 for five values, got 3..1",
         "finetune base --seed 3..1");
     assertMistake("lr must be a number, got x", "finetune base --lr 1e-3,x");
     assertMistake(

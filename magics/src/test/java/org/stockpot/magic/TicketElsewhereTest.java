@@ -78,7 +78,7 @@ final class TicketElsewhereTest {
     List<Objective> parts = List.of(made.training(), made.validation(), made.test());
     long all = parts.stream().mapToLong(Objective::examples).sum();
     double right = parts.stream().mapToDouble(p -> p.score(point).value() * p.examples()).sum();
-    int pruned = imp.round(0, 1).mask().pruned();
+    int pruned = imp.round(1).mask().pruned();
     return String.format(Locale.ROOT, "%s %d %d True %d%n", name, Math.round(right), all, pruned);
   }
 

@@ -39,6 +39,9 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
 import org.stockpot.soup.Variation;
 import org.stockpot.soup.WeightedSoup;
+import org.stockpot.study.Comparison;
+import org.stockpot.study.Match;
+import org.stockpot.study.Variant;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Estimate;
 import org.stockpot.task.Job;
@@ -117,12 +120,20 @@ final class ColumnsTest {
                 bowl,
                 PlaneOptions.defaults(),
                 Progress.NONE),
+            compared(pruning, Match.DENSITY, Map.of("scope", "global")),
+            compared(pruning, Match.ROUND, Map.of()),
+            compared(barriers, Match.DENSITY, Map.of("samples", "3")),
             bowl);
     List<Table> tables = new ArrayList<>();
     results.stream().flatMap(r -> ResultTable.of(r).stream()).forEach(t -> tables.add(t.table()));
     tables.add(new LadderBarrierReport(pruning, barriers).table());
     tables.add(MliReport.table(barriers));
     return tables;
+  }
+
+  private Comparison compared(Object result, Match match, Map<String, String> settings) {
+    Variant one = new Variant("one", List.of(result), settings, 0);
+    return Comparison.of(List.of(one, Variant.of("other", result)), match, bowl);
   }
 
   @Test
