@@ -53,8 +53,8 @@ final class Java25Test {
   }
 
   /**
-   * Runs in the other JVM. Browsers, memory, words, killed processes and what others' libraries
-   * compute do not depend on the version of Java.
+   * Runs in the other JVM. Browsers, memory, words, files, lists of runs, killed processes and what
+   * others' libraries compute do not depend on the version of Java.
    */
   static final class Suite {
 
@@ -67,7 +67,9 @@ final class Java25Test {
               .filters(
                   excludeClassNamePatterns(
                       ".*(Java25|Architecture|Chromium|NativeMemory|SessionMemory|Messages|Fault|Kill"
-                          + "|Replicates|NamedModels|HostileFiles|Shards)Test.*"))
+                          + "|Replicates|NamedModels|HostileFiles|Shards|RunsMagics|MaskMagics"
+                          + "|FileMagics|HelpExamples|ExportMagics|OtherWords|Python"
+                          + "|ScriptsOfPyTorch|TicketElsewhere)Test.*"))
               .build();
       SummaryGeneratingListener listener = new SummaryGeneratingListener();
       LauncherFactory.create().execute(tests, listener);
