@@ -59,7 +59,12 @@ public final class ChartWriter {
         .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
         .append(Html.escape(title))
         .append("</title>\n<style>\n:root { color-scheme: light dark; }\n")
-        .append("body { max-width: 1100px; margin: 1em auto; font-family: sans-serif; }\n")
+        .append("body { max-width: 1100px; margin: 1em auto; padding: 0 1em; ")
+        .append("font-family: sans-serif; }\n")
+        .append(".stockpot-table.stockpot-long { max-height: none; }\n")
+        .append(".dataframe { border: 0; border-collapse: collapse; margin: 0.5em 0; }\n")
+        .append(".dataframe td, .dataframe th { border: 0; padding: 0.3em 0.7em; }\n")
+        .append(".dataframe tbody tr:nth-child(odd) { background: #8882; }\n")
         .append("</style>\n</head>\n<body>\n");
     page.append(body);
     if (live) {

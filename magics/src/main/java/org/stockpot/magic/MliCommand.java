@@ -78,8 +78,11 @@ final class MliCommand implements Command {
             .map(
                 pair ->
                     String.format(
-                        "new Pair(\"mli\", %s, 0, %s, %s)",
-                        JavaList.PLACE, call.java(pair.name()), points.trajectoryJava(pair.name())))
+                        "new Pair(%s, %s, 0, %s, %s)",
+                        call.java(pair.series()),
+                        JavaList.PLACE,
+                        call.java(pair.name()),
+                        points.trajectoryJava(pair.name())))
             .toList();
     return call.assigned(
         "BarrierResult",

@@ -67,15 +67,16 @@ final class Points {
 
   /**
    * Returns what the start of a point's training is called: the name of another result's network,
-   * if it is one, else that of a start that the point's own result offers.
+   * if it is one, else that of a start that the point's own result offers, or another one.
    */
   String start(String name) {
     String digest = named(name).from().digest();
     List<String> same =
         names().stream().filter(n -> find(n).point().digest().equals(digest)).toList();
     return same.stream()
-        .filter(n -> !head(n).equals(head(name)))
+        .filter(n -> !head(n).equals(head(name)) && !isStart(n))
         .findFirst()
+        .or(() -> same.stream().filter(n -> head(n).equals(head(name))).findFirst())
         .or(() -> same.stream().findFirst())
         .orElse("the start of " + name);
   }
@@ -190,9 +191,13 @@ final class Points {
   }
 
   private static boolean isStart(String name, String pattern) {
-    String last = name.substring(name.lastIndexOf('.') + 1);
     boolean starred = pattern.indexOf('*', pattern.lastIndexOf('.') + 1) >= 0;
-    return starred && name.contains(".") && ResultPoints.STARTS.contains(last);
+    return starred && isStart(name);
+  }
+
+  private static boolean isStart(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return name.contains(".") && ResultPoints.STARTS.contains(last);
   }
 
   /** Returns names of different networks; those of networks named before are left out, and said. */

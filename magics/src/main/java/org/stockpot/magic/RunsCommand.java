@@ -82,8 +82,7 @@ final class RunsCommand implements Command {
                         "there is no store, type first: " + '%' + "stockpot --store DIR"));
     return switch (words.isEmpty() ? "list" : words.get(0)) {
       case "list" -> list(call, store);
-      case "show" ->
-          show(call, RunsReport.provenance(store, run(call, store, 1, 2), ZoneId.systemDefault()));
+      case "show" -> provenance(call, store, run(call, store, 1, 2));
       case "compare" ->
           show(call, RunsReport.comparison(run(call, store, 1, 3), run(call, store, 2, 3)));
       case "csv" -> export(call, run(call, store, 1, 3), Path.of(words.get(2)));
@@ -98,6 +97,12 @@ final class RunsCommand implements Command {
                   + words.get(0)
                   + Suggestions.didYouMean(words.get(0), candidates()));
     };
+  }
+
+  private static Table provenance(Call call, Store store, Run run) {
+    Table facts = show(call, RunsReport.provenance(store, run, ZoneId.systemDefault()));
+    call.show(Tables.prose(RunsReport.files(run)));
+    return facts;
   }
 
   private static Table list(Call call, Store store) {

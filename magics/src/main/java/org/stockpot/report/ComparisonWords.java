@@ -37,16 +37,20 @@ final class ComparisonWords {
     return comparison.measure() == Measure.TEST ? -1 : 1;
   }
 
-  /** Says what a difference is taken between. */
+  /** Says what a difference is taken between, in a word. */
   static String pairing(Contrast contrast) {
-    Interval difference = contrast.difference();
-    String n =
-        difference.over() == Interval.Over.EXAMPLES ? "test set only" : "n " + difference.n();
     return switch (contrast.pairing()) {
       case SAME -> "same networks";
-      case PAIRED -> "paired, " + n;
-      case UNPAIRED -> "unpaired, " + n;
+      case PAIRED -> "paired";
+      case UNPAIRED -> "unpaired";
     };
+  }
+
+  /** Says the same with how many replicates there are. */
+  private static String replicates(Contrast contrast) {
+    Interval difference = contrast.difference();
+    boolean single = difference.over() == Interval.Over.EXAMPLES;
+    return pairing(contrast) + (single ? ", test set only" : ", n " + difference.n());
   }
 
   String text() {
@@ -88,7 +92,7 @@ final class ComparisonWords {
     double mean = sign * contrast.difference().mean();
     String what =
         comparison.measure() == Measure.TEST ? comparison.like().metric().label() : "error barrier";
-    String of = " (" + pairing(contrast) + ")";
+    String of = " (" + replicates(contrast) + ")";
     Interval size = contrast.difference();
     Verdict better = contrast.better();
     boolean decided = better != Verdict.UNDECIDED;

@@ -101,6 +101,17 @@ public final class RunsReport {
     append(table, "finished", finished(run, zone));
     append(table, "size", Numbers.bytes(store.size(run)));
     append(table, "files", store.home().toString());
+    return table;
+  }
+
+  /**
+   * Returns one row per training and entry of scores of a run.
+   *
+   * @param run the run
+   * @return where each lies in the store
+   */
+  public static Table files(Run run) {
+    Table table = facts("Files of " + label(run));
     for (String key : run.trainings()) {
       append(table, "training", "trainings/" + key);
     }
