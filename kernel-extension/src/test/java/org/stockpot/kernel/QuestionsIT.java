@@ -128,7 +128,9 @@ final class QuestionsIT {
     answers
         .get(7)
         .says(
-            "Plan: 28 trainings", "2 of 2 runs finished (reused 21 of 28 trainings", "paired, n 4");
+            "Plan: at most 28 trainings",
+            "2 of 2 runs finished (reused 21 of 28 trainings",
+            "paired, n 4");
     agreesInTorch();
   }
 }

@@ -152,7 +152,10 @@ final class OptionSet {
     return name + (text.startsWith("must ") ? " " : ": ") + text;
   }
 
-  /** Returns options by name, as they are typed, but some that are left out. */
+  /**
+   * Returns options by name, in one form for each value, but some that are left out: 20% is 0.2.
+   * What has no text form is as it was typed.
+   */
   static Map<String, String> texts(
       Collection<Record> records, Map<String, String> typed, Set<String> without) {
     Map<String, String> texts = new LinkedHashMap<>();
@@ -167,7 +170,9 @@ final class OptionSet {
       if (isGroup(component)) {
         addTexts((Record) value, typed, without, texts);
       } else if (!without.contains(name(component))) {
-        texts.put(name(component), typed.getOrDefault(name(component), Values.write(value)));
+        boolean written = Values.isWritten(component.getType());
+        String text = written ? Values.write(value) : typed.get(name(component));
+        texts.put(name(component), text == null ? Values.write(value) : text);
       }
     }
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.stockpot.task.Plan;
 
-/** How much work a plan is, in words. */
+/**
+ * How much work a plan is, in words: at most, as what the store has or what comes out equal is not
+ * done again.
+ */
 record PlanWords(Plan plan) {
 
   String text() {
@@ -20,7 +23,7 @@ record PlanWords(Plan plan) {
     if (shared > 0) {
       parts.add(count(shared, "training") + " saved, as variants share them");
     }
-    return "Plan: " + String.join(", ", parts);
+    return "Plan: at most " + String.join(", ", parts);
   }
 
   private static String count(long count, String what) {

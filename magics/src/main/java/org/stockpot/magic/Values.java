@@ -147,6 +147,16 @@ final class Values {
     }
   }
 
+  /** Returns whether values of a type have a text of their own. */
+  static boolean isWritten(Class<?> type) {
+    return type.isPrimitive()
+        || type.isEnum()
+        || type == String.class
+        || type == List.class
+        || type == Map.class
+        || isText(type);
+  }
+
   static boolean isText(Class<?> type) {
     return Arrays.stream(type.getMethods()).anyMatch(Values::isParse);
   }

@@ -70,21 +70,21 @@ final class SweepMagicsTest {
     assertEquals(Pairing.SAME, dense.contrast().orElseThrow().pairing());
     assertEquals(Verdict.NO, dense.contrast().get().better());
 
+    magic(IMP.replace("0.5", "50%") + " --scope layerwise -q --as l");
     Comparison compared = (Comparison) magic("compare g l");
     Table swept = ComparisonReport.table(scopes);
     Table laid = ComparisonReport.table(compared);
     assertEquals(
         swept.doubleColumn("accuracy minus global, points").asList(),
         laid.doubleColumn("accuracy minus g, points").asList());
-    assertEquals(
-        "[global, layerwise]", compared.differing().get("scope").toString(), "what differs");
+    assertEquals("{scope=[global, layerwise]}", compared.differing().toString(), "50% is 0.5");
   }
 
   @Test
   void aSweepIsOnePlanWhoseDenseRunsAreTrainedOnce() {
     magic(IMP + " --scope global,layerwise --rewind init,5it --plan");
     assertTrue(
-        notebook.text().contains("Plan: 27 trainings of "),
+        notebook.text().contains("Plan: at most 27 trainings of "),
         "4 · 3 · 2 and 3 dense: " + notebook.text());
     assertTrue(
         notebook.text().contains("; 4 variants: scope global, layerwise × rewind init, 5it"));
