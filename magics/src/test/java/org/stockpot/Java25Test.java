@@ -69,7 +69,8 @@ final class Java25Test {
                       ".*(Java25|Architecture|Chromium|NativeMemory|SessionMemory|Messages|Fault|Kill"
                           + "|Replicates|NamedModels|HostileFiles|Shards|RunsMagics|MaskMagics"
                           + "|FileMagics|HelpExamples|ExportMagics|OtherWords|Python"
-                          + "|ScriptsOfPyTorch|TicketElsewhere)Test.*"))
+                          + "|ScriptsOfPyTorch|TicketElsewhere|StoredTask|StoreFuzz|ChartFiles"
+                          + "|ChartWriter|SoupMagics|BarrierMagics|SweepMagics|LeakMagics)Test.*"))
               .build();
       SummaryGeneratingListener listener = new SummaryGeneratingListener();
       LauncherFactory.create().execute(tests, listener);

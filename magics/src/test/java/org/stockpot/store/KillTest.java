@@ -21,7 +21,7 @@ import org.stockpot.testing.ChildJvm;
 /** Kills of a long mode: {@code -Dstockpot.kills=200}. */
 final class KillTest {
 
-  private static final int KILLS = Integer.getInteger("stockpot.kills", 20);
+  private static final int KILLS = Integer.getInteger("stockpot.kills", 12);
 
   @TempDir Path directory;
 
