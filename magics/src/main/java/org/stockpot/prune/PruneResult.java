@@ -14,8 +14,10 @@ import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Result;
 import org.stockpot.task.Score;
+import org.stockpot.task.Task;
 import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
+import org.stockpot.task.Views;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 
@@ -333,6 +335,18 @@ public record PruneResult(
     return difference(branch, Branch.DENSE, round)
         .atMost(tolerance())
         .onlyIf(isComplete(branch, Branch.DENSE, round));
+  }
+
+  /**
+   * Returns the barriers along {@link #pairs}, as {@code %barrier RESULT} measures them.
+   *
+   * @param task what scores points
+   * @param <T> {@code BarrierResult}
+   * @return the barriers above the chord; stable is within the standard deviation of the dense runs
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T extends Result> T barrier(Task task) {
+    return (T) Views.installed().barrier(this, task);
   }
 
   /**

@@ -2,7 +2,12 @@ package org.stockpot.report;
 
 import java.util.List;
 import java.util.function.Function;
+import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Result;
+import org.stockpot.task.Task;
+import org.stockpot.task.Tolerance;
 import org.stockpot.task.Views;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -21,6 +26,15 @@ public final class ResultViews implements Views {
   @Override
   public Figure chart(Result result, String name) {
     return named("chart", result, ResultChart.of(result), ResultChart::name, name).figure().get();
+  }
+
+  @Override
+  public Result barrier(Result result, Task task) {
+    if (result instanceof PruneResult pruning) {
+      BarrierOptions options = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
+      return LinearBarrier.of(pruning.pairs("round"), task, options);
+    }
+    throw new IllegalArgumentException("there are no successive networks in a " + result);
   }
 
   private static <T> T named(

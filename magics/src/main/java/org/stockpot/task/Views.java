@@ -28,6 +28,16 @@ public interface Views {
   Figure chart(Result result, String name);
 
   /**
+   * Returns what lies between successive networks of a result.
+   *
+   * @param result a result that has such networks
+   * @param task what scores points
+   * @return the barriers
+   * @throws IllegalArgumentException if it has none
+   */
+  Result barrier(Result result, Task task);
+
+  /**
    * Returns the views that are on the class path.
    *
    * @return the first that is found

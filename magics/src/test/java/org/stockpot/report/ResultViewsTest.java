@@ -49,6 +49,10 @@ final class ResultViewsTest {
     BarrierResult barriers =
         LinearBarrier.of(imp.pairs("imp"), bowl, BarrierOptions.defaults().withSamples(3));
     assertEquals(BarrierReport.table(barriers).toString(), barriers.table().toString());
+    BarrierResult own = imp.barrier(bowl);
+    assertEquals(barriers.pairs().size(), own.pairs().size());
+    assertEquals(
+        BarrierOptions.defaults().samples(), own.pairs().get(0).curve().positions().size());
   }
 
   @Test
