@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a magic shows of itself is the run: the line that it echoes and the Java under it come to
@@ -179,6 +181,32 @@ final class SameRunTest {
       checks.add(() -> assertEquals(all, trainings, line));
     }
     assertAll(checks);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "imp --rounds 1 --for 5it --seeds 1,2 --scope global,layerwise --as scopes",
+        "imp --to 30% --for 4it --fraction 0.3,0.5 --as steps",
+        "imp --to 30% --for 4it --scope global,layerwise --fraction 0.3 --as aimed",
+        "barrier imp --samples 3,4 --as levels",
+        "train --for 5it --lr 1e-3,1e-2 --seed 1..2 --as rates",
+        "instability --at init,2it --ticket imp.1 --samples 3 --copies 2,3 --as numbers",
+        "soup greedy a b c --order sorted,random --as orders",
+        "compare a,b c,d"
+      })
+  void theLineAndTheJavaOfAComparisonAreTheComparison(String line) {
+    CellNotebook notebook = open("magics");
+    for (String made : LINES.subList(0, 6)) {
+      notebook.magic(placed(made));
+    }
+    String wanted = digest(notebook.magic(line));
+    String echo = notebook.text().lines().findFirst().orElseThrow().replaceFirst("\\s+# .*", "");
+    String java = notebook.java();
+    assertEquals(wanted, digest(notebook.magic(echo)), echo);
+    Object value = notebook.evaluate(java);
+    Object made = line.contains("--as") ? notebook.evaluate(line.replaceFirst(".* ", "")) : value;
+    assertEquals(wanted, digest(made), java);
   }
 
   /** Runs what is shown; its value is that of the name it declares, or of its last expression. */

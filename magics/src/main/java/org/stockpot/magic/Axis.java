@@ -2,10 +2,15 @@ package org.stockpot.magic;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -89,6 +94,30 @@ record Axis(String name, Type type, List<String> list, String low, String high, 
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /**
+   * Returns all combinations of values by option, the last axis changing fastest.
+   *
+   * @param values tells the values of an axis
+   * @param check told how many combinations there are so far, to refuse too many
+   */
+  static List<Map<String, String>> combinations(
+      List<Axis> axes, Function<Axis, List<String>> values, IntConsumer check) {
+    List<Map<String, String>> all = List.of(Map.of());
+    for (Axis axis : axes) {
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> before : all) {
+        for (String value : values.apply(axis)) {
+          Map<String, String> next = new LinkedHashMap<>(before);
+          next.put(axis.name(), value);
+          longer.add(next);
+        }
+      }
+      all = longer;
+      check.accept(all.size());
+    }
+    return all;
   }
 
   /** Returns the values of a list, or those of a range. */

@@ -63,8 +63,16 @@ final class BarrierCommand implements Planned {
     if (pruning == null) {
       return paths(call, words);
     }
-    BarrierOptions standard = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
-    return ladder(call.over(standard), words.get(0), pruning);
+    return ladder(resolved(call), words.get(0), pruning);
+  }
+
+  /** Levels of a pruning run are judged by the spread of its dense runs. */
+  @Override
+  public Call resolved(Call call) {
+    List<String> words = call.arguments().words();
+    return words.size() == 1 && pruning(call, words.get(0)) != null
+        ? call.over(BarrierOptions.defaults().withStable(Tolerance.SPREAD))
+        : call;
   }
 
   @Override

@@ -128,6 +128,16 @@ record Call(
     return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
+  /** Returns the line that reproduces this call, with where it runs. */
+  String placed(DjlTask task) {
+    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task);
+  }
+
+  /** Returns the line that reproduces this call; whether it shows something decides nothing. */
+  String deciding() {
+    return line().replaceAll(" --(fresh|quiet)(?= |$)", "");
+  }
+
   /**
    * Shows the line that reproduces this call, with where it runs, and the Java it stands for; then
    * what is to be said of the points that it uses.
@@ -135,10 +145,7 @@ record Call(
   void echo(DjlTask task, String java) {
     check(task);
     variant.ifPresent(run -> run.echoed(java, uses));
-    show(
-        Echo.of(
-            line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task),
-            java));
+    show(Echo.of(placed(task), java));
     uses.notes().forEach(note -> show(Display.text(note)));
   }
 

@@ -2,15 +2,12 @@ package org.stockpot.magic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.ComparisonReport;
-import org.stockpot.report.TaskReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
@@ -64,24 +61,23 @@ final class CompareCommand implements Command {
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     DjlTask task = call.session().task();
-    List<Variant> variants = words.stream().map(word -> variant(call, word)).toList();
+    List<Variant> variants = words.stream().map(word -> variant(call.session(), word)).toList();
     requireOneTestSet(call, task, variants);
     Match match = call.options(Options.class).match();
-    Comparison comparison = Comparison.of(variants, match, call.session().keeping().stored(task));
-    String line =
-        call.line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task);
-    call.show(Echo.of(line, java(words, match)));
+    Comparison comparison = Comparison.of(variants, match, call.session().keptTask());
+    call.show(Echo.of(call.placed(task), java(call, words, match)));
     call.showResult(ComparisonReport.display(comparison));
     call.show(ComparisonReport.chart(comparison));
     return call.finish(Comparison.class, comparison);
   }
 
-  private static Variant variant(Call call, String word) {
+  /** Returns the results of a word with their settings. */
+  static Variant variant(Session session, String word) {
     List<Object> results = new ArrayList<>();
     for (String name : word.split(",", -1)) {
-      results.add(call.session().value(name, "a result is named by --as NAME"));
+      results.add(session.value(name, "a result is named by --as NAME"));
     }
-    Map<String, String> settings = call.session().derivations().settings(results);
+    Map<String, String> settings = session.derivations().settings(results);
     return new Variant(word, results, settings, 0);
   }
 
@@ -107,21 +103,16 @@ final class CompareCommand implements Command {
     }
   }
 
-  private static String java(List<String> words, Match match) {
-    return words.stream()
-        .map(CompareCommand::java)
-        .collect(
-            Collectors.joining(
-                ", ",
-                "Comparison.of(List.of(",
-                "), Match." + match.name().toUpperCase(Locale.ROOT) + ", task)"));
-  }
-
-  private static String java(String word) {
-    String quoted = JavaSource.of(word, Map.of());
-    return word.contains(",")
-        ? "new Variant(" + quoted + ", List.of(" + word + "), Map.of(), 0)"
-        : "Variant.of(" + quoted + ", " + word + ")";
+  private static String java(Call call, List<String> words, Match match) {
+    return call.assigned(
+        "Comparison",
+        words.stream()
+            .map(word -> "Stockpot.variant(" + call.java(word) + ")")
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "Comparison.of(List.of(",
+                    "), " + call.java(match) + ", Stockpot.task())")));
   }
 
   @Override

@@ -24,16 +24,13 @@ final class Derivations {
     Session session = call.session();
     Optional<Derivation.Setting> setting =
         (result instanceof DjlTask task ? Optional.of(task) : session.currentTask())
-            .map(task -> Derivation.Setting.of(task, result == task ? line(call) : line(task)));
+            .map(
+                task -> Derivation.Setting.of(task, result == task ? call.deciding() : line(task)));
     entries.removeIf(entry -> entry.result().get() == null || entry.result().get() == result);
     TaskRows rows = session.currentTask().map(DjlTask::rows).orElse(TaskRows.UNKNOWN);
-    Derivation made = new Derivation(line(call), call.settings(), rows, setting, sources(call));
+    Derivation made =
+        new Derivation(call.deciding(), call.settings(), rows, setting, sources(call));
     entries.add(new Entry(new WeakReference<>(result), made));
-  }
-
-  /** Returns the line of a call; whether it shows something decides nothing. */
-  private static String line(Call call) {
-    return call.line().replaceAll(" --(fresh|quiet)(?= |$)", "");
   }
 
   private String line(DjlTask task) {

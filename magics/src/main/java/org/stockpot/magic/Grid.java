@@ -57,20 +57,7 @@ record Grid(Map<String, String> fixed, List<Axis> axes) {
   }
 
   private List<Map<String, String>> all() {
-    List<Map<String, String>> all = List.of(Map.of());
-    for (Axis axis : axes) {
-      List<Map<String, String>> longer = new ArrayList<>();
-      for (Map<String, String> before : all) {
-        for (String value : values(axis)) {
-          Map<String, String> next = new LinkedHashMap<>(before);
-          next.put(axis.name(), value);
-          longer.add(next);
-        }
-      }
-      all = longer;
-      requireFew(all.size());
-    }
-    return all;
+    return Axis.combinations(axes, Grid::values, Grid::requireFew);
   }
 
   private static List<String> values(Axis axis) {

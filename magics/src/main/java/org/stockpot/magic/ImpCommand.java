@@ -186,6 +186,11 @@ final class ImpCommand implements Planned {
   }
 
   @Override
+  public Call resolved(Call typed) {
+    return prepared(typed).call();
+  }
+
+  @Override
   public Plan plan(Call typed) {
     Prepared prepared = prepared(typed);
     Task task = typed.session().task();

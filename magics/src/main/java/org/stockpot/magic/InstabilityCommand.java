@@ -70,13 +70,24 @@ final class InstabilityCommand implements Planned {
         Output.defaults());
   }
 
+  /** A ticket brings its recipe and its seeds. */
+  @Override
+  public Call resolved(Call call) {
+    String ticket = call.options(Options.class).ticket();
+    if (ticket.isEmpty()) {
+      return call;
+    }
+    RoundWord word = RoundWord.of(call.session(), ticket);
+    return seeded(call.over(word.pruning().recipe()), word);
+  }
+
   @Override
   public Plan plan(Call call) {
     call.words(0, 0);
     String ticket = call.options(Options.class).ticket();
     DjlTask task = call.session().task();
     RoundWord word = ticket.isEmpty() ? null : RoundWord.of(call.session(), ticket);
-    Call resolved = word == null ? call : seeded(call.over(word.pruning().recipe()), word);
+    Call resolved = resolved(call);
     List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
     return Instability.plan(
         word == null ? Fork.dense(task, seeds) : forks(word.pruning(), word.round(), seeds),
@@ -100,7 +111,7 @@ final class InstabilityCommand implements Planned {
     }
     RoundWord word = RoundWord.of(call.session(), ticket);
     call.points().use(ticket);
-    Call resolved = seeded(call.over(word.pruning().recipe()), word);
+    Call resolved = resolved(call);
     List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
     String list = call.variable("forks");
     String java = forksJava(call, list, word, seeds) + java(resolved, list + ", ");

@@ -120,7 +120,7 @@ final class Kept {
     Run run =
         new Run(
             call.variant().map(VariantRun::name).orElse(call.output().as()),
-            call.line().replaceAll(" --(fresh|quiet)(?= |$)", ""),
+            call.deciding(),
             TaskReport.title(task, task.data()),
             task.identity(),
             about(),

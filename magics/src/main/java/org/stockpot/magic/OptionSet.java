@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
@@ -159,20 +160,28 @@ final class OptionSet {
   static Map<String, String> texts(
       Collection<Record> records, Map<String, String> typed, Set<String> without) {
     Map<String, String> texts = new LinkedHashMap<>();
-    records.forEach(record -> addTexts(record, typed, without, texts));
+    each(
+        records,
+        without,
+        (component, value) -> {
+          boolean written = Values.isWritten(component.getType());
+          String text = written ? Values.write(value) : typed.get(name(component));
+          texts.put(name(component), text == null ? Values.write(value) : text);
+        });
     return texts;
   }
 
-  private static void addTexts(
-      Record record, Map<String, String> typed, Set<String> without, Map<String, String> texts) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = value(component, record);
-      if (isGroup(component)) {
-        addTexts((Record) value, typed, without, texts);
-      } else if (!without.contains(name(component))) {
-        boolean written = Values.isWritten(component.getType());
-        String text = written ? Values.write(value) : typed.get(name(component));
-        texts.put(name(component), text == null ? Values.write(value) : text);
+  /** Tells all options with their values, but some that are left out. */
+  private static void each(
+      Collection<Record> records, Set<String> without, BiConsumer<RecordComponent, Object> told) {
+    for (Record record : records) {
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        Object value = value(component, record);
+        if (isGroup(component)) {
+          each(List.of((Record) value), without, told);
+        } else if (!without.contains(name(component))) {
+          told.accept(component, value);
+        }
       }
     }
   }
@@ -186,31 +195,22 @@ final class OptionSet {
   static Map<String, String> written(
       Collection<Record> records, Map<String, String> typed, Set<String> without) {
     Map<String, String> parts = new LinkedHashMap<>();
-    records.forEach(record -> write(record, typed, without, parts));
+    each(
+        records,
+        without,
+        (component, value) -> {
+          String name = name(component);
+          String text = typed.getOrDefault(name, Values.write(value));
+          if (value instanceof Boolean) {
+            if (text.equals("true")) {
+              parts.put(name, "--" + name);
+            } else if (!text.equals("false")) {
+              parts.put(name, "--" + name + "=" + text);
+            }
+          } else if (!text.isEmpty()) {
+            parts.put(name, "--" + name + " " + Arguments.quote(text));
+          }
+        });
     return parts;
-  }
-
-  private static void write(
-      Record record, Map<String, String> typed, Set<String> without, Map<String, String> parts) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = value(component, record);
-      if (isGroup(component)) {
-        write((Record) value, typed, without, parts);
-        continue;
-      }
-      if (without.contains(name(component))) {
-        continue;
-      }
-      String text = typed.getOrDefault(name(component), Values.write(value));
-      if (value instanceof Boolean) {
-        if (text.equals("true")) {
-          parts.put(name(component), "--" + name(component));
-        } else if (!text.equals("false")) {
-          parts.put(name(component), "--" + name(component) + "=" + text);
-        }
-      } else if (!text.isEmpty()) {
-        parts.put(name(component), "--" + name(component) + " " + Arguments.quote(text));
-      }
-    }
   }
 }

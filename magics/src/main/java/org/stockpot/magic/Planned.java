@@ -6,6 +6,11 @@ import org.stockpot.task.Plan;
 /** A magic that can tell how much work a call is, and whose options take several values. */
 interface Planned extends Command {
 
+  /** Returns a call whose settings are complete, or fails as the call would. */
+  default Call resolved(Call call) {
+    return call;
+  }
+
   /** Returns how much work a call is, or fails as the call would. */
   Plan plan(Call call);
 

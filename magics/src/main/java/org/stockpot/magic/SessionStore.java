@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.stockpot.display.Display;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoreException;
-import org.stockpot.store.StoredTask;
-import org.stockpot.task.Task;
 
 /**
  * Where a session keeps trainings and scores: the directory that was chosen, else {@code
@@ -98,13 +94,6 @@ final class SessionStore {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a folder for what is shared", e);
     }
-  }
-
-  /** Returns a task whose trainings and scores are kept, as far as there is a store. */
-  Task stored(DjlTask task) {
-    return store()
-        .<Task>map(s -> new StoredTask(s, task, Duration.ofSeconds(30), false))
-        .orElse(task);
   }
 
   private void openElsewhere(StoreException why) {

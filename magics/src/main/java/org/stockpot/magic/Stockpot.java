@@ -36,6 +36,7 @@ import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.StoreException;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.Variant;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
@@ -165,6 +166,19 @@ public final class Stockpot {
     Session session = running().session;
     session.followVariables();
     return PointSaving.checkpoint(session, name, new Points(session).use(name));
+  }
+
+  /**
+   * Returns results with their settings, as {@code %compare} lays them beside others.
+   *
+   * @param names the name of a result, or of replicates with commas between them
+   * @return the variant
+   * @throws UsageException if there is no such result
+   */
+  public static Variant variant(String names) {
+    Session session = running().session;
+    session.followVariables();
+    return CompareCommand.variant(session, names);
   }
 
   /**

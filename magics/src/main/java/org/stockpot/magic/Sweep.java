@@ -1,6 +1,8 @@
 package org.stockpot.magic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
 import org.stockpot.report.ComparisonReport;
-import org.stockpot.report.TaskReport;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
@@ -72,55 +72,46 @@ final class Sweep {
     this.typed = typed;
     this.set = set;
     this.axes = axes;
-    combine(0, new LinkedHashMap<>(), new LinkedHashMap<>());
+    Axis.combinations(axes, Axis::values, Sweep::requireFew).forEach(this::add);
   }
 
-  /** Adds all combinations of values, the last axis changing fastest. */
-  private void combine(int axis, Map<String, String> variant, Map<String, String> replicate) {
-    if (axis == axes.size()) {
-      Map<String, String> options = new LinkedHashMap<>(typed.options());
-      options.putAll(variant);
-      options.putAll(replicate);
-      String name = variant.isEmpty() ? command.name() : String.join("-", variant.values());
-      variants
-          .computeIfAbsent(name, n -> new ArrayList<>())
-          .add(new Arguments(typed.words(), options, false));
-      settings.put(name, Map.copyOf(variant));
-      if (variants.values().stream().mapToInt(List::size).sum() > MOST) {
-        throw new UsageException("options must have at most " + MOST + " combinations, got more");
-      }
-      return;
+  private static void requireFew(int combinations) {
+    if (combinations > MOST) {
+      throw new UsageException("options must have at most " + MOST + " combinations, got more");
     }
-    Axis of = axes.get(axis);
-    Map<String, String> into = command.replicates().contains(of.name()) ? replicate : variant;
-    for (String value : of.values()) {
-      into.put(of.name(), value);
-      combine(axis + 1, variant, replicate);
-    }
-    into.remove(of.name());
+  }
+
+  private void add(Map<String, String> combination) {
+    Map<String, String> variant = new LinkedHashMap<>(combination);
+    variant.keySet().removeAll(command.replicates());
+    Map<String, String> options = new LinkedHashMap<>(typed.options());
+    options.putAll(combination);
+    String name = variant.isEmpty() ? command.name() : String.join("-", variant.values());
+    variants
+        .computeIfAbsent(name, n -> new ArrayList<>())
+        .add(new Arguments(typed.words(), options, false));
+    settings.put(name, variant);
   }
 
   Object run() {
-    Call base = call(variants.values().iterator().next().get(0), Optional.empty());
-    Command swept = new SweptCommand(command, idle());
-    base = new Call(session, swept, typed, base.options(), null, base.uses(), Optional.empty());
+    List<Call> resolved =
+        variants.values().stream()
+            .map(replicates -> command.resolved(call(replicates.get(0), Optional.empty())))
+            .toList();
+    Call first = resolved.get(0);
+    Command swept = new SweptCommand(command, unsaid(resolved));
+    Call base =
+        new Call(session, swept, typed, first.options(), null, first.uses(), Optional.empty());
     if (base.options(PlanOption.class).plan()) {
       base.show(Display.text(words(plans())));
       return null;
     }
     DjlTask task = session.task();
     List<Plan> plans = plans();
-    base.show(
-        Display.text(
-            base.line()
-                + "   # "
-                + TaskReport.title(task, task.data())
-                + " · "
-                + Engines.line(task)));
+    base.show(Display.text(base.placed(task)));
     base.show(Display.text(words(plans)));
-    Call all = base;
-    session.keeping().sharing(() -> all.live(command.name(), p -> run(plans, p), this::outcome));
-    return finish(base, task);
+    session.keeping().sharing(() -> base.live(command.name(), p -> run(plans, p), this::outcome));
+    return finish(base);
   }
 
   private Call call(Arguments arguments, Optional<VariantRun> run) {
@@ -131,17 +122,29 @@ final class Sweep {
     return new Call(session, command, arguments, records, null, new Uses(), run);
   }
 
-  /** Returns the options that mean nothing to any variant. */
-  private Set<String> idle() {
-    Set<String> idle = null;
-    for (List<Arguments> replicates : variants.values()) {
-      Set<String> here = command.idle(call(replicates.get(0), Optional.empty()));
-      if (idle == null) {
-        idle = new LinkedHashSet<>(here);
-      }
-      idle.retainAll(here);
+  /**
+   * Returns the options that the line of all variants leaves out: those that mean nothing to any of
+   * them, and those that were not typed and follow from what differs.
+   */
+  private Set<String> unsaid(List<Call> resolved) {
+    Set<String> unsaid = new HashSet<>(command.idle(resolved.get(0)));
+    resolved.forEach(call -> unsaid.retainAll(command.idle(call)));
+    axes.forEach(axis -> unsaid.remove(axis.name()));
+    Map<String, String> first = texts(resolved.get(0));
+    for (Call call : resolved) {
+      texts(call)
+          .forEach(
+              (option, text) -> {
+                if (!typed.options().containsKey(option) && !text.equals(first.get(option))) {
+                  unsaid.add(option);
+                }
+              });
     }
-    return idle;
+    return unsaid;
+  }
+
+  private static Map<String, String> texts(Call call) {
+    return OptionSet.texts(call.options().values(), call.arguments().options(), Set.of());
   }
 
   /** Returns the plan of each run, which fails for what a variant would refuse. */
@@ -224,7 +227,7 @@ final class Sweep {
             + (saved.isEmpty() ? "" : " (" + saved + ")"));
   }
 
-  private Object finish(Call call, DjlTask task) {
+  private Object finish(Call call) {
     runs.forEach(run -> call.uses().addAll(run.uses()));
     call.uses().notes().forEach(note -> call.show(Display.text(note)));
     failures.forEach(failure -> call.show(Display.text(failure)));
@@ -236,31 +239,54 @@ final class Sweep {
         (name, all) ->
             finished.add(
                 new Variant(name, all, settings.get(name), diverged.getOrDefault(name, 0))));
-    Comparison comparison = Comparison.of(finished, Match.DENSITY, session.keeping().stored(task));
+    Comparison comparison = Comparison.of(finished, Match.DENSITY, session.keptTask());
     call.showResult(ComparisonReport.display(comparison));
     call.show(ComparisonReport.chart(comparison));
-    call.show(Echo.java(java()));
+    call.show(Echo.java(java(call)));
     return call.finish(Comparison.class, comparison);
   }
 
-  /** Returns the Java of the comparison, of one result a variant. */
-  private String java() {
+  /** Returns the Java of the comparison; what a run declares on its way stands before it. */
+  private String java(Call call) {
+    StringBuilder declared = new StringBuilder();
     List<String> parts = new ArrayList<>();
-    int next = 0;
-    for (Map.Entry<String, List<Arguments>> variant : variants.entrySet()) {
-      List<String> results = new ArrayList<>();
-      for (int i = 0; i < variant.getValue().size() && next < runs.size(); i++) {
-        results.add(runs.get(next++).java());
-      }
-      if (!results.isEmpty()) {
-        parts.add(
-            "    new Variant(\""
-                + variant.getKey()
-                + "\", List.of(\n        "
-                + String.join(",\n        ", results)
-                + "), Map.of(), 0)");
-      }
+    Iterator<VariantRun> next = runs.iterator();
+    variants.forEach(
+        (name, replicates) -> {
+          List<String> expressions = new ArrayList<>();
+          for (int i = 0; i < replicates.size() && next.hasNext(); i++) {
+            expressions.add(expression(next.next().java(), call, declared));
+          }
+          if (!expressions.isEmpty()) {
+            parts.add(
+                String.format(
+                    "new Variant(%s, List.of(%s), %s, 0)",
+                    call.java(name),
+                    String.join(", ", expressions),
+                    call.java(settings.get(name))));
+          }
+        });
+    String all = String.join(",\n    ", parts);
+    return declared
+        + call.assigned(
+            "Comparison",
+            "Comparison.of(List.of(\n    " + all + "), Match.DENSITY, Stockpot.task())");
+  }
+
+  /** Returns the last expression of a run's Java, by a name if there are statements before it. */
+  private static String expression(String java, Call call, StringBuilder declared) {
+    int end = Math.max(java.lastIndexOf(";\n"), java.lastIndexOf("}\n"));
+    if (end < 0) {
+      return java;
     }
-    return "Comparison.of(List.of(\n" + String.join(",\n", parts) + "), Match.DENSITY, task)";
+    String name = call.variable("run") + declared.toString().split("var run", -1).length;
+    declared.append(java, 0, end + 2);
+    declared
+        .append("var ")
+        .append(name)
+        .append(" = ")
+        .append(java.substring(end + 2))
+        .append(";\n");
+    return name;
   }
 }

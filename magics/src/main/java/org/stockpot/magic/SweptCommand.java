@@ -6,11 +6,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A magic as one call of all variants of a sweep sees it: an option means something if it does to
- * one of them.
+ * A magic as one call of all variants of a sweep sees it.
  *
  * @param command the magic
- * @param idle the options that mean nothing to any variant
+ * @param idle the options that the line of all variants leaves out
  */
 record SweptCommand(Command command, Set<String> idle) implements Command {
 

@@ -178,9 +178,7 @@ final class ComparisonChart {
     if (comparison.measure() == Measure.BARRIER) {
       return Math.max(0, value);
     }
-    return comparison.like().metric() == Metric.ACCURACY
-        ? Math.max(0, Math.min(1, value))
-        : Math.min(1, value);
+    return Scores.possible(value, comparison.like().metric());
   }
 
   private String[] texts(List<Compared> rows) {

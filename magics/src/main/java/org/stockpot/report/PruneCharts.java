@@ -12,7 +12,6 @@ import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.task.Interval;
-import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.weights.Slot;
 import tech.tablesaw.plotly.components.Figure;
@@ -90,14 +89,9 @@ final class PruneCharts {
             branch.toString(),
             rounds.stream().mapToDouble(round -> kept[round]).toArray(),
             each(errors, e -> scale * (1 - e.mean())),
-            each(errors, e -> scale * possible(1 - e.high())),
-            each(errors, e -> scale * possible(1 - e.low())),
+            each(errors, e -> scale * Scores.possible(1 - e.high(), like.metric())),
+            each(errors, e -> scale * Scores.possible(1 - e.low(), like.metric())),
             errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
-  }
-
-  /** Returns a value as far as there are such: few seeds leave intervals that reach further. */
-  private double possible(double value) {
-    return like.metric() == Metric.ACCURACY ? Math.max(0, Math.min(1, value)) : Math.min(1, value);
   }
 
   private static double[] each(List<Interval> errors, ToDoubleFunction<Interval> f) {

@@ -160,6 +160,11 @@ public final class Scores {
     return metric == Metric.ACCURACY ? "error" : "1 − R²";
   }
 
+  /** Returns a value as far as there are such: few seeds leave intervals that reach further. */
+  static double possible(double value, Metric metric) {
+    return metric == Metric.ACCURACY ? Math.max(0, Math.min(1, value)) : Math.min(1, value);
+  }
+
   /** Lets the vertical axis of values reach no further than values can. */
   static LineChart bounded(LineChart chart, Metric metric) {
     return metric == Metric.ACCURACY

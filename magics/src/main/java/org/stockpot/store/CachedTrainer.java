@@ -79,10 +79,11 @@ public final class CachedTrainer implements Trainer {
 
   /** Returns what the store has, with points on the way that it lacks trained once more. */
   private Optional<Training> stored(String key, Job job, Progress progress) {
-    SortedSet<Long> known = store.captured(key).orElse(Collections.emptySortedSet());
+    Optional<SortedSet<Long>> kept = store.captured(key);
+    SortedSet<Long> known = kept.orElse(Collections.emptySortedSet());
     SortedSet<Long> missing = new TreeSet<>(job.captures());
     missing.removeAll(known);
-    if (missing.isEmpty() || store.captured(key).isEmpty()) {
+    if (missing.isEmpty() || kept.isEmpty()) {
       String where = missing.isEmpty() ? key : Store.formerKey(identity, job);
       Optional<Training> found = store.find(where, form(job), notes::add);
       found.ifPresent(training -> progress.skip(Work.step(job.recipe()), job.steps()));

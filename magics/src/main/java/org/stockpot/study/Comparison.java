@@ -2,6 +2,7 @@ package org.stockpot.study;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,17 +136,14 @@ public record Comparison(
 
   /** Returns whether values of different replicates are of one network. */
   private static boolean share(List<Measured> values) {
+    Map<String, Long> owners = new HashMap<>();
     return values.stream()
-        .flatMap(v -> Stream.of(v.from(), v.to()).filter(d -> !d.isEmpty()).map(d -> d + owner(v)))
-        .distinct()
-        .collect(Collectors.groupingBy(text -> text.substring(0, text.indexOf('@'))))
-        .values()
-        .stream()
-        .anyMatch(owners -> owners.size() > 1);
-  }
-
-  private static String owner(Measured value) {
-    return "@" + value.replicate();
+        .anyMatch(
+            value ->
+                Stream.of(value.from(), value.to())
+                    .filter(digest -> !digest.isEmpty())
+                    .map(digest -> owners.putIfAbsent(digest, value.replicate()))
+                    .anyMatch(owner -> owner != null && owner != value.replicate()));
   }
 
   private static Contrast contrast(List<Measured> ones, List<Measured> firsts, boolean complete) {

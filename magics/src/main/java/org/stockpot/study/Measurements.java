@@ -61,10 +61,6 @@ final class Measurements {
     }
   }
 
-  List<Measured> all() {
-    return all;
-  }
-
   /** Returns the levels in their order. */
   Set<Level> levels() {
     Set<Level> levels = new LinkedHashSet<>();

@@ -30,6 +30,7 @@ public final class Imports {
           "org.stockpot.report",
           "org.stockpot.soup",
           "org.stockpot.store",
+          "org.stockpot.study",
           "org.stockpot.task",
           "org.stockpot.weights",
           "tech.tablesaw.api",
