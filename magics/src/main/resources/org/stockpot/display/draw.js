@@ -44,8 +44,8 @@ const drawing = shared => {
     const title = wrap(own.text || '', size, width - 24);
     const change = {};
     if (title) change['title.text'] = title;
-    // A title of several lines grows upwards.
-    if (title && !own.pad) change['title.pad.t'] = 30 + 1.3 * size * (count(title) - 1);
+    // A title of several lines begins a line higher than one of one line.
+    if (title && !own.pad) change['title.pad.t'] = 30 + (count(title) > 1 ? 1.3 * size : 0);
     const margin = layout.margin || {};
     const top = 30 + 1.3 * size * count(title) + (title ? 6 : 0) + legend;
     if (margin.t === undefined) change['margin.t'] = top;

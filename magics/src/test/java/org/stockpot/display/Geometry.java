@@ -75,6 +75,9 @@ final class Geometry {
     return List.of(
         Samples.pruning(),
         figure("Short", lines("ticket", "dense")),
+        figure(
+            title + "<br>kept weights by magnitude, in all slots of the network",
+            lines("before pruning", "kept by pruning", "after retraining")),
         figure(title, lines("ticket", "random-init", "random-mask", "dense", "magnitude at init")),
         figure(title, lines("left out: the candidate's score on validation examples", "dense")),
         figure(
