@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
+import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FileSoup;
-import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
+import org.stockpot.format.tensor.FormatException;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 final class PointFiles {

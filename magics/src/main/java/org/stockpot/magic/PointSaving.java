@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.stockpot.data.Examples;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
-import org.stockpot.format.NamedArrays;
+import org.stockpot.format.Checkpoint;
+import org.stockpot.format.file.NamedArrays;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Point;
 

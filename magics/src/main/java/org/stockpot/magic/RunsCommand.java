@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.report.RunsReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
