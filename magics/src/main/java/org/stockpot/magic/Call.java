@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.report.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.task.TaskRows;
 
 /**
