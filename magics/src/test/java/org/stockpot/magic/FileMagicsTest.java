@@ -22,6 +22,8 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Session;
 
 final class FileMagicsTest {
 
