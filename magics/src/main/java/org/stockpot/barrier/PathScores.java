@@ -17,7 +17,7 @@ import org.stockpot.task.Statistics;
  * @param excess how far the test error lies above the baseline where that is highest, example by
  *     example; none if single examples are not known
  */
-public record Curve(
+public record PathScores(
     Statistics statistics,
     List<Double> positions,
     List<Score> test,
@@ -25,7 +25,7 @@ public record Curve(
     PerExample excess) {
 
   /** Copies the lists. */
-  public Curve {
+  public PathScores {
     positions = List.copyOf(positions);
     test = List.copyOf(test);
     training = List.copyOf(training);
@@ -84,6 +84,6 @@ public record Curve(
   /** Returns how many positions it has. */
   @Override
   public String toString() {
-    return "curve of " + positions.size() + " positions, statistics " + statistics;
+    return "path of " + positions.size() + " positions, statistics " + statistics;
   }
 }
