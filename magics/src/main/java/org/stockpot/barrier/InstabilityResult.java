@@ -46,9 +46,9 @@ public record InstabilityResult(
         some.stream()
             .map(
                 fork -> {
-                  Curve curve = fork.pair().curve();
-                  double height = curve.height(Quantity.TEST_ERROR, barrier.baseline());
-                  return new Paired.Difference(fork.seed(), height, curve.excess());
+                  PathScores path = fork.pair().path();
+                  double height = path.height(Quantity.TEST_ERROR, barrier.baseline());
+                  return new Paired.Difference(fork.seed(), height, path.excess());
                 })
             .toList());
   }

@@ -58,9 +58,9 @@ public record RobustnessResult(
         some.stream()
             .map(
                 trial -> {
-                  Curve curve = trial.pair().curve();
-                  double height = curve.height(Quantity.TEST_ERROR, barrier.baseline());
-                  return new Paired.Difference(trial.seed(), height, curve.excess());
+                  PathScores path = trial.pair().path();
+                  double height = path.height(Quantity.TEST_ERROR, barrier.baseline());
+                  return new Paired.Difference(trial.seed(), height, path.excess());
                 })
             .toList());
   }

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;

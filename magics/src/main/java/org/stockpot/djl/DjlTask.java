@@ -1,5 +1,21 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.memory.Glibc;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.evaluation.Recalibration;
+import org.stockpot.djl.evaluation.SplitScorer;
+import org.stockpot.djl.training.Trainings;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -52,11 +68,11 @@ public final class DjlTask implements Task {
   private final String name;
   private final Data data;
   private final ModelBlock model;
-  private final Networks networks;
-  private final Optional<DenseFirst> denseFirst;
+  private final NetworkPool networks;
+  private final Optional<DenseFirstLayer> denseFirst;
   private final boolean arranges;
   private final PassMemory passes;
-  private final Behaviour behaviour;
+  private final ModelBehaviour behaviour;
   private final Binding binding;
   private final Optional<Point> pretrained;
   private final NetworkObjective training;
@@ -74,7 +90,7 @@ public final class DjlTask implements Task {
     Glibc.keepFreed();
     try {
       Shape example = example();
-      ModelTrial trial = ModelTrial.of(model, data, example);
+      ModelInspection trial = ModelInspection.of(model, data, example);
       passes = trial.passes();
       behaviour = trial.behaviour();
       binding = trial.binding();
@@ -82,14 +98,14 @@ public final class DjlTask implements Task {
       Block block = model.block();
       NDManager manager = model.manager();
       int cores = model.isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
-      networks = new Networks(toString(), cores, () -> model.network(binding));
-      denseFirst = DenseFirst.of(block);
+      networks = new NetworkPool(toString(), cores, () -> model.network(binding));
+      denseFirst = DenseFirstLayer.of(block);
       arranges =
           !binding.layout().hasStatistics()
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       boolean steady = !behaviour.draws() && !model.isScripted();
-      Optional<Dense> dense =
-          steady ? Dense.of(block, binding, example, manager) : Optional.empty();
+      Optional<DenseNetwork> dense =
+          steady ? DenseNetwork.of(block, binding, example, manager) : Optional.empty();
       int threads =
           dense
               .map(d -> d.threads(cores))
@@ -167,9 +183,9 @@ public final class DjlTask implements Task {
 
   private NetworkObjective objective(Examples examples, int engineThreads) {
     int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
-    SplitObjective split =
-        new SplitObjective(
-            new Batches(examples, example(), model.manager()),
+    SplitScorer split =
+        new SplitScorer(
+            new ExampleBatches(examples, example(), model.manager()),
             data.targets(),
             behaviour.ending(),
             arranges,
@@ -332,8 +348,8 @@ public final class DjlTask implements Task {
     if (!layout().hasStatistics()) {
       return point;
     }
-    passes.requireStep(batch, Room.standard(passes.step(batch)));
-    Batches batches = new Batches(data.training(), example(), model.manager());
+    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
+    ExampleBatches batches = new ExampleBatches(data.training(), example(), model.manager());
     return networks.alone(
         network -> {
           Recalibration recalibration =
@@ -353,7 +369,7 @@ public final class DjlTask implements Task {
    */
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
-    Batches batches = new Batches(examples, example(), model.manager());
+    ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
     return networks.single(
         network -> {
           network.set(point.values());

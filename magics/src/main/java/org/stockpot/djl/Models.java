@@ -1,5 +1,10 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.model.CifarResNet;
+import org.stockpot.djl.model.ResNet;
+import org.stockpot.djl.model.Vgg;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;

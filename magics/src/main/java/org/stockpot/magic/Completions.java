@@ -8,6 +8,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.option.Values;
 
 /** What can be typed at a place of a magic line. */
 final class Completions {
@@ -171,7 +177,7 @@ final class Completions {
   /** Completes a path; one with blanks is put into quotes. */
   static Stockpot.Completion files(CursorWord word, String quote) {
     List<String> files =
-        FileWords.from(word.typed()).stream()
+        FileCompletion.from(word.typed()).stream()
             .map(file -> quoted(file, quote.isEmpty() && file.contains(" ") ? "\"" : quote))
             .toList();
     return new Stockpot.Completion(files, word.from(), word.to());

@@ -14,8 +14,8 @@ import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
-import org.stockpot.djl.Natives;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.engine.Natives;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.BarrierReport;
@@ -43,6 +43,36 @@ import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.path.BarrierCommand;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.study.CompareCommand;
+import org.stockpot.magic.store.ExportCommand;
+import org.stockpot.magic.soup.FinetuneCommand;
+import org.stockpot.magic.prune.ImpCommand;
+import org.stockpot.magic.path.InstabilityCommand;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.store.LoadCommand;
+import org.stockpot.magic.path.MliCommand;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.option.OtherWords;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlanText;
+import org.stockpot.magic.path.PlaneCommand;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.store.PointSaving;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.path.RobustnessCommand;
+import org.stockpot.magic.store.RunsCommand;
+import org.stockpot.magic.store.SaveCommand;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.soup.SoupCommand;
+import org.stockpot.magic.session.Sweep;
+import org.stockpot.magic.task.TaskCommand;
+import org.stockpot.magic.train.TrainCommand;
+import org.stockpot.magic.session.UsedPoints;
 
 /** The magics of one notebook: what a kernel adapter registers and calls. */
 public final class Stockpot {
@@ -248,9 +278,9 @@ public final class Stockpot {
         session.requireFree(output.as());
       }
       Call call =
-          new Call(session, command, arguments, records, body, new Uses(), Optional.empty());
-      if (command instanceof Planned planned && call.options(PlanOption.class).plan()) {
-        call.show(Display.text(new PlanWords(planned.plan(call)).text()));
+          new Call(session, command, arguments, records, body, new UsedPoints(), Optional.empty());
+      if (command instanceof PlannedCommand planned && call.options(PlanOption.class).plan()) {
+        call.show(Display.text(new PlanText(planned.plan(call)).text()));
         return null;
       }
       return run(call);
@@ -280,7 +310,7 @@ public final class Stockpot {
               + expression
               + "} must be Java that has a value outside of methods and loops; inside of them type "
               + JavaSource.call(command.name(), args)
-              + (command instanceof Planned
+              + (command instanceof PlannedCommand
                   ? ", or give an option all its values at once, as in --lr 1e-3,1e-2"
                   : ""));
     }

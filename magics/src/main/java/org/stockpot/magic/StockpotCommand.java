@@ -9,14 +9,21 @@ import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.Engines;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LiveProgress;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.option.Values;
 
 /** Says what is here. */
-final class StockpotCommand implements Command {
+public final class StockpotCommand implements Command {
 
   private static final Options NOTHING = new Options("", "", "", "", "");
   private static final double MOST_SECONDS = 1e9;
@@ -94,7 +101,7 @@ final class StockpotCommand implements Command {
     return switch (option) {
       case "charts" -> Values.constants(PlotlyJs.Mode.class);
       case "pictures" -> Values.constants(Pictures.class);
-      case "progress" -> Values.constants(Live.Form.class);
+      case "progress" -> Values.constants(LiveProgress.Form.class);
       default -> List.of();
     };
   }
@@ -135,7 +142,7 @@ final class StockpotCommand implements Command {
       session.png(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
-      session.progressAs(read("progress", Live.Form.class, options.progress()));
+      session.progressAs(read("progress", LiveProgress.Form.class, options.progress()));
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.Curve;
 import org.stockpot.barrier.PairResult;
+import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
@@ -56,38 +56,38 @@ public final class BarrierReport {
         Columns.CONNECTED.texts(options.stable().toString()));
     intervals.over(table);
     for (PairResult pair : result.pairs()) {
-      for (Curve curve : pair.curves()) {
-        Interval height = result.height(pair, curve);
-        Score like = curve.test().get(0);
-        boolean ridge = curve.hasRidge(Quantity.TEST_ERROR);
+      for (PathScores path : pair.paths()) {
+        Interval height = result.height(pair, path);
+        Score like = path.test().get(0);
+        boolean ridge = path.hasRidge(Quantity.TEST_ERROR);
         table.stringColumn(0).append(pair.pair().name());
-        table.stringColumn(1).append(label(curve.statistics()));
+        table.stringColumn(1).append(label(path.statistics()));
         table.doubleColumn(2).append(pair.length());
         Scores.append(table.doubleColumn(3), height.mean(), like);
         intervals.append(height, like);
-        Scores.append(table.doubleColumn(6), curve.height(Quantity.TEST_ERROR, other), like);
-        double peak = curve.peak(Quantity.TEST_ERROR, chosen);
+        Scores.append(table.doubleColumn(6), path.height(Quantity.TEST_ERROR, other), like);
+        double peak = path.peak(Quantity.TEST_ERROR, chosen);
         table.doubleColumn(7).append(ridge ? peak : Double.NaN);
-        table.stringColumn(8).append(PathWords.of(curve));
-        appendTraining(table.doubleColumn(9), curve, chosen);
-        table.doubleColumn(10).append(curve.height(Quantity.TEST_LOSS, chosen));
+        table.stringColumn(8).append(PathWords.of(path));
+        appendTraining(table.doubleColumn(9), path, chosen);
+        table.doubleColumn(10).append(path.height(Quantity.TEST_LOSS, chosen));
         table.stringColumn(11).append(height.atMost(options.stable().share()).toString());
       }
     }
     return table;
   }
 
-  private static void appendTraining(DoubleColumn column, Curve curve, Baseline baseline) {
-    if (curve.training().isEmpty()) {
+  private static void appendTraining(DoubleColumn column, PathScores path, Baseline baseline) {
+    if (path.training().isEmpty()) {
       column.appendMissing();
     } else {
-      double height = curve.height(Quantity.TRAINING_ERROR, baseline);
-      Scores.append(column, height, curve.training().get(0));
+      double height = path.height(Quantity.TRAINING_ERROR, baseline);
+      Scores.append(column, height, path.training().get(0));
     }
   }
 
   static Metric metric(BarrierResult result) {
-    return result.pairs().get(0).curve().test().get(0).metric();
+    return result.pairs().get(0).path().test().get(0).metric();
   }
 
   /**
@@ -109,13 +109,13 @@ public final class BarrierReport {
             DoubleColumn.create(Columns.error("training", metric)),
             DoubleColumn.create(Columns.loss("training", metric)));
     for (PairResult pair : result.pairs()) {
-      for (Curve curve : pair.curves()) {
-        for (int i = 0; i < curve.positions().size(); i++) {
+      for (PathScores path : pair.paths()) {
+        for (int i = 0; i < path.positions().size(); i++) {
           table.stringColumn(0).append(pair.pair().name());
-          table.stringColumn(1).append(label(curve.statistics()));
-          table.doubleColumn(2).append(curve.positions().get(i));
-          append(table, 3, curve.test(), i);
-          append(table, 5, curve.training(), i);
+          table.stringColumn(1).append(label(path.statistics()));
+          table.doubleColumn(2).append(path.positions().get(i));
+          append(table, 3, path.test(), i);
+          append(table, 5, path.training(), i);
         }
       }
     }
@@ -171,33 +171,33 @@ public final class BarrierReport {
             metric == Metric.ACCURACY ? "error (%)" : "1 − R²");
     Scores.boundedErrors(chart, metric);
     for (PairResult pair : pairs.subList(0, shown)) {
-      for (Curve curve : pair.curves()) {
+      for (PathScores path : pair.paths()) {
         String name = alone ? "" : pair.pair().name() + ", ";
-        String suffix = pair.curves().size() > 1 ? ", " + label(curve.statistics()) : "";
-        double[] positions = positions(curve);
+        String suffix = pair.paths().size() > 1 ? ", " + label(path.statistics()) : "";
+        double[] positions = positions(path);
         chart.line(
             name + "test" + suffix,
             positions,
-            percent(curve, Quantity.TEST_ERROR),
-            Scores.pointed(curve.test()));
-        if (!curve.training().isEmpty() && alone) {
+            percent(path, Quantity.TEST_ERROR),
+            Scores.pointed(path.test()));
+        if (!path.training().isEmpty() && alone) {
           chart.line(
               "training" + suffix,
               positions,
-              percent(curve, Quantity.TRAINING_ERROR),
-              Scores.pointed(curve.training()));
+              percent(path, Quantity.TRAINING_ERROR),
+              Scores.pointed(path.training()));
         }
       }
     }
     return chart.figure();
   }
 
-  static double[] positions(Curve curve) {
-    return curve.positions().stream().mapToDouble(Double::doubleValue).toArray();
+  static double[] positions(PathScores path) {
+    return path.positions().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  static double[] percent(Curve curve, Quantity quantity) {
-    List<Score> scores = quantity == Quantity.TEST_ERROR ? curve.test() : curve.training();
+  static double[] percent(PathScores path, Quantity quantity) {
+    List<Score> scores = quantity == Quantity.TEST_ERROR ? path.test() : path.training();
     return scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray();
   }
 

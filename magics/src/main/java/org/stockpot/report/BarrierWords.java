@@ -25,7 +25,7 @@ final class BarrierWords {
     List<PairResult> pairs = result.pairs();
     boolean path = pairs.stream().mapToInt(p -> p.pair().level()).distinct().count() > 1;
     Interval height = result.height(pairs);
-    Score like = pairs.get(0).curve().test().get(0);
+    Score like = pairs.get(0).path().test().get(0);
     String none = PathWords.none(pairs);
     return "Walking straight from one network to the other, the test "
         + Scores.errorName(like.metric())
@@ -76,8 +76,8 @@ final class BarrierWords {
 
   /** Names the statistics that the sentence speaks of, where several were measured. */
   private static String treatment(PairResult pair) {
-    return pair.curves().size() > 1
-        ? " (statistics: " + BarrierReport.label(pair.curve().statistics()) + ")"
+    return pair.paths().size() > 1
+        ? " (statistics: " + BarrierReport.label(pair.path().statistics()) + ")"
         : "";
   }
 }

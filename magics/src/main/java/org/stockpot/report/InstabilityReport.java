@@ -76,13 +76,13 @@ public final class InstabilityReport {
 
   private static void appendTraining(
       DoubleColumn column, InstabilityResult result, List<ForkResult> forks) {
-    List<Score> scores = forks.get(0).pair().curve().training();
+    List<Score> scores = forks.get(0).pair().path().training();
     if (scores.isEmpty()) {
       column.appendMissing();
       return;
     }
     Baseline baseline = result.barrier().baseline();
-    double height = mean(forks, f -> f.pair().curve().height(Quantity.TRAINING_ERROR, baseline));
+    double height = mean(forks, f -> f.pair().path().height(Quantity.TRAINING_ERROR, baseline));
     Scores.append(column, height, scores.get(0));
   }
 
@@ -177,7 +177,7 @@ public final class InstabilityReport {
   }
 
   private static double ends(ForkResult fork) {
-    double[] errors = fork.pair().curve().values(Quantity.TEST_ERROR);
+    double[] errors = fork.pair().path().values(Quantity.TEST_ERROR);
     return (errors[0] + errors[errors.length - 1]) / 2;
   }
 

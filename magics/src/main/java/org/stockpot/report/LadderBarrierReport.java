@@ -250,6 +250,6 @@ public record LadderBarrierReport(PruneResult pruning, BarrierResult barriers) {
   }
 
   private Score like() {
-    return barriers.pairs().get(0).curve().test().get(0);
+    return barriers.pairs().get(0).path().test().get(0);
   }
 }

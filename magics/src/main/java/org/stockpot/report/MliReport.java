@@ -3,9 +3,9 @@ package org.stockpot.report;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.Curve;
 import org.stockpot.barrier.Monotonicity;
 import org.stockpot.barrier.PairResult;
+import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
@@ -42,13 +42,13 @@ public final class MliReport {
             Columns.UNIT.texts());
     for (PairResult pair : result.pairs()) {
       for (Quantity quantity : Quantity.values()) {
-        if (pair.curve().values(quantity).length > 0) {
-          Monotonicity monotonicity = Monotonicity.of(pair.curve(), quantity);
+        if (pair.path().values(quantity).length > 0) {
+          Monotonicity monotonicity = Monotonicity.of(pair.path(), quantity);
           table.stringColumn(0).append(pair.pair().name());
           table.stringColumn(1).append(pair.pair().series());
-          table.stringColumn(2).append(name(quantity, pair.curve().test().get(0).metric()));
+          table.stringColumn(2).append(name(quantity, pair.path().test().get(0).metric()));
           table.booleanColumn(3).append(monotonicity.isMonotonic());
-          append(table, monotonicity, pair.curve().test().get(0));
+          append(table, monotonicity, pair.path().test().get(0));
         }
       }
     }
@@ -108,15 +108,15 @@ public final class MliReport {
                 + starts(result),
             "α (0: start of training, 1: trained)",
             "mean loss per example ("
-                + Scores.lossUnit(result.pairs().get(0).curve().test().get(0).metric())
+                + Scores.lossUnit(result.pairs().get(0).path().test().get(0).metric())
                 + ")");
     for (PairResult pair : result.pairs()) {
-      Curve curve = pair.curve();
-      double[] positions = BarrierReport.positions(curve);
-      chart.line("test, " + pair.pair().name(), positions, curve.values(Quantity.TEST_LOSS));
-      if (!curve.training().isEmpty()) {
+      PathScores path = pair.path();
+      double[] positions = BarrierReport.positions(path);
+      chart.line("test, " + pair.pair().name(), positions, path.values(Quantity.TEST_LOSS));
+      if (!path.training().isEmpty()) {
         chart.line(
-            "training, " + pair.pair().name(), positions, curve.values(Quantity.TRAINING_LOSS));
+            "training, " + pair.pair().name(), positions, path.values(Quantity.TRAINING_LOSS));
       }
     }
     return chart.figure();

@@ -2,8 +2,8 @@ package org.stockpot.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.stockpot.barrier.Curve;
 import org.stockpot.barrier.PairResult;
+import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.task.Score;
 
@@ -17,8 +17,8 @@ final class PathWords {
    *
    * @return such as {@code ridge} or {@code no ridge: falls to 2.4 %}
    */
-  static String of(Curve curve) {
-    return curve.hasRidge(Quantity.TEST_ERROR) ? "ridge" : "no ridge: " + way(curve.test());
+  static String of(PathScores path) {
+    return path.hasRidge(Quantity.TEST_ERROR) ? "ridge" : "no ridge: " + way(path.test());
   }
 
   /** Says how a path without a ridge goes, such as {@code falls to 2.4 %}. */
@@ -32,21 +32,21 @@ final class PathWords {
 
   /** Returns how many paths have a ridge, such as {@code 3 of 5}. */
   static String ridges(List<PairResult> pairs) {
-    long ridges = pairs.stream().filter(p -> p.curve().hasRidge(Quantity.TEST_ERROR)).count();
+    long ridges = pairs.stream().filter(p -> p.path().hasRidge(Quantity.TEST_ERROR)).count();
     return ridges + " of " + pairs.size();
   }
 
   /** Says of all paths that none has a ridge; empty if one has. */
   static String none(List<PairResult> pairs) {
-    if (pairs.stream().anyMatch(p -> p.curve().hasRidge(Quantity.TEST_ERROR))) {
+    if (pairs.stream().anyMatch(p -> p.path().hasRidge(Quantity.TEST_ERROR))) {
       return "";
     }
     return pairs.size() == 1
-        ? "There is no ridge: the path " + way(pairs.get(0).curve().test()) + "."
+        ? "There is no ridge: the path " + way(pairs.get(0).path().test()) + "."
         : "There is no ridge on any of the "
             + pairs.size()
             + " paths: each has its highest "
-            + Scores.errorName(pairs.get(0).curve().test().get(0).metric()).toLowerCase(Locale.ROOT)
+            + Scores.errorName(pairs.get(0).path().test().get(0).metric()).toLowerCase(Locale.ROOT)
             + " at an end.";
   }
 }

@@ -75,7 +75,7 @@ public final class RobustnessReport {
   }
 
   private static Score like(RobustnessResult result) {
-    return result.trials().get(0).pair().curve().test().get(0);
+    return result.trials().get(0).pair().path().test().get(0);
   }
 
   /**

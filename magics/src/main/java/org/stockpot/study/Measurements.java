@@ -185,9 +185,9 @@ final class Measurements {
   }
 
   private void add(Level level, long replicate, PairResult pair) {
-    like = pair.curve().test().get(0);
+    like = pair.path().test().get(0);
     Line line = pair.pair().line();
-    double height = pair.curve().height(Quantity.TEST_ERROR, baseline.orElseThrow());
+    double height = pair.path().height(Quantity.TEST_ERROR, baseline.orElseThrow());
     all.add(
         new Measured(
             level,
@@ -195,7 +195,7 @@ final class Measurements {
             line.from().digest(),
             line.to().digest(),
             height,
-            pair.curve().excess()));
+            pair.path().excess()));
   }
 
   private static String ends(PairResult pair) {

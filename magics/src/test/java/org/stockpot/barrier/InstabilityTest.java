@@ -107,8 +107,8 @@ final class InstabilityTest {
   @Test
   void aBowlIsStable() {
     InstabilityResult result = run(List.of(Fork.dense(bowl.init(1), 1)), "init");
-    Curve curve = result.forks().get(0).pair().curve();
-    assertEquals(0, curve.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
+    PathScores path = result.forks().get(0).pair().path();
+    assertEquals(0, path.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
   }
 
   @Test

@@ -196,7 +196,7 @@ final class Work {
           BarrierResult result =
               LinearBarrier.of(
                   List.of(pair), task, options, LinearBarrier.Watcher.NONE, Progress.NONE);
-          return result.pairs().get(0).curve().test().get(samples - 1).value();
+          return result.pairs().get(0).path().test().get(samples - 1).value();
         });
   }
 

@@ -1,5 +1,7 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.BlockSlots;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

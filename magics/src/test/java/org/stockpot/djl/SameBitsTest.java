@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

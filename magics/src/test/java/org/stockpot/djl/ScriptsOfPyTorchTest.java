@@ -1,5 +1,7 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.evaluation.Recalibration;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

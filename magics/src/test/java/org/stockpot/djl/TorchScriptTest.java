@@ -1,5 +1,10 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.binding.ScriptSlots;
+import org.stockpot.djl.script.TorchScript;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

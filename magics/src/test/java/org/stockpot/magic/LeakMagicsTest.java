@@ -18,6 +18,7 @@ import org.stockpot.data.image.Digits;
 import org.stockpot.data.table.TableData;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.soup.SoupResult;
+import org.stockpot.magic.session.Session;
 
 /**
  * Points know the rows that they were trained on, and are not scored on them as if they were new.

@@ -210,8 +210,8 @@ final class SecondImplementationTest {
             Progress.NONE);
     PairResult one = result.pairs().get(0);
     double error = oneExample(normalised);
-    assertEquals(said("chord"), one.curve().height(Quantity.TEST_ERROR, Baseline.CHORD), error);
-    assertEquals(said("mean"), one.curve().height(Quantity.TEST_ERROR, Baseline.MEAN), error);
+    assertEquals(said("chord"), one.path().height(Quantity.TEST_ERROR, Baseline.CHORD), error);
+    assertEquals(said("mean"), one.path().height(Quantity.TEST_ERROR, Baseline.MEAN), error);
     assertEquals(said("chord.half"), result.height(one).halfWidth(), error);
   }
 

@@ -51,8 +51,7 @@ final class ResultViewsTest {
     assertEquals(BarrierReport.table(barriers).toString(), barriers.table().toString());
     BarrierResult own = imp.barrier(bowl);
     assertEquals(barriers.pairs().size(), own.pairs().size());
-    assertEquals(
-        BarrierOptions.defaults().samples(), own.pairs().get(0).curve().positions().size());
+    assertEquals(BarrierOptions.defaults().samples(), own.pairs().get(0).path().positions().size());
   }
 
   @Test
