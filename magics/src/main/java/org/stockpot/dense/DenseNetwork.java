@@ -1,8 +1,5 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.BlockLayers;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -17,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.BlockLayers;
 import org.stockpot.weights.Layout;
 
 /**

@@ -1,8 +1,5 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -12,6 +9,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
 
 /**
  * Steps of a network of dense layers, whose derivatives are written out: with z = W a + b and the

@@ -1,7 +1,5 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -15,6 +13,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.stockpot.data.Examples;
 import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.djl.network.Network;
 
 /**
  * In which order to measure examples and their inputs, so that a first layer's product with a chunk

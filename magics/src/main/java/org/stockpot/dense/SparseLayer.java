@@ -1,7 +1,5 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.djl.network.Network;
 
 /**
  * The first layer while it trains on inputs that are mostly background, of one value c. Its weights

@@ -1,6 +1,7 @@
 package org.stockpot.djl;
 
 
+import org.stockpot.data.split.Splitter;
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class DjlData {
     DjlLabels labels = DjlLabels.of(List.of(rows), kind);
     DatasetInfo info = info(all, rows.shape());
     Examples examples = rows.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE);
-    return Data.of(info, labels.names(), Parts.of(examples, split));
+    return Data.of(info, labels.names(), Splitter.split(examples, split));
   }
 
   /**
@@ -89,7 +90,7 @@ public final class DjlData {
     DjlLabels labels = DjlLabels.of(List.of(first, second), kind);
     DatasetInfo info = info(training, first.shape());
     Parts parts =
-        Parts.of(
+        Splitter.split(
             first.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             second.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             split);

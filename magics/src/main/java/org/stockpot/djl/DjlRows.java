@@ -138,7 +138,7 @@ final class DjlRows {
 
   /** Returns the examples and forgets them: each input is freed as soon as it is copied. */
   Examples drain(boolean classes, Pixels pixels) {
-    ExamplesBuilder builder = Examples.builder(inputs.getFirst().length);
+    ExamplesBuilder builder = new ExamplesBuilder(inputs.getFirst().length);
     for (double[] label : labels) {
       float[] input = inputs.removeFirst();
       RowDigest row = pixels.read(input);

@@ -1,6 +1,7 @@
 package org.stockpot.djl;
 
 
+import org.stockpot.data.split.Splitter;
 import ai.djl.basicdataset.cv.classification.Cifar10;
 import ai.djl.basicdataset.cv.classification.FashionMnist;
 import ai.djl.basicdataset.cv.classification.Mnist;
@@ -14,7 +15,6 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
-import org.stockpot.data.Parts;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
@@ -110,7 +110,7 @@ record DjlSet(
             .withNote("pixels p / 255, of each channel less its mean and over its sd: " + scales());
     Examples known = training.drain(true, pixels());
     Examples test = read(Usage.TEST, archive).drain(true, pixels());
-    return Data.of(info, classes, Parts.of(known, test, how));
+    return Data.of(info, classes, Splitter.split(known, test, how));
   }
 
   private DjlRows read(Usage usage, DjlArchive archive) {

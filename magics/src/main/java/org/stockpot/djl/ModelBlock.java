@@ -1,15 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.probe.BatchSizeProbe;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.memory.MemoryLimitException;
-import org.stockpot.djl.script.NestedScript;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.binding.ScriptSlots;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -21,6 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.binding.ScriptSlots;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.MemoryLimitException;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.probe.BatchSizeProbe;
+import org.stockpot.djl.script.NestedScript;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.weights.Point;
 

@@ -1,22 +1,21 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.probe.BatchSizeProbe;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.binding.Initialisation;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.probe.ModelProbe;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.djl.probe.ProductProbe;
-import org.stockpot.djl.binding.PrunableSlots;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.stockpot.data.Data;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.binding.PrunableSlots;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.probe.BatchSizeProbe;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.probe.ModelProbe;
+import org.stockpot.djl.probe.ProductProbe;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 

@@ -1,10 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.model.CifarResNet;
-import org.stockpot.djl.model.ResNet;
-import org.stockpot.djl.model.Vgg;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -23,6 +18,10 @@ import ai.djl.training.initializer.XavierInitializer.RandomType;
 import ai.djl.training.initializer.XavierInitializer;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.model.CifarResNet;
+import org.stockpot.djl.model.ResNet;
+import org.stockpot.djl.model.Vgg;
 import org.stockpot.weights.Layout;
 
 /**

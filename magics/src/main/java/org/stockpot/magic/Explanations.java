@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
-import org.stockpot.magic.session.Command;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Session;
 

@@ -1,18 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.training.AutogradStepper;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.dense.Criterion;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.dense.DenseStepper;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightOrder;
-import org.stockpot.dense.WeightUpdate;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,6 +25,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightOrder;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.training.AutogradStepper;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;

@@ -1,8 +1,5 @@
 package org.stockpot.djl.binding;
 
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,6 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.network.Network;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 

@@ -1,8 +1,5 @@
 package org.stockpot.djl.binding;
 
-import org.stockpot.djl.script.NestedScript;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -18,7 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.stockpot.djl.script.NestedScript;
 import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.script.Use;
 import org.stockpot.weights.Role;
 

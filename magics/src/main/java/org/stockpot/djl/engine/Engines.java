@@ -1,7 +1,5 @@
 package org.stockpot.djl.engine;
 
-import org.stockpot.djl.DjlTask;
-
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Block;
@@ -9,6 +7,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.stockpot.djl.DjlTask;
 import org.stockpot.weights.Layout;
 
 /** What computes: the engine, its version, its device and its threads. */

@@ -1,9 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -12,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.evaluation.SplitScorer.Chunk;
+import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.Network;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
 import org.stockpot.task.Workers;

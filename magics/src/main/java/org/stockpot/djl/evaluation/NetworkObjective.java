@@ -1,19 +1,18 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.dense.SortedExamples;
-
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.evaluation.SplitScorer.Outputs;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;

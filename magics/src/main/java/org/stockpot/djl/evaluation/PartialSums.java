@@ -1,11 +1,10 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.stream.Stream;
+import org.stockpot.djl.network.Network;
 
 /**
  * Sums of arrays, each from the first member to the last. The last sum is kept, and that without

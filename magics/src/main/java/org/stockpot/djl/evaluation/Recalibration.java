@@ -1,11 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.binding.Normalisation;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
@@ -14,6 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Normalisation;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.weights.Layout;

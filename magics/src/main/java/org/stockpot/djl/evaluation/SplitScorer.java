@@ -1,14 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.dense.Criterion;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.network.Network;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.dense.SortedExamples;
-
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -17,6 +8,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;

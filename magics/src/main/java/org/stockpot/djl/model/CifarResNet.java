@@ -1,8 +1,5 @@
 package org.stockpot.djl.model;
 
-import org.stockpot.djl.Models;
-import org.stockpot.djl.binding.NamedBlock;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -15,6 +12,8 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
 import java.util.Map;
+import org.stockpot.djl.Models;
+import org.stockpot.djl.binding.NamedBlock;
 
 /**
  * Residual networks for small images, of 6n + 2 layers: a 3×3 convolution, three stages of n

@@ -1,8 +1,5 @@
 package org.stockpot.djl.model;
 
-import org.stockpot.djl.Models;
-import org.stockpot.djl.binding.NamedBlock;
-
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -13,6 +10,8 @@ import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import ai.djl.training.initializer.XavierInitializer;
 import java.util.List;
+import org.stockpot.djl.Models;
+import org.stockpot.djl.binding.NamedBlock;
 
 /**
  * Residual networks for large images: a 7×7 convolution and a 3×3 pooling, both of stride 2, four

@@ -1,8 +1,5 @@
 package org.stockpot.djl.model;
 
-import org.stockpot.djl.Models;
-import org.stockpot.djl.binding.NamedBlock;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +13,8 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.NormalInitializer;
 import java.util.List;
+import org.stockpot.djl.Models;
+import org.stockpot.djl.binding.NamedBlock;
 
 /**
  * VGG networks: five stages of 3×3 convolutions with 64, 128, 256, 512 and 512 channels, each with

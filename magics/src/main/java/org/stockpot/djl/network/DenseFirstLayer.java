@@ -1,10 +1,5 @@
 package org.stockpot.djl.network;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.dense.SortedExamples;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -17,6 +12,10 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.weights.Point;
 
 /**

@@ -1,10 +1,5 @@
 package org.stockpot.djl.network;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.dense.StepThreads;
-import org.stockpot.djl.script.TorchScript;
-import org.stockpot.dense.WeightUpdate;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -24,6 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.stockpot.dense.StepThreads;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;

@@ -1,10 +1,5 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.engine.EngineMessages;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.memory.MemoryLimitException;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.stockpot.djl.engine.EngineMessages;
+import org.stockpot.djl.memory.MemoryLimitException;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 
 /** Finds models that take batches of one size alone, as traces do whose shapes are numbers. */
 final class BatchSizeProbe {

@@ -1,11 +1,10 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.Models;
-import org.stockpot.dense.OutputKind;
-
 import ai.djl.nn.Block;
 import ai.djl.nn.norm.Dropout;
 import java.util.Set;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.djl.Models;
 
 /**
  * How a model behaves, found by running it on some examples.

@@ -1,11 +1,5 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.engine.EngineMessages;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.Network;
-import org.stockpot.dense.OutputKind;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -16,6 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.djl.engine.EngineMessages;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 

@@ -1,14 +1,13 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;

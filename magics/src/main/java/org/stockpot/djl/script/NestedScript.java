@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
@@ -10,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.djl.script.ScriptArchive;
-import org.stockpot.djl.script.ScriptException;
-import org.stockpot.djl.script.ScriptFacts;
 
 /**
  * A TorchScript module inside of a user's block. Its parameters can be read and trained; its

@@ -1,8 +1,5 @@
 package org.stockpot.djl.script;
 
-import org.stockpot.djl.engine.EngineMessages;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -29,9 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.stockpot.djl.script.ScriptArchive;
-import org.stockpot.djl.script.ScriptException;
-import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.djl.engine.EngineMessages;
+import org.stockpot.djl.network.Network;
 
 /**
  * A model saved by PyTorch as TorchScript, with its weights.

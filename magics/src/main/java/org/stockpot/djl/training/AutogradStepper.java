@@ -1,15 +1,14 @@
 package org.stockpot.djl.training;
 
-import org.stockpot.dense.Criterion;
-import org.stockpot.djl.network.Network;
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightUpdate;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.network.Network;
 
 /** Steps of any network, by libtorch's automatic differentiation. */
 final class AutogradStepper implements Stepper {

@@ -8,6 +8,15 @@ import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
@@ -17,15 +26,6 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Tolerance;
 import org.stockpot.task.Verdict;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 public final class RobustnessCommand implements Command {

@@ -13,6 +13,7 @@ import org.stockpot.data.Targets;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.task.Recipe;
@@ -20,7 +21,6 @@ import org.stockpot.task.TrainResult;
 import org.stockpot.text.Json;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.RowSet;
-import org.stockpot.magic.option.OptionSet;
 
 /**
  * What a saved point says of itself, for whoever uses it elsewhere: where it is from, what its mask

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.stockpot.magic.option.Values;
 import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
@@ -21,7 +22,6 @@ import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
-import org.stockpot.magic.option.Values;
 
 /** The points that results offer. */
 public final class ResultPoints {

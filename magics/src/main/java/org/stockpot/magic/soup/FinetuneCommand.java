@@ -5,6 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Axis;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.FinetuneReport;
 import org.stockpot.report.Scores;
 import org.stockpot.soup.Finetune;
@@ -16,18 +28,6 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.TestSet;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
-import org.stockpot.magic.option.Axis;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Fine-tunes one network in several ways. */
 public final class FinetuneCommand implements Command {

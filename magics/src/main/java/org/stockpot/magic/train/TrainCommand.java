@@ -5,6 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.stockpot.display.Tables;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.Scores;
 import org.stockpot.report.TestSetsReport;
 import org.stockpot.report.TrainReport;
@@ -17,17 +28,6 @@ import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.weights.MaskedPoint;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Trains one network. */
 public final class TrainCommand implements PlannedCommand {

@@ -1,9 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Models;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +21,9 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Split;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Models;
+import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Job;
 import org.stockpot.task.Objective;

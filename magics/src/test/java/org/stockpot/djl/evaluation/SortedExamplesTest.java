@@ -1,9 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.dense.SortedExamples;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -32,6 +28,9 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Parts;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
@@ -45,7 +44,7 @@ final class SortedExamplesTest {
   private static final int SIZE = 40;
 
   private static Examples labelled(float[]... rows) {
-    ExamplesBuilder builder = Examples.builder(rows[0].length);
+    ExamplesBuilder builder = new ExamplesBuilder(rows[0].length);
     for (int i = 0; i < rows.length; i++) {
       builder.add(rows[i], 0, i);
     }
@@ -66,7 +65,7 @@ final class SortedExamplesTest {
   }
 
   private static Examples numbers(int count, float background) {
-    ExamplesBuilder builder = Examples.builder(SIZE);
+    ExamplesBuilder builder = new ExamplesBuilder(SIZE);
     for (float[] row : rows(count, background)) {
       builder.add(row, 0, new double[] {row[0] + row[1], row[2] - row[20]});
     }

@@ -1,7 +1,5 @@
 package org.stockpot.djl.memory;
 
-import org.stockpot.djl.DjlTask;
-
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.DjlTask;
 
 final class MemoryBudgetTest {
 
