@@ -13,7 +13,7 @@ import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
-import org.stockpot.report.BarrierReport;
+import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.PerExample;

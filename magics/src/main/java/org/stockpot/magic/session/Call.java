@@ -14,7 +14,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.engine.Engines;
-import org.stockpot.report.TaskReport;
+import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import tech.tablesaw.plotly.components.Figure;

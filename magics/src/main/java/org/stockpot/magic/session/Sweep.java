@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.format.Disk;
-import org.stockpot.report.RunsReport;
+import org.stockpot.report.store.RunsReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.task.Help;

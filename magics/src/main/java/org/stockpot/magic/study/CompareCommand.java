@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;

@@ -17,7 +17,7 @@ import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
 import org.stockpot.djl.Models;
-import org.stockpot.report.TaskReport;
+import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Help;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
