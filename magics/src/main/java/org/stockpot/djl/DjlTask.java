@@ -32,7 +32,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -388,7 +388,7 @@ public final class DjlTask implements Task {
    *
    * @param point a point of this task
    * @param file the file; {@code Model.load} finds {@code NAME-0000.params} by {@code NAME}
-   * @throws org.stockpot.format.FormatException if the file cannot be written
+   * @throws org.stockpot.format.tensor.FormatException if the file cannot be written
    */
   public void save(Point point, Path file) {
     String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");

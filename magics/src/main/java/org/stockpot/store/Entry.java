@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.stockpot.format.FormatException;
+import org.stockpot.format.tensor.FormatException;
 
 /**
  * One directory of the store: written under a temporary name, read back, forced to the disk (scores

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Mnist;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FileSoup;
@@ -89,8 +89,8 @@ final class Work {
       }
     }
     Parts parts = new Parts(all.build(), last.build(), parted.test());
-    Card card = Card.of("mnist", parted.source(), parted.shape());
-    return Data.of(card, parted.targets().names(), parts);
+    DatasetInfo info = DatasetInfo.of("mnist", parted.source(), parted.shape());
+    return Data.of(info, parted.targets().names(), parts);
   }
 
   Data data() {
@@ -105,7 +105,7 @@ final class Work {
   /** Returns the same with fewer test and validation examples, for networks that are slow. */
   Data smaller(int test) {
     Parts parts = new Parts(data.training(), data.validation().take(100), data.test().take(test));
-    return Data.of(data.card(), data.targets().names(), parts);
+    return Data.of(data.info(), data.targets().names(), parts);
   }
 
   private interface Body {

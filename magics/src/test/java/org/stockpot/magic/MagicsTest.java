@@ -177,7 +177,7 @@ final class MagicsTest {
   @Test
   void aCellOfJavaMakesATask() {
     String body =
-        "import org.stockpot.data.*; import org.stockpot.djl.*;\nDjlTask.of(Digits.load(), \"mlp:8\")";
+        "import org.stockpot.data.image.*; import org.stockpot.djl.*;\nDjlTask.of(Digits.load(), \"mlp:8\")";
     Object task = stockpot.run("task", List.of("mine"), body);
     assertInstanceOf(DjlTask.class, task);
     assertSame(task, magic("task"));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;

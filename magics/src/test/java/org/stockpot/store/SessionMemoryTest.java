@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOptions;

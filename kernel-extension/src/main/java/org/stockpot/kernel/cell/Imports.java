@@ -23,9 +23,15 @@ public final class Imports {
           "java.util.stream",
           "org.stockpot.barrier",
           "org.stockpot.data",
+          "org.stockpot.data.array",
+          "org.stockpot.data.image",
+          "org.stockpot.data.source",
+          "org.stockpot.data.table",
           "org.stockpot.display",
           "org.stockpot.djl",
           "org.stockpot.format",
+          "org.stockpot.format.file",
+          "org.stockpot.format.tensor",
           "org.stockpot.prune",
           "org.stockpot.report",
           "org.stockpot.report.barrier",
@@ -57,8 +63,8 @@ public final class Imports {
    */
   public static final List<String> TYPES =
       List.of(
-          "org.stockpot.data.table.ColumnRules",
-          "org.stockpot.data.table.TableFormat",
+          "org.stockpot.data.csv.ColumnRules",
+          "org.stockpot.data.csv.TableFormat",
           "org.stockpot.magic.Stockpot",
           "tech.tablesaw.aggregate.AggregateFunctions",
           "tech.tablesaw.columns.Column",

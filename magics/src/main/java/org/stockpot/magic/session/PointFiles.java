@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
+import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FileSoup;
-import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
-import org.stockpot.magic.task.FittingModel;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.store.PointSaving;
-import org.stockpot.magic.UsageException;
+import org.stockpot.magic.task.FittingModel;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 public final class PointFiles {

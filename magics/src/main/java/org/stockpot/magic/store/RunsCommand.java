@@ -8,6 +8,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.format.Disk;
 import org.stockpot.report.store.RunsReport;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.task.Help;

@@ -15,7 +15,7 @@ public final class PathWords {
   /**
    * Says how one path goes.
    *
-   * @param curve the path
+   * @param path the path
    * @return such as {@code ridge} or {@code no ridge: falls to 2.4 %}
    */
   public static String of(PathScores path) {

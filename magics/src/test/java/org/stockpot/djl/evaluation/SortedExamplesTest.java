@@ -26,12 +26,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Mnist;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
@@ -221,8 +221,8 @@ final class SortedExamplesTest {
   void arrangedNumbersScoreAsThoseInTheirOrder(float background) {
     Examples test = numbers(2345, background);
     Parts parts = new Parts(numbers(100, background), numbers(50, background), test);
-    Card card = Card.of("numbers", MNIST.source(), List.of(SIZE));
-    assertArrangedScoresAreTheSame(Data.of(card, List.of("sum", "difference"), parts), SIZE, 2);
+    DatasetInfo info = DatasetInfo.of("numbers", MNIST.source(), List.of(SIZE));
+    assertArrangedScoresAreTheSame(Data.of(info, List.of("sum", "difference"), parts), SIZE, 2);
   }
 
   @Test
