@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import org.stockpot.format.Disk;
 import org.stockpot.report.store.RunsReport;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.store.Run;
