@@ -25,8 +25,8 @@ import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FileSoup;
 import org.stockpot.format.FileSoupWork;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.SelectionWork;
 import org.stockpot.soup.GreedyWork;
@@ -149,15 +149,15 @@ final class Work {
     time(timings, () -> prune(task, recipe, 3, 1L).get(0).rounds().get(3).test().value());
   }
 
-  private static List<Ladder> prune(DjlTask task, Recipe how, int rounds, Long... seeds) {
+  private static List<PruneReplicate> prune(DjlTask task, Recipe how, int rounds, Long... seeds) {
     PruneOptions options = PruneOptions.defaults().withRounds(rounds).withSeeds(seeds);
     PruneResult result = IterativePruning.run(task, how, options, Optional.empty(), Progress.NONE);
-    return result.ladders();
+    return result.replicates();
   }
 
   /** Returns eight replicates, made together. */
-  List<Ladder> replicates(DjlTask task, Timings timings) {
-    List<Ladder> ladders = new ArrayList<>();
+  List<PruneReplicate> replicates(DjlTask task, Timings timings) {
+    List<PruneReplicate> ladders = new ArrayList<>();
     time(
         timings,
         () -> {
@@ -168,9 +168,9 @@ final class Work {
   }
 
   /** Requires that each replicate has the bits of one made by itself. */
-  void requireSameBits(DjlTask task, List<Ladder> ladders) {
+  void requireSameBits(DjlTask task, List<PruneReplicate> ladders) {
     for (int i = 0; i < SEEDS.length; i++) {
-      Ladder single = prune(task, small(), 2, SEEDS[i]).get(0);
+      PruneReplicate single = prune(task, small(), 2, SEEDS[i]).get(0);
       if (!ladders.get(i).rounds().get(2).solution().equals(single.rounds().get(2).solution())) {
         throw new IllegalStateException("replicates must have the same bits, seed " + SEEDS[i]);
       }

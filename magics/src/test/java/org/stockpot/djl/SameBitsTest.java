@@ -46,7 +46,7 @@ final class SameBitsTest {
           IterativePruning.run(task, recipe, options, Optional.empty(), Progress.NONE);
       TreeSet<String> digests = new TreeSet<>();
       result
-          .ladders()
+          .replicates()
           .forEach(
               ladder -> {
                 ladder.rounds().forEach(r -> digests.add(r.solution().digest()));

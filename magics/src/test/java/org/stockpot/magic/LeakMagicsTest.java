@@ -254,7 +254,7 @@ final class LeakMagicsTest {
             + " Progress.NONE);");
     magic("train --for 1it --seed 3 --as base -q");
     notebook.evaluate(
-        "SoupResult s = Soups.cook(SoupRecipe.UNIFORM, List.of(new Ingredient(\"a\", base.point()),"
+        "SoupResult s = Soups.of(SoupRecipe.UNIFORM, List.of(new Ingredient(\"a\", base.point()),"
             + " new Ingredient(\"b\", base.job().start())), t0, SoupOptions.defaults(),"
             + " Progress.NONE);");
     notebook.evaluate(

@@ -32,7 +32,7 @@ final class ParallelTest {
   }
 
   private static List<List<Object>> bits(PruneResult result) {
-    return result.ladders().stream()
+    return result.replicates().stream()
         .flatMap(ladder -> ladder.rounds().stream())
         .map(ParallelTest::bits)
         .toList();

@@ -74,7 +74,7 @@ final class SessionMemoryTest {
           evaluate(task, end);
           ingredients.add(new Ingredient("p" + i, end));
           if (i % 4 == 0) {
-            Soups.cook(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
+            Soups.of(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
             ingredients.clear();
           }
           if (i % Math.max(1, trainings / 20) == 0) {

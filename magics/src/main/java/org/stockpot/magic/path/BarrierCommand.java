@@ -20,12 +20,12 @@ import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.BarrierReport;
-import org.stockpot.report.LadderBarrierReport;
+import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
-import org.stockpot.task.Tolerance;
+import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 
 /** Error along straight paths. */
@@ -175,7 +175,7 @@ public final class BarrierCommand implements PlannedCommand {
                 LinearBarrier.of(pruning.pairs(name), kept.task(), options, watcher, progress),
             r -> kept.outcome(outcome(r)));
     requireSome(result);
-    LadderBarrierReport report = new LadderBarrierReport(pruning, result);
+    SuccessiveBarrierReport report = new SuccessiveBarrierReport(pruning, result);
     kept.list(outcome(result), report.table());
     call.showResult(report.display());
     call.show(report.chart());

@@ -6,21 +6,21 @@ import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.JavaList;
+import org.stockpot.report.barrier.MliReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
+import org.stockpot.text.Numbers;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.ChartOption;
 import org.stockpot.magic.session.Command;
+import org.stockpot.magic.option.JavaList;
+import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
-import org.stockpot.report.MliReport;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Pair;
-import org.stockpot.text.Numbers;
+import org.stockpot.magic.UsageException;
 
 /** Monotonic linear interpolation. */
 public final class MliCommand implements Command {

@@ -14,14 +14,14 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.engine.Engines;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Arguments;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.report.TaskReport;
+import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import tech.tablesaw.plotly.components.Figure;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.UsageException;
 
 /**
  * One use of a magic.

@@ -102,7 +102,9 @@ public final class Provenance {
       return;
     }
     long seed =
-        words.group(1) == null ? pruning.ladders().get(0).seed() : Long.parseLong(words.group(1));
+        words.group(1) == null
+            ? pruning.replicates().get(0).seed()
+            : Long.parseLong(words.group(1));
     add(pruning.recipe(), seed);
     facts.put("round", words.group(2));
   }

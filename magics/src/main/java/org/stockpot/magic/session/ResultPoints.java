@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.stockpot.magic.option.Values;
-import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.soup.FinetuneResult.Tuned;
@@ -22,6 +21,7 @@ import org.stockpot.task.TrainResult;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
+import org.stockpot.magic.option.Values;
 
 /** The points that results offer. */
 public final class ResultPoints {
@@ -81,8 +81,8 @@ public final class ResultPoints {
   }
 
   private void add(PruneResult pruning) {
-    for (int i = 0; i < pruning.ladders().size(); i++) {
-      Ladder ladder = pruning.ladders().get(i);
+    for (int i = 0; i < pruning.replicates().size(); i++) {
+      PruneReplicate ladder = pruning.replicates().get(i);
       if (i == 0) {
         add("", "", ladder, pruning.rows());
       }
@@ -94,17 +94,17 @@ public final class ResultPoints {
     }
   }
 
-  private static String seed(Ladder ladder) {
+  private static String seed(PruneReplicate ladder) {
     boolean small = ladder.seed() == (int) ladder.seed();
     return ".seed(" + ladder.seed() + (small ? ")" : "L)");
   }
 
-  private void add(String prefix, String of, Ladder ladder, RowSet rows) {
+  private void add(String prefix, String of, PruneReplicate ladder, RowSet rows) {
     for (Round round : ladder.rounds()) {
       String java = of + ".round(" + round.round() + ")";
       parts.put(prefix + round.round(), solution(ladder, round, java, rows));
     }
-    String java = of.isEmpty() ? ".ladders().get(0)" : of;
+    String java = of.isEmpty() ? ".replicates().get(0)" : of;
     Mask mask = ladder.rounds().get(0).mask();
     String maskJava = of + ".round(0).mask()";
     NamedPoint init = NamedPoint.of(ladder.init(), java + ".init()").masked(mask, maskJava);
@@ -114,21 +114,21 @@ public final class ResultPoints {
     parts.put(prefix + "rewind", moved ? origin.withRows(rows).madeOf(source(ladder)) : origin);
   }
 
-  private void addNameless(Ladder ladder, Round round, RowSet rows) {
+  private void addNameless(PruneReplicate ladder, Round round, RowSet rows) {
     nameless.add(solution(ladder, round, "", rows));
     // The mask of a later round says something of the examples that it was found with.
     NamedPoint start = NamedPoint.of(round.start(), "").masked(round.mask(), "");
     nameless.add(round.round() == 0 ? start : start.withRows(rows));
   }
 
-  private static NamedPoint solution(Ladder ladder, Round round, String java, RowSet rows) {
+  private static NamedPoint solution(PruneReplicate ladder, Round round, String java, RowSet rows) {
     return NamedPoint.of(round.solution(), java + ".solution()")
         .masked(round.mask(), java + ".mask()")
         .trained(round.start(), java + ".start()", rows)
         .madeOf(source(ladder));
   }
 
-  private static Supplier<List<String>> source(Ladder ladder) {
+  private static Supplier<List<String>> source(PruneReplicate ladder) {
     return () -> List.of(ladder.init().digest());
   }
 

@@ -3,18 +3,18 @@ package org.stockpot.magic.soup;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Zeros;
-import org.stockpot.report.Scores;
-import org.stockpot.report.SoupReport;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Outcome;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Zeros;
 
 /** The recipe {@code weighted} of {@code %soup}. */
 final class SoupByWeights {

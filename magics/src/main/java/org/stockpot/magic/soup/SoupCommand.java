@@ -5,24 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.JavaList;
-import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.PointMatches;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.Zeros;
-import org.stockpot.magic.session.ZerosOption;
-import org.stockpot.report.Scores;
-import org.stockpot.report.SoupReport;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupComparison;
@@ -36,6 +20,22 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.TestSet;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.option.JavaList;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.PointMatches;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Zeros;
+import org.stockpot.magic.session.ZerosOption;
 
 /** Averages of networks. */
 public final class SoupCommand implements PlannedCommand {
@@ -218,7 +218,7 @@ public final class SoupCommand implements PlannedCommand {
     boolean single = recipes.size() == 1;
     return call.assigned(
         single ? "SoupResult" : "SoupComparison",
-        (single ? "Soups.cook(" : "Soups.compare(")
+        (single ? "Soups.of(" : "Soups.compare(")
             + (single ? call.java(recipes.get(0)) : call.java(recipes))
             + ", "
             + (words.size() == 1 ? java(call, words.get(0), ingredients) : java(call, ingredients))

@@ -14,7 +14,7 @@ import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;

@@ -17,14 +17,14 @@ import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
 import org.stockpot.djl.Models;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.task.TaskReport;
+import org.stockpot.task.Help;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.ValueKind;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.ValueKind;
-import org.stockpot.report.TaskReport;
-import org.stockpot.task.Help;
+import org.stockpot.magic.UsageException;
 
 /** Chooses data and model. */
 public final class TaskCommand implements Command {
