@@ -1,7 +1,5 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.engine.Engines;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,9 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.model.Vgg;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Split;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.model.Vgg;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;

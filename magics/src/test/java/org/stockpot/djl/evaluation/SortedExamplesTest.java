@@ -1,9 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.dense.SortedExamples;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -32,6 +28,9 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
@@ -94,7 +93,8 @@ final class SortedExamplesTest {
 
   @Test
   void examplesOfBackgroundAloneNeedOneInput() {
-    SortedExamples arrangement = SortedExamples.of(labelled(new float[9], new float[9])).orElseThrow();
+    SortedExamples arrangement =
+        SortedExamples.of(labelled(new float[9], new float[9])).orElseThrow();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       assertArrayEquals(new float[2], arrangement.inputs(manager, 0, 2).toFloatArray());
     }
