@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;

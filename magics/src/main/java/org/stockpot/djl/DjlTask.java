@@ -26,10 +26,12 @@ import org.stockpot.djl.evaluation.SplitScorer;
 import org.stockpot.djl.memory.Glibc;
 import org.stockpot.djl.memory.MemoryBudget;
 import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.DenseBlocks;
 import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.training.TrainingThreads;
 import org.stockpot.djl.training.Trainings;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Distortion;
@@ -104,11 +106,11 @@ public final class DjlTask implements Task {
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       boolean steady = !behaviour.draws() && !model.isScripted();
       Optional<DenseNetwork> dense =
-          steady ? DenseNetwork.of(block, binding, example, manager) : Optional.empty();
+          steady ? DenseBlocks.of(block, binding, example, manager) : Optional.empty();
       int threads =
           dense
               .map(d -> d.threads(cores))
-              .orElseGet(() -> Engines.threads(block, layout(), data.training().size()));
+              .orElseGet(() -> TrainingThreads.of(block, layout(), data.training().size()));
       training = objective(data.training(), 1);
       validation = objective(data.validation(), 1);
       test = objective(data.test(), 1);
@@ -407,6 +409,16 @@ public final class DjlTask implements Task {
    */
   public int threads() {
     return trainings.threads();
+  }
+
+  /**
+   * Returns what computes this task.
+   *
+   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
+   */
+  public String engine() {
+    String threads = threads() + (threads() == 1 ? " thread" : " threads");
+    return Engines.version() + ", " + Engines.device() + ", " + threads;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.binding.BlockSlots;
 import org.stockpot.djl.binding.ScriptSlots;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.memory.MemoryBudget;
 import org.stockpot.djl.memory.MemoryLimitException;
 import org.stockpot.djl.network.Network;
@@ -30,7 +30,7 @@ final class ModelBlock implements AutoCloseable {
   private final Optional<TorchScript> script;
   private final ModelOptions options;
   private final boolean named;
-  private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  private final NDManager manager = Engines.newManager();
   private final List<Parameter> initialised = new ArrayList<>();
   private List<NestedScript> nested = List.of();
   private boolean arrived;

@@ -62,11 +62,13 @@ record ModelInspection(PassMemory passes, ModelBehaviour behaviour, Binding bind
           new Initialisation(found, model.manager(), model.pretrained(found));
       Point point = initialisation.arrived().orElseGet(() -> initialisation.of(0));
       int outputs = data.targets().outputs();
-      ModelBehaviour behaviour = new ModelProbe(network, batches, outputs, point, model.isScripted()).run();
+      ModelBehaviour behaviour =
+          new ModelProbe(network, batches, outputs, point, model.isScripted()).run();
       Binding told =
           ProductProbe.of(found, network, batches, point)
               .map(entry -> moves(entry, behaviour) ? entry.with(Role.STATISTIC) : entry);
-      return new ModelInspection(passes, behaviour, PrunableSlots.of(told, model.options().prunable()));
+      return new ModelInspection(
+          passes, behaviour, PrunableSlots.of(told, model.options().prunable()));
     }
   }
 

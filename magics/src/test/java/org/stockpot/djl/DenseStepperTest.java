@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.Criteria;
 import org.stockpot.dense.Criterion;
 import org.stockpot.dense.DenseNetwork;
 import org.stockpot.dense.DenseStepper;
@@ -73,7 +74,8 @@ final class DenseStepperTest {
       networks.single(
           ours -> {
             Network plain = new Network(manager, block, binding, List.of());
-            Criterion criterion = Criterion.of(data.targets(), OutputKind.SCORES, data.training(), 0.1);
+            Criterion criterion =
+                Criteria.of(data.targets(), OutputKind.LOGITS, data.training(), 0.1);
             int arrays = ours.manager().getManagedArrays().size();
             WeightUpdate slow = new WeightUpdate(job, WeightOrder.FLAT);
             WeightUpdate fast = new WeightUpdate(job, order);

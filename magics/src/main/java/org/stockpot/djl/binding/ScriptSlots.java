@@ -25,7 +25,7 @@ import org.stockpot.weights.Role;
  * The slots of a TorchScript module, named as in its state dict. What a slot does is what the
  * module's code does with it; a tensor of two names does what it does under either.
  */
-final class ScriptSlots {
+public final class ScriptSlots {
 
   /** As vision transformers and language models begin with their embeddings. */
   private static final Initializer TABLE = new NormalInitializer(0.02f);
@@ -37,7 +37,7 @@ final class ScriptSlots {
   }
 
   /** Binds a module's parameters and buffers. */
-  static Binding of(TorchScript script) {
+  public static Binding of(TorchScript script) {
     return new ScriptSlots(script).bind();
   }
 

@@ -30,7 +30,7 @@ import org.stockpot.weights.Slot;
  * and 2 k values, so that the ratio of the two s, (4 p - 1) / (4 p - 2) for two examples of p
  * values, tells p.
  */
-final class Recalibration {
+public final class Recalibration {
 
   /** Examples by which the values per channel are found: few, as the ratio of many is near 1. */
   private static final int PROBES = 8;
@@ -54,7 +54,7 @@ final class Recalibration {
    * @param draws whether a pass in training mode draws random numbers, so that no two are alike
    * @param script what keeps a TorchScript module from drawing them
    */
-  Recalibration(
+  public Recalibration(
       Network network,
       Binding binding,
       ExampleBatches batches,
@@ -83,7 +83,7 @@ final class Recalibration {
     return IntStream.rangeClosed(1, chunks).map(i -> i == chunks ? examples : i * batch).toArray();
   }
 
-  Point of(Point point, int batch) {
+  public Point of(Point point, int batch) {
     int[] ends = ends(batches.examples().count(), batch);
     network.set(point.values());
     requireKnown(ends[0]);

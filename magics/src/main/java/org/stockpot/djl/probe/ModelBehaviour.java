@@ -14,11 +14,12 @@ import org.stockpot.djl.Models;
  * @param cutsInputs whether it sees nothing of its inputs but their whole numbers
  * @param moved the slots without gradient that a pass in training mode changes
  */
-record ModelBehaviour(boolean draws, OutputKind ending, boolean cutsInputs, Set<String> moved) {
+public record ModelBehaviour(
+    boolean draws, OutputKind ending, boolean cutsInputs, Set<String> moved) {
 
   /** Returns that of a network that {@link Models} knows by name. */
-  static ModelBehaviour ofModel(Block block) {
-    return new ModelBehaviour(hasDropout(block), OutputKind.SCORES, false, Set.of());
+  public static ModelBehaviour ofModel(Block block) {
+    return new ModelBehaviour(hasDropout(block), OutputKind.LOGITS, false, Set.of());
   }
 
   private static boolean hasDropout(Block block) {

@@ -19,7 +19,7 @@ import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** Runs a model on some examples, to see how it behaves. */
-final class ModelProbe {
+public final class ModelProbe {
 
   private static final int EXAMPLES = 5;
 
@@ -32,7 +32,8 @@ final class ModelProbe {
   private final Point point;
   private final boolean scripted;
 
-  ModelProbe(Network network, ExampleBatches batches, int outputs, Point point, boolean scripted) {
+  public ModelProbe(
+      Network network, ExampleBatches batches, int outputs, Point point, boolean scripted) {
     this.network = network;
     this.batches = batches;
     this.outputs = outputs;
@@ -46,7 +47,7 @@ final class ModelProbe {
    * @throws IllegalArgumentException if it takes batches of one size alone, or an example's outputs
    *     depend on chance or on the others of its batch
    */
-  ModelBehaviour run() {
+  public ModelBehaviour run() {
     network.set(point.values());
     int count = Math.min(EXAMPLES, batches.examples().count());
     int[] chosen =

@@ -19,11 +19,11 @@ import java.util.Optional;
  * @param buffers the names of its buffers; empty if its code cannot be read
  * @param facts what its code does; empty if it cannot be read or followed
  */
-record NestedScript(
+public record NestedScript(
     PtSymbolBlock module, Optional<List<String>> buffers, Optional<ScriptFacts> facts) {
 
   /** Reads what there is to know of a module. */
-  static NestedScript of(PtSymbolBlock module) {
+  public static NestedScript of(PtSymbolBlock module) {
     try {
       ScriptArchive archive = archive(module);
       Optional<List<String>> buffers = Optional.of(archive.buffers());
@@ -59,7 +59,7 @@ record NestedScript(
   }
 
   /** Returns whether a training pass could change what is out of reach. */
-  boolean isHeld() {
+  public boolean isHeld() {
     return buffers.map(names -> !names.isEmpty()).orElse(true);
   }
 }

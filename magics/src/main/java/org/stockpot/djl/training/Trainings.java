@@ -8,6 +8,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.Criteria;
 import org.stockpot.dense.Criterion;
 import org.stockpot.dense.DenseNetwork;
 import org.stockpot.dense.DenseStepper;
@@ -30,7 +31,7 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
 /** The trainings of a task: how many run at a time, and by how many threads each. */
-final class Trainings {
+public final class Trainings {
 
   private final Data data;
   private final Layout layout;
@@ -48,7 +49,7 @@ final class Trainings {
    * @param dense the model's layers if it is a network of dense ones
    * @param threads that share a training
    */
-  Trainings(
+  public Trainings(
       Data data,
       Shape example,
       NetworkPool networks,
@@ -69,20 +70,20 @@ final class Trainings {
     this.threads = threads;
   }
 
-  int threads() {
+  public int threads() {
     return threads;
   }
 
-  void setThreads(int count) {
+  public void setThreads(int count) {
     threads = count;
   }
 
   /** Returns how many run at a time. */
-  int parallelism() {
+  public int parallelism() {
     return behaviour.draws() || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();
   }
 
-  Training run(Job job, Snapshots snapshots, Progress progress) {
+  public Training run(Job job, Snapshots snapshots, Progress progress) {
     stepsPerEpoch(job.recipe().batch());
     boolean classes = data.targets() instanceof Targets.Classes;
     if (!classes && job.recipe().labelSmoothing() > 0) {
@@ -100,7 +101,7 @@ final class Trainings {
         : networks.single(network -> run(network, job, snapshots, progress));
   }
 
-  long stepsPerEpoch(int batch) {
+  public long stepsPerEpoch(int batch) {
     int examples = data.training().count();
     if (batch > examples) {
       throw new IllegalArgumentException(
@@ -143,7 +144,7 @@ final class Trainings {
     int batch = job.recipe().batch();
     double smoothing = job.recipe().labelSmoothing();
     Criterion criterion =
-        Criterion.of(data.targets(), behaviour.ending(), data.training(), smoothing);
+        Criteria.of(data.targets(), behaviour.ending(), data.training(), smoothing);
     return dense.isPresent()
         ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
         : new AutogradStepper(

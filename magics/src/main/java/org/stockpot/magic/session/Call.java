@@ -1,4 +1,4 @@
-package org.stockpot.magic.session;
+package org.stockpot.magic;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,15 +13,10 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.report.task.TaskReport;
+import org.stockpot.report.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import tech.tablesaw.plotly.components.Figure;
-import org.stockpot.magic.option.Arguments;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
 
 /**
  * One use of a magic.
@@ -34,21 +29,21 @@ import org.stockpot.magic.UsageException;
  * @param uses the points it works with
  * @param variant the run that this is, if it is one of several that are shown together
  */
-public record Call(
+record Call(
     Session session,
     Command command,
     Arguments arguments,
     Map<Class<?>, Record> options,
     String body,
-    UsedPoints uses,
+    Uses uses,
     Optional<VariantRun> variant) {
 
-  public <R extends Record> R options(Class<R> type) {
+  <R extends Record> R options(Class<R> type) {
     return type.cast(options.get(type));
   }
 
   /** Returns this call with what was typed over another default than the magic's own. */
-  public Call over(Record standard) {
+  Call over(Record standard) {
     Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
     OptionSet set = new OptionSet(List.of(standard), command.readers(session));
     resolved.putAll(set.read(arguments.options()));
@@ -56,26 +51,26 @@ public record Call(
   }
 
   /** Returns this call with other options of one kind. */
-  public Call with(Record resolved) {
+  Call with(Record resolved) {
     Map<Class<?>, Record> others = new LinkedHashMap<>(options);
     others.put(resolved.getClass(), resolved);
     return new Call(session, command, arguments, others, body, uses, variant);
   }
 
   /** Returns this call as if it had been typed otherwise, with its output as it is. */
-  public Call reading(Arguments others) {
+  Call reading(Arguments others) {
     OptionSet set = new OptionSet(command.standards(session), command.readers(session));
     Map<Class<?>, Record> read = set.read(command.plain(others.options()));
     return new Call(session, command, others, read, body, uses, variant).with(output());
   }
 
   /** Returns this call with other words typed, and its options as they are. */
-  public Call with(Arguments others) {
+  Call with(Arguments others) {
     return new Call(session, command, others, options, body, uses, variant);
   }
 
   /** Returns the options as they are typed, without some that mean nothing. */
-  public String options(Set<String> idle) {
+  String options(Set<String> idle) {
     Set<String> without = new HashSet<>(idle);
     without.addAll(command.idle(this));
     Map<String, String> written = OptionSet.written(options.values(), arguments.options(), without);
@@ -93,21 +88,21 @@ public record Call(
   }
 
   /** Returns this call with other words. */
-  public Call withWords(String... words) {
+  Call withWords(String... words) {
     return with(new Arguments(List.of(words), arguments.options(), false));
   }
 
   /** Returns points by name; those that are resolved are used by this call. */
-  public Points points() {
+  Points points() {
     return new Points(session, uses);
   }
 
-  public Output output() {
+  Output output() {
     return options(Output.class);
   }
 
   /** Returns the words, or fails if there are too few or too many. */
-  public List<String> words(int least, int most) {
+  List<String> words(int least, int most) {
     List<String> words = arguments.words();
     if (words.size() < least || words.size() > most) {
       throw new UsageException(
@@ -125,7 +120,7 @@ public record Call(
   }
 
   /** Returns the line that reproduces this call: all options that mean something, resolved. */
-  public String line() {
+  String line() {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
     String written = options(Set.of());
@@ -133,12 +128,12 @@ public record Call(
   }
 
   /** Returns the line that reproduces this call, with where it runs. */
-  public String placed(DjlTask task) {
-    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task);
+  String placed(DjlTask task) {
+    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + task.engine();
   }
 
   /** Returns the line that reproduces this call; whether it shows something decides nothing. */
-  public String deciding() {
+  String deciding() {
     return line().replaceAll(" --(fresh|quiet)(?= |$)", "");
   }
 
@@ -146,7 +141,7 @@ public record Call(
    * Shows the line that reproduces this call, with where it runs, and the Java it stands for; then
    * what is to be said of the points that it uses.
    */
-  public void echo(DjlTask task, String java) {
+  void echo(DjlTask task, String java) {
     check(task);
     variant.ifPresent(run -> run.echoed(java, uses));
     show(Echo.of(placed(task), java));
@@ -170,7 +165,7 @@ public record Call(
   }
 
   /** Returns a name for a Java variable on the way that no result has. */
-  public String variable(String name) {
+  String variable(String name) {
     String free = name;
     while (output().as().equals(free) || session.results().containsKey(free)) {
       free += "1";
@@ -179,33 +174,33 @@ public record Call(
   }
 
   /** Returns a Java expression, declared under the name that this call gives its result. */
-  public String assigned(String type, String expression) {
+  String assigned(String type, String expression) {
     String name = output().as();
     return name.isEmpty() ? expression : type + " " + name + " = " + expression + ";";
   }
 
   /** Returns an option's value as a Java expression. */
-  public String java(Object value) {
+  String java(Object value) {
     return JavaSource.of(value, arguments.options());
   }
 
-  public void show(Display display) {
+  void show(Display display) {
     if (!output().quiet()) {
       session.notebook().show(display);
     }
   }
 
   /** Shows the result itself. */
-  public void showResult(Display display) {
-    show(uses.mark().map(mark -> Footnotes.marked(display, mark)).orElse(display));
+  void showResult(Display display) {
+    show(uses.mark().map(mark -> Marks.marked(display, mark)).orElse(display));
   }
 
   /** Returns whether charts are asked for as Plotly's JSON. */
-  public boolean asFigure() {
+  boolean asFigure() {
     return options.get(ChartOption.class) instanceof ChartOption charts && charts.figure();
   }
 
-  public void show(Figure figure) {
+  void show(Figure figure) {
     if (!output().quiet() && asFigure()) {
       show(Figures.json(figure));
     } else if (!output().quiet()) {
@@ -215,17 +210,17 @@ public record Call(
   }
 
   /** Runs long work under a live line that ends with a record of what came out. */
-  public <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
+  <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
     if (variant.isPresent()) {
       T result = work.apply(variant.get().progress());
       variant.get().ended(outcome.apply(result));
       return result;
     }
-    return output().quiet() ? work.apply(Progress.NONE) : LiveProgress.run(session, title, work, outcome);
+    return output().quiet() ? work.apply(Progress.NONE) : Live.run(session, title, work, outcome);
   }
 
   /** Requires that no name is asked for, as there is no result to have it. */
-  public void requireNoName(String why) {
+  void requireNoName(String why) {
     if (!output().as().isEmpty()) {
       throw new UsageException(
           "as must name a result, and %" + command.name() + " has none here: " + why);
@@ -233,7 +228,7 @@ public record Call(
   }
 
   /** Remembers what the result says of its points, names it if asked to, and returns it. */
-  public <T> T finish(Class<T> type, T result) {
+  <T> T finish(Class<T> type, T result) {
     session.known().learn(result, uses);
     uses.mark().ifPresent(mark -> session.marks().put(result, mark));
     session.lineage().learn(result, uses);
@@ -245,7 +240,7 @@ public record Call(
   }
 
   /** Returns what decided the result, by option, with the task and the words. */
-  public Map<String, String> settings() {
+  Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     session.currentTask().ifPresent(task -> settings.put("task", task.name()));
     settings.put("words", String.join(" ", arguments.words()));

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.data.Data;
-import org.stockpot.data.Split;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.data.Split;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.Models;
 import org.stockpot.djl.network.DenseFirstLayer;
@@ -215,7 +215,8 @@ final class BlendScorerTest {
 
   @Test
   void layersThatAreNotDenseOrShareParametersGoThePlainWay() {
-    assertTrue(DenseFirstLayer.of(Models.named("lenet-300-100", List.of(1, 28, 28), 10)).isPresent());
+    assertTrue(
+        DenseFirstLayer.of(Models.named("lenet-300-100", List.of(1, 28, 28), 10)).isPresent());
     assertTrue(DenseFirstLayer.of(Models.named("conv2", List.of(1, 28, 28), 10)).isEmpty());
     assertTrue(DenseFirstLayer.of(Models.named("resnet20", List.of(1, 28, 28), 10)).isEmpty());
     Block shared = Linear.builder().setUnits(64).build();

@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.Data;
 import org.stockpot.data.DatasetInfo;
+import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.Parts;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.data.Parts;
 import org.stockpot.dense.SortedExamples;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.network.DenseFirstLayer;
@@ -93,7 +93,8 @@ final class SortedExamplesTest {
 
   @Test
   void examplesOfBackgroundAloneNeedOneInput() {
-    SortedExamples arrangement = SortedExamples.of(labelled(new float[9], new float[9])).orElseThrow();
+    SortedExamples arrangement =
+        SortedExamples.of(labelled(new float[9], new float[9])).orElseThrow();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       assertArrayEquals(new float[2], arrangement.inputs(manager, 0, 2).toFloatArray());
     }
@@ -220,8 +221,8 @@ final class SortedExamplesTest {
   void arrangedNumbersScoreAsThoseInTheirOrder(float background) {
     Examples test = numbers(2345, background);
     Parts parts = new Parts(numbers(100, background), numbers(50, background), test);
-    DatasetInfo info = DatasetInfo.of("numbers", MNIST.source(), List.of(SIZE));
-    assertArrangedScoresAreTheSame(Data.of(info, List.of("sum", "difference"), parts), SIZE, 2);
+    DatasetInfo card = DatasetInfo.of("numbers", MNIST.source(), List.of(SIZE));
+    assertArrangedScoresAreTheSame(Data.of(card, List.of("sum", "difference"), parts), SIZE, 2);
   }
 
   @Test
