@@ -16,7 +16,6 @@ import org.stockpot.text.Json;
 import tech.tablesaw.plotly.components.Figure;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.ValueKind;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.UsageException;
@@ -70,7 +69,7 @@ final class ChartFiles {
     Object value = session.value(name, advice);
     List<ResultChart> charts = ResultChart.of(value);
     if (charts.isEmpty()) {
-      throw new UsageException(name + " has no chart, it is " + ValueKind.of(value));
+      throw new UsageException(name + " has no chart, it is " + session.words(value));
     }
     return charts;
   }

@@ -17,7 +17,6 @@ import org.stockpot.task.Help;
 import org.stockpot.text.Numbers;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.ValueKind;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.UsageException;
@@ -113,7 +112,7 @@ final class TableFiles {
     Object value = session.value(name, advice);
     List<ResultTable> tables = ResultTable.of(value);
     if (tables.isEmpty()) {
-      throw new UsageException(name + " has no table, it is " + ValueKind.of(value));
+      throw new UsageException(name + " has no table, it is " + session.words(value));
     }
     return tables;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.stockpot.magic.option.JavaNames;
 import org.stockpot.data.DataSources;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.RowRules;
@@ -95,7 +96,7 @@ final class TableArguments {
         also.add(alone ? file : file.withName(word));
         continue;
       }
-      if (!Session.isName(word)) {
+      if (!JavaNames.isVariable(word)) {
         throw new UsageException(
             "also must be files of tables ("
                 + String.join(" ", TableFile.endings())
