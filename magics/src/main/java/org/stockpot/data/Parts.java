@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.stockpot.data.split.SplitIndices;
 
 /**
  * The examples of a data set by their use.
@@ -50,7 +51,7 @@ public record Parts(
    *     without examples
    */
   public static Parts of(Examples all, Split split) {
-    Draw draw = Draw.of(strata(all), split);
+    SplitIndices draw = SplitIndices.of(strata(all), split);
     return new Parts(
         all.subset(draw.training()), all.subset(draw.validation()), all.subset(draw.test()));
   }
@@ -66,7 +67,7 @@ public record Parts(
    *     examples
    */
   public static Parts of(Examples training, Examples test, Split split) {
-    Draw draw = Draw.besideTest(strata(training), split);
+    SplitIndices draw = SplitIndices.besideTest(strata(training), split);
     return new Parts(training.subset(draw.training()), training.subset(draw.validation()), test);
   }
 

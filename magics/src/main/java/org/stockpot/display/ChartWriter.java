@@ -30,7 +30,7 @@ public final class ChartWriter {
    */
   public static byte[] png(String svg) {
     try {
-      return Pixels.png(svg);
+      return PngImage.png(svg);
     } catch (IOException | RuntimeException | LinkageError | InternalError noGraphics) {
       throw new IllegalStateException(
           "a .png needs a Java with AWT (not a headless-only package) and a font, got "

@@ -103,7 +103,7 @@ public final class Figures {
    */
   static Display display(Map<String, Object> given) {
     Map<String, Object> tree = Tree.copy(given);
-    String text = Summary.of(tree);
+    String text = FigureSummary.of(tree);
     String picture = Picture.of(tree);
     Theme.apply(tree);
     Map<String, Object> data = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Artifact;
 import ai.djl.repository.MRL;

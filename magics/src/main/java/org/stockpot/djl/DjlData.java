@@ -1,12 +1,13 @@
 package org.stockpot.djl;
 
+
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Parts;
@@ -51,9 +52,9 @@ public final class DjlData {
   public static Data of(RandomAccessDataset all, LabelKind kind, Split split) {
     DjlRows rows = DjlRows.read(all);
     DjlLabels labels = DjlLabels.of(List.of(rows), kind);
-    Card card = card(all, rows.shape());
+    DatasetInfo info = info(all, rows.shape());
     Examples examples = rows.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE);
-    return Data.of(card, labels.names(), Parts.of(examples, split));
+    return Data.of(info, labels.names(), Parts.of(examples, split));
   }
 
   /**
@@ -86,13 +87,13 @@ public final class DjlData {
     DjlRows first = DjlRows.read(training);
     DjlRows second = DjlRows.read(test);
     DjlLabels labels = DjlLabels.of(List.of(first, second), kind);
-    Card card = card(training, first.shape());
+    DatasetInfo info = info(training, first.shape());
     Parts parts =
         Parts.of(
             first.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             second.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             split);
-    return Data.of(card, labels.names(), parts);
+    return Data.of(info, labels.names(), parts);
   }
 
   /**
@@ -151,13 +152,13 @@ public final class DjlData {
         .toList();
   }
 
-  private static Card card(RandomAccessDataset set, List<Integer> shape) {
+  private static DatasetInfo info(RandomAccessDataset set, List<Integer> shape) {
     String type = set.getClass().getSimpleName();
-    Card card = Card.of(type.isEmpty() ? "djl" : type, "DJL data set", shape);
+    DatasetInfo info = DatasetInfo.of(type.isEmpty() ? "djl" : type, "DJL data set", shape);
     boolean last = shape.size() == 3 && shape.get(2) <= 3 && shape.get(0) > 3;
     return last
-        ? card.withNote(
+        ? info.withNote(
             "shape " + shape + " looks like channels last; add ToTensor to the pipeline")
-        : card;
+        : info;
   }
 }

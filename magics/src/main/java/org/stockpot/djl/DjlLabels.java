@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;

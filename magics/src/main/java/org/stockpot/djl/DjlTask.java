@@ -1,5 +1,21 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.memory.Glibc;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.evaluation.Recalibration;
+import org.stockpot.djl.evaluation.SplitScorer;
+import org.stockpot.djl.training.Trainings;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -17,7 +33,7 @@ import org.stockpot.data.DataTask;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -53,11 +69,11 @@ public final class DjlTask implements DataTask, PointWriter {
   private final String name;
   private final Data data;
   private final ModelBlock model;
-  private final Networks networks;
-  private final Optional<DenseFirst> denseFirst;
+  private final NetworkPool networks;
+  private final Optional<DenseFirstLayer> denseFirst;
   private final boolean arranges;
   private final PassMemory passes;
-  private final Behaviour behaviour;
+  private final ModelBehaviour behaviour;
   private final Binding binding;
   private final Optional<Point> pretrained;
   private final NetworkObjective training;
@@ -75,7 +91,7 @@ public final class DjlTask implements DataTask, PointWriter {
     Glibc.keepFreed();
     try {
       Shape example = example();
-      ModelTrial trial = ModelTrial.of(model, data, example);
+      ModelInspection trial = ModelInspection.of(model, data, example);
       passes = trial.passes();
       behaviour = trial.behaviour();
       binding = trial.binding();
@@ -83,14 +99,14 @@ public final class DjlTask implements DataTask, PointWriter {
       Block block = model.block();
       NDManager manager = model.manager();
       int cores = model.isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
-      networks = new Networks(toString(), cores, () -> model.network(binding));
-      denseFirst = DenseFirst.of(block);
+      networks = new NetworkPool(toString(), cores, () -> model.network(binding));
+      denseFirst = DenseFirstLayer.of(block);
       arranges =
           !binding.layout().hasStatistics()
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       boolean steady = !behaviour.draws() && !model.isScripted();
-      Optional<Dense> dense =
-          steady ? Dense.of(block, binding, example, manager) : Optional.empty();
+      Optional<DenseNetwork> dense =
+          steady ? DenseNetwork.of(block, binding, example, manager) : Optional.empty();
       int threads =
           dense
               .map(d -> d.threads(cores))
@@ -168,9 +184,9 @@ public final class DjlTask implements DataTask, PointWriter {
 
   private NetworkObjective objective(Examples examples, int engineThreads) {
     int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
-    SplitObjective split =
-        new SplitObjective(
-            new Batches(examples, example(), model.manager()),
+    SplitScorer split =
+        new SplitScorer(
+            new ExampleBatches(examples, example(), model.manager()),
             data.targets(),
             behaviour.ending(),
             arranges,
@@ -334,8 +350,8 @@ public final class DjlTask implements DataTask, PointWriter {
     if (!layout().hasStatistics()) {
       return point;
     }
-    passes.requireStep(batch, Room.standard(passes.step(batch)));
-    Batches batches = new Batches(data.training(), example(), model.manager());
+    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
+    ExampleBatches batches = new ExampleBatches(data.training(), example(), model.manager());
     return networks.alone(
         network -> {
           Recalibration recalibration =
@@ -348,7 +364,7 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
-    Batches batches = new Batches(examples, example(), model.manager());
+    ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
     return networks.single(
         network -> {
           network.set(point.values());
@@ -367,7 +383,7 @@ public final class DjlTask implements DataTask, PointWriter {
    *
    * @param point a point of this task
    * @param file the file; {@code Model.load} finds {@code NAME-0000.params} by {@code NAME}
-   * @throws org.stockpot.format.FormatException if the file cannot be written
+   * @throws org.stockpot.format.tensor.FormatException if the file cannot be written
    */
   @Override
   public void save(Point point, Path file) {

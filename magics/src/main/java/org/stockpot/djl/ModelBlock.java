@@ -1,5 +1,15 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.probe.BatchSizeProbe;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.MemoryLimitException;
+import org.stockpot.djl.script.NestedScript;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.binding.ScriptSlots;
+import org.stockpot.djl.script.TorchScript;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -71,11 +81,11 @@ final class ModelBlock implements AutoCloseable {
   private void initialise(Shape example) {
     Shape one = new Shape(1).addAll(example);
     try {
-      block.initialize(Room.standard().guarding(manager), DataType.FLOAT32, one);
-    } catch (RoomException e) {
+      block.initialize(MemoryBudget.standard().guarding(manager), DataType.FLOAT32, one);
+    } catch (MemoryLimitException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw FixedBatch.refusal(example, e);
+      throw BatchSizeProbe.refusal(example, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import java.util.List;
 import org.stockpot.task.Help;
 

@@ -1,5 +1,10 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.model.CifarResNet;
+import org.stockpot.djl.model.ResNet;
+import org.stockpot.djl.model.Vgg;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -13,9 +18,9 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
+import ai.djl.training.initializer.XavierInitializer;
 import java.util.Arrays;
 import java.util.List;
 import org.stockpot.weights.Layout;

@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.format.Folding.Folded;
 import org.stockpot.format.LoadOptions.Match;
-import org.stockpot.format.StateDict.Order;
+import org.stockpot.format.file.ShardIndex;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict.Order;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
@@ -21,7 +26,7 @@ import org.stockpot.weights.Layout;
  * Chooses the dict of a file that fits a layout. If several do, the user is asked: which of a model
  * and its moving average is wanted, a file does not say.
  */
-final class Candidates {
+public final class Candidates {
 
   /**
    * What was chosen.
@@ -112,7 +117,7 @@ final class Candidates {
   }
 
   /** Returns the only dict with weights, whole, where there is no layout to choose by. */
-  static StateDict only(TensorFile file, String entry) {
+  public static StateDict only(TensorFile file, String entry) {
     if (!entry.isEmpty()) {
       return Folding.of(entry(file, entry)).dict();
     }

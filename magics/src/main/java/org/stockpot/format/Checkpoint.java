@@ -3,6 +3,7 @@ package org.stockpot.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.stockpot.format.tensor.FormatException;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;

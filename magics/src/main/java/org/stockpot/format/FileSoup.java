@@ -12,6 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.Disk;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.TensorFile;
 
 /**
  * The weighted mean of files, sum_i c_i w_i / sum_i c_i, statistics included, for checkpoints that
@@ -122,7 +128,7 @@ public final class FileSoup {
     Set<Set<String>> names = new HashSet<>();
     dicts.forEach(dict -> names.add(dict.byName().keySet()));
     if (names.size() > 1) {
-      dicts.replaceAll(Reading::unwrapped);
+      dicts.replaceAll(NameMatch::unwrapped);
     }
     dicts.forEach(dict -> requireSame(dicts.get(0), dict));
     return dicts;

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.stockpot.format.StateDict.Order;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict.Order;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
 
 /**
  * Turns the parts that PyTorch keeps of a weight into that weight:

@@ -2,6 +2,9 @@ package org.stockpot.format;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.stockpot.format.tensor.ComputedEntries;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.Tensor;
 
 /**
  * A weight and its mask, as {@code torch.nn.utils.prune} keeps them. Where the mask is 0 the weight
@@ -24,7 +27,7 @@ final class MaskedTensor {
   }
 
   /** Reads both side by side. */
-  private static final class Product implements Computed.Numbers {
+  private static final class Product implements ComputedEntries.Numbers {
     private final EntryReader weights;
     private final EntryReader mask;
     private double[] factors = {};

@@ -2,6 +2,10 @@ package org.stockpot.format;
 
 import java.io.IOException;
 import java.util.List;
+import org.stockpot.format.tensor.ComputedEntries;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
 
 /**
  * Spectral normalisation in evaluation mode, w = W / sigma with sigma = u · W v, where W is the
@@ -105,7 +109,7 @@ final class SpectralNorm {
   }
 
   /** The weights, divided. */
-  private static final class Quotient implements Computed.Numbers {
+  private static final class Quotient implements ComputedEntries.Numbers {
     private final EntryReader weights;
     private final double sigma;
 

@@ -2,6 +2,9 @@ package org.stockpot.format;
 
 import java.io.IOException;
 import java.util.List;
+import org.stockpot.format.tensor.ComputedEntries;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.Tensor;
 
 /**
  * Weight normalisation, w = g v / ||v||, where norms are taken over the dimensions in which g has
@@ -28,7 +31,7 @@ final class WeightNorm {
   }
 
   /** Reads v twice: for its norms, and for the weights. */
-  private static final class Product implements Computed.Numbers {
+  private static final class Product implements ComputedEntries.Numbers {
     private final List<Long> shape;
     private final long[] steps;
     private final double[] factors;

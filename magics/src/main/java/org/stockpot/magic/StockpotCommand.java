@@ -16,7 +16,6 @@ import tech.tablesaw.api.Table;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ProgressForm;
-import org.stockpot.magic.option.OptionSet;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.option.Values;

@@ -88,14 +88,17 @@ public final class StoredTask implements Task {
    * @return as {@link #saved()}
    */
   public static String saved(List<StoredTask> tasks) {
-    List<Tally> sums =
-        List.of(new Tally("training"), new Tally("score"), new Tally("re-estimation"));
+    List<ReuseCounter> sums =
+        List.of(
+            new ReuseCounter("training"),
+            new ReuseCounter("score"),
+            new ReuseCounter("re-estimation"));
     for (StoredTask task : tasks) {
       sums.get(0).addAll(task.trainer.tally());
       sums.get(1).addAll(task.scores.tally());
       sums.get(2).addAll(task.scores.statistics());
     }
-    return Tally.reused(sums.toArray(Tally[]::new));
+    return ReuseCounter.reused(sums.toArray(ReuseCounter[]::new));
   }
 
   /** Returns how many trainings and scores were made here. */

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,10 +18,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
+import org.stockpot.format.tensor.FormatException;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Mask;

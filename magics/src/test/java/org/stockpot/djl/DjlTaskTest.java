@@ -1,5 +1,7 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.binding.BlockSlots;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
 import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.image.Digits;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;

@@ -1,5 +1,6 @@
 package org.stockpot.djl;
 
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
-import org.stockpot.data.Mnist;
+import org.stockpot.data.image.Digits;
+import org.stockpot.data.image.Mnist;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;

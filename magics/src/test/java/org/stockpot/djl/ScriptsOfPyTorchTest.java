@@ -1,5 +1,7 @@
 package org.stockpot.djl;
 
+import org.stockpot.djl.evaluation.Recalibration;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.image.Digits;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
@@ -382,7 +384,7 @@ final class ScriptsOfPyTorchTest {
     Examples some = DIGITS.training().take(count);
     Data data =
         new Data(
-            DIGITS.card(), DIGITS.targets(), new Parts(some, DIGITS.validation(), DIGITS.test()));
+            DIGITS.info(), DIGITS.targets(), new Parts(some, DIGITS.validation(), DIGITS.test()));
     float[] inputs = some.inputs();
     ByteBuffer bytes = ByteBuffer.allocate(4 * inputs.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(inputs);
@@ -441,7 +443,7 @@ final class ScriptsOfPyTorchTest {
   void aBatchOfOneMayLoseItsDimension() {
     Data data =
         new Data(
-            DIGITS.card(),
+            DIGITS.info(),
             DIGITS.targets(),
             new Parts(DIGITS.training().take(501), DIGITS.validation(), DIGITS.test()));
     try (DjlTask task = task(data, "squeezed")) {

@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.FloatBytes;
+import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.TensorFile;
 
 /**
  * Averages eight checkpoints of 100,000,000 weights, 3.2 GB, and prints time and peak memory. Run

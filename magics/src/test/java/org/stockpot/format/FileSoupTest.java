@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;
 import org.stockpot.testing.SparseFile;

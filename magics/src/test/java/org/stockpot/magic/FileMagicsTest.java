@@ -72,7 +72,7 @@ final class FileMagicsTest {
     magic("save a DIR/a.safetensors");
     BarrierResult named = (BarrierResult) magic("barrier a b --samples 3");
     BarrierResult filed = (BarrierResult) magic("barrier DIR/a.safetensors b --samples 3");
-    assertEquals(named.pairs().get(0).curves(), filed.pairs().get(0).curves());
+    assertEquals(named.pairs().get(0).paths(), filed.pairs().get(0).paths());
   }
 
   @Test

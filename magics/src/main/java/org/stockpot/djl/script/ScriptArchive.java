@@ -1,5 +1,6 @@
 package org.stockpot.djl.script;
 
+
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

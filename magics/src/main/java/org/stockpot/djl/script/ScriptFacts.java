@@ -1,5 +1,6 @@
 package org.stockpot.djl.script;
 
+
 import java.util.Map;
 import java.util.Set;
 

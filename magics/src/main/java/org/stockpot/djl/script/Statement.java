@@ -1,5 +1,6 @@
 package org.stockpot.djl.script;
 
+
 import java.util.List;
 
 /** A statement of a module's code. */

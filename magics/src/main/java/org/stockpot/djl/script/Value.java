@@ -1,5 +1,6 @@
 package org.stockpot.djl.script;
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

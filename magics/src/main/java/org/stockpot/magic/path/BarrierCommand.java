@@ -9,12 +9,12 @@ import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.BarrierReport;
-import org.stockpot.report.LadderBarrierReport;
+import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
-import org.stockpot.task.Tolerance;
+import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.ChartOption;
@@ -187,7 +187,7 @@ public final class BarrierCommand implements PlannedCommand {
                 LinearBarrier.of(pruning.pairs(name), recorder.task(), options, watcher, progress),
             r -> recorder.outcome(outcome(r)));
     requireSome(result);
-    LadderBarrierReport report = new LadderBarrierReport(pruning, result);
+    SuccessiveBarrierReport report = new SuccessiveBarrierReport(pruning, result);
     recorder.list(outcome(result), report.table());
     call.showResult(report.display());
     call.show(report.chart());

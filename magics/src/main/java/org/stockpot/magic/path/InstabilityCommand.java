@@ -9,15 +9,15 @@ import org.stockpot.barrier.Fork;
 import org.stockpot.barrier.Instability;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.barrier.InstabilityResult;
-import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.InstabilityReport;
+import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.Tolerance;
+import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.magic.session.Call;
@@ -145,9 +145,9 @@ public final class InstabilityCommand implements PlannedCommand {
   private static Call seeded(Call call, RoundArgument word) {
     InstabilityOptions options = call.options(InstabilityOptions.class);
     List<Long> reached =
-        word.pruning().ladders().stream()
+        word.pruning().replicates().stream()
             .filter(ladder -> ladder.rounds().size() > word.round())
-            .map(Ladder::seed)
+            .map(PruneReplicate::seed)
             .toList();
     if (!call.arguments().options().containsKey("seeds")) {
       return call.with(options.withSeeds(reached.toArray(Long[]::new)));
@@ -168,7 +168,7 @@ public final class InstabilityCommand implements PlannedCommand {
         """
         List<Fork> %1$s = new ArrayList<>();
         for (long seed : %2$s) {
-          Ladder ladder = %3$s.seed(seed);
+          PruneReplicate ladder = %3$s.seed(seed);
           Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
           %1$s.add(start);
           %1$s.add(start.ticket(ladder.round(%4$d).mask()));
@@ -180,7 +180,7 @@ public final class InstabilityCommand implements PlannedCommand {
   private static List<Fork> forks(PruneResult pruning, int round, List<Long> seeds) {
     List<Fork> forks = new ArrayList<>();
     for (long seed : seeds) {
-      Ladder ladder = pruning.seed(seed);
+      PruneReplicate ladder = pruning.seed(seed);
       Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
       forks.add(start);
       forks.add(start.ticket(ladder.round(round).mask()));

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.Curve;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.barrier.PairResult;
+import org.stockpot.barrier.PathScores;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
-import org.stockpot.report.BarrierReport;
+import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.PerExample;
@@ -57,12 +57,12 @@ final class LiveBarrierChart implements LinearBarrier.Watcher {
   private List<PairResult> pairs() {
     List<PairResult> pairs = new ArrayList<>();
     seen.forEach(
-        (pair, curves) -> {
-          List<Curve> soFar = new ArrayList<>();
-          curves.forEach(
+        (pair, paths) -> {
+          List<PathScores> soFar = new ArrayList<>();
+          paths.forEach(
               (statistics, scores) ->
                   soFar.add(
-                      new Curve(
+                      new PathScores(
                           statistics,
                           List.copyOf(scores.keySet()),
                           List.copyOf(scores.values()),

@@ -6,7 +6,7 @@ import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.report.MliReport;
+import org.stockpot.report.barrier.MliReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.text.Numbers;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
-import org.stockpot.report.PlaneReport;
+import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;

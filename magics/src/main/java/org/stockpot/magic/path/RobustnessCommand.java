@@ -9,14 +9,14 @@ import org.stockpot.barrier.RewoundStart;
 import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
-import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
-import org.stockpot.report.RobustnessReport;
+import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.Tolerance;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Tolerance;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Numbers;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.ChartOption;
@@ -88,7 +88,7 @@ public final class RobustnessCommand implements Command {
   }
 
   private static int sparsestMatching(PruneResult pruning) {
-    int last = pruning.ladders().get(0).rounds().size() - 2;
+    int last = pruning.replicates().get(0).rounds().size() - 2;
     int round = last;
     while (round > 0 && pruning.matching(round) != Verdict.YES) {
       round--;
@@ -98,7 +98,7 @@ public final class RobustnessCommand implements Command {
 
   private static List<RewoundStart> starts(PruneResult pruning, int round) {
     List<RewoundStart> starts = new ArrayList<>();
-    for (Ladder ladder : pruning.ladders()) {
+    for (PruneReplicate ladder : pruning.replicates()) {
       if (ladder.rounds().size() > round + 1) {
         starts.add(
             new RewoundStart(
@@ -154,7 +154,7 @@ public final class RobustnessCommand implements Command {
             """
             List<RewoundStart> %1$s = new ArrayList<>();
             for (long seed : %2$s) {
-              Ladder ladder = %3$s.seed(seed);
+              PruneReplicate ladder = %3$s.seed(seed);
               %1$s.add(
                   new RewoundStart(
                       ladder.origin(), ladder.round(%4$d).mask(), ladder.round(%5$d).mask(), seed));

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.function.Function;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
+import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.Ladder;
-import org.stockpot.prune.Merge;
 import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.TargetDensity;
-import org.stockpot.report.PruneReport;
+import org.stockpot.report.prune.PruneReport;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
 import org.stockpot.task.Help;
@@ -243,7 +243,7 @@ public final class ImpCommand implements PlannedCommand {
             "imp",
             progress -> IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
             r -> recorder.outcome(outcome(r)));
-    if (result.ladders().isEmpty()) {
+    if (result.replicates().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
     recorder.list(outcome(result), PruneReport.trainings(result));
@@ -280,7 +280,7 @@ public final class ImpCommand implements PlannedCommand {
     if (options.copies() == 1) {
       return Copies.ONE;
     }
-    Merge merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
+    CopyMerger merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
     String name = Values.write(options.merge()) + " soup";
     return new Copies(options.copies(), options.copyWeightDecays(), name, merge);
   }
@@ -293,7 +293,7 @@ public final class ImpCommand implements PlannedCommand {
             : PruneReport.display(result, call.session().task().test()));
     call.show(PruneReport.chart(result));
     call.show(PruneReport.slots(result));
-    int rounds = result.ladders().get(0).rounds().size();
+    int rounds = result.replicates().get(0).rounds().size();
     if (rounds > 1) {
       call.show(PruneReport.magnitudes(result, rounds - 1));
     }
@@ -339,14 +339,14 @@ public final class ImpCommand implements PlannedCommand {
         result.outcome().state(),
         message
             + (why.isEmpty() ? "" : ", " + why)
-            + (result.ladders().isEmpty() ? "" : "; " + PruneReport.outcome(result)));
+            + (result.replicates().isEmpty() ? "" : "; " + PruneReport.outcome(result)));
   }
 
   /** Counts one dense training a seed, and behind it one for each copy of each network. */
   private static int trainings(PruneResult result) {
     int copies = result.copies().count();
-    int trainings = result.ladders().size();
-    for (Ladder ladder : result.ladders()) {
+    int trainings = result.replicates().size();
+    for (PruneReplicate ladder : result.replicates()) {
       trainings += copies * (ladder.rounds().size() - 1 + ladder.continued().size());
       for (Map.Entry<Control, List<Round>> control : ladder.controls().entrySet()) {
         boolean fresh = control.getKey() == Control.RANDOM_INIT;

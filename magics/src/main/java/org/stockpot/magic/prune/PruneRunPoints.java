@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.stockpot.magic.session.NamedPoint;
 import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.ResultPoints;
-import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.weights.Mask;
@@ -25,57 +25,57 @@ final class PruneRunPoints {
   private PruneRunPoints() {}
 
   static void add(PruneResult pruning, ResultPoints points) {
-    for (int i = 0; i < pruning.ladders().size(); i++) {
-      Ladder ladder = pruning.ladders().get(i);
+    for (int i = 0; i < pruning.replicates().size(); i++) {
+      PruneReplicate replicate = pruning.replicates().get(i);
       if (i == 0) {
-        add("", "", ladder, pruning.rows(), points);
+        add("", "", replicate, pruning.rows(), points);
       }
-      add("seed" + ladder.seed() + ".", seed(ladder), ladder, pruning.rows(), points);
-      ladder.rounds().forEach(round -> addNameless(ladder, round, pruning.rows(), points));
-      ladder.controls().values().stream()
+      add("seed" + replicate.seed() + ".", seed(replicate), replicate, pruning.rows(), points);
+      replicate.rounds().forEach(round -> addNameless(replicate, round, pruning.rows(), points));
+      replicate.controls().values().stream()
           .flatMap(List::stream)
-          .forEach(round -> addNameless(ladder, round, pruning.rows(), points));
+          .forEach(round -> addNameless(replicate, round, pruning.rows(), points));
     }
   }
 
-  private static String seed(Ladder ladder) {
-    boolean small = ladder.seed() == (int) ladder.seed();
-    return ".seed(" + ladder.seed() + (small ? ")" : "L)");
+  private static String seed(PruneReplicate replicate) {
+    boolean small = replicate.seed() == (int) replicate.seed();
+    return ".seed(" + replicate.seed() + (small ? ")" : "L)");
   }
 
   private static void add(
-      String prefix, String of, Ladder ladder, RowSet rows, ResultPoints points) {
-    for (Round round : ladder.rounds()) {
+      String prefix, String of, PruneReplicate replicate, RowSet rows, ResultPoints points) {
+    for (Round round : replicate.rounds()) {
       String java = of + ".round(" + round.round() + ")";
-      points.add(prefix + round.round(), solution(ladder, round, java, rows));
+      points.add(prefix + round.round(), solution(replicate, round, java, rows));
     }
-    String java = of.isEmpty() ? ".ladders().get(0)" : of;
-    Mask mask = ladder.rounds().get(0).mask();
+    String java = of.isEmpty() ? ".replicates().get(0)" : of;
+    Mask mask = replicate.rounds().get(0).mask();
     String maskJava = of + ".round(0).mask()";
-    NamedPoint init = NamedPoint.of(ladder.init(), java + ".init()").masked(mask, maskJava);
-    NamedPoint origin = NamedPoint.of(ladder.origin(), java + ".origin()").masked(mask, maskJava);
-    boolean moved = !ladder.origin().equals(ladder.init());
+    NamedPoint init = NamedPoint.of(replicate.init(), java + ".init()").masked(mask, maskJava);
+    NamedPoint origin = NamedPoint.of(replicate.origin(), java + ".origin()").masked(mask, maskJava);
+    boolean moved = !replicate.origin().equals(replicate.init());
     points.add(prefix + "init", init);
-    points.add(prefix + "rewind", moved ? origin.withRows(rows).madeOf(source(ladder)) : origin);
+    points.add(prefix + "rewind", moved ? origin.withRows(rows).madeOf(source(replicate)) : origin);
   }
 
   private static void addNameless(
-      Ladder ladder, Round round, RowSet rows, ResultPoints points) {
-    points.addNameless(solution(ladder, round, "", rows));
+      PruneReplicate replicate, Round round, RowSet rows, ResultPoints points) {
+    points.addNameless(solution(replicate, round, "", rows));
     // The mask of a later round says something of the examples that it was found with.
     NamedPoint start = NamedPoint.of(round.start(), "").masked(round.mask(), "");
     points.addNameless(round.round() == 0 ? start : start.withRows(rows));
   }
 
-  private static NamedPoint solution(Ladder ladder, Round round, String java, RowSet rows) {
+  private static NamedPoint solution(PruneReplicate replicate, Round round, String java, RowSet rows) {
     return NamedPoint.of(round.solution(), java + ".solution()")
         .masked(round.mask(), java + ".mask()")
         .trained(round.start(), java + ".start()", rows)
-        .madeOf(source(ladder));
+        .madeOf(source(replicate));
   }
 
-  private static Supplier<List<String>> source(Ladder ladder) {
-    return () -> List.of(ladder.init().digest());
+  private static Supplier<List<String>> source(PruneReplicate replicate) {
+    return () -> List.of(replicate.init().digest());
   }
 
   /** Returns the recipe, seed and round of a point. */
@@ -88,7 +88,7 @@ final class PruneRunPoints {
     Map<String, String> facts =
         Provenance.training(
             pruning.recipe(),
-            seed == null ? pruning.ladders().get(0).seed() : Long.parseLong(seed));
+            seed == null ? pruning.replicates().get(0).seed() : Long.parseLong(seed));
     facts.put("round", words.group(2));
     return facts;
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
-import org.stockpot.report.TaskReport;
+import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;

@@ -9,10 +9,10 @@ import org.stockpot.task.Task;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.FileSoup;
-import org.stockpot.format.FormatException;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.UsageException;
+import org.stockpot.format.tensor.FormatException;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 public final class PointFiles {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.task.Task;
 import org.stockpot.data.Targets;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Recipe;
 import org.stockpot.text.Json;
@@ -125,14 +125,14 @@ public final class Provenance {
 
   /** Returns how raw values become inputs, and what outputs mean, as a tree. */
   public static Map<String, Object> preprocessing(Data data) {
-    Card card = data.card();
+    DatasetInfo info = data.info();
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("shape", card.shape());
-    if (!card.features().isEmpty()) {
-      tree.put("inputs", card.features());
+    tree.put("shape", info.shape());
+    if (!info.features().isEmpty()) {
+      tree.put("inputs", info.features());
     }
-    card.preprocessing().ifPresent(done -> tree.putAll(done.tree()));
-    if (card.preprocessing().isEmpty()) {
+    info.preprocessing().ifPresent(done -> tree.putAll(done.tree()));
+    if (info.preprocessing().isEmpty()) {
       tree.put("formula", "inputs are taken as they are");
     }
     if (data.targets() instanceof Targets.Numbers numbers) {

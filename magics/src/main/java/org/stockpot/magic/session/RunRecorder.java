@@ -13,7 +13,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.display.Display;
 import org.stockpot.report.Csv;
-import org.stockpot.report.TaskReport;
+import org.stockpot.report.task.TaskReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;

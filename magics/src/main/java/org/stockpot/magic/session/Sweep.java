@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
-import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;

@@ -2,8 +2,8 @@ package org.stockpot.magic.soup;
 
 import org.stockpot.task.Task;
 import java.util.List;
-import org.stockpot.report.InterpolationReport;
-import org.stockpot.report.Scores;
+import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.Interpolation;
 import org.stockpot.soup.InterpolationResult;

@@ -1,6 +1,6 @@
 package org.stockpot.magic.soup;
 
-import org.stockpot.report.InterpolationReport;
+import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.magic.session.ResultType;
@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.report.Scores;
-import org.stockpot.report.SoupReport;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupComparison;
@@ -237,7 +237,7 @@ public final class SoupCommand implements PlannedCommand {
     boolean single = recipes.size() == 1;
     return call.assigned(
         single ? "SoupResult" : "SoupComparison",
-        (single ? "Soups.cook(" : "Soups.compare(")
+        (single ? "Soups.of(" : "Soups.compare(")
             + (single ? call.java(recipes.get(0)) : call.java(recipes))
             + ", "
             + (words.size() == 1 ? java(call, words.get(0), ingredients) : java(call, ingredients))

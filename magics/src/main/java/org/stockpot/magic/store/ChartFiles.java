@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.display.ChartWriter;
 import org.stockpot.display.Display;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.report.ResultChart;
 import org.stockpot.task.Help;
 import org.stockpot.text.Json;

@@ -10,7 +10,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Document;
 import org.stockpot.display.DocumentWriter;
 import org.stockpot.display.NotebookWriter;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.report.ResultChart;
 import org.stockpot.report.ResultTable;
 import org.stockpot.text.Numbers;

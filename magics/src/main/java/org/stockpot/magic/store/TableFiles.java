@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.TableWriter;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.report.Csv;
 import org.stockpot.report.ResultTable;
 import org.stockpot.task.Help;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.ComparisonReport;
+import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;

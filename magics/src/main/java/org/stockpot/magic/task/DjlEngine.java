@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
-import org.stockpot.djl.Engines;
-import org.stockpot.djl.Natives;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.engine.Natives;
 import org.stockpot.magic.session.TaskEngine;
 import org.stockpot.task.Task;
 

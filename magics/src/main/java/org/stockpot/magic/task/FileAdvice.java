@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.stockpot.data.DataSources;
+import org.stockpot.data.source.DataSources;
 
 /** What to type instead of a file that is there, but is not named as data are. */
 final class FileAdvice {

@@ -1,7 +1,7 @@
 package org.stockpot.magic.task;
 
 import java.util.List;
-import org.stockpot.data.DataSources;
+import org.stockpot.data.source.DataSources;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.Models;
 import org.stockpot.magic.option.JavaNames;

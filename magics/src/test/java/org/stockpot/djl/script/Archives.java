@@ -1,5 +1,6 @@
 package org.stockpot.djl.script;
 
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
