@@ -1,25 +1,12 @@
 package org.stockpot.magic.prune;
 
+import org.stockpot.magic.session.ResultType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
@@ -43,6 +30,19 @@ import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.ZerosOption;
 
 /** Iterative magnitude pruning. */
 public final class ImpCommand implements PlannedCommand {
@@ -104,6 +104,21 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(PruneResult.class, PruneReport::display)
+            .called("a pruning run")
+            .offering(PruneRunPoints::add)
+            .telling(PruneRunPoints::facts),
+        ResultType.named(Saliency.class, "a Saliency"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("prune", "pruning", "lottery", "ticket", "lth", "sparsify", "magnitude");
   }
 
   @Override
@@ -189,7 +204,7 @@ public final class ImpCommand implements PlannedCommand {
 
   private static Prepared prepared(Call typed) {
     typed.words(0, 0);
-    DjlTask task = typed.session().task();
+    Task task = typed.session().task();
     Optional<MaskedPoint> from =
         new StartPoints(typed).optional(typed.options(Options.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
@@ -217,21 +232,21 @@ public final class ImpCommand implements PlannedCommand {
     Prepared prepared = prepared(typed);
     Optional<MaskedPoint> from = prepared.from();
     Call call = prepared.call();
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     PruneOptions options = prepared.options();
     Recipe recipe = prepared.recipe();
     call.echo(task, java(call));
-    RunRecorder kept = new RunRecorder(call, task);
-    Copies copies = copies(call.options(Options.class), kept.task());
+    RunRecorder recorder = new RunRecorder(call, task);
+    Copies copies = copies(call.options(Options.class), recorder.task());
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(kept.task(), recipe, options, copies, from, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
+            r -> recorder.outcome(outcome(r)));
     if (result.replicates().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
-    kept.list(outcome(result), PruneReport.trainings(result));
+    recorder.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
   }
