@@ -23,7 +23,7 @@ public final class JavaSource {
     } else if (value instanceof Long number) {
       return number + "L";
     } else if (value instanceof Enum<?> constant) {
-      return name(constant.getDeclaringClass()) + "." + constant.name();
+      return JavaNames.of(constant.getDeclaringClass()) + "." + constant.name();
     } else if (value instanceof List<?> list) {
       return list.stream()
           .map(v -> of(v, typed))
@@ -34,8 +34,8 @@ public final class JavaSource {
       return span(span);
     } else if (value instanceof Record record) {
       return Values.isText(record.getClass())
-          ? name(record.getClass()) + ".parse(" + text(record.toString()) + ")"
-          : new JavaRecord(typed, Map.of()).of(record);
+          ? JavaNames.of(record.getClass()) + ".parse(" + text(record.toString()) + ")"
+          : record(record, typed, Map.of());
     }
     return String.valueOf(value);
   }
@@ -82,8 +82,16 @@ public final class JavaSource {
     return typed.equals("magnitude") || typed.equals("random") ? "Saliency." + typed + "()" : typed;
   }
 
-  /** Returns a type's name as it is written after importing its package. */
-  public static String name(Class<?> type) {
-    return type.getCanonicalName().substring(type.getPackageName().length() + 1);
+  /**
+   * Returns the expression that makes an equal record, by what it differs in from its defaults.
+   *
+   * @param record a record of options
+   * @param typed options as typed
+   * @param variables the Java variables that stand for some components, by the components' names
+   * @return the expression
+   */
+  public static String record(
+      Record record, Map<String, String> typed, Map<String, String> variables) {
+    return new JavaRecord(value -> of(value, typed), variables).of(record);
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.magic.option;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,9 @@ public final class OptionSet {
 
   public static Object value(RecordComponent component, Record record) {
     try {
-      return component.getAccessor().invoke(record);
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }
@@ -92,7 +95,7 @@ public final class OptionSet {
               + magic
               + ": unknown option --"
               + name
-              + OtherWords.option(name, options.keySet())
+              + OtherOptionNames.option(name, options.keySet())
                   .orElseGet(() -> Suggestions.didYouMean("--" + name, dashed()))
               + " (see %"
               + magic
@@ -128,6 +131,7 @@ public final class OptionSet {
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       Constructor<? extends Record> constructor = standard.getClass().getDeclaredConstructor(types);
+      constructor.setAccessible(true);
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       throw new UsageException(e.getCause().getMessage());

@@ -1,5 +1,7 @@
 package org.stockpot.magic.path;
 
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,6 +60,17 @@ public final class BarrierCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(BarrierResult.class, BarrierReport::display).called("a barrier"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("lmc", "connectivity", "interpolate", "linear-mode-connectivity", "path");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
@@ -90,7 +103,7 @@ public final class BarrierCommand implements PlannedCommand {
   @Override
   public Plan plan(Call call) {
     List<String> words = call.words(1, Integer.MAX_VALUE);
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
     int pairs =
         pruning == null
@@ -104,7 +117,7 @@ public final class BarrierCommand implements PlannedCommand {
   }
 
   private static BarrierResult paths(Call call, List<String> words) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
     if (options.stable().kind() == Tolerance.Kind.SPREAD) {
       throw new UsageException(
@@ -113,17 +126,17 @@ public final class BarrierCommand implements PlannedCommand {
     }
     List<Pair> pairs = new PairArguments(call.points()).pairs(words);
     call.echo(task, java(call, pairs(call.points(), pairs)));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     LiveBarrierChart chart = new LiveBarrierChart(call.session(), options, task.name());
     LinearBarrier.Watcher watcher =
         call.output().quiet() || call.asFigure() ? LinearBarrier.Watcher.NONE : chart;
     BarrierResult result =
         call.live(
             "barrier",
-            progress -> LinearBarrier.of(pairs, kept.task(), options, watcher, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> LinearBarrier.of(pairs, recorder.task(), options, watcher, progress),
+            r -> recorder.outcome(outcome(r)));
     requireSome(result);
-    kept.list(outcome(result), BarrierReport.table(result));
+    recorder.list(outcome(result), BarrierReport.table(result));
     if (call.asFigure()) {
       call.show(BarrierReport.chart(result));
     } else if (!call.output().quiet()) {
@@ -162,21 +175,21 @@ public final class BarrierCommand implements PlannedCommand {
   }
 
   private static BarrierResult ladder(Call call, String name, PruneResult pruning) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     call.points().use(name + ".0");
     BarrierOptions options = call.options(BarrierOptions.class);
     call.echo(task, java(call, name + ".pairs(" + call.java(name) + ")"));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =
         call.live(
             "barrier",
             progress ->
-                LinearBarrier.of(pruning.pairs(name), kept.task(), options, watcher, progress),
-            r -> kept.outcome(outcome(r)));
+                LinearBarrier.of(pruning.pairs(name), recorder.task(), options, watcher, progress),
+            r -> recorder.outcome(outcome(r)));
     requireSome(result);
     SuccessiveBarrierReport report = new SuccessiveBarrierReport(pruning, result);
-    kept.list(outcome(result), report.table());
+    recorder.list(outcome(result), report.table());
     call.showResult(report.display());
     call.show(report.chart());
     return call.finish(BarrierResult.class, result);

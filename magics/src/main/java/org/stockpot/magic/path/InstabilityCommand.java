@@ -1,5 +1,7 @@
 package org.stockpot.magic.path;
 
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
@@ -7,7 +9,6 @@ import org.stockpot.barrier.Fork;
 import org.stockpot.barrier.Instability;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.barrier.InstabilityResult;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.InstabilityReport;
@@ -68,6 +69,17 @@ public final class InstabilityCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(InstabilityResult.class, InstabilityReport::display));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("fork", "stability", "spawn");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         InstabilityOptions.defaults(),
@@ -96,7 +108,7 @@ public final class InstabilityCommand implements PlannedCommand {
   public Plan plan(Call call) {
     call.words(0, 0);
     String ticket = call.options(Options.class).ticket();
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     RoundArgument word = ticket.isEmpty() ? null : RoundArgument.of(call.session(), ticket);
     Call resolved = resolved(call);
     List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
@@ -177,24 +189,24 @@ public final class InstabilityCommand implements PlannedCommand {
   }
 
   private static InstabilityResult run(Call call, List<Fork> forks, String java) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Recipe recipe = call.options(Recipe.class);
     InstabilityOptions options = call.options(InstabilityOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
     call.echo(task, java);
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     InstabilityResult result =
         call.live(
             "instability",
-            progress -> Instability.of(forks, kept.task(), recipe, options, barrier, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> Instability.of(forks, recorder.task(), recipe, options, barrier, progress),
+            r -> recorder.outcome(outcome(r)));
     if (result.forks().isEmpty()) {
       throw new UsageException(
           result.diverged().isEmpty()
               ? "interrupted before two copies were finished"
               : "all trainings diverged: " + result.diverged().get(0).message());
     }
-    kept.list(outcome(result), InstabilityReport.table(result));
+    recorder.list(outcome(result), InstabilityReport.table(result));
     call.showResult(InstabilityReport.display(result));
     call.show(InstabilityReport.chart(result));
     return call.finish(InstabilityResult.class, result);

@@ -19,7 +19,7 @@ import org.stockpot.task.Pair;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
-import org.stockpot.magic.session.LiveProgress;
+import org.stockpot.magic.session.ProgressForm;
 import org.stockpot.magic.session.Session;
 
 /** The chart of a barrier, redrawn at most once a second as scores on the test examples arrive. */
@@ -49,7 +49,7 @@ final class LiveBarrierChart implements LinearBarrier.Watcher {
           .computeIfAbsent(statistics, s -> new TreeMap<>())
           .put(position, score);
     }
-    if (session.progress() == LiveProgress.Form.BAR && System.nanoTime() - drawn > SECOND) {
+    if (session.progress() == ProgressForm.BAR && System.nanoTime() - drawn > SECOND) {
       draw(new BarrierResult(task, options, pairs(), Outcome.DONE));
     }
   }

@@ -1,5 +1,7 @@
 package org.stockpot.magic.path;
 
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
@@ -7,7 +9,6 @@ import org.stockpot.barrier.RewoundStart;
 import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
@@ -48,6 +49,12 @@ public final class RobustnessCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of("%robustness imp", "%robustness imp.3 --multiples 0,1,4,16");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(RobustnessResult.class, RobustnessReport::display));
   }
 
   @Override
@@ -106,13 +113,13 @@ public final class RobustnessCommand implements Command {
 
   private static RobustnessResult run(
       Call call, PruneResult pruning, List<RewoundStart> starts, String name, int round) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Recipe recipe = call.options(Recipe.class);
     RobustnessOptions options = call.options(RobustnessOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
     long rewind = pruning.options().rewind().to().steps(task.stepsPerEpoch(recipe.batch()));
     call.echo(task, java(call, name, round, rewind, starts));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     RobustnessResult result =
         call.live(
             "robustness",
@@ -120,20 +127,20 @@ public final class RobustnessCommand implements Command {
                 Robustness.of(
                     starts,
                     rewind,
-                    kept.task(),
+                    recorder.task(),
                     recipe,
                     options,
                     barrier,
                     pruning.testError(0),
                     progress),
-            r -> kept.outcome(outcome(r)));
+            r -> recorder.outcome(outcome(r)));
     if (result.trials().isEmpty()) {
       throw new UsageException(
           result.diverged().isEmpty()
               ? "interrupted before a perturbation was tried"
               : "all trainings diverged: " + result.diverged().get(0).message());
     }
-    kept.list(outcome(result), RobustnessReport.table(result));
+    recorder.list(outcome(result), RobustnessReport.table(result));
     call.showResult(RobustnessReport.display(result));
     call.show(RobustnessReport.chart(result));
     return call.finish(RobustnessResult.class, result);

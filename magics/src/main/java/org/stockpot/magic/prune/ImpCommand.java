@@ -1,5 +1,6 @@
 package org.stockpot.magic.prune;
 
+import org.stockpot.magic.session.ResultType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,21 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(PruneResult.class, PruneReport::display)
+            .called("a pruning run")
+            .offering(PruneRunPoints::add)
+            .telling(PruneRunPoints::facts),
+        ResultType.named(Saliency.class, "a Saliency"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("prune", "pruning", "lottery", "ticket", "lth", "sparsify", "magnitude");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     Options options = new Options("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
@@ -189,7 +205,7 @@ public final class ImpCommand implements PlannedCommand {
 
   private static Prepared prepared(Call typed) {
     typed.words(0, 0);
-    DjlTask task = typed.session().task();
+    Task task = typed.session().task();
     Optional<MaskedPoint> from =
         new StartPoints(typed).optional(typed.options(Options.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
@@ -217,21 +233,21 @@ public final class ImpCommand implements PlannedCommand {
     Prepared prepared = prepared(typed);
     Optional<MaskedPoint> from = prepared.from();
     Call call = prepared.call();
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     PruneOptions options = prepared.options();
     Recipe recipe = prepared.recipe();
     call.echo(task, java(call));
-    RunRecorder kept = new RunRecorder(call, task);
-    Copies copies = copies(call.options(Options.class), kept.task());
+    RunRecorder recorder = new RunRecorder(call, task);
+    Copies copies = copies(call.options(Options.class), recorder.task());
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(kept.task(), recipe, options, copies, from, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
+            r -> recorder.outcome(outcome(r)));
     if (result.replicates().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
-    kept.list(outcome(result), PruneReport.trainings(result));
+    recorder.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
   }

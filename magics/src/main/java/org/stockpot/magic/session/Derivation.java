@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
+import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 
 /**
@@ -35,12 +38,13 @@ public record Derivation(
   public record Setting(
       String name, String line, String data, String source, List<String> notes, String engine) {
 
-    static Setting of(DjlTask task, String line) {
+    static Setting of(Task task, String line) {
+      Optional<Data> data = task.as(DataTask.class).map(DataTask::data);
       return new Setting(
           task.name(),
           line,
-          task.data().toString(),
-          task.data().source(),
+          data.map(Data::toString).orElse(""),
+          data.map(Data::source).orElse(""),
           task.notes(),
           task.engine());
     }

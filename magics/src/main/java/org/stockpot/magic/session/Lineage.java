@@ -17,16 +17,21 @@ import java.util.stream.Collectors;
  */
 public final class Lineage {
 
+  private final ResultTypes types;
   private final Map<String, Set<String>> parents = new HashMap<>();
   private final Map<String, Set<String>> names = new HashMap<>();
   private final Map<String, Set<String>> results = new HashMap<>();
+
+  Lineage(ResultTypes types) {
+    this.types = types;
+  }
 
   /** Remembers what a result's points were made of, and what names meant then. */
   public void learn(Object result, UsedPoints uses) {
     uses.points()
         .forEach((name, p) -> names.computeIfAbsent(digest(p), d -> new HashSet<>()).add(name));
     Set<String> used = digests(uses);
-    for (NamedPoint made : ResultPoints.all(result)) {
+    for (NamedPoint made : types.points(result).all()) {
       if (used.contains(digest(made))) {
         continue; // It came out as it went in.
       }
@@ -61,7 +66,7 @@ public final class Lineage {
               notes.add(
                   name
                       + " is not the network that "
-                      + Points.head(made)
+                      + PointNames.head(made)
                       + " was made from: it was made anew since");
             }
           }
@@ -70,7 +75,7 @@ public final class Lineage {
   }
 
   private static boolean isOther(String name, String made) {
-    return !Points.head(name).equals(Points.head(made));
+    return !PointNames.head(name).equals(PointNames.head(made));
   }
 
   private boolean isStale(String name, String digest, Set<String> ancestors) {
@@ -120,8 +125,8 @@ public final class Lineage {
         : Optional.of(name + " has changed; made from what it was before, and still so: " + stale);
   }
 
-  private static Set<String> digests(Object result) {
-    return ResultPoints.of(result).values().stream()
+  private Set<String> digests(Object result) {
+    return types.points(result).named().values().stream()
         .map(Lineage::digest)
         .collect(Collectors.toCollection(HashSet::new));
   }

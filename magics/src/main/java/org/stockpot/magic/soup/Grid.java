@@ -46,8 +46,8 @@ record Grid(Map<String, String> fixed, List<Axis> axes) {
     typed.forEach(
         (name, text) -> {
           Option option = known.get(name);
-          if (option != null && Axis.hasSeveral(option, text)) {
-            axes.add(Axis.of(option, text));
+          if (option != null && option.hasSeveral(text)) {
+            axes.add(option.axis(text));
           } else if (option != null) {
             fixed.put(name, text);
           }

@@ -1,9 +1,9 @@
 package org.stockpot.magic.soup;
 
+import org.stockpot.task.Task;
 import java.util.List;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.Interpolation;
 import org.stockpot.soup.InterpolationResult;
@@ -27,7 +27,7 @@ final class SoupAlongLine {
           "interpolate must have two points, pre-trained and fine-tuned, got "
               + String.join(" ", words));
     }
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     SoupCommand.seeStatistics(call, task);
     Points points = call.points();
     Ingredient from = points.ingredient(words.get(0), Zeros.WEIGHTS);
@@ -49,7 +49,7 @@ final class SoupAlongLine {
                 + ", "
                 + call.java(options.shift())
                 + ", Stockpot.task(), Progress.NONE)"));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     InterpolationResult result =
         call.live(
             "soup",
@@ -60,10 +60,10 @@ final class SoupAlongLine {
                     samples,
                     options.recalibrate(),
                     options.shift(),
-                    kept.task(),
+                    recorder.task(),
                     progress),
-            r -> kept.outcome(outcome(r)));
-    kept.list(outcome(result), InterpolationReport.table(result));
+            r -> recorder.outcome(outcome(r)));
+    recorder.list(outcome(result), InterpolationReport.table(result));
     call.showResult(InterpolationReport.display(result));
     call.show(InterpolationReport.chart(result));
     return call.finish(InterpolationResult.class, result);

@@ -1,10 +1,14 @@
 package org.stockpot.magic.soup;
 
+import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.soup.InterpolationResult;
+import org.stockpot.soup.WeightedResult;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.FinetuneResult;
@@ -90,6 +94,21 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(SoupResult.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(SoupComparison.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(WeightedResult.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(InterpolationResult.class, InterpolationReport::display)
+            .offering(SoupPoints::add));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("merge", "average", "swa", "ensemble", "mergekit", "cook");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         SoupOptions.defaults().withShift(session.furtherTests().toArray(TestSet[]::new)),
@@ -147,7 +166,7 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   /** Statistics that are re-estimated come from the training examples of the task at hand. */
-  static void seeStatistics(Call call, DjlTask task) {
+  static void seeStatistics(Call call, Task task) {
     boolean kept = call.options(SoupOptions.class).recalibrate() == Statistics.NONE;
     if (!kept && task.layout().hasStatistics()) {
       call.uses().sees(task.rows().training());
@@ -163,7 +182,7 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
     seeStatistics(call, task);
     List<PointMatches> matches = words.stream().map(call.points()::matches).toList();
@@ -174,15 +193,15 @@ public final class SoupCommand implements PlannedCommand {
         .forEach(name -> dropped.add(new Dropped(name, "a start, not a solution")));
     words.forEach(word -> dropped.addAll(call.points().diverged(word)));
     call.echo(task, java(call, recipes, words, ingredients));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     SoupComparison result =
         call.live(
             "soup",
             progress ->
-                Soups.compare(recipes, ingredients, kept.task(), options, progress)
+                Soups.compare(recipes, ingredients, recorder.task(), options, progress)
                     .dropping(dropped),
-            r -> kept.outcome(outcome(r)));
-    kept.list(outcome(result), SoupReport.table(result));
+            r -> recorder.outcome(outcome(r)));
+    recorder.list(outcome(result), SoupReport.table(result));
     SoupResult one = result.soups().get(0);
     boolean single = recipes.size() == 1;
     call.showResult(single ? SoupReport.display(one) : SoupReport.display(result));

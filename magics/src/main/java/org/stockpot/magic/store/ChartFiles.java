@@ -70,7 +70,7 @@ final class ChartFiles {
     Object value = session.value(name, advice);
     List<ResultChart> charts = ResultChart.of(value);
     if (charts.isEmpty()) {
-      throw new UsageException(name + " has no chart, it is " + ValueKind.of(value));
+      throw new UsageException(name + " has no chart, it is " + session.words(value));
     }
     return charts;
   }

@@ -1,5 +1,6 @@
 package org.stockpot.magic.store;
 
+import org.stockpot.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.format.tensor.FormatException;
@@ -95,6 +95,11 @@ public final class LoadCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("read", "import", "open", "restore");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     LoadOptions plain = LoadOptions.defaults();
     return List.of(
@@ -160,7 +165,7 @@ public final class LoadCommand implements Command {
     if (options.match() == LoadOptions.Match.STRUCTURE) {
       throw new UsageException("strict no goes by names, match must be names, got structure");
     }
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Checkpoint loaded = Checkpoint.loadPartly(Path.of(file), task.start(1), options.loading());
     String java =
         "Checkpoint.loadPartly("

@@ -65,6 +65,11 @@ public final class RunsCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("history", "experiments", "ls", "list", "log", "mlflow");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(new Options(""), Output.defaults());
   }
@@ -79,7 +84,7 @@ public final class RunsCommand implements Command {
     List<String> words = call.words(0, 3);
     Store store =
         call.session()
-            .keeping()
+            .storage()
             .store()
             .orElseThrow(
                 () ->

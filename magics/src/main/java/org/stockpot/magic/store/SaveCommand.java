@@ -63,6 +63,11 @@ public final class SaveCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("write", "dump", "store", "checkpoint");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         new Options(MaskForm.METADATA, false),
@@ -104,7 +109,7 @@ public final class SaveCommand implements Command {
     }
     Options options = call.options(Options.class);
     if (options.withExample()) {
-      call.session().task();
+      PointSaving.withExamples(call.session().task());
     }
     call.show(Echo.of(call.line(), java(call, names, target.text())));
     List<Path> files = new ArrayList<>();
@@ -125,7 +130,7 @@ public final class SaveCommand implements Command {
     MaskForm masks = call.options(Options.class).masks();
     String save =
         file.endsWith(".params")
-            ? "Stockpot.djlTask().save(Stockpot.checkpoint(" + name + ").point(), " + path + ")"
+            ? "Stockpot.task(PointWriter.class).save(Stockpot.checkpoint(" + name + ").point(), " + path + ")"
             : "Stockpot.checkpoint("
                 + name
                 + ").save("

@@ -113,7 +113,7 @@ final class TableFiles {
     Object value = session.value(name, advice);
     List<ResultTable> tables = ResultTable.of(value);
     if (tables.isEmpty()) {
-      throw new UsageException(name + " has no table, it is " + ValueKind.of(value));
+      throw new UsageException(name + " has no table, it is " + session.words(value));
     }
     return tables;
   }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.stockpot.magic.option.JavaNames;
+import org.stockpot.data.source.DataSources;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.ColumnRules;
 import org.stockpot.data.csv.TableFile;
 import org.stockpot.data.csv.TableFormat;
-import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.RowRules;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
@@ -95,7 +96,7 @@ final class TableArguments {
         also.add(alone ? file : file.withName(word));
         continue;
       }
-      if (!Session.isName(word)) {
+      if (!JavaNames.isVariable(word)) {
         throw new UsageException(
             "also must be files of tables ("
                 + String.join(" ", TableFile.endings())
