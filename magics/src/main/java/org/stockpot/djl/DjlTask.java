@@ -16,6 +16,23 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.evaluation.Recalibration;
+import org.stockpot.djl.evaluation.SplitScorer;
+import org.stockpot.djl.memory.Glibc;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.DenseBlocks;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.training.TrainingThreads;
+import org.stockpot.djl.training.Trainings;
 import org.stockpot.format.Disk;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
@@ -52,11 +69,11 @@ public final class DjlTask implements Task {
   private final String name;
   private final Data data;
   private final ModelBlock model;
-  private final Networks networks;
-  private final Optional<DenseFirst> denseFirst;
+  private final NetworkPool networks;
+  private final Optional<DenseFirstLayer> denseFirst;
   private final boolean arranges;
   private final PassMemory passes;
-  private final Behaviour behaviour;
+  private final ModelBehaviour behaviour;
   private final Binding binding;
   private final Optional<Point> pretrained;
   private final NetworkObjective training;
@@ -74,7 +91,7 @@ public final class DjlTask implements Task {
     Glibc.keepFreed();
     try {
       Shape example = example();
-      ModelTrial trial = ModelTrial.of(model, data, example);
+      ModelInspection trial = ModelInspection.of(model, data, example);
       passes = trial.passes();
       behaviour = trial.behaviour();
       binding = trial.binding();
@@ -82,18 +99,18 @@ public final class DjlTask implements Task {
       Block block = model.block();
       NDManager manager = model.manager();
       int cores = model.isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
-      networks = new Networks(toString(), cores, () -> model.network(binding));
-      denseFirst = DenseFirst.of(block);
+      networks = new NetworkPool(toString(), cores, () -> model.network(binding));
+      denseFirst = DenseFirstLayer.of(block);
       arranges =
           !binding.layout().hasStatistics()
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       boolean steady = !behaviour.draws() && !model.isScripted();
-      Optional<Dense> dense =
-          steady ? Dense.of(block, binding, example, manager) : Optional.empty();
+      Optional<DenseNetwork> dense =
+          steady ? DenseBlocks.of(block, binding, example, manager) : Optional.empty();
       int threads =
           dense
               .map(d -> d.threads(cores))
-              .orElseGet(() -> Engines.threads(block, layout(), data.training().size()));
+              .orElseGet(() -> TrainingThreads.of(block, layout(), data.training().size()));
       training = objective(data.training(), 1);
       validation = objective(data.validation(), 1);
       test = objective(data.test(), 1);
@@ -167,9 +184,9 @@ public final class DjlTask implements Task {
 
   private NetworkObjective objective(Examples examples, int engineThreads) {
     int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
-    SplitObjective split =
-        new SplitObjective(
-            new Batches(examples, example(), model.manager()),
+    SplitScorer split =
+        new SplitScorer(
+            new ExampleBatches(examples, example(), model.manager()),
             data.targets(),
             behaviour.ending(),
             arranges,
@@ -332,8 +349,8 @@ public final class DjlTask implements Task {
     if (!layout().hasStatistics()) {
       return point;
     }
-    passes.requireStep(batch, Room.standard(passes.step(batch)));
-    Batches batches = new Batches(data.training(), example(), model.manager());
+    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
+    ExampleBatches batches = new ExampleBatches(data.training(), example(), model.manager());
     return networks.alone(
         network -> {
           Recalibration recalibration =
@@ -353,7 +370,7 @@ public final class DjlTask implements Task {
    */
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
-    Batches batches = new Batches(examples, example(), model.manager());
+    ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
     return networks.single(
         network -> {
           network.set(point.values());
@@ -392,6 +409,16 @@ public final class DjlTask implements Task {
    */
   public int threads() {
     return trainings.threads();
+  }
+
+  /**
+   * Returns what computes this task.
+   *
+   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
+   */
+  public String engine() {
+    String threads = threads() + (threads() == 1 ? " thread" : " threads");
+    return Engines.version() + ", " + Engines.device() + ", " + threads;
   }
 
   /**

@@ -6,7 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.script.NestedScript;
 import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.weights.Role;
 
 /** What a user should know of a model before its numbers, one sentence each. */
@@ -14,16 +19,16 @@ final class ModelNotes {
 
   private final ModelBlock model;
   private final Binding binding;
-  private final Behaviour behaviour;
+  private final ModelBehaviour behaviour;
   private final List<String> notes = new ArrayList<>();
 
-  private ModelNotes(ModelBlock model, Binding binding, Behaviour behaviour) {
+  private ModelNotes(ModelBlock model, Binding binding, ModelBehaviour behaviour) {
     this.model = model;
     this.binding = binding;
     this.behaviour = behaviour;
   }
 
-  static List<String> of(ModelBlock model, Binding binding, Behaviour behaviour) {
+  static List<String> of(ModelBlock model, Binding binding, ModelBehaviour behaviour) {
     ModelNotes notes = new ModelNotes(model, binding, behaviour);
     model.script().ifPresent(notes::script);
     model.nested().forEach(notes::nested);
@@ -121,10 +126,10 @@ final class ModelNotes {
     if (model.isScripted() && behaviour.draws()) {
       notes.add("training draws random numbers, as dropout does; evaluation does not");
     }
-    if (behaviour.ending() == Ending.PROBABILITIES) {
+    if (behaviour.ending() == OutputKind.PROBABILITIES) {
       notes.add(
           "the model ends in softmax: the loss is that of its probabilities, without a second one");
-    } else if (behaviour.ending() == Ending.LOG_PROBABILITIES) {
+    } else if (behaviour.ending() == OutputKind.LOG_PROBABILITIES) {
       notes.add(
           "the model ends in log-softmax: the loss is that of its log-probabilities as they are");
     }

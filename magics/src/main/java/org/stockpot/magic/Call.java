@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
 import org.stockpot.report.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
@@ -130,7 +129,7 @@ record Call(
 
   /** Returns the line that reproduces this call, with where it runs. */
   String placed(DjlTask task) {
-    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task);
+    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + task.engine();
   }
 
   /** Returns the line that reproduces this call; whether it shows something decides nothing. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
 import org.stockpot.task.TaskRows;
 
 /**
@@ -43,7 +42,7 @@ record Derivation(
           task.data().toString(),
           task.data().source(),
           task.notes(),
-          Engines.line(task));
+          task.engine());
     }
   }
 

@@ -11,7 +11,7 @@ import org.stockpot.data.Card;
 import org.stockpot.data.Data;
 import org.stockpot.data.Targets;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.soup.FinetuneResult;

@@ -13,7 +13,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Natives;
+import org.stockpot.djl.engine.Natives;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.Engines;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.StringColumn;

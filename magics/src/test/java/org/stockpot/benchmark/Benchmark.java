@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Engines;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 

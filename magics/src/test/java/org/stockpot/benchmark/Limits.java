@@ -1,6 +1,6 @@
 package org.stockpot.benchmark;
 
-import static org.stockpot.djl.ProductWork.seconds;
+import static org.stockpot.dense.ProductWork.seconds;
 
 /**
  * What the hardware allows: matrix products alone, in the library that everything runs on, and

@@ -25,6 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.Digits;
 import org.stockpot.data.Mnist;
+import org.stockpot.dense.Criteria;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightOrder;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.training.AutogradStepper;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;
@@ -51,22 +64,23 @@ final class DenseStepperTest {
       Block block = Models.named(model, data.shape(), 10);
       block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape));
       Binding binding = BlockSlots.of(block, false);
-      Dense dense = Dense.of(block, binding, shape, manager).orElseThrow();
+      DenseNetwork dense = DenseNetwork.of(block, binding, shape, manager).orElseThrow();
       Job job = job(BlockWeights.of(block, binding).get(), pruned);
-      Order order =
+      WeightOrder order =
           dense.order(binding.layout(), BATCH, BATCH, i -> data.training().inputs(EXAMPLES[i]));
       assertEquals(sparse, !order.isFlat());
-      Networks networks =
-          new Networks(model, threads, () -> new Network(manager, block, binding, List.of()));
+      NetworkPool networks =
+          new NetworkPool(model, threads, () -> new Network(manager, block, binding, List.of()));
       networks.single(
           ours -> {
             Network plain = new Network(manager, block, binding, List.of());
-            Criterion criterion = Criterion.of(data.targets(), Ending.SCORES, data.training(), 0.1);
+            Criterion criterion =
+                Criteria.of(data.targets(), OutputKind.LOGITS, data.training(), 0.1);
             int arrays = ours.manager().getManagedArrays().size();
-            Update slow = new Update(job, Order.FLAT);
-            Update fast = new Update(job, order);
+            WeightUpdate slow = new WeightUpdate(job, WeightOrder.FLAT);
+            WeightUpdate fast = new WeightUpdate(job, order);
             try (Stepper a =
-                    new NetworkStepper(plain, new Shape(BATCH).addAll(shape), 0, criterion, slow);
+                    new AutogradStepper(plain, new Shape(BATCH).addAll(shape), 0, criterion, slow);
                 Stepper b =
                     new DenseStepper(dense, ours, BATCH, threads, networks, criterion, fast)) {
               a.set(job.start().values());
@@ -106,10 +120,10 @@ final class DenseStepperTest {
     return Point.build(job.start().layout(), stepper::get).toArray();
   }
 
-  private static Optional<Dense> dense(Block block) {
+  private static Optional<DenseNetwork> dense(Block block) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8));
-      return Dense.of(block, BlockSlots.of(block, false), new Shape(1, 8, 8), manager);
+      return DenseNetwork.of(block, BlockSlots.of(block, false), new Shape(1, 8, 8), manager);
     }
   }
 
@@ -162,13 +176,13 @@ final class DenseStepperTest {
     }
   }
 
-  private static Order order(Block block) {
+  private static WeightOrder order(Block block) {
     return order(block, BATCH);
   }
 
   /** Returns the order for inputs that are all background. */
-  private static Order order(Block block, int batch) {
-    Dense dense = dense(block).orElseThrow();
+  private static WeightOrder order(Block block, int batch) {
+    DenseNetwork dense = dense(block).orElseThrow();
     return dense.order(BlockSlots.of(block, false).layout(), batch, 100, i -> new float[64]);
   }
 

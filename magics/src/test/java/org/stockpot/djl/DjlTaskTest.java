@@ -28,6 +28,7 @@ import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Digits;
 import org.stockpot.data.Split;
+import org.stockpot.djl.binding.BlockSlots;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;

@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Split;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.model.Vgg;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
@@ -320,10 +323,10 @@ final class NamedModelsTest {
     int[] y = IntStream.range(0, 40).map(i -> i % 2).toArray();
     Data data = ArrayData.of(x, y, Split.defaults());
     try (ModelBlock model = ModelBlock.named(vgg, options)) {
-      assertTrue(ModelTrial.of(model, data, new Shape(3, 32, 32)).behaviour().draws());
+      assertTrue(ModelInspection.of(model, data, new Shape(3, 32, 32)).behaviour().draws());
     }
     try (ModelBlock model = ModelBlock.named(Models.named("resnet20a", CIFAR, 2), options)) {
-      assertFalse(ModelTrial.of(model, data, new Shape(3, 32, 32)).behaviour().draws());
+      assertFalse(ModelInspection.of(model, data, new Shape(3, 32, 32)).behaviour().draws());
     }
   }
 

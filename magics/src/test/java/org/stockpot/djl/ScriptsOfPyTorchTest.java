@@ -27,6 +27,7 @@ import org.stockpot.data.Digits;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.djl.evaluation.Recalibration;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;

@@ -1,0 +1,190 @@
+package org.stockpot.djl.training;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.stockpot.data.Data;
+import org.stockpot.data.Distortions;
+import org.stockpot.data.Examples;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.task.Distortion;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Interrupts;
+import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Snapshot;
+import org.stockpot.task.Snapshots;
+import org.stockpot.task.Training;
+import org.stockpot.task.Work;
+import org.stockpot.weights.Point;
+
+/** One training, from its first step to its last. */
+final class TrainingLoop {
+
+  private final Examples examples;
+  private final Distortions distortions;
+  private final Job job;
+  private final boolean draws;
+  private final Work unit;
+  private final long perEpoch;
+  private final WeightUpdate update;
+  private final Stepper stepper;
+  private final BatchSampler sampler;
+  private final SortedMap<Long, Point> captured = new TreeMap<>();
+  private final List<Training.Moment> history = new ArrayList<>();
+  private double lossSum;
+  private long lossSteps;
+
+  /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
+  TrainingLoop(Data data, Job job, WeightUpdate update, Stepper stepper, boolean draws) {
+    this.job = job;
+    this.update = update;
+    this.stepper = stepper;
+    this.draws = draws;
+    unit = Work.step(job.recipe());
+    examples = data.training();
+    distortions = new Distortions(data.shape());
+    perEpoch = examples.count() / job.recipe().batch();
+    sampler = new BatchSampler(examples.count(), job.recipe().batch(), job.seed());
+  }
+
+  Training run(Objective validation, Snapshots snapshots, Progress progress) {
+    stepper.set(job.start().values());
+    long begin = begin(snapshots, progress);
+    for (long step = begin; ; step++) {
+      capture(step);
+      if (step > begin && step < job.to() && snapshots.isDue()) {
+        snapshots.keep(snapshot(step));
+      }
+      pause(step, validation, snapshots, progress);
+      if (step == job.to()) {
+        break;
+      }
+      progress.watch("loss", step(step));
+      progress.done(unit, 1);
+    }
+    return new Training(end(), captured, history);
+  }
+
+  /** Returns the last point, whose loss nobody has computed. */
+  private Point end() {
+    Point end = point();
+    if (end.firstNonFinite() >= 0) {
+      throw diverged("a weight became NaN or infinite", Math.max(job.from(), job.to() - 1));
+    }
+    return end;
+  }
+
+  private DivergedException diverged(String what, long step) {
+    String message = what + " at step " + step + ", try a lower lr (now at " + rate(step) + ")";
+    return new DivergedException(message, step);
+  }
+
+  /** Measures where an epoch ends, and stops if that is wanted, with the state kept. */
+  private void pause(long step, Objective validation, Snapshots snapshots, Progress progress) {
+    try {
+      Interrupts.check();
+      boolean ends = step % perEpoch == 0 || step == job.to();
+      if (ends && lossSteps > 0) {
+        note(step, validation, progress);
+      }
+    } catch (CancellationException e) {
+      snapshots.keep(snapshot(step));
+      throw e;
+    }
+  }
+
+  /** Returns the step to begin with, in the state of its snapshot if there is one. */
+  private long begin(Snapshots snapshots, Progress progress) {
+    Optional<Snapshot> latest = snapshots.latest();
+    latest.ifPresent(this::resume);
+    long begin = latest.map(Snapshot::step).orElse(job.from());
+    if (begin > job.from()) {
+      progress.skip(unit, begin - job.from());
+    }
+    return begin;
+  }
+
+  private void resume(Snapshot snapshot) {
+    stepper.set(snapshot.weights().values());
+    update.resume(snapshot, snapshot.step() - job.from());
+    captured.putAll(snapshot.captured());
+    history.addAll(snapshot.history());
+    lossSum = snapshot.lossSum();
+    lossSteps = snapshot.lossSteps();
+  }
+
+  private Snapshot snapshot(long step) {
+    List<Point> moments =
+        update.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
+    return new Snapshot(step, point(), moments, lossSum, lossSteps, history, captured);
+  }
+
+  private double step(long step) {
+    int[] chosen = sampler.batch(step);
+    if (draws) {
+      JniUtils.setSeed(Seeds.mix(job.seed(), step));
+    }
+    update.begin(rate(step));
+    double loss = stepper.step(chosen, inputs(chosen, step));
+    if (!Double.isFinite(loss)) {
+      throw diverged("loss became " + loss, step);
+    }
+    lossSum += loss;
+    lossSteps++;
+    return loss;
+  }
+
+  private Stepper.Inputs inputs(int[] chosen, long step) {
+    List<Distortion> augment = job.recipe().augment();
+    long drawn = Seeds.mix(job.seed(), step);
+    return (from, to, memory) -> {
+      for (int i = from; i < to; i++) {
+        if (augment.isEmpty()) {
+          examples.copyInput(chosen[i], memory);
+        } else {
+          SplittableRandom random = new SplittableRandom(Seeds.mix(drawn, i));
+          memory.put(distortions.augmented(examples.inputs(chosen[i]), augment, random));
+        }
+      }
+    };
+  }
+
+  private double rate(long step) {
+    return job.recipe().rate(step, perEpoch);
+  }
+
+  private void note(long step, Objective validation, Progress progress) {
+    history.add(new Training.Moment(step, lossSum / lossSteps, validation.score(point())));
+    watch(history.get(history.size() - 1).validation(), progress);
+    lossSum = 0;
+    lossSteps = 0;
+  }
+
+  private static void watch(Score validation, Progress progress) {
+    boolean percent = validation.metric() == Metric.ACCURACY;
+    progress.watch(
+        "validation " + validation.metric().label() + (percent ? " %" : ""),
+        percent ? 100 * validation.value() : validation.value());
+  }
+
+  private void capture(long step) {
+    if (job.captures().contains(step)) {
+      captured.put(step, point());
+    }
+  }
+
+  private Point point() {
+    return Point.build(job.start().layout(), stepper::get);
+  }
+}

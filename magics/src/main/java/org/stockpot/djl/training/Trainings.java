@@ -1,0 +1,169 @@
+package org.stockpot.djl.training;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.stockpot.data.Data;
+import org.stockpot.data.Distortions;
+import org.stockpot.data.Examples;
+import org.stockpot.data.Targets;
+import org.stockpot.dense.Criteria;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightOrder;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.task.Job;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Snapshots;
+import org.stockpot.task.Training;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Point;
+
+/** The trainings of a task: how many run at a time, and by how many threads each. */
+public final class Trainings {
+
+  private final Data data;
+  private final Layout layout;
+  private final Shape example;
+  private final NetworkPool networks;
+  private final NetworkObjective validation;
+  private final PassMemory passes;
+  private final ModelBehaviour behaviour;
+  private final Optional<DenseNetwork> dense;
+  private volatile int threads;
+
+  /**
+   * Starts none.
+   *
+   * @param dense the model's layers if it is a network of dense ones
+   * @param threads that share a training
+   */
+  public Trainings(
+      Data data,
+      Shape example,
+      NetworkPool networks,
+      NetworkObjective validation,
+      PassMemory passes,
+      ModelBehaviour behaviour,
+      Optional<DenseNetwork> dense,
+      Layout layout,
+      int threads) {
+    this.data = data;
+    this.layout = layout;
+    this.example = example;
+    this.networks = networks;
+    this.validation = validation;
+    this.passes = passes;
+    this.behaviour = behaviour;
+    this.dense = dense;
+    this.threads = threads;
+  }
+
+  public int threads() {
+    return threads;
+  }
+
+  public void setThreads(int count) {
+    threads = count;
+  }
+
+  /** Returns how many run at a time. */
+  public int parallelism() {
+    return behaviour.draws() || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();
+  }
+
+  public Training run(Job job, Snapshots snapshots, Progress progress) {
+    stepsPerEpoch(job.recipe().batch());
+    boolean classes = data.targets() instanceof Targets.Classes;
+    if (!classes && job.recipe().labelSmoothing() > 0) {
+      throw new IllegalArgumentException(
+          "label-smoothing must be 0 for numbers, got " + job.recipe().labelSmoothing());
+    }
+    Distortions distortions = new Distortions(data.shape());
+    job.recipe().augment().forEach(distortions::requireFits);
+    if (behaviour.draws()) {
+      return networks.alone(
+          network -> Engines.drawing(() -> run(network, job, snapshots, progress)));
+    }
+    return parallelism() == 1
+        ? networks.alone(network -> run(network, job, snapshots, progress))
+        : networks.single(network -> run(network, job, snapshots, progress));
+  }
+
+  public long stepsPerEpoch(int batch) {
+    int examples = data.training().count();
+    if (batch > examples) {
+      throw new IllegalArgumentException(
+          "batch must be at most the " + examples + " training examples, got " + batch);
+    }
+    return examples / batch;
+  }
+
+  private Training run(Network network, Job job, Snapshots snapshots, Progress progress) {
+    int batch = job.recipe().batch();
+    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
+    validation.split().requireRoom();
+    engineThreads();
+    WeightUpdate update = new WeightUpdate(job, order(job));
+    try (Stepper stepper = stepper(network, job, update)) {
+      TrainingLoop loop = new TrainingLoop(data, job, update, stepper, behaviour.draws());
+      return loop.run(point -> scoreBetween(network, point), snapshots, progress);
+    }
+  }
+
+  private WeightOrder order(Job job) {
+    if (dense.isEmpty()) {
+      return WeightOrder.FLAT;
+    }
+    Examples examples = data.training();
+    Distortions distortions = new Distortions(data.shape());
+    return dense
+        .get()
+        .order(
+            layout,
+            job.recipe().batch(),
+            examples.count(),
+            i -> {
+              SplittableRandom random = new SplittableRandom(i);
+              return distortions.augmented(examples.inputs(i), job.recipe().augment(), random);
+            });
+  }
+
+  private Stepper stepper(Network network, Job job, WeightUpdate update) {
+    int batch = job.recipe().batch();
+    double smoothing = job.recipe().labelSmoothing();
+    Criterion criterion =
+        Criteria.of(data.targets(), behaviour.ending(), data.training(), smoothing);
+    return dense.isPresent()
+        ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
+        : new AutogradStepper(
+            network, new Shape(batch).addAll(example), threads - 1, criterion, update);
+  }
+
+  /** Layers that are shared in parts have a thread to each part, and need none within one. */
+  private void engineThreads() {
+    JniUtils.setNumThreads(dense.isPresent() ? 1 : threads);
+  }
+
+  /** Scores a point on the validation examples between two steps of a training. */
+  private Score scoreBetween(Network network, Point point) {
+    int all = networks.cores();
+    Score score =
+        parallelism() == 1
+            ? validation.score(network, point, all)
+            : networks.lending(count -> validation.score(network, point, count));
+    engineThreads();
+    return score;
+  }
+}
