@@ -3,7 +3,6 @@ package org.stockpot.magic;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
-import org.stockpot.display.Displays;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;

@@ -8,19 +8,6 @@ import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
@@ -29,6 +16,18 @@ import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.UsageException;
 
 /** Error along straight paths. */
 public final class BarrierCommand implements PlannedCommand {

@@ -6,7 +6,6 @@ import org.stockpot.task.Suggestions;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.ValueKind;
 
 /**
  * A round of a pruning run by name, such as {@code imp.3}.

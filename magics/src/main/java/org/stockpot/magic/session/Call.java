@@ -1,4 +1,4 @@
-package org.stockpot.magic;
+package org.stockpot.magic.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,14 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.report.TaskReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import tech.tablesaw.plotly.components.Figure;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.UsageException;
 
 /**
  * One use of a magic.
@@ -35,18 +37,15 @@ import tech.tablesaw.plotly.components.Figure;
  * @param uses the points it works with
  * @param variant the run that this is, if it is one of several that are shown together
  */
-record Call(
+public record Call(
     Session session,
     Magic magic,
     Arguments arguments,
     Map<Class<?>, Record> options,
     String body,
-    Uses uses,
+    UsedPoints uses,
     Optional<VariantRun> variant) {
 
-<<<<<<< HEAD
-  <R extends Record> R options(Class<R> type) {
-=======
   /** Options that are of a call as a whole, not of each of its variants. */
   static final Set<String> OF_ALL_VARIANTS = Set.of("as", "quiet", "figure", "fresh", "plan");
 
@@ -88,12 +87,11 @@ record Call(
   }
 
   public <R extends Record> R options(Class<R> type) {
->>>>>>> C
     return type.cast(options.get(type));
   }
 
   /** Returns this call with what was typed over another default than the magic's own. */
-  Call over(Record standard) {
+  public Call over(Record standard) {
     Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
     OptionSet set = new OptionSet(List.of(standard), magic.readers());
     resolved.putAll(set.read(arguments.options()));
@@ -101,24 +99,13 @@ record Call(
   }
 
   /** Returns this call with other options of one kind. */
-  Call with(Record resolved) {
+  public Call with(Record resolved) {
     Map<Class<?>, Record> others = new LinkedHashMap<>(options);
     others.put(resolved.getClass(), resolved);
     return new Call(session, magic, arguments, others, body, uses, variant);
   }
 
   /** Returns this call as if it had been typed otherwise, with its output as it is. */
-<<<<<<< HEAD
-  Call reading(Arguments others) {
-    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
-    Map<Class<?>, Record> read = set.read(command.plain(others.options()));
-    return new Call(session, command, others, read, body, uses, variant).with(output());
-  }
-
-  /** Returns this call with other words typed, and its options as they are. */
-  Call with(Arguments others) {
-    return new Call(session, command, others, options, body, uses, variant);
-=======
   public Call reading(Arguments others) {
     return new Call(session, magic, others, magic.read(others), body, uses, variant).with(output());
   }
@@ -126,11 +113,10 @@ record Call(
   /** Returns this call with other words typed, and its options as they are. */
   public Call with(Arguments others) {
     return new Call(session, magic, others, options, body, uses, variant);
->>>>>>> C
   }
 
   /** Returns the options as they are typed, without some that mean nothing. */
-  String options(Set<String> idle) {
+  public String options(Set<String> idle) {
     Set<String> without = new HashSet<>(idle);
     without.addAll(magic.idle().apply(this));
     Map<String, String> written = OptionSet.written(options.values(), arguments.options(), without);
@@ -148,21 +134,21 @@ record Call(
   }
 
   /** Returns this call with other words. */
-  Call withWords(String... words) {
+  public Call withWords(String... words) {
     return with(new Arguments(List.of(words), arguments.options(), false));
   }
 
   /** Returns points by name; those that are resolved are used by this call. */
-  Points points() {
+  public Points points() {
     return new Points(session, uses);
   }
 
-  Output output() {
+  public Output output() {
     return options(Output.class);
   }
 
   /** Returns the words, or fails if there are too few or too many. */
-  List<String> words(int least, int most) {
+  public List<String> words(int least, int most) {
     List<String> words = arguments.words();
     if (words.size() < least || words.size() > most) {
       throw new UsageException(
@@ -180,7 +166,7 @@ record Call(
   }
 
   /** Returns the line that reproduces this call: all options that mean something, resolved. */
-  String line() {
+  public String line() {
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
     String written = options(Set.of());
@@ -188,17 +174,12 @@ record Call(
   }
 
   /** Returns the line that reproduces this call, with where it runs. */
-<<<<<<< HEAD
-  String placed(DjlTask task) {
-    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + task.engine();
-=======
   public String placed(Task task) {
     return line() + "   # " + TaskReport.title(task) + " · " + task.engine();
->>>>>>> C
   }
 
   /** Returns the line that reproduces this call; whether it shows something decides nothing. */
-  String deciding() {
+  public String deciding() {
     return line().replaceAll(" --(fresh|quiet)(?= |$)", "");
   }
 
@@ -206,11 +187,7 @@ record Call(
    * Shows the line that reproduces this call, with where it runs, and the Java it stands for; then
    * what is to be said of the points that it uses.
    */
-<<<<<<< HEAD
-  void echo(DjlTask task, String java) {
-=======
   public void echo(Task task, String java) {
->>>>>>> C
     check(task);
     variant.ifPresent(run -> run.echoed(java, uses));
     show(Echo.of(placed(task), java));
@@ -234,7 +211,7 @@ record Call(
   }
 
   /** Returns a name for a Java variable on the way that no result has. */
-  String variable(String name) {
+  public String variable(String name) {
     String free = name;
     while (output().as().equals(free) || session.results().containsKey(free)) {
       free += "1";
@@ -243,33 +220,33 @@ record Call(
   }
 
   /** Returns a Java expression, declared under the name that this call gives its result. */
-  String assigned(String type, String expression) {
+  public String assigned(String type, String expression) {
     String name = output().as();
     return name.isEmpty() ? expression : type + " " + name + " = " + expression + ";";
   }
 
   /** Returns an option's value as a Java expression. */
-  String java(Object value) {
+  public String java(Object value) {
     return JavaSource.of(value, arguments.options());
   }
 
-  void show(Display display) {
+  public void show(Display display) {
     if (!output().quiet()) {
       session.notebook().show(display);
     }
   }
 
   /** Shows the result itself. */
-  void showResult(Display display) {
-    show(uses.mark().map(mark -> Marks.marked(display, mark)).orElse(display));
+  public void showResult(Display display) {
+    show(uses.mark().map(mark -> Footnotes.marked(display, mark)).orElse(display));
   }
 
   /** Returns whether charts are asked for as Plotly's JSON. */
-  boolean asFigure() {
+  public boolean asFigure() {
     return options.get(ChartOption.class) instanceof ChartOption charts && charts.figure();
   }
 
-  void show(Figure figure) {
+  public void show(Figure figure) {
     if (!output().quiet() && asFigure()) {
       show(Figures.json(figure));
     } else if (!output().quiet()) {
@@ -279,17 +256,17 @@ record Call(
   }
 
   /** Runs long work under a live line that ends with a record of what came out. */
-  <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
+  public <T> T live(String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
     if (variant.isPresent()) {
       T result = work.apply(variant.get().progress());
       variant.get().ended(outcome.apply(result));
       return result;
     }
-    return output().quiet() ? work.apply(Progress.NONE) : Live.run(session, title, work, outcome);
+    return output().quiet() ? work.apply(Progress.NONE) : LiveProgress.run(session, title, work, outcome);
   }
 
   /** Requires that no name is asked for, as there is no result to have it. */
-  void requireNoName(String why) {
+  public void requireNoName(String why) {
     if (!output().as().isEmpty()) {
       throw new UsageException(
           "as must name a result, and %" + magic.name() + " has none here: " + why);
@@ -297,7 +274,7 @@ record Call(
   }
 
   /** Remembers what the result says of its points, names it if asked to, and returns it. */
-  <T> T finish(Class<T> type, T result) {
+  public <T> T finish(Class<T> type, T result) {
     session.known().learn(result, uses);
     uses.mark().ifPresent(mark -> session.footnotes().put(result, mark));
     session.lineage().learn(result, uses);
@@ -309,7 +286,7 @@ record Call(
   }
 
   /** Returns what decided the result, by option, with the task and the words. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     session.currentTask().ifPresent(task -> settings.put("task", task.name()));
     settings.put("words", String.join(" ", arguments.words()));

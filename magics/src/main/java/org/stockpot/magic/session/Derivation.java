@@ -3,7 +3,6 @@ package org.stockpot.magic.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.task.Task;

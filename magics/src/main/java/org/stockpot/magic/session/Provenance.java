@@ -12,13 +12,11 @@ import org.stockpot.task.Task;
 import org.stockpot.data.Targets;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.prune.PruneResult;
-import org.stockpot.soup.FinetuneResult;
 import org.stockpot.task.Recipe;
 import org.stockpot.text.Json;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.RowSet;
+import org.stockpot.magic.option.OptionSet;
 
 /**
  * What a saved point says of itself, for whoever uses it elsewhere: where it is from, what its mask

@@ -14,13 +14,12 @@ import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.file.NamedArrays;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.NamedPoint;
-import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.session.Provenance;
-import org.stockpot.magic.session.Session;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Point;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.NamedPoint;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.PointFiles;
 
 /**
  * One point on its way into a file, and what is said of it. An example of it lies in a file of its

@@ -9,14 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
@@ -24,6 +16,13 @@ import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Help;
 import org.stockpot.task.TaskRows;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.UsageException;
 
 /** Results that exist, side by side. */
 public final class CompareCommand implements Command {

@@ -15,13 +15,12 @@ import org.stockpot.data.csv.TableFormat;
 import org.stockpot.data.table.RowRules;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Option;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
 import tech.tablesaw.api.Table;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.UsageException;
 
 /** The options of {@code %task} that are for tables alone. */
 final class TableArguments {
