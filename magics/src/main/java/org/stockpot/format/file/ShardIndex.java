@@ -48,7 +48,7 @@ public final class ShardIndex implements TensorFormat {
 
   @Override
   public String name() {
-    return "the .index.json of several";
+    return "";
   }
 
   @Override

@@ -33,7 +33,7 @@ public interface TensorFormat {
   /**
    * Returns what the format is called in messages.
    *
-   * @return such as {@code safetensors}
+   * @return such as {@code safetensors}; empty for what leads to files of other formats
    */
   String name();
 
