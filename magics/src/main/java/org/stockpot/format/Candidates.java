@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.tensor.DictSelection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.format.LoadOptions.Match;
 import org.stockpot.format.file.ShardIndex;
+import org.stockpot.format.tensor.DictSelection;
 import org.stockpot.format.tensor.Folding.Folded;
 import org.stockpot.format.tensor.Folding;
 import org.stockpot.format.tensor.FormatException;

@@ -1,6 +1,5 @@
 package org.stockpot.format.file;
 
-import org.stockpot.format.tensor.TensorFormat;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -18,6 +17,7 @@ import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
+import org.stockpot.format.tensor.TensorFormat;
 
 /**
  * DJL's {@code .params}, as its {@code Model.save} writes them: what blocks say of themselves,

@@ -1,6 +1,5 @@
 package org.stockpot.format.file;
 
-import org.stockpot.format.tensor.TensorFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.TensorFormat;
 import org.stockpot.text.Html;
 import org.stockpot.text.Listed;
 
@@ -165,7 +165,7 @@ final class UnreadableFiles {
         : "it is none of what is read ("
             + formats.stream()
                 .map(TensorFormat::name)
-                .filter(name -> !name.isEmpty())
+                .filter(format -> !format.isEmpty())
                 .collect(Collectors.joining(", "))
             + "), got the bytes "
             + start.chars().limit(8).mapToObj("%02x"::formatted).collect(Collectors.joining(" "));

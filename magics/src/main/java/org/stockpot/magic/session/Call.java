@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import tech.tablesaw.plotly.components.Figure;
-import org.stockpot.magic.option.Arguments;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
 
 /**
  * One use of a magic.

@@ -15,10 +15,10 @@ import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.Models;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Data and models in Java variables. */
 final class DataVariables {
