@@ -57,6 +57,11 @@ public final class ShardIndex implements TensorFormat {
   }
 
   @Override
+  public String help() {
+    return "the .index.json of several";
+  }
+
+  @Override
   public boolean isOne(Path file, byte[] start) throws IOException {
     return new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")
         && Files.size(file) <= LONGEST

@@ -46,6 +46,15 @@ public interface TensorFormat {
   List<String> endings();
 
   /**
+   * Returns how help names its files.
+   *
+   * @return such as {@code .npz} or {@code DJL's .params}
+   */
+  default String help() {
+    return "." + String.join(", .", endings());
+  }
+
+  /**
    * Returns whether a file looks as those of the format do.
    *
    * @param file where it lies
