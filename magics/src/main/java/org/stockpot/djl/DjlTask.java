@@ -208,11 +208,6 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   @Override
-  public String engine() {
-    return Engines.line(this);
-  }
-
-  @Override
   public Data data() {
     return data;
   }
@@ -408,11 +403,7 @@ public final class DjlTask implements DataTask, PointWriter {
     return trainings.threads();
   }
 
-  /**
-   * Returns what computes this task.
-   *
-   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
-   */
+  @Override
   public String engine() {
     String threads = threads() + (threads() == 1 ? " thread" : " threads");
     return Engines.version() + ", " + Engines.device() + ", " + threads;
