@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
-import org.stockpot.store.Store;
 import org.stockpot.display.Figures;
 import org.stockpot.display.PlotlyJs;
+import org.stockpot.magic.Notebook;
+import org.stockpot.magic.UsageException;
+import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
@@ -18,8 +20,6 @@ import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import tech.tablesaw.plotly.components.Figure;
-import org.stockpot.magic.Notebook;
-import org.stockpot.magic.UsageException;
 
 /** What the magics of one notebook share: tasks and named results. */
 public final class Session {
