@@ -136,7 +136,7 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("org.stockpot.format..")
-                  .and(not(nameMatching(".*\\.(ArrayFile|PickledDict|NumberArray(\\$Kind)?)"))));
+                  .and(not(nameMatching(".*\\.(NpzFile|PickledDict|NumberArray(\\$Kind)?)"))));
 
   @ArchTest
   static final ArchRule onlyDjlKnowsDjl =

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Result;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * What lies between pairs.
@@ -34,7 +34,7 @@ public record BarrierResult(
    * @return the height as a share of the examples
    */
   public Interval height(PairResult pair) {
-    return height(pair, pair.curve());
+    return height(pair, pair.path());
   }
 
   /**
@@ -42,13 +42,13 @@ public record BarrierResult(
    * with the interval of its test set at the highest position.
    *
    * @param pair one of this result's pairs
-   * @param curve one of its curves
+   * @param path one of its paths
    * @return the height as a share of the examples
    */
-  public Interval height(PairResult pair, Curve curve) {
-    double height = curve.height(Quantity.TEST_ERROR, options.baseline());
+  public Interval height(PairResult pair, PathScores path) {
+    double height = path.height(Quantity.TEST_ERROR, options.baseline());
     long replicate = pair.pair().replicate();
-    return Paired.of(List.of(new Paired.Difference(replicate, height, curve.excess())));
+    return Paired.of(List.of(new Paired.Difference(replicate, height, path.excess())));
   }
 
   /**
@@ -77,11 +77,11 @@ public record BarrierResult(
   }
 
   private double value(PairResult pair) {
-    return pair.curve().height(Quantity.TEST_ERROR, options.baseline());
+    return pair.path().height(Quantity.TEST_ERROR, options.baseline());
   }
 
   private Paired.Difference difference(PairResult pair) {
-    return new Paired.Difference(pair.pair().replicate(), value(pair), pair.curve().excess());
+    return new Paired.Difference(pair.pair().replicate(), value(pair), pair.path().excess());
   }
 
   private Paired.Between between(PairResult pair) {
@@ -89,7 +89,7 @@ public record BarrierResult(
         pair.pair().line().from().digest(),
         pair.pair().line().to().digest(),
         value(pair),
-        pair.curve().excess());
+        pair.path().excess());
   }
 
   /**

@@ -1,11 +1,11 @@
 package org.stockpot.barrier;
 
 import java.util.List;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Result;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * How stable training is to its own noise, by where it forks.
@@ -46,9 +46,9 @@ public record InstabilityResult(
         some.stream()
             .map(
                 fork -> {
-                  Curve curve = fork.pair().curve();
-                  double height = curve.height(Quantity.TEST_ERROR, barrier.baseline());
-                  return new Paired.Difference(fork.seed(), height, curve.excess());
+                  PathScores path = fork.pair().path();
+                  double height = path.height(Quantity.TEST_ERROR, barrier.baseline());
+                  return new Paired.Difference(fork.seed(), height, path.excess());
                 })
             .toList());
   }

@@ -106,11 +106,11 @@ public final class LinearBarrier {
     try {
       for (Pair pair : pairs) {
         progress.phase(pair.name());
-        List<Curve> curves = new ArrayList<>();
+        List<PathScores> paths = new ArrayList<>();
         for (Statistics kind : kinds) {
-          curves.add(new Walk(pair, kind, task, options, watcher, progress).curve());
+          paths.add(new Walk(pair, kind, task, options, watcher, progress).path());
         }
-        done.add(new PairResult(pair, pair.line().length(), curves));
+        done.add(new PairResult(pair, pair.line().length(), paths));
       }
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
@@ -178,7 +178,7 @@ public final class LinearBarrier {
       training = new Score[options.testOnly() ? 0 : options.samples()];
     }
 
-    Curve curve() {
+    PathScores path() {
       double[] positions = options.positions();
       if (kind == Statistics.RE_ESTIMATE && task.layout().hasStatistics()) {
         walkTogether(positions);
@@ -186,7 +186,7 @@ public final class LinearBarrier {
         walk(task.test(), positions, test);
         walk(task.training(), positions, training);
       }
-      return new Curve(
+      return new PathScores(
           kind,
           Arrays.stream(positions).boxed().toList(),
           Arrays.asList(test),

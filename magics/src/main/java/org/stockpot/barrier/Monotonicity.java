@@ -14,14 +14,14 @@ package org.stockpot.barrier;
 public record Monotonicity(Quantity quantity, double delta) {
 
   /**
-   * Measures a curve.
+   * Measures a path.
    *
-   * @param curve from the initialisation to the trained weights
+   * @param path from the initialisation to the trained weights
    * @param quantity error or loss
    * @return its monotonicity; Δ is NaN if the quantity was not measured
    */
-  public static Monotonicity of(Curve curve, Quantity quantity) {
-    double[] values = curve.values(quantity);
+  public static Monotonicity of(PathScores path, Quantity quantity) {
+    double[] values = path.values(quantity);
     double lowest = Double.POSITIVE_INFINITY;
     double delta = values.length == 0 ? Double.NaN : 0;
     for (double value : values) {

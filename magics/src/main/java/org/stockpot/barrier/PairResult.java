@@ -8,22 +8,22 @@ import org.stockpot.task.Pair;
  *
  * @param pair the pair
  * @param length the distance between its ends
- * @param curves one for each treatment of statistics
+ * @param paths one for each treatment of statistics
  */
-public record PairResult(Pair pair, double length, List<Curve> curves) {
+public record PairResult(Pair pair, double length, List<PathScores> paths) {
 
-  /** Copies the curves. */
+  /** Copies the paths. */
   public PairResult {
-    curves = List.copyOf(curves);
+    paths = List.copyOf(paths);
   }
 
   /**
-   * Returns the curve of the first treatment of statistics.
+   * Returns the path of the first treatment of statistics.
    *
-   * @return the curve
+   * @return the path
    */
-  public Curve curve() {
-    return curves.get(0);
+  public PathScores path() {
+    return paths.get(0);
   }
 
   /** Returns the pair and its length. */

@@ -33,7 +33,7 @@ public enum Quantity {
     return isError() ? score.error() : score.loss();
   }
 
-  List<Score> of(Curve curve) {
-    return this == TEST_ERROR || this == TEST_LOSS ? curve.test() : curve.training();
+  List<Score> of(PathScores path) {
+    return this == TEST_ERROR || this == TEST_LOSS ? path.test() : path.training();
   }
 }

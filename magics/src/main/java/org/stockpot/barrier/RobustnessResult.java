@@ -1,12 +1,12 @@
 package org.stockpot.barrier;
 
 import java.util.List;
-import org.stockpot.task.Estimate;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Result;
+import org.stockpot.task.replicates.Estimate;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * Whether training from a perturbed start returns to the same mode.
@@ -58,9 +58,9 @@ public record RobustnessResult(
         some.stream()
             .map(
                 trial -> {
-                  Curve curve = trial.pair().curve();
-                  double height = curve.height(Quantity.TEST_ERROR, barrier.baseline());
-                  return new Paired.Difference(trial.seed(), height, curve.excess());
+                  PathScores path = trial.pair().path();
+                  double height = path.height(Quantity.TEST_ERROR, barrier.baseline());
+                  return new Paired.Difference(trial.seed(), height, path.excess());
                 })
             .toList());
   }

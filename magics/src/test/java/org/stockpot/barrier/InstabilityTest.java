@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.DivergedException;
-import org.stockpot.task.Estimate;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.replicates.Estimate;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Mask;
@@ -107,8 +107,8 @@ final class InstabilityTest {
   @Test
   void aBowlIsStable() {
     InstabilityResult result = run(List.of(Fork.dense(bowl.init(1), 1)), "init");
-    Curve curve = result.forks().get(0).pair().curve();
-    assertEquals(0, curve.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
+    PathScores path = result.forks().get(0).pair().path();
+    assertEquals(0, path.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
   }
 
   @Test

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
-import org.stockpot.task.Tolerance;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Tolerance;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.testing.Landscape;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -43,49 +43,49 @@ final class LinearBarrierTest {
         List.of(pair(from, to)), task, o, LinearBarrier.Watcher.NONE, Progress.NONE);
   }
 
-  private static Curve curve(DoubleUnaryOperator loss, float from, float to) {
+  private static PathScores path(DoubleUnaryOperator loss, float from, float to) {
     BarrierOptions options = BarrierOptions.defaults();
     BarrierResult result = measure(of(loss), Point.of(ONE, from), Point.of(ONE, to), options);
-    return result.pairs().get(0).curve();
+    return result.pairs().get(0).path();
   }
 
   @Test
   void theBarrierOfADoubleWellIsItsHump() {
-    Curve curve = curve(w -> (w * w - 1) * (w * w - 1) / 4, -1, 1);
-    assertEquals(0.25, curve.height(Quantity.TEST_LOSS, Baseline.MEAN));
-    assertEquals(0.25, curve.height(Quantity.TRAINING_ERROR, Baseline.CHORD));
-    assertEquals(0.5, curve.peak(Quantity.TEST_LOSS, Baseline.CHORD));
+    PathScores path = path(w -> (w * w - 1) * (w * w - 1) / 4, -1, 1);
+    assertEquals(0.25, path.height(Quantity.TEST_LOSS, Baseline.MEAN));
+    assertEquals(0.25, path.height(Quantity.TRAINING_ERROR, Baseline.CHORD));
+    assertEquals(0.5, path.peak(Quantity.TEST_LOSS, Baseline.CHORD));
   }
 
   @Test
   void aTiltedDoubleWellTellsTheBaselinesApart() {
-    Curve curve = curve(w -> (w * w - 1) * (w * w - 1) / 4 + 0.05 * (w + 1), -1, 1);
-    assertEquals(0.25, curve.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
-    assertTrue(curve.height(Quantity.TEST_LOSS, Baseline.MEAN) > 0.25);
-    assertTrue(curve.peak(Quantity.TEST_LOSS, Baseline.MEAN) > 0.5);
+    PathScores path = path(w -> (w * w - 1) * (w * w - 1) / 4 + 0.05 * (w + 1), -1, 1);
+    assertEquals(0.25, path.height(Quantity.TEST_LOSS, Baseline.CHORD), 1e-12);
+    assertTrue(path.height(Quantity.TEST_LOSS, Baseline.MEAN) > 0.25);
+    assertTrue(path.peak(Quantity.TEST_LOSS, Baseline.MEAN) > 0.5);
   }
 
   @Test
   void aConvexBowlHasNoBarrier() {
-    Curve curve = curve(w -> w * w, -1, 0.5f);
-    assertEquals(0, curve.height(Quantity.TEST_LOSS, Baseline.CHORD));
-    assertEquals((1 - 0.25) / 2, curve.height(Quantity.TEST_LOSS, Baseline.MEAN));
+    PathScores path = path(w -> w * w, -1, 0.5f);
+    assertEquals(0, path.height(Quantity.TEST_LOSS, Baseline.CHORD));
+    assertEquals((1 - 0.25) / 2, path.height(Quantity.TEST_LOSS, Baseline.MEAN));
   }
 
   @Test
   void aPlateauHasNone() {
-    Curve curve = curve(w -> 0.3, -1, 1);
-    assertEquals(0, curve.height(Quantity.TEST_ERROR, Baseline.MEAN));
-    assertEquals(0, curve.height(Quantity.TEST_ERROR, Baseline.CHORD), 1e-15);
-    assertEquals(0, curve.peak(Quantity.TEST_ERROR, Baseline.MEAN));
+    PathScores path = path(w -> 0.3, -1, 1);
+    assertEquals(0, path.height(Quantity.TEST_ERROR, Baseline.MEAN));
+    assertEquals(0, path.height(Quantity.TEST_ERROR, Baseline.CHORD), 1e-15);
+    assertEquals(0, path.peak(Quantity.TEST_ERROR, Baseline.MEAN));
   }
 
   @ParameterizedTest
   @EnumSource(Quantity.class)
   void theReversedLineGivesTheMirroredResult(Quantity quantity) {
     DoubleUnaryOperator loss = w -> Math.sin(3 * w) + w;
-    Curve there = curve(loss, -1, 2);
-    Curve back = curve(loss, 2, -1);
+    PathScores there = path(loss, -1, 2);
+    PathScores back = path(loss, 2, -1);
     double[] values = there.values(quantity);
     for (int i = 0; i < values.length; i++) {
       assertEquals(values[i], back.values(quantity)[values.length - 1 - i], 1e-7);
@@ -101,20 +101,20 @@ final class LinearBarrierTest {
     Landscape task = of(w -> 1 / (3 + w));
     Point from = Point.of(ONE, -0.1f);
     Point to = Point.of(ONE, 0.7f);
-    Curve curve = measure(task, from, to, BarrierOptions.defaults()).pairs().get(0).curve();
-    assertEquals(25, curve.positions().size());
-    assertEquals(0.0, curve.positions().get(0));
-    assertEquals(1.0, curve.positions().get(24));
-    assertEquals(task.test().score(from), curve.test().get(0));
-    assertEquals(task.test().score(to), curve.test().get(24));
+    PathScores path = measure(task, from, to, BarrierOptions.defaults()).pairs().get(0).path();
+    assertEquals(25, path.positions().size());
+    assertEquals(0.0, path.positions().get(0));
+    assertEquals(1.0, path.positions().get(24));
+    assertEquals(task.test().score(from), path.test().get(0));
+    assertEquals(task.test().score(to), path.test().get(24));
   }
 
   @Test
   void positionsAreEvenlySpaced() {
-    Curve curve = curve(w -> w, 0, 1);
+    PathScores path = path(w -> w, 0, 1);
     for (int i = 0; i < 25; i++) {
-      assertEquals(i / 24.0, curve.positions().get(i));
-      assertEquals((float) (i / 24.0), curve.test().get(i).loss(), 1e-7);
+      assertEquals(i / 24.0, path.positions().get(i));
+      assertEquals((float) (i / 24.0), path.test().get(i).loss(), 1e-7);
     }
   }
 
@@ -127,14 +127,14 @@ final class LinearBarrierTest {
         BarrierOptions.defaults()
             .withSamples(3)
             .withRecalibrate(Statistics.NONE, Statistics.CARRY, Statistics.RE_ESTIMATE);
-    List<Curve> curves = measure(task, from, to, options).pairs().get(0).curves();
-    List<Double> middles = curves.stream().map(c -> c.test().get(1).loss()).toList();
+    List<PathScores> paths = measure(task, from, to, options).pairs().get(0).paths();
+    List<Double> middles = paths.stream().map(c -> c.test().get(1).loss()).toList();
     assertEquals(List.of(1.0, 2.0, 7.0), middles);
-    for (Curve curve : curves.subList(0, 2)) {
-      assertEquals(1, curve.test().get(0).loss());
-      assertEquals(3, curve.test().get(2).loss());
+    for (PathScores path : paths.subList(0, 2)) {
+      assertEquals(1, path.test().get(0).loss());
+      assertEquals(3, path.test().get(2).loss());
     }
-    assertEquals(7, curves.get(2).test().get(0).loss(), "re-estimated everywhere");
+    assertEquals(7, paths.get(2).test().get(0).loss(), "re-estimated everywhere");
   }
 
   @Test
@@ -142,7 +142,7 @@ final class LinearBarrierTest {
     BarrierOptions all =
         BarrierOptions.defaults().withRecalibrate(Statistics.NONE, Statistics.RE_ESTIMATE);
     BarrierResult result = measure(of(w -> w), Point.of(ONE, 0), Point.of(ONE, 1), all);
-    assertEquals(1, result.pairs().get(0).curves().size());
+    assertEquals(1, result.pairs().get(0).paths().size());
   }
 
   /** On a straight rise there is nothing to climb: half of it used to count as a barrier. */
@@ -152,8 +152,8 @@ final class LinearBarrierTest {
     BarrierResult result =
         measure(task, Point.of(ONE, 0), Point.of(ONE, 1), BarrierOptions.defaults());
     PairResult pair = result.pairs().get(0);
-    assertEquals(0, pair.curve().height(Quantity.TEST_ERROR, Baseline.CHORD), 1e-3);
-    assertEquals(0.05, pair.curve().height(Quantity.TEST_ERROR, Baseline.MEAN), 1e-3);
+    assertEquals(0, pair.path().height(Quantity.TEST_ERROR, Baseline.CHORD), 1e-3);
+    assertEquals(0.05, pair.path().height(Quantity.TEST_ERROR, Baseline.MEAN), 1e-3);
     assertEquals(Verdict.YES, result.height(pair).atMost(0.02));
     BarrierOptions mean = BarrierOptions.defaults().withBaseline(Baseline.MEAN);
     BarrierResult byMean = measure(task, Point.of(ONE, 0), Point.of(ONE, 1), mean);
@@ -210,10 +210,10 @@ final class LinearBarrierTest {
     BarrierOptions options =
         new BarrierOptions(
             5, List.of(Statistics.CARRY), Baseline.CHORD, Tolerance.TWO_POINTS, true);
-    Curve curve =
-        measure(of(w -> w), Point.of(ONE, 0), Point.of(ONE, 1), options).pairs().get(0).curve();
-    assertEquals(List.of(), curve.training());
-    assertTrue(Double.isNaN(curve.height(Quantity.TRAINING_LOSS, Baseline.MEAN)));
+    PathScores path =
+        measure(of(w -> w), Point.of(ONE, 0), Point.of(ONE, 1), options).pairs().get(0).path();
+    assertEquals(List.of(), path.training());
+    assertTrue(Double.isNaN(path.height(Quantity.TRAINING_LOSS, Baseline.MEAN)));
   }
 
   @Test

@@ -20,7 +20,7 @@ final class MonotonicityTest {
     List<Double> positions =
         java.util.stream.IntStream.range(0, losses.length).mapToObj(i -> (double) i).toList();
     return Monotonicity.of(
-        new Curve(Statistics.CARRY, positions, scores, List.of(), PerExample.NONE),
+        new PathScores(Statistics.CARRY, positions, scores, List.of(), PerExample.NONE),
         Quantity.TEST_LOSS);
   }
 
@@ -37,7 +37,8 @@ final class MonotonicityTest {
 
   @Test
   void whatWasNotMeasuredHasNoDelta() {
-    Curve curve = new Curve(Statistics.CARRY, List.of(), List.of(), List.of(), PerExample.NONE);
-    assertTrue(Double.isNaN(Monotonicity.of(curve, Quantity.TRAINING_LOSS).delta()));
+    PathScores path =
+        new PathScores(Statistics.CARRY, List.of(), List.of(), List.of(), PerExample.NONE);
+    assertTrue(Double.isNaN(Monotonicity.of(path, Quantity.TRAINING_LOSS).delta()));
   }
 }

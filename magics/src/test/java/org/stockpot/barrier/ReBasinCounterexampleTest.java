@@ -82,9 +82,9 @@ final class ReBasinCounterexampleTest {
                 BarrierOptions.defaults(),
                 LinearBarrier.Watcher.NONE,
                 Progress.NONE);
-        Curve curve = result.pairs().get(0).curve();
-        assertTrue(curve.height(Quantity.TEST_ERROR, Baseline.MEAN) > 0.05);
-        assertEquals(error(net(first, 0)), curve.test().get(0).error(), 1e-12);
+        PathScores path = result.pairs().get(0).path();
+        assertTrue(path.height(Quantity.TEST_ERROR, Baseline.MEAN) > 0.05);
+        assertEquals(error(net(first, 0)), path.test().get(0).error(), 1e-12);
       }
     }
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.ArrayData;
+import org.stockpot.data.array.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Split;
 import org.stockpot.djl.binding.Binding;

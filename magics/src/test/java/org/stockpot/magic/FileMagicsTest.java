@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Python;
@@ -70,7 +72,7 @@ final class FileMagicsTest {
     magic("save a DIR/a.safetensors");
     BarrierResult named = (BarrierResult) magic("barrier a b --samples 3");
     BarrierResult filed = (BarrierResult) magic("barrier DIR/a.safetensors b --samples 3");
-    assertEquals(named.pairs().get(0).curves(), filed.pairs().get(0).curves());
+    assertEquals(named.pairs().get(0).paths(), filed.pairs().get(0).paths());
   }
 
   @Test

@@ -1,0 +1,49 @@
+package org.stockpot.merge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.stockpot.weights.Merge;
+
+/** The merge methods by name: the one list that a new method is added to. */
+public final class Merges {
+
+  /** All methods, the simplest first. */
+  public static final List<MergeMethod> ALL =
+      List.of(Linear.METHOD, TaskArithmetic.METHOD, Slerp.METHOD, Ties.METHOD);
+
+  private Merges() {}
+
+  /**
+   * Returns a method by name.
+   *
+   * @param name such as {@code ties}
+   * @return the method
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static MergeMethod named(String name) {
+    return ALL.stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no merge named "
+                        + name
+                        + ", the merges are "
+                        + ALL.stream().map(MergeMethod::name).collect(Collectors.joining(" "))));
+  }
+
+  /**
+   * Returns a method by name with some of its options. Example: {@code Merges.of("ties",
+   * Map.of("density", 0.5)).of(inputs)}.
+   *
+   * @param name such as {@code ties}
+   * @param options numbers by option; what is not given is the default
+   * @return the merge
+   * @throws IllegalArgumentException if there is no such method or option
+   */
+  public static Merge of(String name, Map<String, Double> options) {
+    return named(name).with(options);
+  }
+}
