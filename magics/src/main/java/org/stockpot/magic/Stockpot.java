@@ -196,7 +196,7 @@ public final class Stockpot {
    */
   public Optional<Display> render(Object value) {
     if (value instanceof Figure) {
-      session.beforeFigure();
+      session.figures().prepare();
     }
     return session.rendered(value);
   }

@@ -11,8 +11,8 @@ import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Work;
 import org.stockpot.task.replicates.Interval;
-import org.stockpot.task.replicates.Paired.Difference;
 import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.replicates.Paired.Difference;
 import org.stockpot.weights.Point;
 
 /**

@@ -19,7 +19,6 @@ import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;

@@ -14,7 +14,6 @@ import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FloatBytes;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 
 /**
  * Averages eight checkpoints of 100,000,000 weights, 3.2 GB, and prints time and peak memory. Run

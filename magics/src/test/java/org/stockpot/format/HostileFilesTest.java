@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Cost;
 import org.stockpot.testing.Points;
 import org.stockpot.text.Json;

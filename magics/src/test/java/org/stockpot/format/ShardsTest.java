@@ -19,7 +19,6 @@ import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.EntryReader;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.ChildJvm;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.SparseFile;

@@ -91,9 +91,7 @@ final class UnreadableFiles {
       List<String> endings =
           formats.stream().flatMap(f -> f.endings().stream()).map("."::concat).toList();
       List<String> checkpoints =
-          names.stream()
-              .filter(n -> endings.stream().anyMatch(n::endsWith))
-              .toList();
+          names.stream().filter(n -> endings.stream().anyMatch(n::endsWith)).toList();
       throw new FormatException(
           "it is a folder, load a file of it"
               + (checkpoints.isEmpty() ? "" : ": " + Listed.first(checkpoints, MOST_NAMED)));

@@ -49,8 +49,7 @@ public final class PlaneCommand implements Command {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(PlaneResult.class, PlaneReport::display));
+    return List.of(ResultType.of(PlaneResult.class, PlaneReport::display));
   }
 
   @Override

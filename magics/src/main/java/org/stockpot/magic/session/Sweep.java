@@ -36,7 +36,6 @@ public final class Sweep {
 
   private static final int MOST = 1000;
 
-
   private final Session session;
   private final PlannedCommand command;
   private final Arguments typed;

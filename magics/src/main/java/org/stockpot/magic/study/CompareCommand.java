@@ -106,8 +106,7 @@ public final class CompareCommand implements Command {
         String name =
             variant.name() + (variant.results().size() == 1 ? "" : "." + replicate(result, i));
         String type = result.getClass().getSimpleName();
-        points.addPart(
-            name, ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")", result);
+        points.addPart(name, ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")", result);
       }
     }
   }

@@ -132,6 +132,9 @@ final class DataVariables {
       return block;
     }
     throw new UsageException(
-        "variable " + name + " must be a DJL Block or a Supplier of one, got " + session.words(made));
+        "variable "
+            + name
+            + " must be a DJL Block or a Supplier of one, got "
+            + session.words(made));
   }
 }

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
-import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.TableFile;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
@@ -74,8 +74,7 @@ public final class TaskCommand implements Command {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(Task.class, TaskReport::display).called("a task"));
+    return List.of(ResultType.of(Task.class, TaskReport::display).called("a task"));
   }
 
   @Override
