@@ -1,7 +1,5 @@
 package org.stockpot.magic.path;
 
-import org.stockpot.magic.session.ResultType;
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
@@ -9,24 +7,26 @@ import org.stockpot.barrier.RewoundStart;
 import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 public final class RobustnessCommand implements Command {
@@ -53,8 +53,7 @@ public final class RobustnessCommand implements Command {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(RobustnessResult.class, RobustnessReport::display));
+    return List.of(ResultType.of(RobustnessResult.class, RobustnessReport::display));
   }
 
   @Override
@@ -98,14 +97,14 @@ public final class RobustnessCommand implements Command {
 
   private static List<RewoundStart> starts(PruneResult pruning, int round) {
     List<RewoundStart> starts = new ArrayList<>();
-    for (PruneReplicate ladder : pruning.replicates()) {
-      if (ladder.rounds().size() > round + 1) {
+    for (PruneReplicate replicate : pruning.replicates()) {
+      if (replicate.rounds().size() > round + 1) {
         starts.add(
             new RewoundStart(
-                ladder.origin(),
-                ladder.rounds().get(round).mask(),
-                ladder.rounds().get(round + 1).mask(),
-                ladder.seed()));
+                replicate.origin(),
+                replicate.rounds().get(round).mask(),
+                replicate.rounds().get(round + 1).mask(),
+                replicate.seed()));
       }
     }
     return starts;
@@ -154,10 +153,10 @@ public final class RobustnessCommand implements Command {
             """
             List<RewoundStart> %1$s = new ArrayList<>();
             for (long seed : %2$s) {
-              PruneReplicate ladder = %3$s.seed(seed);
+              PruneReplicate replicate = %3$s.seed(seed);
               %1$s.add(
                   new RewoundStart(
-                      ladder.origin(), ladder.round(%4$d).mask(), ladder.round(%5$d).mask(), seed));
+                      replicate.origin(), replicate.round(%4$d).mask(), replicate.round(%5$d).mask(), seed));
             }
             """,
             list,

@@ -3,7 +3,7 @@ package org.stockpot.magic.session;
 import java.util.regex.Pattern;
 
 /** Names of points: {@code imp.3} is of the result {@code imp}; a file has a slash or an ending. */
-public final class PointNames {
+final class PointNames {
 
   /** Those that are read, and some that are not, so that what they are is said. */
   private static final Pattern ENDING =
@@ -18,7 +18,7 @@ public final class PointNames {
    * @param name a name
    * @return true for one with a slash, or the ending of a checkpoint
    */
-  public static boolean isFile(String name) {
+  static boolean isFile(String name) {
     return name.contains("/") || name.contains("\\") || ENDING.matcher(name).matches();
   }
 

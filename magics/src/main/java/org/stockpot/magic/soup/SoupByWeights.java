@@ -1,8 +1,12 @@
 package org.stockpot.magic.soup;
 
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.Ingredient;
@@ -10,18 +14,14 @@ import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Outcome;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Zeros;
+import org.stockpot.task.Task;
 
 /** The recipe {@code weighted} of {@code %soup}. */
 final class SoupByWeights {
 
   private SoupByWeights() {}
 
-  static WeightedResult cook(Call call, List<String> words) {
+  static WeightedResult run(Call call, List<String> words) {
     Task task = call.session().task();
     SoupCommand.seeStatistics(call, task);
     Points points = call.points();

@@ -1,45 +1,45 @@
 package org.stockpot.magic.soup;
 
-import org.stockpot.report.soup.InterpolationReport;
-import org.stockpot.soup.InterpolationResult;
-import org.stockpot.soup.WeightedResult;
-import org.stockpot.magic.session.ResultType;
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaList;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.PointMatches;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.Zeros;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
+import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.option.JavaList;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.PointMatches;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.Zeros;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Averages of networks. */
 public final class SoupCommand implements PlannedCommand {
@@ -133,10 +133,10 @@ public final class SoupCommand implements PlannedCommand {
     SoupRecipes.requireTaken(call.arguments().options().keySet(), recipe);
     List<String> points = words.subList(1, words.size());
     return switch (recipe) {
-      case SoupRecipes.WEIGHTED -> SoupByWeights.cook(call, points);
-      case SoupRecipes.INTERPOLATE -> SoupAlongLine.cook(call, points);
-      case SoupRecipes.FILES -> SoupOfFiles.cook(call, points);
-      default -> cook(call, SoupRecipes.read(recipe), points);
+      case SoupRecipes.WEIGHTED -> SoupByWeights.run(call, points);
+      case SoupRecipes.INTERPOLATE -> SoupAlongLine.run(call, points);
+      case SoupRecipes.FILES -> SoupOfFiles.run(call, points);
+      default -> run(call, SoupRecipes.read(recipe), points);
     };
   }
 
@@ -181,7 +181,7 @@ public final class SoupCommand implements PlannedCommand {
         .toList();
   }
 
-  private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
+  private static Object run(Call call, List<SoupRecipe> recipes, List<String> words) {
     Task task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
     seeStatistics(call, task);

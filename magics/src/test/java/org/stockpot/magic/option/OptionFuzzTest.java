@@ -61,7 +61,7 @@ final class OptionFuzzTest {
       OptionSet set = i % 4 == 0 ? FORK : IMP;
       try {
         Arguments arguments =
-            Arguments.parse("imp", Arrays.asList(line.strip().split("\\s+")), body, set);
+            ArgumentParser.parse("imp", Arrays.asList(line.strip().split("\\s+")), body, set);
         Map<Class<?>, Record> records = set.read(arguments.options());
         assertEquals(records, again(records, set), line);
         read++;
@@ -79,7 +79,7 @@ final class OptionFuzzTest {
     if (written.contains("\"")) {
       return records;
     }
-    Arguments arguments = Arguments.parse("imp", Arrays.asList(written.split(" ")), null, set);
+    Arguments arguments = ArgumentParser.parse("imp", Arrays.asList(written.split(" ")), null, set);
     return set.read(arguments.options());
   }
 
