@@ -1,21 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.memory.Glibc;
-import org.stockpot.djl.binding.Initialisation;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.evaluation.NetworkObjective;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.djl.evaluation.Recalibration;
-import org.stockpot.djl.evaluation.SplitScorer;
-import org.stockpot.djl.training.Trainings;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -33,6 +17,23 @@ import org.stockpot.data.DataTask;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.evaluation.Recalibration;
+import org.stockpot.djl.evaluation.SplitScorer;
+import org.stockpot.djl.memory.Glibc;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.DenseBlocks;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.training.TrainingThreads;
+import org.stockpot.djl.training.Trainings;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
@@ -106,11 +107,11 @@ public final class DjlTask implements DataTask, PointWriter {
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       boolean steady = !behaviour.draws() && !model.isScripted();
       Optional<DenseNetwork> dense =
-          steady ? DenseNetwork.of(block, binding, example, manager) : Optional.empty();
+          steady ? DenseBlocks.of(block, binding, example, manager) : Optional.empty();
       int threads =
           dense
               .map(d -> d.threads(cores))
-              .orElseGet(() -> Engines.threads(block, layout(), data.training().size()));
+              .orElseGet(() -> TrainingThreads.of(block, layout(), data.training().size()));
       training = objective(data.training(), 1);
       validation = objective(data.validation(), 1);
       test = objective(data.test(), 1);
@@ -204,11 +205,6 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public String engine() {
-    return Engines.line(this);
   }
 
   @Override
@@ -405,6 +401,12 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public int threads() {
     return trainings.threads();
+  }
+
+  @Override
+  public String engine() {
+    String threads = threads() + (threads() == 1 ? " thread" : " threads");
+    return Engines.version() + ", " + Engines.device() + ", " + threads;
   }
 
   /**

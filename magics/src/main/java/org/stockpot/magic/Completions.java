@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.stockpot.magic.session.Command;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.option.Values;
 
 /** What can be typed at a place of a magic line. */
 final class Completions {

@@ -1,18 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.training.AutogradStepper;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.dense.Criterion;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.dense.DenseStepper;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightOrder;
-import org.stockpot.dense.WeightUpdate;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,6 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.Criteria;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightOrder;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.training.AutogradStepper;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;
@@ -74,7 +74,8 @@ final class DenseStepperTest {
       networks.single(
           ours -> {
             Network plain = new Network(manager, block, binding, List.of());
-            Criterion criterion = Criterion.of(data.targets(), OutputKind.SCORES, data.training(), 0.1);
+            Criterion criterion =
+                Criteria.of(data.targets(), OutputKind.LOGITS, data.training(), 0.1);
             int arrays = ours.manager().getManagedArrays().size();
             WeightUpdate slow = new WeightUpdate(job, WeightOrder.FLAT);
             WeightUpdate fast = new WeightUpdate(job, order);

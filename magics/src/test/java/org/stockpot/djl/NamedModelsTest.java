@@ -1,9 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.model.Vgg;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.data.array.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Split;
-import org.stockpot.data.array.ArrayData;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.model.Vgg;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;

@@ -1,5 +1,6 @@
 package org.stockpot.format;
 
+import org.stockpot.format.file.TensorFiles;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -127,7 +128,7 @@ final class CheckpointTest {
     Path file = directory.resolve("a.safetensors");
     Files.writeString(file, "mine");
     List<Tensor> broken = List.of(new Tensor("w", DataType.F32, List.of(9L), () -> null));
-    assertThrows(NullPointerException.class, () -> TensorFile.write(file, broken, Map.of()));
+    assertThrows(NullPointerException.class, () -> TensorFiles.write(file, broken, Map.of()));
     assertEquals("mine", Files.readString(file));
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(1, files.count());

@@ -1,5 +1,6 @@
 package org.stockpot.format;
 
+import org.stockpot.format.file.TensorFiles;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class FileSoupBenchmark {
             Locale.ROOT,
             "%d files, %d weights: %.2f s, peak resident memory %d MiB%n",
             files.size(),
-            TensorFile.open(out).tensors().stream().mapToLong(Tensor::size).sum(),
+            TensorFiles.open(out).tensors().stream().mapToLong(Tensor::size).sum(),
             (System.nanoTime() - start) / 1e9,
             peakKilobytes() / 1024);
       }
@@ -70,7 +71,7 @@ final class FileSoupBenchmark {
                 () -> new FloatBytes(FloatBuffer.wrap(values, 0, size))));
       }
       Path file = directory.resolve(i + ".safetensors");
-      TensorFile.write(file, tensors, Map.of());
+      TensorFiles.write(file, tensors, Map.of());
       files.add(file);
     }
     return files;

@@ -1,5 +1,7 @@
 package org.stockpot.format;
 
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.EntryReader;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -105,9 +107,9 @@ final class FileSoupTest {
         """,
         directory);
     FileSoup.average(List.of(directory.resolve("a.pt"), directory.resolve("b.pt")), out);
-    TensorFile mean = TensorFile.open(out);
+    TensorFile mean = TensorFiles.open(out);
     float[] values = new float[70 * 9000];
-    mean.tensor("w").read(values, 0);
+    EntryReader.read(mean.tensor("w"), values, 0);
     float[] expected = new float[values.length];
     ByteBuffer.wrap(Files.readAllBytes(directory.resolve("raw")))
         .order(ByteOrder.LITTLE_ENDIAN)

@@ -1,5 +1,6 @@
 package org.stockpot.format;
 
+import org.stockpot.format.file.TensorFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ public final class FileSoupWork {
   /** Returns the bytes of the mean of the first tensor of some files. */
   public static byte[] mean(List<Path> files) throws IOException {
     List<StateDict> opened =
-        files.stream().map(file -> TensorFile.open(file).dicts().get(0)).toList();
+        files.stream().map(file -> TensorFiles.open(file).dicts().get(0)).toList();
     double[] weights = new double[files.size()];
     Arrays.fill(weights, 1);
     Tensor first = opened.get(0).tensors().get(0);

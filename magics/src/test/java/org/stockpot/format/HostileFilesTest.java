@@ -1,5 +1,6 @@
 package org.stockpot.format;
 
+import org.stockpot.format.file.TensorFiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -103,7 +104,7 @@ public final class HostileFilesTest {
         }
       }
       case "params" -> Files.write(file, params());
-      case "parts.npz" -> TensorFile.write(file, parts(), Map.of());
+      case "parts.npz" -> TensorFiles.write(file, parts(), Map.of());
       case "index.json" -> {
         checkpoint.save(directory.resolve("part.safetensors"));
         Map<String, Object> map = new LinkedHashMap<>();

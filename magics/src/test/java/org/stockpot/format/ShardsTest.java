@@ -1,5 +1,6 @@
 package org.stockpot.format;
 
+import org.stockpot.format.file.TensorFiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +50,7 @@ final class ShardsTest {
       Path written = directory.resolve(name + ".pt");
       Path safe = directory.resolve(name + ".safetensors");
       Path to = ending.equals(".bin") ? written : safe;
-      TensorFile.write(to, tensors, Map.of());
+      TensorFiles.write(to, tensors, Map.of());
       Files.move(to, directory.resolve(file));
     }
     return index(name + ending, map);
@@ -175,7 +176,7 @@ final class ShardsTest {
 
     public static void main(String[] args) throws IOException {
       FileSoup.average(List.of(Path.of(args[0]), Path.of(args[1])), Path.of(args[2]));
-      Tensor last = TensorFile.open(Path.of(args[2])).tensor("w4");
+      Tensor last = TensorFiles.open(Path.of(args[2])).tensor("w4");
       try (EntryReader in = EntryReader.ofWeights(last)) {
         float[] chunk = new float[1 << 16];
         in.floats(chunk, 0, 1);

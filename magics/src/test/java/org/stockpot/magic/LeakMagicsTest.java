@@ -226,10 +226,10 @@ final class LeakMagicsTest {
 
   @Test
   void choicesByRowsThatWereTrainedOnAreSaid() throws Exception {
-    notebook.evaluate("import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.djl.*;");
+    notebook.evaluate("import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.data.split.*; import org.stockpot.djl.*;");
     notebook.evaluate(
         "DjlTask with(long seed) { Data d = Digits.load(); return DjlTask.of(Data.of("
-            + "DatasetInfo.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Parts.of(d.training(),"
+            + "DatasetInfo.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Splitter.split(d.training(),"
             + " d.test(), new Split(0.5, 0, seed))), \"mlp:8\"); }");
     stockpot.run("task", List.of(), "with(1)");
     magic("train --for 1ep --as base -q");

@@ -10,7 +10,7 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
-import org.stockpot.data.split.PartPlan;
+import org.stockpot.data.split.Splitter;
 
 /**
  * The images of a source in the parts that it comes in.
@@ -41,7 +41,7 @@ record ImageParts(Images training, Optional<Images> validation, Optional<Images>
    * @throws IllegalArgumentException if the split does not suit the parts
    */
   Data data(DatasetInfo info, List<String> classes, Function<int[], List<Scale>> scaling, Split split) {
-    PartPlan plan = PartPlan.of(training.labels(), validation.isPresent(), test.isPresent(), split);
+    Splitter plan = Splitter.of(training.labels(), validation.isPresent(), test.isPresent(), split);
     List<Scale> scales = scaling.apply(plan.training());
     return Data.of(
         plan.noted(info).withPreprocessing(new Preprocessing.Pixels(white, scales)),

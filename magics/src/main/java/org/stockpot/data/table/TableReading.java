@@ -221,7 +221,7 @@ final class TableReading {
   private Examples examples(List<TableColumn> columns, LabelColumn label, int[] rows) {
     RowDigests digests = new RowDigests(columns, label.column());
     float[] row = new float[features.names().size()];
-    ExamplesBuilder builder = Examples.builder(row.length);
+    ExamplesBuilder builder = new ExamplesBuilder(row.length);
     for (int i : rows) {
       features.copy(columns, i, row);
       label.add(builder, row, i);

@@ -1,5 +1,6 @@
 package org.stockpot.format.file;
 
+import org.stockpot.format.tensor.ZipMember;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,7 +28,7 @@ import org.stockpot.format.tensor.Tensor;
 public record NpyHeader(DataType type, boolean fortran, List<Long> shape, int length) {
 
   /** The bytes that are enough for any header. */
-  public static final int LONGEST = 1 << 16;
+  static final int LONGEST = ZipMember.LONGEST_HEADER;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -88,15 +87,6 @@ public record Tensor(String name, DataType type, List<Long> shape, Source source
   /** Returns the number of bytes of all entries. */
   public long bytes() {
     return size() * type.bytes();
-  }
-
-  /** Fills a part of an array with the entries, 64-bit numbers rounded to floats. */
-  public void read(float[] into, int at) {
-    try (EntryReader in = EntryReader.ofWeights(this)) {
-      in.floats(into, at, Math.toIntExact(size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Writes the entries as they are stored. */

@@ -3,9 +3,9 @@ package org.stockpot.magic.option;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.stockpot.magic.Interpolation;
 import org.stockpot.prune.Saliency;
 import org.stockpot.task.Span;
-import org.stockpot.magic.Interpolation;
 
 /** Option values as Java expressions, so that a magic can say what it stands for. */
 public final class JavaSource {

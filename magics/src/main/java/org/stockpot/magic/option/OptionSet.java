@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.stockpot.magic.UsageException;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
-import org.stockpot.magic.UsageException;
 
 /**
  * The options of one magic: the components of its options records, with their defaults. A component

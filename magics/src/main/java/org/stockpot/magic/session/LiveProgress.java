@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.stockpot.display.Display;
 import org.stockpot.display.ProgressMeter;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Progress;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
 
 /** Runs long work under one live line, whose last frame says what came out. */
 final class LiveProgress {

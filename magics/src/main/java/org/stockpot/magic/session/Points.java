@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaSource;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOrigin.Dropped;
@@ -17,8 +19,6 @@ import org.stockpot.text.Listed;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.UsageException;
 
 /**
  * Points by name: {@code base} (a training's end), {@code imp.3} (the solution of round 3), {@code

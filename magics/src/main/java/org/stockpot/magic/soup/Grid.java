@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.stockpot.soup.Variation;
-import org.stockpot.task.Recipe;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Axis;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
+import org.stockpot.soup.Variation;
+import org.stockpot.task.Recipe;
 
 /**
  * Options of a recipe, and its seed, with several values each: the axes of fine-tuning.

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.stockpot.soup.Variation;
 import org.stockpot.magic.option.Axis;
 import org.stockpot.magic.option.JavaNames;
 import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.option.Values;
+import org.stockpot.soup.Variation;
 
 /**
  * A grid as Java that makes a list: one loop an axis, or what was drawn.

@@ -13,6 +13,13 @@ import org.stockpot.display.Tables;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PointFiles;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
 import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
@@ -22,13 +29,6 @@ import org.stockpot.weights.RowSet;
 import org.stockpot.weights.Slot;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Reads a point from a file. */
 public final class LoadCommand implements Command {

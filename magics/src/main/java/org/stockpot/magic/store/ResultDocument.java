@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Document;
+import org.stockpot.magic.session.Derivation;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.Citation;
 import org.stockpot.report.Citations;
 import org.stockpot.report.ResultChart;
 import org.stockpot.report.ResultTable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Derivation;
-import org.stockpot.magic.session.Provenance;
-import org.stockpot.magic.session.Session;
 
 /** Results written down for others: what came out, how, with what, and by whose methods. */
 final class ResultDocument {

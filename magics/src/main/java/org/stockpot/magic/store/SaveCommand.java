@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint.MaskForm;
-import org.stockpot.task.Help;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Echo;
@@ -15,6 +14,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Session;
+import org.stockpot.task.Help;
 
 /** Writes points, charts and tables to files. */
 public final class SaveCommand implements Command {

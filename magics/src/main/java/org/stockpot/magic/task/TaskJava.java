@@ -13,8 +13,8 @@ import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.ModelOptions;
-import tech.tablesaw.api.Table;
 import org.stockpot.magic.session.Call;
+import tech.tablesaw.api.Table;
 
 /** The Java of {@code %task DATA MODEL}. */
 final class TaskJava {

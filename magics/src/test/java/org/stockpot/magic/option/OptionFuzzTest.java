@@ -13,6 +13,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.InstabilityOptions;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliency;
@@ -20,9 +23,6 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.testing.Fuzz;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.UsageException;
 
 final class OptionFuzzTest {
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Output;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
@@ -21,8 +23,6 @@ import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.Statistics;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.UsageException;
 
 final class OptionSetTest {
 
