@@ -121,8 +121,7 @@ final class Completions {
     return completion(prefixed("--", names), word.typed(), word.from(), word.to());
   }
 
-  private Completion ofValue(
-      Command command, OptionSet set, String name, CursorWord word) {
+  private Completion ofValue(Command command, OptionSet set, String name, CursorWord word) {
     CursorWord one = word.behind(",|");
     Option option = set.all().stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
     if (option == null) {
@@ -162,7 +161,9 @@ final class Completions {
     }
     Matcher kind = KIND.matcher(word.typed());
     Completion files =
-        kind.matches() ? FileCompletion.of(word.behind(":"), "") : FileCompletion.of(word, word.quote());
+        kind.matches()
+            ? FileCompletion.of(word.behind(":"), "")
+            : FileCompletion.of(word, word.quote());
     return known.candidates().isEmpty() || files.from() != known.from()
         ? (files.candidates().isEmpty() ? known : files)
         : new Completion(
@@ -177,8 +178,7 @@ final class Completions {
     return names.stream().map(name -> prefix + name).toList();
   }
 
-  private static Completion completion(
-      List<String> candidates, String typed, int from, int to) {
+  private static Completion completion(List<String> candidates, String typed, int from, int to) {
     List<String> fitting =
         candidates.stream().filter(c -> c.startsWith(typed)).distinct().sorted().toList();
     return new Completion(fitting, from, to);

@@ -3,9 +3,9 @@ package org.stockpot.magic;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
-import org.stockpot.magic.session.Command;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Session;
 

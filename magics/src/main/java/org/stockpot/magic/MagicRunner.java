@@ -40,8 +40,7 @@ final class MagicRunner {
     List<String> words = args.stream().map(word -> Interpolation.fill(word, values())).toList();
     String options =
         command.takesCode() || body == null ? null : Interpolation.fill(body, values());
-    Arguments arguments =
-        ArgumentParser.parse(command.name(), words, options, magic.options());
+    Arguments arguments = ArgumentParser.parse(command.name(), words, options, magic.options());
     if (help || arguments.help()) {
       HelpPage.of(command, magic.options()).forEach(session.notebook()::show);
       return null;

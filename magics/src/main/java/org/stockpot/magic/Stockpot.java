@@ -12,7 +12,6 @@ import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.TaskEngine;
 import org.stockpot.magic.study.CompareCommand;
 import org.stockpot.magic.task.DjlEngine;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Task;
 import tech.tablesaw.api.Table;

@@ -9,16 +9,16 @@ import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.display.Tables;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ProgressForm;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.ProgressForm;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.option.Values;
 
 /** Says what is here. */
 public final class StockpotCommand implements Command {
@@ -142,7 +142,9 @@ public final class StockpotCommand implements Command {
       session.figures().from(read("charts", PlotlyJs.Mode.class, options.charts()));
     }
     if (!options.pictures().isEmpty()) {
-      session.figures().withPng(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
+      session
+          .figures()
+          .withPng(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
       session.progressAs(read("progress", ProgressForm.class, options.progress()));

@@ -226,7 +226,8 @@ final class LeakMagicsTest {
 
   @Test
   void choicesByRowsThatWereTrainedOnAreSaid() throws Exception {
-    notebook.evaluate("import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.data.split.*; import org.stockpot.djl.*;");
+    notebook.evaluate(
+        "import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.data.split.*; import org.stockpot.djl.*;");
     notebook.evaluate(
         "DjlTask with(long seed) { Data d = Digits.load(); return DjlTask.of(Data.of("
             + "DatasetInfo.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Splitter.split(d.training(),"

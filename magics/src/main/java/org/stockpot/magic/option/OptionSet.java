@@ -192,7 +192,8 @@ public final class OptionSet {
   }
 
   /** Returns the options that are not empty, nor among some to leave out, as they are typed. */
-  public static String write(Collection<Record> records, Map<String, String> typed, Set<String> without) {
+  public static String write(
+      Collection<Record> records, Map<String, String> typed, Set<String> without) {
     return String.join(" ", written(records, typed, without).values());
   }
 

@@ -1,33 +1,33 @@
 package org.stockpot.magic.path;
 
-import org.stockpot.magic.session.ResultType;
-import org.stockpot.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Error along straight paths. */
 public final class BarrierCommand implements PlannedCommand {
@@ -60,8 +60,7 @@ public final class BarrierCommand implements PlannedCommand {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(BarrierResult.class, BarrierReport::display).called("a barrier"));
+    return List.of(ResultType.of(BarrierResult.class, BarrierReport::display).called("a barrier"));
   }
 
   @Override

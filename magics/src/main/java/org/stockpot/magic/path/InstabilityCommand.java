@@ -1,7 +1,5 @@
 package org.stockpot.magic.path;
 
-import org.stockpot.magic.session.ResultType;
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
@@ -9,6 +7,18 @@ import org.stockpot.barrier.Fork;
 import org.stockpot.barrier.Instability;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.InstabilityReport;
@@ -17,20 +27,10 @@ import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
 
 /** Whether training from a step on is stable to its own noise. */
 public final class InstabilityCommand implements PlannedCommand {
@@ -70,8 +70,7 @@ public final class InstabilityCommand implements PlannedCommand {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(InstabilityResult.class, InstabilityReport::display));
+    return List.of(ResultType.of(InstabilityResult.class, InstabilityReport::display));
   }
 
   @Override

@@ -13,14 +13,14 @@ import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
+import org.stockpot.magic.session.ProgressForm;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
-import org.stockpot.magic.session.ProgressForm;
-import org.stockpot.magic.session.Session;
 
 /** The chart of a barrier, redrawn at most once a second as scores on the test examples arrive. */
 final class LiveBarrierChart implements LinearBarrier.Watcher {

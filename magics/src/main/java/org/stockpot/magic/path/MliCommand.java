@@ -1,26 +1,26 @@
 package org.stockpot.magic.path;
 
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.report.barrier.MliReport;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Pair;
-import org.stockpot.text.Numbers;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaList;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.ChartOption;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.option.JavaList;
-import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.barrier.MliReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
+import org.stockpot.task.Task;
+import org.stockpot.text.Numbers;
 
 /** Monotonic linear interpolation. */
 public final class MliCommand implements Command {

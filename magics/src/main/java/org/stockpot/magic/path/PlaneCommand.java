@@ -1,25 +1,25 @@
 package org.stockpot.magic.path;
 
-import org.stockpot.magic.session.ResultType;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
 
 /** Error or loss over a plane. */
 public final class PlaneCommand implements Command {
@@ -49,8 +49,7 @@ public final class PlaneCommand implements Command {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(PlaneResult.class, PlaneReport::display));
+    return List.of(ResultType.of(PlaneResult.class, PlaneReport::display));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.stockpot.magic.path;
 
-import org.stockpot.magic.session.ResultType;
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
@@ -9,24 +7,26 @@ import org.stockpot.barrier.RewoundStart;
 import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 public final class RobustnessCommand implements Command {
@@ -53,8 +53,7 @@ public final class RobustnessCommand implements Command {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(RobustnessResult.class, RobustnessReport::display));
+    return List.of(ResultType.of(RobustnessResult.class, RobustnessReport::display));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package org.stockpot.magic.path;
 
 import java.util.List;
-import org.stockpot.prune.PruneResult;
-import org.stockpot.task.Suggestions;
-import org.stockpot.magic.session.Session;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Session;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.task.Suggestions;
 
 /**
  * A round of a pruning run by name, such as {@code imp.3}.

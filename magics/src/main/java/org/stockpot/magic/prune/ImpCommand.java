@@ -1,12 +1,25 @@
 package org.stockpot.magic.prune;
 
-import org.stockpot.magic.session.ResultType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
@@ -29,19 +42,6 @@ import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Iterative magnitude pruning. */
 public final class ImpCommand implements PlannedCommand {
@@ -91,7 +91,8 @@ public final class ImpCommand implements PlannedCommand {
 
   @Override
   public List<Record> standards(Session session) {
-    ImpOptions options = new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    ImpOptions options =
+        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),
@@ -209,7 +210,8 @@ public final class ImpCommand implements PlannedCommand {
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
+            progress ->
+                IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
             r -> recorder.outcome(outcome(r)));
     if (result.replicates().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");

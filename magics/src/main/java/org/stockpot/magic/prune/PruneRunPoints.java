@@ -53,7 +53,8 @@ final class PruneRunPoints {
     Mask mask = replicate.rounds().get(0).mask();
     String maskJava = of + ".round(0).mask()";
     NamedPoint init = NamedPoint.of(replicate.init(), java + ".init()").masked(mask, maskJava);
-    NamedPoint origin = NamedPoint.of(replicate.origin(), java + ".origin()").masked(mask, maskJava);
+    NamedPoint origin =
+        NamedPoint.of(replicate.origin(), java + ".origin()").masked(mask, maskJava);
     boolean moved = !replicate.origin().equals(replicate.init());
     points.add(prefix + "init", init);
     points.add(prefix + "rewind", moved ? origin.withRows(rows).madeOf(source(replicate)) : origin);
@@ -67,7 +68,8 @@ final class PruneRunPoints {
     points.addNameless(round.round() == 0 ? start : start.withRows(rows));
   }
 
-  private static NamedPoint solution(PruneReplicate replicate, Round round, String java, RowSet rows) {
+  private static NamedPoint solution(
+      PruneReplicate replicate, Round round, String java, RowSet rows) {
     return NamedPoint.of(round.solution(), java + ".solution()")
         .masked(round.mask(), java + ".mask()")
         .trained(round.start(), java + ".start()", rows)

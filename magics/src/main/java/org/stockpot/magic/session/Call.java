@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import tech.tablesaw.plotly.components.Figure;
-import org.stockpot.magic.option.Arguments;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
 
 /**
  * One use of a magic.
@@ -81,8 +81,7 @@ public record Call(
 
     /** Returns the same magic with other options that mean nothing. */
     Magic withIdle(Set<String> options) {
-      return new Magic(
-          name, words, standards, readers, plain, call -> options, call -> List.of());
+      return new Magic(name, words, standards, readers, plain, call -> options, call -> List.of());
     }
   }
 
@@ -262,7 +261,9 @@ public record Call(
       variant.get().ended(outcome.apply(result));
       return result;
     }
-    return output().quiet() ? work.apply(Progress.NONE) : LiveProgress.run(session, title, work, outcome);
+    return output().quiet()
+        ? work.apply(Progress.NONE)
+        : LiveProgress.run(session, title, work, outcome);
   }
 
   /** Requires that no name is asked for, as there is no result to have it. */
@@ -290,21 +291,20 @@ public record Call(
     Map<String, String> settings = new LinkedHashMap<>();
     session.currentTask().ifPresent(task -> settings.put("task", task.name()));
     settings.put("words", String.join(" ", arguments.words()));
-    settings.putAll(OptionSet.texts(options.values(), arguments.options(), magic.idle().apply(this)));
+    settings.putAll(
+        OptionSet.texts(options.values(), arguments.options(), magic.idle().apply(this)));
     settings.keySet().removeAll(OF_ALL_VARIANTS);
     return settings;
   }
 
   private Derivation derivation(Object result) {
     Derivations known = session.derivations();
-    Optional<Task> task =
-        result instanceof Task made ? Optional.of(made) : session.currentTask();
+    Optional<Task> task = result instanceof Task made ? Optional.of(made) : session.currentTask();
     Optional<Derivation.Setting> setting =
         task.map(
             on ->
                 Derivation.Setting.of(
-                    on,
-                    on == result ? deciding() : known.of(on).map(Derivation::line).orElse("")));
+                    on, on == result ? deciding() : known.of(on).map(Derivation::line).orElse("")));
     TaskRows rows = session.currentTask().map(Task::rows).orElse(TaskRows.UNKNOWN);
     List<Object> given = sources().stream().map(session.results()::get).toList();
     return new Derivation(deciding(), settings(), rows, setting, given);

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stockpot.task.PointWriter;
-import org.stockpot.task.Task;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.FileSoup;
 import org.stockpot.format.LoadOptions;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.UsageException;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.task.PointWriter;
+import org.stockpot.task.Task;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 public final class PointFiles {
@@ -32,8 +32,7 @@ public final class PointFiles {
   }
 
   /** Reads a file into a task's layout, or says which other model it is of. */
-  private static Checkpoint load(
-      Session session, Path file, Task task, LoadOptions options) {
+  private static Checkpoint load(Session session, Path file, Task task, LoadOptions options) {
     try {
       return Checkpoint.load(file, task.layout(), options);
     } catch (FormatException e) {

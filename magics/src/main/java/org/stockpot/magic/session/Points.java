@@ -78,7 +78,11 @@ public final class Points {
     return same.stream()
         .filter(n -> !PointNames.head(n).equals(PointNames.head(name)) && !isStart(n))
         .findFirst()
-        .or(() -> same.stream().filter(n -> PointNames.head(n).equals(PointNames.head(name))).findFirst())
+        .or(
+            () ->
+                same.stream()
+                    .filter(n -> PointNames.head(n).equals(PointNames.head(name)))
+                    .findFirst())
         .or(() -> same.stream().findFirst())
         .orElse("the start of " + name);
   }

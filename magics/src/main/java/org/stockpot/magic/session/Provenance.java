@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
-import org.stockpot.task.Task;
-import org.stockpot.data.Targets;
 import org.stockpot.data.DatasetInfo;
+import org.stockpot.data.Targets;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
 import org.stockpot.text.Json;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.RowSet;
-import org.stockpot.magic.option.OptionSet;
 
 /**
  * What a saved point says of itself, for whoever uses it elsewhere: where it is from, what its mask

@@ -12,6 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.option.Axis;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
@@ -22,11 +27,6 @@ import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
-import org.stockpot.magic.option.Arguments;
-import org.stockpot.magic.option.Axis;
-import org.stockpot.magic.option.Option;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
 
 /**
  * One call of a magic whose options have several values: each combination is a variant, all are one
@@ -35,7 +35,6 @@ import org.stockpot.magic.UsageException;
 public final class Sweep {
 
   private static final int MOST = 1000;
-
 
   private final Session session;
   private final PlannedCommand command;

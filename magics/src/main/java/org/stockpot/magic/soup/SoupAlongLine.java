@@ -1,20 +1,20 @@
 package org.stockpot.magic.soup;
 
-import org.stockpot.task.Task;
 import java.util.List;
-import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.Interpolation;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Zeros;
 
 /** The recipe {@code interpolate} of {@code %soup}. */
 final class SoupAlongLine {

@@ -1,8 +1,12 @@
 package org.stockpot.magic.soup;
 
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.Ingredient;
@@ -10,11 +14,7 @@ import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Outcome;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Zeros;
+import org.stockpot.task.Task;
 
 /** The recipe {@code weighted} of {@code %soup}. */
 final class SoupByWeights {

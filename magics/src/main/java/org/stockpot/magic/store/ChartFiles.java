@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.stockpot.display.ChartWriter;
 import org.stockpot.display.Display;
 import org.stockpot.format.tensor.Disk;
-import org.stockpot.report.ResultChart;
-import org.stockpot.task.Help;
-import org.stockpot.text.Json;
-import tech.tablesaw.plotly.components.Figure;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.ResultChart;
+import org.stockpot.task.Help;
+import org.stockpot.text.Json;
+import tech.tablesaw.plotly.components.Figure;
 
 /** Writes charts of results, and Tablesaw figures, to files. */
 final class ChartFiles {

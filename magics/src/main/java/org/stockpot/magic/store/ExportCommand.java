@@ -11,14 +11,14 @@ import org.stockpot.display.Document;
 import org.stockpot.display.DocumentWriter;
 import org.stockpot.display.NotebookWriter;
 import org.stockpot.format.tensor.Disk;
-import org.stockpot.report.ResultChart;
-import org.stockpot.report.ResultTable;
-import org.stockpot.text.Numbers;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.ResultChart;
+import org.stockpot.report.ResultTable;
+import org.stockpot.text.Numbers;
 
 /** Writes a report of results: what is handed in. */
 public final class ExportCommand implements Command {

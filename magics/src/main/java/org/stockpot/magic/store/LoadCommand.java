@@ -1,6 +1,5 @@
 package org.stockpot.magic.store;
 
-import org.stockpot.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
+import org.stockpot.task.Task;
 import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;

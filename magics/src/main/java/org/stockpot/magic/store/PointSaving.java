@@ -1,25 +1,25 @@
 package org.stockpot.magic.store;
 
-import org.stockpot.magic.UsageException;
-import org.stockpot.data.DataTask;
-import org.stockpot.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.stockpot.data.DataTask;
 import org.stockpot.data.Examples;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.file.NamedArrays;
-import org.stockpot.text.Numbers;
-import org.stockpot.weights.Point;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.NamedPoint;
-import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.PointFiles;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.task.Task;
+import org.stockpot.text.Numbers;
+import org.stockpot.weights.Point;
 
 /**
  * One point on its way into a file, and what is said of it. An example of it lies in a file of its

@@ -6,8 +6,13 @@ import java.time.ZoneId;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import org.stockpot.report.store.RunsReport;
 import org.stockpot.format.tensor.Disk;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Session;
+import org.stockpot.report.store.RunsReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.task.Help;
@@ -15,11 +20,6 @@ import org.stockpot.task.Suggestions;
 import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** What the store has. */
 public final class RunsCommand implements Command {

@@ -130,7 +130,11 @@ public final class SaveCommand implements Command {
     MaskForm masks = call.options(Options.class).masks();
     String save =
         file.endsWith(".params")
-            ? "Stockpot.task(PointWriter.class).save(Stockpot.checkpoint(" + name + ").point(), " + path + ")"
+            ? "Stockpot.task(PointWriter.class).save(Stockpot.checkpoint("
+                + name
+                + ").point(), "
+                + path
+                + ")"
             : "Stockpot.checkpoint("
                 + name
                 + ").save("

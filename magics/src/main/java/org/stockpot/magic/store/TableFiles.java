@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.TableWriter;
 import org.stockpot.format.tensor.Disk;
-import org.stockpot.report.Csv;
-import org.stockpot.report.ResultTable;
-import org.stockpot.task.Help;
-import org.stockpot.text.Numbers;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.Csv;
+import org.stockpot.report.ResultTable;
+import org.stockpot.task.Help;
+import org.stockpot.text.Numbers;
 
 /**
  * Writes tables of results, in CSV with names that programs read, and Tablesaw tables, to files.

@@ -1,28 +1,28 @@
 package org.stockpot.magic.study;
 
-import org.stockpot.task.TrainResult;
-import org.stockpot.magic.session.ResultPoints;
-import org.stockpot.magic.session.ResultType;
-import org.stockpot.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Help;
+import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.task.TrainResult;
 
 /** Results that exist, side by side. */
 public final class CompareCommand implements Command {
@@ -106,8 +106,7 @@ public final class CompareCommand implements Command {
         String name =
             variant.name() + (variant.results().size() == 1 ? "" : "." + replicate(result, i));
         String type = result.getClass().getSimpleName();
-        points.addPart(
-            name, ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")", result);
+        points.addPart(name, ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")", result);
       }
     }
   }

@@ -15,10 +15,10 @@ import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.Models;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Data and models in Java variables. */
 final class DataVariables {
@@ -132,6 +132,9 @@ final class DataVariables {
       return block;
     }
     throw new UsageException(
-        "variable " + name + " must be a DJL Block or a Supplier of one, got " + session.words(made));
+        "variable "
+            + name
+            + " must be a DJL Block or a Supplier of one, got "
+            + session.words(made));
   }
 }

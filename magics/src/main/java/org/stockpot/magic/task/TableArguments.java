@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.stockpot.magic.option.JavaNames;
-import org.stockpot.data.source.DataSources;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.ColumnRules;
 import org.stockpot.data.csv.TableFile;
 import org.stockpot.data.csv.TableFormat;
+import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.RowRules;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
-import org.stockpot.task.Help;
-import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaNames;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.task.Help;
+import tech.tablesaw.api.Table;
 
 /** The options of {@code %task} that are for tables alone. */
 final class TableArguments {

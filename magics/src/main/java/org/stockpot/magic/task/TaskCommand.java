@@ -1,6 +1,5 @@
 package org.stockpot.magic.task;
 
-import org.stockpot.magic.session.ResultType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +8,22 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
-import org.stockpot.data.image.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
-import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.csv.TableFile;
+import org.stockpot.data.image.ImageSize;
+import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
 import org.stockpot.djl.Models;
-import org.stockpot.report.task.TaskReport;
-import org.stockpot.task.Task;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.task.TaskReport;
+import org.stockpot.task.Task;
 
 /** Chooses data and model. */
 public final class TaskCommand implements Command {
@@ -74,8 +74,7 @@ public final class TaskCommand implements Command {
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(
-        ResultType.of(Task.class, TaskReport::display).called("a task"));
+    return List.of(ResultType.of(Task.class, TaskReport::display).called("a task"));
   }
 
   @Override

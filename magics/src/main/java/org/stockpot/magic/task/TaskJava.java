@@ -9,7 +9,6 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.TableFile;
-import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.ModelOptions;

@@ -1,16 +1,25 @@
 package org.stockpot.magic.train;
 
-import org.stockpot.magic.session.Provenance;
-import org.stockpot.magic.session.ResultPoints;
-import org.stockpot.magic.session.NamedPoint;
-import org.stockpot.weights.Mask;
-import org.stockpot.weights.Point;
-import org.stockpot.data.DataTask;
-import org.stockpot.magic.session.ResultType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.stockpot.data.DataTask;
 import org.stockpot.display.Tables;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.NamedPoint;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.task.TestSetsReport;
 import org.stockpot.report.task.TrainReport;
@@ -21,19 +30,10 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Point;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Trains one network. */
 public final class TrainCommand implements PlannedCommand {
