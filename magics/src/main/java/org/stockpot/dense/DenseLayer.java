@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.stockpot.djl.network.Network;
 
 /**
  * One dense layer while it trains. Activations and gradients have one row per unit and one column

@@ -8,8 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
 
 /**
  * Steps of a network of dense layers, whose derivatives are written out: with z = W a + b and the

@@ -8,7 +8,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.stockpot.djl.network.Network;
 
 /**
  * The first layer while it trains on inputs that are mostly background, of one value c. Its weights

@@ -1,17 +1,17 @@
 package org.stockpot.djl;
 
-import org.stockpot.data.split.Splitter;
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * DJL's data sets as plain arrays: those of a user, and three of DJL's own by name.

@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.data.split.Splitter;
 import ai.djl.basicdataset.cv.classification.Cifar10;
 import ai.djl.basicdataset.cv.classification.FashionMnist;
 import ai.djl.basicdataset.cv.classification.Mnist;
@@ -10,14 +9,15 @@ import ai.djl.training.dataset.Dataset.Usage;
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * An image set of DJL's archive.

@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stockpot.format.Candidates.Choice;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.EntryReader;
 import org.stockpot.format.tensor.FormatException;

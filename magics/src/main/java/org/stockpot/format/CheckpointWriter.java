@@ -1,11 +1,11 @@
 package org.stockpot.format;
 
-import java.util.Map;
-import org.stockpot.format.file.TensorFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FloatBytes;
 import org.stockpot.format.tensor.FormatException;

@@ -1,7 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
-import org.stockpot.format.tensor.DictSelection;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.DictSelection;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.StateDict;

@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.weights.Point;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.text.Json;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.RowSet;
 import org.stockpot.weights.Slot;

@@ -83,7 +83,8 @@ final class ExamplesTest {
   void badExamplesAreRefused() {
     float[] nan = {0, Float.NaN};
     refused(
-        "input 1 of example 0 must be finite, got NaN", () -> new ExamplesBuilder(2).add(nan, 0, 0));
+        "input 1 of example 0 must be finite, got NaN",
+        () -> new ExamplesBuilder(2).add(nan, 0, 0));
     refused(
         "the target of example 0 must be finite, got Infinity",
         () -> new ExamplesBuilder(1).add(nan, 0, new double[] {Double.POSITIVE_INFINITY}));

@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,10 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;

@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -11,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FloatBytes;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 
 /**
  * Averages eight checkpoints of 100,000,000 weights, 3.2 GB, and prints time and peak memory. Run

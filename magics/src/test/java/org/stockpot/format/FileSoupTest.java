@@ -1,7 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
-import org.stockpot.format.tensor.EntryReader;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.EntryReader;
 import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;

@@ -1,13 +1,12 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.StateDict;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 
 /** The mean of files without the file that it is written to, for the benchmark. */
 public final class FileSoupWork {

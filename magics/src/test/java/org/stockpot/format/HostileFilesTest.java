@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Cost;
 import org.stockpot.testing.Points;
 import org.stockpot.text.Json;

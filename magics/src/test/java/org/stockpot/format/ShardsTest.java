@@ -1,6 +1,5 @@
 package org.stockpot.format;
 
-import org.stockpot.format.file.TensorFiles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.EntryReader;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.ChildJvm;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.SparseFile;

@@ -1,6 +1,5 @@
 package org.stockpot.data.array;
 
-import org.stockpot.data.split.Splitter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +8,7 @@ import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Names;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * Data from Java arrays. Inputs are taken as they are, rounded to float32; doubles that this would

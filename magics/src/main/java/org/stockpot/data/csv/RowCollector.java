@@ -105,8 +105,7 @@ final class RowCollector implements CellReader.Sink {
     boolean blanks = separator == Separator.BLANK;
     String parted = blanks ? Whitespace.toTabs(line, (char) 0) : line;
     char mark = blanks ? '\t' : separator;
-    return width > 1
-        && parted.chars().filter(c -> c == mark).count() == width - 1L;
+    return width > 1 && parted.chars().filter(c -> c == mark).count() == width - 1L;
   }
 
   private void add(long line, String[] cells) {

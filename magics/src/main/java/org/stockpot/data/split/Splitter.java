@@ -41,7 +41,8 @@ public final class Splitter {
           all, Optional.empty(), "validation and test examples are the source's own");
     }
     boolean own = validation || test;
-    SplitIndices draw = own ? SplitIndices.besideTest(strata, split) : SplitIndices.of(strata, split);
+    SplitIndices draw =
+        own ? SplitIndices.besideTest(strata, split) : SplitIndices.of(strata, split);
     return new Splitter(
         draw.training(),
         Optional.of(draw),

@@ -237,7 +237,8 @@ final class TableReading {
             examples(inputs, labels, draw.validation()),
             examples(inputs, labels, draw.test()),
             also);
-    DatasetInfo info = DatasetInfo.of(source.name(), source.about(), List.of(features.names().size()));
+    DatasetInfo info =
+        DatasetInfo.of(source.name(), source.about(), List.of(features.names().size()));
     info = info.withFeatures(features.names()).withPreprocessing(features.preprocessing(inputs));
     for (String note : allNotes()) {
       info = info.withNote(note);

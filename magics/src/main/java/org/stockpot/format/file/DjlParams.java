@@ -1,6 +1,5 @@
 package org.stockpot.format.file;
 
-import org.stockpot.format.tensor.TensorFormat;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,10 +13,11 @@ import java.util.Map;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
+import org.stockpot.format.tensor.TensorFormat;
 
 /**
  * DJL's {@code .params}, as its {@code Model.save} writes them: what blocks say of themselves,

@@ -1,6 +1,5 @@
 package org.stockpot.format.file;
 
-import org.stockpot.format.tensor.ZipMember;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.ZipMember;
 
 /**
  * The header of an npy file, versions 1 to 3: a magic word, a length, and a Python dict of {@code

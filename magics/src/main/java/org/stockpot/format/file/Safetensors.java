@@ -1,7 +1,5 @@
 package org.stockpot.format.file;
 
-import java.util.Optional;
-import org.stockpot.format.tensor.TensorFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,14 +14,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
+import org.stockpot.format.tensor.TensorFormat;
 import org.stockpot.text.Json;
 
 /**

@@ -93,10 +93,7 @@ public final class TensorFiles {
   }
 
   static void write(
-      Path file,
-      List<Tensor> tensors,
-      Map<String, String> metadata,
-      List<TensorFormat> formats) {
+      Path file, List<Tensor> tensors, Map<String, String> metadata, List<TensorFormat> formats) {
     TensorFormat.Writer writer =
         formats.stream()
             .filter(format -> written(format).stream().anyMatch(e -> file.toString().endsWith(e)))

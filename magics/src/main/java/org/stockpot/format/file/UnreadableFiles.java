@@ -1,6 +1,5 @@
 package org.stockpot.format.file;
 
-import org.stockpot.format.tensor.TensorFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.TensorFormat;
 import org.stockpot.text.Html;
 import org.stockpot.text.Listed;
 
@@ -91,9 +91,7 @@ final class UnreadableFiles {
       List<String> endings =
           formats.stream().flatMap(f -> f.endings().stream()).map("."::concat).toList();
       List<String> checkpoints =
-          names.stream()
-              .filter(n -> endings.stream().anyMatch(n::endsWith))
-              .toList();
+          names.stream().filter(n -> endings.stream().anyMatch(n::endsWith)).toList();
       throw new FormatException(
           "it is a folder, load a file of it"
               + (checkpoints.isEmpty() ? "" : ": " + Listed.first(checkpoints, MOST_NAMED)));

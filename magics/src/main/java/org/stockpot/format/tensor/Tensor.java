@@ -19,7 +19,8 @@ import org.stockpot.weights.Slot;
  * @param source opens its entries, in row-major order and little-endian
  * @param mask a tensor of this shape that is 0 where entries were pruned, if the file has one
  */
-public record Tensor(String name, DataType type, List<Long> shape, Source source, Optional<Tensor> mask) {
+public record Tensor(
+    String name, DataType type, List<Long> shape, Source source, Optional<Tensor> mask) {
 
   /** Where entries come from. */
   @FunctionalInterface

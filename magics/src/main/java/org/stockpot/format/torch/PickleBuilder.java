@@ -14,8 +14,8 @@ import org.stockpot.text.Html;
 
 /**
  * What is made of the names in PyTorch's pickles: how it and NumPy rebuild tensors, and containers.
- * Of any other class an {@link PickledObject} is made, and what would run a program in Python is refused,
- * although it could not here.
+ * Of any other class an {@link PickledObject} is made, and what would run a program in Python is
+ * refused, although it could not here.
  */
 final class PickleBuilder implements Pickle.Builder {
 
@@ -61,8 +61,8 @@ final class PickleBuilder implements Pickle.Builder {
   private long copied;
 
   /**
-   * Makes what a pickle of PyTorch holds, in which there may be files, as {@code pickle.dump} writes
-   * tensors.
+   * Makes what a pickle of PyTorch holds, in which there may be files, as {@code pickle.dump}
+   * writes tensors.
    *
    * @param nested reads such a file
    */
@@ -103,7 +103,8 @@ final class PickleBuilder implements Pickle.Builder {
     known.put("torch._utils._rebuild_device_tensor_from_numpy", a -> (PickledTensor) a.get(0));
     known.put("torch.serialization._get_layout", a -> new Named((String) a.get(0)));
     for (String core : List.of("numpy.core", "numpy._core")) {
-      known.put(core + ".multiarray._reconstruct", a -> new PickledTensor.Array(new PickledArray()));
+      known.put(
+          core + ".multiarray._reconstruct", a -> new PickledTensor.Array(new PickledArray()));
       known.put(core + ".multiarray.scalar", a -> new PickledObject("numpy scalar"));
       known.put(core + ".numeric._frombuffer", PickleBuilder::buffer);
     }
@@ -249,7 +250,9 @@ final class PickleBuilder implements Pickle.Builder {
     List<?> parts = (List<?>) arguments.get(1);
     if (arguments.get(0) instanceof Named layout && layout.name.equals("torch.sparse_coo")) {
       return new PickledTensor.Coordinates(
-          (PickledTensor) parts.get(0), (PickledTensor) parts.get(1), PickledArray.shape(parts.get(2)));
+          (PickledTensor) parts.get(0),
+          (PickledTensor) parts.get(1),
+          PickledArray.shape(parts.get(2)));
     }
     return new PickledTensor.Unread(
         PickledArray.shape(parts.get(3)),
@@ -258,7 +261,8 @@ final class PickleBuilder implements Pickle.Builder {
 
   private static Object meta(List<?> arguments) {
     return new PickledTensor.Unread(
-        PickledArray.shape(arguments.get(1)), "must have numbers, got one of the device meta, which has none");
+        PickledArray.shape(arguments.get(1)),
+        "must have numbers, got one of the device meta, which has none");
   }
 
   private static Object buffer(List<?> arguments) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.format.tensor.TensorFormat;
 
-/** Files of {@code torch.save}: those before PyTorch 1.6 are told here, later ones are zip files. */
+/**
+ * Files of {@code torch.save}: those before PyTorch 1.6 are told here, later ones are zip files.
+ */
 public final class TorchFormat implements TensorFormat {
 
   private static final int PICKLE = 0x80;

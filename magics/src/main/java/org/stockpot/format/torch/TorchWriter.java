@@ -1,7 +1,5 @@
 package org.stockpot.format.torch;
 
-import java.util.Map;
-import org.stockpot.format.tensor.ZipMember;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -19,6 +18,7 @@ import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.StridedTensor;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.ZipMember;
 
 /**
  * Writes a state dict as {@code torch.save} does: a zip file without compression of a pickle and

@@ -22,15 +22,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Data;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.image.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.FirstLayer;
 import org.stockpot.dense.SortedExamples;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
@@ -125,7 +125,7 @@ final class SortedExamplesTest {
     Examples examples = arrangement.examples();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       FloatBuffer given = biased ? FloatBuffer.wrap(bias) : null;
-      DenseFirstLayer.Head head = arrangement.head(manager, FloatBuffer.wrap(weight), given);
+      FirstLayer head = arrangement.firstLayer(manager, FloatBuffer.wrap(weight), given);
       for (int from = 0; from < 100; from += 25) {
         NDArray inputs = arrangement.inputs(manager, from, 25);
         assertTrue(inputs.getShape().get(1) < SIZE);
