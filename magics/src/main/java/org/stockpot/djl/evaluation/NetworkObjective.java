@@ -1,5 +1,6 @@
 package org.stockpot.djl.evaluation;
 
+import org.stockpot.task.ScoreSink;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.djl.memory.MemoryBudget;
@@ -92,7 +93,7 @@ final class NetworkObjective implements Objective {
   }
 
   @Override
-  public void along(Line line, double[] positions, Sink sink) {
+  public void along(Line line, double[] positions, ScoreSink sink) {
     binding.layout().requireSame(line.from().layout());
     int size = binding.layout().size();
     boolean beyond = Arrays.stream(positions).anyMatch(t -> t < 0 || t > 1);
@@ -109,7 +110,7 @@ final class NetworkObjective implements Objective {
   }
 
   /** Measures blends, some of them at a time. */
-  private void inGroups(BlendScorer family, List<double[]> weights, int group, Sink sink) {
+  private void inGroups(BlendScorer family, List<double[]> weights, int group, ScoreSink sink) {
     for (int first = 0; first < weights.size(); first += group) {
       List<double[]> some = weights.subList(first, Math.min(first + group, weights.size()));
       List<Score> scores = networks.shared((network, threads) -> family.scores(some, threads));
@@ -135,7 +136,7 @@ final class NetworkObjective implements Objective {
       }
 
       @Override
-      public void scores(List<double[]> weights, Sink sink) {
+      public void scores(List<double[]> weights, ScoreSink sink) {
         inGroups(family, weights, TOGETHER, sink);
       }
 
