@@ -97,7 +97,8 @@ public record DatasetInfo(
    * @return the changed info
    */
   public DatasetInfo withName(String other) {
-    return new DatasetInfo(other, shape, features, source, notes, understanding, split, preprocessing);
+    return new DatasetInfo(
+        other, shape, features, source, notes, understanding, split, preprocessing);
   }
 
   /**
@@ -109,7 +110,8 @@ public record DatasetInfo(
   public DatasetInfo withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new DatasetInfo(name, shape, features, source, more, understanding, split, preprocessing);
+    return new DatasetInfo(
+        name, shape, features, source, more, understanding, split, preprocessing);
   }
 
   /**
@@ -141,6 +143,7 @@ public record DatasetInfo(
    * @return the changed info
    */
   public DatasetInfo withPreprocessing(Preprocessing done) {
-    return new DatasetInfo(name, shape, features, source, notes, understanding, split, Optional.of(done));
+    return new DatasetInfo(
+        name, shape, features, source, notes, understanding, split, Optional.of(done));
   }
 }

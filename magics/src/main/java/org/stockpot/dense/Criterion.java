@@ -1,27 +1,10 @@
 package org.stockpot.dense;
 
-
 import java.nio.FloatBuffer;
-import org.stockpot.data.Examples;
-import org.stockpot.data.Targets;
 import org.stockpot.task.Score;
 
 /** The loss of a model's outputs on some examples, with its gradient, and the score. */
-interface Criterion {
-
-  /**
-   * Returns the criterion that fits the kind of targets.
-   *
-   * @param ending what a model's outputs for classes are; those of softmax are not put through a
-   *     second one, those of log-softmax are their own
-   */
-  static Criterion of(Targets targets, OutputKind ending, Examples examples, double labelSmoothing) {
-    if (!(targets instanceof Targets.Classes classes)) {
-      return new SquaredError(examples);
-    }
-    CrossEntropy entropy = new CrossEntropy(examples, classes.names().size(), labelSmoothing);
-    return ending == OutputKind.PROBABILITIES ? new ProbabilityCrossEntropy(entropy) : entropy;
-  }
+public interface Criterion {
 
   /**
    * Returns the mean loss over a batch and writes the gradient of that mean by the outputs.

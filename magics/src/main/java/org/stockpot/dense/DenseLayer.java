@@ -1,14 +1,10 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +40,7 @@ final class DenseLayer implements StepLayer {
    */
   DenseLayer(
       DenseNetwork.Layer layer,
-      Network network,
+      ParameterArrays network,
       NDManager manager,
       WeightUpdate update,
       NDArray below,
@@ -59,7 +55,7 @@ final class DenseLayer implements StepLayer {
     weights = network.array(layer.weight());
     offset = network.offset(layer.weight());
     biasOffset = layer.bias() < 0 ? -1 : network.offset(layer.bias());
-    biases = layer.bias() < 0 ? null : Network.memory(network.array(layer.bias()));
+    biases = layer.bias() < 0 ? null : NativeArrays.floats(network.array(layer.bias()));
     Shape shape = new Shape(layer.units(), batch);
     activations = manager.create(shape, DataType.FLOAT32);
     gradients = manager.create(shape, DataType.FLOAT32);
@@ -82,11 +78,11 @@ final class DenseLayer implements StepLayer {
   }
 
   @Override
-  public void feed(DenseLayer above) {
-    NDArray columns = above.weights.transpose();
+  public void feed(NDArray aboveWeights, NDArray aboveGradients) {
+    NDArray columns = aboveWeights.transpose();
     columns.attach(manager);
     parts.forEach(part -> part.fans = rows(columns, part.from, part.to));
-    aboveGradients = above.gradients;
+    this.aboveGradients = aboveGradients;
   }
 
   NDArray weights() {
@@ -105,7 +101,7 @@ final class DenseLayer implements StepLayer {
     float[] gradient = new float[active.length];
     double loss = criterion.loss(FloatBuffer.wrap(outputs), chosen, gradient);
     transpose(gradient, slope, layer.units());
-    Network.memory(gradients).put(0, slope);
+    NativeArrays.floats(gradients).put(0, slope);
     return loss;
   }
 
@@ -137,8 +133,8 @@ final class DenseLayer implements StepLayer {
     private final NDArray own;
     private final NDArray pulls;
     private final FloatBuffer ownMemory;
-    private final FloatBuffer activationMemory = Network.memory(activations);
-    private final FloatBuffer gradientMemory = Network.memory(gradients);
+    private final FloatBuffer activationMemory = NativeArrays.floats(activations);
+    private final FloatBuffer gradientMemory = NativeArrays.floats(gradients);
     private NDArray fans;
 
     Part(int from, int to) {
@@ -146,7 +142,7 @@ final class DenseLayer implements StepLayer {
       this.to = to;
       own = rows(weights, from, to);
       ownMemory =
-          Network.memory(weights).slice(from * layer.inputs(), (to - from) * layer.inputs());
+          NativeArrays.floats(weights).slice(from * layer.inputs(), (to - from) * layer.inputs());
       pulls = rows(gradients, from, to);
     }
 
@@ -168,7 +164,7 @@ final class DenseLayer implements StepLayer {
 
     @Override
     public void backward() {
-      read(JniUtils.matmul((PtNDArray) fans, (PtNDArray) aboveGradients), slope);
+      read(Libtorch.product(fans, aboveGradients), slope);
       for (int i = from * batch; i < to * batch; i++) {
         slope[i] = ifPositive(active[i], slope[i]);
       }
@@ -177,8 +173,8 @@ final class DenseLayer implements StepLayer {
 
     @Override
     public void update() {
-      NDArray gradient = JniUtils.matmul((PtNDArray) pulls, (PtNDArray) below);
-      update.apply(offset + from * layer.inputs(), Network.memory(gradient), ownMemory);
+      NDArray gradient = Libtorch.product(pulls, below);
+      update.apply(offset + from * layer.inputs(), NativeArrays.floats(gradient), ownMemory);
       if (biases != null) {
         float[] sums = new float[to - from];
         for (int unit = from; unit < to; unit++) {
@@ -197,7 +193,7 @@ final class DenseLayer implements StepLayer {
     }
 
     private void read(NDArray product, float[] target) {
-      Network.memory(product).get(0, target, from * batch, (to - from) * batch);
+      NativeArrays.floats(product).get(0, target, from * batch, (to - from) * batch);
     }
   }
 

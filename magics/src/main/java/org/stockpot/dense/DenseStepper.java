@@ -1,14 +1,10 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +19,12 @@ import java.util.List;
  * depends on {@code threads} alone, not on how many there are at a time to do the work. A first
  * layer whose weights are kept in an order by columns is a {@link SparseLayer}.
  */
-final class DenseStepper implements Stepper {
+public final class DenseStepper implements Stepper {
 
   private final Criterion criterion;
-  private final NetworkPool networks;
+  private final IdleCores cores;
   private final NDManager manager;
-  private final Network network;
+  private final ParameterArrays network;
   private final FloatBuffer memory;
   private final List<StepLayer> layers = new ArrayList<>();
   private final List<StepLayer.Part> updates = new ArrayList<>();
@@ -36,22 +32,22 @@ final class DenseStepper implements Stepper {
   private final int helpers;
   private final StepThreads team;
 
-  DenseStepper(
+  public DenseStepper(
       DenseNetwork dense,
-      Network network,
+      ParameterArrays network,
       int batch,
       int threads,
-      NetworkPool networks,
+      IdleCores cores,
       Criterion criterion,
       WeightUpdate update) {
     this.criterion = criterion;
-    this.networks = networks;
+    this.cores = cores;
     this.network = network;
     manager = network.manager().newSubManager();
     NDArray below;
     if (update.order().isFlat()) {
       below = manager.create(new Shape(batch, dense.inputs()), DataType.FLOAT32);
-      memory = Network.memory(below);
+      memory = NativeArrays.floats(below);
     } else {
       SparseLayer first =
           new SparseLayer(dense.layers().get(0), network, manager, update, batch, threads);
@@ -64,7 +60,7 @@ final class DenseStepper implements Stepper {
       DenseLayer next =
           new DenseLayer(dense.layers().get(i), network, manager, update, below, threads, outputs);
       if (!layers.isEmpty()) {
-        layers.get(layers.size() - 1).feed(next);
+        layers.get(layers.size() - 1).feed(next.weights(), next.gradients());
       }
       layers.add(next);
       below = next.outputs();
@@ -72,7 +68,7 @@ final class DenseStepper implements Stepper {
     last = (DenseLayer) layers.get(layers.size() - 1);
     layers.forEach(layer -> updates.addAll(layer.parts()));
     helpers = threads - 1;
-    team = network.team(helpers);
+    team = network.threads(helpers);
   }
 
   @Override
@@ -89,15 +85,15 @@ final class DenseStepper implements Stepper {
 
   @Override
   public double step(int[] chosen, Inputs inputs) {
-    boolean gradients = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    int borrowed = networks.borrow(helpers);
+    boolean gradients = Libtorch.recordsGradients();
+    Libtorch.recordGradients(false);
+    int borrowed = cores.borrow(helpers);
     try {
       write(chosen.length, inputs, borrowed);
       return step(chosen, borrowed);
     } finally {
-      networks.giveBack(borrowed);
-      JniUtils.setGradMode(gradients);
+      cores.giveBack(borrowed);
+      Libtorch.recordGradients(gradients);
     }
   }
 

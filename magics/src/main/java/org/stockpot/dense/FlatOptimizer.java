@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 import java.util.List;
 import java.util.stream.Stream;
 import org.stockpot.task.Optimizer;

@@ -1,12 +1,11 @@
 package org.stockpot.dense;
 
-
 import java.nio.FloatBuffer;
 
 /** What a model's outputs for classes are. */
-enum OutputKind {
+public enum OutputKind {
   /** Any numbers; their softmax is the probabilities. */
-  SCORES,
+  LOGITS,
   /** Probabilities, as of a model that ends in softmax. */
   PROBABILITIES,
   /** Logarithms of probabilities, whose softmax is the probabilities. */
@@ -16,7 +15,7 @@ enum OutputKind {
   private static final double CLOSE = 1e-4;
 
   /** Returns what outputs are by looking at some of them. */
-  static OutputKind of(FloatBuffer outputs, int classes) {
+  public static OutputKind of(FloatBuffer outputs, int classes) {
     boolean probabilities = classes > 1;
     boolean logarithms = classes > 1;
     for (int i = 0; i + classes <= outputs.capacity(); i += classes) {
@@ -32,6 +31,6 @@ enum OutputKind {
       probabilities &= Math.abs(sum - 1) < CLOSE;
       logarithms &= Math.abs(sumOfPowers - 1) < CLOSE;
     }
-    return probabilities ? PROBABILITIES : logarithms ? LOG_PROBABILITIES : SCORES;
+    return probabilities ? PROBABILITIES : logarithms ? LOG_PROBABILITIES : LOGITS;
   }
 }

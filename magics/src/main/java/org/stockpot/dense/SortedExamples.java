@@ -1,20 +1,15 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.stockpot.data.Examples;
-import org.stockpot.djl.network.DenseFirstLayer.Head;
 
 /**
  * In which order to measure examples and their inputs, so that a first layer's product with a chunk
@@ -23,7 +18,7 @@ import org.stockpot.djl.network.DenseFirstLayer.Head;
  * the one that needs the fewest. W x = W (x - c) + c W 1, and x - c is 0 behind the inputs that the
  * first example of a chunk needs.
  */
-final class SortedExamples {
+public final class SortedExamples {
 
   /** Share of inputs that are needed, up to which it pays to leave out the others. */
   private static final double FEW = 0.75;
@@ -50,7 +45,7 @@ final class SortedExamples {
   }
 
   /** Returns that of some examples, if it leaves out enough to pay. */
-  static Optional<SortedExamples> of(Examples examples) {
+  public static Optional<SortedExamples> of(Examples examples) {
     float background = SparseRows.common(examples.count(), examples::inputs);
     return Optional.of(new SortedExamples(examples, background)).filter(SortedExamples::pays);
   }
@@ -74,12 +69,12 @@ final class SortedExamples {
   }
 
   /** Returns the examples in this order. */
-  Examples examples() {
+  public Examples examples() {
     return examples;
   }
 
   /** Returns numbers of examples, which are in this order, in that of the data. */
-  float[] inGivenOrder(float[] values) {
+  public float[] inGivenOrder(float[] values) {
     float[] given = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       given[order[i]] = values[i];
@@ -88,11 +83,11 @@ final class SortedExamples {
   }
 
   /** Returns a chunk's inputs without the background, as far as its examples need them. */
-  NDArray inputs(NDManager manager, int from, int count) {
+  public NDArray inputs(NDManager manager, int from, int count) {
     int width = needed[from];
     float[] row = new float[width];
     NDArray chunk = array(manager, new Shape(count, width));
-    FloatBuffer memory = Network.memory(chunk);
+    FloatBuffer memory = NativeArrays.floats(chunk);
     for (int example = from; example < from + count; example++) {
       for (int i = 0; i < width; i++) {
         row[i] = examples.input(example, inputs[i]) - background;
@@ -108,12 +103,12 @@ final class SortedExamples {
    * @param weight one row per unit, in the order of the data
    * @param bias one number per unit; null for zeros
    */
-  Head head(NDManager manager, FloatBuffer weight, FloatBuffer bias) {
+  public FirstLayer firstLayer(NDManager manager, FloatBuffer weight, FloatBuffer bias) {
     int units = weight.capacity() / inputs.length;
-    PtNDArray w = array(manager, new Shape(units, needed[0]));
-    PtNDArray b = array(manager, new Shape(units));
-    FloatBuffer weights = Network.memory(w);
-    FloatBuffer biases = Network.memory(b);
+    NDArray w = array(manager, new Shape(units, needed[0]));
+    NDArray b = array(manager, new Shape(units));
+    FloatBuffer weights = NativeArrays.floats(w);
+    FloatBuffer biases = NativeArrays.floats(b);
     float[] row = new float[inputs.length];
     float[] some = new float[needed[0]];
     for (int unit = 0; unit < units; unit++) {
@@ -124,7 +119,7 @@ final class SortedExamples {
       weights.put(some);
       biases.put((float) (background * sum(row) + (bias == null ? 0 : bias.get(unit))));
     }
-    return batch -> MatrixProduct.of(batch, JniUtils.slice(w, 1, 0, batch.getShape().get(1), 1), b);
+    return batch -> MatrixProduct.of(batch, Libtorch.columns(w, batch.getShape().get(1)), b);
   }
 
   private static double sum(float[] values) {
@@ -135,7 +130,7 @@ final class SortedExamples {
     return sum;
   }
 
-  private static PtNDArray array(NDManager manager, Shape shape) {
-    return (PtNDArray) Network.kept(manager.create(shape, DataType.FLOAT32));
+  private static NDArray array(NDManager manager, Shape shape) {
+    return NativeArrays.unscoped(manager.create(shape, DataType.FLOAT32));
   }
 }

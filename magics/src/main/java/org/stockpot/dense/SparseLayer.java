@@ -1,13 +1,9 @@
 package org.stockpot.dense;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +36,7 @@ final class SparseLayer implements StepLayer {
 
   SparseLayer(
       DenseNetwork.Layer layer,
-      Network network,
+      ParameterArrays network,
       NDManager manager,
       WeightUpdate update,
       int batch,
@@ -55,8 +51,8 @@ final class SparseLayer implements StepLayer {
     active = new float[batch][layer.units()];
     slope = new float[batch][layer.units()];
     activations = manager.create(new Shape(batch, layer.units()), DataType.FLOAT32);
-    weights = Network.memory(network.array(layer.weight()));
-    biases = layer.bias() < 0 ? null : Network.memory(network.array(layer.bias()));
+    weights = NativeArrays.floats(network.array(layer.weight()));
+    biases = layer.bias() < 0 ? null : NativeArrays.floats(network.array(layer.bias()));
     biasOffset = layer.bias() < 0 ? -1 : network.offset(layer.bias());
     int count = layer.parts(threads);
     for (int i = 0; i < count; i++) {
@@ -75,13 +71,13 @@ final class SparseLayer implements StepLayer {
   }
 
   @Override
-  public void feed(DenseLayer above) {
-    NDArray gradients = above.gradients().transpose();
+  public void feed(NDArray aboveWeights, NDArray aboveGradients) {
+    NDArray gradients = aboveGradients.transpose();
     gradients.attach(manager);
     for (Part part : parts) {
       part.pulls = DenseLayer.rows(gradients, part.example, part.lastExample, manager);
     }
-    fans = above.weights();
+    fans = aboveWeights;
   }
 
   @Override
@@ -135,7 +131,7 @@ final class SparseLayer implements StepLayer {
     private final float[] slopeSum = new float[layer.units()];
     private final float[] base = new float[layer.units()];
     private final float[] gradient = new float[layer.units()];
-    private final FloatBuffer memory = Network.memory(activations);
+    private final FloatBuffer memory = NativeArrays.floats(activations);
     private NDArray pulls;
 
     Part(int index, int count) {
@@ -178,7 +174,7 @@ final class SparseLayer implements StepLayer {
 
     @Override
     public void backward() {
-      FloatBuffer product = Network.memory(JniUtils.matmul((PtNDArray) pulls, (PtNDArray) fans));
+      FloatBuffer product = NativeArrays.floats(Libtorch.product(pulls, fans));
       Arrays.fill(slopeSum, 0f);
       for (int i = example; i < lastExample; i++) {
         product.get((i - example) * layer.units(), slope[i]);

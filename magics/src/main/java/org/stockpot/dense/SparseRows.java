@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

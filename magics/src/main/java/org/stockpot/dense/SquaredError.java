@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 import java.nio.FloatBuffer;
 import org.stockpot.data.Examples;
 import org.stockpot.task.Metric;

@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 
@@ -10,8 +9,13 @@ interface StepLayer {
   /** Returns what the layer gives, one row per example. */
   NDArray outputs();
 
-  /** Tells the layer which one it feeds. */
-  void feed(DenseLayer above);
+  /**
+   * Tells the layer what the one that it feeds has.
+   *
+   * @param weights its matrix
+   * @param gradients by what its units sum up, one row per unit
+   */
+  void feed(NDArray weights, NDArray gradients);
 
   /** Takes the weights from the network's memory, if they are kept elsewhere. */
   default void load() {}

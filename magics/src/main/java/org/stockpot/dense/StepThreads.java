@@ -1,7 +1,5 @@
 package org.stockpot.dense;
 
-
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +10,7 @@ import java.util.function.IntConsumer;
  * Threads that share phases of some microseconds. Who does a piece of a phase is left to chance: a
  * thread that the machine keeps from running takes none, and nobody waits for it.
  */
-final class StepThreads implements AutoCloseable {
+public final class StepThreads implements AutoCloseable {
 
   /** How long a helper looks out for the next phase before it sleeps. */
   private static final long ALERT_NANOS = 100_000;
@@ -27,7 +25,7 @@ final class StepThreads implements AutoCloseable {
   private volatile boolean closed;
 
   /** Starts some helpers, which run the engine on one thread each and without gradients. */
-  StepThreads(int count) {
+  public StepThreads(int count) {
     for (int i = 0; i < count; i++) {
       Helper helper = new Helper("stockpot-step-" + (i + 1));
       helper.start();
@@ -35,7 +33,7 @@ final class StepThreads implements AutoCloseable {
     }
   }
 
-  int size() {
+  public int size() {
     return helpers.size();
   }
 
@@ -45,7 +43,7 @@ final class StepThreads implements AutoCloseable {
    * @param most how many helpers are woken to take pieces; those still awake may, too, unless it is
    *     0
    */
-  void run(int pieces, int most, IntConsumer work) {
+  public void run(int pieces, int most, IntConsumer work) {
     Phase next = new Phase(pieces, work);
     int wanted = Math.min(most, pieces - 1);
     if (wanted > 0) {
@@ -116,8 +114,8 @@ final class StepThreads implements AutoCloseable {
 
     @Override
     public void run() {
-      JniUtils.setGradMode(false);
-      JniUtils.setNumThreads(1);
+      Libtorch.recordGradients(false);
+      Libtorch.useThreads(1);
       Phase last = null;
       while (!closed) {
         if (phase == last) {

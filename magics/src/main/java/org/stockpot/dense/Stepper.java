@@ -1,10 +1,9 @@
 package org.stockpot.dense;
 
-
 import java.nio.FloatBuffer;
 
 /** How a training's steps are computed: forward, backward, and the update of the weights. */
-interface Stepper extends AutoCloseable {
+public interface Stepper extends AutoCloseable {
 
   /** Writes the inputs of some examples of a batch. Threads may write different ones. */
   @FunctionalInterface

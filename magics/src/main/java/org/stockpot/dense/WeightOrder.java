@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 /**
  * In which order weights are kept while they train: that of the flat vector, or with its first
  * matrix column by column.
@@ -9,11 +8,16 @@ package org.stockpot.dense;
  * @param columns of the first matrix
  * @param background the value of most of what is multiplied with it, see {@link SparseRows}
  */
-record WeightOrder(int rows, int columns, float background) {
+public record WeightOrder(int rows, int columns, float background) {
 
-  static final WeightOrder FLAT = new WeightOrder(0, 0, 0f);
+  public static final WeightOrder FLAT = new WeightOrder(0, 0, 0f);
 
-  boolean isFlat() {
+  /**
+   * Returns whether it is that of the flat vector.
+   *
+   * @return whether nothing is moved
+   */
+  public boolean isFlat() {
     return rows == 0;
   }
 

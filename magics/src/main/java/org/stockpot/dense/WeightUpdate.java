@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +8,7 @@ import org.stockpot.task.Snapshot;
 import org.stockpot.weights.Mask;
 
 /** What a step does to the weights of a training. */
-final class WeightUpdate {
+public final class WeightUpdate {
 
   private final WeightOrder order;
   private final int size;
@@ -22,7 +21,7 @@ final class WeightUpdate {
   private final ThreadLocal<float[][]> scratch;
 
   /** Keeps moments in an order; one that is not flat is updated there column by column. */
-  WeightUpdate(Job job, WeightOrder order) {
+  public WeightUpdate(Job job, WeightOrder order) {
     this.order = order;
     size = order.isFlat() ? FlatOptimizer.BLOCK : order.rows();
     optimizer = new FlatOptimizer(job.recipe().optimizer(), job.start().layout().size(), size);
@@ -48,15 +47,15 @@ final class WeightUpdate {
   }
 
   /** Begins a step; after it, each trained weight is to be changed once. */
-  void begin(double rate) {
+  public void begin(double rate) {
     optimizer.begin(rate);
   }
 
-  List<float[]> moments() {
+  public List<float[]> moments() {
     return optimizer.moments().stream().map(order::flat).toList();
   }
 
-  void resume(Snapshot snapshot, long done) {
+  public void resume(Snapshot snapshot, long done) {
     optimizer.resume(
         snapshot.moments().stream().map(moment -> order.of(moment.toArray())).toList(), done);
   }
@@ -81,7 +80,7 @@ final class WeightUpdate {
    * @param slopes the gradient by them
    * @param weights modified
    */
-  void apply(int at, FloatBuffer slopes, FloatBuffer weights) {
+  public void apply(int at, FloatBuffer slopes, FloatBuffer weights) {
     float[] w = scratch.get()[0];
     float[] g = scratch.get()[1];
     int count = slopes.capacity();

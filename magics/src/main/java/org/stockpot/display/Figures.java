@@ -87,7 +87,7 @@ public final class Figures {
   public static Display withPng(Display display) {
     try {
       String svg = (String) display.data().get(SVG);
-      byte[] png = ChartWriter.png(svg);
+      byte[] png = Png.of(svg);
       Map<String, Object> data = new LinkedHashMap<>(display.data());
       data.remove(Display.TEXT);
       data.put(PNG, Base64.getEncoder().encodeToString(png));

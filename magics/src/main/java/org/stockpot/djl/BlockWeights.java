@@ -1,9 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -13,6 +9,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
@@ -45,7 +44,7 @@ public final class BlockWeights {
     return new BlockWeights(block, BlockSlots.of(block, false));
   }
 
-  static BlockWeights of(Block block, Binding binding) {
+  public static BlockWeights of(Block block, Binding binding) {
     return new BlockWeights(block, binding);
   }
 
@@ -70,7 +69,7 @@ public final class BlockWeights {
           List<Slot> slots = layout().slots();
           for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
-            Network.memory(array(i)).get(values, slot.offset(), slot.size());
+            NativeArrays.floats(array(i)).get(values, slot.offset(), slot.size());
           }
         });
   }
@@ -85,7 +84,7 @@ public final class BlockWeights {
     layout().requireSameTensors(point.layout());
     List<Slot> slots = layout().slots();
     for (int i = 0; i < slots.size(); i++) {
-      Network.memory(array(i)).put(0, point.values(slots.get(i)), 0, slots.get(i).size());
+      NativeArrays.floats(array(i)).put(0, point.values(slots.get(i)), 0, slots.get(i).size());
     }
   }
 

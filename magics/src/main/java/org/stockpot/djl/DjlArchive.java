@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Artifact;
 import ai.djl.repository.MRL;

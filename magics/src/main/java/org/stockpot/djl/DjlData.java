@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * DJL's data sets as plain arrays: those of a user, and three of DJL's own by name.
@@ -52,9 +52,9 @@ public final class DjlData {
   public static Data of(RandomAccessDataset all, LabelKind kind, Split split) {
     DjlRows rows = DjlRows.read(all);
     DjlLabels labels = DjlLabels.of(List.of(rows), kind);
-    DatasetInfo info = info(all, rows.shape());
+    DatasetInfo card = card(all, rows.shape());
     Examples examples = rows.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE);
-    return Data.of(info, labels.names(), Parts.of(examples, split));
+    return Data.of(card, labels.names(), Splitter.split(examples, split));
   }
 
   /**
@@ -87,13 +87,13 @@ public final class DjlData {
     DjlRows first = DjlRows.read(training);
     DjlRows second = DjlRows.read(test);
     DjlLabels labels = DjlLabels.of(List.of(first, second), kind);
-    DatasetInfo info = info(training, first.shape());
+    DatasetInfo card = card(training, first.shape());
     Parts parts =
-        Parts.of(
+        Splitter.split(
             first.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             second.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             split);
-    return Data.of(info, labels.names(), parts);
+    return Data.of(card, labels.names(), parts);
   }
 
   /**
@@ -152,13 +152,13 @@ public final class DjlData {
         .toList();
   }
 
-  private static DatasetInfo info(RandomAccessDataset set, List<Integer> shape) {
+  private static DatasetInfo card(RandomAccessDataset set, List<Integer> shape) {
     String type = set.getClass().getSimpleName();
-    DatasetInfo info = DatasetInfo.of(type.isEmpty() ? "djl" : type, "DJL data set", shape);
+    DatasetInfo card = DatasetInfo.of(type.isEmpty() ? "djl" : type, "DJL data set", shape);
     boolean last = shape.size() == 3 && shape.get(2) <= 3 && shape.get(0) > 3;
     return last
-        ? info.withNote(
+        ? card.withNote(
             "shape " + shape + " looks like channels last; add ToTensor to the pipeline")
-        : info;
+        : card;
   }
 }

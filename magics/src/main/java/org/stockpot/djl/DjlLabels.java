@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -138,7 +137,7 @@ final class DjlRows {
 
   /** Returns the examples and forgets them: each input is freed as soon as it is copied. */
   Examples drain(boolean classes, Pixels pixels) {
-    ExamplesBuilder builder = Examples.builder(inputs.getFirst().length);
+    ExamplesBuilder builder = new ExamplesBuilder(inputs.getFirst().length);
     for (double[] label : labels) {
       float[] input = inputs.removeFirst();
       RowDigest row = pixels.read(input);

@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import ai.djl.basicdataset.cv.classification.Cifar10;
 import ai.djl.basicdataset.cv.classification.FashionMnist;
 import ai.djl.basicdataset.cv.classification.Mnist;
@@ -14,11 +13,11 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
-import org.stockpot.data.Parts;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * An image set of DJL's archive.
@@ -104,13 +103,13 @@ record DjlSet(
 
   Data load(Split how, DjlArchive archive) {
     DjlRows training = read(Usage.TRAIN, archive);
-    DatasetInfo info =
+    DatasetInfo card =
         DatasetInfo.of(title, about + ", from " + archive.getBaseUri(), training.shape())
             .withPreprocessing(new Preprocessing.Pixels(WHITE, channels))
             .withNote("pixels p / 255, of each channel less its mean and over its sd: " + scales());
     Examples known = training.drain(true, pixels());
     Examples test = read(Usage.TEST, archive).drain(true, pixels());
-    return Data.of(info, classes, Parts.of(known, test, how));
+    return Data.of(card, classes, Splitter.split(known, test, how));
   }
 
   private DjlRows read(Usage usage, DjlArchive archive) {

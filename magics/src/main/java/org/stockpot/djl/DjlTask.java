@@ -1,21 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.memory.Glibc;
-import org.stockpot.djl.binding.Initialisation;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.evaluation.NetworkObjective;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.djl.evaluation.Recalibration;
-import org.stockpot.djl.evaluation.SplitScorer;
-import org.stockpot.djl.training.Trainings;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -29,20 +13,38 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.evaluation.Recalibration;
+import org.stockpot.djl.evaluation.SplitScorer;
+import org.stockpot.djl.memory.Glibc;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.DenseBlocks;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.training.TrainingThreads;
+import org.stockpot.djl.training.Trainings;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
+import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
-import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
@@ -60,7 +62,7 @@ import org.stockpot.weights.RowSet;
  * TorchScript module inside a user's block is the one thing that is written to, and restored on
  * close. As many jobs run at a time as {@link #parallelism} says; others wait.
  */
-public final class DjlTask implements Task {
+public final class DjlTask implements DataTask, PointWriter {
 
   private static final String SCRIPT = "torchscript:";
   private static final int MOST_THREADS = 1024;
@@ -105,11 +107,11 @@ public final class DjlTask implements Task {
               && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
       boolean steady = !behaviour.draws() && !model.isScripted();
       Optional<DenseNetwork> dense =
-          steady ? DenseNetwork.of(block, binding, example, manager) : Optional.empty();
+          steady ? DenseBlocks.of(block, binding, example, manager) : Optional.empty();
       int threads =
           dense
               .map(d -> d.threads(cores))
-              .orElseGet(() -> Engines.threads(block, layout(), data.training().size()));
+              .orElseGet(() -> TrainingThreads.of(block, layout(), data.training().size()));
       training = objective(data.training(), 1);
       validation = objective(data.validation(), 1);
       test = objective(data.test(), 1);
@@ -205,11 +207,7 @@ public final class DjlTask implements Task {
     return name;
   }
 
-  /**
-   * Returns the examples.
-   *
-   * @return the data
-   */
+  @Override
   public Data data() {
     return data;
   }
@@ -326,7 +324,7 @@ public final class DjlTask implements Task {
   @Override
   public Objective furtherTest(String set) {
     if (!data.also().containsKey(set)) {
-      return Task.super.furtherTest(set);
+      return DataTask.super.furtherTest(set);
     }
     return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
   }
@@ -359,14 +357,7 @@ public final class DjlTask implements Task {
         });
   }
 
-  /**
-   * Returns what the model gives for some examples, as it gives it: logits for classes, unless it
-   * ends in probabilities.
-   *
-   * @param point a point of this task
-   * @param examples inputs of this task's form
-   * @return the outputs of one example after those of another
-   */
+  @Override
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
     ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
@@ -390,6 +381,7 @@ public final class DjlTask implements Task {
    * @param file the file; {@code Model.load} finds {@code NAME-0000.params} by {@code NAME}
    * @throws org.stockpot.format.tensor.FormatException if the file cannot be written
    */
+  @Override
   public void save(Point point, Path file) {
     String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
     networks.single(
@@ -406,8 +398,15 @@ public final class DjlTask implements Task {
    *
    * @return at least 1
    */
+  @Override
   public int threads() {
     return trainings.threads();
+  }
+
+  @Override
+  public String engine() {
+    String threads = threads() + (threads() == 1 ? " thread" : " threads");
+    return Engines.version() + ", " + Engines.device() + ", " + threads;
   }
 
   /**
@@ -427,11 +426,7 @@ public final class DjlTask implements Task {
     return this;
   }
 
-  /**
-   * Returns what a user should know of this task beyond its numbers.
-   *
-   * @return one sentence each
-   */
+  @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(data.notes());
     notes.addAll(ModelNotes.of(model, binding, behaviour));

@@ -1,16 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.probe.BatchSizeProbe;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.memory.MemoryLimitException;
-import org.stockpot.djl.script.NestedScript;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.binding.ScriptSlots;
-import org.stockpot.djl.script.TorchScript;
-
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -21,6 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.binding.ScriptSlots;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.MemoryLimitException;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.probe.BatchSizeProbe;
+import org.stockpot.djl.script.NestedScript;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.weights.Point;
 
@@ -31,7 +30,7 @@ final class ModelBlock implements AutoCloseable {
   private final Optional<TorchScript> script;
   private final ModelOptions options;
   private final boolean named;
-  private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  private final NDManager manager = Engines.newManager();
   private final List<Parameter> initialised = new ArrayList<>();
   private List<NestedScript> nested = List.of();
   private boolean arrived;

@@ -1,22 +1,21 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.probe.BatchSizeProbe;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.binding.Initialisation;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.probe.ModelProbe;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.djl.probe.ProductProbe;
-import org.stockpot.djl.binding.PrunableSlots;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.stockpot.data.Data;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.binding.PrunableSlots;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.probe.BatchSizeProbe;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.probe.ModelProbe;
+import org.stockpot.djl.probe.ProductProbe;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 
@@ -63,11 +62,13 @@ record ModelInspection(PassMemory passes, ModelBehaviour behaviour, Binding bind
           new Initialisation(found, model.manager(), model.pretrained(found));
       Point point = initialisation.arrived().orElseGet(() -> initialisation.of(0));
       int outputs = data.targets().outputs();
-      ModelBehaviour behaviour = new ModelProbe(network, batches, outputs, point, model.isScripted()).run();
+      ModelBehaviour behaviour =
+          new ModelProbe(network, batches, outputs, point, model.isScripted()).run();
       Binding told =
           ProductProbe.of(found, network, batches, point)
               .map(entry -> moves(entry, behaviour) ? entry.with(Role.STATISTIC) : entry);
-      return new ModelInspection(passes, behaviour, PrunableSlots.of(told, model.options().prunable()));
+      return new ModelInspection(
+          passes, behaviour, PrunableSlots.of(told, model.options().prunable()));
     }
   }
 

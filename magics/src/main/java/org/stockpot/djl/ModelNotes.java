@@ -1,18 +1,17 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.script.NestedScript;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.djl.script.TorchScript;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.script.NestedScript;
 import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.weights.Role;
 
 /** What a user should know of a model before its numbers, one sentence each. */

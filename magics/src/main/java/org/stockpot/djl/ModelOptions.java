@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import java.util.List;
 import org.stockpot.task.Help;
 

@@ -1,28 +1,16 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.model.CifarResNet;
-import org.stockpot.djl.model.ResNet;
-import org.stockpot.djl.model.Vgg;
-
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.XavierInitializer.FactorType;
-import ai.djl.training.initializer.XavierInitializer.RandomType;
-import ai.djl.training.initializer.XavierInitializer;
-import java.util.Arrays;
 import java.util.List;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.model.Conv2;
+import org.stockpot.djl.model.ModelFamilies;
+import org.stockpot.djl.model.MultilayerPerceptron;
 import org.stockpot.weights.Layout;
 
 /**
@@ -35,32 +23,7 @@ import org.stockpot.weights.Layout;
 public final class Models {
 
   /** The names that {@link #named} knows. */
-  public static final List<String> NAMES =
-      List.of(
-          "lenet-300-100",
-          "mlp:W,W…",
-          "conv2",
-          "resnet20",
-          "resnet32",
-          "resnet44",
-          "resnet56",
-          "resnet110",
-          "resnet20a",
-          "resnet32a",
-          "resnet44a",
-          "resnet56a",
-          "resnet110a",
-          "resnet18",
-          "resnet34",
-          "resnet50",
-          "vgg11",
-          "vgg13",
-          "vgg16",
-          "vgg19",
-          "vgg11_bn",
-          "vgg13_bn",
-          "vgg16_bn",
-          "vgg19_bn");
+  public static final List<String> NAMES = ModelFamilies.standard().names();
 
   private Models() {}
 
@@ -77,29 +40,7 @@ public final class Models {
    * @throws IllegalArgumentException if there is none of that name, or it does not take that shape
    */
   public static Block named(String name, List<Integer> shape, int outputs) {
-    if (name.startsWith("mlp:")) {
-      return mlp(size(shape), outputs, widths(name));
-    }
-    return switch (name) {
-      case "lenet-300-100" -> mlp(size(shape), outputs, 300, 100);
-      case "conv2" -> conv2(image(name, shape), outputs);
-      case "resnet18", "resnet34", "resnet50" -> {
-        image(name, shape);
-        yield ResNet.named(name).block(outputs);
-      }
-      default -> family(name, shape, outputs);
-    };
-  }
-
-  private static Block family(String name, List<Integer> shape, int outputs) {
-    if (CifarResNet.isOne(name)) {
-      return CifarResNet.of(name, image(name, shape), outputs);
-    }
-    if (name.startsWith("vgg") && NAMES.contains(name)) {
-      return Vgg.named(name).block(name, image(name, shape), outputs);
-    }
-    throw new IllegalArgumentException(
-        "no model named " + name + ", the models are " + String.join(" ", NAMES));
+    return ModelFamilies.standard().block(name, shape, outputs);
   }
 
   /**
@@ -113,7 +54,7 @@ public final class Models {
    */
   public static Layout layout(String name, List<Integer> shape, int outputs) {
     Block block = named(name, shape, outputs);
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+    try (NDManager manager = Engines.newManager()) {
       // A number that is repeated takes no room.
       Initializer repeated = (m, s, type) -> manager.zeros(new Shape(1)).broadcast(s);
       block.setInitializer(repeated, parameter -> true);
@@ -121,32 +62,6 @@ public final class Models {
       block.initialize(manager, DataType.FLOAT32, one);
       return BlockSlots.of(block, false).layout();
     }
-  }
-
-  private static int[] widths(String name) {
-    try {
-      int[] widths =
-          Arrays.stream(name.substring(4).split(",", -1)).mapToInt(Integer::parseInt).toArray();
-      if (Arrays.stream(widths).allMatch(w -> w > 0)) {
-        return widths;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, together with widths below 1.
-    }
-    throw new IllegalArgumentException(
-        "an mlp must have widths of at least 1, such as mlp:64,32, got " + name);
-  }
-
-  private static int size(List<Integer> shape) {
-    return shape.stream().reduce(1, (a, b) -> a * b);
-  }
-
-  private static List<Integer> image(String name, List<Integer> shape) {
-    if (shape.size() != 3) {
-      throw new IllegalArgumentException(
-          name + " must get images of shape [channels, height, width], got examples of " + shape);
-    }
-    return shape;
   }
 
   /**
@@ -159,11 +74,7 @@ public final class Models {
    * @return an uninitialised block
    */
   public static Block mlp(int inputs, int outputs, int... widths) {
-    SequentialBlock block = new SequentialBlock().add(Blocks.batchFlattenBlock(inputs));
-    for (int width : widths) {
-      block.add(linear(width)).add(Activation::relu);
-    }
-    return glorot(block.add(linear(outputs)));
+    return MultilayerPerceptron.of(inputs, outputs, widths);
   }
 
   /**
@@ -175,41 +86,6 @@ public final class Models {
    * @return an uninitialised block
    */
   public static Block conv2(List<Integer> shape, int outputs) {
-    int height = shape.get(1) / 2;
-    int width = shape.get(2) / 2;
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException("conv2 must get images of at least 2×2, got " + shape);
-    }
-    SequentialBlock block =
-        new SequentialBlock()
-            .add(convolution(64))
-            .add(Activation::relu)
-            .add(convolution(64))
-            .add(Activation::relu)
-            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-            .add(Blocks.batchFlattenBlock(64L * height * width));
-    for (int units : new int[] {256, 256}) {
-      block.add(linear(units)).add(Activation::relu);
-    }
-    return glorot(block.add(linear(outputs)));
-  }
-
-  static Block linear(int units) {
-    return Linear.builder().setUnits(units).build();
-  }
-
-  /** Returns a convolution of 3×3 with biases that keeps the size of images. */
-  static Block convolution(int filters) {
-    return Conv2d.builder()
-        .setKernelShape(new Shape(3, 3))
-        .setFilters(filters)
-        .optPadding(new Shape(1, 1))
-        .build();
-  }
-
-  private static Block glorot(Block block) {
-    block.setInitializer(
-        new XavierInitializer(RandomType.GAUSSIAN, FactorType.AVG, 1), Parameter.Type.WEIGHT);
-    return block;
+    return Conv2.of(shape, outputs);
   }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Command;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.PlannedCommand;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** The help of one magic, written from its options records. */
 final class HelpPage {

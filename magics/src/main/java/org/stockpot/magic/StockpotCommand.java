@@ -9,18 +9,16 @@ import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.engine.Engines;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ProgressForm;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.LiveProgress;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.option.Values;
 
 /** Says what is here. */
 public final class StockpotCommand implements Command {
@@ -92,6 +90,11 @@ public final class StockpotCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("help", "magics", "lsmagic", "version", "info");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(NOTHING, Output.defaults());
   }
@@ -101,7 +104,7 @@ public final class StockpotCommand implements Command {
     return switch (option) {
       case "charts" -> Values.constants(PlotlyJs.Mode.class);
       case "pictures" -> Values.constants(Pictures.class);
-      case "progress" -> Values.constants(LiveProgress.Form.class);
+      case "progress" -> Values.constants(ProgressForm.class);
       default -> List.of();
     };
   }
@@ -136,13 +139,13 @@ public final class StockpotCommand implements Command {
 
   private static void show(Session session, Options options) {
     if (!options.charts().isEmpty()) {
-      session.charts(read("charts", PlotlyJs.Mode.class, options.charts()));
+      session.figures().from(read("charts", PlotlyJs.Mode.class, options.charts()));
     }
     if (!options.pictures().isEmpty()) {
-      session.png(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
+      session.figures().withPng(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
-      session.progressAs(read("progress", LiveProgress.Form.class, options.progress()));
+      session.progressAs(read("progress", ProgressForm.class, options.progress()));
     }
   }
 
@@ -156,7 +159,7 @@ public final class StockpotCommand implements Command {
 
   private static void keep(Session session, Options options) {
     if (!options.store().isEmpty()) {
-      session.keeping().in(options.store());
+      session.storage().in(options.store());
     }
     if (!options.snapshots().isEmpty()) {
       double seconds = read("snapshots", Double.class, options.snapshots());
@@ -181,8 +184,7 @@ public final class StockpotCommand implements Command {
                             + Suggestions.didYouMean(name, candidates())
                             + " (%stockpot lists them)"));
     Session session = call.session();
-    HelpPage.of(command, new OptionSet(command.standards(session), command.readers(session)))
-        .forEach(call::show);
+    HelpPage.of(command, command.magic(session).options()).forEach(call::show);
   }
 
   private static String head(Session session) {
@@ -191,13 +193,13 @@ public final class StockpotCommand implements Command {
         Locale.ROOT,
         "Stockpot %s · %s · %d cores · heap %.1f GB · Java %s · kernel %s · %s · store %s",
         version == null ? "(built from source)" : version,
-        Engines.version(),
+        session.engine().version(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() / 1e9,
         Runtime.version(),
         session.notebook().kernel(),
         session.currentTask().map(t -> "task " + t.name()).orElse("no task yet"),
-        session.keeping().home());
+        session.storage().home());
   }
 
   private Table table() {

@@ -52,7 +52,11 @@ public record MergeMethod(
     for (String name : values.keySet()) {
       if (!all.containsKey(name)) {
         throw new IllegalArgumentException(
-            "no option named " + name + " of " + this.name + ", the options are "
+            "no option named "
+                + name
+                + " of "
+                + this.name
+                + ", the options are "
                 + options.stream().map(Option::name).collect(Collectors.joining(" ")));
       }
     }

@@ -28,7 +28,9 @@ public final class Merges {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no merge named " + name + ", the merges are "
+                    "no merge named "
+                        + name
+                        + ", the merges are "
                         + ALL.stream().map(MergeMethod::name).collect(Collectors.joining(" "))));
   }
 

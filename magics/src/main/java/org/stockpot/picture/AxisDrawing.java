@@ -40,7 +40,10 @@ final class AxisDrawing {
   }
 
   private double widest() {
-    return labels().stream().mapToDouble(tick -> TextMetrics.width(tick.label(), 12)).max().orElse(0);
+    return labels().stream()
+        .mapToDouble(tick -> TextMetrics.width(tick.label(), 12))
+        .max()
+        .orElse(0);
   }
 
   /** Tells whether labels along the horizontal axis have to be turned not to touch. */
@@ -118,7 +121,8 @@ final class AxisDrawing {
       svg.text(edge + 6 * out, axis.pixel(tick.at()), tick.label(), anchor + LABEL);
     }
     double at = edge + out * (room() - TITLE / 2 + 2);
-    String title = TextMetrics.fit(String.join(" ", TextMetrics.lines(title())), 14, plot.height() + 40);
+    String title =
+        TextMetrics.fit(String.join(" ", TextMetrics.lines(title())), 14, plot.height() + 40);
     String look = " text-anchor=\"middle\" font-size=\"14\"" + LABEL;
     if (!title.isEmpty()) {
       svg.turnedText(at, plot.y() + plot.height() / 2, 90, title, look);
@@ -139,7 +143,8 @@ final class AxisDrawing {
         svg.text(at, edge + 12 * out, tick.label(), " text-anchor=\"middle\"" + LABEL);
       }
     }
-    String title = TextMetrics.fit(String.join(" ", TextMetrics.lines(title())), 14, plot.width() + 80);
+    String title =
+        TextMetrics.fit(String.join(" ", TextMetrics.lines(title())), 14, plot.width() + 80);
     if (!title.isEmpty()) {
       String look = " text-anchor=\"middle\" font-size=\"14\"" + LABEL;
       double middle = plot.x() + plot.width() / 2;

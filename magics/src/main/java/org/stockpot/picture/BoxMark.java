@@ -51,7 +51,8 @@ final class BoxMark implements Mark {
     }
     groups.forEach(
         (at, list) ->
-            boxes.put(at, FiveNumberSummary.of(list.stream().mapToDouble(v -> v).sorted().toArray())));
+            boxes.put(
+                at, FiveNumberSummary.of(list.stream().mapToDouble(v -> v).sorted().toArray())));
   }
 
   @Override

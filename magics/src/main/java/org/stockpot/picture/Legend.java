@@ -73,7 +73,8 @@ final class Legend {
 
   /** Returns how wide the legend is; 0 without one. */
   double width() {
-    double names = entries.stream().mapToDouble(e -> TextMetrics.width(e.name(), 12)).max().orElse(0);
+    double names =
+        entries.stream().mapToDouble(e -> TextMetrics.width(e.name(), 12)).max().orElse(0);
     return entries.isEmpty() ? 0 : SAMPLE + names + 14;
   }
 

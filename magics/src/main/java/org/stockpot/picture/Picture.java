@@ -133,7 +133,8 @@ public final class Picture {
     if (bar != null) {
       bar.draw(svg, new Rectangle(inner.right(), drawn.y(), ColorBar.WIDTH, drawn.height()));
     }
-    legend.draw(svg, new Rectangle(inner.right() + barWidth, area.y(), legend.width(), area.height()));
+    legend.draw(
+        svg, new Rectangle(inner.right() + barWidth, area.y(), legend.width(), area.height()));
     return svg.end();
   }
 }

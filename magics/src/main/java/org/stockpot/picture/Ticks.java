@@ -112,7 +112,8 @@ final class Ticks {
     for (int i = 0; i < labels.size(); i += every) {
       if (i >= low && i <= high) {
         ticks.add(
-            new Tick(i, TextMetrics.fit(String.join(" ", TextMetrics.lines(labels.get(i))), 12, 150)));
+            new Tick(
+                i, TextMetrics.fit(String.join(" ", TextMetrics.lines(labels.get(i))), 12, 150)));
       }
     }
     return ticks;

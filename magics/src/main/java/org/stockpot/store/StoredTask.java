@@ -67,7 +67,7 @@ public final class StoredTask implements Task {
    *
    * @return a new list, one sentence each
    */
-  public List<String> notes() {
+  public List<String> storeNotes() {
     return trainer.notes();
   }
 
@@ -120,6 +120,27 @@ public final class StoredTask implements Task {
   @Override
   public String name() {
     return task.name();
+  }
+
+  @Override
+  public List<String> notes() {
+    return task.notes();
+  }
+
+  @Override
+  public String engine() {
+    return task.engine();
+  }
+
+  @Override
+  public int threads() {
+    return task.threads();
+  }
+
+  /** Returns what this task can do, or else the task whose results are kept. */
+  @Override
+  public <T> Optional<T> as(Class<T> type) {
+    return type.isInstance(this) ? Optional.of(type.cast(this)) : task.as(type);
   }
 
   @Override

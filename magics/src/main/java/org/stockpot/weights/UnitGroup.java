@@ -22,7 +22,9 @@ public record UnitGroup(String name, int units, List<UnitPlace> places) {
   public UnitGroup {
     places = List.copyOf(places);
     int count = units;
-    if (units < 1 || places.isEmpty() || places.stream().anyMatch(p -> p.starts().size() != count)) {
+    if (units < 1
+        || places.isEmpty()
+        || places.stream().anyMatch(p -> p.starts().size() != count)) {
       throw new IllegalArgumentException(
           "group " + name + " must have its " + units + " units in each of its places");
     }

@@ -55,8 +55,14 @@ public record UnitGroups(Layout layout, List<UnitGroup> groups) {
       int end = start + place.width();
       if (end > length || !taken.get(start, end).isEmpty()) {
         throw new IllegalArgumentException(
-            "units of " + axis + " must lie side by side in 0 to " + (length - 1) + ", got "
-                + start + " to " + (end - 1));
+            "units of "
+                + axis
+                + " must lie side by side in 0 to "
+                + (length - 1)
+                + ", got "
+                + start
+                + " to "
+                + (end - 1));
       }
       taken.set(start, end);
     }
@@ -136,7 +142,9 @@ public record UnitGroups(Layout layout, List<UnitGroup> groups) {
   private int[] sources(List<int[]> permutations) {
     if (permutations.size() != groups.size()) {
       throw new IllegalArgumentException(
-          "there must be a permutation for each of " + groups.size() + " groups, got "
+          "there must be a permutation for each of "
+              + groups.size()
+              + " groups, got "
               + permutations.size());
     }
     Map<String, int[][]> axes = new HashMap<>();

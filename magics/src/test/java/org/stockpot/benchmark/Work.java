@@ -76,8 +76,8 @@ final class Work {
   }
 
   private static Data data(Data parted) {
-    ExamplesBuilder all = Examples.builder(784);
-    ExamplesBuilder last = Examples.builder(784);
+    ExamplesBuilder all = new ExamplesBuilder(784);
+    ExamplesBuilder last = new ExamplesBuilder(784);
     int count = 0;
     for (Examples part : List.of(parted.training(), parted.validation())) {
       for (int i = 0; i < part.count(); i++) {

@@ -14,12 +14,12 @@ final class DataTest {
 
   private final DatasetInfo info = DatasetInfo.of("toy", "made up", List.of(1));
   private final Examples numbers =
-      Examples.builder(1)
+      new ExamplesBuilder(1)
           .add(new float[] {0}, 0, new double[] {10, 1})
           .add(new float[] {1}, 0, new double[] {14, 5})
           .build();
   private final Examples labels =
-      Examples.builder(1).add(new float[] {0}, 0, 0).add(new float[] {1}, 0, 2).build();
+      new ExamplesBuilder(1).add(new float[] {0}, 0, 0).add(new float[] {1}, 0, 2).build();
 
   @Test
   void targetNumbersAreStandardisedByTheTrainingExamples() {
@@ -33,7 +33,7 @@ final class DataTest {
   }
 
   private static Examples far() {
-    return Examples.builder(1).add(new float[] {0}, 0, new double[] {100, 0}).build();
+    return new ExamplesBuilder(1).add(new float[] {0}, 0, new double[] {100, 0}).build();
   }
 
   @Test

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.zip.GZIPInputStream;
-import java.nio.charset.StandardCharsets;
-import java.io.InputStreamReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.array.ArrayData;
@@ -131,7 +131,7 @@ final class RowsTest {
     RowDigest row = new RowDigest().number(-0.0).text("a");
     assertEquals(new RowDigest().number(0).text("a").value(), row.value());
     assertNotEquals(new RowDigest().text("a").number(0).value(), row.value());
-    assertThrows(IllegalStateException.class, () -> Examples.builder(1).fromRow(row));
+    assertThrows(IllegalStateException.class, () -> new ExamplesBuilder(1).fromRow(row));
     assertTrue(all(jar).isExact());
   }
 }

@@ -1,14 +1,13 @@
 package org.stockpot.dense;
 
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.task.Optimizer.Kind;
 import org.stockpot.task.Optimizer;
+import org.stockpot.task.Optimizer.Kind;
 
 final class FlatOptimizerTest {
 

@@ -1,6 +1,5 @@
 package org.stockpot.dense;
 
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

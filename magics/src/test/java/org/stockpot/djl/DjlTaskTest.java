@@ -1,7 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.BlockSlots;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,6 +28,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Split;
 import org.stockpot.data.array.ArrayData;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.binding.BlockSlots;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;

@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

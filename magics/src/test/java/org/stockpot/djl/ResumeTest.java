@@ -1,6 +1,5 @@
 package org.stockpot.djl;
 
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,6 +9,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +82,10 @@ final class ResumeTest {
   private static Block dropout() {
     return new SequentialBlock()
         .add(Blocks.batchFlattenBlock(64))
-        .add(Models.linear(24))
+        .add(Linear.builder().setUnits(24).build())
         .add(Activation::relu)
         .add(Dropout.builder().optRate(0.3f).build())
-        .add(Models.linear(10));
+        .add(Linear.builder().setUnits(10).build());
   }
 
   private static DjlTask task(String model) {

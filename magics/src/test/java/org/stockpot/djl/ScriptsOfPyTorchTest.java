@@ -1,7 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.evaluation.Recalibration;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -29,6 +27,7 @@ import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
 import org.stockpot.data.array.ArrayData;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.evaluation.Recalibration;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;

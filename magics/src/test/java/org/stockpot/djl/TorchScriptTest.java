@@ -1,10 +1,5 @@
 package org.stockpot.djl;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.binding.ScriptSlots;
-import org.stockpot.djl.script.TorchScript;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -28,6 +23,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.ScriptSlots;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.RecalibrationException;

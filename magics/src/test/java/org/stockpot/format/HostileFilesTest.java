@@ -31,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Cost;
 import org.stockpot.testing.Points;
 import org.stockpot.text.Json;
@@ -103,7 +103,7 @@ public final class HostileFilesTest {
         }
       }
       case "params" -> Files.write(file, params());
-      case "parts.npz" -> TensorFile.write(file, parts(), Map.of());
+      case "parts.npz" -> TensorFiles.write(file, parts(), Map.of());
       case "index.json" -> {
         checkpoint.save(directory.resolve("part.safetensors"));
         Map<String, Object> map = new LinkedHashMap<>();

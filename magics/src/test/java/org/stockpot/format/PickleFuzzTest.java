@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,8 @@ final class PickleFuzzTest {
   /** Reads as a file is. */
   private void read(byte[] pickle, String what) {
     try {
-      Candidates.choose(PickledBytes.read(pickle), HostileFilesTest.NET, HostileFilesTest.STRUCTURE);
+      Candidates.choose(
+          PickledBytes.read(pickle), HostileFilesTest.NET, HostileFilesTest.STRUCTURE);
       loaded++;
     } catch (FormatException e) {
       refused++;

@@ -17,8 +17,8 @@ import org.stockpot.data.Split;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.table.TableData;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.soup.SoupResult;
 import org.stockpot.magic.session.Session;
+import org.stockpot.soup.SoupResult;
 
 /**
  * Points know the rows that they were trained on, and are not scored on them as if they were new.
@@ -116,7 +116,7 @@ final class LeakMagicsTest {
   }
 
   @Test
-  void whatIsAllowedIsMarkedAndInherited() {
+  void whatIsAllowedIsMarkedAndInherited() throws Exception {
     magic("stockpot --store DIR/store");
     magic("task digits mlp:8 --as t0 -q");
     magic("train --for 1ep --as base -q");
@@ -129,7 +129,7 @@ final class LeakMagicsTest {
     String text = shown("soup uniform base other --allow-leak --as soup");
     assertTrue(text.contains("%soup uniform base other") && text.contains("--allow-leak"), text);
     assertTrue(text.indexOf(mark) > text.indexOf("prediction ensemble"), text);
-    Object soup = new Session(notebook).find("soup");
+    Object soup = notebook.evaluate("soup");
     assertTrue(stockpot.render(soup).orElseThrow().text().contains(mark), "wherever it is shown");
     assertTrue(shown("barrier base other --samples 3 --allow-leak").contains(mark));
     assertTrue(shown("finetune base --for 1it --allow-leak --as ft").contains(mark));
@@ -227,10 +227,11 @@ final class LeakMagicsTest {
 
   @Test
   void choicesByRowsThatWereTrainedOnAreSaid() throws Exception {
-    notebook.evaluate("import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.djl.*;");
+    notebook.evaluate(
+        "import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.data.split.*; import org.stockpot.djl.*;");
     notebook.evaluate(
         "DjlTask with(long seed) { Data d = Digits.load(); return DjlTask.of(Data.of("
-            + "DatasetInfo.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Parts.of(d.training(),"
+            + "DatasetInfo.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Splitter.split(d.training(),"
             + " d.test(), new Split(0.5, 0, seed))), \"mlp:8\"); }");
     stockpot.run("task", List.of(), "with(1)");
     magic("train --for 1ep --as base -q");

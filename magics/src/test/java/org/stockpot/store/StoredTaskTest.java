@@ -177,7 +177,7 @@ final class StoredTaskTest {
     assertEquals(plain, work.of(fresh));
     assertEquals(scores, count.get());
     assertEquals("", fresh.saved());
-    assertEquals(List.of(), fresh.notes());
+    assertEquals(List.of(), fresh.storeNotes());
   }
 
   @ParameterizedTest
@@ -194,7 +194,7 @@ final class StoredTaskTest {
       StoredTask again = stored(own, false);
       assertEquals(plain, work.of(again));
       String entry = "scores/" + file.getParent().getFileName();
-      assertTrue(again.notes().toString().contains(entry), file + " " + again.notes());
+      assertTrue(again.storeNotes().toString().contains(entry), file + " " + again.storeNotes());
     }
     assertEquals(files.size(), Store.open(home).count(StorePart.DAMAGED));
   }

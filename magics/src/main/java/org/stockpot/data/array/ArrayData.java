@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DatasetInfo;
-import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Names;
-import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * Data from Java arrays. Inputs are taken as they are, rounded to float32; doubles that this would
@@ -140,24 +139,24 @@ public final class ArrayData {
   private static Data classes(List<Integer> shape, float[][] x, int[] y, Split split) {
     requireLabels(y, x.length);
     DatasetInfo info = DatasetInfo.of("arrays", SOURCE, shape);
-    ExamplesBuilder builder = Examples.builder(info.size());
+    ExamplesBuilder builder = new ExamplesBuilder(info.size());
     for (int i = 0; i < x.length; i++) {
       requireLength(x[i].length, info.size(), i);
       builder.add(x[i], 0, y[i]);
     }
     int classes = 1 + IntStream.of(y).max().orElse(0);
-    return Data.of(info, Names.numbered(classes), Parts.of(builder.build(), split));
+    return Data.of(info, Names.numbered(classes), Splitter.split(builder.build(), split));
   }
 
   private static Data numbers(float[][] x, double[][] y, List<String> names, Split split) {
     requireAsMany(x.length, y.length);
     DatasetInfo info = DatasetInfo.of("arrays", SOURCE, List.of(width(x)));
-    ExamplesBuilder builder = Examples.builder(info.size());
+    ExamplesBuilder builder = new ExamplesBuilder(info.size());
     for (int i = 0; i < x.length; i++) {
       requireLength(x[i].length, info.size(), i);
       builder.add(x[i], 0, y[i]);
     }
-    return Data.of(info, names, Parts.of(builder.build(), split));
+    return Data.of(info, names, Splitter.split(builder.build(), split));
   }
 
   private static float[] flat(float[][][] image, List<Integer> shape, int example) {

@@ -14,7 +14,7 @@ import org.stockpot.data.MessageText;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
-import org.stockpot.data.split.PartPlan;
+import org.stockpot.data.split.Splitter;
 import org.stockpot.format.file.NpzFile;
 
 /**
@@ -87,7 +87,7 @@ public final class NpzData {
     Optional<NpzPart> test = names.test().map(this::part);
     Stream.of(own, test).flatMap(Optional::stream).forEach(part -> part.requireLike(training));
     NpzLabels labels = training.understood(kind);
-    PartPlan plan = PartPlan.of(strata(labels, training), own.isPresent(), test.isPresent(), split);
+    Splitter plan = Splitter.of(strata(labels, training), own.isPresent(), test.isPresent(), split);
     List<Scale> scales = training.inputs().scales(plan.training());
     Examples all = examples(training, labels, scales);
     Optional<Examples> ownExamples = own.map(part -> examples(part, labels, scales));
@@ -111,7 +111,7 @@ public final class NpzData {
 
   private static Examples examples(NpzPart part, NpzLabels labels, List<Scale> scales) {
     int[] classes = strata(labels, part);
-    ExamplesBuilder builder = Examples.builder(part.inputs().size());
+    ExamplesBuilder builder = new ExamplesBuilder(part.inputs().size());
     part.inputs()
         .forEach(
             scales,
@@ -128,7 +128,7 @@ public final class NpzData {
     return builder.build();
   }
 
-  private DatasetInfo info(NpzInputs inputs, NpzLabels labels, PartPlan plan) {
+  private DatasetInfo info(NpzInputs inputs, NpzLabels labels, Splitter plan) {
     DatasetInfo info =
         DatasetInfo.of(file.getFileName().toString(), "file " + file, inputs.shape())
             .withNote("inputs " + inputs.name() + ", labels " + names.training().labels());

@@ -180,7 +180,8 @@ public final class NumberColumn implements TableColumn {
     if (!isFinite(row)) {
       return MessageText.number(values[row]);
     }
-    return MessageText.exact(new BigDecimal(values[row]).add(new BigDecimal(rests[row]), TWO_DOUBLES));
+    return MessageText.exact(
+        new BigDecimal(values[row]).add(new BigDecimal(rests[row]), TWO_DOUBLES));
   }
 
   @Override

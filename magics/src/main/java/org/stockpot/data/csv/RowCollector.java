@@ -14,7 +14,8 @@ final class RowCollector implements CellReader.Sink {
   private static final Pattern RULE = Pattern.compile("[+|]?[-=]{2,}[-=+|:]*|:-+:?|-+:");
 
   private final TableFormat format;
-  private final Dialect dialect;
+  private final int width;
+  private final char separator;
   private final long linesBefore;
   private final String[][] columns;
   private final String[] pool = new String[POOL];
@@ -31,11 +32,12 @@ final class RowCollector implements CellReader.Sink {
   private int dropped;
   private String headerComment = "";
 
-  RowCollector(TableFormat format, Dialect dialect, long linesBefore) {
+  RowCollector(TableFormat format, int width, char separator, long linesBefore) {
     this.format = format;
-    this.dialect = dialect;
+    this.width = width;
+    this.separator = separator;
     this.linesBefore = linesBefore;
-    columns = new String[dialect.width()][16];
+    columns = new String[width][16];
   }
 
   /** Returns whether all cells are empty or blank. */
@@ -87,7 +89,7 @@ final class RowCollector implements CellReader.Sink {
     if (format.detectsComments() && comment.lines().anyMatch(this::looksLikeRow)) {
       throw new IllegalArgumentException(
           "a line that begins with # must be a comment for certain, got one with "
-              + dialect.width()
+              + width
               + " cells before line "
               + (line + linesBefore)
               + "; say --comments # to pass over it, or --comments none to read it");
@@ -100,16 +102,13 @@ final class RowCollector implements CellReader.Sink {
   }
 
   private boolean looksLikeRow(String line) {
-    char separator = dialect.reader().separator();
     boolean blanks = separator == Separator.BLANK;
     String parted = blanks ? Whitespace.toTabs(line, (char) 0) : line;
     char mark = blanks ? '\t' : separator;
-    return dialect.width() > 1
-        && parted.chars().filter(c -> c == mark).count() == dialect.width() - 1L;
+    return width > 1 && parted.chars().filter(c -> c == mark).count() == width - 1L;
   }
 
   private void add(long line, String[] cells) {
-    int width = dialect.width();
     if (cells.length > width && isBlank(Arrays.copyOfRange(cells, width, cells.length))) {
       stray++;
       append(cells);
@@ -149,7 +148,7 @@ final class RowCollector implements CellReader.Sink {
 
   private IllegalArgumentException ragged(long line, String[] cells) {
     String option =
-        cells.length < dialect.width()
+        cells.length < width
             ? "--ragged fill takes what is missing at the end for missing values, --ragged drop"
                 + " leaves such rows out"
             : "--ragged drop leaves such rows out";
@@ -159,8 +158,8 @@ final class RowCollector implements CellReader.Sink {
             + " (line "
             + line
             + ") must have "
-            + MessageText.count(dialect.width(), "cell")
-            + (header.length == dialect.width() ? " like the header" : " like most rows")
+            + MessageText.count(width, "cell")
+            + (header.length == width ? " like the header" : " like most rows")
             + ", got "
             + cells.length
             + ": "
@@ -172,7 +171,7 @@ final class RowCollector implements CellReader.Sink {
 
   /** Returns what may be wrong where the numbers of cells differ; empty for nothing. */
   String hint() {
-    boolean commas = dialect.reader().separator() == ',';
+    boolean commas = separator == ',';
     boolean single =
         format.quote() != TableFormat.Quote.SINGLE
             && Stream.of(header).anyMatch(cell -> cell.matches("'.*'"));

@@ -1,7 +1,7 @@
 package org.stockpot.data.csv;
 
 /** A column of a table as it was understood: numbers, texts or dates, some of them missing. */
-public sealed interface TableColumn permits NumberColumn, TextColumn, DateColumn {
+public interface TableColumn {
 
   /**
    * Returns the name.

@@ -92,7 +92,8 @@ public final class TableFile {
     passOver(format.skip());
     TableFormat given = withSeparatorOfExcel();
     Dialect dialect = Dialect.of(text, given, tabs);
-    RowCollector rows = new RowCollector(given, dialect, linesBefore);
+    RowCollector rows =
+        new RowCollector(given, dialect.width(), dialect.reader().separator(), linesBefore);
     dialect.reader().read(text, rows);
     text = "";
     if (rows.rows() == 0) {

@@ -105,7 +105,8 @@ public final class CifarData {
     Images test = CifarBatch.join(List.of(batch(set.testBatch())));
     HeapLimit.require(folder.toString(), training.count() + test.count(), CifarFormat.SIZE);
     DatasetInfo info =
-        DatasetInfo.of(set.name(), set.title() + ", Krizhevsky, 2009, in " + folder, CifarFormat.SHAPE)
+        DatasetInfo.of(
+                set.name(), set.title() + ", Krizhevsky, 2009, in " + folder, CifarFormat.SHAPE)
             .withNote(
                 "pixels p / 255, of each channel less its mean and over its sd: "
                     + ImageParts.list(set.scales()));

@@ -10,7 +10,7 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
-import org.stockpot.data.split.PartPlan;
+import org.stockpot.data.split.Splitter;
 
 /**
  * The images of a source in the parts that it comes in.
@@ -20,7 +20,8 @@ import org.stockpot.data.split.PartPlan;
  * @param test the source's own test images, if it has some
  * @param white the brightest pixel
  */
-record ImageParts(Images training, Optional<Images> validation, Optional<Images> test, double white) {
+record ImageParts(
+    Images training, Optional<Images> validation, Optional<Images> test, double white) {
 
   /** The brightest pixel. */
   static final double WHITE = 255;
@@ -40,8 +41,9 @@ record ImageParts(Images training, Optional<Images> validation, Optional<Images>
    * @param split how to draw the parts that the source lacks
    * @throws IllegalArgumentException if the split does not suit the parts
    */
-  Data data(DatasetInfo info, List<String> classes, Function<int[], List<Scale>> scaling, Split split) {
-    PartPlan plan = PartPlan.of(training.labels(), validation.isPresent(), test.isPresent(), split);
+  Data data(
+      DatasetInfo info, List<String> classes, Function<int[], List<Scale>> scaling, Split split) {
+    Splitter plan = Splitter.of(training.labels(), validation.isPresent(), test.isPresent(), split);
     List<Scale> scales = scaling.apply(plan.training());
     return Data.of(
         plan.noted(info).withPreprocessing(new Preprocessing.Pixels(white, scales)),

@@ -205,7 +205,7 @@ final class Images {
       }
     }
     int part = size / scales.size();
-    ExamplesBuilder builder = Examples.builder(size);
+    ExamplesBuilder builder = new ExamplesBuilder(size);
     float[] inputs = new float[size];
     for (int image : images) {
       RowDigest row = new RowDigest();

@@ -52,7 +52,8 @@ public final class TimeSplit {
     }
     int[][] parts = {draw.part(0, validation), draw.part(validation, test), draw.part(test, n)};
     requireEach(strata, names, parts, split);
-    return SplitIndices.of(shuffled(parts[0], split), shuffled(parts[1], split), shuffled(parts[2], split));
+    return SplitIndices.of(
+        shuffled(parts[0], split), shuffled(parts[1], split), shuffled(parts[2], split));
   }
 
   /** Returns the place nearest to a wanted one at which the time changes. */

@@ -5,7 +5,7 @@ import org.stockpot.data.Preprocessing;
 import org.stockpot.data.csv.TableColumn;
 
 /** Makes inputs of one column, by what was learnt from the training rows. */
-sealed interface ColumnEncoder permits NumberEncoder, CategoryEncoder {
+interface ColumnEncoder {
 
   /** Returns the place of the column among the columns of a table. */
   int place();

@@ -74,7 +74,8 @@ public final class LabelColumn {
     return Comparator.<String>comparingDouble(known::get).thenComparing(Comparator.naturalOrder());
   }
 
-  private static LabelColumn classes(TableColumn column, ValueCounts values, Comparator<String> order) {
+  private static LabelColumn classes(
+      TableColumn column, ValueCounts values, Comparator<String> order) {
     List<String> names = values.counts().keySet().stream().sorted(order).toList();
     if (names.size() < 2) {
       throw new IllegalArgumentException(

@@ -221,7 +221,7 @@ final class TableReading {
   private Examples examples(List<TableColumn> columns, LabelColumn label, int[] rows) {
     RowDigests digests = new RowDigests(columns, label.column());
     float[] row = new float[features.names().size()];
-    ExamplesBuilder builder = Examples.builder(row.length);
+    ExamplesBuilder builder = new ExamplesBuilder(row.length);
     for (int i : rows) {
       features.copy(columns, i, row);
       label.add(builder, row, i);
@@ -237,7 +237,8 @@ final class TableReading {
             examples(inputs, labels, draw.validation()),
             examples(inputs, labels, draw.test()),
             also);
-    DatasetInfo info = DatasetInfo.of(source.name(), source.about(), List.of(features.names().size()));
+    DatasetInfo info =
+        DatasetInfo.of(source.name(), source.about(), List.of(features.names().size()));
     info = info.withFeatures(features.names()).withPreprocessing(features.preprocessing(inputs));
     for (String note : allNotes()) {
       info = info.withNote(note);

@@ -1,6 +1,5 @@
 package org.stockpot.djl.binding;
 
-
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -18,7 +17,7 @@ import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
 
 /** Which parameter of a model is which slot of a layout, and what it does there. */
-final class Binding {
+public final class Binding {
 
   /**
    * One parameter.
@@ -29,7 +28,7 @@ final class Binding {
    * @param settled whether the role is known for certain
    * @param fresh what it is initialised by; empty if it stays as it arrived
    */
-  record Entry(
+  public record Entry(
       String name,
       Parameter parameter,
       boolean inPlace,
@@ -41,7 +40,7 @@ final class Binding {
       return shape(parameter).dimension();
     }
 
-    Entry with(Role other) {
+    public Entry with(Role other) {
       return new Entry(name, parameter, inPlace, other, true, fresh);
     }
   }
@@ -66,7 +65,7 @@ final class Binding {
   }
 
   /** Returns the same parameters in other roles. */
-  Binding map(UnaryOperator<Entry> change) {
+  public Binding map(UnaryOperator<Entry> change) {
     return new Binding(entries.stream().map(change).toList(), norms);
   }
 
@@ -83,12 +82,12 @@ final class Binding {
   }
 
   /** Returns the shape of a parameter; those of TorchScript modules have arrays alone. */
-  static Shape shape(Parameter parameter) {
+  public static Shape shape(Parameter parameter) {
     return parameter.isInitialized() ? parameter.getArray().getShape() : parameter.getShape();
   }
 
   /** Returns the batch normalisations whose statistics are slots. */
-  List<Normalisation> normalisations() {
+  public List<Normalisation> normalisations() {
     return norms.stream()
         .map(n -> new Normalisation(slotOf(n.mean), slotOf(n.variance), n.positions))
         .toList();
@@ -100,7 +99,7 @@ final class Binding {
    *
    * @throws IllegalArgumentException if one is negative
    */
-  void requireVariances(Point point) {
+  public void requireVariances(Point point) {
     for (Normalisation normalisation : normalisations()) {
       Slot slot = normalisation.variance();
       for (int k = slot.offset(); k < slot.end(); k++) {
@@ -121,7 +120,7 @@ final class Binding {
   }
 
   /** Returns which slot a parameter is. */
-  int slot(Parameter parameter) {
+  public int slot(Parameter parameter) {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).parameter.getId().equals(parameter.getId())) {
         return i;
@@ -131,15 +130,15 @@ final class Binding {
   }
 
   /** Returns a parameter's values in a point of this layout. */
-  FloatBuffer values(Parameter parameter, Point point) {
+  public FloatBuffer values(Parameter parameter, Point point) {
     return point.values(slotOf(parameter));
   }
 
-  Layout layout() {
+  public Layout layout() {
     return layout;
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return entries;
   }
 }

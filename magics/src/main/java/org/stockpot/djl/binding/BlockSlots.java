@@ -1,6 +1,5 @@
 package org.stockpot.djl.binding;
 
-
 import ai.djl.nn.AbstractSymbolBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -38,7 +37,7 @@ import org.stockpot.weights.Role;
  * owner: linear layers, convolutions and recurrent networks multiply by their weights, embeddings
  * look up theirs. Of weights of other blocks that is not known.
  */
-final class BlockSlots {
+public final class BlockSlots {
 
   private final boolean unfreeze;
   private final List<Binding.Entry> entries = new ArrayList<>();
@@ -51,7 +50,7 @@ final class BlockSlots {
   }
 
   /** Binds a block's parameters; those without gradients are frozen unless they are unfrozen. */
-  static Binding of(Block block, boolean unfreeze) {
+  public static Binding of(Block block, boolean unfreeze) {
     BlockSlots slots = new BlockSlots(unfreeze);
     slots.walk(block, true, "");
     return new Binding(slots.entries, slots.norms);

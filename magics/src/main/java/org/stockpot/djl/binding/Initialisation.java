@@ -1,16 +1,13 @@
 package org.stockpot.djl.binding;
 
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.Network;
-
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
@@ -21,14 +18,13 @@ import org.stockpot.weights.Slot;
  * @param binding the model's parameters, and what each is initialised by
  * @param arrived the weights that the model arrived with
  */
-record Initialisation(Binding binding, NDManager manager, Optional<Point> arrived) {
+public record Initialisation(Binding binding, NDManager manager, Optional<Point> arrived) {
 
   /** Returns fresh weights; the same seed gives the same bits. */
-  Point of(long seed) {
+  public Point of(long seed) {
     return Engines.drawing(
         () -> {
-          Engine.getEngine("PyTorch").setRandomSeed((int) seed);
-          JniUtils.setSeed(seed);
+          Engines.seed(seed);
           return Point.build(binding.layout(), this::draw);
         });
   }
@@ -46,7 +42,7 @@ record Initialisation(Binding binding, NDManager manager, Optional<Point> arrive
                   .fresh()
                   .get()
                   .initialize(manager, Binding.shape(entry.parameter()), DataType.FLOAT32);
-          Network.memory(array).get(values, slots.get(i).offset(), slots.get(i).size());
+          NativeArrays.floats(array).get(values, slots.get(i).offset(), slots.get(i).size());
         }
       }
     }

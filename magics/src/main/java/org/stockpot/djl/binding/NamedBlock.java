@@ -1,6 +1,5 @@
 package org.stockpot.djl.binding;
 
-
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -14,14 +13,14 @@ import ai.djl.util.PairList;
  * A block under the name that PyTorch's files have for it: slots of its parameters are named by it,
  * and by the names of blocks around it, as in {@code layer1.0.conv1.weight}.
  */
-final class NamedBlock extends AbstractBlock {
+public final class NamedBlock extends AbstractBlock {
 
   private static final byte VERSION = 1;
 
   private final String name;
   private final Block block;
 
-  NamedBlock(String name, Block block) {
+  public NamedBlock(String name, Block block) {
     super(VERSION);
     this.name = name;
     this.block = addChildBlock(name, block);

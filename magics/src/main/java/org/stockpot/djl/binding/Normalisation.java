@@ -1,6 +1,5 @@
 package org.stockpot.djl.binding;
 
-
 import java.util.OptionalLong;
 import org.stockpot.weights.Slot;
 
@@ -11,10 +10,10 @@ import org.stockpot.weights.Slot;
  * @param variance the slot of its running variance
  * @param positions values per channel and example, such as the pixels of a map, if they are known
  */
-record Normalisation(Slot mean, Slot variance, OptionalLong positions) {
+public record Normalisation(Slot mean, Slot variance, OptionalLong positions) {
 
   /** Returns whether a slot is one of the two. */
-  boolean has(Slot slot) {
+  public boolean has(Slot slot) {
     return mean.equals(slot) || variance.equals(slot);
   }
 }

@@ -1,6 +1,5 @@
 package org.stockpot.djl.binding;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,7 +8,7 @@ import org.stockpot.task.Suggestions;
 import org.stockpot.weights.Role;
 
 /** Which slots pruning may touch, where the user says so. */
-final class PrunableSlots {
+public final class PrunableSlots {
 
   private PrunableSlots() {}
 
@@ -20,7 +19,7 @@ final class PrunableSlots {
    *     matrices
    * @throws IllegalArgumentException if a word names no slot, or none that can be pruned
    */
-  static Binding of(Binding binding, List<String> words) {
+  public static Binding of(Binding binding, List<String> words) {
     if (words.isEmpty()) {
       return binding;
     }

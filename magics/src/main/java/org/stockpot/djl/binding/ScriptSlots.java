@@ -1,8 +1,5 @@
 package org.stockpot.djl.binding;
 
-import org.stockpot.djl.script.NestedScript;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -18,7 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.stockpot.djl.script.NestedScript;
 import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.script.Use;
 import org.stockpot.weights.Role;
 
@@ -26,7 +25,7 @@ import org.stockpot.weights.Role;
  * The slots of a TorchScript module, named as in its state dict. What a slot does is what the
  * module's code does with it; a tensor of two names does what it does under either.
  */
-final class ScriptSlots {
+public final class ScriptSlots {
 
   /** As vision transformers and language models begin with their embeddings. */
   private static final Initializer TABLE = new NormalInitializer(0.02f);
@@ -38,7 +37,7 @@ final class ScriptSlots {
   }
 
   /** Binds a module's parameters and buffers. */
-  static Binding of(TorchScript script) {
+  public static Binding of(TorchScript script) {
     return new ScriptSlots(script).bind();
   }
 

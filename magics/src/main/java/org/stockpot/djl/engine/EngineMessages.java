@@ -1,15 +1,14 @@
 package org.stockpot.djl.engine;
 
-
 /** What the engine says in its messages of many lines. */
-final class EngineMessages {
+public final class EngineMessages {
 
   private EngineMessages() {}
 
   /**
    * Returns the line that tells the reason: that of the error a module ended with, or the first.
    */
-  static String line(Throwable e) {
+  public static String line(Throwable e) {
     String message = String.valueOf(e.getMessage());
     return message
         .lines()

@@ -1,18 +1,17 @@
 package org.stockpot.djl.engine;
 
-import org.stockpot.djl.DjlTask;
-
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.nn.Block;
-import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.stockpot.weights.Layout;
 
 /** What computes: the engine, its version, its device and its threads. */
 public final class Engines {
+
+  private static final String NAME = "PyTorch";
 
   private static final ReentrantLock RANDOM = new ReentrantLock();
 
@@ -20,12 +19,6 @@ public final class Engines {
   private static volatile String version;
 
   private Engines() {}
-
-  /** Parameters from which a dense network's products are worth sharing. */
-  private static final int LARGE = 2_000_000;
-
-  /** Inputs from which convolutions are worth sharing. */
-  private static final int IMAGE = 16 * 16;
 
   /**
    * Returns the engine and its version.
@@ -41,23 +34,48 @@ public final class Engines {
               fault -> {
                 throw new IllegalStateException(fault);
               });
-      version = "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+      version = NAME + " " + Engine.getEngine(NAME).getVersion();
     }
     return version;
   }
 
   /**
-   * Returns what computes a task.
+   * Returns a new owner of arrays. Where weights and data live is decided here alone.
    *
-   * @param task a task
-   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
+   * @return a manager on the processor, to be closed
    */
-  public static String line(DjlTask task) {
-    return version() + ", cpu, " + task.threads() + (task.threads() == 1 ? " thread" : " threads");
+  public static NDManager newManager() {
+    return NDManager.newBaseManager(Device.cpu(), NAME);
   }
 
-  /** Runs passes without gradients on this thread, and frees the arrays they made. */
-  static <T> T inference(int threads, Supplier<T> passes) {
+  /**
+   * Returns where arrays live.
+   *
+   * @return {@code cpu}
+   */
+  public static String device() {
+    return Device.cpu().getDeviceType();
+  }
+
+  /**
+   * Sets the seed of the engine's random numbers, of those of libtorch and of DJL.
+   *
+   * @param seed any
+   */
+  public static void seed(long seed) {
+    Engine.getEngine(NAME).setRandomSeed((int) seed);
+    JniUtils.setSeed(seed);
+  }
+
+  /**
+   * Runs passes without gradients on this thread, and frees the arrays they made.
+   *
+   * @param <T> what they give
+   * @param threads that the engine uses within an operation
+   * @param passes what to run
+   * @return what they gave
+   */
+  public static <T> T inference(int threads, Supplier<T> passes) {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     JniUtils.setNumThreads(threads);
@@ -69,28 +87,19 @@ public final class Engines {
     }
   }
 
-  /** Runs work that uses the engine's random numbers, of which a JVM has one sequence. */
-  static <T> T drawing(Supplier<T> work) {
+  /**
+   * Runs work that uses the engine's random numbers, of which a JVM has one sequence.
+   *
+   * @param <T> what it gives
+   * @param work what to run, while no other does
+   * @return what it gave
+   */
+  public static <T> T drawing(Supplier<T> work) {
     RANDOM.lock();
     try {
       return work.get();
     } finally {
       RANDOM.unlock();
     }
-  }
-
-  /**
-   * Returns the threads for a model: small products are fastest and steadiest on one, and leave the
-   * other cores to replicates; large layers, and convolutions over images that are not tiny, use
-   * all.
-   */
-  static int threads(Block block, Layout layout, int inputs) {
-    boolean large = layout.size() > LARGE || (inputs >= IMAGE && !isDense(block));
-    return large ? Runtime.getRuntime().availableProcessors() : 1;
-  }
-
-  private static boolean isDense(Block block) {
-    boolean known = block instanceof Linear || block.getDirectParameters().isEmpty();
-    return known && block.getChildren().stream().allMatch(child -> isDense(child.getValue()));
   }
 }

@@ -1,6 +1,5 @@
 package org.stockpot.djl.engine;
 
-
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.InputStream;

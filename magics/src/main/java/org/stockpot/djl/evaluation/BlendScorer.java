@@ -1,9 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -12,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.dense.FirstLayer;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.evaluation.SplitScorer.Chunk;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.Network;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
 import org.stockpot.task.Workers;
@@ -38,7 +38,7 @@ final class BlendScorer implements AutoCloseable {
   private final List<Point> basis;
   private final List<Point> tails;
   private final NDManager manager;
-  private final Head[] heads;
+  private final FirstLayer[] heads;
   private final NDArray[][] products;
   private final List<PartialSums> sums = new ArrayList<>();
   private final boolean keep;
@@ -59,7 +59,7 @@ final class BlendScorer implements AutoCloseable {
     tails = tails(this.basis, behind(parts, binding));
     this.keep = keep;
     manager = parent.newSubManager();
-    heads = new Head[basis.size()];
+    heads = new FirstLayer[basis.size()];
     products = new NDArray[split.chunks().size()][basis.size()];
     for (int i = 0; keep && i < products.length; i++) {
       sums.add(new PartialSums(manager));
@@ -145,7 +145,7 @@ final class BlendScorer implements AutoCloseable {
       if (weights[i] != 0 && known[i] == null) {
         known[i] = heads[i].product(chunk.inputs());
         if (keep) {
-          Network.kept(known[i]).attach(manager);
+          NativeArrays.unscoped(known[i]).attach(manager);
         }
       }
     }

@@ -1,6 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-
 /**
  * Mean and variance of the values of each channel, from those of chunks. Chunks are combined by
  * deviations from the common mean, which loses no digits where means are large.

@@ -1,20 +1,19 @@
 package org.stockpot.djl.evaluation;
 
 import org.stockpot.task.ScoreSink;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.dense.SortedExamples;
-
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.stockpot.djl.network.DenseFirstLayer.Head;
+import org.stockpot.dense.FirstLayer;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.evaluation.SplitScorer.Outputs;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.network.DenseFirstLayer;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
@@ -24,7 +23,7 @@ import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** One split as an objective: what is measured by a task's networks. */
-final class NetworkObjective implements Objective {
+public final class NetworkObjective implements Objective {
 
   /** Numbers that a line or a soup may keep to be fast: a gibibyte. */
   private static final long KEPT = 1L << 28;
@@ -38,7 +37,7 @@ final class NetworkObjective implements Objective {
   private final Optional<DenseFirstLayer> denseFirst;
   private final NDManager manager;
 
-  NetworkObjective(
+  public NetworkObjective(
       SplitScorer split,
       NetworkPool networks,
       Binding binding,
@@ -69,12 +68,12 @@ final class NetworkObjective implements Objective {
         (network, threads) -> measure(network, point, outputs -> split.errors(outputs, threads)));
   }
 
-  SplitScorer split() {
+  public SplitScorer split() {
     return split;
   }
 
   /** Scores a point by a network that the caller has for itself. */
-  Score score(Network network, Point point, int threads) {
+  public Score score(Network network, Point point, int threads) {
     return measure(network, point, outputs -> split.score(outputs, threads));
   }
 
@@ -87,7 +86,7 @@ final class NetworkObjective implements Objective {
     }
     DenseFirstLayer parts = denseFirst.orElseThrow();
     try (NDManager passing = manager.newSubManager()) {
-      Head head = parts.head(passing, binding, point, arrangement);
+      FirstLayer head = parts.head(passing, binding, point, arrangement);
       return use.apply(chunk -> parts.outputs(network.store(), head.product(chunk.inputs())));
     }
   }

@@ -1,11 +1,10 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.stream.Stream;
+import org.stockpot.dense.NativeArrays;
 
 /**
  * Sums of arrays, each from the first member to the last. The last sum is kept, and that without
@@ -60,7 +59,7 @@ final class PartialSums {
   private void keep(List<Sum> sums) {
     for (Sum sum : sums) {
       if (!kept.contains(sum)) {
-        Network.kept(sum.array).attach(manager);
+        NativeArrays.unscoped(sum.array).attach(manager);
       }
     }
     kept.stream().filter(sum -> !sums.contains(sum)).forEach(sum -> sum.array.close());

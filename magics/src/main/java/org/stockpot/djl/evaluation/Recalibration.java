@@ -1,11 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.binding.Normalisation;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
@@ -14,6 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.Normalisation;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.weights.Layout;
@@ -31,7 +30,7 @@ import org.stockpot.weights.Slot;
  * and 2 k values, so that the ratio of the two s, (4 p - 1) / (4 p - 2) for two examples of p
  * values, tells p.
  */
-final class Recalibration {
+public final class Recalibration {
 
   /** Examples by which the values per channel are found: few, as the ratio of many is near 1. */
   private static final int PROBES = 8;
@@ -55,7 +54,7 @@ final class Recalibration {
    * @param draws whether a pass in training mode draws random numbers, so that no two are alike
    * @param script what keeps a TorchScript module from drawing them
    */
-  Recalibration(
+  public Recalibration(
       Network network,
       Binding binding,
       ExampleBatches batches,
@@ -69,8 +68,14 @@ final class Recalibration {
     this.script = script;
   }
 
-  /** Returns where chunks end; one example that is left over joins the chunk before it. */
-  static int[] ends(int examples, int batch) {
+  /**
+   * Returns where chunks end; one example that is left over joins the chunk before it.
+   *
+   * @param examples how many there are
+   * @param batch the size of a chunk
+   * @return the place behind the last example of each
+   */
+  public static int[] ends(int examples, int batch) {
     if (batch < 2) {
       throw new IllegalArgumentException(
           "the batch of a re-estimation must be at least 2, got " + batch);
@@ -84,7 +89,7 @@ final class Recalibration {
     return IntStream.rangeClosed(1, chunks).map(i -> i == chunks ? examples : i * batch).toArray();
   }
 
-  Point of(Point point, int batch) {
+  public Point of(Point point, int batch) {
     int[] ends = ends(batches.examples().count(), batch);
     network.set(point.values());
     requireKnown(ends[0]);

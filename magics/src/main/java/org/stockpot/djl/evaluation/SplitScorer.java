@@ -1,14 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.dense.Criterion;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.network.Network;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.dense.SortedExamples;
-
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -17,6 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.Criteria;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
@@ -28,7 +28,7 @@ import org.stockpot.task.Workers;
  * <p>Threads share the chunks of the examples, and each chunk's products run on one engine thread:
  * the bits of a score do not depend on the number of threads.
  */
-final class SplitScorer {
+public final class SplitScorer {
 
   private final ExampleBatches given;
   private final Targets targets;
@@ -66,7 +66,7 @@ final class SplitScorer {
    * @param arranges whether what measures takes inputs as they are arranged
    * @param chunk examples per pass: enough for fast products, not too many for what layers give
    */
-  SplitScorer(
+  public SplitScorer(
       ExampleBatches given,
       Targets targets,
       OutputKind ending,
@@ -102,7 +102,7 @@ final class SplitScorer {
   }
 
   double[] sums(NDArray outputs, Chunk chunk) {
-    return criterion.sums(Network.memory(outputs), chunk.from, chunk.count());
+    return criterion.sums(NativeArrays.floats(outputs), chunk.from, chunk.count());
   }
 
   private <T> List<T> map(int threads, Function<Chunk, T> pass) {
@@ -122,7 +122,8 @@ final class SplitScorer {
     map(
         threads,
         chunk -> {
-          criterion.errors(Network.memory(outputs.of(chunk)), chunk.from, chunk.count(), errors);
+          criterion.errors(
+              NativeArrays.floats(outputs.of(chunk)), chunk.from, chunk.count(), errors);
           return true;
         });
     return inGivenOrder(errors);
@@ -133,7 +134,7 @@ final class SplitScorer {
     map(
         threads,
         chunk -> {
-          FloatBuffer memory = Network.memory(outputs.of(chunk));
+          FloatBuffer memory = NativeArrays.floats(outputs.of(chunk));
           criterion.addPredictions(memory, sums, chunk.from * outputs());
           return true;
         });
@@ -155,7 +156,7 @@ final class SplitScorer {
   }
 
   /** Requires that an evaluation fits, once, before the first chunk takes its memory. */
-  synchronized void requireRoom() {
+  public synchronized void requireRoom() {
     if (abreast == 0) {
       int cores = Runtime.getRuntime().availableProcessors();
       MemoryBudget room = MemoryBudget.standard(passes.evaluation(count(), chunk, cores));
@@ -169,7 +170,7 @@ final class SplitScorer {
       arrangement = arranges ? SortedExamples.of(given.examples()) : Optional.empty();
       Examples examples = arrangement.map(SortedExamples::examples).orElse(given.examples());
       batches = new ExampleBatches(examples, given.shape(), given.manager());
-      criterion = Criterion.of(targets, ending, examples, 0);
+      criterion = Criteria.of(targets, ending, examples, 0);
     }
     return arrangement;
   }
@@ -184,7 +185,7 @@ final class SplitScorer {
       NDArray inputs =
           arranged
               .map(a -> a.inputs(given.manager(), from, count))
-              .orElseGet(() -> Network.kept(batches.range(from, count)));
+              .orElseGet(() -> NativeArrays.unscoped(batches.range(from, count)));
       chunks.add(new Chunk(chunks.size(), from, inputs));
     }
     return chunks;

@@ -1,6 +1,5 @@
 package org.stockpot.djl.memory;
 
-
 import com.sun.jna.Function;
 
 /**
@@ -10,7 +9,7 @@ import com.sun.jna.Function;
  * page of the next one is cleared anew, which took a third of the time of evaluations. Threads take
  * memory from areas of their own, which hold what each of them freed.
  */
-final class Glibc {
+public final class Glibc {
 
   private static final int TRIM_THRESHOLD = -1;
   private static final int MMAP_THRESHOLD = -3;
@@ -22,7 +21,7 @@ final class Glibc {
   private Glibc() {}
 
   /** Keeps freed blocks for those to come, in no more areas than there are cores. */
-  static void keepFreed() {
+  public static void keepFreed() {
     call("mallopt", MMAP_THRESHOLD, LARGEST);
     call("mallopt", TRIM_THRESHOLD, 2 * LARGEST);
     call("mallopt", ARENA_MAX, Runtime.getRuntime().availableProcessors());

@@ -1,6 +1,5 @@
 package org.stockpot.djl.memory;
 
-
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
@@ -22,7 +21,7 @@ import java.util.stream.LongStream;
  * @param heap bytes of the Java heap
  * @param free bytes outside of it
  */
-record MemoryBudget(long heap, long free) {
+public record MemoryBudget(long heap, long free) {
 
   /** Weights, what of them is pruned, two moments, the start, the end and one point between. */
   private static final int HEAP_COPIES = 7;
@@ -37,7 +36,7 @@ record MemoryBudget(long heap, long free) {
       List.of(Path.of("/sys/fs/cgroup/memory.stat"), Path.of("/sys/fs/cgroup/memory/memory.stat"));
 
   /** Returns the memory of this machine at this moment. */
-  static MemoryBudget standard() {
+  public static MemoryBudget standard() {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long free = machine.getFreeMemorySize();
@@ -55,7 +54,7 @@ record MemoryBudget(long heap, long free) {
    * Returns the memory of this machine for so many bytes outside of Java: where they would not fit,
    * after the C library has given back what it keeps of the arrays freed before.
    */
-  static MemoryBudget standard(double bytes) {
+  public static MemoryBudget standard(double bytes) {
     MemoryBudget room = standard();
     if (bytes <= room.free) {
       return room;
@@ -90,7 +89,7 @@ record MemoryBudget(long heap, long free) {
    *
    * @throws MemoryLimitException if it does not; the message says what it needs
    */
-  void require(long parameters) {
+  public void require(long parameters) {
     double onHeap = (double) HEAP_COPIES * Float.BYTES * parameters;
     double outside = (double) NATIVE_COPIES * Float.BYTES * parameters;
     String got =
@@ -110,7 +109,7 @@ record MemoryBudget(long heap, long free) {
    *
    * @throws MemoryLimitException if it does not; the message says what it needs
    */
-  void requireNetworks(int count, double bytes) {
+  public void requireNetworks(int count, double bytes) {
     if (bytes > free) {
       String got = "the networks of a line or a soup must fit into memory, got " + count;
       throw lacks(bytes, got, "take fewer of them");
@@ -139,7 +138,7 @@ record MemoryBudget(long heap, long free) {
    * Returns a manager like another that refuses to make arrays once all it made do not fit. A block
    * tells its shapes no earlier than it asks for its arrays.
    */
-  NDManager guarding(NDManager manager) {
+  public NDManager guarding(NDManager manager) {
     long[] parameters = {0};
     return (NDManager)
         Proxy.newProxyInstance(

@@ -1,8 +1,7 @@
 package org.stockpot.djl.memory;
 
-
 /** A model does not fit into memory. */
-final class MemoryLimitException extends IllegalArgumentException {
+public final class MemoryLimitException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   MemoryLimitException(String message) {

@@ -1,6 +1,5 @@
 package org.stockpot.djl.memory;
 
-
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 
@@ -14,7 +13,7 @@ import java.util.Locale;
  * @param input bytes of one example
  * @param outputs bytes of all that the layers make of one example
  */
-record PassMemory(long input, long outputs) {
+public record PassMemory(long input, long outputs) {
 
   /** Bytes of all outputs of a pass. */
   private static final long OUTPUTS = 1 << 27;
@@ -23,7 +22,7 @@ record PassMemory(long input, long outputs) {
   private static final int LEAST = 100;
 
   /** Returns the memory of the pass that a batch went through, whose manager owns nothing else. */
-  static PassMemory of(NDArray batch) {
+  public static PassMemory of(NDArray batch) {
     long all = batch.getManager().getManagedArrays().stream().mapToLong(PassMemory::bytes).sum();
     long examples = batch.getShape().head();
     return new PassMemory(bytes(batch) / examples, (all - bytes(batch)) / examples);
@@ -37,26 +36,27 @@ record PassMemory(long input, long outputs) {
    * Returns the examples of one pass of an evaluation: enough for fast products, and no more
    * outputs than the C library hands out again, as those come from the system anew each time.
    */
-  int chunk(int most) {
+  public int chunk(int most) {
     return (int) Math.max(Math.min(LEAST, most), Math.min(most, OUTPUTS / Math.max(1, outputs)));
   }
 
   /** Returns the bytes of a step of training: a batch, its outputs and their gradients. */
-  double step(int batch) {
+  public double step(int batch) {
     return batch * (input + 2.0 * outputs);
   }
 
   /** Returns the bytes of an evaluation: all examples, and the outputs of some chunks of them. */
-  double evaluation(int examples, int chunk, int abreast) {
+  public double evaluation(int examples, int chunk, int abreast) {
     return (double) examples * input + (double) abreast * Math.min(examples, chunk) * outputs;
   }
 
   /**
    * Requires that a step of training fits.
    *
-   * @throws MemoryLimitException if it does not; the message says what it needs, and which batch would do
+   * @throws MemoryLimitException if it does not; the message says what it needs, and which batch
+   *     would do
    */
-  void requireStep(int batch, MemoryBudget room) {
+  public void requireStep(int batch, MemoryBudget room) {
     int most = (int) Math.min(batch, room.free() / Math.max(1, step(1)));
     if (most < batch) {
       String smaller = "take --batch " + Integer.highestOneBit(most) + ", or a smaller model";
@@ -75,7 +75,7 @@ record PassMemory(long input, long outputs) {
    *
    * @throws MemoryLimitException if not even one does; the message says what it needs
    */
-  int abreast(int examples, int chunk, MemoryBudget room) {
+  public int abreast(int examples, int chunk, MemoryBudget room) {
     double left = room.free() - evaluation(examples, chunk, 0);
     double pass = evaluation(examples, chunk, 1) - evaluation(examples, chunk, 0);
     if (left < pass) {

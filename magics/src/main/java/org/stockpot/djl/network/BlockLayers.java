@@ -1,7 +1,5 @@
 package org.stockpot.djl.network;
 
-import org.stockpot.dense.MatrixProduct;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
@@ -11,6 +9,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import org.stockpot.dense.MatrixProduct;
 
 /** Blocks that follow one another, run without gradients. */
 final class BlockLayers {

@@ -1,10 +1,5 @@
 package org.stockpot.djl.network;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.dense.SortedExamples;
-import org.stockpot.djl.script.TorchScript;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -17,13 +12,17 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.dense.FirstLayer;
+import org.stockpot.dense.SortedExamples;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.weights.Point;
 
 /**
  * A network whose first layer is dense, in two parts: what comes out of that layer is linear in its
  * weights, so the layer's product for a blend of points is the blend of their products.
  */
-final class DenseFirstLayer {
+public final class DenseFirstLayer {
 
   private final List<Block> head;
   private final List<Block> tail;
@@ -34,7 +33,7 @@ final class DenseFirstLayer {
   }
 
   /** Returns the parts of a block, if its layers follow one another and the first is dense. */
-  static Optional<DenseFirstLayer> of(Block block) {
+  public static Optional<DenseFirstLayer> of(Block block) {
     if (!TorchScript.within(block).isEmpty()) {
       return Optional.empty();
     }
@@ -46,7 +45,8 @@ final class DenseFirstLayer {
     if (first == children.size() || !(children.get(first) instanceof Linear)) {
       return Optional.empty();
     }
-    return Optional.of(new DenseFirstLayer(children, first + 1)).filter(DenseFirstLayer::sharesNothing);
+    return Optional.of(new DenseFirstLayer(children, first + 1))
+        .filter(DenseFirstLayer::sharesNothing);
   }
 
   private boolean sharesNothing() {
@@ -56,13 +56,13 @@ final class DenseFirstLayer {
   }
 
   /** Returns whether a parameter belongs to the first layer. */
-  boolean isFirst(Parameter parameter) {
+  public boolean isFirst(Parameter parameter) {
     return last().getParameters().values().stream()
         .anyMatch(p -> p.getId().equals(parameter.getId()));
   }
 
   /** Returns how many numbers come out of the first layer for one example. */
-  long width() {
+  public long width() {
     Parameter weight = last().getParameters().get("weight");
     return Binding.shape(weight).get(0);
   }
@@ -72,20 +72,14 @@ final class DenseFirstLayer {
   }
 
   /** Returns whether a background that is left out changes nothing but the product. */
-  boolean arranges(Shape example, NDManager manager) {
+  public boolean arranges(Shape example, NDManager manager) {
     return last().getClass() == Linear.class
-        && DenseNetwork.flattens(head.subList(0, head.size() - 1), example, manager);
-  }
-
-  /** The first layer of a point. */
-  @FunctionalInterface
-  interface Head {
-    /** Returns what comes out of the layer for a chunk of examples. */
-    NDArray product(NDArray inputs);
+        && DenseBlocks.flattens(head.subList(0, head.size() - 1), example, manager);
   }
 
   /** Returns the first layer of a point, for examples that are kept as arranged. */
-  Head head(NDManager manager, Binding binding, Point point, Optional<SortedExamples> arrangement) {
+  public FirstLayer head(
+      NDManager manager, Binding binding, Point point, Optional<SortedExamples> arrangement) {
     if (arrangement.isEmpty()) {
       ParameterStore store = Network.store(manager, binding, point, this::isFirst);
       return inputs -> forward(head, store, inputs);
@@ -94,14 +88,14 @@ final class DenseFirstLayer {
     Parameter bias = own.get("bias");
     return arrangement
         .get()
-        .head(
+        .firstLayer(
             manager,
             binding.values(own.get("weight"), point),
             bias == null ? null : binding.values(bias, point));
   }
 
   /** Returns the network's outputs for what comes out of the first layer. */
-  NDArray outputs(ParameterStore store, NDArray product) {
+  public NDArray outputs(ParameterStore store, NDArray product) {
     return forward(tail, store, product);
   }
 

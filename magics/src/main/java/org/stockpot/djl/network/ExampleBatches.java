@@ -1,6 +1,5 @@
 package org.stockpot.djl.network;
 
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -8,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import org.stockpot.data.Examples;
+import org.stockpot.dense.NativeArrays;
 
 /**
  * Examples as a block takes them.
@@ -16,17 +16,17 @@ import org.stockpot.data.Examples;
  * @param shape the shape of one
  * @param manager makes their arrays
  */
-record ExampleBatches(Examples examples, Shape shape, NDManager manager) {
+public record ExampleBatches(Examples examples, Shape shape, NDManager manager) {
 
   /** Returns some examples in a row. */
-  NDArray range(int from, int count) {
+  public NDArray range(int from, int count) {
     return of(IntStream.range(from, from + count).toArray());
   }
 
   /** Returns some examples, in the order given. */
-  NDArray of(int... chosen) {
+  public NDArray of(int... chosen) {
     NDArray inputs = manager.create(new Shape(chosen.length).addAll(shape), DataType.FLOAT32);
-    FloatBuffer memory = Network.memory(inputs);
+    FloatBuffer memory = NativeArrays.floats(inputs);
     for (int example : chosen) {
       examples.copyInput(example, memory);
     }

@@ -1,10 +1,5 @@
 package org.stockpot.djl.network;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.dense.StepThreads;
-import org.stockpot.djl.script.TorchScript;
-import org.stockpot.dense.WeightUpdate;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -17,13 +12,18 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.dense.ParameterArrays;
+import org.stockpot.dense.StepThreads;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.script.EvaluationMode;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
@@ -35,7 +35,7 @@ import org.stockpot.weights.Slot;
  * those a JVM can hold one at a time, and the loss gradient is computed here in Java. Not
  * thread-safe; callers open an {@code NDScope} around each pass, which frees everything it made.
  */
-final class Network implements AutoCloseable {
+public final class Network implements ParameterArrays, AutoCloseable {
 
   /** Entries that are worth a thread. */
   private static final int PIECE = 1 << 16;
@@ -51,14 +51,14 @@ final class Network implements AutoCloseable {
   private final float[][] originals;
   private final ParameterStore store;
   private final List<PtSymbolBlock> held;
-  private StepThreads team = new StepThreads(0);
+  private StepThreads threads = new StepThreads(0);
 
   /**
    * Copies nothing yet.
    *
    * @param held modules inside the block whose statistics must not change
    */
-  Network(NDManager parent, Block block, Binding binding, List<PtSymbolBlock> held) {
+  public Network(NDManager parent, Block block, Binding binding, List<PtSymbolBlock> held) {
     this.held = held;
     manager = parent.newSubManager();
     this.block = block;
@@ -76,10 +76,11 @@ final class Network implements AutoCloseable {
           (PtNDArray)
               (entry.inPlace()
                   ? parameter.getArray()
-                  : kept(manager.zeros(Binding.shape(parameter), DataType.FLOAT32)));
+                  : NativeArrays.unscoped(
+                      manager.zeros(Binding.shape(parameter), DataType.FLOAT32)));
       trained[i] = slots.get(i).role().isTrained();
       arrays[i].setRequiresGradient(trained[i]);
-      memory[i] = memory(arrays[i]);
+      memory[i] = NativeArrays.floats(arrays[i]);
       if (entry.inPlace()) {
         originals[i] = new float[slots.get(i).size()];
         memory[i].get(0, originals[i]);
@@ -116,73 +117,67 @@ final class Network implements AutoCloseable {
   }
 
   /** Returns a store with copies of some parameters, from a point that has slots of their names. */
-  static ParameterStore store(
+  public static ParameterStore store(
       NDManager manager, Binding binding, Point point, Predicate<Parameter> which) {
     Map<String, NDArray> copies = new HashMap<>();
     for (int i = 0; i < binding.entries().size(); i++) {
       Parameter parameter = binding.entries().get(i).parameter();
       if (which.test(parameter)) {
-        NDArray copy = kept(manager.create(Binding.shape(parameter), DataType.FLOAT32));
+        NDArray copy =
+            NativeArrays.unscoped(manager.create(Binding.shape(parameter), DataType.FLOAT32));
         String name = binding.layout().slots().get(i).name();
-        memory(copy).put(point.values(point.layout().slot(name)));
+        NativeArrays.floats(copy).put(point.values(point.layout().slot(name)));
         copies.put(parameter.getId(), copy);
       }
     }
     return new Store(manager, copies);
   }
 
-  /** Takes an array out of the scope that may be open, so that it lasts as its manager does. */
-  static NDArray kept(NDArray array) {
-    NDScope.unregister(array);
-    return array;
-  }
-
-  static FloatBuffer memory(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  NDManager manager() {
+  @Override
+  public NDManager manager() {
     return manager;
   }
 
-  ParameterStore store() {
+  public ParameterStore store() {
     return store;
   }
 
-  /** Returns threads for passes through this copy, which last as it does. */
-  StepThreads team(int helpers) {
-    if (team.size() != helpers) {
-      team.close();
-      team = new StepThreads(helpers);
+  @Override
+  public StepThreads threads(int helpers) {
+    if (threads.size() != helpers) {
+      threads.close();
+      threads = new StepThreads(helpers);
     }
-    return team;
+    return threads;
   }
 
-  NDArray array(int slot) {
+  @Override
+  public NDArray array(int slot) {
     return arrays[slot];
   }
 
-  int offset(int slot) {
+  @Override
+  public int offset(int slot) {
     return slots.get(slot).offset();
   }
 
-  /** Sets all parameters and statistics. */
-  void set(FloatBuffer values) {
+  @Override
+  public void set(FloatBuffer values) {
     for (int i = 0; i < arrays.length; i++) {
       Slot slot = slots.get(i);
       memory[i].put(0, values, slot.offset(), slot.size());
     }
   }
 
-  /** Reads all parameters and statistics. */
-  void get(float[] values) {
+  @Override
+  public void get(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
       memory[i].get(0, values, slots.get(i).offset(), slots.get(i).size());
     }
   }
 
   /** Reads the statistics, which forward passes in training mode change. */
-  void getStatistics(float[] values) {
+  public void getStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
       if (slots.get(i).role() == Role.STATISTIC) {
         memory[i].get(0, values, slots.get(i).offset(), slots.get(i).size());
@@ -191,7 +186,7 @@ final class Network implements AutoCloseable {
   }
 
   /** Sets the statistics. */
-  void setStatistics(float[] values) {
+  public void setStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
       if (slots.get(i).role() == Role.STATISTIC) {
         memory[i].put(0, values, slots.get(i).offset(), slots.get(i).size());
@@ -202,7 +197,7 @@ final class Network implements AutoCloseable {
   /**
    * Returns how often a pass in training mode asks for each slot; of what is read in place never.
    */
-  int[] uses(NDArray batch) {
+  public int[] uses(NDArray batch) {
     int[] uses = new int[arrays.length];
     ParameterStore counting =
         new ParameterStore(manager, false) {
@@ -223,14 +218,14 @@ final class Network implements AutoCloseable {
   }
 
   /** Returns the outputs for a batch, one row per example. */
-  NDArray forward(NDArray batch, boolean training) {
+  public NDArray forward(NDArray batch, boolean training) {
     NDList inputs = new NDList(batch);
     return single(
         training ? block.forward(store, inputs, true) : BlockLayers.forward(layers, store, inputs));
   }
 
   /** Returns the outputs for a batch by the block's own layers, without further views of them. */
-  NDArray forwardByBlock(NDArray batch) {
+  public NDArray forwardByBlock(NDArray batch) {
     return single(block.forward(store, new NDList(batch), false));
   }
 
@@ -243,8 +238,8 @@ final class Network implements AutoCloseable {
   }
 
   /** Runs forward in training mode and remembers what {@link #backward} needs. */
-  NDArray forwardWithGradient(NDArray batch) {
-    held.forEach(TorchScript::holdInEvaluationMode);
+  public NDArray forwardWithGradient(NDArray batch) {
+    held.forEach(EvaluationMode::hold);
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
     try {
@@ -255,18 +250,18 @@ final class Network implements AutoCloseable {
   }
 
   /** Computes the gradient of sum(outputs · outputGradient) by each trained entry. */
-  void backward(NDArray outputs, float[] outputGradient) {
+  public void backward(NDArray outputs, float[] outputGradient) {
     NDArray seed = manager.create(outputGradient, outputs.getShape());
     JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
   }
 
   /** Changes what is trained by the gradients, which are forgotten; helpers share that. */
-  void update(WeightUpdate update, int helpers) {
+  public void update(WeightUpdate update, int helpers) {
     FloatBuffer[] gradients = new FloatBuffer[arrays.length];
     for (int slot : pieces.stream().mapToInt(Piece::slot).distinct().toArray()) {
       gradients[slot] = gradient(slot);
     }
-    team(helpers)
+    threads(helpers)
         .run(
             pieces.size(),
             helpers,
@@ -280,7 +275,7 @@ final class Network implements AutoCloseable {
   }
 
   /** Forgets the gradients. */
-  void forget() {
+  public void forget() {
     for (int slot = 0; slot < arrays.length; slot++) {
       if (trained[slot]) {
         JniUtils.zeroGrad(arrays[slot]);
@@ -289,15 +284,17 @@ final class Network implements AutoCloseable {
   }
 
   /** Returns the gradient by a slot; zeros if the outputs do not depend on it. */
-  FloatBuffer gradient(int slot) {
+  public FloatBuffer gradient(int slot) {
     PtNDArray gradient = JniUtils.getGradient(arrays[slot]);
-    return gradient == null ? FloatBuffer.allocate(slots.get(slot).size()) : memory(gradient);
+    return gradient == null
+        ? FloatBuffer.allocate(slots.get(slot).size())
+        : NativeArrays.floats(gradient);
   }
 
   /** Gives back what the block reads from its own arrays. */
   @Override
   public void close() {
-    team.close();
+    threads.close();
     for (int i = 0; i < arrays.length; i++) {
       if (originals[i] != null) {
         memory[i].put(0, originals[i]);

@@ -1,17 +1,17 @@
 package org.stockpot.djl.network;
 
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.stockpot.dense.IdleCores;
 
 /**
  * A task's working copies of its parameters, and the cores they may keep busy. Work takes a copy
  * for itself and one core or all; further cores are lent to work that can share itself out.
  */
-final class NetworkPool {
+public final class NetworkPool implements IdleCores {
 
   private final String name;
   private final int cores;
@@ -21,7 +21,7 @@ final class NetworkPool {
   private boolean closed;
 
   /** Makes no copy yet; {@code name} is what is closed. */
-  NetworkPool(String name, int cores, Supplier<Network> make) {
+  public NetworkPool(String name, int cores, Supplier<Network> make) {
     this.name = name;
     this.cores = cores;
     this.make = make;
@@ -30,43 +30,43 @@ final class NetworkPool {
 
   /** What is done with a copy. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T with(Network network);
   }
 
   /** What is done with a copy by several threads. */
   @FunctionalInterface
-  interface Shared<T> {
+  public interface Shared<T> {
     T with(Network network, int threads);
   }
 
-  int cores() {
+  public int cores() {
     return cores;
   }
 
   /** Does work that keeps one core busy. */
-  <T> T single(Work<T> work) {
+  public <T> T single(Work<T> work) {
     return owned(1, work);
   }
 
   /** Does work beside which nothing else may run. */
-  <T> T alone(Work<T> work) {
+  public <T> T alone(Work<T> work) {
     return owned(cores, work);
   }
 
   /** Does work with as many threads as there are cores without work. */
-  <T> T shared(Shared<T> work) {
+  public <T> T shared(Shared<T> work) {
     return single(network -> lending(threads -> work.with(network, threads)));
   }
 
   /** What is done by several threads. */
   @FunctionalInterface
-  interface Lent<T> {
+  public interface Lent<T> {
     T with(int threads);
   }
 
   /** Adds the cores without work to that of the caller. */
-  <T> T lending(Lent<T> work) {
+  public <T> T lending(Lent<T> work) {
     int extra = 0;
     while (free.tryAcquire()) {
       extra++;
@@ -78,8 +78,8 @@ final class NetworkPool {
     }
   }
 
-  /** Takes some cores without work, unless other work waits for them; to be given back soon. */
-  int borrow(int most) {
+  @Override
+  public int borrow(int most) {
     int count = 0;
     while (count < most && !free.hasQueuedThreads() && free.tryAcquire()) {
       count++;
@@ -87,7 +87,8 @@ final class NetworkPool {
     return count;
   }
 
-  void giveBack(int count) {
+  @Override
+  public void giveBack(int count) {
     free.release(count);
   }
 
@@ -122,7 +123,7 @@ final class NetworkPool {
   }
 
   /** Waits for all work to end, and refuses more; returns whether this was the first call. */
-  boolean close() {
+  public boolean close() {
     free.acquireUninterruptibly(cores);
     try {
       return closeIdle();

@@ -1,10 +1,5 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.engine.EngineMessages;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.memory.MemoryLimitException;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -12,9 +7,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.stockpot.djl.engine.EngineMessages;
+import org.stockpot.djl.memory.MemoryLimitException;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 
 /** Finds models that take batches of one size alone, as traces do whose shapes are numbers. */
-final class BatchSizeProbe {
+public final class BatchSizeProbe {
 
   /** Batches that a trace may be fixed to. */
   private static final int[] BATCHES =
@@ -29,7 +28,7 @@ final class BatchSizeProbe {
    * @throws IllegalArgumentException if the model does not take the examples, or batches of another
    *     size alone
    */
-  static NDArray requireTwo(Network network, ExampleBatches batches, NDArray two) {
+  public static NDArray requireTwo(Network network, ExampleBatches batches, NDArray two) {
     NDArray outputs;
     try {
       outputs = network.forwardByBlock(two);
@@ -48,7 +47,7 @@ final class BatchSizeProbe {
   }
 
   /** Returns what to throw where a model does not take examples of a shape. */
-  static IllegalArgumentException refusal(Shape shape, RuntimeException e) {
+  public static IllegalArgumentException refusal(Shape shape, RuntimeException e) {
     return new IllegalArgumentException(
         "the model must take examples of shape "
             + Arrays.toString(shape.getShape())
@@ -66,7 +65,8 @@ final class BatchSizeProbe {
     }
   }
 
-  private static void requireNoFixedBatch(Network network, ExampleBatches batches, RuntimeException e) {
+  private static void requireNoFixedBatch(
+      Network network, ExampleBatches batches, RuntimeException e) {
     for (int size : BATCHES) {
       if (takes(network, batches, size)) {
         throw new IllegalArgumentException(

@@ -1,11 +1,5 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.engine.EngineMessages;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.Network;
-import org.stockpot.dense.OutputKind;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -16,11 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.djl.engine.EngineMessages;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** Runs a model on some examples, to see how it behaves. */
-final class ModelProbe {
+public final class ModelProbe {
 
   private static final int EXAMPLES = 5;
 
@@ -33,7 +32,8 @@ final class ModelProbe {
   private final Point point;
   private final boolean scripted;
 
-  ModelProbe(Network network, ExampleBatches batches, int outputs, Point point, boolean scripted) {
+  public ModelProbe(
+      Network network, ExampleBatches batches, int outputs, Point point, boolean scripted) {
     this.network = network;
     this.batches = batches;
     this.outputs = outputs;
@@ -47,7 +47,7 @@ final class ModelProbe {
    * @throws IllegalArgumentException if it takes batches of one size alone, or an example's outputs
    *     depend on chance or on the others of its batch
    */
-  ModelBehaviour run() {
+  public ModelBehaviour run() {
     network.set(point.values());
     int count = Math.min(EXAMPLES, batches.examples().count());
     int[] chosen =

@@ -1,14 +1,14 @@
 package org.stockpot.djl.probe;
 
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.Network;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
@@ -22,7 +22,7 @@ import org.stockpot.weights.Slot;
  * entry has no such factor, one that is looked up has one that jumps. A product that sees several
  * positions of an example at once is not told apart, and is then none.
  */
-final class ProductProbe {
+public final class ProductProbe {
 
   private static final double EXACT = 1e-3;
   private static final double STEP = 1e-3;
@@ -36,7 +36,7 @@ final class ProductProbe {
   }
 
   /** Returns a binding in which matrices that are shown to be weights are. */
-  static Binding of(Binding binding, Network network, ExampleBatches batches, Point point) {
+  public static Binding of(Binding binding, Network network, ExampleBatches batches, Point point) {
     if (binding.entries().stream().allMatch(Binding.Entry::settled)) {
       return binding;
     }
@@ -101,7 +101,7 @@ final class ProductProbe {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray input = batches.of(example);
-      FloatBuffer memory = Network.memory(input);
+      FloatBuffer memory = NativeArrays.floats(input);
       SplittableRandom random = new SplittableRandom(7);
       for (int i = 0; i < memory.capacity(); i++) {
         memory.put(i, (float) (memory.get(i) + noise * (2 * random.nextDouble() - 1)));

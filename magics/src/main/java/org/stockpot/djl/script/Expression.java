@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
@@ -10,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.djl.script.ScriptArchive;
-import org.stockpot.djl.script.ScriptException;
-import org.stockpot.djl.script.ScriptFacts;
 
 /**
  * A TorchScript module inside of a user's block. Its parameters can be read and trained; its
@@ -23,11 +19,11 @@ import org.stockpot.djl.script.ScriptFacts;
  * @param buffers the names of its buffers; empty if its code cannot be read
  * @param facts what its code does; empty if it cannot be read or followed
  */
-record NestedScript(
+public record NestedScript(
     PtSymbolBlock module, Optional<List<String>> buffers, Optional<ScriptFacts> facts) {
 
   /** Reads what there is to know of a module. */
-  static NestedScript of(PtSymbolBlock module) {
+  public static NestedScript of(PtSymbolBlock module) {
     try {
       ScriptArchive archive = archive(module);
       Optional<List<String>> buffers = Optional.of(archive.buffers());
@@ -63,7 +59,7 @@ record NestedScript(
   }
 
   /** Returns whether a training pass could change what is out of reach. */
-  boolean isHeld() {
+  public boolean isHeld() {
     return buffers.map(names -> !names.isEmpty()).orElse(true);
   }
 }

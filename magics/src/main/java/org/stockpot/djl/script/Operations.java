@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

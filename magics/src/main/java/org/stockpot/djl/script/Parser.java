@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

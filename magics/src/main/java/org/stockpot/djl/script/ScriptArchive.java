@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

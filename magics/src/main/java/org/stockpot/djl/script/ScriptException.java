@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 /** An archive or code of a TorchScript module that cannot be read or used. */
 public final class ScriptException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;

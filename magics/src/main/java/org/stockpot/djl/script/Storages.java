@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

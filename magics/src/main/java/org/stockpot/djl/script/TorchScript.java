@@ -1,9 +1,5 @@
 package org.stockpot.djl.script;
 
-import org.stockpot.djl.engine.EngineMessages;
-import org.stockpot.djl.network.Network;
-
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +14,6 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.stockpot.djl.script.ScriptArchive;
-import org.stockpot.djl.script.ScriptException;
-import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.djl.engine.EngineMessages;
+import org.stockpot.djl.engine.Engines;
 
 /**
  * A model saved by PyTorch as TorchScript, with its weights.
@@ -41,7 +36,7 @@ import org.stockpot.djl.script.ScriptFacts;
  * row that were saved in another order, as {@code channels_last} is. Tensors of other
  * floating-point types become float32 in the copy. The user's file is read and nothing else.
  */
-final class TorchScript implements AutoCloseable {
+public final class TorchScript implements AutoCloseable {
 
   private final NDManager manager;
   private final PtSymbolBlock block;
@@ -86,11 +81,11 @@ final class TorchScript implements AutoCloseable {
    * @param unfreeze whether to train parameters that were saved without gradients
    * @throws IllegalArgumentException if it is none, or has other numbers than floating-point ones
    */
-  static TorchScript load(Path file, boolean unfreeze) {
+  public static TorchScript load(Path file, boolean unfreeze) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("a TorchScript file must exist, got " + file);
     }
-    NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    NDManager manager = Engines.newManager();
     try {
       return new TorchScript(manager, file, unfreeze);
     } catch (IOException | EngineException e) {
@@ -104,7 +99,7 @@ final class TorchScript implements AutoCloseable {
   }
 
   /** Loads a copy of a user's module, which stays as it is. */
-  static TorchScript copyOf(PtSymbolBlock module, boolean unfreeze) {
+  public static TorchScript copyOf(PtSymbolBlock module, boolean unfreeze) {
     try {
       Path copy = Files.createTempFile("stockpot", ".pt");
       try {
@@ -194,7 +189,7 @@ final class TorchScript implements AutoCloseable {
     try (IValue value = IValueUtils.runMethod(block, ScriptArchive.BUFFERS)) {
       PtNDArray[] arrays = value.toTensorArray((PtNDManager) manager);
       for (int i = 0; i < arrays.length; i++) {
-        Network.kept(arrays[i]);
+        NativeArrays.unscoped(arrays[i]);
         // Whole numbers, such as the batches that a normalisation has seen, are no weights.
         if (arrays[i].getDataType() == DataType.FLOAT32 && arrays[i].size() > 0) {
           buffers.put(
@@ -211,15 +206,15 @@ final class TorchScript implements AutoCloseable {
   }
 
   /** Requires that what is written to an array reaches the module. */
-  static void requireRows(String name, NDArray array) {
+  public static void requireRows(String name, NDArray array) {
     if (array.getDataType() != DataType.FLOAT32 || array.size() == 0) {
       return;
     }
-    FloatBuffer memory = Network.memory(array);
+    FloatBuffer memory = NativeArrays.floats(array);
     float before = memory.get(0);
     float other = before == 1 ? 2 : 1;
     memory.put(0, other);
-    boolean reaches = Network.memory(array).get(0) == other;
+    boolean reaches = NativeArrays.floats(array).get(0) == other;
     memory.put(0, before);
     if (!reaches) {
       throw new IllegalArgumentException(
@@ -236,7 +231,7 @@ final class TorchScript implements AutoCloseable {
     for (String name : names) {
       Parameter parameter = parameters.getOrDefault(name, buffers.get(name));
       if (parameter != null && parameter.getArray().getDataType() == DataType.FLOAT32) {
-        memory.put(name, Network.memory(parameter.getArray()));
+        memory.put(name, NativeArrays.floats(parameter.getArray()));
       }
     }
     List<Float> before = memory.values().stream().map(m -> m.get(0)).toList();
@@ -264,37 +259,37 @@ final class TorchScript implements AutoCloseable {
     return (PtNDArray) parameter.getArray();
   }
 
-  PtSymbolBlock block() {
+  public PtSymbolBlock block() {
     return block;
   }
 
   /** Returns the names of the state dict, in its order. */
-  List<String> names() {
+  public List<String> names() {
     return names;
   }
 
   /** Returns the parameters by name, a tensor of several names by its first. */
-  Map<String, Parameter> parameters() {
+  public Map<String, Parameter> parameters() {
     return parameters;
   }
 
   /** Returns the buffers of float32 by name, if they can be reached. */
-  Map<String, Parameter> buffers() {
+  public Map<String, Parameter> buffers() {
     return buffers;
   }
 
   /** Returns the first name of each tensor that has several, by its others. */
-  Map<String, String> tied() {
+  public Map<String, String> tied() {
     return tied;
   }
 
   /** Returns what the code does; empty if it cannot be followed. */
-  Optional<ScriptFacts> facts() {
+  public Optional<ScriptFacts> facts() {
     return facts;
   }
 
   /** Returns whether all that a training pass changes can be reached. */
-  boolean isReachable() {
+  public boolean isReachable() {
     return reachable;
   }
 
@@ -302,7 +297,7 @@ final class TorchScript implements AutoCloseable {
    * Does something while only modules with buffers are in training mode, so that batch
    * normalisations are and dropout is not.
    */
-  void still(Runnable work) {
+  public void still(Runnable work) {
     IValueUtils.runMethod(block, ScriptArchive.STILL).close();
     try {
       work.run();
@@ -312,7 +307,7 @@ final class TorchScript implements AutoCloseable {
   }
 
   /** Returns what a user should know of how the module was loaded. */
-  List<String> notes() {
+  public List<String> notes() {
     return notes;
   }
 
@@ -322,27 +317,12 @@ final class TorchScript implements AutoCloseable {
   }
 
   /** Returns the TorchScript modules anywhere in a block. */
-  static List<PtSymbolBlock> within(Block block) {
+  public static List<PtSymbolBlock> within(Block block) {
     List<PtSymbolBlock> modules = new ArrayList<>();
     if (block instanceof PtSymbolBlock module) {
       modules.add(module);
     }
     block.getChildren().forEach(child -> modules.addAll(within(child.getValue())));
     return modules;
-  }
-
-  /**
-   * Lets the next training pass run a module in evaluation mode: DJL switches the mode only when
-   * its own flag changes, and without the flag there are no gradients.
-   */
-  static void holdInEvaluationMode(PtSymbolBlock module) {
-    try {
-      Field training = PtSymbolBlock.class.getDeclaredField("isTrain");
-      training.setAccessible(true);
-      training.setBoolean(module, true);
-      JniUtils.enableInferenceMode(module);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this DJL has another PtSymbolBlock", e);
-    }
   }
 }

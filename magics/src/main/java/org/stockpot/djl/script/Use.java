@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 /** What the code of a module does with one of its tensors. */
 public enum Use {
   /** A linear layer, a convolution or a matrix product multiplies by it. */

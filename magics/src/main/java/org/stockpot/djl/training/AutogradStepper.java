@@ -1,15 +1,15 @@
 package org.stockpot.djl.training;
 
-import org.stockpot.dense.Criterion;
-import org.stockpot.djl.network.Network;
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightUpdate;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.network.Network;
 
 /** Steps of any network, by libtorch's automatic differentiation. */
 final class AutogradStepper implements Stepper {
@@ -21,13 +21,14 @@ final class AutogradStepper implements Stepper {
   private final NDArray batch;
   private final FloatBuffer memory;
 
-  AutogradStepper(Network network, Shape batch, int helpers, Criterion criterion, WeightUpdate update) {
+  AutogradStepper(
+      Network network, Shape batch, int helpers, Criterion criterion, WeightUpdate update) {
     this.helpers = helpers;
     this.network = network;
     this.criterion = criterion;
     this.update = update;
     this.batch = network.manager().create(batch, DataType.FLOAT32);
-    memory = Network.memory(this.batch);
+    memory = NativeArrays.floats(this.batch);
   }
 
   @Override
@@ -47,7 +48,7 @@ final class AutogradStepper implements Stepper {
       scope.suppressNotUsedWarning();
       NDArray outputs = network.forwardWithGradient(batch);
       float[] outputGradient = new float[(int) outputs.size()];
-      double loss = criterion.loss(Network.memory(outputs), chosen, outputGradient);
+      double loss = criterion.loss(NativeArrays.floats(outputs), chosen, outputGradient);
       if (Double.isFinite(loss)) {
         network.backward(outputs, outputGradient);
         network.update(update, helpers);

@@ -1,6 +1,5 @@
 package org.stockpot.djl.training;
 
-
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -1,8 +1,5 @@
 package org.stockpot.djl.training;
 
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightUpdate;
-
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightUpdate;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Interrupts;

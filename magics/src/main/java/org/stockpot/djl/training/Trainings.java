@@ -1,19 +1,5 @@
 package org.stockpot.djl.training;
 
-import org.stockpot.dense.Criterion;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.dense.DenseStepper;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.evaluation.NetworkObjective;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightOrder;
-import org.stockpot.dense.WeightUpdate;
-
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
@@ -22,6 +8,20 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.Criteria;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightOrder;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.evaluation.NetworkObjective;
+import org.stockpot.djl.memory.MemoryBudget;
+import org.stockpot.djl.memory.PassMemory;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.probe.ModelBehaviour;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
@@ -31,7 +31,7 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
 /** The trainings of a task: how many run at a time, and by how many threads each. */
-final class Trainings {
+public final class Trainings {
 
   private final Data data;
   private final Layout layout;
@@ -49,7 +49,7 @@ final class Trainings {
    * @param dense the model's layers if it is a network of dense ones
    * @param threads that share a training
    */
-  Trainings(
+  public Trainings(
       Data data,
       Shape example,
       NetworkPool networks,
@@ -70,20 +70,20 @@ final class Trainings {
     this.threads = threads;
   }
 
-  int threads() {
+  public int threads() {
     return threads;
   }
 
-  void setThreads(int count) {
+  public void setThreads(int count) {
     threads = count;
   }
 
   /** Returns how many run at a time. */
-  int parallelism() {
+  public int parallelism() {
     return behaviour.draws() || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();
   }
 
-  Training run(Job job, Snapshots snapshots, Progress progress) {
+  public Training run(Job job, Snapshots snapshots, Progress progress) {
     stepsPerEpoch(job.recipe().batch());
     boolean classes = data.targets() instanceof Targets.Classes;
     if (!classes && job.recipe().labelSmoothing() > 0) {
@@ -101,7 +101,7 @@ final class Trainings {
         : networks.single(network -> run(network, job, snapshots, progress));
   }
 
-  long stepsPerEpoch(int batch) {
+  public long stepsPerEpoch(int batch) {
     int examples = data.training().count();
     if (batch > examples) {
       throw new IllegalArgumentException(
@@ -144,7 +144,7 @@ final class Trainings {
     int batch = job.recipe().batch();
     double smoothing = job.recipe().labelSmoothing();
     Criterion criterion =
-        Criterion.of(data.targets(), behaviour.ending(), data.training(), smoothing);
+        Criteria.of(data.targets(), behaviour.ending(), data.training(), smoothing);
     return dense.isPresent()
         ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
         : new AutogradStepper(

@@ -13,10 +13,11 @@ import java.util.Map;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
+import org.stockpot.format.tensor.TensorFormat;
 
 /**
  * DJL's {@code .params}, as its {@code Model.save} writes them: what blocks say of themselves,
@@ -24,16 +25,30 @@ import org.stockpot.format.tensor.TensorFile;
  * marks. Parameters have names such as {@code weight} in order, so they get numbers: {@code
  * 3.weight}.
  */
-public final class DjlParams {
+final class DjlParams implements TensorFormat {
 
   private static final int WINDOW = 1 << 16;
   private static final String ARRAY = "NDAR";
   private static final int NEWEST_ARRAY = 3;
   private static final int MOST_DIMENSIONS = 64;
 
-  private DjlParams() {}
+  @Override
+  public String name() {
+    return "DJL's .params";
+  }
 
-  public static TensorFile read(Path file) throws IOException {
+  @Override
+  public List<String> endings() {
+    return List.of("params");
+  }
+
+  @Override
+  public boolean isOne(Path file, byte[] start) {
+    return TensorFormat.begins(start, "DJL@");
+  }
+
+  @Override
+  public TensorFile read(Path file) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer window = ByteBuffer.allocate(WINDOW);

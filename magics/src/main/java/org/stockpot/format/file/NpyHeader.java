@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.ZipMember;
 
 /**
  * The header of an npy file, versions 1 to 3: a magic word, a length, and a Python dict of {@code
@@ -27,7 +28,7 @@ import org.stockpot.format.tensor.Tensor;
 public record NpyHeader(DataType type, boolean fortran, List<Long> shape, int length) {
 
   /** The bytes that are enough for any header. */
-  public static final int LONGEST = 1 << 16;
+  static final int LONGEST = ZipMember.LONGEST_HEADER;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StridedTensor;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
@@ -25,19 +24,16 @@ import org.stockpot.format.tensor.ZipMember;
 /**
  * NumPy's npz: a zip file of npy files, one a tensor. Never arrays of objects, which are pickles.
  */
-public final class Npz {
+final class Npz {
 
   static final String ENDING = ".npy";
 
   /** The most bytes that one byte of a deflated member can stand for. */
   private static final long DEFLATE_RATIO = 1032;
 
-  /** The same for all members; with a zip file's first hour Java writes the time zone, too. */
-  public static final LocalDateTime DAY = LocalDateTime.of(1980, 1, 2, 0, 0);
-
   private Npz() {}
 
-  public static TensorFile read(Path file, ZipFile zip) throws IOException {
+  static TensorFile read(Path file, ZipFile zip) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
     for (ZipEntry entry : zip.stream().toList()) {
       if (entry.getName().endsWith(ENDING)) {
@@ -84,12 +80,13 @@ public final class Npz {
   }
 
   /** Writes members as blocks without compression, whose checksums need not be known ahead. */
-  public static void write(OutputStream out, List<Tensor> tensors) throws IOException {
+  static void write(OutputStream out, List<Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.NO_COMPRESSION);
     for (Tensor tensor : tensors) {
       ZipEntry entry = new ZipEntry(tensor.name() + ENDING);
-      entry.setTimeLocal(DAY);
+      entry.setTimeLocal(ZipMember.DAY);
       zip.putNextEntry(entry);
       zip.write(NpyHeader.write(tensor));
       tensor.copyTo(zip);

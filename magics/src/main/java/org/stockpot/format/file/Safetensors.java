@@ -14,21 +14,23 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
+import org.stockpot.format.tensor.TensorFormat;
 import org.stockpot.text.Json;
 
 /**
  * Safetensors: the length of the header as 8 little-endian bytes, the header as JSON, and the
  * entries of all tensors, one behind the other, without gaps. Equal content gives equal bytes.
  */
-public final class Safetensors {
+final class Safetensors implements TensorFormat {
 
   /** A tensor and its place behind the header. */
   private record Item(Tensor tensor, long begin, long end) {}
@@ -38,9 +40,33 @@ public final class Safetensors {
   /** The format allows 100 MB, which a hostile header could blow up to gigabytes of objects. */
   private static final int LONGEST_HEADER = 1 << 24;
 
-  private Safetensors() {}
+  @Override
+  public String name() {
+    return "safetensors";
+  }
 
-  public static TensorFile read(Path file) throws IOException {
+  @Override
+  public List<String> endings() {
+    return List.of("safetensors");
+  }
+
+  /** Asked first: the low bytes of a header's length can be the marks of any other format. */
+  @Override
+  public boolean isOne(Path file, byte[] start) {
+    boolean binary = false;
+    for (int i = 0; i < Math.min(Long.BYTES, start.length); i++) {
+      binary |= start[i] >= 0 && start[i] < ' ' && !Character.isWhitespace(start[i]);
+    }
+    return binary && start.length > Long.BYTES && start[Long.BYTES] == '{';
+  }
+
+  @Override
+  public Optional<Writer> writer() {
+    return Optional.of(Safetensors::write);
+  }
+
+  @Override
+  public TensorFile read(Path file) throws IOException {
     long size = Files.size(file);
     Map<String, Object> header;
     long start;
@@ -155,7 +181,7 @@ public final class Safetensors {
     }
   }
 
-  public static void write(OutputStream out, List<Tensor> tensors, Map<String, String> metadata)
+  static void write(OutputStream out, List<Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put(METADATA, new TreeMap<>(metadata));

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.stockpot.format.Candidates;
+import org.stockpot.format.tensor.DictSelection;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
+import org.stockpot.format.tensor.TensorFormat;
 import org.stockpot.text.Json;
 
 /**
@@ -27,23 +29,42 @@ import org.stockpot.text.Json;
  * has the file of each tensor, as Hugging Face's libraries write for safetensors and for PyTorch's
  * files.
  */
-public final class ShardIndex {
+public final class ShardIndex implements TensorFormat {
 
   private static final String MAP = "weight_map";
   private static final int LONGEST = 1 << 24;
   private static final Pattern SHARD = Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})(\\.\\w+)");
 
-  private ShardIndex() {}
+  private final Function<Path, TensorFile> opener;
 
-  /** Returns whether a file is an index, given what it starts with. */
-  public static boolean isIndex(Path file, byte[] start) throws IOException {
+  /**
+   * Reads indices.
+   *
+   * @param opener opens a part
+   */
+  ShardIndex(Function<Path, TensorFile> opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public String name() {
+    return "the .index.json of several";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of("index.json");
+  }
+
+  @Override
+  public boolean isOne(Path file, byte[] start) throws IOException {
     return new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")
         && Files.size(file) <= LONGEST
         && file.toString().endsWith(".json");
   }
 
-  /** Reads an index and the parts beside it. */
-  public static TensorFile read(Path file) throws IOException {
+  @Override
+  public TensorFile read(Path file) throws IOException {
     Map<String, Object> index = parse(Files.readString(file));
     if (!(index.get(MAP) instanceof Map<?, ?> map) || map.isEmpty()) {
       throw new FormatException("an index must have a " + MAP + " of files by tensor, got none");
@@ -78,7 +99,7 @@ public final class ShardIndex {
   }
 
   /** Opens a part, which must lie beside the index. */
-  private static StateDict part(Path index, String name) {
+  private StateDict part(Path index, String name) {
     Path part = index.resolveSibling(name);
     boolean beside =
         !name.isEmpty() && part.getFileName() != null && part.getFileName().toString().equals(name);
@@ -88,7 +109,7 @@ public final class ShardIndex {
     if (!Files.exists(part)) {
       throw new FormatException("part " + name + " must lie beside the index, got no such file");
     }
-    return Candidates.only(TensorFile.open(part), "");
+    return DictSelection.only(opener.apply(part), "");
   }
 
   /**

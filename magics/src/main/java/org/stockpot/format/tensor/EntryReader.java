@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -103,6 +104,22 @@ public final class EntryReader implements Closeable {
       in.doubles(all, 0, all.length);
     }
     return all;
+  }
+
+  /**
+   * Fills a part of an array with all entries of a tensor, 64-bit numbers rounded to floats.
+   *
+   * @param weights the tensor, of fewer than 2^31 entries
+   * @param into takes them
+   * @param at the place of the first
+   * @throws FormatException if it holds no weights, or a finite number beyond the largest float
+   */
+  public static void read(Tensor weights, float[] into, int at) {
+    try (EntryReader in = ofWeights(weights)) {
+      in.floats(into, at, Math.toIntExact(weights.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void fill(int count) throws IOException {

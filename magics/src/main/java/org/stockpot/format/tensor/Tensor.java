@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,8 @@ import org.stockpot.weights.Slot;
  * @param source opens its entries, in row-major order and little-endian
  * @param mask a tensor of this shape that is 0 where entries were pruned, if the file has one
  */
-public record Tensor(String name, DataType type, List<Long> shape, Source source, Optional<Tensor> mask) {
+public record Tensor(
+    String name, DataType type, List<Long> shape, Source source, Optional<Tensor> mask) {
 
   /** Where entries come from. */
   @FunctionalInterface
@@ -88,15 +88,6 @@ public record Tensor(String name, DataType type, List<Long> shape, Source source
   /** Returns the number of bytes of all entries. */
   public long bytes() {
     return size() * type.bytes();
-  }
-
-  /** Fills a part of an array with the entries, 64-bit numbers rounded to floats. */
-  public void read(float[] into, int at) {
-    try (EntryReader in = EntryReader.ofWeights(this)) {
-      in.floats(into, at, Math.toIntExact(size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Writes the entries as they are stored. */

@@ -4,14 +4,20 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.stockpot.format.file.NpyHeader;
 
 /** A member of a zip file, held against its checksum if it is read to its end. */
 public final class ZipMember extends FilterInputStream {
+
+  /** The same for all members; with a zip file's first hour Java writes the time zone, too. */
+  public static final LocalDateTime DAY = LocalDateTime.of(1980, 1, 2, 0, 0);
+
+  /** The most bytes in front of entries that are held against the checksum. */
+  public static final int LONGEST_HEADER = 1 << 16;
 
   private final ZipFile zip;
   private final ZipEntry entry;
@@ -58,7 +64,7 @@ public final class ZipMember extends FilterInputStream {
   /** A header is read, so that what stands behind it can be checked; a view is jumped to. */
   @Override
   public long skip(long count) throws IOException {
-    if (count <= NpyHeader.LONGEST) {
+    if (count <= LONGEST_HEADER) {
       return readNBytes((int) count).length;
     }
     left = -1;

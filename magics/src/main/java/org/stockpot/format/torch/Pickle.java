@@ -17,8 +17,8 @@ import org.stockpot.format.tensor.FormatException;
 /**
  * Reads Python's pickles of protocols 2 to 5 as data. A pickle is a program; its instructions that
  * build containers are understood, and what it names and calls is handed to a {@link Builder},
- * which makes values of what it knows and an {@link PickledObject} of all else. Nothing is looked up or
- * run.
+ * which makes values of what it knows and an {@link PickledObject} of all else. Nothing is looked
+ * up or run.
  *
  * <p>Values are {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean},
  * {@link #NONE}, {@code byte[]}, {@code Map}, {@code List}, a tuple or a set being one too, and

@@ -14,8 +14,8 @@ import org.stockpot.text.Html;
 
 /**
  * What is made of the names in PyTorch's pickles: how it and NumPy rebuild tensors, and containers.
- * Of any other class an {@link PickledObject} is made, and what would run a program in Python is refused,
- * although it could not here.
+ * Of any other class an {@link PickledObject} is made, and what would run a program in Python is
+ * refused, although it could not here.
  */
 final class PickleBuilder implements Pickle.Builder {
 
@@ -51,8 +51,6 @@ final class PickleBuilder implements Pickle.Builder {
   private static final Set<String> RUNNING_FUNCTIONS =
       Set.of("eval", "exec", "compile", "execfile", "open", "__import__", "apply", "input");
 
-  private static final int MOST_DIMENSIONS = 64;
-
   /** Copies are limited, as a short pickle could ask for many of a long list. */
   private static final long MOST_COPIED = 1L << 26;
 
@@ -63,14 +61,24 @@ final class PickleBuilder implements Pickle.Builder {
   private long copied;
 
   /**
-   * Makes what a pickle of PyTorch holds.
+   * Makes what a pickle of PyTorch holds, in which there may be files, as {@code pickle.dump}
+   * writes tensors.
    *
-   * @param nests whether files may be inside, as {@code pickle.dump} writes tensors
+   * @param nested reads such a file
    */
-  PickleBuilder(boolean nests) {
-    if (nests) {
-      known.put("torch.storage._load_from_bytes", this::loaded);
-    }
+  PickleBuilder(java.util.function.Function<byte[], Storage> nested) {
+    this();
+    known.put(
+        "torch.storage._load_from_bytes",
+        arguments -> {
+          byte[] file = (byte[]) arguments.get(0);
+          spend(file.length);
+          return nested.apply(file);
+        });
+  }
+
+  /** Makes what a pickle holds that has no files inside. */
+  PickleBuilder() {
     for (String dict :
         List.of("collections.OrderedDict", "collections.defaultdict", "builtins.dict")) {
       known.put(dict, this::dict);
@@ -95,7 +103,8 @@ final class PickleBuilder implements Pickle.Builder {
     known.put("torch._utils._rebuild_device_tensor_from_numpy", a -> (PickledTensor) a.get(0));
     known.put("torch.serialization._get_layout", a -> new Named((String) a.get(0)));
     for (String core : List.of("numpy.core", "numpy._core")) {
-      known.put(core + ".multiarray._reconstruct", a -> new PickledTensor.Array(new PickledArray()));
+      known.put(
+          core + ".multiarray._reconstruct", a -> new PickledTensor.Array(new PickledArray()));
       known.put(core + ".multiarray.scalar", a -> new PickledObject("numpy scalar"));
       known.put(core + ".numeric._frombuffer", PickleBuilder::buffer);
     }
@@ -208,12 +217,6 @@ final class PickleBuilder implements Pickle.Builder {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private Object loaded(List<?> arguments) {
-    byte[] file = (byte[]) arguments.get(0);
-    spend(file.length);
-    return TorchFile.readStorage(file);
-  }
-
   private void spend(int entries) {
     copied += entries;
     if (copied > MOST_COPIED) {
@@ -229,8 +232,8 @@ final class PickleBuilder implements Pickle.Builder {
         typed ? (DataType) arguments.get(6) : storage.type(),
         storage,
         (Long) arguments.get(1),
-        shape(arguments.get(2)),
-        shape(arguments.get(3)));
+        PickledArray.shape(arguments.get(2)),
+        PickledArray.shape(arguments.get(3)));
   }
 
   /** Reads {@code (function, class, arguments, state)}, as subclasses of tensors have it. */
@@ -247,32 +250,25 @@ final class PickleBuilder implements Pickle.Builder {
     List<?> parts = (List<?>) arguments.get(1);
     if (arguments.get(0) instanceof Named layout && layout.name.equals("torch.sparse_coo")) {
       return new PickledTensor.Coordinates(
-          (PickledTensor) parts.get(0), (PickledTensor) parts.get(1), shape(parts.get(2)));
+          (PickledTensor) parts.get(0),
+          (PickledTensor) parts.get(1),
+          PickledArray.shape(parts.get(2)));
     }
     return new PickledTensor.Unread(
-        shape(parts.get(3)),
+        PickledArray.shape(parts.get(3)),
         "must be dense or in coordinates, got another sparse form: save it .to_dense()");
   }
 
   private static Object meta(List<?> arguments) {
     return new PickledTensor.Unread(
-        shape(arguments.get(1)), "must have numbers, got one of the device meta, which has none");
+        PickledArray.shape(arguments.get(1)),
+        "must have numbers, got one of the device meta, which has none");
   }
 
   private static Object buffer(List<?> arguments) {
     boolean fortran = "F".equals(arguments.get(3));
     return new PickledTensor.Array(
         PickledArray.of(arguments.get(0), arguments.get(1), arguments.get(2), fortran));
-  }
-
-  /** Returns a shape or strides; long ones are refused before they are copied. */
-  static List<Long> shape(Object tuple) {
-    List<?> numbers = (List<?>) tuple;
-    if (numbers.size() > MOST_DIMENSIONS) {
-      throw new FormatException(
-          "a tensor must have at most " + MOST_DIMENSIONS + " dimensions, got " + numbers.size());
-    }
-    return numbers.stream().map(n -> (Long) n).toList();
   }
 
   /**

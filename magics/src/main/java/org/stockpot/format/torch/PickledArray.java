@@ -34,6 +34,8 @@ final class PickledArray {
     }
   }
 
+  private static final int MOST_DIMENSIONS = 64;
+
   private Type type = new Type("");
   private List<Long> shape = List.of();
   private boolean fortran;
@@ -55,13 +57,23 @@ final class PickledArray {
 
   private void set(Object data, Object dtype, Object dimensions, boolean order) {
     type = dtype instanceof Type known ? known : new Type("");
-    shape = PickleBuilder.shape(dimensions);
+    shape = shape(dimensions);
     fortran = order;
     // Python 2 has text where Python 3 has bytes; a list is one of objects.
     bytes =
         data instanceof String text
             ? text.getBytes(StandardCharsets.ISO_8859_1)
             : data instanceof byte[] given ? given : null;
+  }
+
+  /** Returns a shape or strides; long ones are refused before they are copied. */
+  static List<Long> shape(Object tuple) {
+    List<?> numbers = (List<?>) tuple;
+    if (numbers.size() > MOST_DIMENSIONS) {
+      throw new FormatException(
+          "a tensor must have at most " + MOST_DIMENSIONS + " dimensions, got " + numbers.size());
+    }
+    return numbers.stream().map(n -> (Long) n).toList();
   }
 
   List<Long> shape() {

@@ -41,8 +41,7 @@ public final class PickledDict {
             throw new FormatException(
                 "a pickle must be of at most " + LONGEST + " bytes, got " + size);
           }
-          Object root =
-              Pickle.read(ByteBuffer.wrap(Files.readAllBytes(file)), new PickleBuilder(false));
+          Object root = Pickle.read(ByteBuffer.wrap(Files.readAllBytes(file)), new PickleBuilder());
           if (!(root instanceof Map<?, ?> items)) {
             throw new FormatException("a pickle must hold a dict, got another object");
           }

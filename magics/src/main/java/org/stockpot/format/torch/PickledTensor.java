@@ -66,7 +66,8 @@ sealed interface PickledTensor {
               .inside()
               .<Tensor.Source>map(bytes -> () -> stream(bytes, start))
               .orElseGet(() -> storages.from(storage, start));
-      return StridedTensor.of(new Tensor(name, type, shape, source), strides, storage.bytes() - start);
+      return StridedTensor.of(
+          new Tensor(name, type, shape, source), strides, storage.bytes() - start);
     }
   }
 

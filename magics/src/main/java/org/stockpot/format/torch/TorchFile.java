@@ -45,7 +45,7 @@ public final class TorchFile {
     if (order != null && zip.getInputStream(order).read() == 'b') {
       throw new FormatException("numbers must be little-endian, got big-endian ones");
     }
-    Object root = Pickle.read(ByteBuffer.wrap(bytes), new PickleBuilder(true));
+    Object root = Pickle.read(ByteBuffer.wrap(bytes), new PickleBuilder(TorchFile::readStorage));
     return PickleTree.read(
         file,
         root,
@@ -58,14 +58,14 @@ public final class TorchFile {
   }
 
   /** Reads a file of before PyTorch 1.6: five pickles, and behind them the storages. */
-  public static TensorFile readOld(Path file) throws IOException {
+  static TensorFile readOld(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       ByteBuffer in;
       try (InputStream start = Disk.open(file, 0)) {
         in = ByteBuffer.wrap(start.readNBytes((int) Math.min(size, LONGEST_PICKLE)));
       }
-      PickleBuilder builder = new PickleBuilder(true);
+      PickleBuilder builder = new PickleBuilder(TorchFile::readStorage);
       Object first = Pickle.read(in, builder);
       if (!MAGIC.equals(first)) {
         return plain(file, first);
@@ -99,7 +99,7 @@ public final class TorchFile {
   /** Reads a file of before PyTorch 1.6 with one storage, which a pickle has inside. */
   static Storage readStorage(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file);
-    PickleBuilder builder = new PickleBuilder(false);
+    PickleBuilder builder = new PickleBuilder();
     boolean torch = MAGIC.equals(Pickle.read(in, builder));
     Pickle.read(in, builder);
     Pickle.read(in, builder);

@@ -9,15 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.stockpot.format.file.Npz;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.StridedTensor;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.ZipMember;
 
 /**
  * Writes a state dict as {@code torch.save} does: a zip file without compression of a pickle and
@@ -25,7 +26,7 @@ import org.stockpot.format.tensor.Tensor;
  * an ordered dict of tensors and nothing else, so that {@code weights_only=True} reads it. Equal
  * tensors give equal bytes.
  */
-public final class TorchWriter {
+final class TorchWriter {
 
   private static final String FOLDER = "archive/";
   private static final int ALIGNMENT = 64;
@@ -40,7 +41,8 @@ public final class TorchWriter {
   private TorchWriter() {}
 
   /** Writes tensors under their names. Entries are read twice, for the sums ahead of members. */
-  public static void write(OutputStream out, List<Tensor> tensors) throws IOException {
+  static void write(OutputStream out, List<Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
     byte[] pickle = new TorchWriter().pickle(tensors);
     CountingStream counted = new CountingStream(out);
     ZipOutputStream zip = new ZipOutputStream(counted);
@@ -62,7 +64,7 @@ public final class TorchWriter {
     CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
     writing.to(sum);
     ZipEntry entry = new ZipEntry(FOLDER + name);
-    entry.setTimeLocal(Npz.DAY);
+    entry.setTimeLocal(ZipMember.DAY);
     entry.setSize(size);
     entry.setCrc(sum.getChecksum().getValue());
     zip.flush();

@@ -3,7 +3,6 @@ package org.stockpot.magic.option;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,15 +33,8 @@ public record Axis(String name, Type type, List<String> list, String low, String
   private static final Pattern COUNTED = Pattern.compile(".*:\\d{1,4}");
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}([a-z]*)");
 
-  /** Returns whether a text gives an option more than one value. */
-  public static boolean hasSeveral(Option option, String text) {
-    if (isList(option.type())) {
-      return text.contains("|");
-    }
-    return text.contains("|") || text.contains(",") || isRange(option.type(), text);
-  }
-
-  private static boolean isList(Type type) {
+  /** Returns whether a type is that of lists, whose values have commas themselves. */
+  static boolean isList(Type type) {
     return type instanceof ParameterizedType;
   }
 
@@ -50,20 +42,6 @@ public record Axis(String name, Type type, List<String> list, String low, String
   public static boolean isRange(Type type, String text) {
     boolean word = type instanceof Class<?> c && (c == String.class || c.isEnum());
     return !word && !isList(type) && text.contains("..");
-  }
-
-  public static Axis of(Option option, String text) {
-    boolean list = isList(option.type());
-    List<String> values =
-        Arrays.stream(text.split(list ? "\\|" : "[|,]", -1)).map(String::strip).distinct().toList();
-    if (values.stream().noneMatch(value -> isRange(option.type(), value))) {
-      return new Axis(option.name(), option.type(), values, "", "", 0);
-    }
-    if (values.size() > 1) {
-      throw new UsageException(
-          option.name() + " must be one range such as 1e-4..1e-2:5, or values, got " + text);
-    }
-    return range(option.name(), option.type(), text);
   }
 
   /** Returns the range that a text is. */
@@ -183,7 +161,7 @@ public record Axis(String name, Type type, List<String> list, String low, String
   private String text(double value) {
     return isWhole()
         ? Math.round(value) + unit(low)
-        : Values.write(Double.valueOf(String.format(Locale.ROOT, "%.3e", value)));
+        : NumberText.write(Double.parseDouble(String.format(Locale.ROOT, "%.3e", value)));
   }
 
   /** Returns whether values are whole numbers, perhaps with a unit, as those of spans have. */
@@ -194,7 +172,7 @@ public record Axis(String name, Type type, List<String> list, String low, String
   private double number(String text) {
     return isWhole()
         ? Long.parseLong(text.substring(0, text.length() - unit(text).length()))
-        : (double) Values.read(double.class, text);
+        : NumberText.read(text);
   }
 
   /** Returns the letters that end a span. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,10 +22,10 @@ import java.util.stream.Collectors;
  * otherwise. Each chain is run before it is shown; where none makes the record, its constructor
  * does.
  *
- * @param typed options as typed
+ * @param values how values that are no such records are written
  * @param variables the Java variables that stand for some components, by the components' names
  */
-public record JavaRecord(Map<String, String> typed, Map<String, String> variables) {
+record JavaRecord(Function<Object, String> values, Map<String, String> variables) {
 
   /** A record that is made so far, with its Java. */
   private record Made(Record record, String java, int steps) {
@@ -38,7 +39,7 @@ public record JavaRecord(Map<String, String> typed, Map<String, String> variable
   }
 
   /** Returns the expression that makes an equal record. */
-  public String of(Record record) {
+  String of(Record record) {
     return Arrays.stream(record.getClass().getMethods())
         .filter(method -> isFactory(method, record))
         .flatMap(factory -> chain(factory, record).stream())
@@ -72,7 +73,7 @@ public record JavaRecord(Map<String, String> typed, Map<String, String> variable
             .toList();
     try {
       Object[] values = given.stream().map(c -> OptionSet.value(c, record)).toArray();
-      String java = JavaSource.name(record.getClass()) + "." + factory.getName();
+      String java = JavaNames.of(record.getClass()) + "." + factory.getName();
       Made made = new Made((Record) factory.invoke(null, values), java + texts(given, record), 0);
       for (RecordComponent component : components(record)) {
         if (!given.contains(component)) {
@@ -168,11 +169,11 @@ public record JavaRecord(Map<String, String> typed, Map<String, String> variable
   }
 
   private Optional<String> array(RecordComponent component, Class<?> of) {
-    return variable(component).map(name -> name + ".toArray(" + JavaSource.name(of) + "[]::new)");
+    return variable(component).map(name -> name + ".toArray(" + JavaNames.of(of) + "[]::new)");
   }
 
   private String elements(List<?> list) {
-    return list.stream().map(v -> JavaSource.of(v, typed)).collect(Collectors.joining(", "));
+    return list.stream().map(values).collect(Collectors.joining(", "));
   }
 
   private String text(RecordComponent component, Object value) {
@@ -183,7 +184,7 @@ public record JavaRecord(Map<String, String> typed, Map<String, String> variable
     if (value instanceof Record group && !isValue(component)) {
       return of(group);
     }
-    String java = JavaSource.of(value, typed);
+    String java = values.apply(value);
     boolean small = value instanceof Long number && number == number.intValue();
     return small && component.getType() == long.class ? java.replace("L", "") : java;
   }
@@ -195,7 +196,7 @@ public record JavaRecord(Map<String, String> typed, Map<String, String> variable
   }
 
   private String constructor(Record record) {
-    String name = JavaSource.name(record.getClass());
+    String name = JavaNames.of(record.getClass());
     return "new " + name + texts(components(record), record);
   }
 }

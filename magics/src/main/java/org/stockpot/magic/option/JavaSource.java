@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.prune.Saliencies;
+import org.stockpot.magic.Interpolation;
 import org.stockpot.prune.Saliency;
 import org.stockpot.task.Span;
-import org.stockpot.magic.Interpolation;
 
 /** Option values as Java expressions, so that a magic can say what it stands for. */
 public final class JavaSource {
@@ -24,7 +24,7 @@ public final class JavaSource {
     } else if (value instanceof Long number) {
       return number + "L";
     } else if (value instanceof Enum<?> constant) {
-      return name(constant.getDeclaringClass()) + "." + constant.name();
+      return JavaNames.of(constant.getDeclaringClass()) + "." + constant.name();
     } else if (value instanceof List<?> list) {
       return list.stream()
           .map(v -> of(v, typed))
@@ -35,8 +35,8 @@ public final class JavaSource {
       return span(span);
     } else if (value instanceof Record record) {
       return Values.isText(record.getClass())
-          ? name(record.getClass()) + ".parse(" + text(record.toString()) + ")"
-          : new JavaRecord(typed, Map.of()).of(record);
+          ? JavaNames.of(record.getClass()) + ".parse(" + text(record.toString()) + ")"
+          : record(record, typed, Map.of());
     }
     return String.valueOf(value);
   }
@@ -83,8 +83,16 @@ public final class JavaSource {
     return Saliencies.names().contains(typed) ? "Saliencies.of(\"" + typed + "\")" : typed;
   }
 
-  /** Returns a type's name as it is written after importing its package. */
-  public static String name(Class<?> type) {
-    return type.getCanonicalName().substring(type.getPackageName().length() + 1);
+  /**
+   * Returns the expression that makes an equal record, by what it differs in from its defaults.
+   *
+   * @param record a record of options
+   * @param typed options as typed
+   * @param variables the Java variables that stand for some components, by the components' names
+   * @return the expression
+   */
+  public static String record(
+      Record record, Map<String, String> typed, Map<String, String> variables) {
+    return new JavaRecord(value -> of(value, typed), variables).of(record);
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.magic.option;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.stockpot.magic.UsageException;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
-import org.stockpot.magic.UsageException;
 
 /**
  * The options of one magic: the components of its options records, with their defaults. A component
@@ -60,7 +61,9 @@ public final class OptionSet {
 
   public static Object value(RecordComponent component, Record record) {
     try {
-      return component.getAccessor().invoke(record);
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }
@@ -95,7 +98,7 @@ public final class OptionSet {
               + magic
               + ": unknown option --"
               + name
-              + OtherWords.option(name, options.keySet())
+              + OtherOptionNames.option(name, options.keySet())
                   .orElseGet(() -> Suggestions.didYouMean("--" + name, dashed()))
               + " (see %"
               + magic
@@ -131,6 +134,7 @@ public final class OptionSet {
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       Constructor<? extends Record> constructor = standard.getClass().getDeclaredConstructor(types);
+      constructor.setAccessible(true);
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       throw new UsageException(e.getCause().getMessage());
@@ -191,7 +195,8 @@ public final class OptionSet {
   }
 
   /** Returns the options that are not empty, nor among some to leave out, as they are typed. */
-  public static String write(Collection<Record> records, Map<String, String> typed, Set<String> without) {
+  public static String write(
+      Collection<Record> records, Map<String, String> typed, Set<String> without) {
     return String.join(" ", written(records, typed, without).values());
   }
 

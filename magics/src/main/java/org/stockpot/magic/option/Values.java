@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,7 +37,7 @@ public final class Values {
     } else if (c == long.class || c == Long.class) {
       return whole(text, Long.MAX_VALUE);
     } else if (c == double.class || c == Double.class) {
-      return number(text);
+      return NumberText.read(text);
     } else if (c == boolean.class) {
       return truth(text);
     } else if (c.isEnum()) {
@@ -94,18 +93,6 @@ public final class Values {
       // Told below, together with numbers that are too large.
     }
     throw new UsageException("must be a whole number, got " + text);
-  }
-
-  private static double number(String text) {
-    boolean percent = text.endsWith("%");
-    try {
-      double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-      return percent && Double.isFinite(value)
-          ? BigDecimal.valueOf(value).movePointLeft(2).doubleValue()
-          : value;
-    } catch (NumberFormatException e) {
-      throw new UsageException("must be a number, got " + text);
-    }
   }
 
   private static boolean truth(String text) {
@@ -194,13 +181,8 @@ public final class Values {
           .map(e -> e.getKey() + "=" + write(e.getValue()))
           .collect(Collectors.joining(","));
     } else if (value instanceof Double number) {
-      return plain(number);
+      return NumberText.write(number);
     }
     return String.valueOf(value);
-  }
-
-  private static String plain(double number) {
-    String text = BigDecimal.valueOf(number).stripTrailingZeros().toString();
-    return text.replace("E+", "E").replace('E', 'e');
   }
 }

@@ -6,27 +6,28 @@ import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaSource;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Error along straight paths. */
 public final class BarrierCommand implements PlannedCommand {
@@ -58,6 +59,16 @@ public final class BarrierCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(ResultType.of(BarrierResult.class, BarrierReport::display).called("a barrier"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("lmc", "connectivity", "interpolate", "linear-mode-connectivity", "path");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
@@ -75,7 +86,7 @@ public final class BarrierCommand implements PlannedCommand {
     if (pruning == null) {
       return paths(call, words);
     }
-    return ladder(resolved(call), words.get(0), pruning);
+    return successive(resolved(call), words.get(0), pruning);
   }
 
   /** Levels of a pruning run are judged by the spread of its dense runs. */
@@ -90,7 +101,7 @@ public final class BarrierCommand implements PlannedCommand {
   @Override
   public Plan plan(Call call) {
     List<String> words = call.words(1, Integer.MAX_VALUE);
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
     int pairs =
         pruning == null
@@ -104,7 +115,7 @@ public final class BarrierCommand implements PlannedCommand {
   }
 
   private static BarrierResult paths(Call call, List<String> words) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
     if (options.stable().kind() == Tolerance.Kind.SPREAD) {
       throw new UsageException(
@@ -113,17 +124,17 @@ public final class BarrierCommand implements PlannedCommand {
     }
     List<Pair> pairs = new PairArguments(call.points()).pairs(words);
     call.echo(task, java(call, pairs(call.points(), pairs)));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     LiveBarrierChart chart = new LiveBarrierChart(call.session(), options, task.name());
     LinearBarrier.Watcher watcher =
         call.output().quiet() || call.asFigure() ? LinearBarrier.Watcher.NONE : chart;
     BarrierResult result =
         call.live(
             "barrier",
-            progress -> LinearBarrier.of(pairs, kept.task(), options, watcher, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> LinearBarrier.of(pairs, recorder.task(), options, watcher, progress),
+            r -> recorder.outcome(outcome(r)));
     requireSome(result);
-    kept.list(outcome(result), BarrierReport.table(result));
+    recorder.list(outcome(result), BarrierReport.table(result));
     if (call.asFigure()) {
       call.show(BarrierReport.chart(result));
     } else if (!call.output().quiet()) {
@@ -161,22 +172,22 @@ public final class BarrierCommand implements PlannedCommand {
             pair.level(), pair.replicate(), name, line);
   }
 
-  private static BarrierResult ladder(Call call, String name, PruneResult pruning) {
-    DjlTask task = call.session().task();
+  private static BarrierResult successive(Call call, String name, PruneResult pruning) {
+    Task task = call.session().task();
     call.points().use(name + ".0");
     BarrierOptions options = call.options(BarrierOptions.class);
     call.echo(task, java(call, name + ".pairs(" + call.java(name) + ")"));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =
         call.live(
             "barrier",
             progress ->
-                LinearBarrier.of(pruning.pairs(name), kept.task(), options, watcher, progress),
-            r -> kept.outcome(outcome(r)));
+                LinearBarrier.of(pruning.pairs(name), recorder.task(), options, watcher, progress),
+            r -> recorder.outcome(outcome(r)));
     requireSome(result);
     SuccessiveBarrierReport report = new SuccessiveBarrierReport(pruning, result);
-    kept.list(outcome(result), report.table());
+    recorder.list(outcome(result), report.table());
     call.showResult(report.display());
     call.show(report.chart());
     return call.finish(BarrierResult.class, result);

@@ -7,7 +7,18 @@ import org.stockpot.barrier.Fork;
 import org.stockpot.barrier.Instability;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.barrier.InstabilityResult;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.InstabilityReport;
@@ -16,20 +27,10 @@ import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
 
 /** Whether training from a step on is stable to its own noise. */
 public final class InstabilityCommand implements PlannedCommand {
@@ -68,6 +69,16 @@ public final class InstabilityCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(ResultType.of(InstabilityResult.class, InstabilityReport::display));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("fork", "stability", "spawn");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         InstabilityOptions.defaults(),
@@ -96,7 +107,7 @@ public final class InstabilityCommand implements PlannedCommand {
   public Plan plan(Call call) {
     call.words(0, 0);
     String ticket = call.options(Options.class).ticket();
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     RoundArgument word = ticket.isEmpty() ? null : RoundArgument.of(call.session(), ticket);
     Call resolved = resolved(call);
     List<Long> seeds = resolved.options(InstabilityOptions.class).seeds();
@@ -134,7 +145,7 @@ public final class InstabilityCommand implements PlannedCommand {
     InstabilityOptions options = call.options(InstabilityOptions.class);
     List<Long> reached =
         word.pruning().replicates().stream()
-            .filter(ladder -> ladder.rounds().size() > word.round())
+            .filter(replicate -> replicate.rounds().size() > word.round())
             .map(PruneReplicate::seed)
             .toList();
     if (!call.arguments().options().containsKey("seeds")) {
@@ -156,10 +167,10 @@ public final class InstabilityCommand implements PlannedCommand {
         """
         List<Fork> %1$s = new ArrayList<>();
         for (long seed : %2$s) {
-          PruneReplicate ladder = %3$s.seed(seed);
-          Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+          PruneReplicate replicate = %3$s.seed(seed);
+          Fork start = Fork.of(new MaskedPoint(replicate.init(), replicate.round(0).mask()), seed);
           %1$s.add(start);
-          %1$s.add(start.ticket(ladder.round(%4$d).mask()));
+          %1$s.add(start.ticket(replicate.round(%4$d).mask()));
         }
         """,
         list, call.java(seeds), word.name(), word.round());
@@ -168,33 +179,33 @@ public final class InstabilityCommand implements PlannedCommand {
   private static List<Fork> forks(PruneResult pruning, int round, List<Long> seeds) {
     List<Fork> forks = new ArrayList<>();
     for (long seed : seeds) {
-      PruneReplicate ladder = pruning.seed(seed);
-      Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+      PruneReplicate replicate = pruning.seed(seed);
+      Fork start = Fork.of(new MaskedPoint(replicate.init(), replicate.round(0).mask()), seed);
       forks.add(start);
-      forks.add(start.ticket(ladder.round(round).mask()));
+      forks.add(start.ticket(replicate.round(round).mask()));
     }
     return forks;
   }
 
   private static InstabilityResult run(Call call, List<Fork> forks, String java) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Recipe recipe = call.options(Recipe.class);
     InstabilityOptions options = call.options(InstabilityOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
     call.echo(task, java);
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     InstabilityResult result =
         call.live(
             "instability",
-            progress -> Instability.of(forks, kept.task(), recipe, options, barrier, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> Instability.of(forks, recorder.task(), recipe, options, barrier, progress),
+            r -> recorder.outcome(outcome(r)));
     if (result.forks().isEmpty()) {
       throw new UsageException(
           result.diverged().isEmpty()
               ? "interrupted before two copies were finished"
               : "all trainings diverged: " + result.diverged().get(0).message());
     }
-    kept.list(outcome(result), InstabilityReport.table(result));
+    recorder.list(outcome(result), InstabilityReport.table(result));
     call.showResult(InstabilityReport.display(result));
     call.show(InstabilityReport.chart(result));
     return call.finish(InstabilityResult.class, result);

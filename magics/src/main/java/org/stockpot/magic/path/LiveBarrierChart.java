@@ -13,14 +13,14 @@ import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
+import org.stockpot.magic.session.ProgressForm;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
-import org.stockpot.magic.session.LiveProgress;
-import org.stockpot.magic.session.Session;
 
 /** The chart of a barrier, redrawn at most once a second as scores on the test examples arrive. */
 final class LiveBarrierChart implements LinearBarrier.Watcher {
@@ -49,7 +49,7 @@ final class LiveBarrierChart implements LinearBarrier.Watcher {
           .computeIfAbsent(statistics, s -> new TreeMap<>())
           .put(position, score);
     }
-    if (session.progress() == LiveProgress.Form.BAR && System.nanoTime() - drawn > SECOND) {
+    if (session.progress() == ProgressForm.BAR && System.nanoTime() - drawn > SECOND) {
       draw(new BarrierResult(task, options, pairs(), Outcome.DONE));
     }
   }
@@ -75,11 +75,11 @@ final class LiveBarrierChart implements LinearBarrier.Watcher {
 
   /** Draws a result over what was drawn before. */
   void draw(BarrierResult result) {
-    Display figure = session.pictured(Figures.display(BarrierReport.chart(result)));
+    Display figure = session.figures().pictured(Figures.display(BarrierReport.chart(result)));
     if (shown) {
       session.notebook().update(id, figure);
     } else {
-      session.beforeFigure();
+      session.figures().prepare();
       session.notebook().show(id, figure);
       shown = true;
     }

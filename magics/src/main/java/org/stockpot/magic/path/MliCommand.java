@@ -5,22 +5,22 @@ import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.report.barrier.MliReport;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Pair;
-import org.stockpot.text.Numbers;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaList;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.ChartOption;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.option.JavaList;
-import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.barrier.MliReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Pair;
+import org.stockpot.task.Task;
+import org.stockpot.text.Numbers;
 
 /** Monotonic linear interpolation. */
 public final class MliCommand implements Command {
@@ -46,6 +46,11 @@ public final class MliCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("monotonic", "trajectory");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
@@ -57,7 +62,7 @@ public final class MliCommand implements Command {
 
   @Override
   public Object run(Call call) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     BarrierOptions options = call.options(BarrierOptions.class);
     Points points = call.points();
     List<Pair> pairs = new ArrayList<>();
@@ -67,17 +72,17 @@ public final class MliCommand implements Command {
       pairs.add(new Pair(points.start(name), pairs.size(), 0, name, points.trajectory(name)));
     }
     call.echo(task, java(call, points, pairs));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
     BarrierResult result =
         call.live(
             "mli",
-            progress -> LinearBarrier.of(pairs, kept.task(), options, watcher, progress),
-            r -> kept.outcome(outcome(r)));
+            progress -> LinearBarrier.of(pairs, recorder.task(), options, watcher, progress),
+            r -> recorder.outcome(outcome(r)));
     if (result.pairs().isEmpty()) {
       throw new UsageException("interrupted before a path was measured");
     }
-    kept.list(outcome(result), MliReport.table(result));
+    recorder.list(outcome(result), MliReport.table(result));
     call.showResult(MliReport.display(result));
     call.show(MliReport.chart(result));
     return call.finish(BarrierResult.class, result);

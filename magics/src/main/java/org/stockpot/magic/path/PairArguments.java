@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Points;
 import org.stockpot.task.Pair;
 import org.stockpot.weights.Line;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.UsageException;
 
 /**
  * Pairs of points by the words of a magic: {@code a b} is one pair, {@code a b c} a path of two,

@@ -5,21 +5,21 @@ import java.util.stream.Collectors;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
 
 /** Error or loss over a plane. */
 public final class PlaneCommand implements Command {
@@ -48,6 +48,16 @@ public final class PlaneCommand implements Command {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(ResultType.of(PlaneResult.class, PlaneReport::display));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("landscape", "loss-landscape", "surface", "contour");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         PlaneOptions.defaults(),
@@ -59,20 +69,20 @@ public final class PlaneCommand implements Command {
 
   @Override
   public Object run(Call call) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     PlaneOptions options = call.options(PlaneOptions.class);
     List<String> names = options.random() ? call.words(1, 1) : call.words(3, 3);
     Points points = call.points();
     points.requireDifferent("a plane goes through three different networks", names);
     List<Point> corners = names.stream().map(points::resolve).toList();
     call.echo(task, java(call, points, names));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     PlaneResult result =
         call.live(
             "plane",
-            progress -> survey(names, corners, kept.task(), options, progress),
-            r -> kept.outcome(outcome(r)));
-    kept.list(outcome(result), PlaneReport.grid(result));
+            progress -> survey(names, corners, recorder.task(), options, progress),
+            r -> recorder.outcome(outcome(r)));
+    recorder.list(outcome(result), PlaneReport.grid(result));
     call.showResult(PlaneReport.display(result));
     call.show(PlaneReport.map(result));
     call.show(PlaneReport.contours(result));

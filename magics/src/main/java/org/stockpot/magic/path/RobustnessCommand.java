@@ -7,25 +7,26 @@ import org.stockpot.barrier.RewoundStart;
 import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Whether a perturbed rewound start trains to the same mode. */
 public final class RobustnessCommand implements Command {
@@ -48,6 +49,11 @@ public final class RobustnessCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of("%robustness imp", "%robustness imp.3 --multiples 0,1,4,16");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(ResultType.of(RobustnessResult.class, RobustnessReport::display));
   }
 
   @Override
@@ -91,14 +97,14 @@ public final class RobustnessCommand implements Command {
 
   private static List<RewoundStart> starts(PruneResult pruning, int round) {
     List<RewoundStart> starts = new ArrayList<>();
-    for (PruneReplicate ladder : pruning.replicates()) {
-      if (ladder.rounds().size() > round + 1) {
+    for (PruneReplicate replicate : pruning.replicates()) {
+      if (replicate.rounds().size() > round + 1) {
         starts.add(
             new RewoundStart(
-                ladder.origin(),
-                ladder.rounds().get(round).mask(),
-                ladder.rounds().get(round + 1).mask(),
-                ladder.seed()));
+                replicate.origin(),
+                replicate.rounds().get(round).mask(),
+                replicate.rounds().get(round + 1).mask(),
+                replicate.seed()));
       }
     }
     return starts;
@@ -106,13 +112,13 @@ public final class RobustnessCommand implements Command {
 
   private static RobustnessResult run(
       Call call, PruneResult pruning, List<RewoundStart> starts, String name, int round) {
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Recipe recipe = call.options(Recipe.class);
     RobustnessOptions options = call.options(RobustnessOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
     long rewind = pruning.options().rewind().to().steps(task.stepsPerEpoch(recipe.batch()));
     call.echo(task, java(call, name, round, rewind, starts));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     RobustnessResult result =
         call.live(
             "robustness",
@@ -120,20 +126,20 @@ public final class RobustnessCommand implements Command {
                 Robustness.of(
                     starts,
                     rewind,
-                    kept.task(),
+                    recorder.task(),
                     recipe,
                     options,
                     barrier,
                     pruning.testError(0),
                     progress),
-            r -> kept.outcome(outcome(r)));
+            r -> recorder.outcome(outcome(r)));
     if (result.trials().isEmpty()) {
       throw new UsageException(
           result.diverged().isEmpty()
               ? "interrupted before a perturbation was tried"
               : "all trainings diverged: " + result.diverged().get(0).message());
     }
-    kept.list(outcome(result), RobustnessReport.table(result));
+    recorder.list(outcome(result), RobustnessReport.table(result));
     call.showResult(RobustnessReport.display(result));
     call.show(RobustnessReport.chart(result));
     return call.finish(RobustnessResult.class, result);
@@ -147,10 +153,10 @@ public final class RobustnessCommand implements Command {
             """
             List<RewoundStart> %1$s = new ArrayList<>();
             for (long seed : %2$s) {
-              PruneReplicate ladder = %3$s.seed(seed);
+              PruneReplicate replicate = %3$s.seed(seed);
               %1$s.add(
                   new RewoundStart(
-                      ladder.origin(), ladder.round(%4$d).mask(), ladder.round(%5$d).mask(), seed));
+                      replicate.origin(), replicate.round(%4$d).mask(), replicate.round(%5$d).mask(), seed));
             }
             """,
             list,

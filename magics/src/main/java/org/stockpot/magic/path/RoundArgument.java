@@ -1,12 +1,11 @@
 package org.stockpot.magic.path;
 
 import java.util.List;
-import org.stockpot.prune.PruneResult;
-import org.stockpot.task.Suggestions;
-import org.stockpot.magic.session.ValueKind;
-import org.stockpot.magic.session.Session;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Session;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.task.Suggestions;
 
 /**
  * A round of a pruning run by name, such as {@code imp.3}.
@@ -38,7 +37,7 @@ record RoundArgument(String name, PruneResult pruning, int round) {
                   : " (named so far: " + String.join(" ", runs) + ")"));
     }
     if (!(owner instanceof PruneResult pruning)) {
-      throw new UsageException(head + " must be a pruning run, got " + ValueKind.of(owner));
+      throw new UsageException(head + " must be a pruning run, got " + session.words(owner));
     }
     if (dot < 0) {
       return new RoundArgument(head, pruning, -1);

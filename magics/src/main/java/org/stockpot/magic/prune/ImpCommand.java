@@ -7,7 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
@@ -22,7 +35,6 @@ import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
-import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
@@ -31,53 +43,9 @@ import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Iterative magnitude pruning. */
 public final class ImpCommand implements PlannedCommand {
-
-  /**
-   * Where pruning starts, and how many networks a round retrains.
-   *
-   * @param from the point; empty for the pre-trained weights, or a fresh initialisation
-   * @param to share of the weights to end at; 0 for what rounds and fraction come to
-   * @param copies networks a round
-   * @param merge how they become one
-   * @param copyWeightDecays the decay of each copy, in turn; empty for the recipe's
-   * @param recalibrate what becomes of running statistics when copies are merged
-   */
-  record Options(
-      @Help(
-              "point to start at, pruned already by its mask; else pre-trained weights, else a fresh init")
-          String from,
-      @Help("share of the weights to end at, such as 5%, in --rounds or in steps of --fraction")
-          double to,
-      @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
-      @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
-      @Help("weight decays of the copies, in turn; else that of the recipe")
-          List<Double> copyWeightDecays,
-      @Help("batch-norm statistics of merged copies: none, carry or re-estimate")
-          Statistics recalibrate) {
-
-    Options {
-      if (copies == 1 && !copyWeightDecays.isEmpty()) {
-        throw new IllegalArgumentException(
-            "copy-weight-decays must come with --copies 2 or more, got " + copyWeightDecays.get(0));
-      }
-    }
-  }
 
   @Override
   public String name() {
@@ -108,8 +76,23 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(PruneResult.class, PruneReport::display)
+            .called("a pruning run")
+            .offering(PruneRunPoints::add)
+            .telling(PruneRunPoints::facts),
+        ResultType.named(Saliency.class, "a Saliency"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("prune", "pruning", "lottery", "ticket", "lth", "sparsify", "magnitude");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
-    Options options = new Options("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    ImpOptions options = new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),
@@ -142,8 +125,8 @@ public final class ImpCommand implements PlannedCommand {
 
   @Override
   public Set<String> idle(Call call) {
-    Set<String> idle = new HashSet<>(StartPoints.idle(call, call.options(Options.class).from()));
-    if (call.options(Options.class).copies() == 1) {
+    Set<String> idle = new HashSet<>(StartPoints.idle(call, call.options(ImpOptions.class).from()));
+    if (call.options(ImpOptions.class).copies() == 1) {
       idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
     }
     Retraining retraining = call.options(PruneOptions.class).retraining();
@@ -153,7 +136,7 @@ public final class ImpCommand implements PlannedCommand {
     if (!retraining.accumulates()) {
       idle.add("retrain");
     }
-    idle.add(call.options(Options.class).to() == 0 ? "to" : "fraction");
+    idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
     return idle;
   }
 
@@ -189,9 +172,9 @@ public final class ImpCommand implements PlannedCommand {
 
   private static Prepared prepared(Call typed) {
     typed.words(0, 0);
-    DjlTask task = typed.session().task();
+    Task task = typed.session().task();
     Optional<MaskedPoint> from =
-        new StartPoints(typed).optional(typed.options(Options.class).from(), task);
+        new StartPoints(typed).optional(typed.options(ImpOptions.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
     Prepared prepared = new Prepared(aimed(typed, start), from);
     requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
@@ -207,7 +190,7 @@ public final class ImpCommand implements PlannedCommand {
   public Plan plan(Call typed) {
     Prepared prepared = prepared(typed);
     Task task = typed.session().task();
-    Copies copies = copies(typed.options(Options.class), task);
+    Copies copies = copies(typed.options(ImpOptions.class), task);
     return IterativePruning.plan(
         task, prepared.recipe(), prepared.options(), copies, prepared.from());
   }
@@ -217,28 +200,29 @@ public final class ImpCommand implements PlannedCommand {
     Prepared prepared = prepared(typed);
     Optional<MaskedPoint> from = prepared.from();
     Call call = prepared.call();
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     PruneOptions options = prepared.options();
     Recipe recipe = prepared.recipe();
     call.echo(task, java(call));
-    RunRecorder kept = new RunRecorder(call, task);
-    Copies copies = copies(call.options(Options.class), kept.task());
+    RunRecorder recorder = new RunRecorder(call, task);
+    Copies copies = copies(call.options(ImpOptions.class), recorder.task());
     PruneResult result =
         call.live(
             "imp",
-            progress -> IterativePruning.run(kept.task(), recipe, options, copies, from, progress),
-            r -> kept.outcome(outcome(r)));
+            progress ->
+                IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
+            r -> recorder.outcome(outcome(r)));
     if (result.replicates().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
-    kept.list(outcome(result), PruneReport.trainings(result));
+    recorder.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
   }
 
   /** Returns the call with the rounds and the fraction that end where it wants to. */
   private static Call aimed(Call call, Mask start) {
-    double to = call.options(Options.class).to();
+    double to = call.options(ImpOptions.class).to();
     if (to == 0) {
       return call;
     }
@@ -261,7 +245,7 @@ public final class ImpCommand implements PlannedCommand {
     return call.with(aimed);
   }
 
-  private static Copies copies(Options options, Task task) {
+  private static Copies copies(ImpOptions options, Task task) {
     if (options.copies() == 1) {
       return Copies.ONE;
     }
@@ -285,8 +269,8 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   private static String java(Call call) {
-    String from = new StartPoints(call).java(call.options(Options.class).from());
-    boolean copies = call.options(Options.class).copies() > 1;
+    String from = new StartPoints(call).java(call.options(ImpOptions.class).from());
+    boolean copies = call.options(ImpOptions.class).copies() > 1;
     String start = from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")";
     String rest = copies ? copiesJava(call) + ", " + start + ", Progress.NONE" : from;
     return call.assigned(
@@ -299,7 +283,7 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   private static String copiesJava(Call call) {
-    Options options = call.options(Options.class);
+    ImpOptions options = call.options(ImpOptions.class);
     return "new Copies("
         + options.copies()
         + ", "
@@ -331,9 +315,9 @@ public final class ImpCommand implements PlannedCommand {
   private static int trainings(PruneResult result) {
     int copies = result.copies().count();
     int trainings = result.replicates().size();
-    for (PruneReplicate ladder : result.replicates()) {
-      trainings += copies * (ladder.rounds().size() - 1 + ladder.continued().size());
-      for (Map.Entry<Control, List<Round>> control : ladder.controls().entrySet()) {
+    for (PruneReplicate replicate : result.replicates()) {
+      trainings += copies * (replicate.rounds().size() - 1 + replicate.continued().size());
+      for (Map.Entry<Control, List<Round>> control : replicate.controls().entrySet()) {
         boolean fresh = control.getKey() == Control.RANDOM_INIT;
         boolean all = fresh && result.options().retraining().continuesDense();
         for (Round round : control.getValue()) {

@@ -4,30 +4,33 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Figures;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.report.task.TaskReport;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Progress;
-import tech.tablesaw.plotly.components.Figure;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Arguments;
 import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.task.TaskReport;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Task;
+import org.stockpot.task.TaskRows;
+import tech.tablesaw.plotly.components.Figure;
 
 /**
  * One use of a magic.
  *
  * @param session what magics share
- * @param command the magic
+ * @param magic what is to be known of the magic
  * @param arguments what was typed
  * @param options the options, resolved
  * @param body the cell's body, or null
@@ -36,12 +39,51 @@ import org.stockpot.magic.UsageException;
  */
 public record Call(
     Session session,
-    Command command,
+    Magic magic,
     Arguments arguments,
     Map<Class<?>, Record> options,
     String body,
     UsedPoints uses,
     Optional<VariantRun> variant) {
+
+  /** Options that are of a call as a whole, not of each of its variants. */
+  static final Set<String> OF_ALL_VARIANTS = Set.of("as", "quiet", "figure", "fresh", "plan");
+
+  /**
+   * What a call knows of its magic.
+   *
+   * @param name the name, without percent signs
+   * @param words the words it takes, as in {@code DATA MODEL}
+   * @param standards one record of defaults for each kind of option
+   * @param readers how to read option types that have no text form of their own
+   * @param plain the options that are read into records, of those typed
+   * @param idle the options that mean nothing to a call, beside others
+   * @param ordered the options whose order decides something, as they were typed
+   */
+  public record Magic(
+      String name,
+      String words,
+      List<Record> standards,
+      Map<Class<?>, Function<String, Object>> readers,
+      UnaryOperator<Map<String, String>> plain,
+      Function<Call, Set<String>> idle,
+      Function<Call, List<String>> ordered) {
+
+    /** Returns the magic's options. */
+    public OptionSet options() {
+      return new OptionSet(standards, readers);
+    }
+
+    /** Returns the options of a line, read into records. */
+    public Map<Class<?>, Record> read(Arguments arguments) {
+      return options().read(plain.apply(arguments.options()));
+    }
+
+    /** Returns the same magic with other options that mean nothing. */
+    Magic withIdle(Set<String> options) {
+      return new Magic(name, words, standards, readers, plain, call -> options, call -> List.of());
+    }
+  }
 
   public <R extends Record> R options(Class<R> type) {
     return type.cast(options.get(type));
@@ -50,36 +92,34 @@ public record Call(
   /** Returns this call with what was typed over another default than the magic's own. */
   public Call over(Record standard) {
     Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
-    OptionSet set = new OptionSet(List.of(standard), command.readers(session));
+    OptionSet set = new OptionSet(List.of(standard), magic.readers());
     resolved.putAll(set.read(arguments.options()));
-    return new Call(session, command, arguments, resolved, body, uses, variant);
+    return new Call(session, magic, arguments, resolved, body, uses, variant);
   }
 
   /** Returns this call with other options of one kind. */
   public Call with(Record resolved) {
     Map<Class<?>, Record> others = new LinkedHashMap<>(options);
     others.put(resolved.getClass(), resolved);
-    return new Call(session, command, arguments, others, body, uses, variant);
+    return new Call(session, magic, arguments, others, body, uses, variant);
   }
 
   /** Returns this call as if it had been typed otherwise, with its output as it is. */
   public Call reading(Arguments others) {
-    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
-    Map<Class<?>, Record> read = set.read(command.plain(others.options()));
-    return new Call(session, command, others, read, body, uses, variant).with(output());
+    return new Call(session, magic, others, magic.read(others), body, uses, variant).with(output());
   }
 
   /** Returns this call with other words typed, and its options as they are. */
   public Call with(Arguments others) {
-    return new Call(session, command, others, options, body, uses, variant);
+    return new Call(session, magic, others, options, body, uses, variant);
   }
 
   /** Returns the options as they are typed, without some that mean nothing. */
   public String options(Set<String> idle) {
     Set<String> without = new HashSet<>(idle);
-    without.addAll(command.idle(this));
+    without.addAll(magic.idle().apply(this));
     Map<String, String> written = OptionSet.written(options.values(), arguments.options(), without);
-    return String.join(" ", inOrder(written, command.ordered(this)));
+    return String.join(" ", inOrder(written, magic.ordered().apply(this)));
   }
 
   /** Returns what is written, with some options among them in an order of their own. */
@@ -112,13 +152,13 @@ public record Call(
     if (words.size() < least || words.size() > most) {
       throw new UsageException(
           "%"
-              + command.name()
+              + magic.name()
               + " takes "
-              + (command.words().isEmpty() ? "options only" : command.words())
+              + (magic.words().isEmpty() ? "options only" : magic.words())
               + ", got "
               + (words.isEmpty() ? "nothing" : String.join(" ", words))
               + " (see %"
-              + command.name()
+              + magic.name()
               + " --help)");
     }
     return words;
@@ -129,12 +169,12 @@ public record Call(
     String words =
         arguments.words().stream().map(w -> " " + Arguments.quote(w)).collect(Collectors.joining());
     String written = options(Set.of());
-    return "%" + command.name() + words + (written.isEmpty() ? "" : " " + written);
+    return "%" + magic.name() + words + (written.isEmpty() ? "" : " " + written);
   }
 
   /** Returns the line that reproduces this call, with where it runs. */
-  public String placed(DjlTask task) {
-    return line() + "   # " + TaskReport.title(task, task.data()) + " · " + Engines.line(task);
+  public String placed(Task task) {
+    return line() + "   # " + TaskReport.title(task) + " · " + task.engine();
   }
 
   /** Returns the line that reproduces this call; whether it shows something decides nothing. */
@@ -146,7 +186,7 @@ public record Call(
    * Shows the line that reproduces this call, with where it runs, and the Java it stands for; then
    * what is to be said of the points that it uses.
    */
-  public void echo(DjlTask task, String java) {
+  public void echo(Task task, String java) {
     check(task);
     variant.ifPresent(run -> run.echoed(java, uses));
     show(Echo.of(placed(task), java));
@@ -157,8 +197,8 @@ public record Call(
    * Requires that no point was trained on test rows, unless the user says that it may; notes which
    * points are no longer what others were made from.
    */
-  private void check(DjlTask task) {
-    LeakCheck check = new LeakCheck(task.rows(), uses.rows(session.known()));
+  private void check(Task task) {
+    LeakCheck check = new LeakCheck(task.rows(), session.known().rows(uses));
     boolean allowed = options.get(LeakOption.class) instanceof LeakOption leak && leak.allowLeak();
     Optional<String> refusal = check.refusal();
     if (refusal.isPresent() && !allowed) {
@@ -209,7 +249,7 @@ public record Call(
     if (!output().quiet() && asFigure()) {
       show(Figures.json(figure));
     } else if (!output().quiet()) {
-      session.show(figure);
+      session.figures().show(figure);
       uses.mark().map(Display::text).ifPresent(this::show);
     }
   }
@@ -221,23 +261,25 @@ public record Call(
       variant.get().ended(outcome.apply(result));
       return result;
     }
-    return output().quiet() ? work.apply(Progress.NONE) : LiveProgress.run(session, title, work, outcome);
+    return output().quiet()
+        ? work.apply(Progress.NONE)
+        : LiveProgress.run(session, title, work, outcome);
   }
 
   /** Requires that no name is asked for, as there is no result to have it. */
   public void requireNoName(String why) {
     if (!output().as().isEmpty()) {
       throw new UsageException(
-          "as must name a result, and %" + command.name() + " has none here: " + why);
+          "as must name a result, and %" + magic.name() + " has none here: " + why);
     }
   }
 
   /** Remembers what the result says of its points, names it if asked to, and returns it. */
   public <T> T finish(Class<T> type, T result) {
     session.known().learn(result, uses);
-    uses.mark().ifPresent(mark -> session.marks().put(result, mark));
+    uses.mark().ifPresent(mark -> session.footnotes().put(result, mark));
     session.lineage().learn(result, uses);
-    session.derivations().put(result, this);
+    session.derivations().put(result, derivation(result));
     if (!output().as().isEmpty()) {
       name(output().as(), type, result);
     }
@@ -249,9 +291,38 @@ public record Call(
     Map<String, String> settings = new LinkedHashMap<>();
     session.currentTask().ifPresent(task -> settings.put("task", task.name()));
     settings.put("words", String.join(" ", arguments.words()));
-    settings.putAll(OptionSet.texts(options.values(), arguments.options(), command.idle(this)));
-    settings.keySet().removeAll(Sweep.OF_ALL);
+    settings.putAll(
+        OptionSet.texts(options.values(), arguments.options(), magic.idle().apply(this)));
+    settings.keySet().removeAll(OF_ALL_VARIANTS);
     return settings;
+  }
+
+  private Derivation derivation(Object result) {
+    Derivations known = session.derivations();
+    Optional<Task> task = result instanceof Task made ? Optional.of(made) : session.currentTask();
+    Optional<Derivation.Setting> setting =
+        task.map(
+            on ->
+                Derivation.Setting.of(
+                    on, on == result ? deciding() : known.of(on).map(Derivation::line).orElse("")));
+    TaskRows rows = session.currentTask().map(Task::rows).orElse(TaskRows.UNKNOWN);
+    List<Object> given = sources().stream().map(session.results()::get).toList();
+    return new Derivation(deciding(), settings(), rows, setting, given);
+  }
+
+  /** Returns the names of the results that the words, options and points of this call name. */
+  Set<String> sources() {
+    Stream<String> values =
+        arguments.options().entrySet().stream()
+            .filter(option -> !option.getKey().equals("as"))
+            .map(Map.Entry::getValue);
+    Stream<String> named =
+        Stream.concat(arguments.words().stream(), uses.points().keySet().stream());
+    return Stream.concat(named, values)
+        .flatMap(word -> Stream.of(word.split("[,|:]")))
+        .map(PointNames::head)
+        .filter(session.results()::containsKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private <T> void name(String name, Class<T> type, T result) {

@@ -43,6 +43,16 @@ public interface Command {
     return List.of();
   }
 
+  /** Returns the results that it makes; types that another magic told before need not come. */
+  default List<ResultType<?>> results() {
+    return List.of();
+  }
+
+  /** Returns what other tools call it, for suggestions. */
+  default List<String> otherNames() {
+    return List.of();
+  }
+
   /** Returns words that are often typed, for completion. */
   default List<String> candidates() {
     return List.of();
@@ -66,6 +76,18 @@ public interface Command {
   /** Returns whether the body of a cell is Java rather than options. */
   default boolean takesCode() {
     return false;
+  }
+
+  /** Returns what its calls know of it. */
+  default Call.Magic magic(Session session) {
+    return new Call.Magic(
+        name(),
+        words(),
+        standards(session),
+        readers(session),
+        this::plain,
+        this::idle,
+        this::ordered);
   }
 
   /** Runs it; shows the result and returns it. */

@@ -3,8 +3,9 @@ package org.stockpot.magic.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.engine.Engines;
+import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
+import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 
 /**
@@ -36,14 +37,15 @@ public record Derivation(
   public record Setting(
       String name, String line, String data, String source, List<String> notes, String engine) {
 
-    static Setting of(DjlTask task, String line) {
+    static Setting of(Task task, String line) {
+      Optional<Data> data = task.as(DataTask.class).map(DataTask::data);
       return new Setting(
           task.name(),
           line,
-          task.data().toString(),
-          task.data().source(),
+          data.map(Data::toString).orElse(""),
+          data.map(Data::source).orElse(""),
           task.notes(),
-          Engines.line(task));
+          task.engine());
     }
   }
 

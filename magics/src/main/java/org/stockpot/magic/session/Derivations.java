@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.task.TaskRows;
 
 /** What the results of a session were derived with. Results are told by identity. */
 public final class Derivations {
@@ -19,48 +16,10 @@ public final class Derivations {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Remembers what a call made. */
-  public void put(Object result, Call call) {
-    Session session = call.session();
-    Optional<Derivation.Setting> setting =
-        (result instanceof DjlTask task ? Optional.of(task) : session.currentTask())
-            .map(
-                task -> Derivation.Setting.of(task, result == task ? call.deciding() : line(task)));
+  /** Remembers what made a result. */
+  void put(Object result, Derivation made) {
     entries.removeIf(entry -> entry.result().get() == null || entry.result().get() == result);
-    TaskRows rows = session.currentTask().map(DjlTask::rows).orElse(TaskRows.UNKNOWN);
-    Derivation made =
-        new Derivation(call.deciding(), call.settings(), rows, setting, sources(call));
     entries.add(new Entry(new WeakReference<>(result), made));
-  }
-
-  private String line(DjlTask task) {
-    return of(task).map(Derivation::line).orElse("");
-  }
-
-  private static List<Object> sources(Call call) {
-    return names(call).stream().map(call.session().results()::get).toList();
-  }
-
-  /** Returns the names of the results that the words, options and points of a call name. */
-  public static Set<String> names(Call call) {
-    Map<String, Object> results = call.session().results();
-    Set<String> heads = new LinkedHashSet<>();
-    words(call)
-        .flatMap(word -> Stream.of(word.split("[,|:]")))
-        .map(Points::head)
-        .filter(results::containsKey)
-        .forEach(heads::add);
-    return heads;
-  }
-
-  private static Stream<String> words(Call call) {
-    Stream<String> values =
-        call.arguments().options().entrySet().stream()
-            .filter(option -> !option.getKey().equals("as"))
-            .map(Map.Entry::getValue);
-    Stream<String> named =
-        Stream.concat(call.arguments().words().stream(), call.uses().points().keySet().stream());
-    return Stream.concat(named, values);
   }
 
   /** Returns the settings of results by option: of replicates, the values of each in turn. */

@@ -1,6 +1,7 @@
 package org.stockpot.magic.session;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.weights.Mask;
@@ -14,8 +15,13 @@ import org.stockpot.weights.RowSet;
  */
 public final class KnownPoints {
 
+  private final ResultTypes types;
   private final Map<String, Mask> masks = new HashMap<>();
   private final Map<String, RowSet> rows = new HashMap<>();
+
+  KnownPoints(ResultTypes types) {
+    this.types = types;
+  }
 
   /**
    * Remembers what a result says of its points. They inherit the rows of what they were made of;
@@ -25,10 +31,10 @@ public final class KnownPoints {
    * @param uses what it was made of
    */
   public void learn(Object result, UsedPoints uses) {
-    RowSet inherited = uses.inherited(this);
+    RowSet inherited = inherited(uses);
     Map<String, RowSet> used = new HashMap<>();
     uses.points().values().forEach(p -> used.put(p.point().digest(), rows(p)));
-    for (NamedPoint made : ResultPoints.all(result)) {
+    for (NamedPoint made : types.points(result).all()) {
       RowSet own = used.get(made.point().digest());
       learn(made.point(), made.mask(), own == null ? inherited.union(made.rows()) : own);
     }
@@ -55,6 +61,18 @@ public final class KnownPoints {
       all = all.union(rows(source));
     }
     return all;
+  }
+
+  /** Returns the rows that each point was trained on. */
+  Map<String, RowSet> rows(UsedPoints uses) {
+    Map<String, RowSet> all = new LinkedHashMap<>();
+    uses.points().forEach((name, point) -> all.put(name, rows(point)));
+    return all;
+  }
+
+  /** Returns the rows that a result inherits from what it is made of. */
+  private RowSet inherited(UsedPoints uses) {
+    return rows(uses).values().stream().reduce(uses.seen(), RowSet::union);
   }
 
   private RowSet rows(String digest) {

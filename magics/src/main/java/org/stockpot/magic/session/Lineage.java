@@ -15,18 +15,23 @@ import java.util.stream.Collectors;
 /**
  * What points and named results were made from, by digests: a name may mean another point by now.
  */
-public final class Lineage {
+final class Lineage {
 
+  private final ResultTypes types;
   private final Map<String, Set<String>> parents = new HashMap<>();
   private final Map<String, Set<String>> names = new HashMap<>();
   private final Map<String, Set<String>> results = new HashMap<>();
 
+  Lineage(ResultTypes types) {
+    this.types = types;
+  }
+
   /** Remembers what a result's points were made of, and what names meant then. */
-  public void learn(Object result, UsedPoints uses) {
+  void learn(Object result, UsedPoints uses) {
     uses.points()
         .forEach((name, p) -> names.computeIfAbsent(digest(p), d -> new HashSet<>()).add(name));
     Set<String> used = digests(uses);
-    for (NamedPoint made : ResultPoints.all(result)) {
+    for (NamedPoint made : types.points(result).all()) {
       if (used.contains(digest(made))) {
         continue; // It came out as it went in.
       }
@@ -37,7 +42,7 @@ public final class Lineage {
   }
 
   /** Remembers what a named result was made with, whether it has points or not. */
-  public void name(String result, UsedPoints uses) {
+  void name(String result, UsedPoints uses) {
     results.put(result, digests(uses));
   }
 
@@ -50,7 +55,7 @@ public final class Lineage {
   }
 
   /** Returns a sentence for each name that no longer means what another was made from. */
-  public Set<String> notes(Map<String, NamedPoint> used) {
+  Set<String> notes(Map<String, NamedPoint> used) {
     Set<String> notes = new LinkedHashSet<>();
     used.forEach(
         (made, point) -> {
@@ -61,7 +66,7 @@ public final class Lineage {
               notes.add(
                   name
                       + " is not the network that "
-                      + Points.head(made)
+                      + PointNames.head(made)
                       + " was made from: it was made anew since");
             }
           }
@@ -70,7 +75,7 @@ public final class Lineage {
   }
 
   private static boolean isOther(String name, String made) {
-    return !Points.head(name).equals(Points.head(made));
+    return !PointNames.head(name).equals(PointNames.head(made));
   }
 
   private boolean isStale(String name, String digest, Set<String> ancestors) {
@@ -104,7 +109,7 @@ public final class Lineage {
    * @param now what it means
    * @param named the names of all results
    */
-  public Optional<String> stale(String name, Object before, Object now, Collection<String> named) {
+  Optional<String> stale(String name, Object before, Object now, Collection<String> named) {
     Set<String> gone = digests(before);
     gone.removeAll(digests(now));
     String stale =
@@ -120,8 +125,8 @@ public final class Lineage {
         : Optional.of(name + " has changed; made from what it was before, and still so: " + stale);
   }
 
-  private static Set<String> digests(Object result) {
-    return ResultPoints.of(result).values().stream()
+  private Set<String> digests(Object result) {
+    return types.points(result).named().values().stream()
         .map(Lineage::digest)
         .collect(Collectors.toCollection(HashSet::new));
   }

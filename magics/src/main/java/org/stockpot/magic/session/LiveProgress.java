@@ -7,29 +7,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.stockpot.display.Display;
 import org.stockpot.display.ProgressMeter;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Progress;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
 
 /** Runs long work under one live line, whose last frame says what came out. */
-public final class LiveProgress {
-
-  /** How a front end shows the line. */
-  public enum Form {
-    /** In place, five times a second, as an output that is replaced. */
-    BAR,
-    /** In place by carriage returns, for terminals, which replace no output. */
-    TERMINAL,
-    /** Below the one before, for logs. */
-    LINES
-  }
+final class LiveProgress {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
   private LiveProgress() {}
 
-  public static <T> T run(
+  static <T> T run(
       Session session, String title, Function<Progress, T> work, Function<T, Outcome> outcome) {
     TerminalLine terminal = new TerminalLine(System.out);
     try {
@@ -86,7 +76,7 @@ public final class LiveProgress {
   }
 
   private static void sayHowToGoOn(Session session) {
-    String home = session.keeping().home();
+    String home = session.storage().home();
     session
         .notebook()
         .show(

@@ -47,7 +47,8 @@ public final class ObjectTransfer {
   /** Returns the statement that hands the values of variables over, and leaves nothing behind. */
   public static String request(long key, List<String> variables) {
     return String.format(
-        "org.stockpot.magic.session.ObjectTransfer.give(%dL, %s);", key, String.join(", ", variables));
+        "org.stockpot.magic.session.ObjectTransfer.give(%dL, %s);",
+        key, String.join(", ", variables));
   }
 
   /** Returns a key that was never used. */

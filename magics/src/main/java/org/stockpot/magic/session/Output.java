@@ -1,6 +1,7 @@
 package org.stockpot.magic.session;
 
 import javax.lang.model.SourceVersion;
+import org.stockpot.magic.option.JavaNames;
 import org.stockpot.task.Help;
 
 /**
@@ -14,7 +15,7 @@ public record Output(
     @Help("show nothing but errors (short: -q)") boolean quiet) {
 
   public Output {
-    if (!as.isEmpty() && !Session.isName(as)) {
+    if (!as.isEmpty() && !JavaNames.isVariable(as)) {
       String keyword = SourceVersion.isKeyword(as) ? ", a word of Java's own" : "";
       throw new IllegalArgumentException("as must be a Java name, got " + as + keyword);
     }

@@ -4,49 +4,41 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.FileSoup;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.store.PointSaving;
-import org.stockpot.magic.task.FittingModel;
+import org.stockpot.task.PointWriter;
+import org.stockpot.task.Task;
 
 /** Points in files: their names have a slash, or the ending of a checkpoint. */
 public final class PointFiles {
 
-  /** Those that are read, and some that are not, so that what they are is said. */
-  private static final Pattern ENDING =
-      Pattern.compile(
-          ".*\\.(safetensors|npz|pt|pth|th|params|ckpt|bin|index\\.json|h5|keras|onnx|gguf|pb)");
+  /** What the names of files with examples of a point end in. */
+  public static final String EXAMPLE = ".example.safetensors";
 
   private PointFiles() {}
-
-  public static boolean isFile(String name) {
-    return name.contains("/") || name.contains("\\") || ENDING.matcher(name).matches();
-  }
 
   /** Reads a file into the layout of the current task, or else its own. */
   public static Checkpoint load(Session session, String name, LoadOptions options) {
     Path file = Path.of(name);
     return session
         .currentTask()
-        .map(task -> load(file, task, options))
+        .map(task -> load(session, file, task, options))
         .orElseGet(() -> Checkpoint.load(file));
   }
 
   /** Reads a file into a task's layout, or says which other model it is of. */
-  private static Checkpoint load(Path file, DjlTask task, LoadOptions options) {
+  private static Checkpoint load(Session session, Path file, Task task, LoadOptions options) {
     try {
       return Checkpoint.load(file, task.layout(), options);
     } catch (FormatException e) {
       boolean plain = options.equals(LoadOptions.defaults()) && e.structure().isEmpty();
-      Optional<FittingModel> model = plain ? FittingModel.of(file, task) : Optional.empty();
-      String advice = model.map(m -> m.advice(file, task)).orElseThrow(() -> e);
+      Optional<String> model = plain ? session.engine().advice(file, task) : Optional.empty();
+      String advice = model.orElseThrow(() -> e);
       throw new UsageException(advice + " (" + e.getMessage() + ")");
     }
   }
@@ -56,7 +48,7 @@ public final class PointFiles {
     List<String> files =
         FileSoup.matching(pattern).stream()
             .map(Path::toString)
-            .filter(file -> !file.endsWith(PointSaving.EXAMPLE))
+            .filter(file -> !file.endsWith(EXAMPLE))
             .toList();
     if (files.isEmpty()) {
       throw new UsageException("no file matches " + pattern);
@@ -79,13 +71,27 @@ public final class PointFiles {
     return "Path.of(" + JavaSource.of(name, Map.of()) + ")";
   }
 
-  /** Writes a point; DJL's own format is that of the task's block. */
+  /**
+   * Writes a point; a file of the engine's own format, such as DJL's .params, by the task.
+   *
+   * @throws UsageException if the task has no such format
+   */
   public static void save(Session session, Checkpoint checkpoint, Path file, MaskForm masks) {
     if (file.toString().endsWith(".params")) {
-      DjlTask task = session.task();
-      task.save(checkpoint.point(), file);
+      writer(session.task(), file).save(checkpoint.point(), file);
     } else {
       checkpoint.save(file, masks);
     }
+  }
+
+  private static PointWriter writer(Task task, Path file) {
+    return task.as(PointWriter.class)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "file must end in .safetensors, .npz or .pt, as task "
+                        + task.name()
+                        + " has no DJL model to write, got "
+                        + file));
   }
 }

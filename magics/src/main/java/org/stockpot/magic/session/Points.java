@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaSource;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOrigin.Dropped;
@@ -17,8 +19,6 @@ import org.stockpot.text.Listed;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
-import org.stockpot.magic.option.JavaSource;
-import org.stockpot.magic.UsageException;
 
 /**
  * Points by name: {@code base} (a training's end), {@code imp.3} (the solution of round 3), {@code
@@ -76,23 +76,27 @@ public final class Points {
     List<String> same =
         names().stream().filter(n -> find(n).point().digest().equals(digest)).toList();
     return same.stream()
-        .filter(n -> !head(n).equals(head(name)) && !isStart(n))
+        .filter(n -> !PointNames.head(n).equals(PointNames.head(name)) && !isStart(n))
         .findFirst()
-        .or(() -> same.stream().filter(n -> head(n).equals(head(name))).findFirst())
+        .or(
+            () ->
+                same.stream()
+                    .filter(n -> PointNames.head(n).equals(PointNames.head(name)))
+                    .findFirst())
         .or(() -> same.stream().findFirst())
         .orElse("the start of " + name);
   }
 
   /** Returns the Java expression of {@link #trajectory}. */
   public String trajectoryJava(String name) {
-    return "new Line(" + head(name) + named(name).fromJava() + ", " + java(name) + ")";
+    return "new Line(" + PointNames.head(name) + named(name).fromJava() + ", " + java(name) + ")";
   }
 
   /** Returns the Java expression of a point. */
   public String java(String name) {
-    return PointFiles.isFile(name)
+    return PointNames.isFile(name)
         ? PointFiles.java(session, name, LoadOptions.defaults()) + ".point()"
-        : head(name) + named(name).java();
+        : PointNames.head(name) + named(name).java();
   }
 
   /** Returns the Java expression of a point with its mask. */
@@ -104,7 +108,7 @@ public final class Points {
     if (named.mask().pruned() == 0) {
       return "MaskedPoint.dense(" + java(name) + ")";
     }
-    return PointFiles.isFile(name) && !named.maskJava().isEmpty()
+    return PointNames.isFile(name) && !named.maskJava().isEmpty()
         ? PointFiles.java(session, name, LoadOptions.defaults()) + ".masked()"
         : "new MaskedPoint(" + java(name) + ", " + maskJava(name) + ")";
   }
@@ -124,9 +128,9 @@ public final class Points {
       return "Mask.full(" + java(name) + ".layout())";
     }
     if (!named.maskJava().isEmpty()) {
-      return PointFiles.isFile(name)
+      return PointNames.isFile(name)
           ? PointFiles.java(session, name, LoadOptions.defaults()) + named.maskJava()
-          : head(name) + named.maskJava();
+          : PointNames.head(name) + named.maskJava();
     }
     boolean support = named.mask().equals(Mask.supportOf(named.point()));
     return (support ? "" : "/* the session knows a mask that keeps some zeros */ ")
@@ -171,7 +175,7 @@ public final class Points {
     if (!pattern.contains("*")) {
       return new PointMatches(List.of(pattern), List.of());
     }
-    if (PointFiles.isFile(pattern)) {
+    if (PointNames.isFile(pattern)) {
       return new PointMatches(PointFiles.expand(pattern), List.of());
     }
     Pattern glob = glob(pattern);
@@ -243,7 +247,7 @@ public final class Points {
         .results()
         .forEach(
             (head, owner) ->
-                ResultPoints.of(owner)
+                points(owner)
                     .keySet()
                     .forEach(part -> names.add(part.isEmpty() ? head : head + "." + part)));
     return names;
@@ -255,20 +259,20 @@ public final class Points {
   }
 
   private NamedPoint find(String name) {
-    if (PointFiles.isFile(name)) {
+    if (PointNames.isFile(name)) {
       return file(name);
     }
-    String head = head(name);
+    String head = PointNames.head(name);
     Object owner = session.value(head);
-    Map<String, NamedPoint> parts = owner == null ? Map.of() : ResultPoints.of(owner);
+    Map<String, NamedPoint> parts = owner == null ? Map.of() : points(owner);
     if (owner != null && parts.isEmpty()) {
-      throw new UsageException(head + " must have points, got " + ValueKind.of(owner) + known());
+      throw new UsageException(head + " must have points, got " + session.words(owner) + known());
     }
     if (owner == null) {
       throw new UsageException(
           "no point named " + name + Suggestions.didYouMean(head, heads()) + known());
     }
-    NamedPoint named = parts.get(name.substring(Math.min(name.length(), head.length() + 1)));
+    NamedPoint named = parts.get(PointNames.rest(name));
     if (named == null) {
       diverged(name)
           .forEach(
@@ -317,13 +321,8 @@ public final class Points {
     return part.isEmpty() ? head : head + "." + part;
   }
 
-  /** Returns what a name is of: itself for a file, else its part before the first dot. */
-  public static String head(String name) {
-    if (PointFiles.isFile(name)) {
-      return name;
-    }
-    int dot = name.indexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
+  private Map<String, NamedPoint> points(Object owner) {
+    return session.types().points(owner).named();
   }
 
   private String known() {
@@ -336,7 +335,7 @@ public final class Points {
   /** Returns the names of results that have points. */
   private List<String> heads() {
     return session.names().stream()
-        .filter(name -> !ResultPoints.of(session.results().get(name)).isEmpty())
+        .filter(name -> !points(session.results().get(name)).isEmpty())
         .toList();
   }
 }

@@ -3,32 +3,26 @@ package org.stockpot.magic.session;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Targets;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.engine.Engines;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.prune.PruneResult;
-import org.stockpot.soup.FinetuneResult;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.TrainResult;
+import org.stockpot.task.Task;
 import org.stockpot.text.Json;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.RowSet;
-import org.stockpot.magic.option.OptionSet;
 
 /**
  * What a saved point says of itself, for whoever uses it elsewhere: where it is from, what its mask
  * means, and how inputs are made.
  */
 public final class Provenance {
-
-  private static final Pattern ROUND = Pattern.compile("(?:seed(-?\\d+)\\.?)?(\\d+|init|rewind)?");
 
   private static final String MASK =
       "pruned weights are exactly 0 in the tensors; stockpot.mask has one bit for each entry of all"
@@ -54,17 +48,17 @@ public final class Provenance {
       all.facts.put(Checkpoint.ROWS, rows.toString());
     }
     session.currentTask().ifPresent(all::addTask);
-    all.facts.put("versions", versions());
+    all.facts.put("versions", versions(session));
     return all.facts;
   }
 
   /** Returns the versions that a result depends on. */
-  public static String versions() {
+  public static String versions(Session session) {
     String own = Provenance.class.getPackage().getImplementationVersion();
     return "Stockpot "
         + (own == null ? "built from source" : own)
         + ", "
-        + Engines.version()
+        + session.engine().version()
         + ", Java "
         + Runtime.version();
   }
@@ -77,60 +71,56 @@ public final class Provenance {
   }
 
   private void addOrigin(String name) {
-    Object owner = session.value(Points.head(name));
-    String part = name.substring(Math.min(name.length(), Points.head(name).length() + 1));
-    if (owner instanceof TrainResult training) {
-      add(training.job().recipe(), training.job().seed());
-    } else if (owner instanceof PruneResult pruning) {
-      add(pruning, part);
-    } else if (owner instanceof FinetuneResult fine) {
-      fine.tuned().stream()
-          .filter(tuned -> part.equals("" + tuned.number()))
-          .forEach(tuned -> add(tuned.variation().recipe(), tuned.variation().seed()));
-    }
-    if (owner != null) {
-      List<String> lines = session.derivations().lines(owner);
-      if (!lines.isEmpty()) {
-        facts.put("made by", String.join("\n", lines));
-      }
-    }
-  }
-
-  private void add(PruneResult pruning, String part) {
-    Matcher words = ROUND.matcher(part);
-    if (!words.matches()) {
+    Object owner = session.value(PointNames.head(name));
+    if (owner == null) {
       return;
     }
-    long seed =
-        words.group(1) == null
-            ? pruning.replicates().get(0).seed()
-            : Long.parseLong(words.group(1));
-    add(pruning.recipe(), seed);
-    facts.put("round", words.group(2));
+    facts.putAll(session.types().facts(owner, PointNames.rest(name)));
+    List<String> lines = session.derivations().lines(owner);
+    if (!lines.isEmpty()) {
+      facts.put("made by", String.join("\n", lines));
+    }
   }
 
-  private void add(Recipe recipe, long seed) {
+  /**
+   * Returns what a saved point says of the training that made it.
+   *
+   * @param recipe how it was trained
+   * @param seed the training's seed
+   * @return facts by name, to which more can be added
+   */
+  public static Map<String, String> training(Recipe recipe, long seed) {
+    Map<String, String> facts = new LinkedHashMap<>();
     facts.put("recipe", OptionSet.write(List.of(recipe), Map.of(), Set.of()));
     facts.put("seed", "" + seed);
+    return facts;
   }
 
-  private void addTask(DjlTask task) {
-    Data data = task.data();
+  /** Returns the checkpoint of a point with what it says of itself. */
+  public static Checkpoint checkpoint(Session session, String name, NamedPoint named) {
+    return new Checkpoint(named.point(), named.mask(), of(session, name, named));
+  }
+
+  /** Returns how many examples each part of some data has. */
+  static String split(Data data) {
+    return data.training().count()
+        + " training, "
+        + data.validation().count()
+        + " validation, "
+        + data.test().count()
+        + " test";
+  }
+
+  private void addTask(Task task) {
     facts.put("task", task.name());
-    facts.put("data", data.source());
-    facts.put(
-        "split",
-        data.training().count()
-            + " training, "
-            + data.validation().count()
-            + " validation, "
-            + data.test().count()
-            + " test examples");
+    Optional<Data> data = task.as(DataTask.class).map(DataTask::data);
+    data.ifPresent(d -> facts.put("data", d.source()));
+    data.ifPresent(d -> facts.put("split", split(d) + " examples"));
     session
         .derivations()
         .of(task)
         .ifPresent(derivation -> facts.put("task line", derivation.line()));
-    facts.put("preprocessing", Json.write(preprocessing(data)));
+    data.ifPresent(d -> facts.put("preprocessing", Json.write(preprocessing(d))));
   }
 
   /** Returns how raw values become inputs, and what outputs mean, as a tree. */

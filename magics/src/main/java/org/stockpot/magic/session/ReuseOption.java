@@ -7,7 +7,8 @@ import org.stockpot.task.Help;
  *
  * @param fresh whether to make again what the store has
  */
-public record ReuseOption(@Help("train and measure again what the store has already") boolean fresh) {
+public record ReuseOption(
+    @Help("train and measure again what the store has already") boolean fresh) {
 
   public static ReuseOption defaults() {
     return new ReuseOption(false);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
 import org.stockpot.display.Display;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.report.Csv;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.store.Run;
@@ -30,21 +30,21 @@ import tech.tablesaw.api.Table;
 public final class RunRecorder {
 
   private final Call call;
-  private final DjlTask task;
+  private final Task task;
   private final Optional<Store> store;
   private final Optional<StoredTask> stored;
   private boolean listed;
   private final long began = System.nanoTime();
 
   /** Begins a magic that has the {@link ReuseOption} options. */
-  public RunRecorder(Call call, DjlTask task) {
+  public RunRecorder(Call call, Task task) {
     this.call = call;
     this.task = task;
-    call.uses().keptBy(this);
-    store = call.session().keeping().store();
+    call.uses().onFailure(this::listFailure);
+    store = call.session().store(task);
     boolean fresh = call.options(ReuseOption.class).fresh();
     stored = store.map(s -> new StoredTask(s, task, call.session().snapshotInterval(), fresh));
-    call.variant().ifPresent(run -> stored.ifPresent(run::keptBy));
+    call.variant().ifPresent(run -> stored.ifPresent(run::storedBy));
   }
 
   /** Returns the task to train and to measure with. */
@@ -66,17 +66,10 @@ public final class RunRecorder {
   /** Returns what is to be known of the run beside its settings. */
   private Map<String, String> about() {
     Map<String, String> about = new LinkedHashMap<>();
-    Data data = task.data();
-    about.put(
-        "split",
-        data.training().count()
-            + " training, "
-            + data.validation().count()
-            + " validation, "
-            + data.test().count()
-            + " test");
+    Optional<Data> data = task.as(DataTask.class).map(DataTask::data);
+    data.ifPresent(d -> about.put("split", Provenance.split(d)));
     call.session().derivations().of(task).ifPresent(made -> about.put("task line", made.line()));
-    about.put("data from", data.source());
+    data.ifPresent(d -> about.put("data from", d.source()));
     List<String> parents = parents();
     if (!parents.isEmpty()) {
       about.put("parents", String.join(", ", parents));
@@ -90,13 +83,13 @@ public final class RunRecorder {
     List<String> parents = new ArrayList<>();
     points.forEach(
         (name, used) -> parents.add(name + " (" + used.point().digest().substring(0, 8) + ")"));
-    Set<String> heads = points.keySet().stream().map(Points::head).collect(Collectors.toSet());
-    Derivations.names(call).stream().filter(n -> !heads.contains(n)).forEach(parents::add);
+    Set<String> heads = points.keySet().stream().map(PointNames::head).collect(Collectors.toSet());
+    call.sources().stream().filter(n -> !heads.contains(n)).forEach(parents::add);
     return parents;
   }
 
   /** Lists a magic that failed before it listed itself; its table is empty. */
-  public void listFailure(Throwable failure) {
+  private void listFailure(Throwable failure) {
     if (!listed && store.isPresent()) {
       String words = failed(failure);
       list(
@@ -121,7 +114,7 @@ public final class RunRecorder {
         new Run(
             call.variant().map(VariantRun::name).orElse(call.output().as()),
             call.deciding(),
-            TaskReport.title(task, task.data()),
+            TaskReport.title(task),
             task.identity(),
             about(),
             stored.orElseThrow().trainings(),
@@ -131,6 +124,6 @@ public final class RunRecorder {
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             Csv.of(table));
     store.get().keep(run);
-    stored.get().notes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
+    stored.get().storeNotes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
   }
 }

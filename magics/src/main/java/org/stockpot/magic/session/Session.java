@@ -1,77 +1,108 @@
 package org.stockpot.magic.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
-import javax.lang.model.SourceVersion;
 import org.stockpot.display.Display;
-import org.stockpot.display.Figures;
-import org.stockpot.display.PlotlyJs;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.engine.Natives;
-import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.display.Displays;
+import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
-import tech.tablesaw.plotly.components.Figure;
 import org.stockpot.magic.Notebook;
-import org.stockpot.magic.task.TaskOrigin;
 import org.stockpot.magic.UsageException;
 
 /** What the magics of one notebook share: tasks and named results. */
 public final class Session {
 
   private final Notebook notebook;
-  private final SessionStore keeping;
+  private final TaskEngine engine;
+  private final ResultTypes types;
+  private final JavaScope java;
+  private final SessionStore storage;
+  private final FigureOutput figures;
   private final Map<String, Object> results = new LinkedHashMap<>();
-  private final KnownPoints known = new KnownPoints();
-  private final Lineage lineage = new Lineage();
-  private final Map<String, Class<?>> declared = new HashMap<>();
-  private final Footnotes marks = new Footnotes();
+  private final KnownPoints known;
+  private final Lineage lineage;
+  private final Footnotes footnotes = new Footnotes();
   private final Derivations derivations = new Derivations();
-  private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
-  private final Map<DjlTask, TaskOrigin> origins = new WeakHashMap<>();
-  private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
-  private boolean png;
-  private LiveProgress.Form progress;
-  private DjlTask task;
+  private ProgressForm progress;
+  private Task task;
   private Duration snapshotInterval = Duration.ofSeconds(30);
 
-  public Session(Notebook notebook) {
+  /**
+   * Begins a session.
+   *
+   * @param notebook where magics are typed
+   * @param engine runs the models of {@code %task}
+   * @param types the results that magics make
+   */
+  public Session(Notebook notebook, TaskEngine engine, ResultTypes types) {
     this.notebook = notebook;
-    progress = notebook.isTerminal() ? LiveProgress.Form.TERMINAL : LiveProgress.Form.BAR;
-    keeping = new SessionStore(notebook);
+    this.engine = engine;
+    this.types = types;
+    java = new JavaScope(notebook);
+    progress = notebook.isTerminal() ? ProgressForm.TERMINAL : ProgressForm.BAR;
+    storage = new SessionStore(notebook);
+    figures = new FigureOutput(notebook);
+    known = new KnownPoints(types);
+    lineage = new Lineage(types);
+  }
+
+  /** Returns the engine that runs the models of {@code %task}. */
+  public TaskEngine engine() {
+    return engine;
+  }
+
+  /** Returns the types of results that magics make. */
+  ResultTypes types() {
+    return types;
+  }
+
+  /** Returns how results are shown, and what else is shown. */
+  public Displays displays() {
+    return types.displays();
+  }
+
+  /** Returns how a value is shown when a cell ends with it; empty to leave it to the kernel. */
+  public Optional<Display> rendered(Object value) {
+    return displays()
+        .display(value)
+        .map(figures::pictured)
+        .map(display -> footnotes.marked(value, display));
+  }
+
+  /** Returns how a result is shown, with what is to be said under it; empty if it is none. */
+  public Optional<Display> display(Object value) {
+    return displays().display(value).map(display -> footnotes.marked(value, display));
+  }
+
+  /** Returns what messages call a value, such as {@code a pruning run}. */
+  public String words(Object value) {
+    return types.words(value);
   }
 
   public Notebook notebook() {
     return notebook;
   }
 
-  /** Sets where pages get plotly.js from. */
-  public void charts(PlotlyJs.Mode mode) {
-    plotly = new PlotlyJs(mode);
-  }
-
   /** Sets how running work is shown. */
-  public void progressAs(LiveProgress.Form form) {
+  public void progressAs(ProgressForm form) {
     progress = form;
   }
 
-  public LiveProgress.Form progress() {
+  public ProgressForm progress() {
     return progress;
   }
 
   /** Returns where trainings and scores are kept. */
-  public SessionStore keeping() {
-    return keeping;
+  public SessionStore storage() {
+    return storage;
   }
 
   /** Sets the time between two snapshots of a training. */
@@ -83,51 +114,22 @@ public final class Session {
     return snapshotInterval;
   }
 
-  /** Brings plotly.js into the running cell, and takes it out of the one that had it. */
-  public void beforeFigure() {
-    plotly
-        .beforeFigure(notebook.execution())
-        .ifPresent(
-            move -> {
-              move.before().ifPresent(id -> notebook.update(id, move.nothing()));
-              notebook.show(move.id(), move.display());
-            });
-  }
-
-  public void show(Figure figure) {
-    beforeFigure();
-    notebook.show(pictured(Figures.display(figure)));
-  }
-
-  /** Sets whether charts have a PNG beside their SVG. */
-  public void png(boolean wanted) {
-    png = wanted;
-  }
-
-  /** Returns the display of a figure with the pictures that are wanted. */
-  public Display pictured(Display figure) {
-    return png && figure.data().containsKey(Figures.SVG) ? Figures.withPng(figure) : figure;
-  }
-
-  /** Returns whether a text can name a Java variable. */
-  public static boolean isName(String text) {
-    return SourceVersion.isIdentifier(text) && !SourceVersion.isKeyword(text);
+  /** Returns how charts are shown. */
+  public FigureOutput figures() {
+    return figures;
   }
 
   /** Says what the first use of the engine does, or that it cannot be used. */
   public void prepareEngine() {
-    Optional<Natives> natives = Natives.find();
-    natives
-        .flatMap(Natives::fault)
-        .ifPresent(
-            fault -> {
-              throw new UsageException(fault);
-            });
-    natives.flatMap(Natives::notice).map(Display::text).ifPresent(notebook::show);
+    Optional<String> fault = engine.fault();
+    if (fault.isPresent()) {
+      throw new UsageException(fault.get());
+    }
+    engine.notice().map(Display::text).ifPresent(notebook::show);
   }
 
   /** Returns the current task, or fails with the line that makes one. */
-  public DjlTask task() {
+  public Task task() {
     if (task == null) {
       throw new UsageException(
           "there is no task yet, type first: " + '%' + "task digits lenet-300-100");
@@ -137,29 +139,32 @@ public final class Session {
 
   /** Returns the current task as the store keeps it, or as it is without a store. */
   public Task keptTask() {
-    DjlTask current = task();
-    return keeping
-        .store()
+    Task current = task();
+    return store(current)
         .<Task>map(store -> new StoredTask(store, current, snapshotInterval, false))
         .orElse(current);
   }
 
-  public Optional<DjlTask> currentTask() {
+  /** Returns the store for what comes of a task; empty for one that cannot tell what decides it. */
+  Optional<Store> store(Task owner) {
+    return storage.store().filter(store -> isIdentified(owner));
+  }
+
+  private static boolean isIdentified(Task owner) {
+    try {
+      return !owner.identity().isEmpty();
+    } catch (UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  /** Returns the current task, or empty if there is none yet. */
+  public Optional<Task> currentTask() {
     return Optional.ofNullable(task);
   }
 
-  /** Remembers what made a task. */
-  public void madeBy(DjlTask made, TaskOrigin origin) {
-    origins.put(made, origin);
-  }
-
-  /** Returns what made a task. */
-  public TaskOrigin origin(DjlTask made) {
-    return origins.getOrDefault(made, TaskOrigin.JAVA);
-  }
-
   /** Makes a task current. The one before stays usable through its variable or name. */
-  public void use(DjlTask next) {
+  public void use(Task next) {
     if (task != null && task != next && !results.containsValue(task)) {
       task.close();
     }
@@ -180,18 +185,21 @@ public final class Session {
     if (!notebook.declaresVariables()) {
       return Optional.empty();
     }
-    Class<?> last = declared.put(name, type);
-    if (type.equals(last) && isAssigned(name, type, value)) {
-      return Optional.empty();
+    return declare(name, type, value)
+        .map(
+            other ->
+                String.format(
+                    "%s is a %s now, no longer a %s: Java variables that were made from it are"
+                        + " reset",
+                    name, type.getSimpleName(), other));
+  }
+
+  private Optional<String> declare(String name, Class<?> type, Object value) {
+    try {
+      return java.declare(name, type, value);
+    } catch (Exception e) {
+      throw failed(e);
     }
-    String java = type.getCanonicalName();
-    Optional<String> old = type.equals(last) ? Optional.empty() : type(name);
-    evaluate(java + " " + name + " = (" + java + ") " + ObjectTransfer.deposit(value) + ";");
-    return old.map(
-        other ->
-            String.format(
-                "%s is a %s now, no longer a %s: Java variables that were made from it are reset",
-                name, type.getSimpleName(), other));
   }
 
   /**
@@ -208,17 +216,11 @@ public final class Session {
 
   /** Follows some variables; false if one of them cannot be read, which leaves all as they are. */
   private boolean follow(List<String> names) {
-    long key = ObjectTransfer.key();
-    try {
-      notebook.evaluate(ObjectTransfer.request(key, names));
-    } catch (Exception e) {
-      return false;
+    Optional<List<?>> values = java.values(names);
+    for (int i = 0; i < names.size() && values.isPresent(); i++) {
+      follow(names.get(i), values.get().get(i));
     }
-    List<?> values = (List<?>) ObjectTransfer.take(key);
-    for (int i = 0; i < names.size(); i++) {
-      follow(names.get(i), values.get(i));
-    }
-    return true;
+    return values.isPresent();
   }
 
   private void follow(String name, Object value) {
@@ -231,11 +233,6 @@ public final class Session {
 
   private static boolean isOurs(Object value) {
     return value != null && value.getClass().getName().startsWith("org.stockpot.");
-  }
-
-  /** Returns the type of the value of a Java variable; empty if there is none. */
-  private Optional<String> type(String name) {
-    return Optional.ofNullable(find(name)).map(value -> value.getClass().getSimpleName());
   }
 
   /**
@@ -252,28 +249,10 @@ public final class Session {
           "as must be a new name or that of a result, got "
               + name
               + ", a Java variable that holds "
-              + ValueKind.of(value));
+              + words(value));
     }
-    if (value == null && isClass(name)) {
+    if (value == null && java.isClass(name)) {
       throw new UsageException("as must be the name of a variable, got " + name + ", a class");
-    }
-  }
-
-  private boolean isClass(String name) {
-    try {
-      return notebook.evaluate(name + ".class") instanceof Class<?>;
-    } catch (Exception e) {
-      return false;
-    }
-  }
-
-  /** Assigns a value to a variable; returns whether there is one of exactly that type. */
-  private boolean isAssigned(String name, Class<?> type, Object value) {
-    try {
-      notebook.evaluate(name + " = " + ObjectTransfer.deposit(value, name, type) + ";");
-      return true;
-    } catch (Exception e) {
-      return false;
     }
   }
 
@@ -283,11 +262,6 @@ public final class Session {
         .flatMap(current -> current.furtherTests().stream())
         .map(name -> (TestSet) new FurtherTest(name))
         .toList();
-  }
-
-  /** Returns the networks that were fine-tuned on a task, by the digests of their jobs. */
-  public Map<String, Tuned> finetuned(Task owner) {
-    return finetuned.computeIfAbsent(owner, t -> new HashMap<>());
   }
 
   /** Returns what is known of points that do not say it themselves. */
@@ -301,8 +275,8 @@ public final class Session {
   }
 
   /** Returns what is to be said under results. */
-  public Footnotes marks() {
-    return marks;
+  Footnotes footnotes() {
+    return footnotes;
   }
 
   /** Returns what results were derived with. */
@@ -326,27 +300,15 @@ public final class Session {
 
   /** Returns the names of the variants of all comparisons. */
   public List<String> variants() {
-    List<String> names = new ArrayList<>();
-    results.forEach(
-        (name, value) -> {
-          if (value instanceof Comparison comparison) {
-            comparison.variants().forEach(variant -> names.add(name + "." + variant.name()));
-          }
-        });
-    return names;
+    return VariantNames.of(results);
   }
 
   /** Returns one result of a comparison, named {@code COMPARISON.VARIANT}, or null. */
   private Object variant(String name) {
     int dot = name.indexOf('.');
-    if (dot < 0 || !(value(name.substring(0, dot)) instanceof Comparison comparison)) {
-      return null;
-    }
-    return comparison.variants().stream()
-        .filter(v -> v.name().equals(name.substring(dot + 1)) && v.results().size() == 1)
-        .map(v -> v.results().get(0))
-        .findFirst()
-        .orElse(null);
+    return dot >= 0 && value(name.substring(0, dot)) instanceof Comparison comparison
+        ? VariantNames.find(comparison, name.substring(dot + 1)).orElse(null)
+        : null;
   }
 
   /** Returns what a name means, or fails with what could be named. */
@@ -365,11 +327,7 @@ public final class Session {
 
   /** Returns the value of a Java variable, or null if there is none. */
   public Object find(String name) {
-    try {
-      return isName(name) ? notebook.evaluate(name) : null;
-    } catch (Exception e) {
-      return null;
-    }
+    return java.find(name);
   }
 
   /** Returns the value of a Java variable. */
@@ -385,17 +343,22 @@ public final class Session {
   public <T> T variable(String name, Class<T> type, String what) {
     Object value = variable(name);
     if (!type.isInstance(value)) {
-      throw new UsageException("variable " + name + " must be " + what + ", got " + ValueKind.of(value));
+      throw new UsageException("variable " + name + " must be " + what + ", got " + words(value));
     }
     return type.cast(value);
   }
 
+  /** Evaluates Java in the user's scope. */
   public Object evaluate(String code) {
     try {
       return notebook.evaluate(code);
     } catch (Exception e) {
-      throw new UsageException("the cell's Java failed: " + e.getMessage());
+      throw failed(e);
     }
+  }
+
+  private static UsageException failed(Exception e) {
+    return new UsageException("the cell's Java failed: " + e.getMessage());
   }
 
   /** Returns the names of all results, for suggestions. */

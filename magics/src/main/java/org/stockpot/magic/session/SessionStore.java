@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stockpot.display.Display;
+import org.stockpot.magic.Notebook;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoreException;
-import org.stockpot.magic.Notebook;
 
 /**
  * Where a session keeps trainings and scores: the directory that was chosen, else {@code

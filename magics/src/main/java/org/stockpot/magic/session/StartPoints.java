@@ -2,12 +2,12 @@ package org.stockpot.magic.session;
 
 import java.util.Optional;
 import java.util.Set;
+import org.stockpot.magic.UsageException;
 import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
-import org.stockpot.magic.UsageException;
 
 /**
  * Where the trainings of a magic start, and which mask they keep: the one that was declared for the

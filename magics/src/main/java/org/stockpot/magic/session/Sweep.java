@@ -12,7 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Arguments;
+import org.stockpot.magic.option.Axis;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
@@ -22,11 +26,7 @@ import org.stockpot.task.DivergedException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
-import org.stockpot.magic.option.Arguments;
-import org.stockpot.magic.option.Axis;
-import org.stockpot.magic.option.Option;
-import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
+import org.stockpot.task.Task;
 
 /**
  * One call of a magic whose options have several values: each combination is a variant, all are one
@@ -36,13 +36,10 @@ public final class Sweep {
 
   private static final int MOST = 1000;
 
-  /** Options that are of a call as a whole. */
-  public static final Set<String> OF_ALL = Set.of("as", "quiet", "figure", "fresh", "plan");
-
   private final Session session;
   private final PlannedCommand command;
   private final Arguments typed;
-  private final OptionSet set;
+  private final Call.Magic magic;
   private final List<Axis> axes;
   private final Map<String, List<Arguments>> variants = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> settings = new LinkedHashMap<>();
@@ -52,30 +49,31 @@ public final class Sweep {
   private final Set<String> failures = new LinkedHashSet<>();
 
   /** Returns the sweep that a call is, or empty if no option has several values. */
-  public static Optional<Sweep> of(Session session, Command command, Arguments typed, OptionSet set) {
+  public static Optional<Sweep> of(Session session, Command command, Arguments typed) {
     if (!(command instanceof PlannedCommand planned)) {
       return Optional.empty();
     }
+    OptionSet set = command.magic(session).options();
     List<Axis> axes = new ArrayList<>();
     typed
         .options()
         .forEach(
             (name, text) -> {
               Option option = set.option(name, command.name());
-              if (!OF_ALL.contains(name) && Axis.hasSeveral(option, text)) {
-                axes.add(Axis.of(option, text));
+              if (!Call.OF_ALL_VARIANTS.contains(name) && option.hasSeveral(text)) {
+                axes.add(option.axis(text));
               }
             });
     return axes.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Sweep(session, planned, typed, set, axes));
+        : Optional.of(new Sweep(session, planned, typed, axes));
   }
 
-  private Sweep(Session session, PlannedCommand command, Arguments typed, OptionSet set, List<Axis> axes) {
+  private Sweep(Session session, PlannedCommand command, Arguments typed, List<Axis> axes) {
     this.session = session;
     this.command = command;
     this.typed = typed;
-    this.set = set;
+    magic = command.magic(session);
     this.axes = axes;
     Axis.combinations(axes, Axis::values, Sweep::requireFew).forEach(this::add);
   }
@@ -104,27 +102,27 @@ public final class Sweep {
             .map(replicates -> command.resolved(call(replicates.get(0), Optional.empty())))
             .toList();
     Call first = resolved.get(0);
-    Command swept = new SweptCommand(command, unsaid(resolved));
+    Call.Magic swept = magic.withIdle(unsaid(resolved));
     Call base =
         new Call(session, swept, typed, first.options(), null, first.uses(), Optional.empty());
     if (base.options(PlanOption.class).plan()) {
       base.show(Display.text(words(plans())));
       return null;
     }
-    DjlTask task = session.task();
+    Task task = session.task();
     List<Plan> plans = plans();
     base.show(Display.text(base.placed(task)));
     base.show(Display.text(words(plans)));
-    session.keeping().sharing(() -> base.live(command.name(), p -> run(plans, p), this::outcome));
+    session.storage().sharing(() -> base.live(command.name(), p -> run(plans, p), this::outcome));
     return finish(base);
   }
 
   private Call call(Arguments arguments, Optional<VariantRun> run) {
-    Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
+    Map<Class<?>, Record> records = magic.read(arguments);
     if (run.isPresent()) {
       records.put(Output.class, new Output("", true));
     }
-    return new Call(session, command, arguments, records, null, new UsedPoints(), run);
+    return new Call(session, magic, arguments, records, null, new UsedPoints(), run);
   }
 
   /**
@@ -222,7 +220,7 @@ public final class Sweep {
   private Outcome outcome(List<Object> finished) {
     boolean stopped = runs.stream().anyMatch(VariantRun::isInterrupted);
     int all = variants.values().stream().mapToInt(List::size).sum();
-    String saved = StoredTask.saved(runs.stream().flatMap(run -> run.kept().stream()).toList());
+    String saved = StoredTask.saved(runs.stream().flatMap(run -> run.stored().stream()).toList());
     return new Outcome(
         stopped ? Outcome.State.INTERRUPTED : Outcome.State.DONE,
         finished.size()

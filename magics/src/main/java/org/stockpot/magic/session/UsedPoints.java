@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.stockpot.task.Task;
 import org.stockpot.weights.RowSet;
 
@@ -15,7 +16,7 @@ public final class UsedPoints {
   private final Set<String> notes = new LinkedHashSet<>();
   private RowSet seen = RowSet.NONE;
   private Optional<String> mark = Optional.empty();
-  private Optional<RunRecorder> kept = Optional.empty();
+  private Optional<Consumer<Throwable>> failures = Optional.empty();
 
   public void add(String name, NamedPoint point) {
     points.put(name, point);
@@ -52,14 +53,14 @@ public final class UsedPoints {
     return mark;
   }
 
-  /** Says who lists the call as a run. */
-  public void keptBy(RunRecorder lister) {
-    kept = Optional.of(lister);
+  /** Says who lists the call as a run if it fails. */
+  void onFailure(Consumer<Throwable> lister) {
+    failures = Optional.of(lister);
   }
 
-  /** Returns who lists the call as a run, once it has begun to work. */
-  public Optional<RunRecorder> kept() {
-    return kept;
+  /** Lists the call as a run that failed, if it had begun to work. */
+  public void failed(Throwable failure) {
+    failures.ifPresent(lister -> lister.accept(failure));
   }
 
   /** Returns the points by the names they were asked for, in order. */
@@ -71,15 +72,8 @@ public final class UsedPoints {
     return notes;
   }
 
-  /** Returns the rows that each point was trained on. */
-  public Map<String, RowSet> rows(KnownPoints known) {
-    Map<String, RowSet> rows = new LinkedHashMap<>();
-    points.forEach((name, point) -> rows.put(name, known.rows(point)));
-    return rows;
-  }
-
-  /** Returns the rows that a result inherits from what it is made of. */
-  public RowSet inherited(KnownPoints known) {
-    return rows(known).values().stream().reduce(seen, RowSet::union);
+  /** Returns the rows that what is made was fitted to without a training. */
+  RowSet seen() {
+    return seen;
   }
 }

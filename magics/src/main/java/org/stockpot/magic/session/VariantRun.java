@@ -14,7 +14,7 @@ public final class VariantRun {
   private final UsedPoints uses = new UsedPoints();
   private String java = "";
   private Outcome outcome = Outcome.DONE;
-  private Optional<StoredTask> kept = Optional.empty();
+  private Optional<StoredTask> stored = Optional.empty();
 
   public VariantRun(String name, Progress progress) {
     this.name = name;
@@ -43,13 +43,13 @@ public final class VariantRun {
     return uses;
   }
 
-  public void keptBy(StoredTask task) {
-    kept = Optional.of(task);
+  public void storedBy(StoredTask task) {
+    stored = Optional.of(task);
   }
 
-  /** Returns who kept what came of it, if there is a store. */
-  public Optional<StoredTask> kept() {
-    return kept;
+  /** Returns who stored what came of it, if there is a store. */
+  public Optional<StoredTask> stored() {
+    return stored;
   }
 
   public void ended(Outcome how) {

@@ -3,31 +3,37 @@ package org.stockpot.magic.soup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.report.parts.Scores;
-import org.stockpot.report.soup.FinetuneReport;
-import org.stockpot.soup.Finetune;
-import org.stockpot.soup.FinetuneResult;
-import org.stockpot.soup.Variation;
-import org.stockpot.task.Help;
-import org.stockpot.task.Outcome;
-import org.stockpot.task.Recipe;
-import org.stockpot.task.TestSet;
-import org.stockpot.text.Numbers;
-import org.stockpot.weights.MaskedPoint;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Axis;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.ChartOption;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.NamedPoint;
 import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.ZerosOption;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.FinetuneReport;
+import org.stockpot.soup.Finetune;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.FinetuneResult.Tuned;
+import org.stockpot.soup.Variation;
+import org.stockpot.task.Help;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
+import org.stockpot.text.Numbers;
+import org.stockpot.weights.MaskedPoint;
 
 /** Fine-tunes one network in several ways. */
 public final class FinetuneCommand implements Command {
@@ -54,6 +60,13 @@ public final class FinetuneCommand implements Command {
         throw new IllegalArgumentException("random must be at least 0, got " + random);
       }
     }
+  }
+
+  /** Networks that were fine-tuned without a store, by the digests of their jobs. */
+  private final Map<Task, Map<String, Tuned>> finetuned = new WeakHashMap<>();
+
+  private Map<String, Tuned> finetuned(Task task) {
+    return finetuned.computeIfAbsent(task, t -> new HashMap<>());
   }
 
   @Override
@@ -88,6 +101,20 @@ public final class FinetuneCommand implements Command {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(FinetuneResult.class, FinetuneReport::display)
+            .called("fine-tuned networks")
+            .offering(FinetuneCommand::addPoints)
+            .telling(FinetuneCommand::facts));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("fine-tune", "finetuning", "tune", "sweep", "grid", "hyperparameters");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         Recipe.defaults(),
@@ -114,12 +141,12 @@ public final class FinetuneCommand implements Command {
   public Object run(Call call) {
     String name = call.words(1, 1).get(0);
     MaskedPoint base = new StartPoints(call).named(name);
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Options options = call.options(Options.class);
     List<Variation> variations =
         Grid.of(call.arguments().options()).variations(options.random(), options.randomSeed());
     call.echo(task, java(call, name, variations));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     FinetuneResult result =
         call.live(
             "finetune",
@@ -127,21 +154,40 @@ public final class FinetuneCommand implements Command {
                 Finetune.of(
                     base,
                     variations,
-                    kept.task(),
+                    recorder.task(),
                     options.shift(),
-                    kept.isStored() ? new HashMap<>() : call.session().finetuned(task),
+                    recorder.isStored() ? new HashMap<>() : finetuned(task),
                     progress),
-            r -> kept.outcome(outcome(r, variations.size())));
+            r -> recorder.outcome(outcome(r, variations.size())));
     if (result.tuned().isEmpty()) {
       throw new UsageException(
           result.diverged().isEmpty()
               ? "interrupted before a network was finished"
               : "all trainings diverged: " + result.diverged().get(0).message());
     }
-    kept.list(outcome(result, variations.size()), FinetuneReport.table(result));
+    recorder.list(outcome(result, variations.size()), FinetuneReport.table(result));
     call.showResult(FinetuneReport.display(result));
     call.show(FinetuneReport.chart(result));
     return call.finish(FinetuneResult.class, result);
+  }
+
+  private static void addPoints(FinetuneResult fine, ResultPoints points) {
+    for (Tuned tuned : fine.tuned()) {
+      points.add(
+          "" + tuned.number(),
+          NamedPoint.of(tuned.training().end(), ".point(" + tuned.number() + ")")
+              .masked(fine.mask(), ".mask()")
+              .trained(fine.base(), ".base()", fine.rows()));
+    }
+  }
+
+  private static Map<String, String> facts(FinetuneResult fine, String part) {
+    return fine.tuned().stream()
+        .filter(tuned -> part.equals("" + tuned.number()))
+        .findFirst()
+        .map(Tuned::variation)
+        .map(how -> Provenance.training(how.recipe(), how.seed()))
+        .orElse(Map.of());
   }
 
   private static String java(Call call, String base, List<Variation> variations) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.stockpot.soup.Variation;
-import org.stockpot.task.Recipe;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Axis;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.UsageException;
+import org.stockpot.soup.Variation;
+import org.stockpot.task.Recipe;
 
 /**
  * Options of a recipe, and its seed, with several values each: the axes of fine-tuning.
@@ -46,8 +46,8 @@ record Grid(Map<String, String> fixed, List<Axis> axes) {
     typed.forEach(
         (name, text) -> {
           Option option = known.get(name);
-          if (option != null && Axis.hasSeveral(option, text)) {
-            axes.add(Axis.of(option, text));
+          if (option != null && option.hasSeveral(text)) {
+            axes.add(option.axis(text));
           } else if (option != null) {
             fixed.put(name, text);
           }

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.stockpot.soup.Variation;
 import org.stockpot.magic.option.Axis;
-import org.stockpot.magic.option.JavaRecord;
+import org.stockpot.magic.option.JavaNames;
 import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.option.Values;
+import org.stockpot.soup.Variation;
 
 /**
  * A grid as Java that makes a list: one loop an axis, or what was drawn.
@@ -49,7 +49,7 @@ record GridJava(String list, Grid grid, List<Variation> variations) {
   }
 
   private static String recipe(Variation variation, Map<String, String> variables) {
-    return new JavaRecord(Map.of(), variables).of(variation.recipe());
+    return JavaSource.record(variation.recipe(), Map.of(), variables);
   }
 
   /** Returns the name of the component that an axis varies, which is no word of Java's. */
@@ -94,6 +94,6 @@ record GridJava(String list, Grid grid, List<Variation> variations) {
       return "List<" + name(list.getActualTypeArguments()[0]) + ">";
     }
     Class<?> of = (Class<?>) type;
-    return of.isPrimitive() ? of.getName() : JavaSource.name(of);
+    return of.isPrimitive() ? of.getName() : JavaNames.of(of);
   }
 }

@@ -1,7 +1,11 @@
 package org.stockpot.magic.soup;
 
 import java.util.List;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.soup.Ingredient;
@@ -9,47 +13,29 @@ import org.stockpot.soup.Interpolation;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Zeros;
 
 /** The recipe {@code interpolate} of {@code %soup}. */
 final class SoupAlongLine {
 
   private SoupAlongLine() {}
 
-  static InterpolationResult cook(Call call, List<String> words) {
+  static InterpolationResult run(Call call, List<String> words) {
     if (words.size() != 2) {
       throw new UsageException(
           "interpolate must have two points, pre-trained and fine-tuned, got "
               + String.join(" ", words));
     }
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     SoupCommand.seeStatistics(call, task);
     Points points = call.points();
     Ingredient from = points.ingredient(words.get(0), Zeros.WEIGHTS);
     Ingredient to = points.ingredient(words.get(1), Zeros.WEIGHTS);
     SoupOptions options = call.options(SoupOptions.class);
     int samples = call.options(SoupCommand.Options.class).samples();
-    call.echo(
-        task,
-        call.assigned(
-            "InterpolationResult",
-            "Interpolation.of("
-                + points.ingredientJava(words.get(0), Zeros.WEIGHTS)
-                + ", "
-                + points.ingredientJava(words.get(1), Zeros.WEIGHTS)
-                + ", "
-                + samples
-                + ", "
-                + call.java(options.recalibrate())
-                + ", "
-                + call.java(options.shift())
-                + ", Stockpot.task(), Progress.NONE)"));
-    RunRecorder kept = new RunRecorder(call, task);
+    call.echo(task, java(call, words));
+    RunRecorder recorder = new RunRecorder(call, task);
     InterpolationResult result =
         call.live(
             "soup",
@@ -60,13 +46,30 @@ final class SoupAlongLine {
                     samples,
                     options.recalibrate(),
                     options.shift(),
-                    kept.task(),
+                    recorder.task(),
                     progress),
-            r -> kept.outcome(outcome(r)));
-    kept.list(outcome(result), InterpolationReport.table(result));
+            r -> recorder.outcome(outcome(r)));
+    recorder.list(outcome(result), InterpolationReport.table(result));
     call.showResult(InterpolationReport.display(result));
     call.show(InterpolationReport.chart(result));
     return call.finish(InterpolationResult.class, result);
+  }
+
+  private static String java(Call call, List<String> words) {
+    SoupOptions options = call.options(SoupOptions.class);
+    return call.assigned(
+        "InterpolationResult",
+        "Interpolation.of("
+            + call.points().ingredientJava(words.get(0), Zeros.WEIGHTS)
+            + ", "
+            + call.points().ingredientJava(words.get(1), Zeros.WEIGHTS)
+            + ", "
+            + call.options(SoupCommand.Options.class).samples()
+            + ", "
+            + call.java(options.recalibrate())
+            + ", "
+            + call.java(options.shift())
+            + ", Stockpot.task(), Progress.NONE)");
   }
 
   private static Outcome outcome(InterpolationResult result) {

@@ -2,7 +2,11 @@ package org.stockpot.magic.soup;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.Ingredient;
@@ -10,19 +14,15 @@ import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.soup.WeightedSoup;
 import org.stockpot.task.Outcome;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.session.Zeros;
+import org.stockpot.task.Task;
 
 /** The recipe {@code weighted} of {@code %soup}. */
 final class SoupByWeights {
 
   private SoupByWeights() {}
 
-  static WeightedResult cook(Call call, List<String> words) {
-    DjlTask task = call.session().task();
+  static WeightedResult run(Call call, List<String> words) {
+    Task task = call.session().task();
     SoupCommand.seeStatistics(call, task);
     Points points = call.points();
     List<Ingredient> ingredients = new ArrayList<>();
@@ -47,13 +47,13 @@ final class SoupByWeights {
                 + ", Stockpot.task(), "
                 + call.java(options)
                 + ")"));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     WeightedResult result =
         call.live(
             "soup",
-            progress -> WeightedSoup.of(ingredients, weights, kept.task(), options, progress),
-            r -> kept.outcome(outcome(r)));
-    kept.list(outcome(result), SoupReport.table(result));
+            progress -> WeightedSoup.of(ingredients, weights, recorder.task(), options, progress),
+            r -> recorder.outcome(outcome(r)));
+    recorder.list(outcome(result), SoupReport.table(result));
     call.showResult(SoupReport.display(result));
     return call.finish(WeightedResult.class, result);
   }

@@ -4,38 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaList;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.PointMatches;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.Zeros;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
+import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.option.JavaList;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.PointMatches;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Values;
-import org.stockpot.magic.session.Zeros;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Averages of networks. */
 public final class SoupCommand implements PlannedCommand {
@@ -90,6 +94,21 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(SoupResult.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(SoupComparison.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(WeightedResult.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(InterpolationResult.class, InterpolationReport::display)
+            .offering(SoupPoints::add));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("merge", "average", "swa", "ensemble", "mergekit", "cook");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         SoupOptions.defaults().withShift(session.furtherTests().toArray(TestSet[]::new)),
@@ -114,10 +133,10 @@ public final class SoupCommand implements PlannedCommand {
     SoupRecipes.requireTaken(call.arguments().options().keySet(), recipe);
     List<String> points = words.subList(1, words.size());
     return switch (recipe) {
-      case SoupRecipes.WEIGHTED -> SoupByWeights.cook(call, points);
-      case SoupRecipes.INTERPOLATE -> SoupAlongLine.cook(call, points);
-      case SoupRecipes.FILES -> SoupOfFiles.cook(call, points);
-      default -> cook(call, SoupRecipes.read(recipe), points);
+      case SoupRecipes.WEIGHTED -> SoupByWeights.run(call, points);
+      case SoupRecipes.INTERPOLATE -> SoupAlongLine.run(call, points);
+      case SoupRecipes.FILES -> SoupOfFiles.run(call, points);
+      default -> run(call, SoupRecipes.read(recipe), points);
     };
   }
 
@@ -147,7 +166,7 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   /** Statistics that are re-estimated come from the training examples of the task at hand. */
-  static void seeStatistics(Call call, DjlTask task) {
+  static void seeStatistics(Call call, Task task) {
     boolean kept = call.options(SoupOptions.class).recalibrate() == Statistics.NONE;
     if (!kept && task.layout().hasStatistics()) {
       call.uses().sees(task.rows().training());
@@ -162,8 +181,8 @@ public final class SoupCommand implements PlannedCommand {
         .toList();
   }
 
-  private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
-    DjlTask task = call.session().task();
+  private static Object run(Call call, List<SoupRecipe> recipes, List<String> words) {
+    Task task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
     seeStatistics(call, task);
     List<PointMatches> matches = words.stream().map(call.points()::matches).toList();
@@ -174,15 +193,15 @@ public final class SoupCommand implements PlannedCommand {
         .forEach(name -> dropped.add(new Dropped(name, "a start, not a solution")));
     words.forEach(word -> dropped.addAll(call.points().diverged(word)));
     call.echo(task, java(call, recipes, words, ingredients));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     SoupComparison result =
         call.live(
             "soup",
             progress ->
-                Soups.compare(recipes, ingredients, kept.task(), options, progress)
+                Soups.compare(recipes, ingredients, recorder.task(), options, progress)
                     .dropping(dropped),
-            r -> kept.outcome(outcome(r)));
-    kept.list(outcome(result), SoupReport.table(result));
+            r -> recorder.outcome(outcome(r)));
+    recorder.list(outcome(result), SoupReport.table(result));
     SoupResult one = result.soups().get(0);
     boolean single = recipes.size() == 1;
     call.showResult(single ? SoupReport.display(one) : SoupReport.display(result));

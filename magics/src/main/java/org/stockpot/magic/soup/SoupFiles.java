@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.PointFiles;
 
 /** The files of a soup with their weights, each file once, whatever it is called. */
 final class SoupFiles {

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.format.FileSoup;
-import org.stockpot.text.Numbers;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.UsageException;
+import org.stockpot.text.Numbers;
 
 /** The recipe {@code files} of {@code %soup}: without a task, from files to a file. */
 final class SoupOfFiles {
 
   private SoupOfFiles() {}
 
-  static Path cook(Call call, List<String> words) {
+  static Path run(Call call, List<String> words) {
     SoupCommand.Options options = call.options(SoupCommand.Options.class);
     String to = options.to();
     if (to.isEmpty()) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.stockpot.soup.SoupRecipe;
-import org.stockpot.task.Suggestions;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
+import org.stockpot.soup.SoupRecipe;
+import org.stockpot.task.Suggestions;
 
 /** The recipes of {@code %soup} by name, and which options each takes. */
 final class SoupRecipes {

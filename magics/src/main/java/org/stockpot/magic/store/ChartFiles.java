@@ -10,16 +10,15 @@ import java.util.stream.Collectors;
 import org.stockpot.display.ChartWriter;
 import org.stockpot.display.Display;
 import org.stockpot.format.tensor.Disk;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.PointFiles;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.ResultChart;
 import org.stockpot.task.Help;
 import org.stockpot.text.Json;
 import tech.tablesaw.plotly.components.Figure;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.ValueKind;
-import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Writes charts of results, and Tablesaw figures, to files. */
 final class ChartFiles {
@@ -70,7 +69,7 @@ final class ChartFiles {
     Object value = session.value(name, advice);
     List<ResultChart> charts = ResultChart.of(value);
     if (charts.isEmpty()) {
-      throw new UsageException(name + " has no chart, it is " + ValueKind.of(value));
+      throw new UsageException(name + " has no chart, it is " + session.words(value));
     }
     return charts;
   }

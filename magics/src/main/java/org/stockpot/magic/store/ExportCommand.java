@@ -7,29 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stockpot.display.Display;
-import org.stockpot.display.Displays;
 import org.stockpot.display.Document;
 import org.stockpot.display.DocumentWriter;
 import org.stockpot.display.NotebookWriter;
 import org.stockpot.format.tensor.Disk;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.ResultChart;
 import org.stockpot.report.ResultTable;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.ValueKind;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Writes a report of results: what is handed in. */
 public final class ExportCommand implements Command {
-
-  private final Displays displays;
-
-  ExportCommand(Displays displays) {
-    this.displays = displays;
-  }
 
   @Override
   public String name() {
@@ -56,6 +48,11 @@ public final class ExportCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("report", "handin", "write-report", "document");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(Output.defaults());
   }
@@ -69,7 +66,7 @@ public final class ExportCommand implements Command {
     }
     Map<String, Object> results = new LinkedHashMap<>();
     words.subList(0, words.size() - 1).forEach(n -> results.put(n, result(call.session(), n)));
-    Document document = ResultDocument.of(call.session(), displays, results);
+    Document document = ResultDocument.of(call.session(), results);
     List<Path> files = write(document, target);
     call.show(Display.text(said(results, document, files)));
     return call.finish(List.class, files);
@@ -78,7 +75,7 @@ public final class ExportCommand implements Command {
   private static Object result(Session session, String name) {
     Object value = session.value(name, "a report is of a RESULT, named with --as");
     if (ResultTable.of(value).isEmpty() && ResultChart.of(value).isEmpty()) {
-      throw new UsageException(name + " must be a result of a magic, got " + ValueKind.of(value));
+      throw new UsageException(name + " must be a result of a magic, got " + session.words(value));
     }
     return value;
   }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.stockpot.magic.Notebook;
+import org.stockpot.magic.UsageException;
 import org.stockpot.task.Outcome;
 import org.stockpot.text.Json;
 import org.stockpot.text.Tree;
-import org.stockpot.magic.Notebook;
-import org.stockpot.magic.UsageException;
 
 /**
  * Java in files, which the kernel runs as if it stood in cells. IJava and JJava have a {@code

@@ -9,11 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PointFiles;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
+import org.stockpot.task.Task;
 import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
@@ -22,13 +29,6 @@ import org.stockpot.weights.RowSet;
 import org.stockpot.weights.Slot;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Reads a point from a file. */
 public final class LoadCommand implements Command {
@@ -92,6 +92,11 @@ public final class LoadCommand implements Command {
         "%load other.pt --match structure",
         "%load backbone.pt --strict no",
         "%load helpers.jshell");
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("read", "import", "open", "restore");
   }
 
   @Override
@@ -160,7 +165,7 @@ public final class LoadCommand implements Command {
     if (options.match() == LoadOptions.Match.STRUCTURE) {
       throw new UsageException("strict no goes by names, match must be names, got structure");
     }
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Checkpoint loaded = Checkpoint.loadPartly(Path.of(file), task.start(1), options.loading());
     String java =
         "Checkpoint.loadPartly("

@@ -6,19 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.stockpot.data.DataTask;
 import org.stockpot.data.Examples;
 import org.stockpot.display.Display;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.format.Checkpoint.MaskForm;
 import org.stockpot.format.file.NamedArrays;
-import org.stockpot.text.Numbers;
-import org.stockpot.weights.Point;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.NamedPoint;
-import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.task.Task;
+import org.stockpot.text.Numbers;
+import org.stockpot.weights.Point;
 
 /**
  * One point on its way into a file, and what is said of it. An example of it lies in a file of its
@@ -26,24 +27,16 @@ import org.stockpot.magic.session.Session;
  */
 record PointSaving(Call call, String name, NamedPoint named, Path file) {
 
-  /** What the names of files with examples end in. */
-  static final String EXAMPLE = ".example.safetensors";
-
   private static final int EXAMPLES = 8;
-
-  /** Returns the checkpoint with what it says of itself. */
-  static Checkpoint checkpoint(Session session, String name, NamedPoint named) {
-    return new Checkpoint(named.point(), named.mask(), Provenance.of(session, name, named));
-  }
 
   /** Writes the file, and its example if one is asked for; returns the files. */
   List<Path> save(MaskForm masks, boolean withExample) {
-    Checkpoint checkpoint = checkpoint(call.session(), name, named);
+    Checkpoint checkpoint = Provenance.checkpoint(call.session(), name, named);
     PointFiles.save(call.session(), checkpoint, file, masks);
     call.show(Display.text(said(checkpoint, masks)));
     List<Path> files = new ArrayList<>(List.of(file));
     if (withExample) {
-      files.add(saveExample(call.session().task()));
+      files.add(saveExample(withExamples(call.session().task())));
     }
     return files;
   }
@@ -81,7 +74,16 @@ record PointSaving(Call call, String name, NamedPoint named, Path file) {
             : masked && !torch ? ", and --masks torch the mask" : "");
   }
 
-  private Path saveExample(DjlTask task) {
+  /** Returns a task as one whose examples are at hand. */
+  static DataTask withExamples(Task task) {
+    return task.as(DataTask.class)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "with-example must have examples to write, task " + task.name() + " has none"));
+  }
+
+  private Path saveExample(DataTask task) {
     Path beside = beside(file);
     Examples test = task.data().test();
     int count = Math.min(EXAMPLES, test.count());
@@ -115,7 +117,7 @@ record PointSaving(Call call, String name, NamedPoint named, Path file) {
 
   private static Path beside(Path file) {
     String title = file.getFileName().toString().replaceFirst("\\.\\w+$", "");
-    return file.resolveSibling(title + EXAMPLE);
+    return file.resolveSibling(title + PointFiles.EXAMPLE);
   }
 
   private Map<String, String> exampleFacts(Point point) {

@@ -9,33 +9,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
-import org.stockpot.display.Displays;
 import org.stockpot.display.Document;
+import org.stockpot.magic.session.Derivation;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.Citation;
 import org.stockpot.report.Citations;
 import org.stockpot.report.ResultChart;
 import org.stockpot.report.ResultTable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Derivation;
-import org.stockpot.magic.session.Provenance;
-import org.stockpot.magic.session.Session;
 
 /** Results written down for others: what came out, how, with what, and by whose methods. */
 final class ResultDocument {
 
   private final Session session;
-  private final Displays displays;
   private final List<Document.Part> parts = new ArrayList<>();
 
-  private ResultDocument(Session session, Displays displays) {
+  private ResultDocument(Session session) {
     this.session = session;
-    this.displays = displays;
   }
 
   /** Returns the document of results by their names. */
-  static Document of(Session session, Displays displays, Map<String, Object> results) {
-    ResultDocument made = new ResultDocument(session, displays);
+  static Document of(Session session, Map<String, Object> results) {
+    ResultDocument made = new ResultDocument(session);
     List<Object> values = List.copyOf(results.values());
     List<String> lines = session.derivations().lines(values);
     made.addLines(lines);
@@ -64,7 +61,7 @@ final class ResultDocument {
           made.ifPresent(d -> add(new Document.Sheet("", options(name, d.line()))));
         });
     settings.forEach(setting -> add(new Document.Sheet("", facts(setting))));
-    add(new Document.Paragraph("Versions: " + Provenance.versions() + "."));
+    add(new Document.Paragraph("Versions: " + Provenance.versions(session) + "."));
   }
 
   private static Table options(String name, String line) {
@@ -97,8 +94,7 @@ final class ResultDocument {
 
   private void addResult(String name, Object value) {
     add(new Document.Heading("Results of " + name));
-    Optional<Display> shown =
-        displays.display(value).map(display -> session.marks().marked(value, display));
+    Optional<Display> shown = session.display(value);
     shown.ifPresent(display -> display.sentences().forEach(s -> add(new Document.Paragraph(s))));
     for (ResultChart chart : ResultChart.of(value)) {
       String java = chart.java().replace(ResultChart.RESULT, name);

@@ -6,9 +6,13 @@ import java.time.ZoneId;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
-import org.stockpot.format.Disk;
-import org.stockpot.report.store.RunsReport;
 import org.stockpot.format.tensor.Disk;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.Session;
+import org.stockpot.report.store.RunsReport;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
 import org.stockpot.task.Help;
@@ -16,11 +20,6 @@ import org.stockpot.task.Suggestions;
 import org.stockpot.text.Html;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** What the store has. */
 public final class RunsCommand implements Command {
@@ -66,6 +65,11 @@ public final class RunsCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("history", "experiments", "ls", "list", "log", "mlflow");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(new Options(""), Output.defaults());
   }
@@ -80,7 +84,7 @@ public final class RunsCommand implements Command {
     List<String> words = call.words(0, 3);
     Store store =
         call.session()
-            .keeping()
+            .storage()
             .store()
             .orElseThrow(
                 () ->

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.format.Checkpoint.MaskForm;
-import org.stockpot.task.Help;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Echo;
@@ -15,6 +14,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Session;
+import org.stockpot.task.Help;
 
 /** Writes points, charts and tables to files. */
 public final class SaveCommand implements Command {
@@ -63,6 +63,11 @@ public final class SaveCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("write", "dump", "store", "checkpoint");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         new Options(MaskForm.METADATA, false),
@@ -104,7 +109,7 @@ public final class SaveCommand implements Command {
     }
     Options options = call.options(Options.class);
     if (options.withExample()) {
-      call.session().task();
+      PointSaving.withExamples(call.session().task());
     }
     call.show(Echo.of(call.line(), java(call, names, target.text())));
     List<Path> files = new ArrayList<>();
@@ -125,7 +130,11 @@ public final class SaveCommand implements Command {
     MaskForm masks = call.options(Options.class).masks();
     String save =
         file.endsWith(".params")
-            ? "Stockpot.djlTask().save(Stockpot.checkpoint(" + name + ").point(), " + path + ")"
+            ? "Stockpot.task(PointWriter.class).save(Stockpot.checkpoint("
+                + name
+                + ").point(), "
+                + path
+                + ")"
             : "Stockpot.checkpoint("
                 + name
                 + ").save("

@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
 import org.stockpot.display.Display;
 import org.stockpot.display.TableWriter;
 import org.stockpot.format.tensor.Disk;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.PointFiles;
+import org.stockpot.magic.session.Session;
 import org.stockpot.report.Csv;
 import org.stockpot.report.ResultTable;
 import org.stockpot.task.Help;
 import org.stockpot.text.Numbers;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.ValueKind;
-import org.stockpot.magic.session.PointFiles;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /**
  * Writes tables of results, in CSV with names that programs read, and Tablesaw tables, to files.
@@ -113,7 +112,7 @@ final class TableFiles {
     Object value = session.value(name, advice);
     List<ResultTable> tables = ResultTable.of(value);
     if (tables.isEmpty()) {
-      throw new UsageException(name + " has no table, it is " + ValueKind.of(value));
+      throw new UsageException(name + " has no table, it is " + session.words(value));
     }
     return tables;
   }

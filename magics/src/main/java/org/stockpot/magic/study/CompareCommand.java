@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Help;
+import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.Echo;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.task.TrainResult;
 
 /** Results that exist, side by side. */
 public final class CompareCommand implements Command {
@@ -54,6 +57,14 @@ public final class CompareCommand implements Command {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(Comparison.class, ComparisonReport::display)
+            .called("a comparison")
+            .offering(CompareCommand::addPoints));
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(new Options(Match.DENSITY), ChartOption.defaults(), Output.defaults());
   }
@@ -67,7 +78,7 @@ public final class CompareCommand implements Command {
   @Override
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     List<Variant> variants = words.stream().map(word -> variant(call.session(), word)).toList();
     requireOneTestSet(call, task, variants);
     Match match = call.options(Options.class).match();
@@ -79,7 +90,7 @@ public final class CompareCommand implements Command {
   }
 
   /** Returns the results of a word with their settings. */
-  static Variant variant(Session session, String word) {
+  public static Variant variant(Session session, String word) {
     List<Object> results = new ArrayList<>();
     for (String name : word.split(",", -1)) {
       results.add(session.value(name, "a result is named by --as NAME"));
@@ -88,8 +99,26 @@ public final class CompareCommand implements Command {
     return new Variant(word, results, settings, 0);
   }
 
+  private static void addPoints(Comparison comparison, ResultPoints points) {
+    for (Variant variant : comparison.variants()) {
+      for (int i = 0; i < variant.results().size(); i++) {
+        Object result = variant.results().get(i);
+        String name =
+            variant.name() + (variant.results().size() == 1 ? "" : "." + replicate(result, i));
+        String type = result.getClass().getSimpleName();
+        points.addPart(name, ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")", result);
+      }
+    }
+  }
+
+  private static String replicate(Object result, int index) {
+    return result instanceof TrainResult training
+        ? "seed" + training.job().seed()
+        : "" + (index + 1);
+  }
+
   /** Requires that results were measured on the test examples of the task at hand. */
-  private static void requireOneTestSet(Call call, DjlTask task, List<Variant> variants) {
+  private static void requireOneTestSet(Call call, Task task, List<Variant> variants) {
     TaskRows rows = task.rows();
     for (Variant variant : variants) {
       for (Object result : variant.results()) {

@@ -15,11 +15,10 @@ import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.Models;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.ValueKind;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
 
 /** Data and models in Java variables. */
 final class DataVariables {
@@ -32,7 +31,7 @@ final class DataVariables {
 
   /** Returns the Data of a variable that holds one, which was parted already. */
   Optional<Data> data(String name) {
-    return TaskCommand.isVariables(name) && session.find(name) instanceof Data data
+    return TaskNames.isVariables(name) && session.find(name) instanceof Data data
         ? Optional.of(data)
         : Optional.empty();
   }
@@ -73,7 +72,7 @@ final class DataVariables {
         "variable "
             + words
             + " must be a Data, a Tablesaw Table or a DJL RandomAccessDataset, or two arrays x,y, got "
-            + ValueKind.of(value));
+            + session.words(value));
   }
 
   private static void requireNoTable(String words, TableOptions options, List<TableSource> also) {
@@ -90,7 +89,7 @@ final class DataVariables {
         split -> loader.apply(split).withName(name));
   }
 
-  private static Data arrays(String words, Object x, Object y, Split split) {
+  private Data arrays(String words, Object x, Object y, Split split) {
     if (x instanceof float[][] rows && y instanceof int[] labels) {
       return ArrayData.of(rows, labels, split);
     } else if (x instanceof double[][] rows && y instanceof int[] labels) {
@@ -111,9 +110,9 @@ final class DataVariables {
             + words
             + " must be float[][] or double[][] inputs (or float[][][] images) with int[] labels,"
             + " float[] or double[] numbers, got "
-            + ValueKind.of(x)
+            + session.words(x)
             + " and "
-            + ValueKind.of(y));
+            + session.words(y));
   }
 
   /** Returns the block of a variable that holds one, or makes one. */
@@ -133,6 +132,9 @@ final class DataVariables {
       return block;
     }
     throw new UsageException(
-        "variable " + name + " must be a DJL Block or a Supplier of one, got " + ValueKind.of(made));
+        "variable "
+            + name
+            + " must be a DJL Block or a Supplier of one, got "
+            + session.words(made));
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.data.Data;
 import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.weights.Layout;
@@ -32,12 +32,12 @@ record FittingModel(String name, int channels, int outputs) {
    *
    * @return the model, or empty if none of the named fits or the data are no images
    */
-  static Optional<FittingModel> of(Path file, DjlTask task) {
-    List<Integer> shape = task.data().shape();
+  static Optional<FittingModel> of(Path file, Data data) {
+    List<Integer> shape = data.shape();
     if (shape.size() != 3 || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    int outputs = task.data().targets().outputs();
+    int outputs = data.targets().outputs();
     List<Integer> channels = Stream.of(shape.get(0), COLOURS).distinct().toList();
     List<Integer> classes =
         Stream.concat(Stream.of(outputs), USUAL_OUTPUTS.stream()).distinct().toList();
@@ -90,9 +90,9 @@ record FittingModel(String name, int channels, int outputs) {
   }
 
   /** Says what the file is and what to type instead. */
-  String advice(Path file, DjlTask task) {
-    int has = task.data().shape().get(0);
-    int wants = task.data().targets().outputs();
+  String advice(Path file, Data data) {
+    int has = data.shape().get(0);
+    int wants = data.targets().outputs();
     if (has == channels && wants == outputs) {
       return file + " fits the model " + name + ": type %task DATA " + name;
     }

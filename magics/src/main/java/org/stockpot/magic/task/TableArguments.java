@@ -14,13 +14,13 @@ import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.RowRules;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
-import org.stockpot.task.Help;
-import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaNames;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.task.Help;
+import tech.tablesaw.api.Table;
 
 /** The options of {@code %task} that are for tables alone. */
 final class TableArguments {
@@ -95,7 +95,7 @@ final class TableArguments {
         also.add(alone ? file : file.withName(word));
         continue;
       }
-      if (!Session.isName(word)) {
+      if (!JavaNames.isVariable(word)) {
         throw new UsageException(
             "also must be files of tables ("
                 + String.join(" ", TableFile.endings())

@@ -5,51 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.TableFile;
 import org.stockpot.data.image.ImageSize;
-import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.TableOptions;
-import org.stockpot.djl.DjlData;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
 import org.stockpot.djl.Models;
-import org.stockpot.report.task.TaskReport;
-import org.stockpot.task.Help;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.ValueKind;
 import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.Session;
-import org.stockpot.magic.UsageException;
+import org.stockpot.report.task.TaskReport;
+import org.stockpot.task.Task;
 
 /** Chooses data and model. */
 public final class TaskCommand implements Command {
 
-  private static final DataSources SOURCES = DataSources.standard().with(DjlData.sources());
-
-  /**
-   * How a table is read.
-   *
-   * @param label the column to predict
-   * @param kind what it is taken for
-   * @param threads threads that share a training; 0 for the model's own
-   */
-  record Options(
-      @Help("for tables: the column to predict") String label,
-      @Help("for tables and npz: auto, classes or regression") LabelKind kind,
-      @Help("threads of one training; 0 chooses by the size of the model") int threads) {}
-
-  /**
-   * How images are read.
-   *
-   * @param size the size of each, or blank for that of the files
-   */
-  record ImageOptions(
-      @Help("for images:DIR: scale each image to HEIGHTxWIDTH, such as 32x32") String size) {}
+  private final Map<Task, TaskOrigin> origins = new WeakHashMap<>();
 
   @Override
   public String name() {
@@ -59,7 +38,7 @@ public final class TaskCommand implements Command {
   @Override
   public String summary() {
     return "chooses data and model: the current task. The body of %%task NAME is Java that ends with"
-        + " a DjlTask";
+        + " a Task";
   }
 
   @Override
@@ -88,15 +67,25 @@ public final class TaskCommand implements Command {
 
   @Override
   public List<String> candidates() {
-    List<String> candidates = new ArrayList<>(SOURCES.forms());
+    List<String> candidates = new ArrayList<>(TaskNames.SOURCES.forms());
     candidates.addAll(Models.NAMES);
     return candidates;
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(ResultType.of(Task.class, TaskReport::display).called("a task"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("data", "dataset", "model", "load-data", "setup", "experiment");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     List<Record> standards = new ArrayList<>();
-    standards.add(new Options("", LabelKind.AUTO, 0));
+    standards.add(new TaskOptions("", LabelKind.AUTO, 0));
     standards.add(new ImageOptions(""));
     standards.add(ModelOptions.defaults());
     standards.add(Split.defaults());
@@ -125,16 +114,16 @@ public final class TaskCommand implements Command {
     if (words.size() == 2) {
       return made(call);
     }
-    DjlTask task =
+    Task task =
         words.isEmpty()
             ? call.session().task()
-            : call.session().variable(words.get(0), DjlTask.class, "a task");
-    TaskOrigin origin = call.session().origin(task);
+            : call.session().variable(words.get(0), Task.class, "a task");
+    TaskOrigin origin = origin(task);
     Map<String, String> changes = TaskOrigin.decisive(call.arguments().options());
     return changes.isEmpty() ? use(origin.shown(call), task) : made(origin.changed(call, changes));
   }
 
-  private DjlTask made(Call call) {
+  private Task made(Call call) {
     List<String> words = call.arguments().words();
     Optional<Data> given = new DataVariables(call.session()).data(words.get(0));
     given.ifPresent(data -> TaskOrigin.requireNone(call, data));
@@ -145,22 +134,22 @@ public final class TaskCommand implements Command {
             .map(own -> own.withName(words.get(0)))
             .orElseGet(() -> source.load(resolved.options(Split.class)));
     DjlTask task = task(resolved, data, words.get(1));
-    Options options = call.options(Options.class);
-    Call echoed = resolved.with(new Options(options.label(), options.kind(), task.threads()));
-    call.session().madeBy(task, TaskOrigin.ofLine(echoed, given.isPresent()));
-    return use(call.session().origin(task).shown(call), task);
+    TaskOptions options = call.options(TaskOptions.class);
+    Call echoed = resolved.with(new TaskOptions(options.label(), options.kind(), task.threads()));
+    origins.put(task, TaskOrigin.ofLine(echoed, given.isPresent()));
+    return use(origin(task).shown(call), task);
   }
 
   private static DataSource source(Call call, String text) {
-    Options options = call.options(Options.class);
+    TaskOptions options = call.options(TaskOptions.class);
     TableOptions tables = TableArguments.options(call, options.label(), options.kind());
     Optional<ImageSize> size = ImageSize.parse(call.options(ImageOptions.class).size());
-    if (isVariables(text)) {
+    if (TaskNames.isVariables(text)) {
       if (size.isPresent()) {
         throw new UsageException("size is for images:DIR, got the variable " + text);
       }
       return new DataVariables(call.session())
-          .data(text, tables, TableArguments.also(call), SOURCES.forms());
+          .data(text, tables, TableArguments.also(call), TaskNames.SOURCES.forms());
     }
     if (!TableFile.isNamed(text)) {
       FileAdvice.of(text)
@@ -170,31 +159,20 @@ public final class TaskCommand implements Command {
               });
       TableArguments.requireNone(call, text);
     }
-    return SOURCES.withImageSize(size).named(text, tables, TableArguments.also(call));
-  }
-
-  /** Returns whether data are in Java variables rather than of a name that sources know. */
-  static boolean isVariables(String text) {
-    boolean known = SOURCES.all().stream().anyMatch(s -> s.name().equals(text));
-    return !known && List.of(text.split(",", -1)).stream().allMatch(Session::isName);
-  }
-
-  /** Returns whether a model is one of a name rather than a Java variable. */
-  static boolean isNamed(String model) {
-    return model.contains(":") || Models.NAMES.contains(model) || !Session.isName(model);
+    return TaskNames.SOURCES.withImageSize(size).named(text, tables, TableArguments.also(call));
   }
 
   private static DjlTask task(Call call, Data data, String model) {
     ModelOptions options = call.options(ModelOptions.class);
     DjlTask task =
-        isNamed(model)
+        TaskNames.isNamed(model)
             ? DjlTask.of(data, model, options)
             : DjlTask.of(data, model, new DataVariables(call.session()).model(model), options);
-    int threads = call.options(Options.class).threads();
+    int threads = call.options(TaskOptions.class).threads();
     return threads == 0 ? task : task.withThreads(threads);
   }
 
-  private static DjlTask fromCode(Call call) {
+  private Task fromCode(Call call) {
     List<String> words = call.words(0, 1);
     TaskOrigin.decisive(call.arguments().options()).keySet().stream()
         .findFirst()
@@ -204,23 +182,36 @@ public final class TaskCommand implements Command {
                   option + " is for %task DATA MODEL: the Java of %%task decides it itself");
             });
     Object value = call.session().evaluate(call.body());
-    if (!(value instanceof DjlTask task)) {
+    if (!(value instanceof Task task)) {
       throw new UsageException(
-          "the body of %%task must end with a DjlTask, such as DjlTask.of(data, \"name\", block), got "
-              + ValueKind.of(value));
+          "the body of %%task must end with a Task, such as DjlTask.of(data, \"name\", block), got "
+              + call.session().words(value));
     }
     if (!words.isEmpty()) {
-      call.session().name(words.get(0), DjlTask.class, task);
+      call.session().name(words.get(0), type(task), task);
     }
-    call.session().madeBy(task, TaskOrigin.ofCell(call));
-    return use(call.session().origin(task).shown(call), task);
+    origins.put(task, TaskOrigin.ofCell(call));
+    return use(origin(task).shown(call), task);
   }
 
-  private static DjlTask use(TaskOrigin.Shown shown, DjlTask task) {
+  private static Task use(TaskOrigin.Shown shown, Task task) {
     Call call = shown.call();
     call.session().use(task);
     shown.echo().ifPresent(call::show);
-    call.showResult(TaskReport.display(task, task.data(), task.threads(), task.notes()));
-    return call.finish(DjlTask.class, task);
+    call.showResult(TaskReport.display(task));
+    return finish(call, type(task), task);
+  }
+
+  private static <T extends Task> Task finish(Call call, Class<T> type, Task task) {
+    return call.finish(type, type.cast(task));
+  }
+
+  /** Returns the type of a variable that holds a task; that of a user's own may have no name. */
+  private static Class<? extends Task> type(Task task) {
+    return task instanceof DjlTask ? DjlTask.class : Task.class;
+  }
+
+  private TaskOrigin origin(Task task) {
+    return origins.getOrDefault(task, TaskOrigin.JAVA);
   }
 }

@@ -9,12 +9,11 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.TableFile;
-import org.stockpot.data.source.DataSources;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlData;
 import org.stockpot.djl.ModelOptions;
-import tech.tablesaw.api.Table;
 import org.stockpot.magic.session.Call;
+import tech.tablesaw.api.Table;
 
 /** The Java of {@code %task DATA MODEL}. */
 final class TaskJava {
@@ -48,7 +47,7 @@ final class TaskJava {
   }
 
   private String model(String word) {
-    if (TaskCommand.isNamed(word)) {
+    if (TaskNames.isNamed(word)) {
       return "";
     }
     boolean supplied = call.session().find(word) instanceof Supplier<?>;
@@ -56,7 +55,7 @@ final class TaskJava {
   }
 
   private String data(String word) {
-    return TaskCommand.isVariables(word) ? variables(word) : source(word);
+    return TaskNames.isVariables(word) ? variables(word) : source(word);
   }
 
   private String variables(String word) {
@@ -85,9 +84,8 @@ final class TaskJava {
 
   private String source(String word) {
     boolean ofDjl = DjlData.sources().stream().anyMatch(s -> s.name().equals(word));
-    String size = call.options(TaskCommand.ImageOptions.class).size();
-    DataSource source =
-        DataSources.standard().with(DjlData.sources()).named(word, tables(), List.of());
+    String size = call.options(ImageOptions.class).size();
+    DataSource source = TaskNames.SOURCES.named(word, tables(), List.of());
     Split split = call.options(Split.class);
     return "DataSources.standard()"
         + (ofDjl ? ".with(DjlData.sources())" : "")
@@ -101,14 +99,14 @@ final class TaskJava {
   }
 
   private boolean isPlain(String word) {
-    TaskCommand.Options options = call.options(TaskCommand.Options.class);
+    TaskOptions options = call.options(TaskOptions.class);
     return !TableFile.isNamed(word)
         && options.label().isEmpty()
         && options.kind() == LabelKind.AUTO;
   }
 
   private TableOptions tables() {
-    TaskCommand.Options options = call.options(TaskCommand.Options.class);
+    TaskOptions options = call.options(TaskOptions.class);
     return TableArguments.options(call, options.label(), options.kind());
   }
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.stockpot.data.Data;
 import org.stockpot.display.Display;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Arguments;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.UsageException;
 
 /**
  * Where a task is from: the line that made it, which can be changed option by option, or Java.

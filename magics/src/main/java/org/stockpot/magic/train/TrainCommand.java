@@ -3,8 +3,23 @@ package org.stockpot.magic.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.stockpot.data.DataTask;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.NamedPoint;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.task.TestSetsReport;
 import org.stockpot.report.task.TrainReport;
@@ -15,19 +30,10 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Point;
 import tech.tablesaw.api.Table;
-import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.RunRecorder;
-import org.stockpot.magic.session.LeakOption;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
-import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.session.Session;
-import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 
 /** Trains one network. */
 public final class TrainCommand implements PlannedCommand {
@@ -69,6 +75,20 @@ public final class TrainCommand implements PlannedCommand {
   }
 
   @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(TrainResult.class, TrainReport::display)
+            .called("a training")
+            .offering(TrainCommand::addPoints)
+            .telling((r, part) -> Provenance.training(r.job().recipe(), r.job().seed())));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("fit", "learn", "training", "run-training");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(
         Recipe.defaults(),
@@ -89,7 +109,7 @@ public final class TrainCommand implements PlannedCommand {
   @Override
   public Plan plan(Call call) {
     call.words(0, 0);
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     return TrainResult.plan(task, job(call, task));
   }
 
@@ -101,21 +121,31 @@ public final class TrainCommand implements PlannedCommand {
   @Override
   public Object run(Call call) {
     call.words(0, 0);
-    DjlTask task = call.session().task();
+    Task task = call.session().task();
     Job job = job(call, task);
     call.echo(task, java(call));
-    RunRecorder kept = new RunRecorder(call, task);
+    RunRecorder recorder = new RunRecorder(call, task);
     TrainResult result =
         call.live(
             "train",
-            progress -> TrainResult.of(kept.task(), job, progress),
-            r -> kept.outcome(outcome(r)));
-    Optional<Table> sets = TestSetsReport.table(kept.task(), task.data(), result.point());
-    kept.list(outcome(result), TrainReport.table(result));
+            progress -> TrainResult.of(recorder.task(), job, progress),
+            r -> recorder.outcome(outcome(r)));
+    Optional<Table> sets =
+        task.as(DataTask.class)
+            .flatMap(on -> TestSetsReport.table(recorder.task(), on.data(), result.point()));
+    recorder.list(outcome(result), TrainReport.table(result));
     call.showResult(TrainReport.display(result));
     sets.ifPresent(table -> call.show(Tables.display(table)));
     call.show(TrainReport.chart(result));
     return call.finish(TrainResult.class, result);
+  }
+
+  private static void addPoints(TrainResult training, ResultPoints points) {
+    Point start = training.job().start();
+    Mask mask = training.job().mask();
+    NamedPoint end = NamedPoint.of(training.point(), ".point()").masked(mask, ".job().mask()");
+    points.add("", end.trained(start, ".job().start()", training.rows()));
+    points.add("init", NamedPoint.of(start, ".job().start()").masked(mask, ".job().mask()"));
   }
 
   private static Outcome outcome(TrainResult result) {

@@ -2,8 +2,8 @@ package org.stockpot.report.soup;
 
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.soup.SoupOrigin;
+import org.stockpot.soup.SoupOrigin.Dropped;
 import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 

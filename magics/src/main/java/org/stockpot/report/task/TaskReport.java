@@ -3,7 +3,9 @@ package org.stockpot.report.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
 import org.stockpot.data.Split;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
@@ -49,11 +51,12 @@ public final class TaskReport {
    * was parted.
    *
    * @param task a task
-   * @param data its examples
-   * @return such as {@code digits mlp:64,32 · validation 15%, test 20%, seed 0}
+   * @return such as {@code digits mlp:64,32 · validation 15%, test 20%, seed 0}; the name alone
+   *     where no {@link Split} parted its data
    */
-  public static String title(Task task, Data data) {
-    return task.name() + data.split().map(split -> " · " + words(split)).orElse("");
+  public static String title(Task task) {
+    Optional<Split> split = task.as(DataTask.class).flatMap(parted -> parted.data().split());
+    return task.name() + split.map(how -> " · " + words(how)).orElse("");
   }
 
   private static String words(Split split) {
@@ -69,23 +72,25 @@ public final class TaskReport {
    * Shows a task: its data, how it was parted, what its reader understood, what was done to it, and
    * the slots of its model.
    *
-   * @param task a task
-   * @param data its examples
-   * @param threads that share one of its trainings
-   * @param notes what a user should know, one sentence each
+   * @param task a task; of one in closed form, which has no examples, what there is
    * @return the display
    */
-  public static Display display(Task task, Data data, int threads, List<String> notes) {
+  public static Display display(Task task) {
     List<Display> parts = new ArrayList<>();
-    parts.add(Display.text("task " + task.name() + ": " + data));
+    Optional<Data> data = task.as(DataTask.class).map(DataTask::data);
+    parts.add(Display.text("task " + task.name() + data.map(d -> ": " + d).orElse("")));
     parts.add(
         Display.text(
-            data.split().map(split -> "split: " + words(split)).orElse("split: made in Java")
-                + (threads == 1 ? "; 1 thread" : "; " + threads + " threads")
+            data.map(TaskReport::split).orElse("")
+                + Numbers.counted(task.threads(), "thread")
                 + " a training"));
-    parts.addAll(UnderstandingReport.displays(data));
-    notes.forEach(note -> parts.add(Display.text("note: " + note)));
+    data.ifPresent(d -> parts.addAll(UnderstandingReport.displays(d)));
+    task.notes().forEach(note -> parts.add(Display.text("note: " + note)));
     parts.add(Tables.display(slots(task.layout())));
     return Display.stack(parts);
+  }
+
+  private static String split(Data data) {
+    return data.split().map(how -> "split: " + words(how)).orElse("split: made in Java") + "; ";
   }
 }

@@ -326,7 +326,8 @@ final class TableFileTest {
 
   @Test
   void missingCellsAreThoseOfTheListAndWhatNumbersHaveInstead() throws IOException {
-    ParsedTable table = read("a;b\n1;x\n;NA\n-;y\nNaN;None\n#DIV/0!;?\n", AUTO.withComments("none"));
+    ParsedTable table =
+        read("a;b\n1;x\n;NA\n-;y\nNaN;None\n#DIV/0!;?\n", AUTO.withComments("none"));
     assertEquals(4, IntStream.range(0, 5).filter(numbers(table, 0)::isMissing).count());
     assertEquals("None", table.columns().get(1).text(3));
     assertEquals(2, IntStream.range(0, 5).filter(table.columns().get(1)::isMissing).count());

@@ -29,7 +29,8 @@ public final class ImageDataTest {
   @TempDir Path dir;
 
   /** Writes an image of random pixels and returns these, channels first. */
-  public static byte[] write(Path file, int type, int height, int width, long seed) throws IOException {
+  public static byte[] write(Path file, int type, int height, int width, long seed)
+      throws IOException {
     Files.createDirectories(file.getParent());
     BufferedImage image = new BufferedImage(width, height, type);
     int channels = image.getRaster().getNumBands();

@@ -65,7 +65,8 @@ final class SplitIndicesTest {
   void aRarerClassIsRefusedOrKeptForTraining() {
     int[] labels = IntStream.range(0, 20).map(i -> i > 17 ? 1 : 0).toArray();
     Split split = new Split(0.4, 0.4, 0);
-    Exception e = assertThrows(IllegalArgumentException.class, () -> SplitIndices.of(labels, split));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> SplitIndices.of(labels, split));
     assertEquals(
         "every class must be in every part, got too few examples of 1 2 (all: 0 18, 1 2); --rare"
             + " train puts such classes into training alone",
@@ -94,7 +95,9 @@ final class SplitIndicesTest {
     Split split = Split.defaults();
     assertArrayEquals(SplitIndices.of(labels, split).test(), SplitIndices.of(labels, split).test());
     assertFalse(
-        Arrays.equals(SplitIndices.of(labels, split).test(), SplitIndices.of(labels, split.withSeed(1)).test()));
+        Arrays.equals(
+            SplitIndices.of(labels, split).test(),
+            SplitIndices.of(labels, split.withSeed(1)).test()));
   }
 
   @Test
@@ -123,7 +126,8 @@ final class SplitIndicesTest {
   private static void refused(String message, int count, double validation, double test) {
     int[] labels = IntStream.range(0, count).map(i -> i % 3).toArray();
     Split split = new Split(validation, test, 0);
-    Exception e = assertThrows(IllegalArgumentException.class, () -> SplitIndices.of(labels, split));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> SplitIndices.of(labels, split));
     assertEquals(message, e.getMessage());
   }
 

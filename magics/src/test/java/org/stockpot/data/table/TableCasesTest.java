@@ -22,10 +22,10 @@ import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
 import org.stockpot.data.Understanding;
 import org.stockpot.data.csv.ColumnRules;
+import org.stockpot.data.csv.TableFormat;
 import org.stockpot.data.csv.TableFormat.Decimal;
 import org.stockpot.data.csv.TableFormat.Header;
 import org.stockpot.data.csv.TableFormat.Thousands;
-import org.stockpot.data.csv.TableFormat;
 import org.stockpot.data.split.SplitIndices;
 import org.stockpot.testing.Tables;
 

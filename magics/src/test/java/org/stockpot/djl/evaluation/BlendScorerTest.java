@@ -1,9 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Models;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +21,9 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Split;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Models;
+import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Job;
 import org.stockpot.task.Objective;
@@ -216,7 +215,8 @@ final class BlendScorerTest {
 
   @Test
   void layersThatAreNotDenseOrShareParametersGoThePlainWay() {
-    assertTrue(DenseFirstLayer.of(Models.named("lenet-300-100", List.of(1, 28, 28), 10)).isPresent());
+    assertTrue(
+        DenseFirstLayer.of(Models.named("lenet-300-100", List.of(1, 28, 28), 10)).isPresent());
     assertTrue(DenseFirstLayer.of(Models.named("conv2", List.of(1, 28, 28), 10)).isEmpty());
     assertTrue(DenseFirstLayer.of(Models.named("resnet20", List.of(1, 28, 28), 10)).isEmpty());
     Block shared = Linear.builder().setUnits(64).build();

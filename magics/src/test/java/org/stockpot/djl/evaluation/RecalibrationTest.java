@@ -1,7 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.djl.DjlTask;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -35,6 +33,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.testing.Python;

@@ -1,7 +1,5 @@
 package org.stockpot.djl.memory;
 
-import org.stockpot.djl.DjlTask;
-
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.DjlTask;
 
 final class MemoryBudgetTest {
 
@@ -20,7 +19,8 @@ final class MemoryBudgetTest {
   @Test
   void aModelThatIsTooLargeIsRefusedWithTheNumbers() {
     MemoryBudget room = new MemoryBudget(2_800_000_000L, 9_000_000_000L);
-    String heap = assertThrows(MemoryLimitException.class, () -> room.require(200_000_000)).getMessage();
+    String heap =
+        assertThrows(MemoryLimitException.class, () -> room.require(200_000_000)).getMessage();
     assertEquals(
         "a model must fit into memory, got 200,000,000 parameters or more, which need 5.6 GB of"
             + " Java's 2.8 GB; start the kernel with a larger -Xmx or take a smaller model",

@@ -1,8 +1,5 @@
 package org.stockpot.djl.memory;
 
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.Models;
-
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.stockpot.data.image.Digits;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Models;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;

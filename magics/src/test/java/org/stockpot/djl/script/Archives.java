@@ -1,6 +1,5 @@
 package org.stockpot.djl.script;
 
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

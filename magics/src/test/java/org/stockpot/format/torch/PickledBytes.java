@@ -14,7 +14,7 @@ public final class PickledBytes {
   public static TensorFile read(byte[] pickle) {
     return PickleTree.read(
         Path.of("a.pt"),
-        Pickle.read(ByteBuffer.wrap(pickle), new PickleBuilder(true)),
+        Pickle.read(ByteBuffer.wrap(pickle), new PickleBuilder(TorchFile::readStorage)),
         (storage, start) -> () -> new ByteArrayInputStream(pickle));
   }
 }

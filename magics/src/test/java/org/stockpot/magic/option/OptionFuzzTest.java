@@ -14,6 +14,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.InstabilityOptions;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliency;
@@ -21,9 +24,6 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.testing.Fuzz;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
-import org.stockpot.magic.UsageException;
 
 final class OptionFuzzTest {
 
@@ -62,7 +62,7 @@ final class OptionFuzzTest {
       OptionSet set = i % 4 == 0 ? FORK : IMP;
       try {
         Arguments arguments =
-            Arguments.parse("imp", Arrays.asList(line.strip().split("\\s+")), body, set);
+            ArgumentParser.parse("imp", Arrays.asList(line.strip().split("\\s+")), body, set);
         Map<Class<?>, Record> records = set.read(arguments.options());
         assertEquals(records, again(records, set), line);
         read++;
@@ -80,7 +80,7 @@ final class OptionFuzzTest {
     if (written.contains("\"")) {
       return records;
     }
-    Arguments arguments = Arguments.parse("imp", Arrays.asList(written.split(" ")), null, set);
+    Arguments arguments = ArgumentParser.parse("imp", Arrays.asList(written.split(" ")), null, set);
     return set.read(arguments.options());
   }
 

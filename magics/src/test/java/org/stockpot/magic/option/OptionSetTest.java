@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Output;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
@@ -22,8 +24,6 @@ import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.Statistics;
-import org.stockpot.magic.session.Output;
-import org.stockpot.magic.UsageException;
 
 final class OptionSetTest {
 
@@ -33,7 +33,7 @@ final class OptionSetTest {
           Map.of(Saliency.class, name -> Saliencies.magnitude()));
 
   private static Map<Class<?>, Record> read(String... args) {
-    return SET.read(Arguments.parse("imp", List.of(args), null, SET).options());
+    return SET.read(ArgumentParser.parse("imp", List.of(args), null, SET).options());
   }
 
   private static PruneOptions prune(String... args) {
@@ -62,7 +62,7 @@ final class OptionSetTest {
     List<String> words = List.of("--recalibrate", "none");
     Record read =
         barrier
-            .read(Arguments.parse("barrier", words, null, barrier).options())
+            .read(ArgumentParser.parse("barrier", words, null, barrier).options())
             .get(BarrierOptions.class);
     assertEquals(List.of(Statistics.NONE), ((BarrierOptions) read).recalibrate());
   }
@@ -107,7 +107,7 @@ final class OptionSetTest {
   @Test
   void cellBodiesGiveTheSameOptions() {
     String body = "# a comment\nrounds = 4\n\nfor = 2ep   // another\n--lr = 3e-4";
-    Arguments arguments = Arguments.parse("imp", List.of("-q"), body, SET);
+    Arguments arguments = ArgumentParser.parse("imp", List.of("-q"), body, SET);
     Map<Class<?>, Record> records = SET.read(arguments.options());
     assertEquals(4, ((PruneOptions) records.get(PruneOptions.class)).rounds());
     assertEquals(3e-4, ((Recipe) records.get(Recipe.class)).optimizer().lr());
@@ -159,7 +159,7 @@ final class OptionSetTest {
   void bodiesWithoutEqualsSignsAreRefused() {
     UsageException e =
         assertThrows(
-            UsageException.class, () -> Arguments.parse("imp", List.of(), "rounds 3", SET));
+            UsageException.class, () -> ArgumentParser.parse("imp", List.of(), "rounds 3", SET));
     assertEquals(
         "%%imp: a line of the body must look like option = value, got rounds 3", e.getMessage());
   }

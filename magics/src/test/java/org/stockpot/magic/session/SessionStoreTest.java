@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.store.StoreException;
 import org.stockpot.magic.ShellNotebook;
+import org.stockpot.store.StoreException;
 
 final class SessionStoreTest {
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.magic.ShellNotebook;
 import org.stockpot.magic.Stockpot;
 import org.stockpot.magic.UsageException;
-import org.stockpot.magic.ShellNotebook;
 
 final class JavaFilesTest {
 

@@ -1,17 +1,4 @@
-package org.stockpot.djl;
-
-import org.stockpot.djl.training.AutogradStepper;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.dense.Criterion;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.dense.DenseStepper;
-import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightOrder;
-import org.stockpot.dense.WeightUpdate;
+package org.stockpot.djl.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,6 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.Criteria;
+import org.stockpot.dense.Criterion;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.dense.Stepper;
+import org.stockpot.dense.WeightOrder;
+import org.stockpot.dense.WeightUpdate;
+import org.stockpot.djl.BlockWeights;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.Models;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.BlockSlots;
+import org.stockpot.djl.network.DenseBlocks;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;
@@ -64,7 +67,7 @@ final class DenseStepperTest {
       Block block = Models.named(model, data.shape(), 10);
       block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape));
       Binding binding = BlockSlots.of(block, false);
-      DenseNetwork dense = DenseNetwork.of(block, binding, shape, manager).orElseThrow();
+      DenseNetwork dense = DenseBlocks.of(block, binding, shape, manager).orElseThrow();
       Job job = job(BlockWeights.of(block, binding).get(), pruned);
       WeightOrder order =
           dense.order(binding.layout(), BATCH, BATCH, i -> data.training().inputs(EXAMPLES[i]));
@@ -74,7 +77,8 @@ final class DenseStepperTest {
       networks.single(
           ours -> {
             Network plain = new Network(manager, block, binding, List.of());
-            Criterion criterion = Criterion.of(data.targets(), OutputKind.SCORES, data.training(), 0.1);
+            Criterion criterion =
+                Criteria.of(data.targets(), OutputKind.LOGITS, data.training(), 0.1);
             int arrays = ours.manager().getManagedArrays().size();
             WeightUpdate slow = new WeightUpdate(job, WeightOrder.FLAT);
             WeightUpdate fast = new WeightUpdate(job, order);
@@ -122,7 +126,7 @@ final class DenseStepperTest {
   private static Optional<DenseNetwork> dense(Block block) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8));
-      return DenseNetwork.of(block, BlockSlots.of(block, false), new Shape(1, 8, 8), manager);
+      return DenseBlocks.of(block, BlockSlots.of(block, false), new Shape(1, 8, 8), manager);
     }
   }
 

@@ -1,11 +1,7 @@
-package org.stockpot.format;
+package org.stockpot.format.tensor;
 
 import java.io.IOException;
 import java.util.List;
-import org.stockpot.format.tensor.ComputedEntries;
-import org.stockpot.format.tensor.EntryReader;
-import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.Tensor;
 
 /**
  * Spectral normalisation in evaluation mode, w = W / sigma with sigma = u · W v, where W is the

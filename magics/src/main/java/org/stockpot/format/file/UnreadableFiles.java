@@ -15,11 +15,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.stockpot.format.tensor.Disk;
 import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.TensorFormat;
 import org.stockpot.text.Html;
 import org.stockpot.text.Listed;
 
 /** What a file is that is no checkpoint, and what to do about it. */
-public final class FileKind {
+final class UnreadableFiles {
 
   /**
    * What bytes at a place say.
@@ -75,10 +76,10 @@ public final class FileKind {
   private static final int LONGEST_LINE = 60;
   private static final long TABLE_MAGIC = 0xdb4775248b80fb57L;
 
-  private FileKind() {}
+  private UnreadableFiles() {}
 
   /** Requires a path to be no folder; the message names what could be loaded from in it. */
-  public static void requireFile(Path file) throws IOException {
+  static void requireFile(Path file, List<TensorFormat> formats) throws IOException {
     if (!Files.isDirectory(file)) {
       return;
     }
@@ -87,10 +88,10 @@ public final class FileKind {
       if (names.contains("saved_model.pb")) {
         throw new FormatException("it is the folder of a TensorFlow SavedModel" + CONVERT);
       }
+      List<String> endings =
+          formats.stream().flatMap(f -> f.endings().stream()).map("."::concat).toList();
       List<String> checkpoints =
-          names.stream()
-              .filter(n -> n.matches(".*\\.(safetensors|npz|pt|pth|th|ckpt|bin|index\\.json)"))
-              .toList();
+          names.stream().filter(n -> endings.stream().anyMatch(n::endsWith)).toList();
       throw new FormatException(
           "it is a folder, load a file of it"
               + (checkpoints.isEmpty() ? "" : ": " + Listed.first(checkpoints, MOST_NAMED)));
@@ -98,7 +99,7 @@ public final class FileKind {
   }
 
   /** Requires a zip file not to be of a kind that is told by its members. */
-  public static void requireCheckpoint(ZipFile zip) {
+  static void requireCheckpoint(ZipFile zip) {
     if (zip.getEntry("model.weights.h5") != null || zip.getEntry("keras_metadata.pb") != null) {
       throw new FormatException("it is a .keras file" + CONVERT);
     }
@@ -122,16 +123,17 @@ public final class FileKind {
   }
 
   /** Returns what to say about a file that starts as no checkpoint does. */
-  public static FormatException refusal(Path file) throws IOException {
+  static FormatException refusal(Path file, List<TensorFormat> formats) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(START);
     }
     String start = new String(bytes, StandardCharsets.ISO_8859_1);
-    return new FormatException(describe(file, start));
+    return new FormatException(describe(file, start, formats));
   }
 
-  private static String describe(Path file, String start) throws IOException {
+  private static String describe(Path file, String start, List<TensorFormat> formats)
+      throws IOException {
     if (start.isEmpty()) {
       return "it is empty: download or save it again";
     }
@@ -158,8 +160,9 @@ public final class FileKind {
     }
     return start.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c))
         ? text(start.replaceFirst("^\u00ef\u00bb\u00bf", "").strip())
-        : "it is none of what is read (safetensors, npz, PyTorch's files, DJL's .params), got the"
-            + " bytes "
+        : "it is none of what is read ("
+            + formats.stream().map(TensorFormat::name).collect(Collectors.joining(", "))
+            + "), got the bytes "
             + start.chars().limit(8).mapToObj("%02x"::formatted).collect(Collectors.joining(" "));
   }
 

@@ -1,4 +1,4 @@
-package org.stockpot.format;
+package org.stockpot.format.tensor;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.StateDict.Order;
-import org.stockpot.format.tensor.StateDict;
-import org.stockpot.format.tensor.Tensor;
 
 /**
  * Turns the parts that PyTorch keeps of a weight into that weight:
@@ -30,7 +27,7 @@ import org.stockpot.format.tensor.Tensor;
  * <p>Sums run in double, where PyTorch's run in the type of the weight. A parametrization of any
  * other kind has a formula that is not in the file, and is refused if its weight is needed.
  */
-final class Folding {
+public final class Folding {
 
   /**
    * A dict with whole weights.
@@ -38,7 +35,7 @@ final class Folding {
    * @param dict the tensors
    * @param notes what was folded
    */
-  record Folded(StateDict dict, List<String> notes) {}
+  public record Folded(StateDict dict, List<String> notes) {}
 
   private static final Pattern PARAMETRIZED =
       Pattern.compile("((?:.*\\.)?)parametrizations\\.([^.]+)\\.(.+)", Pattern.DOTALL);
@@ -51,8 +48,14 @@ final class Folding {
     this.tensors = tensors;
   }
 
-  /** Returns a dict with whole weights; the same if it has no parts. */
-  static Folded of(StateDict dict) {
+  /**
+   * Folds what PyTorch keeps in parts.
+   *
+   * @param dict the tensors as they are in a file
+   * @return a dict with whole weights; the same if it has no parts
+   * @throws FormatException if parts do not fit
+   */
+  public static Folded of(StateDict dict) {
     boolean parts =
         dict.order() != Order.NUMBERED
             && dict.tensors().stream()

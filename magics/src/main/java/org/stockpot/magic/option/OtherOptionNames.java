@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What other tools call options and magics, for suggestions. */
-public final class OtherWords {
+/** What other tools call options, for suggestions. */
+final class OtherOptionNames {
 
   /** Our names, each with those of Keras, PyTorch, scikit-learn and pruning libraries. */
   private static final List<String> OPTIONS =
@@ -71,27 +71,9 @@ public final class OtherWords {
           "store: home cache dir directory log-dir",
           "match: filter query grep search");
 
-  private static final List<String> MAGICS =
-      List.of(
-          "task: data dataset model load-data setup experiment",
-          "train: fit learn training run-training",
-          "imp: prune pruning lottery ticket lth sparsify magnitude",
-          "barrier: lmc connectivity interpolate linear-mode-connectivity path",
-          "instability: fork stability spawn",
-          "mli: monotonic trajectory",
-          "plane: landscape loss-landscape surface contour",
-          "finetune: fine-tune finetuning tune sweep grid hyperparameters",
-          "soup: merge average swa ensemble mergekit cook",
-          "save: write dump store checkpoint",
-          "load: read import open restore",
-          "runs: history experiments ls list log mlflow",
-          "export: report handin write-report document",
-          "stockpot: help magics lsmagic version info");
-
   private static final Map<String, List<String>> OWN_OPTIONS = inverse(OPTIONS);
-  private static final Map<String, List<String>> OWN_MAGICS = inverse(MAGICS);
 
-  private OtherWords() {}
+  private OtherOptionNames() {}
 
   private static Map<String, List<String>> inverse(List<String> lines) {
     Map<String, List<String>> own = new HashMap<>();
@@ -106,7 +88,7 @@ public final class OtherWords {
   }
 
   /** Returns what to say of an option's name that another tool has, among those a magic takes. */
-  public static Optional<String> option(String typed, Collection<String> known) {
+  static Optional<String> option(String typed, Collection<String> known) {
     String name = typed.toLowerCase(Locale.ROOT).replace('_', '-');
     return OWN_OPTIONS.getOrDefault(name, List.of()).stream()
         .filter(known::contains)
@@ -122,11 +104,5 @@ public final class OtherWords {
       return " (such as --for 5ep or --for 300it)";
     }
     return "";
-  }
-
-  /** Returns our magic of a name that another tool has. */
-  public static Optional<String> magic(String typed) {
-    String name = typed.toLowerCase(Locale.ROOT).replace('_', '-');
-    return Optional.ofNullable(OWN_MAGICS.get(name)).map(own -> own.get(0));
   }
 }

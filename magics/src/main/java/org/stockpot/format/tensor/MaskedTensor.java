@@ -1,10 +1,7 @@
-package org.stockpot.format;
+package org.stockpot.format.tensor;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.stockpot.format.tensor.ComputedEntries;
-import org.stockpot.format.tensor.EntryReader;
-import org.stockpot.format.tensor.Tensor;
 
 /**
  * A weight and its mask, as {@code torch.nn.utils.prune} keeps them. Where the mask is 0 the weight

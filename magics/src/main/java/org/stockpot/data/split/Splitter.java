@@ -13,13 +13,13 @@ import org.stockpot.data.Split;
  * <p>With validation and test of its own, nothing is drawn. With one of them, that is the test
  * part, and validation is drawn from training. With none, both are drawn.
  */
-public final class PartPlan {
+public final class Splitter {
 
   private final int[] training;
   private final Optional<SplitIndices> draw;
   private final String note;
 
-  private PartPlan(int[] training, Optional<SplitIndices> draw, String note) {
+  private Splitter(int[] training, Optional<SplitIndices> draw, String note) {
     this.training = training;
     this.draw = draw;
     this.note = note;
@@ -34,18 +34,51 @@ public final class PartPlan {
    * @param split how to draw
    * @throws IllegalArgumentException if the split does not suit what is to be drawn
    */
-  public static PartPlan of(int[] strata, boolean validation, boolean test, Split split) {
+  public static Splitter of(int[] strata, boolean validation, boolean test, Split split) {
     if (validation && test) {
       int[] all = IntStream.range(0, strata.length).toArray();
-      return new PartPlan(
+      return new Splitter(
           all, Optional.empty(), "validation and test examples are the source's own");
     }
     boolean own = validation || test;
-    SplitIndices draw = own ? SplitIndices.besideTest(strata, split) : SplitIndices.of(strata, split);
-    return new PartPlan(
+    SplitIndices draw =
+        own ? SplitIndices.besideTest(strata, split) : SplitIndices.of(strata, split);
+    return new Splitter(
         draw.training(),
         Optional.of(draw),
         validation ? "the source's own validation examples are the test part" : "");
+  }
+
+  /**
+   * Parts the examples of a source that has no test set.
+   *
+   * @param all all its examples
+   * @param split how
+   * @return the parts, each in random order
+   * @throws IllegalArgumentException if the split is without test, or leaves a part or a class
+   *     without examples
+   */
+  public static Parts split(Examples all, Split split) {
+    return of(strata(all), false, false, split).parts(all, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Parts the examples of a source that has a test set of its own.
+   *
+   * @param training its training examples, from which those for validation are taken
+   * @param test its test examples, which stay as they are
+   * @param split how, with a test share of 0
+   * @return the parts, training and validation in random order
+   * @throws IllegalArgumentException if the split is with test, or leaves a part or a class without
+   *     examples
+   */
+  public static Parts split(Examples training, Examples test, Split split) {
+    return of(strata(training), false, true, split)
+        .parts(training, Optional.empty(), Optional.of(test));
+  }
+
+  private static int[] strata(Examples examples) {
+    return examples.isLabelled() ? examples.labels() : new int[examples.count()];
   }
 
   /** Returns which of the source's training examples are for training. */

@@ -1,8 +1,5 @@
 package org.stockpot.djl.model;
 
-import org.stockpot.djl.Models;
-import org.stockpot.djl.binding.NamedBlock;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +13,9 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.NormalInitializer;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.stockpot.djl.binding.NamedBlock;
 
 /**
  * VGG networks: five stages of 3×3 convolutions with 64, 128, 256, 512 and 512 channels, each with
@@ -28,56 +28,71 @@ import java.util.List;
  * there, images may have any size from 32×32 on, where the paper has 224×224 and no average
  * pooling. The smaller VGG of the lottery-ticket literature, without dense layers, is another
  * network.
- *
- * @param convolutions the convolutions of each stage
- * @param normalised whether there is batch normalisation
- * @param width the units of the dense layers
  */
-record Vgg(List<Integer> convolutions, boolean normalised, int width) {
+public final class VggNets implements ModelFamily {
 
   private static final int[] FILTERS = {64, 128, 256, 512, 512};
   private static final int SIDE = 7;
   private static final int SMALLEST = 32;
   private static final int WIDTH = 4096;
 
-  Vgg {
-    convolutions = List.copyOf(convolutions);
+  private static final String NORMALISED = "_bn";
+
+  /** The convolutions of each stage, by the plain names. */
+  private static final Map<String, List<Integer>> CONVOLUTIONS =
+      Map.of(
+          "vgg11", List.of(1, 1, 2, 2, 2),
+          "vgg13", List.of(2, 2, 2, 2, 2),
+          "vgg16", List.of(2, 2, 3, 3, 3),
+          "vgg19", List.of(2, 2, 4, 4, 4));
+
+  private final int width;
+
+  VggNets() {
+    this(WIDTH);
   }
 
-  /** Returns the network of torchvision's name. */
-  static Vgg named(String name) {
-    boolean normalised = name.endsWith("_bn");
-    List<Integer> convolutions =
-        switch (name.replace("_bn", "")) {
-          case "vgg11" -> List.of(1, 1, 2, 2, 2);
-          case "vgg13" -> List.of(2, 2, 2, 2, 2);
-          case "vgg16" -> List.of(2, 2, 3, 3, 3);
-          case "vgg19" -> List.of(2, 2, 4, 4, 4);
-          default -> throw new IllegalArgumentException("no network named " + name);
-        };
-    return new Vgg(convolutions, normalised, WIDTH);
+  /**
+   * Makes the family with other dense layers than the paper's.
+   *
+   * @param width units of the dense layers
+   */
+  public VggNets(int width) {
+    this.width = width;
   }
 
-  Block block(String name, List<Integer> shape, int outputs) {
+  @Override
+  public List<String> names() {
+    List<String> plain = CONVOLUTIONS.keySet().stream().sorted().toList();
+    return Stream.concat(plain.stream(), plain.stream().map(name -> name + NORMALISED)).toList();
+  }
+
+  @Override
+  public Block block(String name, List<Integer> shape, int outputs) {
+    Layers.requireImage(name, shape);
     if (shape.get(1) < SMALLEST || shape.get(2) < SMALLEST) {
       throw new IllegalArgumentException(name + " must get images of at least 32×32, got " + shape);
     }
     return new SequentialBlock()
-        .add(new NamedBlock("features", features()))
-        .add(new LambdaBlock(Vgg::pooled))
+        .add(
+            new NamedBlock(
+                "features",
+                features(
+                    CONVOLUTIONS.get(name.replace(NORMALISED, "")), name.endsWith(NORMALISED))))
+        .add(new LambdaBlock(VggNets::pooled))
         .add(Blocks.batchFlattenBlock())
         .add(new NamedBlock("classifier", classifier(outputs)));
   }
 
-  private Block features() {
+  private static Block features(List<Integer> convolutions, boolean normalised) {
     SequentialBlock block = new SequentialBlock();
     int place = 0;
     for (int stage = 0; stage < FILTERS.length; stage++) {
       for (int i = 0; i < convolutions.get(stage); i++) {
-        block.add(new NamedBlock("" + place, Models.convolution(FILTERS[stage])));
+        block.add(new NamedBlock("" + place, Layers.convolution(FILTERS[stage])));
         place++;
         if (normalised) {
-          block.add(new NamedBlock("" + place, Convolutions.normalisation()));
+          block.add(new NamedBlock("" + place, Layers.normalisation()));
           place++;
         }
         block.add(Activation::relu);
@@ -86,20 +101,20 @@ record Vgg(List<Integer> convolutions, boolean normalised, int width) {
       block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
       place++;
     }
-    return Convolutions.starting(block, Convolutions.HE_OUT);
+    return Layers.starting(block, Layers.HE_OUT);
   }
 
   private Block classifier(int outputs) {
     SequentialBlock block =
         new SequentialBlock()
-            .add(new NamedBlock("0", Models.linear(width)))
+            .add(new NamedBlock("0", Layers.dense(width)))
             .add(Activation::relu)
             .add(Dropout.builder().optRate(0.5f).build())
-            .add(new NamedBlock("3", Models.linear(width)))
+            .add(new NamedBlock("3", Layers.dense(width)))
             .add(Activation::relu)
             .add(Dropout.builder().optRate(0.5f).build())
-            .add(new NamedBlock("6", Models.linear(outputs)));
-    return Convolutions.starting(block, new NormalInitializer(0.01f));
+            .add(new NamedBlock("6", Layers.dense(outputs)));
+    return Layers.starting(block, new NormalInitializer(0.01f));
   }
 
   /** Averages over 7×7 equal parts, which overlap where they do not divide the size. */

@@ -24,7 +24,7 @@ import org.stockpot.format.tensor.FormatException;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Mask;
 
-final class FileKindTest {
+final class UnreadableFilesTest {
 
   private static final String CONVERT = ": save the weights in Python as .safetensors or .npz";
 

@@ -1,10 +1,7 @@
-package org.stockpot.format;
+package org.stockpot.format.tensor;
 
 import java.io.IOException;
 import java.util.List;
-import org.stockpot.format.tensor.ComputedEntries;
-import org.stockpot.format.tensor.EntryReader;
-import org.stockpot.format.tensor.Tensor;
 
 /**
  * Weight normalisation, w = g v / ||v||, where norms are taken over the dimensions in which g has
