@@ -142,7 +142,9 @@ public final class StockpotCommand implements Command {
       session.figures().from(read("charts", PlotlyJs.Mode.class, options.charts()));
     }
     if (!options.pictures().isEmpty()) {
-      session.figures().withPng(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
+      session
+          .figures()
+          .withPng(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
       session.progressAs(read("progress", ProgressForm.class, options.progress()));

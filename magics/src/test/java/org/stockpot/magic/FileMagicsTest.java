@@ -15,7 +15,9 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultTypes;
 import org.stockpot.magic.session.Session;
+import org.stockpot.magic.task.DjlEngine;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Python;
@@ -24,8 +26,6 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
-import org.stockpot.magic.session.ResultTypes;
-import org.stockpot.magic.task.DjlEngine;
 
 final class FileMagicsTest {
 

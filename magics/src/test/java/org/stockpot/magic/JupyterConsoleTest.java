@@ -9,7 +9,8 @@ final class JupyterConsoleTest {
 
   @Test
   void jupytersConsoleIsATerminal() {
-    assertTrue(JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-console --kernel stockpot"));
+    assertTrue(
+        JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-console --kernel stockpot"));
     assertTrue(JupyterConsole.isConsole("python -m jupyter_console"));
     assertFalse(JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-qtconsole"));
     assertFalse(JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-lab /home/console"));

@@ -17,7 +17,6 @@ import org.stockpot.data.Split;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.table.TableData;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.magic.session.Session;
 import org.stockpot.soup.SoupResult;
 
 /**

@@ -97,7 +97,7 @@ final class StoredResumeTest {
       }
       CachedTrainer next = trainer(task);
       assertEquals(task.train(job, Progress.NONE), next.train(job, Progress.NONE));
-      assertTrue(next.notes().toString().contains("moment-1.safetensors"), "" + next.storeNotes());
+      assertTrue(next.notes().toString().contains("moment-1.safetensors"), "" + next.notes());
       assertEquals("", next.saved());
     }
   }

@@ -92,7 +92,8 @@ public final class ImpCommand implements PlannedCommand {
 
   @Override
   public List<Record> standards(Session session) {
-    ImpOptions options = new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    ImpOptions options =
+        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),

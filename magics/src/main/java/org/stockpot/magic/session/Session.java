@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
+import org.stockpot.magic.Notebook;
+import org.stockpot.magic.UsageException;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
@@ -14,8 +16,6 @@ import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
-import org.stockpot.magic.Notebook;
-import org.stockpot.magic.UsageException;
 
 /** What the magics of one notebook share: tasks and named results. */
 public final class Session {
