@@ -79,7 +79,8 @@ public final class OptionSet {
 
   private static String help(RecordComponent component) {
     Help help = component.getAnnotation(Help.class);
-    return help == null ? "" : help.value();
+    String choices = Values.choices(component.getGenericType());
+    return help == null ? "" : help.value().replace("{}", choices);
   }
 
   public Collection<Option> all() {

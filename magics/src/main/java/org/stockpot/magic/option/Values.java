@@ -107,6 +107,12 @@ public final class Values {
         : List.of();
   }
 
+  /** Returns what can be typed for an enum in words, such as {@code sgd, adam or adamw}. */
+  static String choices(Type type) {
+    List<String> names = constants(type);
+    return names.isEmpty() ? "" : or(names);
+  }
+
   private static Object constant(Class<?> type, String text) {
     Object[] constants = type.getEnumConstants();
     List<String> names = Arrays.stream(constants).map(Values::write).toList();
