@@ -138,6 +138,15 @@ final class ArchitectureTest {
               resideInAPackage("org.stockpot.format..")
                   .and(not(nameMatching(".*\\.(NpzFile|PickledDict|NumberArray(\\$Kind)?)"))));
 
+  /** Readers know what they share, and one list on top knows them. */
+  @ArchTest
+  static final ArchRule readersOfDataAreNoCircle =
+      slices().matching("org.stockpot.(data..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule readersOfFilesAreNoCircle =
+      slices().matching("org.stockpot.(format..)").should().beFreeOfCycles();
+
   @ArchTest
   static final ArchRule onlyDjlKnowsDjl =
       noClasses()
