@@ -1,8 +1,5 @@
 package org.stockpot.djl;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,46 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
-import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.Initialisation;
 import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.evaluation.NetworkObjective;
-import org.stockpot.djl.evaluation.Recalibration;
-import org.stockpot.djl.evaluation.SplitScorer;
 import org.stockpot.djl.memory.Glibc;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.djl.network.DenseBlocks;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.training.TrainingThreads;
 import org.stockpot.djl.training.Trainings;
-import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Distortion;
-import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
-import org.stockpot.task.Recipe;
 import org.stockpot.task.Snapshots;
-import org.stockpot.task.Span;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.Training;
-import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
-import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 
@@ -69,57 +43,21 @@ public final class DjlTask implements DataTask, PointWriter {
 
   private final String name;
   private final Data data;
-  private final ModelBlock model;
-  private final NetworkPool networks;
-  private final Optional<DenseFirstLayer> denseFirst;
-  private final boolean arranges;
-  private final PassMemory passes;
-  private final ModelBehaviour behaviour;
-  private final Binding binding;
-  private final Optional<Point> pretrained;
-  private final NetworkObjective training;
-  private final NetworkObjective validation;
-  private final NetworkObjective test;
+  private final BoundModel model;
+  private final TaskObjectives objectives;
   private final Trainings trainings;
-  private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
-  private final Map<String, NetworkObjective> further = new ConcurrentHashMap<>();
-  private volatile String steps;
+  private final TaskIdentity identity = new TaskIdentity(this);
 
-  private DjlTask(Data data, String words, ModelBlock model) {
+  private DjlTask(Data data, String words, ModelBlock block) {
     this.data = data;
-    this.model = model;
     name = data.name() + " " + words;
     Glibc.keepFreed();
     try {
-      Shape example = example();
-      ModelInspection trial = ModelInspection.of(model, data, example);
-      passes = trial.passes();
-      behaviour = trial.behaviour();
-      binding = trial.binding();
-      pretrained = model.pretrained(binding);
-      Block block = model.block();
-      NDManager manager = model.manager();
-      int cores = model.isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
-      networks = new NetworkPool(toString(), cores, () -> model.network(binding));
-      denseFirst = DenseFirstLayer.of(block);
-      arranges =
-          !binding.layout().hasStatistics()
-              && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
-      boolean steady = !behaviour.draws() && !model.isScripted();
-      Optional<DenseNetwork> dense =
-          steady ? DenseBlocks.of(block, binding, example, manager) : Optional.empty();
-      int threads =
-          dense
-              .map(d -> d.threads(cores))
-              .orElseGet(() -> TrainingThreads.of(block, layout(), data.training().size()));
-      training = objective(data.training(), 1);
-      validation = objective(data.validation(), 1);
-      test = objective(data.test(), 1);
-      trainings =
-          new Trainings(
-              data, example, networks, validation, passes, behaviour, dense, layout(), threads);
+      model = BoundModel.of(toString(), data, block);
+      objectives = new TaskObjectives(data, model);
+      trainings = model.trainings(objectives.validation());
     } catch (RuntimeException e) {
-      model.close();
+      block.close();
       throw e;
     }
   }
@@ -183,25 +121,6 @@ public final class DjlTask implements DataTask, PointWriter {
     return new DjlTask(data, model, ModelBlock.of(block, options));
   }
 
-  private NetworkObjective objective(Examples examples, int engineThreads) {
-    int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
-    SplitScorer split =
-        new SplitScorer(
-            new ExampleBatches(examples, example(), model.manager()),
-            data.targets(),
-            behaviour.ending(),
-            arranges,
-            engineThreads,
-            chunk,
-            passes);
-    return new NetworkObjective(split, networks, binding, denseFirst, model.manager());
-  }
-
-  /** Returns the shape of one example. */
-  private Shape example() {
-    return new Shape(data.shape().stream().mapToLong(d -> d).toArray());
-  }
-
   @Override
   public String name() {
     return name;
@@ -214,7 +133,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Layout layout() {
-    return binding.layout();
+    return model.binding().layout();
   }
 
   @Override
@@ -233,13 +152,12 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Point init(long seed) {
-    return networks.single(
-        network -> new Initialisation(binding, model.manager(), pretrained).of(seed));
+    return model.init(seed);
   }
 
   @Override
   public Optional<Point> pretrained() {
-    return pretrained;
+    return model.pretrained();
   }
 
   @Override
@@ -255,7 +173,7 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Training train(Job job, Snapshots snapshots, Progress progress) {
     layout().requireSame(job.start().layout());
-    binding.requireVariances(job.start());
+    model.binding().requireVariances(job.start());
     return trainings.run(job, snapshots, progress);
   }
 
@@ -276,44 +194,22 @@ public final class DjlTask implements DataTask, PointWriter {
    */
   @Override
   public SortedMap<String, String> identity() {
-    SortedMap<String, String> identity = new TreeMap<>();
-    identity.put("data", data.digest());
-    identity.put("layout", layout().digest());
-    identity.put("engine", Engines.version());
-    identity.put("threads", "" + threads());
-    steps = steps == null ? behave() : steps;
-    identity.put("behaviour", steps);
-    return identity;
-  }
-
-  private String behave() {
-    int batch = Math.min(16, data.training().count());
-    Recipe recipe = Recipe.defaults().withBatch(batch).withLength(Span.iterations(2));
-    Point start = init(0);
-    try {
-      Training steps = train(Job.dense(start, recipe, stepsPerEpoch(batch), 0), Progress.NONE);
-      StringBuilder scores = new StringBuilder(steps.history().toString());
-      Line line = new Line(start, steps.end());
-      validation.along(line, new double[] {0.5}, (i, score) -> scores.append(score));
-      return Digests.of(steps.end().digest(), scores.toString());
-    } catch (DivergedException e) {
-      return e.getMessage();
-    }
+    return identity.facts(threads());
   }
 
   @Override
   public Objective training() {
-    return training;
+    return objectives.training();
   }
 
   @Override
   public Objective validation() {
-    return validation;
+    return objectives.validation();
   }
 
   @Override
   public Objective test() {
-    return test;
+    return objectives.test();
   }
 
   @Override
@@ -326,51 +222,24 @@ public final class DjlTask implements DataTask, PointWriter {
     if (!data.also().containsKey(set)) {
       return DataTask.super.furtherTest(set);
     }
-    return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
+    return objectives.further(set);
   }
 
   @Override
   public Objective shifted(Distortion shift) {
-    return shifts.computeIfAbsent(
-        shift,
-        s ->
-            objective(
-                new Distortions(data.shape()).shifted(data.test(), s),
-                model.isScripted() ? threads() : 1));
+    return objectives.shifted(shift, threads());
   }
 
   @Override
   public Point recalibrate(Point point, int batch) {
     layout().requireSame(point.layout());
-    model.requireReach();
-    if (!layout().hasStatistics()) {
-      return point;
-    }
-    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
-    ExampleBatches batches = new ExampleBatches(data.training(), example(), model.manager());
-    return networks.alone(
-        network -> {
-          Recalibration recalibration =
-              new Recalibration(network, binding, batches, behaviour.draws(), model.script());
-          return Engines.drawing(
-              () -> Engines.inference(threads(), () -> recalibration.of(point, batch)));
-        });
+    return model.recalibrated(point, batch, threads());
   }
 
   @Override
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
-    ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
-    return networks.single(
-        network -> {
-          network.set(point.values());
-          return Engines.inference(
-              1,
-              () -> {
-                NDArray inputs = batches.range(0, examples.count());
-                return network.forward(inputs, false).toFloatArray();
-              });
-        });
+    return model.outputs(point, examples);
   }
 
   /**
@@ -383,13 +252,7 @@ public final class DjlTask implements DataTask, PointWriter {
    */
   @Override
   public void save(Point point, Path file) {
-    String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
-    networks.single(
-        network -> {
-          BlockWeights weights = BlockWeights.of(model.block(), binding);
-          Disk.write(file, out -> weights.write(point, title, out));
-          return null;
-        });
+    model.save(point, file);
   }
 
   /**
@@ -422,14 +285,14 @@ public final class DjlTask implements DataTask, PointWriter {
           "threads must lie in 1 to " + MOST_THREADS + ", got " + count);
     }
     trainings.setThreads(count);
-    steps = null;
+    identity.forget();
     return this;
   }
 
   @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(data.notes());
-    notes.addAll(ModelNotes.of(model, binding, behaviour));
+    notes.addAll(ModelNotes.of(model.block(), model.binding(), model.behaviour()));
     return notes;
   }
 
@@ -440,14 +303,12 @@ public final class DjlTask implements DataTask, PointWriter {
    * @return slot names by the other names
    */
   public Map<String, String> tied() {
-    return model.script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
+    return model.block().script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }
 
   @Override
   public synchronized void close() {
-    if (networks.close()) {
-      model.close();
-    }
+    model.close();
   }
 
   @Override

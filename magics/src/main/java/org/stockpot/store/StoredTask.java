@@ -38,7 +38,8 @@ public final class StoredTask implements Task {
   public StoredTask(Store store, Task task, Duration interval, boolean fresh) {
     this.task = task;
     trainer = new CachedTrainer(store, task, interval, fresh);
-    scores = new CachedScores(store, task, interval, fresh, trainer::note);
+    ScoreEntries entries = new ScoreEntries(store.files(), interval, fresh, trainer::note);
+    scores = new CachedScores(task, entries);
   }
 
   /**
@@ -56,7 +57,7 @@ public final class StoredTask implements Task {
    * @return a new list
    */
   public List<String> scores() {
-    return Stream.concat(scores.tally().keys().stream(), scores.statistics().keys().stream())
+    return Stream.concat(scores.scores().keys().stream(), scores.statistics().keys().stream())
         .sorted()
         .toList();
   }
@@ -77,7 +78,7 @@ public final class StoredTask implements Task {
    *     was made
    */
   public String saved() {
-    return trainer.saved(trainer.tally(), scores.tally(), scores.statistics());
+    return trainer.saved(trainer.counter(), scores.scores(), scores.statistics());
   }
 
   /**
@@ -94,8 +95,8 @@ public final class StoredTask implements Task {
             new ReuseCounter("score"),
             new ReuseCounter("re-estimation"));
     for (StoredTask task : tasks) {
-      sums.get(0).addAll(task.trainer.tally());
-      sums.get(1).addAll(task.scores.tally());
+      sums.get(0).addAll(task.trainer.counter());
+      sums.get(1).addAll(task.scores.scores());
       sums.get(2).addAll(task.scores.statistics());
     }
     return ReuseCounter.reused(sums.toArray(ReuseCounter[]::new));
@@ -103,7 +104,7 @@ public final class StoredTask implements Task {
 
   /** Returns how many trainings and scores were made here. */
   List<Integer> made() {
-    return List.of(trainer.tally().made(), scores.tally().made());
+    return List.of(trainer.counter().made(), scores.scores().made());
   }
 
   @Override

@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.HeapLimit;
 import org.stockpot.data.Names;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 import org.stockpot.data.Unreadable;
 import org.stockpot.format.torch.PickledDict;
@@ -37,6 +40,33 @@ public final class CifarData {
     this.set = set;
     this.folder = folder;
     this.binary = binary;
+  }
+
+  /**
+   * Returns the form {@code cifar10:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form10() {
+    return form("cifar10:", "CIFAR-10", CifarData::cifar10);
+  }
+
+  /**
+   * Returns the form {@code cifar100:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form100() {
+    return form("cifar100:", "CIFAR-100", CifarData::cifar100);
+  }
+
+  private static SourceForm form(String prefix, String name, BiFunction<Path, Split, Data> loader) {
+    return SourceForm.ofDirectory(
+        prefix,
+        (text, rest, said) -> {
+          Path path = SourceForm.path(rest);
+          return new DataSource(text, name + " in " + path, SPLIT, s -> loader.apply(path, s));
+        });
   }
 
   /**

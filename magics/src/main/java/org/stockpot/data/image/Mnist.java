@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Names;
 import org.stockpot.data.Scale;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 
 /**
@@ -44,6 +46,33 @@ public final class Mnist {
           IdxDirectory.TEST_LABELS, "27ae3e4e09519cfbb04c329615203637");
 
   private Mnist() {}
+
+  /**
+   * Returns the source {@code mnist-10k}.
+   *
+   * @return the source
+   */
+  public static DataSource source10k() {
+    return new DataSource(
+        "mnist-10k",
+        "the 10,000 test images of MNIST, 28 x 28 pixels, parted anew",
+        SPLIT_10K,
+        Mnist::load10k);
+  }
+
+  /**
+   * Returns the form {@code mnist:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form() {
+    return SourceForm.ofDirectory(
+        "mnist:",
+        (text, rest, said) -> {
+          Path path = SourceForm.path(rest);
+          return new DataSource(text, "MNIST in " + path, SPLIT, s -> load(path, s));
+        });
+  }
 
   /**
    * Returns MNIST, read from a directory. Its test set is the test part.

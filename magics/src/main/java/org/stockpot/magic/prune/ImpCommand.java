@@ -1,5 +1,6 @@
 package org.stockpot.magic.prune;
 
+import org.stockpot.prune.Saliencies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,17 +108,16 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   private static Saliency saliency(Session session, String name) {
-    return switch (name) {
-      case "magnitude" -> Saliency.magnitude();
-      case "random" -> Saliency.random();
-      default -> {
-        if (session.find(name) instanceof Saliency mine) {
-          yield mine;
-        }
-        throw new UsageException(
-            "must be magnitude, random or a Java variable of type Saliency, got " + name);
-      }
-    };
+    if (Saliencies.names().contains(name)) {
+      return Saliencies.of(name);
+    } else if (session.find(name) instanceof Saliency mine) {
+      return mine;
+    }
+    throw new UsageException(
+        "must be "
+            + String.join(", ", Saliencies.names())
+            + " or a Java variable of type Saliency, got "
+            + name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.stockpot.magic.session;
 
 import java.util.regex.Pattern;
+import org.stockpot.format.file.TensorFiles;
 
 /** Names of points: {@code imp.3} is of the result {@code imp}; a file has a slash or an ending. */
 final class PointNames {
@@ -8,7 +9,9 @@ final class PointNames {
   /** Those that are read, and some that are not, so that what they are is said. */
   private static final Pattern ENDING =
       Pattern.compile(
-          ".*\\.(safetensors|npz|pt|pth|th|params|ckpt|bin|index\\.json|h5|keras|onnx|gguf|pb)");
+          ".*\\.("
+              + String.join("|", TensorFiles.endings()).replace(".", "\\.")
+              + "|h5|keras|onnx|gguf|pb)");
 
   private PointNames() {}
 

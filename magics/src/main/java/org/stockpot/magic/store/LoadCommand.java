@@ -11,6 +11,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
@@ -72,8 +73,9 @@ public final class LoadCommand implements Command {
 
   @Override
   public String summary() {
-    return "reads a point from .safetensors, .npz, DJL's .params, PyTorch's .pt, .pth, .th, .ckpt"
-        + " or .bin, or the .index.json of several; nothing in such a file is run. Runs the Java of"
+    return "reads a point from "
+        + TensorFiles.help()
+        + "; nothing in such a file is run. Runs the Java of"
         + " .java, .jsh and .jshell, and the cells of .ipynb, as the kernel does";
   }
 

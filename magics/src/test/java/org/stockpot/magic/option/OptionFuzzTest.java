@@ -1,5 +1,6 @@
 package org.stockpot.magic.option;
 
+import org.stockpot.prune.Saliencies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +28,7 @@ import org.stockpot.testing.Fuzz;
 final class OptionFuzzTest {
 
   private static final Map<Class<?>, Function<String, Object>> READERS =
-      Map.of(Saliency.class, name -> Saliency.magnitude());
+      Map.of(Saliency.class, name -> Saliencies.magnitude());
 
   private static final OptionSet IMP = set(PruneOptions.defaults());
   private static final OptionSet FORK = set(InstabilityOptions.defaults());

@@ -1,5 +1,6 @@
 package org.stockpot.magic.option;
 
+import org.stockpot.prune.Saliencies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,7 +30,7 @@ final class OptionSetTest {
   private static final OptionSet SET =
       new OptionSet(
           List.of(PruneOptions.defaults(), Recipe.defaults(), Output.defaults()),
-          Map.of(Saliency.class, name -> Saliency.magnitude()));
+          Map.of(Saliency.class, name -> Saliencies.magnitude()));
 
   private static Map<Class<?>, Record> read(String... args) {
     return SET.read(ArgumentParser.parse("imp", List.of(args), null, SET).options());
