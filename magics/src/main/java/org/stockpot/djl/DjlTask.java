@@ -19,6 +19,8 @@ import org.stockpot.data.Targets;
 import org.stockpot.dense.DenseNetwork;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.binding.Initialisation;
+import org.stockpot.djl.derivative.NetworkDerivatives;
+import org.stockpot.djl.derivative.NetworkRepresentations;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.evaluation.NetworkObjective;
 import org.stockpot.djl.evaluation.Recalibration;
@@ -31,16 +33,21 @@ import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.djl.probe.ModelBehaviour;
+import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.training.TrainingThreads;
 import org.stockpot.djl.training.Trainings;
 import org.stockpot.format.Disk;
+import org.stockpot.task.Availability;
+import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
+import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Representations;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
@@ -317,6 +324,39 @@ public final class DjlTask implements Task {
   @Override
   public Objective test() {
     return test;
+  }
+
+  private Examples examples(Part part) {
+    return switch (part) {
+      case TRAINING -> data.training();
+      case VALIDATION -> data.validation();
+      case TEST -> data.test();
+    };
+  }
+
+  @Override
+  public Availability<Derivatives> derivatives(Part part) {
+    if (!model.nested().isEmpty()) {
+      return Availability.none(
+          "a TorchScript module inside of a block records no derivatives in evaluation; make the"
+              + " task of the module itself, by torchscript:FILE");
+    }
+    return Availability.of(
+        new NetworkDerivatives(
+            networks,
+            binding,
+            new ExampleBatches(examples(part), example(), model.manager()),
+            data.targets(),
+            behaviour.ending(),
+            passes.chunk(500),
+            model.script().map(TorchScript::block)));
+  }
+
+  @Override
+  public Availability<Representations> representations(Part part) {
+    ExampleBatches batches = new ExampleBatches(examples(part), example(), model.manager());
+    return Availability.of(
+        new NetworkRepresentations(networks, binding, batches, passes.chunk(500), model.block()));
   }
 
   @Override
