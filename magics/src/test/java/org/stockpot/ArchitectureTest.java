@@ -61,6 +61,8 @@ final class ArchitectureTest {
           .definedBy("org.stockpot.prune..", "org.stockpot.barrier..", "org.stockpot.soup..")
           .layer("study")
           .definedBy("org.stockpot.study..")
+          .layer("dense")
+          .definedBy("org.stockpot.dense..")
           .layer("djl")
           .definedBy("org.stockpot.djl..")
           .layer("text")
@@ -93,15 +95,17 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("djl")
           .mayOnlyBeAccessedByLayers("magic")
+          .whereLayer("dense")
+          .mayOnlyBeAccessedByLayers("djl")
           .whereLayer("features")
           .mayOnlyBeAccessedByLayers("study", "report", "magic")
           .whereLayer("study")
           .mayOnlyBeAccessedByLayers("report", "magic")
           .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("djl", "report", "magic")
+          .mayOnlyBeAccessedByLayers("dense", "djl", "report", "magic")
           .whereLayer("task")
           .mayOnlyBeAccessedByLayers(
-              "data", "features", "study", "djl", "store", "display", "report", "magic");
+              "data", "dense", "features", "study", "djl", "store", "display", "report", "magic");
 
   @ArchTest
   static final ArchRule noCycles =
@@ -132,16 +136,40 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("org.stockpot.format..")
-                  .and(not(nameMatching(".*\\.(ArrayFile|PickledDict|NumberArray(\\$Kind)?)"))));
+                  .and(not(nameMatching(".*\\.(NpzFile|PickledDict|NumberArray(\\$Kind)?)"))));
 
   @ArchTest
   static final ArchRule onlyDjlKnowsDjl =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.stockpot.djl..", "org.stockpot.magic..")
+          .resideOutsideOfPackages(
+              "org.stockpot.dense..", "org.stockpot.djl..", "org.stockpot.magic..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /** Of the engine, dense steps know arrays; one class calls what DJL has no name for. */
+  @ArchTest
+  static final ArchRule denseKnowsArraysAlone =
+      noClasses()
+          .that(
+              resideInAPackage("org.stockpot.dense..")
+                  .and(not(nameMatching(".*\\.dense\\.Libtorch"))))
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("ai.djl..").and(not(resideInAPackage("ai.djl.ndarray.."))));
+
+  @ArchTest
+  static final ArchRule djlHasNoCycles =
+      slices().matching("org.stockpot.djl.(*)..").should().beFreeOfCycles();
+
+  /** What would have to change for another device stands in one class. */
+  @ArchTest
+  static final ArchRule oneClassChoosesTheDevice =
+      noClasses()
+          .that(not(nameMatching(".*\\.djl\\.engine\\.Engines")))
+          .should()
+          .callMethod(ai.djl.Device.class, "cpu");
 
   @ArchTest
   static final ArchRule onlyWhatShowsAndReadsTablesKnowsTablesaw =

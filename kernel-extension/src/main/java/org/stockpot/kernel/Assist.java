@@ -12,10 +12,10 @@ import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Cell;
 import org.stockpot.kernel.cell.MagicScanner;
 import org.stockpot.kernel.cell.Places;
-import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.CodeAssist.Candidates;
-import org.stockpot.magic.Stockpot;
+import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.magic.Stockpot.Completion;
+import org.stockpot.magic.Stockpot;
 
 /** Sends a question about the cursor to those who know: the magics for a magic, JShell for Java. */
 final class Assist {

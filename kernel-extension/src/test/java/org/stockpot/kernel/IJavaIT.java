@@ -97,7 +97,7 @@ final class IJavaIT {
     List<String> bars =
         end.texts("update_display_data").stream().filter(text -> !text.isEmpty()).toList();
     assertTrue(bars.get(bars.size() - 1).startsWith("■ imp: interrupted after"), bars.toString());
-    Answer later = kernel.run("stopped == found && stopped.ladders().size() > 0");
+    Answer later = kernel.run("stopped == found && stopped.replicates().size() > 0");
     assertEquals(List.of("true"), later.texts("execute_result"));
     assertEquals(List.of(), later.outputs("display_data"));
     Answer again = kernel.run("%imp --rounds 1 --for 1ep --seeds 1,2,3");

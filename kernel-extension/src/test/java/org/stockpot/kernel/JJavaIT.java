@@ -99,6 +99,6 @@ final class JJavaIT {
     List<String> bars =
         end.texts("update_display_data").stream().filter(text -> !text.isEmpty()).toList();
     assertTrue(bars.get(bars.size() - 1).startsWith("■ imp: interrupted after"), bars.toString());
-    assertEquals(List.of("1"), kernel.run("stopped.ladders().size()").texts("execute_result"));
+    assertEquals(List.of("1"), kernel.run("stopped.replicates().size()").texts("execute_result"));
   }
 }

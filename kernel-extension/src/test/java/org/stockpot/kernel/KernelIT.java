@@ -410,7 +410,8 @@ final class KernelIT {
     assertTrue(
         answer.texts("display_data").toString().contains("Iterative pruning: "),
         answer.texts("display_data").toString());
-    assertEquals("true", value("stopped.ladders().stream().anyMatch(l -> l.rounds().size() >= 2)"));
+    assertEquals(
+        "true", value("stopped.replicates().stream().anyMatch(l -> l.rounds().size() >= 2)"));
     assertEquals("", kernel.run("%barrier stopped --samples 3").error());
     Answer later = kernel.run("Thread.sleep(300)");
     assertEquals(1, later.content().getAsJsonArray("outputs").size(), "nothing runs on");

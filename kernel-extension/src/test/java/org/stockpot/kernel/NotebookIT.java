@@ -36,7 +36,7 @@ final class NotebookIT {
       List.of(
           "%task digits mlp:16 --as t",
           "PruneResult r = %imp --rounds 2 --for 1ep --seeds 1,2 --controls random-init --as imp",
-          "r.ladders().size() + imp.ladders().size()",
+          "r.replicates().size() + imp.replicates().size()",
           "%barrier imp.0 imp.1 --samples 3 --as path",
           "path",
           "%%finetune imp.1\nlr = 1e-3, 3e-3  // two\nfor = 1ep\nas = ft",

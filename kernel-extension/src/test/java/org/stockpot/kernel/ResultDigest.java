@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.prune.Merge;
+import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.Saliency;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -31,7 +31,7 @@ final class ResultDigest {
       return mask.digest();
     } else if (value instanceof DjlTask task) {
       return task.name() + task.identity();
-    } else if (value instanceof Merge || value instanceof Saliency) {
+    } else if (value instanceof CopyMerger || value instanceof Saliency) {
       return "code";
     } else if (value instanceof List<?> list) {
       return list.stream().map(ResultDigest::of).toList().toString();

@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.stockpot.djl.engine.Engines;
 
 /** Products on one thread: ours, and the library's plain one. */
 @State(Scope.Benchmark)

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
-import org.stockpot.task.Tolerance;
+import org.stockpot.task.replicates.Tolerance;
 
 /**
  * The settings of a barrier.

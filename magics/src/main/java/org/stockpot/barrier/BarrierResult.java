@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Result;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * What lies between pairs.

@@ -57,7 +57,7 @@ public record Fork(String series, MaskedPoint init, Mask mask, long seed) {
 
   /**
    * Returns the fork of an initialisation under its own mask, as of the first run of a pruning
-   * ladder.
+   * replicate.
    *
    * @param init the initialisation
    * @param seed the replicate's seed
@@ -78,7 +78,7 @@ public record Fork(String series, MaskedPoint init, Mask mask, long seed) {
     return new Fork("ticket", init, ticket, seed);
   }
 
-  /** Returns the seed of the run up to the fork: that of the dense run of a pruning ladder. */
+  /** Returns the seed of the run up to the fork: that of the dense run of a pruning replicate. */
   long trunkSeed() {
     return Seeds.mix(seed, 0);
   }

@@ -1,9 +1,9 @@
 package org.stockpot.barrier;
 
 import java.util.List;
-import org.stockpot.task.Duplicates;
 import org.stockpot.task.Help;
 import org.stockpot.task.Span;
+import org.stockpot.task.replicates.Duplicates;
 
 /**
  * The settings of instability analysis.

@@ -1,11 +1,11 @@
 package org.stockpot.barrier;
 
 import java.util.List;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Result;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * How stable training is to its own noise, by where it forks.

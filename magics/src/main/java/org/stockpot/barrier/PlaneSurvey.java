@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.stockpot.barrier.Ground.Around;
-import org.stockpot.barrier.Ground.Triangle;
+import org.stockpot.barrier.PlanePoints.Around;
+import org.stockpot.barrier.PlanePoints.Triangle;
 import org.stockpot.barrier.PlaneResult.Mark;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
@@ -122,8 +122,8 @@ public final class PlaneSurvey {
    */
   public static PlaneResult around(
       String name, Point center, Task task, PlaneOptions options, Progress progress) {
-    Point u = Directions.filterNormalised(center, Seeds.mix(options.seed(), 1));
-    Point v = Directions.filterNormalised(center, Seeds.mix(options.seed(), 2));
+    Point u = RandomDirections.filterNormalised(center, Seeds.mix(options.seed(), 1));
+    Point v = RandomDirections.filterNormalised(center, Seeds.mix(options.seed(), 2));
     List<Mark> marks = List.of(mark(name, 0, 0, center, task, options));
     Around ground = Around.of(new Plane(center, u, v));
     return new PlaneSurvey(task, options, progress).survey(ground, marks);
@@ -135,7 +135,7 @@ public final class PlaneSurvey {
     return test ? task.test() : task.training();
   }
 
-  private PlaneResult survey(Ground ground, List<Mark> marks) {
+  private PlaneResult survey(PlanePoints ground, List<Mark> marks) {
     List<Double> xs = range(marks.stream().map(Mark::x).toList());
     List<Double> ys = range(marks.stream().map(Mark::y).toList());
     Work point = Work.points("point", objective(task, options));
@@ -160,7 +160,7 @@ public final class PlaneSurvey {
     return new PlaneResult(task.name(), options, xs, ys, values, marks, whyEmpty, outcome);
   }
 
-  private double measure(Ground ground, Blends blends, double x, double y) {
+  private double measure(PlanePoints ground, Blends blends, double x, double y) {
     if (!task.layout().hasStatistics()) {
       return options.quantity().of(blends.score(ground.shares(x, y)));
     }

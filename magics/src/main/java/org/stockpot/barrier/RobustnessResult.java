@@ -1,12 +1,12 @@
 package org.stockpot.barrier;
 
 import java.util.List;
-import org.stockpot.task.Estimate;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Result;
+import org.stockpot.task.replicates.Estimate;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * Whether training from a perturbed start returns to the same mode.

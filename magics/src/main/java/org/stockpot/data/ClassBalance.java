@@ -10,7 +10,7 @@ import org.stockpot.task.PerExample;
 public final class ClassBalance {
 
   /** Classes are unbalanced where the largest has more than so many times the smallest. */
-  static final double MOST = 3;
+  public static final double MOST = 3;
 
   private ClassBalance() {}
 
@@ -49,7 +49,7 @@ public final class ClassBalance {
   }
 
   /** Returns how many times the smallest class that has examples the largest has; 1 for none. */
-  static double ratio(Collection<Integer> counts) {
+  public static double ratio(Collection<Integer> counts) {
     int most = counts.stream().mapToInt(n -> n).max().orElse(1);
     int least = counts.stream().mapToInt(n -> n).filter(n -> n > 0).min().orElse(1);
     return Math.max(1, most / (double) least);

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 /**
  * A data set, ready to train on: inputs scaled, targets standardised, examples parted.
  *
- * @param card what is to be known about it
+ * @param info what is to be known about it
  * @param targets what is predicted
  * @param parts the examples
  */
-public record Data(Card card, Targets targets, Parts parts) {
+public record Data(DatasetInfo info, Targets targets, Parts parts) {
 
   /**
    * Checks that the components fit one another.
@@ -23,12 +23,12 @@ public record Data(Card card, Targets targets, Parts parts) {
    *     beyond the classes, or another number of targets than there are names
    */
   public Data {
-    if (parts.training().size() != card.size()) {
+    if (parts.training().size() != info.size()) {
       throw new IllegalArgumentException(
           "examples of shape "
-              + card.shape()
+              + info.shape()
               + " must have "
-              + card.size()
+              + info.size()
               + " inputs, got "
               + parts.training().size());
     }
@@ -42,17 +42,17 @@ public record Data(Card card, Targets targets, Parts parts) {
    * Returns a data set, with the kind of its targets told by the examples: labels are classes,
    * numbers are standardised by the training examples.
    *
-   * @param card what is to be known about it
+   * @param info what is to be known about it
    * @param outputs the names of the classes or of the target numbers
    * @param parts the examples, target numbers in their own units
    * @return the data
    * @throws IllegalArgumentException if names and examples do not fit, there is only one class, or
    *     a target number does not vary
    */
-  public static Data of(Card card, List<String> outputs, Parts parts) {
+  public static Data of(DatasetInfo info, List<String> outputs, Parts parts) {
     if (parts.training().isLabelled()) {
       Targets targets = new Targets.Classes(outputs);
-      return new Data(noteUnseen(card, outputs, parts), targets, parts);
+      return new Data(noteUnseen(info, outputs, parts), targets, parts);
     }
     if (parts.training().outputs() != outputs.size()) {
       throw new IllegalArgumentException(
@@ -62,14 +62,14 @@ public record Data(Card card, Targets targets, Parts parts) {
               + parts.training().outputs());
     }
     Targets.Numbers numbers = Targets.Numbers.of(outputs, parts.training());
-    return new Data(card, numbers, parts.map(part -> part.scaled(numbers.scales())));
+    return new Data(info, numbers, parts.map(part -> part.scaled(numbers.scales())));
   }
 
-  private static Card noteUnseen(Card card, List<String> classes, Parts parts) {
+  private static DatasetInfo noteUnseen(DatasetInfo info, List<String> classes, Parts parts) {
     BitSet training = seen(parts.training());
     BitSet validation = seen(parts.validation());
     BitSet test = seen(parts.test());
-    Card noted = card;
+    DatasetInfo noted = info;
     for (int label = 0; label < classes.size(); label++) {
       String lack =
           !training.get(label)
@@ -101,7 +101,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @throws IllegalArgumentException if the new examples do not fit this data
    */
   public Data map(UnaryOperator<Examples> change) {
-    return new Data(card, targets, parts.map(change));
+    return new Data(info, targets, parts.map(change));
   }
 
   /**
@@ -110,7 +110,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return such as {@code mnist-10k}
    */
   public String name() {
-    return card.name();
+    return info.name();
   }
 
   /**
@@ -119,7 +119,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return outermost first, such as [1, 28, 28] or [13]
    */
   public List<Integer> shape() {
-    return card.shape();
+    return info.shape();
   }
 
   /**
@@ -128,7 +128,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return one per input, or none for images and arrays
    */
   public List<String> features() {
-    return card.features();
+    return info.features();
   }
 
   /**
@@ -137,7 +137,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return a sentence
    */
   public String source() {
-    return card.source();
+    return info.source();
   }
 
   /**
@@ -146,7 +146,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return one sentence each
    */
   public List<String> notes() {
-    return card.notes();
+    return info.notes();
   }
 
   /**
@@ -191,7 +191,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return form, columns and warnings, if the reader says so
    */
   public Optional<Understanding> understanding() {
-    return card.understanding();
+    return info.understanding();
   }
 
   /**
@@ -200,7 +200,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return the split, if a {@link DataSource} made this data
    */
   public Optional<Split> split() {
-    return card.split();
+    return info.split();
   }
 
   /**
@@ -210,7 +210,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return the data, of the same digest
    */
   Data withSplit(Split how) {
-    return new Data(card.withSplit(how), targets, parts);
+    return new Data(info.withSplit(how), targets, parts);
   }
 
   /**
@@ -220,7 +220,7 @@ public record Data(Card card, Targets targets, Parts parts) {
    * @return the renamed data, of the same digest
    */
   public Data withName(String name) {
-    return new Data(card.withName(name), targets, parts);
+    return new Data(info.withName(name), targets, parts);
   }
 
   /**

@@ -37,17 +37,6 @@ public final class Examples {
   }
 
   /**
-   * Returns a builder, to which examples are added one by one.
-   *
-   * @param size floats per example, at least 1
-   * @return an empty builder
-   * @throws IllegalArgumentException if the size is below 1
-   */
-  public static ExamplesBuilder builder(int size) {
-    return new ExamplesBuilder(size);
-  }
-
-  /**
    * Returns the number of examples.
    *
    * @return at least 1

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Collects examples. All have labels, or all have the same number of target numbers. */
+/**
+ * Collects examples. All have labels, or all have the same number of target numbers: {@code new
+ * ExamplesBuilder(2).add(new float[] {0, 1}, 0, 1).build()} is one example of class 1.
+ */
 public final class ExamplesBuilder {
 
   private static final double[] NO_NUMBERS = {};
@@ -16,7 +19,13 @@ public final class ExamplesBuilder {
   private final List<double[]> targets = new ArrayList<>();
   private final List<Long> digests = new ArrayList<>();
 
-  ExamplesBuilder(int size) {
+  /**
+   * Begins without examples.
+   *
+   * @param size floats per example, at least 1
+   * @throws IllegalArgumentException if the size is below 1
+   */
+  public ExamplesBuilder(int size) {
     if (size < 1) {
       throw new IllegalArgumentException("an example must have at least 1 input, got " + size);
     }

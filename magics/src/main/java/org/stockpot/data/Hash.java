@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A digest over numbers and texts, each with its length, in little-endian order. */
-final class Hash {
+public final class Hash {
 
   private final MessageDigest digest;
 
@@ -21,7 +21,7 @@ final class Hash {
     return new Hash(algorithm("SHA-256"));
   }
 
-  static MessageDigest algorithm(String name) {
+  public static MessageDigest algorithm(String name) {
     try {
       return MessageDigest.getInstance(name);
     } catch (NoSuchAlgorithmException e) {
@@ -29,7 +29,7 @@ final class Hash {
     }
   }
 
-  static String hex(byte[] digest) {
+  public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 

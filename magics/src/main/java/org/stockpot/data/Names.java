@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Names of outputs and columns. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
   /** Returns the names 0 to n - 1. */
-  static List<String> numbered(int n) {
+  public static List<String> numbered(int n) {
     return IntStream.range(0, n).mapToObj(Integer::toString).toList();
   }
 }

@@ -40,44 +40,10 @@ public record Parts(
     this(training, validation, test, new TreeMap<>());
   }
 
-  /**
-   * Parts the examples of a source that has no test set.
-   *
-   * @param all all its examples
-   * @param split how
-   * @return the parts, each in random order
-   * @throws IllegalArgumentException if the split is without test, or leaves a part or a class
-   *     without examples
-   */
-  public static Parts of(Examples all, Split split) {
-    Draw draw = Draw.of(strata(all), split);
-    return new Parts(
-        all.subset(draw.training()), all.subset(draw.validation()), all.subset(draw.test()));
-  }
-
-  /**
-   * Parts the examples of a source that has a test set of its own.
-   *
-   * @param training its training examples, from which those for validation are taken
-   * @param test its test examples, which stay as they are
-   * @param split how, with a test share of 0
-   * @return the parts, training and validation in random order
-   * @throws IllegalArgumentException if the split is with test, or leaves a part or a class without
-   *     examples
-   */
-  public static Parts of(Examples training, Examples test, Split split) {
-    Draw draw = Draw.besideTest(strata(training), split);
-    return new Parts(training.subset(draw.training()), training.subset(draw.validation()), test);
-  }
-
   Parts map(UnaryOperator<Examples> change) {
     SortedMap<String, Examples> others = new TreeMap<>(also);
     others.replaceAll((name, part) -> change.apply(part));
     return new Parts(change.apply(training), change.apply(validation), change.apply(test), others);
-  }
-
-  private static int[] strata(Examples examples) {
-    return examples.isLabelled() ? examples.labels() : new int[examples.count()];
   }
 
   private static void requireLike(Examples training, String name, Examples part) {

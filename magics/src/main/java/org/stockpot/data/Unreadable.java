@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Names the file or directory that cannot be read. */
-final class Unreadable {
+public final class Unreadable {
 
   private Unreadable() {}
 
-  static UncheckedIOException of(Path path, IOException why) {
+  public static UncheckedIOException of(Path path, IOException why) {
     return new UncheckedIOException("cannot read " + path + ": " + why.getMessage(), why);
   }
 }

@@ -12,7 +12,12 @@ public record WeightOrder(int rows, int columns, float background) {
 
   public static final WeightOrder FLAT = new WeightOrder(0, 0, 0f);
 
-  boolean isFlat() {
+  /**
+   * Returns whether it is that of the flat vector.
+   *
+   * @return whether nothing is moved
+   */
+  public boolean isFlat() {
     return rows == 0;
   }
 

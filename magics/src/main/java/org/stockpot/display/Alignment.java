@@ -14,6 +14,9 @@ import org.stockpot.text.Html;
  */
 final class Alignment {
 
+  /** Stands for what is left out. */
+  static final String GAP = "…";
+
   /** As wide as a digit, and not dropped at the end of a cell of HTML. */
   private static final String FIGURE = "\u2007";
 
@@ -65,7 +68,7 @@ final class Alignment {
   /** Returns whether most of what is there are numbers. */
   boolean isNumeric() {
     long numbers = parts.stream().filter(p -> p != null).count();
-    long filled = texts.stream().filter(t -> !t.isEmpty() && !t.equals(Cells.GAP)).count();
+    long filled = texts.stream().filter(t -> !t.isEmpty() && !t.equals(GAP)).count();
     return numbers > 0 && 2 * numbers >= filled;
   }
 

@@ -37,7 +37,7 @@ final class Cells {
   private static final int SHORT = 24;
 
   /** Stands for what is left out. */
-  static final String GAP = "…";
+  static final String GAP = Alignment.GAP;
 
   /**
    * One column that is shown.

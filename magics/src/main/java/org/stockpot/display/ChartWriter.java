@@ -1,6 +1,5 @@
 package org.stockpot.display;
 
-import java.io.IOException;
 import java.util.List;
 import org.stockpot.picture.Picture;
 import org.stockpot.text.Html;
@@ -29,14 +28,7 @@ public final class ChartWriter {
    * @throws IllegalStateException if this Java has no graphics or no fonts
    */
   public static byte[] png(String svg) {
-    try {
-      return Pixels.png(svg);
-    } catch (IOException | RuntimeException | LinkageError | InternalError noGraphics) {
-      throw new IllegalStateException(
-          "a .png needs a Java with AWT (not a headless-only package) and a font, got "
-              + Html.line(noGraphics.toString(), 200),
-          noGraphics);
-    }
+    return Png.of(svg);
   }
 
   /**

@@ -16,7 +16,7 @@ import tech.tablesaw.plotly.traces.Trace;
  *
  * <p>jsplot has no JSON form of a figure, only JavaScript for plotly.js 1. Each part is read from
  * its JavaScript, because that is all that a trace of the user's own class offers; then what the
- * templates leave out is read from the fields, and {@link Repairs} does the rest.
+ * templates leave out is read from the fields, and {@link FigureMigration} does the rest.
  */
 final class FigureTree {
 
@@ -41,7 +41,7 @@ final class FigureTree {
         "config",
         figure.getConfig() == null
             ? new LinkedHashMap<>()
-            : Repairs.config(JsLiteral.parse(figure.getConfig().asJavascript())));
+            : FigureMigration.config(JsLiteral.parse(figure.getConfig().asJavascript())));
     return tree;
   }
 
@@ -53,7 +53,7 @@ final class FigureTree {
     if (field(trace, "showLegend") instanceof Boolean show) {
       tree.putIfAbsent("showlegend", show);
     }
-    return Repairs.trace(tree);
+    return FigureMigration.trace(tree);
   }
 
   private static Map<String, Object> layout(Layout layout) {
@@ -68,7 +68,7 @@ final class FigureTree {
       tree.put("yaxis4", JsLiteral.parse(fourth.toString()));
     }
     AXES.forEach(name -> domain(tree, name.toLowerCase(Locale.ROOT), field(layout, name)));
-    return Repairs.layout(tree);
+    return FigureMigration.layout(tree);
   }
 
   /** White is what jsplot has where the user said nothing. */

@@ -87,7 +87,7 @@ public final class Figures {
   public static Display withPng(Display display) {
     try {
       String svg = (String) display.data().get(SVG);
-      byte[] png = ChartWriter.png(svg);
+      byte[] png = Png.of(svg);
       Map<String, Object> data = new LinkedHashMap<>(display.data());
       data.remove(Display.TEXT);
       data.put(PNG, Base64.getEncoder().encodeToString(png));
@@ -103,7 +103,7 @@ public final class Figures {
    */
   static Display display(Map<String, Object> given) {
     Map<String, Object> tree = Tree.copy(given);
-    String text = Summary.of(tree);
+    String text = FigureSummary.of(tree);
     String picture = Picture.of(tree);
     Theme.apply(tree);
     Map<String, Object> data = new LinkedHashMap<>();

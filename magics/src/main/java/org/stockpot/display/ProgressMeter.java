@@ -37,7 +37,7 @@ public final class ProgressMeter implements Progress {
   private final ReentrantLock drawing = new ReentrantLock();
 
   private final Map<String, Double> watched = new LinkedHashMap<>();
-  private final Forecast forecast = new Forecast();
+  private final RemainingTime forecast = new RemainingTime();
   private final Part whole = new Part(forecast.piece(1));
   private String phase = "";
   private long done;
@@ -123,9 +123,9 @@ public final class ProgressMeter implements Progress {
 
   /** What is told of one piece. */
   private final class Part implements Progress {
-    private final Forecast.Piece piece;
+    private final RemainingTime.Piece piece;
 
-    Part(Forecast.Piece piece) {
+    Part(RemainingTime.Piece piece) {
       this.piece = piece;
     }
 

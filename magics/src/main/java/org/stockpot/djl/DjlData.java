@@ -4,13 +4,14 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * DJL's data sets as plain arrays: those of a user, and three of DJL's own by name.
@@ -51,9 +52,9 @@ public final class DjlData {
   public static Data of(RandomAccessDataset all, LabelKind kind, Split split) {
     DjlRows rows = DjlRows.read(all);
     DjlLabels labels = DjlLabels.of(List.of(rows), kind);
-    Card card = card(all, rows.shape());
+    DatasetInfo card = card(all, rows.shape());
     Examples examples = rows.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE);
-    return Data.of(card, labels.names(), Parts.of(examples, split));
+    return Data.of(card, labels.names(), Splitter.split(examples, split));
   }
 
   /**
@@ -86,9 +87,9 @@ public final class DjlData {
     DjlRows first = DjlRows.read(training);
     DjlRows second = DjlRows.read(test);
     DjlLabels labels = DjlLabels.of(List.of(first, second), kind);
-    Card card = card(training, first.shape());
+    DatasetInfo card = card(training, first.shape());
     Parts parts =
-        Parts.of(
+        Splitter.split(
             first.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             second.drain(labels.isClasses(), DjlRows.Pixels.AS_THEY_ARE),
             split);
@@ -151,9 +152,9 @@ public final class DjlData {
         .toList();
   }
 
-  private static Card card(RandomAccessDataset set, List<Integer> shape) {
+  private static DatasetInfo card(RandomAccessDataset set, List<Integer> shape) {
     String type = set.getClass().getSimpleName();
-    Card card = Card.of(type.isEmpty() ? "djl" : type, "DJL data set", shape);
+    DatasetInfo card = DatasetInfo.of(type.isEmpty() ? "djl" : type, "DJL data set", shape);
     boolean last = shape.size() == 3 && shape.get(2) <= 3 && shape.get(0) > 3;
     return last
         ? card.withNote(

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.FloatColumns;
 import org.stockpot.data.RowDigest;
+import org.stockpot.data.array.Float32Check;
 import org.stockpot.task.Interrupts;
 
 /** What a DJL data set gives, read once from front to back, with inputs and labels as they come. */
@@ -31,7 +31,7 @@ final class DjlRows {
 
   private final Deque<float[]> inputs = new ArrayDeque<>();
   private final List<double[]> labels = new ArrayList<>();
-  private FloatColumns columns;
+  private Float32Check columns;
   private Shape shape;
   private boolean whole = true;
 
@@ -110,7 +110,7 @@ final class DjlRows {
     }
     double[] values = x.toType(DataType.FLOAT64, false).toDoubleArray();
     int width = values.length / count;
-    columns = columns == null ? new FloatColumns(width) : columns;
+    columns = columns == null ? new Float32Check(width) : columns;
     for (int i = 0; i < count; i++) {
       columns.add(Arrays.copyOfRange(values, i * width, (i + 1) * width));
     }
@@ -137,7 +137,7 @@ final class DjlRows {
 
   /** Returns the examples and forgets them: each input is freed as soon as it is copied. */
   Examples drain(boolean classes, Pixels pixels) {
-    ExamplesBuilder builder = Examples.builder(inputs.getFirst().length);
+    ExamplesBuilder builder = new ExamplesBuilder(inputs.getFirst().length);
     for (double[] label : labels) {
       float[] input = inputs.removeFirst();
       RowDigest row = pixels.read(input);

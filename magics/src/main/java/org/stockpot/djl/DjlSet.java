@@ -9,15 +9,15 @@ import ai.djl.training.dataset.Dataset.Usage;
 import ai.djl.training.dataset.RandomAccessDataset;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
-import org.stockpot.data.Parts;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Split;
+import org.stockpot.data.split.Splitter;
 
 /**
  * An image set of DJL's archive.
@@ -44,8 +44,8 @@ record DjlSet(
           "djl:mnist",
           "MNIST, 70,000 handwritten digits of 28 x 28 pixels",
           "read its files with mnist:DIR",
-          org.stockpot.data.Mnist.SPLIT,
-          List.of(org.stockpot.data.Mnist.SCALE),
+          org.stockpot.data.image.Mnist.SPLIT,
+          List.of(org.stockpot.data.image.Mnist.SCALE),
           List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
           (usage, archive, manager) ->
               Mnist.builder()
@@ -60,7 +60,7 @@ record DjlSet(
           "djl:fashion-mnist",
           "Fashion-MNIST, 70,000 articles of clothing, 28 x 28 pixels",
           "read its files with idx:DIR",
-          org.stockpot.data.Mnist.SPLIT,
+          org.stockpot.data.image.Mnist.SPLIT,
           List.of(new Scale(0.2860, 0.3530)),
           List.of(
               "T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot"
@@ -103,13 +103,13 @@ record DjlSet(
 
   Data load(Split how, DjlArchive archive) {
     DjlRows training = read(Usage.TRAIN, archive);
-    Card card =
-        Card.of(title, about + ", from " + archive.getBaseUri(), training.shape())
+    DatasetInfo card =
+        DatasetInfo.of(title, about + ", from " + archive.getBaseUri(), training.shape())
             .withPreprocessing(new Preprocessing.Pixels(WHITE, channels))
             .withNote("pixels p / 255, of each channel less its mean and over its sd: " + scales());
     Examples known = training.drain(true, pixels());
     Examples test = read(Usage.TEST, archive).drain(true, pixels());
-    return Data.of(card, classes, Parts.of(known, test, how));
+    return Data.of(card, classes, Splitter.split(known, test, how));
   }
 
   private DjlRows read(Usage usage, DjlArchive archive) {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
@@ -36,7 +37,7 @@ import org.stockpot.djl.probe.ModelBehaviour;
 import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.training.TrainingThreads;
 import org.stockpot.djl.training.Trainings;
-import org.stockpot.format.Disk;
+import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
@@ -45,12 +46,12 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Part;
+import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Representations;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
-import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
@@ -68,7 +69,7 @@ import org.stockpot.weights.RowSet;
  * TorchScript module inside a user's block is the one thing that is written to, and restored on
  * close. As many jobs run at a time as {@link #parallelism} says; others wait.
  */
-public final class DjlTask implements Task {
+public final class DjlTask implements DataTask, PointWriter {
 
   private static final String SCRIPT = "torchscript:";
   private static final int MOST_THREADS = 1024;
@@ -213,11 +214,7 @@ public final class DjlTask implements Task {
     return name;
   }
 
-  /**
-   * Returns the examples.
-   *
-   * @return the data
-   */
+  @Override
   public Data data() {
     return data;
   }
@@ -367,7 +364,7 @@ public final class DjlTask implements Task {
   @Override
   public Objective furtherTest(String set) {
     if (!data.also().containsKey(set)) {
-      return Task.super.furtherTest(set);
+      return DataTask.super.furtherTest(set);
     }
     return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
   }
@@ -400,14 +397,7 @@ public final class DjlTask implements Task {
         });
   }
 
-  /**
-   * Returns what the model gives for some examples, as it gives it: logits for classes, unless it
-   * ends in probabilities.
-   *
-   * @param point a point of this task
-   * @param examples inputs of this task's form
-   * @return the outputs of one example after those of another
-   */
+  @Override
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
     ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
@@ -429,8 +419,9 @@ public final class DjlTask implements Task {
    *
    * @param point a point of this task
    * @param file the file; {@code Model.load} finds {@code NAME-0000.params} by {@code NAME}
-   * @throws org.stockpot.format.FormatException if the file cannot be written
+   * @throws org.stockpot.format.tensor.FormatException if the file cannot be written
    */
+  @Override
   public void save(Point point, Path file) {
     String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
     networks.single(
@@ -447,15 +438,12 @@ public final class DjlTask implements Task {
    *
    * @return at least 1
    */
+  @Override
   public int threads() {
     return trainings.threads();
   }
 
-  /**
-   * Returns what computes this task.
-   *
-   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
-   */
+  @Override
   public String engine() {
     String threads = threads() + (threads() == 1 ? " thread" : " threads");
     return Engines.version() + ", " + Engines.device() + ", " + threads;
@@ -478,11 +466,7 @@ public final class DjlTask implements Task {
     return this;
   }
 
-  /**
-   * Returns what a user should know of this task beyond its numbers.
-   *
-   * @return one sentence each
-   */
+  @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(data.notes());
     notes.addAll(ModelNotes.of(model, binding, behaviour));

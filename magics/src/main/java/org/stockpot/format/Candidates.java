@@ -1,20 +1,24 @@
 package org.stockpot.format;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.stockpot.format.Folding.Folded;
 import org.stockpot.format.LoadOptions.Match;
-import org.stockpot.format.StateDict.Order;
+import org.stockpot.format.file.ShardIndex;
+import org.stockpot.format.tensor.DictSelection;
+import org.stockpot.format.tensor.Folding;
+import org.stockpot.format.tensor.Folding.Folded;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
+import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.text.Listed;
-import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
 
 /**
@@ -31,7 +35,6 @@ final class Candidates {
    */
   record Choice(Matched match, List<String> notes) {}
 
-  private static final int MOST_LEVELS = 3;
   private static final int MOST_NAMED = 8;
 
   private final TensorFile file;
@@ -62,7 +65,7 @@ final class Candidates {
     boolean any = options.entry().isEmpty();
     List<StateDict> dicts = candidates.dicts();
     List<StateDict> wider =
-        Stream.of(dicts, any ? groups(dicts, MOST_LEVELS) : List.<StateDict>of(), file.nested())
+        Stream.of(dicts, any ? DictSelection.groups(dicts) : List.<StateDict>of(), file.nested())
             .flatMap(List::stream)
             .toList();
     List<Choice> best = new ArrayList<>();
@@ -79,14 +82,16 @@ final class Candidates {
     if (best.isEmpty()) {
       throw new FormatException(
           "a partial load needs at least one tensor of the name and shape of a slot, got none of "
-              + names(dicts.get(0)));
+              + DictSelection.names(dicts.get(0)));
     }
     return candidates.one(best).orElseThrow();
   }
 
   /** Returns the dict that is asked for, or all. */
   private List<StateDict> dicts() {
-    return options.entry().isEmpty() ? file.dicts() : List.of(entry(file, options.entry()));
+    return options.entry().isEmpty()
+        ? file.dicts()
+        : List.of(DictSelection.entry(file, options.entry()));
   }
 
   private static int size(Choice choice) {
@@ -109,51 +114,6 @@ final class Candidates {
   private Choice partly(StateDict dict) {
     Folded folded = Folding.of(dict);
     return new Choice(Matching.partly(folded.dict(), layout, options.map()), folded.notes());
-  }
-
-  /** Returns the only dict with weights, whole, where there is no layout to choose by. */
-  static StateDict only(TensorFile file, String entry) {
-    if (!entry.isEmpty()) {
-      return Folding.of(entry(file, entry)).dict();
-    }
-    List<StateDict> dicts = file.dicts();
-    for (int dimensions = 2; dimensions >= 0; dimensions--) {
-      int least = dimensions;
-      List<StateDict> some =
-          dicts.stream()
-              .filter(d -> d.tensors().stream().anyMatch(t -> t.shape().size() >= least))
-              .toList();
-      if (some.size() == 1) {
-        return Folding.of(some.get(0)).dict();
-      }
-      if (some.size() > 1) {
-        throw ask(some, "holds " + some.size() + " dicts of tensors");
-      }
-    }
-    return dicts.get(0);
-  }
-
-  /** Returns the dict, or the part of a dict, at a path. */
-  private static StateDict entry(TensorFile file, String entry) {
-    List<StateDict> all = Stream.of(file.dicts(), file.nested()).flatMap(List::stream).toList();
-    return Stream.of(all, groups(file.dicts(), MOST_LEVELS))
-        .flatMap(List::stream)
-        .filter(dict -> dict.entry().equals(entry))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FormatException(
-                    "there must be a dict of tensors " + entry + ", the dicts are " + some(all)));
-  }
-
-  private static List<StateDict> groups(List<StateDict> dicts, int levels) {
-    List<StateDict> groups = new ArrayList<>();
-    for (StateDict dict : levels == 0 ? List.<StateDict>of() : dicts) {
-      List<StateDict> parts = dict.groups();
-      groups.addAll(parts);
-      groups.addAll(groups(parts.size() > 1 ? parts : List.of(), levels - 1));
-    }
-    return groups;
   }
 
   private Choice byNames(List<StateDict> dicts) {
@@ -183,7 +143,7 @@ final class Candidates {
   /** Returns parts of dicts that fit, unless a whole one does but for some tensors. */
   private List<Choice> parts(List<StateDict> dicts) {
     List<Choice> parts = new ArrayList<>();
-    for (StateDict part : groups(dicts, MOST_LEVELS)) {
+    for (StateDict part : DictSelection.groups(dicts)) {
       named(part)
           .filter(choice -> isNew(choice, parts))
           .ifPresent(
@@ -214,22 +174,9 @@ final class Candidates {
   private Optional<Choice> one(List<Choice> choices) {
     if (choices.size() > 1) {
       List<StateDict> dicts = choices.stream().map(c -> c.match.dict()).toList();
-      throw ask(dicts, "holds " + dicts.size() + " dicts of tensors that fit");
+      throw DictSelection.ask(dicts, "holds " + dicts.size() + " dicts of tensors that fit");
     }
     return choices.stream().findFirst();
-  }
-
-  private static FormatException ask(List<StateDict> dicts, String what) {
-    return new FormatException(
-        "it "
-            + what
-            + ": "
-            + some(dicts)
-            + "; say which is wanted, with "
-            + dicts.stream()
-                .limit(MOST_NAMED)
-                .map(d -> "--entry " + d.entry())
-                .collect(Collectors.joining(" or ")));
   }
 
   /** Returns the choice by what is said and by structure, or says why there is none. */
@@ -275,7 +222,9 @@ final class Candidates {
         ShardIndex.hint(file.file()).orElse("")
             + where
             + reasons.get(nearest).getMessage()
-            + (reasons.size() > 1 ? "; the dicts of tensors are " + some(reasons.keySet()) : "")
+            + (reasons.size() > 1
+                ? "; the dicts of tensors are " + DictSelection.some(reasons.keySet())
+                : "")
             + (file.findings().isEmpty()
                 ? ""
                 : "; it also holds " + String.join(", ", file.findings())));
@@ -285,17 +234,5 @@ final class Candidates {
   private int nearness(StateDict dict) {
     int named = Matching.partly(Folding.of(dict).dict(), layout, Map.of()).tensors().size();
     return named * MOST_NAMED + Math.min(MOST_NAMED - 1, dict.tensors().size());
-  }
-
-  private static String some(Collection<StateDict> dicts) {
-    return join(dicts, d -> d.entry() + " (" + Numbers.counted(d.tensors().size(), "tensor") + ")");
-  }
-
-  private static String names(StateDict dict) {
-    return join(dict.tensors(), Tensor::name);
-  }
-
-  private static <T> String join(Collection<T> items, Function<T, String> text) {
-    return Listed.first(items.stream().map(text).toList(), MOST_NAMED);
   }
 }

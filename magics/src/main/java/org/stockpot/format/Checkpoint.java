@@ -3,6 +3,7 @@ package org.stockpot.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.stockpot.format.tensor.FormatException;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
@@ -28,7 +29,7 @@ public record Checkpoint(
     Point point, Mask mask, Map<String, String> provenance, List<String> notes) {
 
   /** The key of the provenance that holds the rows a point was trained on. */
-  public static final String ROWS = "rows";
+  public static final String ROWS = Metadata.ROWS;
 
   /** How a file carries a mask. */
   public enum MaskForm {
@@ -89,7 +90,7 @@ public record Checkpoint(
    * @throws FormatException as there, or if the format cannot carry such a mask
    */
   public void save(Path file, MaskForm masks) {
-    CheckpointWriter.write(this, file, masks);
+    CheckpointWriter.write(point, mask, provenance, file, masks == MaskForm.TORCH);
   }
 
   /**
@@ -100,7 +101,7 @@ public record Checkpoint(
    * @throws FormatException if it is no such file, is damaged, or holds NaN or infinity
    */
   public static Checkpoint load(Path file) {
-    return CheckpointReader.read(file);
+    return of(CheckpointReader.read(file));
   }
 
   /**
@@ -150,7 +151,7 @@ public record Checkpoint(
    *     the first, and says what to do
    */
   public static Checkpoint load(Path file, Layout layout, LoadOptions options) {
-    return CheckpointReader.read(file, layout, options);
+    return of(CheckpointReader.read(file, layout, options));
   }
 
   /**
@@ -164,7 +165,11 @@ public record Checkpoint(
    * @throws FormatException as there, or if no tensor fits
    */
   public static Checkpoint loadPartly(Path file, Point initial, LoadOptions options) {
-    return CheckpointReader.read(file, initial, options);
+    return of(CheckpointReader.read(file, initial, options));
+  }
+
+  private static Checkpoint of(CheckpointReader.Loaded loaded) {
+    return new Checkpoint(loaded.point(), loaded.mask(), loaded.provenance(), loaded.notes());
   }
 
   /**

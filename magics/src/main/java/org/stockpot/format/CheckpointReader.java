@@ -11,6 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stockpot.format.Candidates.Choice;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.Disk;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
@@ -26,6 +32,16 @@ import org.stockpot.weights.Slot;
  */
 final class CheckpointReader {
 
+  /**
+   * What was read.
+   *
+   * @param point the weights
+   * @param mask which of them are kept
+   * @param provenance what the file says, and the tensors of slots of other names
+   * @param notes what reading it took, a sentence each
+   */
+  record Loaded(Point point, Mask mask, Map<String, String> provenance, List<String> notes) {}
+
   private static final int MOST_NAMED = 8;
 
   private final TensorFile file;
@@ -40,8 +56,8 @@ final class CheckpointReader {
   }
 
   /** Reads a file of Stockpot. */
-  static Checkpoint read(Path path) {
-    TensorFile file = TensorFile.open(path);
+  static Loaded read(Path path) {
+    TensorFile file = TensorFiles.open(path);
     return Disk.read(
         path,
         () -> {
@@ -51,8 +67,8 @@ final class CheckpointReader {
   }
 
   /** Reads a file whose tensors are those of a layout. */
-  static Checkpoint read(Path path, Layout layout, LoadOptions options) {
-    TensorFile file = TensorFile.open(path);
+  static Loaded read(Path path, Layout layout, LoadOptions options) {
+    TensorFile file = TensorFiles.open(path);
     return Disk.read(
         path,
         () -> {
@@ -66,8 +82,8 @@ final class CheckpointReader {
   }
 
   /** Reads what a file has of an initial point's slots. */
-  static Checkpoint read(Path path, Point initial, LoadOptions options) {
-    TensorFile file = TensorFile.open(path);
+  static Loaded read(Path path, Point initial, LoadOptions options) {
+    TensorFile file = TensorFiles.open(path);
     Layout layout = initial.layout();
     return Disk.read(
         path,
@@ -76,17 +92,17 @@ final class CheckpointReader {
                 .theirs(Candidates.partly(file, layout, options), Optional.of(initial)));
   }
 
-  private Checkpoint ours() {
+  private Loaded ours() {
     Mask mask = Metadata.mask(file, layout);
     Point point =
         Point.build(
             layout,
             w -> {
-              layout.slots().forEach(s -> file.tensor(s.name()).read(w, s.offset()));
+              layout.slots().forEach(s -> EntryReader.read(file.tensor(s.name()), w, s.offset()));
               clear(w, mask);
             });
     requireFinite(point);
-    return new Checkpoint(point, mask, Metadata.provenance(file));
+    return new Loaded(point, mask, Metadata.provenance(file), List.of());
   }
 
   /** Files of earlier versions can have -0.0 where something is pruned. */
@@ -99,7 +115,7 @@ final class CheckpointReader {
     }
   }
 
-  private Checkpoint theirs(Choice choice, Optional<Point> initial) {
+  private Loaded theirs(Choice choice, Optional<Point> initial) {
     Matched match = choice.match();
     tell(match);
     notes.addAll(choice.notes());
@@ -109,7 +125,7 @@ final class CheckpointReader {
             layout,
             w -> {
               initial.ifPresent(p -> p.values().get(w));
-              match.tensors().forEach((slot, tensor) -> tensor.read(w, slot.offset()));
+              match.tensors().forEach((slot, tensor) -> EntryReader.read(tensor, w, slot.offset()));
               mask.zero(w);
               positive(w);
             });
@@ -127,7 +143,7 @@ final class CheckpointReader {
                 provenance.put(slot.name(), tensor.name());
               }
             });
-    return new Checkpoint(point, mask, provenance, notes);
+    return new Loaded(point, mask, provenance, notes);
   }
 
   private void tell(Matched match) {

@@ -4,7 +4,12 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.stockpot.format.Checkpoint.MaskForm;
+import java.util.Map;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.FloatBytes;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
@@ -15,25 +20,25 @@ final class CheckpointWriter {
 
   private CheckpointWriter() {}
 
-  static void write(Checkpoint checkpoint, Path file, MaskForm masks) {
-    Point point = checkpoint.point();
+  static void write(
+      Point point, Mask mask, Map<String, String> provenance, Path file, boolean torchMasks) {
     requireFinite(point);
-    boolean torch = TensorFile.isTorch(file);
-    if (masks == MaskForm.TORCH && !torch) {
+    boolean torch = file.toString().matches(".*\\.(pt|pth)");
+    if (torchMasks && !torch) {
       throw new FormatException(
           "masks as weight_orig and weight_mask need a file that ends in .pt, got " + file);
     }
     List<Tensor> tensors = new ArrayList<>();
     for (Slot slot : point.layout().slots()) {
       Tensor tensor = Tensor.of(slot, point.values(slot));
-      if (masks == MaskForm.TORCH && checkpoint.mask().kept(slot) < slot.size()) {
+      if (torchMasks && mask.kept(slot) < slot.size()) {
         tensors.add(tensor.named(slot.name() + "_orig"));
-        tensors.add(mask(slot, checkpoint.mask()));
+        tensors.add(kept(slot, mask));
       } else {
         tensors.add(torch ? tensor.named(torchName(slot)) : tensor);
       }
     }
-    TensorFile.write(file, tensors, Metadata.of(checkpoint));
+    TensorFiles.write(file, tensors, Metadata.of(point, mask, provenance));
   }
 
   /** Returns PyTorch's name; its normalisations have a weight and a bias. */
@@ -46,13 +51,13 @@ final class CheckpointWriter {
         : slot.name();
   }
 
-  private static Tensor mask(Slot slot, Mask mask) {
+  private static Tensor kept(Slot slot, Mask mask) {
     List<Long> shape = slot.shape().stream().map(Integer::longValue).toList();
     return new Tensor(
-        slot.name() + "_mask", DataType.F32, shape, () -> new FloatBytes(kept(slot, mask)));
+        slot.name() + "_mask", DataType.F32, shape, () -> new FloatBytes(ones(slot, mask)));
   }
 
-  private static FloatBuffer kept(Slot slot, Mask mask) {
+  private static FloatBuffer ones(Slot slot, Mask mask) {
     float[] kept = new float[slot.size()];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = mask.keeps(slot.offset() + i) ? 1 : 0;

@@ -12,6 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.DictSelection;
+import org.stockpot.format.tensor.Disk;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
+import org.stockpot.format.tensor.TensorFile;
 
 /**
  * The weighted mean of files, sum_i c_i w_i / sum_i c_i, statistics included, for checkpoints that
@@ -104,25 +112,25 @@ public final class FileSoup {
               + " files, with a sum other than 0, got "
               + weights);
     }
-    List<TensorFile> opened = files.stream().map(TensorFile::open).toList();
+    List<TensorFile> opened = files.stream().map(TensorFiles::open).toList();
     List<StateDict> dicts = dicts(opened, entry);
     List<Tensor> means = new ArrayList<>();
     for (Tensor tensor : dicts.get(0).tensors()) {
       means.addAll(tensor.type().isWeights() ? mean(tensor, dicts, weights) : List.of(tensor));
     }
-    TensorFile.write(out, means, metadata(opened, weights));
+    TensorFiles.write(out, means, metadata(opened, weights));
   }
 
   /** Returns the dicts to average; words before all names are taken off if they differ. */
   private static List<StateDict> dicts(List<TensorFile> files, String entry) {
     List<StateDict> dicts = new ArrayList<>();
     for (TensorFile file : files) {
-      dicts.add(Disk.read(file.file(), () -> Candidates.only(file, entry)));
+      dicts.add(Disk.read(file.file(), () -> DictSelection.only(file, entry)));
     }
     Set<Set<String>> names = new HashSet<>();
     dicts.forEach(dict -> names.add(dict.byName().keySet()));
     if (names.size() > 1) {
-      dicts.replaceAll(Reading::unwrapped);
+      dicts.replaceAll(NameMatch::unwrapped);
     }
     dicts.forEach(dict -> requireSame(dicts.get(0), dict));
     return dicts;

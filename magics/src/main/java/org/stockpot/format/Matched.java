@@ -3,6 +3,8 @@ package org.stockpot.format;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.weights.Slot;
 
 /**

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.format.StateDict.Order;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Slot;
 
@@ -38,7 +41,7 @@ final class Matching {
   private final Map<String, Tensor> left = new LinkedHashMap<>();
   private final Map<Slot, Tensor> found = new LinkedHashMap<>();
 
-  private Matching(Reading reading) {
+  private Matching(NameMatch reading) {
     dict = reading.dict();
     slots = reading.slots();
     tensors = reading.tensors();
@@ -50,7 +53,7 @@ final class Matching {
     if (dict.tensors().size() < layout.slots().size()) {
       return Optional.empty();
     }
-    for (Reading reading : Reading.all(dict, layout)) {
+    for (NameMatch reading : NameMatch.all(dict, layout)) {
       Matching matching = new Matching(reading);
       matching.takeNamed();
       if (matching.isComplete() && matching.extras().isEmpty()) {
@@ -62,7 +65,7 @@ final class Matching {
 
   /** Returns the tensors besides of a dict that has a tensor for each slot; empty if it has not. */
   static Optional<List<String>> besides(StateDict dict, Layout layout) {
-    for (Reading reading : Reading.all(dict, layout)) {
+    for (NameMatch reading : NameMatch.all(dict, layout)) {
       Matching matching = new Matching(reading);
       matching.takeNamed();
       if (matching.isComplete()) {
@@ -75,9 +78,9 @@ final class Matching {
   /** Returns the match by names of most slots; the others have none. */
   static Matched partly(StateDict dict, Layout layout, Map<String, String> names) {
     Matched best = null;
-    List<Reading> readings =
-        names.isEmpty() ? Reading.all(dict, layout) : List.of(Reading.plain(dict, layout));
-    for (Reading reading : readings) {
+    List<NameMatch> readings =
+        names.isEmpty() ? NameMatch.all(dict, layout) : List.of(NameMatch.plain(dict, layout));
+    for (NameMatch reading : readings) {
       Matching matching = new Matching(reading);
       matching.bySaying(reading.unprefixed(names));
       matching.takeNamed();
@@ -98,7 +101,7 @@ final class Matching {
    *     first
    */
   static Matched of(StateDict dict, Layout layout, Map<String, String> names) {
-    Reading reading = Reading.plain(dict, layout);
+    NameMatch reading = NameMatch.plain(dict, layout);
     Matching matching = new Matching(reading);
     matching.bySaying(reading.unprefixed(names));
     boolean named = matching.byName();
@@ -109,7 +112,7 @@ final class Matching {
     return matching.match(reading, !named);
   }
 
-  private Matched match(Reading reading, boolean byStructure) {
+  private Matched match(NameMatch reading, boolean byStructure) {
     List<Tensor> besides = new ArrayList<>(left.values());
     besides.removeAll(found.values());
     return new Matched(dict, reading.prefix(), new LinkedHashMap<>(found), byStructure, besides);

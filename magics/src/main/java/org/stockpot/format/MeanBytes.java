@@ -8,6 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.stockpot.format.tensor.Disk;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.FloatBytes;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
 
 /** The weighted mean of one tensor of several files, as a stream of little-endian floats. */
 final class MeanBytes extends InputStream {

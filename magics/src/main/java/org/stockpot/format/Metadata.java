@@ -8,9 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.stockpot.format.tensor.Disk;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.text.Json;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.RowSet;
 import org.stockpot.weights.Slot;
@@ -25,6 +29,9 @@ final class Metadata {
   /** What our keys start with. */
   static final String OURS = "stockpot.";
 
+  /** The key of the rows that a point was trained on. */
+  static final String ROWS = "rows";
+
   private static final String LAYOUT = OURS + "layout";
 
   /** The key of a mask: one bit for each entry, set if it is pruned. */
@@ -32,14 +39,13 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, String> of(Checkpoint checkpoint) {
-    Map<String, String> metadata = new TreeMap<>(checkpoint.provenance());
+  static Map<String, String> of(Point point, Mask mask, Map<String, String> provenance) {
+    Map<String, String> metadata = new TreeMap<>(provenance);
     Map<String, Object> roles = new LinkedHashMap<>();
-    for (Slot slot : checkpoint.point().layout().slots()) {
+    for (Slot slot : point.layout().slots()) {
       roles.put(slot.name(), slot.role().name().toLowerCase(Locale.ROOT));
     }
     metadata.put(LAYOUT, Json.write(roles));
-    Mask mask = checkpoint.mask();
     if (mask.pruned() > 0) {
       metadata.put(MASK, text(mask.prunedEntries()));
     }
@@ -98,7 +104,7 @@ final class Metadata {
 
   /** Returns the rows that metadata or a provenance names. */
   static RowSet rows(Map<String, String> metadata) {
-    String text = metadata.getOrDefault(Checkpoint.ROWS, "");
+    String text = metadata.getOrDefault(ROWS, "");
     return RowSet.isText(text) ? RowSet.parse(text) : RowSet.NONE;
   }
 

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.format.tensor.ComputedEntries;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.Tensor;
 
 /** The union of masks: 1 where one of them is not 0. */
-final class UnionMask implements Computed.Numbers {
+final class UnionMask implements ComputedEntries.Numbers {
 
   private final List<EntryReader> masks = new ArrayList<>();
   private double[] entries = {};

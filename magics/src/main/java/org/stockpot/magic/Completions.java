@@ -3,11 +3,16 @@ package org.stockpot.magic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Session;
 
 /** What can be typed at a place of a magic line. */
 final class Completions {
@@ -18,14 +23,14 @@ final class Completions {
   private static final Pattern KIND = Pattern.compile("([a-z]{2,}:)(.*)");
 
   private final Session session;
-  private final Map<String, Command> commands;
+  private final Magics magics;
 
-  Completions(Session session, Map<String, Command> commands) {
+  Completions(Session session, Magics magics) {
     this.session = session;
-    this.commands = commands;
+    this.magics = magics;
   }
 
-  Optional<Stockpot.Completion> at(String line, int cursor) {
+  Optional<Completion> at(String line, int cursor) {
     int at = Math.min(cursor, line.length());
     int percent = line.indexOf('%');
     if (percent < 0 || percent >= at || !isMagic(line.substring(0, percent))) {
@@ -38,27 +43,27 @@ final class Completions {
     if (at <= name.end()) {
       String typed = line.substring(percent, at);
       return Optional.of(
-              completion(prefixed(name.group(1), commands.keySet()), typed, percent, name.end()))
+              completion(prefixed(name.group(1), magics.names()), typed, percent, name.end()))
           .filter(found -> !found.candidates().isEmpty());
     }
-    Command command = commands.get(name.group(2));
+    Command command = magics.find(name.group(2)).orElse(null);
     return command == null
         ? Optional.empty()
         : Optional.of(
             CursorWord.at(line, name.end(), at)
                 .map(word -> of(command, word))
-                .orElseGet(() -> new Stockpot.Completion(List.of(), at, at)));
+                .orElseGet(() -> new Completion(List.of(), at, at)));
   }
 
   /** Completes a line of a body: an option's name, or its value behind the equals sign. */
-  Optional<Stockpot.Completion> inBody(String name, String line, int cursor) {
-    Command command = commands.get(name);
+  Optional<Completion> inBody(String name, String line, int cursor) {
+    Command command = magics.find(name).orElse(null);
     if (command == null || command.takesCode()) {
       return Optional.empty();
     }
     int at = Math.min(cursor, line.length());
     if (line.substring(0, at).matches("(.*\\s)?(#|//).*")) {
-      return Optional.of(new Stockpot.Completion(List.of(), at, at));
+      return Optional.of(new Completion(List.of(), at, at));
     }
     OptionSet set = options(command);
     int equals = line.indexOf('=');
@@ -83,14 +88,14 @@ final class Completions {
   }
 
   private OptionSet options(Command command) {
-    return new OptionSet(command.standards(session), command.readers(session));
+    return command.magic(session).options();
   }
 
   private static boolean isMagic(String head) {
     return head.isBlank() || head.strip().endsWith("=");
   }
 
-  private Stockpot.Completion of(Command command, CursorWord word) {
+  private Completion of(Command command, CursorWord word) {
     OptionSet set = options(command);
     int equals = word.typed().indexOf('=');
     if (word.quote().isEmpty() && word.typed().startsWith("--")) {
@@ -110,21 +115,20 @@ final class Completions {
         && set.all().stream().anyMatch(o -> !o.isFlag() && word.equals("--" + o.name()));
   }
 
-  private static Stockpot.Completion option(OptionSet set, CursorWord word) {
+  private static Completion option(OptionSet set, CursorWord word) {
     List<String> names = new ArrayList<>(set.all().stream().map(Option::name).toList());
     names.add("help");
     return completion(prefixed("--", names), word.typed(), word.from(), word.to());
   }
 
-  private Stockpot.Completion ofValue(
-      Command command, OptionSet set, String name, CursorWord word) {
+  private Completion ofValue(Command command, OptionSet set, String name, CursorWord word) {
     CursorWord one = word.behind(",|");
     Option option = set.all().stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
     if (option == null) {
-      return new Stockpot.Completion(List.of(), one.from(), one.to());
+      return new Completion(List.of(), one.from(), one.to());
     }
     if (command.files().contains(name)) {
-      return files(one, "");
+      return FileCompletion.of(one, "");
     }
     List<String> values = new ArrayList<>(Values.constants(option.type()));
     values.addAll(command.values(name));
@@ -145,22 +149,24 @@ final class Completions {
     return Stream.concat(results, new Points(session).names().stream()).toList();
   }
 
-  private Stockpot.Completion ofWord(Command command, CursorWord whole) {
+  private Completion ofWord(Command command, CursorWord whole) {
     boolean listed = whole.quote().isEmpty() && !whole.typed().contains("/");
     CursorWord word = listed ? whole.behind(",") : whole;
     List<String> candidates = new ArrayList<>(command.candidates());
     candidates.addAll(names());
-    Stockpot.Completion known = completion(candidates, word.typed(), word.from(), word.to());
+    Completion known = completion(candidates, word.typed(), word.from(), word.to());
     boolean named = command.words().contains("FILE") || command.words().contains("DATA");
     if (!named && word.typed().isEmpty()) {
       return known;
     }
     Matcher kind = KIND.matcher(word.typed());
-    Stockpot.Completion files =
-        kind.matches() ? files(word.behind(":"), "") : files(word, word.quote());
+    Completion files =
+        kind.matches()
+            ? FileCompletion.of(word.behind(":"), "")
+            : FileCompletion.of(word, word.quote());
     return known.candidates().isEmpty() || files.from() != known.from()
         ? (files.candidates().isEmpty() ? known : files)
-        : new Stockpot.Completion(
+        : new Completion(
             Stream.concat(known.candidates().stream(), files.candidates().stream())
                 .distinct()
                 .toList(),
@@ -168,28 +174,13 @@ final class Completions {
             known.to());
   }
 
-  /** Completes a path; one with blanks is put into quotes. */
-  static Stockpot.Completion files(CursorWord word, String quote) {
-    List<String> files =
-        FileWords.from(word.typed()).stream()
-            .map(file -> quoted(file, quote.isEmpty() && file.contains(" ") ? "\"" : quote))
-            .toList();
-    return new Stockpot.Completion(files, word.from(), word.to());
-  }
-
-  /** Puts a path into quotes; those of a folder stay open, as more will follow. */
-  private static String quoted(String file, String quote) {
-    return quote + file + (file.endsWith("/") ? "" : quote);
-  }
-
   private static List<String> prefixed(String prefix, Collection<String> names) {
     return names.stream().map(name -> prefix + name).toList();
   }
 
-  private static Stockpot.Completion completion(
-      List<String> candidates, String typed, int from, int to) {
+  private static Completion completion(List<String> candidates, String typed, int from, int to) {
     List<String> fitting =
         candidates.stream().filter(c -> c.startsWith(typed)).distinct().sorted().toList();
-    return new Stockpot.Completion(fitting, from, to);
+    return new Completion(fitting, from, to);
   }
 }

@@ -1,31 +1,32 @@
 package org.stockpot.magic;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.display.Display;
-import org.stockpot.display.Displays;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Session;
 
 /** What stands at a place of a magic line, explained. */
 final class Explanations {
 
   private final Session session;
-  private final Map<String, Command> commands;
-  private final Displays displays;
+  private final Magics magics;
 
-  Explanations(Session session, Map<String, Command> commands, Displays displays) {
+  Explanations(Session session, Magics magics) {
     this.session = session;
-    this.commands = commands;
-    this.displays = displays;
+    this.magics = magics;
   }
 
   Optional<Display> at(String line, int cursor) {
     String name = line.strip().replaceFirst("^%{1,2}", "").replaceFirst("(?s)[\\s?].*", "");
-    Command command = line.strip().startsWith("%") ? commands.get(name) : null;
+    Command command = line.strip().startsWith("%") ? magics.find(name).orElse(null) : null;
     if (command == null) {
       return Optional.empty();
     }
-    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
+    OptionSet set = command.magic(session).options();
     String word = word(line, cursor);
     return option(set, word)
         .or(() -> named(word))
@@ -63,7 +64,7 @@ final class Explanations {
   private Optional<String> named(String word) {
     Object result = session.results().get(word);
     if (result != null) {
-      return displays.display(result).map(Display::text);
+      return session.displays().display(result).map(Display::text);
     }
     Points points = new Points(session);
     return points.names().contains(word)

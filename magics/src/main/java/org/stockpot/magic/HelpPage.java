@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.magic.option.Option;
+import org.stockpot.magic.option.OptionSet;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.PlannedCommand;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -36,7 +40,7 @@ final class HelpPage {
     text.append(name).append(' ').append(command.words()).append("\n  ");
     text.append(command.summary()).append("\n\nfor example:\n");
     command.examples().forEach(line -> text.append("  ").append(line).append('\n'));
-    if (command instanceof Planned) {
+    if (command instanceof PlannedCommand) {
       text.append("\nAny option may have several values, which are one plan and one comparison:");
       text.append(" --lr 1e-3,1e-2, --lr 1e-4..1e-2:5 (five of them), --batch 32|64;");
       text.append(" --plan says how much work it is.\n");

@@ -64,7 +64,7 @@ public interface Notebook {
    * @return true in {@code jupyter console}, unless the kernel knows better
    */
   default boolean isTerminal() {
-    return Consoles.startedThis();
+    return JupyterConsole.startedThis();
   }
 
   /**

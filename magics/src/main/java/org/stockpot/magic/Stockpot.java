@@ -1,46 +1,19 @@
 package org.stockpot.magic;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.InstabilityResult;
-import org.stockpot.barrier.PlaneResult;
-import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.display.Display;
-import org.stockpot.display.Displays;
-import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.engine.Natives;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.prune.PruneResult;
-import org.stockpot.report.BarrierReport;
-import org.stockpot.report.ComparisonReport;
-import org.stockpot.report.FinetuneReport;
-import org.stockpot.report.InstabilityReport;
-import org.stockpot.report.InterpolationReport;
-import org.stockpot.report.PlaneReport;
-import org.stockpot.report.PruneReport;
-import org.stockpot.report.RobustnessReport;
-import org.stockpot.report.SoupReport;
-import org.stockpot.report.TaskReport;
-import org.stockpot.report.TrainReport;
-import org.stockpot.soup.FinetuneResult;
-import org.stockpot.soup.InterpolationResult;
-import org.stockpot.soup.SoupComparison;
-import org.stockpot.soup.SoupResult;
-import org.stockpot.soup.WeightedResult;
-import org.stockpot.store.StoreException;
-import org.stockpot.study.Comparison;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.TaskEngine;
+import org.stockpot.magic.study.CompareCommand;
+import org.stockpot.magic.task.DjlEngine;
 import org.stockpot.study.Variant;
-import org.stockpot.task.DivergedException;
-import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
-import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -51,24 +24,7 @@ public final class Stockpot {
   private static volatile Stockpot running;
 
   private final Session session;
-  private final Map<String, Command> commands = new LinkedHashMap<>();
-  private final Displays displays =
-      Displays.standard()
-          .with(
-              DjlTask.class,
-              task -> TaskReport.display(task, task.data(), task.threads(), task.notes()))
-          .with(TrainResult.class, TrainReport::display)
-          .with(PruneResult.class, PruneReport::display)
-          .with(BarrierResult.class, BarrierReport::display)
-          .with(InstabilityResult.class, InstabilityReport::display)
-          .with(RobustnessResult.class, RobustnessReport::display)
-          .with(PlaneResult.class, PlaneReport::display)
-          .with(FinetuneResult.class, FinetuneReport::display)
-          .with(SoupResult.class, SoupReport::display)
-          .with(SoupComparison.class, SoupReport::display)
-          .with(Comparison.class, ComparisonReport::display)
-          .with(WeightedResult.class, SoupReport::display)
-          .with(InterpolationResult.class, InterpolationReport::display);
+  private final Magics magics;
 
   /**
    * Makes the magics of a notebook.
@@ -76,26 +32,13 @@ public final class Stockpot {
    * @param notebook the kernel's side
    */
   public Stockpot(Notebook notebook) {
-    session = new Session(notebook);
-    List<Command> all =
-        List.of(
-            new StockpotCommand(commands::values),
-            new TaskCommand(),
-            new TrainCommand(),
-            new ImpCommand(),
-            new BarrierCommand(),
-            new InstabilityCommand(),
-            new RobustnessCommand(),
-            new MliCommand(),
-            new PlaneCommand(),
-            new FinetuneCommand(),
-            new SoupCommand(),
-            new CompareCommand(),
-            new SaveCommand(),
-            new LoadCommand(),
-            new ExportCommand(displays),
-            new RunsCommand());
-    all.forEach(command -> commands.put(command.name(), command));
+    this(notebook, Magics.standard());
+  }
+
+  /** Makes a notebook's magics of other commands than the standard ones. */
+  Stockpot(Notebook notebook, List<Command> commands) {
+    magics = new Magics(commands);
+    session = new Session(notebook, new DjlEngine(), magics.results());
     running = this;
   }
 
@@ -134,22 +77,33 @@ public final class Stockpot {
   }
 
   /**
-   * Returns the current task as DJL runs it, whose trainings nobody keeps.
+   * Returns the current task as one that can do more than any task, such as {@code
+   * Stockpot.task(DjlTask.class)}, whose trainings nobody keeps.
    *
+   * @param type what is asked for
+   * @param <T> its type
    * @return the task of the last {@code %task}, or of the last {@link #use}
-   * @throws UsageException if there is no task yet
+   * @throws UsageException if there is no task yet, or it is none of that type
    */
-  public static DjlTask djlTask() {
-    return running().session.task();
+  public static <T> T task(Class<T> type) {
+    Task current = running().session.task();
+    return current
+        .as(type)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "task " + current.name() + " must be a " + type.getSimpleName()));
   }
 
   /**
-   * Makes a task the current one, as {@code %task} does.
+   * Makes a task the current one, as {@code %task} does. Any task will do, also one of your own in
+   * closed form.
    *
    * @param task a task
+   * @param <T> its type
    * @return the same task
    */
-  public static DjlTask use(DjlTask task) {
+  public static <T extends Task> T use(T task) {
     running().session.use(task);
     return task;
   }
@@ -165,7 +119,7 @@ public final class Stockpot {
   public static Checkpoint checkpoint(String name) {
     Session session = running().session;
     session.followVariables();
-    return PointSaving.checkpoint(session, name, new Points(session).use(name));
+    return Provenance.checkpoint(session, name, new Points(session).use(name));
   }
 
   /**
@@ -187,8 +141,9 @@ public final class Stockpot {
    */
   public static void warmUp() {
     // What the first use unpacks is said before it does.
-    if (Natives.find().flatMap(Natives::notice).isEmpty()) {
-      Engines.version();
+    TaskEngine engine = new DjlEngine();
+    if (engine.notice().isEmpty()) {
+      engine.version();
     }
     Table.create();
   }
@@ -199,7 +154,7 @@ public final class Stockpot {
    * @return the names, in the order of the help
    */
   public List<String> names() {
-    return List.copyOf(commands.keySet());
+    return magics.names();
   }
 
   /**
@@ -209,7 +164,7 @@ public final class Stockpot {
    * @return one of {@link #names()}, or empty
    */
   public static Optional<String> meant(String word) {
-    return OtherWords.magic(word);
+    return new Magics(Magics.standard()).meant(word);
   }
 
   /**
@@ -227,80 +182,9 @@ public final class Stockpot {
 
   private Object perform(String name, List<String> args, String body) {
     session.followVariables();
-    boolean asked = name.endsWith("?");
-    Command command = command(asked ? name.substring(0, name.length() - 1) : name);
-    OptionSet set = new OptionSet(command.standards(session), command.readers(session));
-    UnaryOperator<String> values = expression -> value(expression, command, args);
-    List<String> words = args.stream().map(word -> Interpolation.fill(word, values)).toList();
-    String options = command.takesCode() || body == null ? null : Interpolation.fill(body, values);
-    Arguments arguments = Arguments.parse(command.name(), words, options, set);
-    if (asked || arguments.help()) {
-      HelpPage.of(command, set).forEach(session.notebook()::show);
-      return null;
-    }
-    try {
-      Optional<Sweep> sweep = Sweep.of(session, command, arguments, set);
-      if (sweep.isPresent()) {
-        return sweep.get().run();
-      }
-      Map<Class<?>, Record> records = set.read(command.plain(arguments.options()));
-      if (records.get(Output.class) instanceof Output output && !output.as().isEmpty()) {
-        session.requireFree(output.as());
-      }
-      Call call =
-          new Call(session, command, arguments, records, body, new Uses(), Optional.empty());
-      if (command instanceof Planned planned && call.options(PlanOption.class).plan()) {
-        call.show(Display.text(new PlanWords(planned.plan(call)).text()));
-        return null;
-      }
-      return run(call);
-    } catch (IllegalArgumentException | StoreException | DivergedException e) {
-      throw e.getMessage() == null ? e : new UsageException(e.getMessage());
-    } catch (RuntimeException | OutOfMemoryError e) {
-      throw OutOfMemory.worded(e);
-    }
-  }
-
-  /** Runs a call; one that fails once it works is listed among the runs, too. */
-  private static Object run(Call call) {
-    try {
-      return call.command().run(call);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      call.uses().kept().ifPresent(kept -> kept.listFailure(e));
-      throw e;
-    }
-  }
-
-  private String value(String expression, Command command, List<String> args) {
-    try {
-      return String.valueOf(Objects.requireNonNull(session.notebook().evaluate(expression)));
-    } catch (Exception e) {
-      throw new UsageException(
-          "${"
-              + expression
-              + "} must be Java that has a value outside of methods and loops; inside of them type "
-              + JavaSource.call(command.name(), args)
-              + (command instanceof Planned
-                  ? ", or give an option all its values at once, as in --lr 1e-3,1e-2"
-                  : ""));
-    }
-  }
-
-  private Command command(String name) {
-    Command command = commands.get(name);
-    if (command == null) {
-      throw new UsageException(
-          "no magic %"
-              + name
-              + meant(name)
-                  .map(own -> ", did you mean %" + own + "?")
-                  .orElseGet(
-                      () ->
-                          Suggestions.didYouMean(
-                              "%" + name, commands.keySet().stream().map(c -> "%" + c).toList()))
-              + " (%stockpot lists them)");
-    }
-    return command;
+    boolean help = name.endsWith("?");
+    Command command = magics.get(help ? name.substring(0, name.length() - 1) : name);
+    return new MagicRunner(session, command, args).run(body, help);
   }
 
   /**
@@ -313,10 +197,7 @@ public final class Stockpot {
     if (value instanceof Figure) {
       session.beforeFigure();
     }
-    return displays
-        .display(value)
-        .map(session::pictured)
-        .map(display -> session.marks().marked(value, display));
+    return session.rendered(value);
   }
 
   /**
@@ -325,7 +206,7 @@ public final class Stockpot {
    * @return classes and interfaces
    */
   public List<Class<?>> rendered() {
-    return displays.types();
+    return session.displays().types();
   }
 
   /**
@@ -336,7 +217,7 @@ public final class Stockpot {
    * @return what can stand there, or empty if the cursor is not in a magic of these
    */
   public Optional<Completion> complete(String line, int cursor) {
-    return new Completions(session, commands).at(line, cursor);
+    return new Completions(session, magics).at(line, cursor);
   }
 
   /**
@@ -353,7 +234,7 @@ public final class Stockpot {
       start++;
     }
     return CursorWord.at(line, start, cursor)
-        .map(word -> Completions.files(word, word.quote()))
+        .map(word -> FileCompletion.of(word, word.quote()))
         .orElseGet(() -> new Completion(List.of(), cursor, cursor));
   }
 
@@ -366,7 +247,7 @@ public final class Stockpot {
    * @return what can stand there, or empty if the body is no list of options of these magics
    */
   public Optional<Completion> completeBody(String name, String line, int cursor) {
-    return new Completions(session, commands).inBody(name, line, cursor);
+    return new Completions(session, magics).inBody(name, line, cursor);
   }
 
   /**
@@ -378,21 +259,6 @@ public final class Stockpot {
    * @return the help, or empty if the line is no magic
    */
   public Optional<Display> inspect(String line, int cursor) {
-    return new Explanations(session, commands, displays).at(line, cursor);
-  }
-
-  /**
-   * What can replace a part of a line.
-   *
-   * @param candidates full replacements, in order
-   * @param from the start of the replaced part
-   * @param to its end
-   */
-  public record Completion(List<String> candidates, int from, int to) {
-
-    /** Copies the candidates. */
-    public Completion {
-      candidates = List.copyOf(candidates);
-    }
+    return new Explanations(session, magics).at(line, cursor);
   }
 }

@@ -9,14 +9,19 @@ import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.display.PlotlyJs;
 import org.stockpot.display.Tables;
-import org.stockpot.djl.engine.Engines;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ProgressForm;
+import org.stockpot.magic.session.Session;
 import org.stockpot.task.Help;
 import org.stockpot.task.Suggestions;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Says what is here. */
-final class StockpotCommand implements Command {
+public final class StockpotCommand implements Command {
 
   private static final Options NOTHING = new Options("", "", "", "", "");
   private static final double MOST_SECONDS = 1e9;
@@ -85,6 +90,11 @@ final class StockpotCommand implements Command {
   }
 
   @Override
+  public List<String> otherNames() {
+    return List.of("help", "magics", "lsmagic", "version", "info");
+  }
+
+  @Override
   public List<Record> standards(Session session) {
     return List.of(NOTHING, Output.defaults());
   }
@@ -94,7 +104,7 @@ final class StockpotCommand implements Command {
     return switch (option) {
       case "charts" -> Values.constants(PlotlyJs.Mode.class);
       case "pictures" -> Values.constants(Pictures.class);
-      case "progress" -> Values.constants(Live.Form.class);
+      case "progress" -> Values.constants(ProgressForm.class);
       default -> List.of();
     };
   }
@@ -135,7 +145,7 @@ final class StockpotCommand implements Command {
       session.png(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
-      session.progressAs(read("progress", Live.Form.class, options.progress()));
+      session.progressAs(read("progress", ProgressForm.class, options.progress()));
     }
   }
 
@@ -149,7 +159,7 @@ final class StockpotCommand implements Command {
 
   private static void keep(Session session, Options options) {
     if (!options.store().isEmpty()) {
-      session.keeping().in(options.store());
+      session.storage().in(options.store());
     }
     if (!options.snapshots().isEmpty()) {
       double seconds = read("snapshots", Double.class, options.snapshots());
@@ -174,8 +184,7 @@ final class StockpotCommand implements Command {
                             + Suggestions.didYouMean(name, candidates())
                             + " (%stockpot lists them)"));
     Session session = call.session();
-    HelpPage.of(command, new OptionSet(command.standards(session), command.readers(session)))
-        .forEach(call::show);
+    HelpPage.of(command, command.magic(session).options()).forEach(call::show);
   }
 
   private static String head(Session session) {
@@ -184,13 +193,13 @@ final class StockpotCommand implements Command {
         Locale.ROOT,
         "Stockpot %s · %s · %d cores · heap %.1f GB · Java %s · kernel %s · %s · store %s",
         version == null ? "(built from source)" : version,
-        Engines.version(),
+        session.engine().version(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() / 1e9,
         Runtime.version(),
         session.notebook().kernel(),
         session.currentTask().map(t -> "task " + t.name()).orElse("no task yet"),
-        session.keeping().home());
+        session.storage().home());
   }
 
   private Table table() {

@@ -40,7 +40,10 @@ final class AxisDrawing {
   }
 
   private double widest() {
-    return labels().stream().mapToDouble(tick -> Letters.width(tick.label(), 12)).max().orElse(0);
+    return labels().stream()
+        .mapToDouble(tick -> TextMetrics.width(tick.label(), 12))
+        .max()
+        .orElse(0);
   }
 
   /** Tells whether labels along the horizontal axis have to be turned not to touch. */
@@ -61,17 +64,17 @@ final class AxisDrawing {
   }
 
   /** Returns how far turned labels reach out to the left of the plot. */
-  double overhang(Box plot) {
+  double overhang(Rectangle plot) {
     double most = 0;
     for (Ticks.Tick tick : isTurned() ? labels() : List.<Ticks.Tick>of()) {
-      double reach = Letters.width(tick.label(), 12) * 0.77;
+      double reach = TextMetrics.width(tick.label(), 12) * 0.77;
       most = Math.max(most, reach - (axis.pixel(tick.at()) - plot.x()));
     }
     return most;
   }
 
   /** Draws the lines behind the data, across the plot. */
-  void grid(Svg svg, Box plot) {
+  void grid(Svg svg, Rectangle plot) {
     boolean over = settings.containsKey("overlaying");
     if (!isVisible() || over || !Tree.flag(settings, "showgrid", true)) {
       return;
@@ -88,7 +91,7 @@ final class AxisDrawing {
     }
   }
 
-  private void across(Svg.Path path, double at, Box plot) {
+  private void across(Svg.Path path, double at, Rectangle plot) {
     double pixel = axis.pixel(at);
     if (axis.isVertical()) {
       path.move(plot.x(), pixel).line(plot.right(), pixel);
@@ -98,7 +101,7 @@ final class AxisDrawing {
   }
 
   /** Draws the line, the labels and the title. */
-  void draw(Svg svg, Box plot) {
+  void draw(Svg svg, Rectangle plot) {
     if (!isVisible()) {
       return;
     }
@@ -109,7 +112,7 @@ final class AxisDrawing {
     }
   }
 
-  private void vertical(Svg svg, Box plot) {
+  private void vertical(Svg svg, Rectangle plot) {
     double edge = far ? plot.right() : plot.x();
     int out = far ? 1 : -1;
     svg.line(edge, plot.y(), edge, plot.bottom(), Colors.stroke(Colors.EDGE, 1, 1));
@@ -118,14 +121,15 @@ final class AxisDrawing {
       svg.text(edge + 6 * out, axis.pixel(tick.at()), tick.label(), anchor + LABEL);
     }
     double at = edge + out * (room() - TITLE / 2 + 2);
-    String title = Letters.fit(String.join(" ", Letters.lines(title())), 14, plot.height() + 40);
+    String title =
+        TextMetrics.fit(String.join(" ", TextMetrics.lines(title())), 14, plot.height() + 40);
     String look = " text-anchor=\"middle\" font-size=\"14\"" + LABEL;
     if (!title.isEmpty()) {
       svg.turnedText(at, plot.y() + plot.height() / 2, 90, title, look);
     }
   }
 
-  private void horizontal(Svg svg, Box plot) {
+  private void horizontal(Svg svg, Rectangle plot) {
     double edge = far ? plot.y() : plot.bottom();
     int out = far ? -1 : 1;
     svg.line(plot.x(), edge, plot.right(), edge, Colors.stroke(Colors.EDGE, 1, 1));
@@ -139,7 +143,8 @@ final class AxisDrawing {
         svg.text(at, edge + 12 * out, tick.label(), " text-anchor=\"middle\"" + LABEL);
       }
     }
-    String title = Letters.fit(String.join(" ", Letters.lines(title())), 14, plot.width() + 80);
+    String title =
+        TextMetrics.fit(String.join(" ", TextMetrics.lines(title())), 14, plot.width() + 80);
     if (!title.isEmpty()) {
       String look = " text-anchor=\"middle\" font-size=\"14\"" + LABEL;
       double middle = plot.x() + plot.width() / 2;

@@ -15,7 +15,7 @@ final class BoxMark implements Mark {
   private final PictureAxis values;
   private final double shift;
   private final double width;
-  private final Map<Double, FiveNumbers> boxes = new TreeMap<>();
+  private final Map<Double, FiveNumberSummary> boxes = new TreeMap<>();
 
   /** Reads a trace that is one of several that share their places. */
   BoxMark(TraceView trace, PictureAxis xAxis, PictureAxis yAxis, int index, int count) {
@@ -51,7 +51,8 @@ final class BoxMark implements Mark {
     }
     groups.forEach(
         (at, list) ->
-            boxes.put(at, FiveNumbers.of(list.stream().mapToDouble(v -> v).sorted().toArray())));
+            boxes.put(
+                at, FiveNumberSummary.of(list.stream().mapToDouble(v -> v).sorted().toArray())));
   }
 
   @Override
@@ -77,7 +78,7 @@ final class BoxMark implements Mark {
     svg.path(dots, Colors.stroke(trace.color(), 4, 1) + " stroke-linecap=\"round\"");
   }
 
-  private void box(FiveNumbers box, double at, Svg.Path body, Svg.Path lines, Svg.Path dots) {
+  private void box(FiveNumberSummary box, double at, Svg.Path body, Svg.Path lines, Svg.Path dots) {
     double[] ends = {at - width / 2, at + width / 2};
     double[] cap = {at - width / 4, at + width / 4};
     outline(body, ends, box);
@@ -92,7 +93,7 @@ final class BoxMark implements Mark {
     }
   }
 
-  private void outline(Svg.Path path, double[] ends, FiveNumbers box) {
+  private void outline(Svg.Path path, double[] ends, FiveNumberSummary box) {
     line(path, ends, box.first, box.first);
     path.line(x(ends[1], box.third), y(ends[1], box.third));
     path.line(x(ends[0], box.third), y(ends[0], box.third)).close();

@@ -121,9 +121,9 @@ final class CartesianPlot {
   }
 
   /** Draws everything into a part of the picture; returns where the plot itself came to lie. */
-  Box draw(Svg svg, Box area) {
+  Rectangle draw(Svg svg, Rectangle area) {
     place(area.without(50, 10, 20, 40));
-    Box plot = area.without(room("y", false), 4, room("y", true) + 8, room("x", false));
+    Rectangle plot = area.without(room("y", false), 4, room("y", true) + 8, room("x", false));
     plot = plot.without(0, room("x", true), 0, 0);
     place(plot);
     double overhang = overhang(plot) - (plot.x() - area.x());
@@ -132,13 +132,13 @@ final class CartesianPlot {
       place(plot);
     }
     for (Panel panel : panels.values()) {
-      Box box = box(panel, plot);
+      Rectangle box = box(panel, plot);
       new AxisDrawing(panel.x()).grid(svg, box);
       new AxisDrawing(panel.y()).grid(svg, box);
     }
     Set<PictureAxis> drawn = new HashSet<>();
     for (Panel panel : panels.values()) {
-      Box box = box(panel, plot);
+      Rectangle box = box(panel, plot);
       svg.clip(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
       panel.marks().forEach(mark -> mark.draw(svg));
       svg.end();
@@ -151,17 +151,17 @@ final class CartesianPlot {
     return plot;
   }
 
-  private double overhang(Box plot) {
+  private double overhang(Rectangle plot) {
     return panels.values().stream()
         .mapToDouble(panel -> new AxisDrawing(panel.x()).overhang(box(panel, plot)))
         .max()
         .orElse(0);
   }
 
-  private void place(Box plot) {
+  private void place(Rectangle plot) {
     for (PictureAxis axis : axes.values()) {
       double[] domain = domains.of(axis.id());
-      Box part =
+      Rectangle part =
           axis.isVertical() ? plot.part(new double[] {0, 1}, domain) : plot.part(domain, domain);
       if (axis.isVertical()) {
         axis.place(part.bottom(), part.y());
@@ -171,7 +171,7 @@ final class CartesianPlot {
     }
   }
 
-  private Box box(Panel panel, Box plot) {
+  private Rectangle box(Panel panel, Rectangle plot) {
     return plot.part(domains.of(panel.x().id()), domains.of(panel.y().id()));
   }
 
@@ -197,7 +197,7 @@ final class CartesianPlot {
   }
 
   /** Returns the part of the plot between the axes of two ids. */
-  Box between(String xId, String yId, Box plot) {
+  Rectangle between(String xId, String yId, Rectangle plot) {
     return plot.part(domains.of(xId), domains.of(yId));
   }
 }

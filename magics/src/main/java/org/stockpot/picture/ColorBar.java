@@ -16,7 +16,7 @@ record ColorBar(ColorScale scale, Map<String, Object> settings) {
 
   private static final double THICK = 16;
 
-  void draw(Svg svg, Box room) {
+  void draw(Svg svg, Rectangle room) {
     double step = room.height() / ColorScale.SHADES;
     for (int i = 0; i < ColorScale.SHADES; i++) {
       String fill = Colors.fill(scale.shadeColor(i), 1) + " shape-rendering=\"crispEdges\"";
@@ -27,7 +27,7 @@ record ColorBar(ColorScale scale, Map<String, Object> settings) {
       double y = room.bottom() - (tick.at() - scale.low()) / span * room.height();
       svg.text(room.x() + 14 + THICK, y, tick.label(), Colors.fill(Colors.INK, 1));
     }
-    String title = Letters.fit(Tree.title(settings), 12, WIDTH + 20);
+    String title = TextMetrics.fit(Tree.title(settings), 12, WIDTH + 20);
     svg.text(room.x() + 10, room.y() - 10, title, Colors.fill(Colors.INK, 1));
   }
 }

@@ -70,7 +70,7 @@ final class Domains {
   }
 
   /** Returns the part of the plot that a trace without axes takes. */
-  Box part(TraceView trace, Box plot) {
+  Rectangle part(TraceView trace, Rectangle plot) {
     Map<String, Object> domain = Tree.map(trace.json().get("domain"));
     double[] across = domain.containsKey("column") ? column(place(domain, "column")) : ALL;
     double[] up = domain.containsKey("row") ? row(place(domain, "row")) : ALL;

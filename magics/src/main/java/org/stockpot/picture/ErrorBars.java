@@ -56,7 +56,7 @@ final class ErrorBars {
       return;
     }
     Svg.Path path = new Svg.Path();
-    for (int i = 0; i < Math.min(across.length, Thinning.MOST); i++) {
+    for (int i = 0; i < Math.min(across.length, Downsampling.MOST); i++) {
       bar(path, along.pixel(end(i, -1)), along.pixel(end(i, 1)), across[i]);
     }
     svg.path(path, Colors.stroke(Tree.text(settings, "color", color), 1.5, 1));

@@ -45,7 +45,7 @@ final class Legend {
   }
 
   private void add(String name, Sample sample) {
-    entries.add(new Entry(Letters.fit(name, 12, widest), sample));
+    entries.add(new Entry(TextMetrics.fit(name, 12, widest), sample));
   }
 
   private static Sample sample(TraceView trace) {
@@ -59,7 +59,7 @@ final class Legend {
         svg.rect(x, y, 24, 6, Colors.fill(color, color.equals(trace.color()) ? 0.4 : 1));
       }
       if (mode.contains("lines")) {
-        svg.line(x, y, x + 24, y, Strokes.of(trace.line(), trace.color(), trace.opacity()));
+        svg.line(x, y, x + 24, y, LineStyle.of(trace.line(), trace.color(), trace.opacity()));
       }
       if (mode.contains("markers")) {
         new Markers(trace).sample(svg, x + 12, y);
@@ -73,12 +73,13 @@ final class Legend {
 
   /** Returns how wide the legend is; 0 without one. */
   double width() {
-    double names = entries.stream().mapToDouble(e -> Letters.width(e.name(), 12)).max().orElse(0);
+    double names =
+        entries.stream().mapToDouble(e -> TextMetrics.width(e.name(), 12)).max().orElse(0);
     return entries.isEmpty() ? 0 : SAMPLE + names + 14;
   }
 
   /** Draws as many entries as there is room for, and says how many more there are. */
-  void draw(Svg svg, Box room) {
+  void draw(Svg svg, Rectangle room) {
     int fits = (int) Math.max(1, room.height() / LINE);
     int shown = entries.size() <= fits ? entries.size() : fits - 1;
     double y = room.y() + LINE / 2;

@@ -39,7 +39,7 @@ final class Markers {
 
   /** Draws markers at those points that can be told apart. */
   void draw(Svg svg, double[] x, double[] y) {
-    int[] spots = Thinning.spots(x, y);
+    int[] spots = Downsampling.spots(x, y);
     ColorScale scale = ColorScale.of(marker);
     if (marker.get("size") instanceof List || marker.get("color") instanceof List) {
       for (int i : spots) {

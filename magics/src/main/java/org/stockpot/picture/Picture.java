@@ -20,7 +20,7 @@ public final class Picture {
 
   private final Map<String, Object> layout;
   private final List<TraceView> traces = new ArrayList<>();
-  private final Box card;
+  private final Rectangle card;
 
   private Picture(Map<String, Object> tree) {
     this.layout = Tree.map(tree.get("layout"));
@@ -31,7 +31,7 @@ public final class Picture {
         traces.add(trace);
       }
     }
-    this.card = new Box(0, 0, size("width", WIDTH), size("height", Theme.HEIGHT));
+    this.card = new Rectangle(0, 0, size("width", WIDTH), size("height", Theme.HEIGHT));
   }
 
   private double size(String key, double otherwise) {
@@ -102,8 +102,8 @@ public final class Picture {
     double y = 26;
     String look = Svg.attribute("font-size", Svg.number(TITLE)) + Colors.fill(Colors.INK, 1);
     List<String> lines =
-        Letters.lines(title).stream()
-            .flatMap(line -> Letters.wrap(line, TITLE, card.width() - 30).stream())
+        TextMetrics.lines(title).stream()
+            .flatMap(line -> TextMetrics.wrap(line, TITLE, card.width() - 30).stream())
             .limit(MOST_TITLE_LINES)
             .toList();
     for (String line : lines) {
@@ -115,25 +115,26 @@ public final class Picture {
 
   private String draw() {
     Svg svg = start();
-    Box area = card.without(14, title(svg), 14, 12);
+    Rectangle area = card.without(14, title(svg), 14, 12);
     List<TraceView> flat = traces.stream().filter(t -> !t.type().equals("pie")).toList();
     CartesianPlot plot = new CartesianPlot(layout, flat);
     ColorBar bar = plot.colorBar();
     Legend legend = new Legend(layout, traces, card.width() / 4);
     double barWidth = bar == null ? 0 : ColorBar.WIDTH;
-    Box inner = area.without(0, bar == null ? 0 : 14, barWidth + legend.width(), 0);
-    Box drawn = flat.isEmpty() ? inner : plot.draw(svg, inner);
+    Rectangle inner = area.without(0, bar == null ? 0 : 14, barWidth + legend.width(), 0);
+    Rectangle drawn = flat.isEmpty() ? inner : plot.draw(svg, inner);
     Domains domains = new Domains(layout);
     traces.stream()
         .filter(trace -> trace.type().equals("pie"))
         .forEach(trace -> new PieDrawing(trace).draw(svg, domains.part(trace, inner)));
-    Notes notes = new Notes(layout, plot, drawn);
+    Annotations notes = new Annotations(layout, plot, drawn);
     notes.shapes(svg);
     notes.annotations(svg);
     if (bar != null) {
-      bar.draw(svg, new Box(inner.right(), drawn.y(), ColorBar.WIDTH, drawn.height()));
+      bar.draw(svg, new Rectangle(inner.right(), drawn.y(), ColorBar.WIDTH, drawn.height()));
     }
-    legend.draw(svg, new Box(inner.right() + barWidth, area.y(), legend.width(), area.height()));
+    legend.draw(
+        svg, new Rectangle(inner.right() + barWidth, area.y(), legend.width(), area.height()));
     return svg.end();
   }
 }

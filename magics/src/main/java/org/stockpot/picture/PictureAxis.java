@@ -166,7 +166,7 @@ final class PictureAxis {
     List<Ticks.Tick> ticks = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String text = String.valueOf(i < texts.size() ? texts.get(i) : values.get(i));
-      ticks.add(new Ticks.Tick(coordinates.at(values.get(i)), Letters.fit(text, 12, 150)));
+      ticks.add(new Ticks.Tick(coordinates.at(values.get(i)), TextMetrics.fit(text, 12, 150)));
     }
     return ticks;
   }

@@ -53,7 +53,7 @@ final class PieDrawing {
     return sums;
   }
 
-  void draw(Svg svg, Box room) {
+  void draw(Svg svg, Rectangle room) {
     double radius = Math.min(room.width(), room.height()) / 2 - 8;
     double x = room.x() + room.width() / 2;
     double y = room.y() + room.height() / 2;

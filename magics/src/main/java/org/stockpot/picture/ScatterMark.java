@@ -70,8 +70,8 @@ final class ScatterMark implements Mark {
     if (mode.contains("lines")) {
       String shape = Tree.text(trace.line(), "shape", "linear");
       boolean bridged = Tree.flag(trace.json(), "connectgaps", false);
-      String look = Strokes.of(trace.line(), trace.color(), trace.opacity());
-      svg.path(Strokes.path(px, py, shape, bridged), look);
+      String look = LineStyle.of(trace.line(), trace.color(), trace.opacity());
+      svg.path(LineStyle.path(px, py, shape, bridged), look);
     }
     new ErrorBars(trace, xAxis).draw(svg, py, trace.color());
     new ErrorBars(trace, yAxis).draw(svg, px, trace.color());
@@ -103,7 +103,7 @@ final class ScatterMark implements Mark {
   }
 
   private static Svg.Path outline(Svg.Path path, double[] px, double[] py, boolean backwards) {
-    int[] points = Thinning.line(px, py);
+    int[] points = Downsampling.line(px, py);
     for (int k = 0; k < points.length; k++) {
       int i = points[backwards ? points.length - 1 - k : k];
       if (Double.isFinite(px[i]) && Double.isFinite(py[i])) {
@@ -134,7 +134,7 @@ final class ScatterMark implements Mark {
     double up = mode.contains("markers") ? new Markers(trace).radius(0) + 8 : 0;
     for (int i = 0; i < Math.min(Math.min(px.length, texts.size()), 200); i++) {
       if (Double.isFinite(px[i]) && Double.isFinite(py[i])) {
-        String text = Letters.fit(String.valueOf(texts.get(i)), 12, 200);
+        String text = TextMetrics.fit(String.valueOf(texts.get(i)), 12, 200);
         svg.text(px[i], py[i] - up, text, " text-anchor=\"middle\"" + Colors.fill(Colors.INK, 1));
       }
     }

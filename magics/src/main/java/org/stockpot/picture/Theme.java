@@ -57,7 +57,7 @@ public final class Theme {
   /** Leaves room for the lines of a title below the row of plotly.js's tools. */
   private static Map<String, Object> template(String title) {
     Map<String, Object> template = Json.read(TEMPLATE);
-    int lines = title.isEmpty() ? 0 : Letters.lines(title).size();
+    int lines = title.isEmpty() ? 0 : TextMetrics.lines(title).size();
     Tree.child(Tree.child(template, "layout"), "margin").put("t", 38 + 24 * lines);
     return template;
   }

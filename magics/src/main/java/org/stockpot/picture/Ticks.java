@@ -78,7 +78,7 @@ final class Ticks {
     int step = Math.max(1, (int) Math.ceil((high - low) / most));
     for (int power = (int) Math.ceil(low - 1e-9); power <= high + 1e-9; power++) {
       if (Math.floorMod(power, step) == 0) {
-        ticks.add(new Tick(power, Letters.powerOfTen(power)));
+        ticks.add(new Tick(power, TextMetrics.powerOfTen(power)));
       }
     }
     if (3 * (high - low) <= most && high - low < 4) {
@@ -112,7 +112,8 @@ final class Ticks {
     for (int i = 0; i < labels.size(); i += every) {
       if (i >= low && i <= high) {
         ticks.add(
-            new Tick(i, Letters.fit(String.join(" ", Letters.lines(labels.get(i))), 12, 150)));
+            new Tick(
+                i, TextMetrics.fit(String.join(" ", TextMetrics.lines(labels.get(i))), 12, 150)));
       }
     }
     return ticks;

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param name what the merging is called
  * @param merge makes one network of the copies
  */
-public record Copies(int count, List<Double> weightDecays, String name, Merge merge) {
+public record Copies(int count, List<Double> weightDecays, String name, CopyMerger merge) {
 
   /** One network a round, which stays as it is. */
   public static final Copies ONE = new Copies(1, List.of(), "none", copies -> copies.get(0));

@@ -1,10 +1,10 @@
 package org.stockpot.prune;
 
 /**
- * A training of a ladder that came to nothing: its loss or its weights became NaN or infinite.
+ * A training of a replicate that came to nothing: its loss or its weights became NaN or infinite.
  *
  * @param seed the replicate's seed
- * @param branch which network
+ * @param kind which network
  * @param round the number of prunings before it; 0 for the dense run
  * @param copy which of several copies, from 1, while others were merged; 0 for the network itself
  * @param density the share of prunable weights kept
@@ -12,7 +12,7 @@ package org.stockpot.prune;
  * @param message what happened, and what to try
  */
 public record DivergedRound(
-    long seed, Branch branch, int round, int copy, double density, long step, String message) {
+    long seed, NetworkKind kind, int round, int copy, double density, long step, String message) {
 
   /**
    * Returns whether a network of the same seed is missing because of this one.
@@ -22,17 +22,17 @@ public record DivergedRound(
    * @param retraining whether later rounds go on from the networks of earlier ones
    * @return true if it could not be trained, or is this one
    */
-  boolean prevents(Branch other, int at, Retraining retraining) {
+  boolean prevents(NetworkKind other, int at, Retraining retraining) {
     if (copy > 0 || at < round) {
       return false;
-    } else if (branch == Branch.TICKET || (branch == Branch.DENSE && round == 0)) {
-      return other != Branch.DENSE || round == 0 || retraining.continuesDense();
+    } else if (kind == NetworkKind.TICKET || (kind == NetworkKind.DENSE && round == 0)) {
+      return other != NetworkKind.DENSE || round == 0 || retraining.continuesDense();
     }
-    return other == branch && (at == round || goesOn(retraining));
+    return other == kind && (at == round || goesOn(retraining));
   }
 
-  /** Returns whether this branch's later rounds start from this one. */
+  /** Returns whether this kind's later rounds start from this one. */
   private boolean goesOn(Retraining retraining) {
-    return branch != Branch.RANDOM_INIT && retraining.accumulates();
+    return kind != NetworkKind.RANDOM_INIT && retraining.accumulates();
   }
 }

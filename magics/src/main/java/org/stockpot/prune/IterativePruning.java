@@ -110,11 +110,11 @@ public final class IterativePruning {
       Copies copies,
       Optional<MaskedPoint> from,
       Progress progress) {
-    List<LadderRun> runs = ladders(task, recipe, options, copies, from, progress);
-    runs.forEach(LadderRun::announce);
+    List<ReplicateRun> runs = replicates(task, recipe, options, copies, from, progress);
+    runs.forEach(ReplicateRun::announce);
     Outcome outcome = Outcome.DONE;
     try {
-      Workers.map(task.parallelism(), runs, LadderRun::run);
+      Workers.map(task.parallelism(), runs, ReplicateRun::run);
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     } catch (RuntimeException e) {
@@ -123,15 +123,16 @@ public final class IterativePruning {
         throw e;
       }
     }
-    List<Ladder> ladders = runs.stream().flatMap(run -> run.finished().stream()).toList();
+    List<PruneReplicate> replicates =
+        runs.stream().flatMap(run -> run.finished().stream()).toList();
     List<DivergedRound> diverged = runs.stream().flatMap(r -> r.diverged().stream()).toList();
-    if (ladders.isEmpty() && diverged.size() == runs.size()) {
+    if (replicates.isEmpty() && diverged.size() == runs.size()) {
       throw allDiverged(diverged);
     }
     boolean fresh = from.isEmpty() && task.pretrained().isEmpty();
     RowSet rows = task.rows().training();
     return new PruneResult(
-        task.name(), recipe, options, copies, fresh, ladders, diverged, outcome, rows);
+        task.name(), recipe, options, copies, fresh, replicates, diverged, outcome, rows);
   }
 
   /**
@@ -148,23 +149,23 @@ public final class IterativePruning {
   public static Plan plan(
       Task task, Recipe recipe, PruneOptions options, Copies copies, Optional<MaskedPoint> from) {
     return Plan.sum(
-        ladders(task, recipe, options, copies, from, Progress.NONE).stream()
-            .map(LadderRun::plan)
+        replicates(task, recipe, options, copies, from, Progress.NONE).stream()
+            .map(ReplicateRun::plan)
             .toList());
   }
 
-  private static List<LadderRun> ladders(
+  private static List<ReplicateRun> replicates(
       Task task,
       Recipe recipe,
       PruneOptions options,
       Copies copies,
       Optional<MaskedPoint> from,
       Progress progress) {
-    List<LadderRun> runs = new ArrayList<>();
+    List<ReplicateRun> runs = new ArrayList<>();
     for (long seed : options.seeds()) {
       MaskedPoint start = from.orElseGet(() -> dense(task, seed));
       Progress piece = progress.piece(task.parallelism());
-      runs.add(new LadderRun(task, recipe, options, copies, seed, start, piece));
+      runs.add(new ReplicateRun(task, recipe, options, copies, seed, start, piece));
     }
     return runs;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.stockpot.task.Help;
-import org.stockpot.task.Tolerance;
+import org.stockpot.task.replicates.Tolerance;
 
 /**
  * The settings of iterative pruning.
@@ -63,7 +63,7 @@ public record PruneOptions(
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }
     requireDifferent("seeds", seeds);
-    requireDifferent("controls", controls.stream().map(Branch::of).toList());
+    requireDifferent("controls", controls.stream().map(NetworkKind::of).toList());
   }
 
   /** The same run again would be no further replicate. */

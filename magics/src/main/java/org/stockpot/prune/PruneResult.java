@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.task.Estimate;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
-import org.stockpot.task.Paired;
-import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
-import org.stockpot.task.Tolerance;
-import org.stockpot.task.Verdict;
 import org.stockpot.task.Views;
+import org.stockpot.task.replicates.Estimate;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.replicates.Paired.Difference;
+import org.stockpot.task.replicates.Tolerance;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 
@@ -30,7 +30,7 @@ import org.stockpot.weights.RowSet;
  * @param copies how many networks each pruning retrained, and how they were merged
  * @param fresh whether each seed began at an initialisation of its own; else all began at
  *     pre-trained weights or a given point, whose own steps nobody counts
- * @param ladders one per seed that finished its dense run, in the order of the seeds
+ * @param replicates one per seed that finished its dense run, in the order of the seeds
  * @param diverged trainings that came to nothing, which no mean contains
  * @param outcome whether all rounds were done
  * @param rows the training examples; those that the start was trained on come to them
@@ -41,7 +41,7 @@ public record PruneResult(
     PruneOptions options,
     Copies copies,
     boolean fresh,
-    List<Ladder> ladders,
+    List<PruneReplicate> replicates,
     List<DivergedRound> diverged,
     Outcome outcome,
     RowSet rows)
@@ -58,7 +58,7 @@ public record PruneResult(
 
   /** Copies the lists. */
   public PruneResult {
-    ladders = List.copyOf(ladders);
+    replicates = List.copyOf(replicates);
     diverged = List.copyOf(diverged);
   }
 
@@ -81,7 +81,7 @@ public record PruneResult(
    * @throws IllegalArgumentException if that round was not reached
    */
   public Round round(int round) {
-    return ladders.get(0).round(round);
+    return replicates.get(0).round(round);
   }
 
   /**
@@ -103,15 +103,15 @@ public record PruneResult(
    * @return its rounds
    * @throws IllegalArgumentException if there is no such seed
    */
-  public Ladder seed(long seed) {
-    return ladders.stream()
-        .filter(ladder -> ladder.seed() == seed)
+  public PruneReplicate seed(long seed) {
+    return replicates.stream()
+        .filter(replicate -> replicate.seed() == seed)
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "seed must be one of "
-                        + ladders.stream().map(Ladder::seed).toList()
+                        + replicates.stream().map(PruneReplicate::seed).toList()
                         + ", got "
                         + seed));
   }
@@ -124,42 +124,42 @@ public record PruneResult(
    * @throws java.util.NoSuchElementException if there is none
    */
   public Round best() {
-    return ladders.stream()
-        .flatMap(ladder -> ladder.rounds().stream())
+    return replicates.stream()
+        .flatMap(replicate -> replicate.rounds().stream())
         .min(Comparator.comparing(Round::validation, Score.BEST_FIRST))
         .orElseThrow();
   }
 
   /**
-   * Returns the first of the ladders that got farthest; an interrupt stops them at different
+   * Returns the first of the replicates that got farthest; an interrupt stops them at different
    * rounds.
    *
-   * @return a ladder
+   * @return a replicate
    * @throws java.util.NoSuchElementException if there is none
    */
-  public Ladder longest() {
-    return ladders.stream()
-        .max(Comparator.comparingInt(ladder -> ladder.rounds().size()))
+  public PruneReplicate longest() {
+    return replicates.stream()
+        .max(Comparator.comparingInt(replicate -> replicate.rounds().size()))
         .orElseThrow();
   }
 
   /**
-   * Returns one seed's network of a branch at a round.
+   * Returns one seed's network of a kind at a round.
    *
-   * @param ladder the seed's ladder
-   * @param branch which network
+   * @param replicate the seed's replicate
+   * @param kind which network
    * @param round from 0
    * @return the training, or empty if it was not finished or there is none
    */
-  public Optional<Round> find(Ladder ladder, Branch branch, int round) {
-    return switch (branch) {
+  public Optional<Round> find(PruneReplicate replicate, NetworkKind kind, int round) {
+    return switch (kind) {
       case DENSE ->
           round == 0 || !options.retraining().continuesDense()
-              ? Optional.of(ladder.rounds().get(0))
-              : at(round, ladder.continued());
-      case TICKET -> at(round, ladder.rounds());
-      case RANDOM_MASK -> at(round, ladder.controls().get(Control.RANDOM_MASK));
-      case RANDOM_INIT -> at(round, ladder.controls().get(Control.RANDOM_INIT));
+              ? Optional.of(replicate.rounds().get(0))
+              : at(round, replicate.continued());
+      case TICKET -> at(round, replicate.rounds());
+      case RANDOM_MASK -> at(round, replicate.controls().get(Control.RANDOM_MASK));
+      case RANDOM_INIT -> at(round, replicate.controls().get(Control.RANDOM_INIT));
     };
   }
 
@@ -170,14 +170,14 @@ public record PruneResult(
   }
 
   /**
-   * Returns the networks of a branch at a round, of all seeds that got there.
+   * Returns the networks of a kind at a round, of all seeds that got there.
    *
-   * @param branch which networks
+   * @param kind which networks
    * @param round from 0
    * @return one training per seed, in the order of the seeds
    */
-  public List<Round> rounds(Branch branch, int round) {
-    return ladders.stream().flatMap(ladder -> find(ladder, branch, round).stream()).toList();
+  public List<Round> rounds(NetworkKind kind, int round) {
+    return replicates.stream().flatMap(replicate -> find(replicate, kind, round).stream()).toList();
   }
 
   /**
@@ -187,28 +187,30 @@ public record PruneResult(
    * @return mean, standard deviation and n
    */
   public Estimate testError(int round) {
-    return Estimate.of(rounds(Branch.TICKET, round).stream().map(r -> r.test().error()).toList());
+    return Estimate.of(
+        rounds(NetworkKind.TICKET, round).stream().map(r -> r.test().error()).toList());
   }
 
   /**
-   * Returns the test error of a branch at a round: the mean over the seeds that got there, with the
+   * Returns the test error of a kind at a round: the mean over the seeds that got there, with the
    * noise of seeds and the error of the test set that they share.
    *
-   * @param branch which networks
+   * @param kind which networks
    * @param round from 0
    * @return the mean error as a share; n is 0 if no seed got there
    */
-  public Interval error(Branch branch, int round) {
+  public Interval error(NetworkKind kind, int round) {
     List<Difference> errors = new ArrayList<>();
-    for (Ladder ladder : ladders) {
-      find(ladder, branch, round)
-          .ifPresent(r -> errors.add(new Difference(ladder.seed(), r.test().error(), r.errors())));
+    for (PruneReplicate replicate : replicates) {
+      find(replicate, kind, round)
+          .ifPresent(
+              r -> errors.add(new Difference(replicate.seed(), r.test().error(), r.errors())));
     }
     return Paired.of(errors);
   }
 
   /**
-   * Returns how far the test error of one branch lies above that of another at a round, inside each
+   * Returns how far the test error of one kind lies above that of another at a round, inside each
    * seed that has both: {@code mean over seeds of E(one) - E(other)}.
    *
    * @param one which networks
@@ -216,13 +218,13 @@ public record PruneResult(
    * @param round from 0
    * @return the mean difference as a share, with its interval and the number of seeds
    */
-  public Interval difference(Branch one, Branch other, int round) {
+  public Interval difference(NetworkKind one, NetworkKind other, int round) {
     List<Difference> differences = new ArrayList<>();
-    for (Ladder ladder : ladders) {
-      Optional<Round> a = find(ladder, one, round);
-      Optional<Round> b = find(ladder, other, round);
+    for (PruneReplicate replicate : replicates) {
+      Optional<Round> a = find(replicate, one, round);
+      Optional<Round> b = find(replicate, other, round);
       if (a.isPresent() && b.isPresent()) {
-        differences.add(difference(ladder.seed(), a.get(), b.get()));
+        differences.add(difference(replicate.seed(), a.get(), b.get()));
       }
     }
     return Paired.of(differences);
@@ -233,17 +235,17 @@ public record PruneResult(
   }
 
   /**
-   * Returns how many seeds are missing from a branch at a round because they diverged there or on
-   * the way.
+   * Returns how many seeds are missing from a kind at a round because they diverged there or on the
+   * way.
    *
-   * @param branch which networks
+   * @param kind which networks
    * @param round from 0
    * @return a count
    */
-  public int diverged(Branch branch, int round) {
+  public int diverged(NetworkKind kind, int round) {
     return (int)
         diverged.stream()
-            .filter(d -> d.prevents(branch, round, options.retraining()))
+            .filter(d -> d.prevents(kind, round, options.retraining()))
             .mapToLong(DivergedRound::seed)
             .distinct()
             .count();
@@ -256,7 +258,7 @@ public record PruneResult(
    * @return a count
    */
   public int diverged(int round) {
-    return diverged(Branch.TICKET, round);
+    return diverged(NetworkKind.TICKET, round);
   }
 
   /**
@@ -268,7 +270,7 @@ public record PruneResult(
    * @param round from 0
    * @return true if all seeds that got there count
    */
-  public boolean isComplete(Branch one, Branch other, int round) {
+  public boolean isComplete(NetworkKind one, NetworkKind other, int round) {
     return diverged(one, round) == 0 && diverged(other, round) == 0;
   }
 
@@ -307,7 +309,9 @@ public record PruneResult(
    *     diverged
    */
   public Verdict matching(int round) {
-    return round == 0 ? Verdict.YES.onlyIf(diverged(round) == 0) : matching(Branch.TICKET, round);
+    return round == 0
+        ? Verdict.YES.onlyIf(diverged(round) == 0)
+        : matching(NetworkKind.TICKET, round);
   }
 
   /**
@@ -320,21 +324,21 @@ public record PruneResult(
    */
   public Optional<Verdict> randomMatches(int round) {
     return options.controls().contains(Control.RANDOM_MASK)
-        ? Optional.of(matching(Branch.RANDOM_MASK, round))
+        ? Optional.of(matching(NetworkKind.RANDOM_MASK, round))
         : Optional.empty();
   }
 
   /**
-   * Returns whether the networks of a branch match the dense runs at a round.
+   * Returns whether the networks of a kind match the dense runs at a round.
    *
-   * @param branch which networks
+   * @param kind which networks
    * @param round from 1
    * @return whether they match; undecided if there are none
    */
-  public Verdict matching(Branch branch, int round) {
-    return difference(branch, Branch.DENSE, round)
+  public Verdict matching(NetworkKind kind, int round) {
+    return difference(kind, NetworkKind.DENSE, round)
         .atMost(tolerance())
-        .onlyIf(isComplete(branch, Branch.DENSE, round));
+        .onlyIf(isComplete(kind, NetworkKind.DENSE, round));
   }
 
   /**
@@ -361,8 +365,8 @@ public record PruneResult(
    * @return two or three series of pairs
    */
   public List<Pair> pairs(String name) {
-    return ladders.stream()
-        .flatMap(ladder -> new LadderPairs(name, ladder, options.rewind()).all().stream())
+    return replicates.stream()
+        .flatMap(replicate -> new SuccessivePairs(name, replicate, options.rewind()).all().stream())
         .toList();
   }
 
@@ -374,7 +378,7 @@ public record PruneResult(
         + ": seeds "
         + options.seeds()
         + ", "
-        + ladders.stream().mapToInt(ladder -> ladder.rounds().size() - 1).max().orElse(0)
+        + replicates.stream().mapToInt(replicate -> replicate.rounds().size() - 1).max().orElse(0)
         + " rounds";
   }
 }

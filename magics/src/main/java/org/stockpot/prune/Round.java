@@ -9,7 +9,7 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
- * One training of a ladder: the dense run (round 0), a ticket, or a control.
+ * One training of a replicate: the dense run (round 0), a ticket, or a control.
  *
  * @param round the number of prunings so far
  * @param mask what was kept

@@ -10,8 +10,8 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Span;
 
 /**
- * Which stretches of the schedule lead to each network of a ladder. T is the recipe's length, k the
- * position that weights are rewound to, r the length of a retraining.
+ * Which stretches of the schedule lead to each network of a replicate. T is the recipe's length, k
+ * the position that weights are rewound to, r the length of a retraining.
  */
 final class TrainingPlan {
 
@@ -40,7 +40,7 @@ final class TrainingPlan {
   private final long resumed;
 
   /**
-   * Makes the plan of one ladder.
+   * Makes the plan of one replicate.
    *
    * @throws IllegalArgumentException if the settings do not fit the recipe's length
    */

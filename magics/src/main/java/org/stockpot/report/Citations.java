@@ -16,11 +16,11 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.Tolerance;
 import org.stockpot.task.TrainResult;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Tolerance;
 
 /** The papers whose methods made results, each once, with what was used of it. */
 public final class Citations {

@@ -1,6 +1,7 @@
 package org.stockpot.report;
 
 import org.stockpot.display.TableWriter;
+import org.stockpot.report.parts.MachineNames;
 import tech.tablesaw.api.Table;
 
 /**
@@ -30,7 +31,7 @@ public final class Csv {
    */
   public static Table named(Table table) {
     Table named = table.copy();
-    named.columns().forEach(c -> c.setName(Columns.machineName(c.name()).orElse(c.name())));
+    named.columns().forEach(c -> c.setName(MachineNames.of(c.name()).orElse(c.name())));
     return named;
   }
 }

@@ -2,12 +2,23 @@ package org.stockpot.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.barrier.InstabilityReport;
+import org.stockpot.report.barrier.PlaneReport;
+import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.prune.PruneReport;
+import org.stockpot.report.soup.FinetuneReport;
+import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.report.soup.SoupReport;
+import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.task.TrainReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
@@ -71,7 +82,7 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
   private static List<ResultChart> pruning(PruneResult result) {
     List<ResultChart> charts = new ArrayList<>();
     charts.add(chart("PruneReport", () -> PruneReport.chart(result)));
-    int last = result.ladders().get(0).rounds().size() - 1;
+    int last = result.replicates().get(0).rounds().size() - 1;
     if (last > 0) {
       charts.add(made("PruneReport", "slots", () -> PruneReport.slots(result)));
       charts.add(
@@ -108,7 +119,11 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
     } else if (value instanceof SoupComparison comparison) {
       for (int i = 0; i < comparison.soups().size(); i++) {
         SoupResult soup = comparison.soups().get(i);
-        add(charts, soup, "-" + SoupTables.name(soup), RESULT + ".soups().get(" + i + ")");
+        add(
+            charts,
+            soup,
+            "-" + soup.recipe().name().toLowerCase(Locale.ROOT),
+            RESULT + ".soups().get(" + i + ")");
       }
       if (!comparison.soups().get(0).row().shifted().isEmpty()) {
         charts.add(

@@ -7,8 +7,8 @@ import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Result;
 import org.stockpot.task.Task;
-import org.stockpot.task.Tolerance;
 import org.stockpot.task.Views;
+import org.stockpot.task.replicates.Tolerance;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 

@@ -77,7 +77,7 @@ public final class Interpolation {
     }
     DistinctIngredients.requireOnce("the ends of a line must differ", List.of(from, to));
     Line line = new Line(from.point(), to.point());
-    Treatment treatment = new Treatment(statistics, task);
+    StatisticsRule treatment = new StatisticsRule(statistics, task);
     Work row = SoupRow.work(shift, task);
     progress.plan(row, samples);
     List<Double> positions = new ArrayList<>();

@@ -30,7 +30,7 @@ final class RankedIngredients implements AutoCloseable {
   private final List<RankedIngredient> sorted = new ArrayList<>();
 
   RankedIngredients(
-      Treatment treatment, List<Ingredient> ingredients, SoupWork work, Progress progress) {
+      StatisticsRule treatment, List<Ingredient> ingredients, SoupWork work, Progress progress) {
     Point first = ingredients.get(0).point();
     for (int i = 0; i < ingredients.size(); i++) {
       requireFits(ingredients.get(i), first);

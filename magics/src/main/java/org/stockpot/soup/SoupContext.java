@@ -21,13 +21,14 @@ import org.stockpot.weights.Point;
  */
 final class SoupContext {
 
-  private final Treatment treatment;
+  private final StatisticsRule treatment;
   private final SoupWork work;
   private final Progress progress;
   private final RankedIngredients ranked;
   private final List<Trial> ledger = new ArrayList<>();
 
-  SoupContext(Treatment treatment, SoupWork work, RankedIngredients ranked, Progress progress) {
+  SoupContext(
+      StatisticsRule treatment, SoupWork work, RankedIngredients ranked, Progress progress) {
     this.treatment = treatment;
     this.work = work;
     this.ranked = ranked;
@@ -62,7 +63,7 @@ final class SoupContext {
   }
 
   /** Returns the average of members under another rule for statistics. */
-  Point soup(List<RankedIngredient> members, Treatment other) {
+  Point soup(List<RankedIngredient> members, StatisticsRule other) {
     List<Point> points = members.stream().map(t -> t.ingredient().point()).toList();
     double[] weights = new double[points.size()];
     Arrays.fill(weights, 1);

@@ -1,10 +1,10 @@
 package org.stockpot.soup;
 
 import java.util.Optional;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Score;
 import org.stockpot.task.TestSet;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Verdict;
 
 /**
  * How far soups by one recipe lie above what they are compared with, on one test set.

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.stockpot.soup.SoupOrigin.Source;
-import org.stockpot.task.Paired;
-import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.replicates.Paired.Difference;
 
 /** Takes the differences between soups and their baselines over repeats. */
 final class SoupDifferences {

@@ -3,16 +3,16 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
-import org.stockpot.task.Paired;
-import org.stockpot.task.Paired.Difference;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Work;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.replicates.Paired.Difference;
 import org.stockpot.weights.Point;
 
 /**

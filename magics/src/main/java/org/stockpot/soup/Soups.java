@@ -15,7 +15,7 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
- * Cooks soups: selection on validation examples only; the test examples are opened once, at the
+ * Makes soups: selection on validation examples only; the test examples are opened once, at the
  * end, for the comparison.
  */
 public final class Soups {
@@ -23,23 +23,22 @@ public final class Soups {
   private Soups() {}
 
   /**
-   * Cooks one soup.
+   * Makes one soup.
    *
    * @param recipe how its members are chosen
    * @param ingredients two or more different networks of one layout
    * @param task scores points and re-estimates statistics
    * @param options the settings
    * @return the soup with its ledger and its baselines
-   * @throws IllegalArgumentException as {@link #cook(SoupRecipe, List, Task, SoupOptions,
-   *     Progress)}
+   * @throws IllegalArgumentException as {@link #of(SoupRecipe, List, Task, SoupOptions, Progress)}
    */
-  public static SoupResult cook(
+  public static SoupResult of(
       SoupRecipe recipe, List<Ingredient> ingredients, Task task, SoupOptions options) {
-    return cook(recipe, ingredients, task, options, Progress.NONE);
+    return of(recipe, ingredients, task, options, Progress.NONE);
   }
 
   /**
-   * Cooks one soup. Networks with equal weights count once.
+   * Makes one soup. Networks with equal weights count once.
    *
    * @param recipe how its members are chosen
    * @param ingredients two or more different networks of one layout
@@ -51,7 +50,7 @@ public final class Soups {
    *     fit together, a sparse soup's have no masks, or masks that differ where they must not, or
    *     statistics had to be re-estimated and cannot be
    */
-  public static SoupResult cook(
+  public static SoupResult of(
       SoupRecipe recipe,
       List<Ingredient> ingredients,
       Task task,
@@ -61,7 +60,7 @@ public final class Soups {
   }
 
   /**
-   * Cooks soups of the same ingredients by several recipes.
+   * Makes soups of the same ingredients by several recipes.
    *
    * @param recipes how members are chosen, at least one, all different
    * @param ingredients two or more different networks of one layout
@@ -76,7 +75,7 @@ public final class Soups {
   }
 
   /**
-   * Cooks soups of the same ingredients by several recipes, and measures the ingredients once.
+   * Makes soups of the same ingredients by several recipes, and measures the ingredients once.
    * Networks with equal weights count once.
    *
    * @param recipes how members are chosen, at least one, all different
@@ -106,7 +105,7 @@ public final class Soups {
     }
     Progress last = progress.piece(1);
     work.announceTests(recipes, last);
-    Treatment rule = new Treatment(options.recalibrate(), task);
+    StatisticsRule rule = new StatisticsRule(options.recalibrate(), task);
     Map<List<Ingredient>, TestRows> tests = new HashMap<>();
     List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
@@ -138,8 +137,8 @@ public final class Soups {
    * Compares soups with their baselines over repeats, such as soups from several starts: recipe
    * minus best single, minus mean single and minus prediction ensemble, each difference taken
    * inside a repeat, with its interval over repeats and test examples ({@link
-   * org.stockpot.task.Paired}). With one repeat the interval is over the test examples alone. On
-   * shifted test sets only the difference to the best single is taken.
+   * org.stockpot.task.replicates.Paired}). With one repeat the interval is over the test examples
+   * alone. On shifted test sets only the difference to the best single is taken.
    *
    * @param repeats one or more comparisons of the same recipes on one test set; no network in two
    * @return the differences, recipe by recipe
@@ -204,7 +203,7 @@ public final class Soups {
             .toList();
     SoupOptions options = SoupOptions.defaults().withRecalibrate(statistics);
     SoupWork work = new SoupWork(task, options, copies.size());
-    Treatment rule = new Treatment(statistics, task);
+    StatisticsRule rule = new StatisticsRule(statistics, task);
     try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, work, Progress.NONE)) {
       SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);
       return context.soup(recipe.members(context));

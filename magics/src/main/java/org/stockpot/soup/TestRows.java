@@ -18,7 +18,7 @@ import org.stockpot.weights.Point;
 /** Opens the test examples for soups, once all are chosen, and for what they are compared with. */
 final class TestRows {
 
-  private final Treatment treatment;
+  private final StatisticsRule treatment;
   private final Task task;
   private final SoupOptions options;
   private final SoupWork work;
@@ -29,7 +29,7 @@ final class TestRows {
   private final List<SoupRow> baselines = new ArrayList<>();
 
   TestRows(
-      Treatment treatment,
+      StatisticsRule treatment,
       SoupWork work,
       DistinctIngredients pool,
       RankedIngredients ranked,
@@ -60,7 +60,7 @@ final class TestRows {
     progress.done(work.row(), 1);
     for (Statistics other : otherStatistics()) {
       String under = name + ", statistics " + words(other);
-      Treatment rule = new Treatment(other, task);
+      StatisticsRule rule = new StatisticsRule(other, task);
       rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
       progress.done(work.otherRow(), 1);
     }
@@ -99,7 +99,7 @@ final class TestRows {
       boolean estimated = treatment.statistics() == Statistics.RE_ESTIMATE;
       Statistics other = estimated ? Statistics.CARRY : Statistics.RE_ESTIMATE;
       String under = name + (estimated ? ", own statistics" : ", statistics " + words(other));
-      Treatment rule = new Treatment(other, task);
+      StatisticsRule rule = new StatisticsRule(other, task);
       baselines.add(rowIfPossible(under, 1, () -> rule.single(best.ingredient().point())));
       progress.done(work.otherRow(), 1);
     }
@@ -127,7 +127,7 @@ final class TestRows {
     try {
       Point point = treated.get();
       return row(name, members, point, task.validation().score(point));
-    } catch (Treatment.ImpossibleException e) {
+    } catch (StatisticsRule.ImpossibleException e) {
       return SoupRow.missing(
           name, members, task.metric(), options.shift(), e.getCause().getMessage());
     }

@@ -56,7 +56,7 @@ public final class WeightedSoup {
     DistinctIngredients.requireOnce(
         "the networks of a weighted soup must differ, each with the sum of its weights",
         ingredients);
-    Treatment treatment = new Treatment(options.recalibrate(), task);
+    StatisticsRule treatment = new StatisticsRule(options.recalibrate(), task);
     List<Point> points = ingredients.stream().map(Ingredient::point).toList();
     double[] all = weights.stream().mapToDouble(w -> w).toArray();
     SoupOrigin origin = origin(ingredients, weights);

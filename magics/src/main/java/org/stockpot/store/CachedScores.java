@@ -37,8 +37,8 @@ final class CachedScores {
   private final Duration interval;
   private final boolean fresh;
   private final Consumer<String> notes;
-  private final Tally tally = new Tally("score");
-  private final Tally statistics = new Tally("re-estimation");
+  private final ReuseCounter tally = new ReuseCounter("score");
+  private final ReuseCounter statistics = new ReuseCounter("re-estimation");
   private final AtomicInteger open = new AtomicInteger();
 
   CachedScores(Store store, Task task, Duration interval, boolean fresh, Consumer<String> notes) {
@@ -50,16 +50,16 @@ final class CachedScores {
     this.notes = notes;
   }
 
-  Tally tally() {
+  ReuseCounter tally() {
     return tally;
   }
 
-  Tally statistics() {
+  ReuseCounter statistics() {
     return statistics;
   }
 
   /** Opens the scores of some points, once nobody else has them open. */
-  Sheet open(String split, Kind kind, List<String> points) {
+  OpenScores open(String split, Kind kind, List<String> points) {
     String key = key(split, kind, points);
     return sheet(store.lock(key, () -> {}), key, split, kind, points);
   }
@@ -70,7 +70,7 @@ final class CachedScores {
    *
    * @return empty if someone else has them open and waiting might never end
    */
-  Optional<Sheet> openForLong(String split, Kind kind, List<String> points) {
+  Optional<OpenScores> openForLong(String split, Kind kind, List<String> points) {
     if (open.get() == 0) {
       return Optional.of(open(split, kind, points));
     }
@@ -78,14 +78,14 @@ final class CachedScores {
     return store.tryLock(key).map(lock -> sheet(lock, key, split, kind, points));
   }
 
-  private Sheet sheet(KeyLock lock, String key, String split, Kind kind, List<String> points) {
+  private OpenScores sheet(KeyLock lock, String key, String split, Kind kind, List<String> points) {
     Map<String, Object> page = page();
     page.put("examples", split);
     page.put("of", kind.name().toLowerCase(Locale.ROOT));
     page.put("points", points);
-    ScoresForm form = new ScoresForm(new Page(page), task.metric());
+    ScoresFormat format = new ScoresFormat(new Provenance(page), task.metric());
     try {
-      Sheet sheet = new Sheet(this, lock, key, form);
+      OpenScores sheet = new OpenScores(this, lock, key, format);
       open.incrementAndGet();
       return sheet;
     } catch (RuntimeException e) {
@@ -111,12 +111,12 @@ final class CachedScores {
     return page;
   }
 
-  SortedMap<double[], Score> read(String key, ScoresForm form) {
-    return store.find(Store.Part.SCORES, key, form, notes).orElseGet(ScoresForm::none);
+  SortedMap<double[], Score> read(String key, ScoresFormat format) {
+    return store.find(Store.Part.SCORES, key, format, notes).orElseGet(ScoresFormat::none);
   }
 
-  void write(String key, SortedMap<double[], Score> scores, ScoresForm form) {
-    store.keep(Store.Part.SCORES, key, scores, form);
+  void write(String key, SortedMap<double[], Score> scores, ScoresFormat format) {
+    store.keep(Store.Part.SCORES, key, scores, format);
   }
 
   boolean isDue(long written) {
@@ -124,11 +124,11 @@ final class CachedScores {
   }
 
   boolean trusts(String key, double... at) {
-    return !fresh || tally.has(key, ScoresForm.text(at));
+    return !fresh || tally.has(key, ScoresFormat.text(at));
   }
 
   void count(String key, double[] at, boolean found) {
-    tally.count(key, ScoresForm.text(at), found);
+    tally.count(key, ScoresFormat.text(at), found);
   }
 
   /** Returns the errors by example of one point or an ensemble, measured only if not known. */
@@ -138,20 +138,20 @@ final class CachedScores {
     page.put("examples", split);
     page.put("of", kind.name().toLowerCase(Locale.ROOT));
     page.put("points", points);
-    ErrorsForm form = new ErrorsForm(new Page(page));
-    return store.locked(key, () -> {}, () -> errors(key, form, measure));
+    ErrorsFormat format = new ErrorsFormat(new Provenance(page));
+    return store.locked(key, () -> {}, () -> errors(key, format, measure));
   }
 
-  private PerExample errors(String key, ErrorsForm form, Supplier<PerExample> measure) {
+  private PerExample errors(String key, ErrorsFormat format, Supplier<PerExample> measure) {
     boolean trusted = !fresh || tally.has(key, "");
     Optional<PerExample> found =
-        trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
+        trusted ? store.find(Store.Part.SCORES, key, format, notes) : Optional.empty();
     PerExample errors = found.orElseGet(measure);
     if (errors.count() == 0) {
       return errors;
     }
     if (found.isEmpty()) {
-      store.keep(Store.Part.SCORES, key, errors, form);
+      store.keep(Store.Part.SCORES, key, errors, format);
     }
     tally.count(key, "", found.isPresent());
     return errors;
@@ -166,17 +166,17 @@ final class CachedScores {
     Map<String, Object> page = page();
     page.put("point", point.digest());
     page.put("batch", batch);
-    StatisticsForm form = new StatisticsForm(point, new Page(page));
-    return store.locked(key, () -> {}, () -> recalibrated(point, batch, key, form));
+    StatisticsFormat format = new StatisticsFormat(point, new Provenance(page));
+    return store.locked(key, () -> {}, () -> recalibrated(point, batch, key, format));
   }
 
-  private Point recalibrated(Point point, int batch, String key, StatisticsForm form) {
+  private Point recalibrated(Point point, int batch, String key, StatisticsFormat format) {
     boolean trusted = !fresh || statistics.has(key, "");
     Optional<Point> found =
-        trusted ? store.find(Store.Part.SCORES, key, form, notes) : Optional.empty();
+        trusted ? store.find(Store.Part.SCORES, key, format, notes) : Optional.empty();
     Point made = found.orElseGet(() -> task.recalibrate(point, batch));
     if (found.isEmpty() && made.firstNonFinite() < 0) {
-      store.keep(Store.Part.SCORES, key, made, form);
+      store.keep(Store.Part.SCORES, key, made, format);
     }
     statistics.count(key, "", found.isPresent());
     return made;

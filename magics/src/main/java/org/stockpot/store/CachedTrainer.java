@@ -31,7 +31,7 @@ public final class CachedTrainer implements Trainer {
   private final SortedMap<String, String> identity;
   private final Duration interval;
   private final boolean fresh;
-  private final Tally tally = new Tally("training");
+  private final ReuseCounter tally = new ReuseCounter("training");
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger resumed = new AtomicInteger();
 
@@ -68,8 +68,8 @@ public final class CachedTrainer implements Trainer {
       tally.count(key, "", true);
       return found.get();
     }
-    DivergedForm failure = new DivergedForm(Page.NONE);
-    Optional<DivergedForm.Ending> diverged = store.find(Part.DIVERGED, key, failure, notes::add);
+    DivergedFormat failure = new DivergedFormat(Provenance.NONE);
+    Optional<DivergedFormat.Ending> diverged = store.find(Part.DIVERGED, key, failure, notes::add);
     tally.count(key, "", diverged.isPresent());
     if (diverged.isPresent()) {
       throw diverged.get().exception();
@@ -85,12 +85,12 @@ public final class CachedTrainer implements Trainer {
     missing.removeAll(known);
     if (missing.isEmpty() || kept.isEmpty()) {
       String where = missing.isEmpty() ? key : Store.formerKey(identity, job);
-      Optional<Training> found = store.find(where, form(job), notes::add);
+      Optional<Training> found = store.find(where, format(job), notes::add);
       found.ifPresent(training -> progress.skip(Work.step(job.recipe()), job.steps()));
       return found;
     }
     return store
-        .find(key, form(job.capturing(known)), notes::add)
+        .find(key, format(job.capturing(known)), notes::add)
         .map(end -> completed(key, job, end, missing, progress));
   }
 
@@ -104,29 +104,29 @@ public final class CachedTrainer implements Trainer {
     resumed.incrementAndGet();
     Training whole = new Training(known.end(), captured, known.history(), known.reused());
     Job all = job.capturing(new TreeSet<>(captured.keySet()));
-    Page page = Page.of(task, all, whole, whole.seconds(Double.NaN));
-    store.keep(key, whole, new TrainingForm(all, task.metric(), page));
+    Provenance provenance = Provenance.of(task, all, whole, whole.seconds(Double.NaN));
+    store.keep(key, whole, new TrainingFormat(all, task.metric(), provenance));
     captured.keySet().retainAll(job.captures());
     return new Training(known.end(), captured, known.history(), known.reused());
   }
 
-  private TrainingForm form(Job job) {
-    return new TrainingForm(job, task.metric(), Page.NONE);
+  private TrainingFormat format(Job job) {
+    return new TrainingFormat(job, task.metric(), Provenance.NONE);
   }
 
   private Training made(String key, Job job, Progress progress) {
-    SnapshotForm form = new SnapshotForm(job, task.metric());
-    StoredSnapshots snapshots = new StoredSnapshots(store, key, form, interval, notes::add);
+    SnapshotFormat format = new SnapshotFormat(job, task.metric());
+    StoredSnapshots snapshots = new StoredSnapshots(store, key, format, interval, notes::add);
     long began = System.nanoTime();
     Training training;
     try {
       training = task.train(job, snapshots, progress);
     } catch (DivergedException e) {
-      store.keepDiverged(key, e, new DivergedForm(Page.of(task, job)));
+      store.keepDiverged(key, e, new DivergedFormat(Provenance.of(task, job)));
       throw e;
     }
-    Page page = Page.of(task, job, training, (System.nanoTime() - began) / 1e9);
-    store.keep(key, training, new TrainingForm(job, task.metric(), page));
+    Provenance provenance = Provenance.of(task, job, training, (System.nanoTime() - began) / 1e9);
+    store.keep(key, training, new TrainingFormat(job, task.metric(), provenance));
     if (snapshots.resumed()) {
       resumed.incrementAndGet();
     }
@@ -134,7 +134,7 @@ public final class CachedTrainer implements Trainer {
   }
 
   /** Returns what was asked for. */
-  Tally tally() {
+  ReuseCounter tally() {
     return tally;
   }
 
@@ -171,8 +171,8 @@ public final class CachedTrainer implements Trainer {
   }
 
   /** Words how much of all was there before, and how many trainings went on. */
-  String saved(Tally... tallies) {
-    String reused = Tally.reused(tallies);
+  String saved(ReuseCounter... tallies) {
+    String reused = ReuseCounter.reused(tallies);
     if (resumed.get() == 0) {
       return reused;
     }

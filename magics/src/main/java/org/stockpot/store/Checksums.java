@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stockpot.text.Html;
 
-/** The SHA-256 of each file of a directory, in the form that {@code sha256sum -c} checks. */
+/** The SHA-256 of each file of a directory, in the format that {@code sha256sum -c} checks. */
 final class Checksums {
 
   static final String FILE = "SHA256SUMS";

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.stockpot.format.FormatException;
+import org.stockpot.format.tensor.FormatException;
 
 /**
  * One directory of the store: written under a temporary name, read back, forced to the disk (scores
@@ -21,7 +21,7 @@ import org.stockpot.format.FormatException;
 record Entry(Path place, Path temporary, Path damaged) {
 
   /** Turns a value into files and back. */
-  interface Form<T> {
+  interface Format<T> {
     void write(T value, Path directory) throws IOException;
 
     T read(Path directory) throws IOException;
@@ -37,20 +37,20 @@ record Entry(Path place, Path temporary, Path damaged) {
   }
 
   /** Writes a value in place of what there was. A write that fails leaves nothing behind. */
-  <T> void write(T value, Form<T> form) throws IOException {
+  <T> void write(T value, Format<T> format) throws IOException {
     try {
       Disk.delete(temporary);
       Files.createDirectories(temporary);
-      form.write(value, temporary);
+      format.write(value, temporary);
       Checksums.write(temporary);
-      requireReadable(value, form);
-      if (form.isForced()) {
+      requireReadable(value, format);
+      if (format.isForced()) {
         force();
       }
       Files.createDirectories(place.getParent());
       remove();
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-      if (form.isForced()) {
+      if (format.isForced()) {
         Disk.forceDirectory(place.getParent());
       }
     } catch (IOException | RuntimeException e) {
@@ -80,11 +80,11 @@ record Entry(Path place, Path temporary, Path damaged) {
     }
   }
 
-  private <T> void requireReadable(T value, Form<T> form) throws IOException {
+  private <T> void requireReadable(T value, Format<T> format) throws IOException {
     Checksums.verify(temporary);
     boolean same;
     try {
-      same = form.read(temporary).equals(value);
+      same = format.read(temporary).equals(value);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -107,13 +107,13 @@ record Entry(Path place, Path temporary, Path damaged) {
    * @param note told what was damaged and where it is now
    * @return the value, or empty if there is none that can be believed
    */
-  <T> Optional<T> read(Form<T> form, Consumer<String> note) throws IOException {
+  <T> Optional<T> read(Format<T> format, Consumer<String> note) throws IOException {
     if (!exists()) {
       return Optional.empty();
     }
     try {
       Checksums.verify(place);
-      return Optional.of(form.read(place));
+      return Optional.of(format.read(place));
     } catch (IOException | IllegalArgumentException e) {
       Path aside = setAside();
       note.accept(

@@ -126,15 +126,15 @@ public final class Store {
   Optional<SortedSet<Long>> captured(String key) {
     Entry entry = training(key);
     return entry.exists()
-        ? Optional.of(whole("read", () -> Captures.positions(entry.place())))
+        ? Optional.of(whole("read", () -> CapturedPoints.positions(entry.place())))
         : Optional.empty();
   }
 
-  Optional<Training> find(String key, TrainingForm form, Consumer<String> notes) {
+  Optional<Training> find(String key, TrainingFormat format, Consumer<String> notes) {
     return whole(
         "read",
         () -> {
-          Optional<Training> found = training(key).read(form, notes);
+          Optional<Training> found = training(key).read(format, notes);
           if (found.isPresent()) {
             Disk.delete(snapshots(key));
           }
@@ -143,22 +143,22 @@ public final class Store {
   }
 
   /** Keeps a training. Its snapshots are needed no more. */
-  void keep(String key, Training training, TrainingForm form) {
+  void keep(String key, Training training, TrainingFormat format) {
     if (training.end().firstNonFinite() >= 0) {
       return;
     }
     whole(
         "write",
         () -> {
-          training(key).write(training, form);
+          training(key).write(training, format);
           Disk.delete(snapshots(key));
           return training;
         });
   }
 
   /** Keeps how a training diverged. Its snapshots are needed no more. */
-  void keepDiverged(String key, DivergedException e, DivergedForm form) {
-    keep(Part.DIVERGED, key, DivergedForm.Ending.of(e), form);
+  void keepDiverged(String key, DivergedException e, DivergedFormat format) {
+    keep(Part.DIVERGED, key, DivergedFormat.Ending.of(e), format);
     whole(
         "remove from",
         () -> {
@@ -167,29 +167,29 @@ public final class Store {
         });
   }
 
-  <T> Optional<T> find(Part part, String key, Entry.Form<T> form, Consumer<String> notes) {
+  <T> Optional<T> find(Part part, String key, Entry.Format<T> format, Consumer<String> notes) {
     Entry entry = entry(part, key);
-    return entry.exists() ? whole("read", () -> entry.read(form, notes)) : Optional.empty();
+    return entry.exists() ? whole("read", () -> entry.read(format, notes)) : Optional.empty();
   }
 
-  <T> void keep(Part part, String key, T value, Entry.Form<T> form) {
+  <T> void keep(Part part, String key, T value, Entry.Format<T> format) {
     whole(
         "write",
         () -> {
-          entry(part, key).write(value, form);
+          entry(part, key).write(value, format);
           return value;
         });
   }
 
-  Optional<Snapshot> latest(String key, SnapshotForm form, Consumer<String> notes) {
+  Optional<Snapshot> latest(String key, SnapshotFormat format, Consumer<String> notes) {
     return whole(
         "read",
         () -> {
           for (long step : steps(key)) {
-            if (!form.fits(step, snapshot(key, step).place())) {
+            if (!format.fits(step, snapshot(key, step).place())) {
               continue;
             }
-            Optional<Snapshot> snapshot = snapshot(key, step).read(form, notes);
+            Optional<Snapshot> snapshot = snapshot(key, step).read(format, notes);
             if (snapshot.isPresent()) {
               return snapshot;
             }
@@ -199,14 +199,14 @@ public final class Store {
   }
 
   /** Keeps a snapshot in place of those before. */
-  void keep(String key, Snapshot snapshot, SnapshotForm form) {
+  void keep(String key, Snapshot snapshot, SnapshotFormat format) {
     if (!isFinite(snapshot)) {
       return;
     }
     whole(
         "write",
         () -> {
-          snapshot(key, snapshot.step()).write(snapshot, form);
+          snapshot(key, snapshot.step()).write(snapshot, format);
           for (long step : steps(key)) {
             if (step != snapshot.step()) {
               snapshot(key, step).remove();
@@ -286,7 +286,7 @@ public final class Store {
   }
 
   private Run written(Run run) throws IOException {
-    run(run.id()).write(run, RunForm.INSTANCE);
+    run(run.id()).write(run, RunFormat.INSTANCE);
     return run;
   }
 
@@ -304,7 +304,7 @@ public final class Store {
           for (Path place : Disk.list(home.resolve("runs"))) {
             String id = place.getFileName().toString();
             if (isKey(id)) {
-              run(id).read(RunForm.INSTANCE, notes).ifPresent(runs::add);
+              run(id).read(RunFormat.INSTANCE, notes).ifPresent(runs::add);
             }
           }
           runs.sort(Comparator.comparing(Run::finished).thenComparing(Run::id));
@@ -483,9 +483,9 @@ public final class Store {
         place, home.resolve("temporary").resolve(key), home.resolve("damaged").resolve(key));
   }
 
-  private <T> T whole(String doing, Uninterrupted.Work<T> work) {
+  private <T> T whole(String doing, UninterruptedIo.Work<T> work) {
     try {
-      return Uninterrupted.call(work);
+      return UninterruptedIo.call(work);
     } catch (IOException e) {
       throw failure(doing, e);
     }

@@ -64,7 +64,7 @@ final class StoreLayout {
   }
 
   private static void requireKnown(Path home, Path file) throws IOException {
-    double layout = Tree.number(Trees.read(file, MOST), "layout", Double.NaN);
+    double layout = Tree.number(JsonFiles.read(file, MOST), "layout", Double.NaN);
     if (layout > VERSION) {
       throw new StoreException(
           home

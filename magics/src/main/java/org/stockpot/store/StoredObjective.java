@@ -61,7 +61,7 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
 
   private Score single(Kind kind, List<String> points, Supplier<Score> measure) {
     Interrupts.check();
-    try (Sheet sheet = scores.open(split, kind, points)) {
+    try (OpenScores sheet = scores.open(split, kind, points)) {
       return sheet.find(1).orElseGet(() -> sheet.put(measure.get(), 1));
     }
   }
@@ -71,7 +71,7 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
     Interrupts.check();
     List<String> points = List.of(line.from().digest(), line.to().digest());
     List<double[]> places = Arrays.stream(positions).mapToObj(t -> new double[] {t}).toList();
-    try (Sheet sheet = scores.open(split, Kind.LINE, points)) {
+    try (OpenScores sheet = scores.open(split, Kind.LINE, points)) {
       complete(
           sheet,
           places,
@@ -85,7 +85,7 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
 
   /** Takes the scores of some places from a sheet, and those that it lacks from who measures. */
   private static void complete(
-      Sheet sheet, List<double[]> places, Sink sink, BiConsumer<List<Integer>, Sink> measure) {
+      OpenScores sheet, List<double[]> places, Sink sink, BiConsumer<List<Integer>, Sink> measure) {
     List<Integer> missing = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Optional<Score> known = sheet.find(places.get(i));
@@ -118,11 +118,11 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
   private static final class StoredBlends implements Blends {
     private final Objective inner;
     private final List<Point> basis;
-    private final Sheet sheet;
+    private final OpenScores sheet;
     private Blends missing;
     private int[] order;
 
-    StoredBlends(Objective inner, List<Point> basis, Sheet sheet) {
+    StoredBlends(Objective inner, List<Point> basis, OpenScores sheet) {
       this.inner = inner;
       this.basis = List.copyOf(basis);
       this.sheet = sheet;

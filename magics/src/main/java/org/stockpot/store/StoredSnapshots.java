@@ -11,24 +11,24 @@ final class StoredSnapshots implements Snapshots {
 
   private final Store store;
   private final String key;
-  private final SnapshotForm form;
+  private final SnapshotFormat format;
   private final Duration interval;
   private final Consumer<String> notes;
   private long last = System.nanoTime();
   private boolean resumed;
 
   StoredSnapshots(
-      Store store, String key, SnapshotForm form, Duration interval, Consumer<String> notes) {
+      Store store, String key, SnapshotFormat format, Duration interval, Consumer<String> notes) {
     this.store = store;
     this.key = key;
-    this.form = form;
+    this.format = format;
     this.interval = interval;
     this.notes = notes;
   }
 
   @Override
   public Optional<Snapshot> latest() {
-    Optional<Snapshot> latest = store.latest(key, form, notes);
+    Optional<Snapshot> latest = store.latest(key, format, notes);
     resumed = latest.isPresent();
     last = System.nanoTime();
     return latest;
@@ -46,7 +46,7 @@ final class StoredSnapshots implements Snapshots {
 
   @Override
   public void keep(Snapshot snapshot) {
-    store.keep(key, snapshot, form);
+    store.keep(key, snapshot, format);
     last = System.nanoTime();
   }
 }

@@ -66,7 +66,7 @@ public final class StoredTask implements Task {
    *
    * @return a new list, one sentence each
    */
-  public List<String> notes() {
+  public List<String> storeNotes() {
     return trainer.notes();
   }
 
@@ -88,14 +88,17 @@ public final class StoredTask implements Task {
    * @return as {@link #saved()}
    */
   public static String saved(List<StoredTask> tasks) {
-    List<Tally> sums =
-        List.of(new Tally("training"), new Tally("score"), new Tally("re-estimation"));
+    List<ReuseCounter> sums =
+        List.of(
+            new ReuseCounter("training"),
+            new ReuseCounter("score"),
+            new ReuseCounter("re-estimation"));
     for (StoredTask task : tasks) {
       sums.get(0).addAll(task.trainer.tally());
       sums.get(1).addAll(task.scores.tally());
       sums.get(2).addAll(task.scores.statistics());
     }
-    return Tally.reused(sums.toArray(Tally[]::new));
+    return ReuseCounter.reused(sums.toArray(ReuseCounter[]::new));
   }
 
   /** Returns how many trainings and scores were made here. */
@@ -116,6 +119,27 @@ public final class StoredTask implements Task {
   @Override
   public String name() {
     return task.name();
+  }
+
+  @Override
+  public List<String> notes() {
+    return task.notes();
+  }
+
+  @Override
+  public String engine() {
+    return task.engine();
+  }
+
+  @Override
+  public int threads() {
+    return task.threads();
+  }
+
+  /** Returns what this task can do, or else the task whose results are kept. */
+  @Override
+  public <T> Optional<T> as(Class<T> type) {
+    return type.isInstance(this) ? Optional.of(type.cast(this)) : task.as(type);
   }
 
   @Override

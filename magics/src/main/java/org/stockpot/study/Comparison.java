@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Duplicates;
-import org.stockpot.task.Interval;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
+import org.stockpot.task.replicates.Duplicates;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 
 /**
  * Results of one kind side by side, each compared with the first.
@@ -44,7 +44,7 @@ public record Comparison(
     Optional<Baseline> baseline,
     Match match,
     List<Variant> variants,
-    List<Compared> rows)
+    List<ComparisonRow> rows)
     implements Result {
 
   /** Copies the lists. */
@@ -73,7 +73,7 @@ public record Comparison(
     List<Measurements> all =
         variants.stream().map(variant -> new Measurements(variant, match, task)).toList();
     requireAlike(variants, all);
-    List<Compared> rows = new ArrayList<>();
+    List<ComparisonRow> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       add(rows, variants.get(i).name(), all.get(i), all.get(0));
     }
@@ -110,9 +110,10 @@ public record Comparison(
     return value instanceof Optional<?> optional ? optional.map(Object.class::cast).get() : value;
   }
 
-  private static void add(List<Compared> rows, String name, Measurements one, Measurements first) {
+  private static void add(
+      List<ComparisonRow> rows, String name, Measurements one, Measurements first) {
     for (Level level : one.levels()) {
-      List<Measured> ones = one.at(level);
+      List<Measurement> ones = one.at(level);
       Optional<Level> other =
           one == first
               ? Optional.empty()
@@ -123,19 +124,19 @@ public record Comparison(
                 boolean complete = one.isComplete(level) && first.isComplete(at);
                 return contrast(ones, first.at(at), complete);
               });
-      rows.add(new Compared(name, level, mean(ones), contrast));
+      rows.add(new ComparisonRow(name, level, mean(ones), contrast));
     }
   }
 
   /** Returns the mean over replicates, or by the jackknife where replicates share networks. */
-  private static Interval mean(List<Measured> values) {
+  private static Interval mean(List<Measurement> values) {
     return share(values)
-        ? Paired.ofSharing(values.stream().map(Measured::asBetween).toList())
-        : Paired.of(values.stream().map(Measured::asDifference).toList());
+        ? Paired.ofSharing(values.stream().map(Measurement::asBetween).toList())
+        : Paired.of(values.stream().map(Measurement::asDifference).toList());
   }
 
   /** Returns whether values of different replicates are of one network. */
-  private static boolean share(List<Measured> values) {
+  private static boolean share(List<Measurement> values) {
     Map<String, Long> owners = new HashMap<>();
     return values.stream()
         .anyMatch(
@@ -146,7 +147,8 @@ public record Comparison(
                     .anyMatch(owner -> owner != null && owner != value.replicate()));
   }
 
-  private static Contrast contrast(List<Measured> ones, List<Measured> firsts, boolean complete) {
+  private static Contrast contrast(
+      List<Measurement> ones, List<Measurement> firsts, boolean complete) {
     if (networks(ones).equals(networks(firsts)) && values(ones).equals(values(firsts))) {
       Interval none = new Interval(0, 0, replicates(ones).size(), Interval.Over.REPLICATES);
       return new Contrast(none, Contrast.Pairing.SAME, complete);
@@ -155,8 +157,8 @@ public record Comparison(
     shared.retainAll(replicates(firsts));
     boolean all = shared.equals(replicates(ones)) && shared.equals(replicates(firsts));
     if (shared.size() > 1 || all) {
-      List<Measured> differences = new ArrayList<>();
-      for (Measured one : ones) {
+      List<Measurement> differences = new ArrayList<>();
+      for (Measurement one : ones) {
         firsts.stream()
             .filter(other -> other.replicate() == one.replicate())
             .forEach(other -> differences.add(one.minus(other)));
@@ -165,8 +167,8 @@ public record Comparison(
     }
     Interval unpaired =
         Paired.unpaired(
-            ones.stream().map(Measured::asDifference).toList(),
-            firsts.stream().map(Measured::asDifference).toList());
+            ones.stream().map(Measurement::asDifference).toList(),
+            firsts.stream().map(Measurement::asDifference).toList());
     boolean unknown = share(ones) || share(firsts);
     Interval known =
         unknown
@@ -175,16 +177,18 @@ public record Comparison(
     return new Contrast(known, Contrast.Pairing.UNPAIRED, complete);
   }
 
-  private static Set<String> networks(Collection<Measured> values) {
-    return values.stream().map(Measured::networks).collect(Collectors.toSet());
+  private static Set<String> networks(Collection<Measurement> values) {
+    return values.stream().map(Measurement::networks).collect(Collectors.toSet());
   }
 
-  private static Set<Double> values(Collection<Measured> values) {
-    return values.stream().map(Measured::value).collect(Collectors.toSet());
+  private static Set<Double> values(Collection<Measurement> values) {
+    return values.stream().map(Measurement::value).collect(Collectors.toSet());
   }
 
-  private static Set<Long> replicates(Collection<Measured> values) {
-    return values.stream().map(Measured::replicate).collect(Collectors.toCollection(HashSet::new));
+  private static Set<Long> replicates(Collection<Measurement> values) {
+    return values.stream()
+        .map(Measurement::replicate)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Returns what is compared in a phrase. */
@@ -269,7 +273,7 @@ public record Comparison(
    */
   public List<Level> levels() {
     List<Level> levels = new ArrayList<>();
-    for (Compared row : rows) {
+    for (ComparisonRow row : rows) {
       if (levels.stream().noneMatch(row.level()::matches)) {
         levels.add(row.level());
       }
@@ -284,7 +288,7 @@ public record Comparison(
    * @param level the level
    * @return the row, or empty if it has none
    */
-  public Optional<Compared> at(String name, Level level) {
+  public Optional<ComparisonRow> at(String name, Level level) {
     return rows.stream()
         .filter(row -> row.variant().equals(name) && row.level().matches(level))
         .findFirst();

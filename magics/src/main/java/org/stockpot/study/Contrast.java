@@ -1,7 +1,7 @@
 package org.stockpot.study;
 
-import org.stockpot.task.Interval;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Verdict;
 
 /**
  * How far a variant lies above the first one at a level.

@@ -11,8 +11,8 @@ import org.stockpot.barrier.ForkResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.Quantity;
-import org.stockpot.prune.Branch;
-import org.stockpot.prune.Ladder;
+import org.stockpot.prune.NetworkKind;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.soup.SoupComparison;
@@ -41,7 +41,7 @@ final class Measurements {
 
   private final Task task;
   private final Match match;
-  private final List<Measured> all = new ArrayList<>();
+  private final List<Measurement> all = new ArrayList<>();
   private final Set<Level> incomplete = new LinkedHashSet<>();
   private Score like;
   private Optional<Baseline> baseline = Optional.empty();
@@ -68,7 +68,7 @@ final class Measurements {
     return levels;
   }
 
-  List<Measured> at(Level level) {
+  List<Measurement> at(Level level) {
     return all.stream().filter(measured -> measured.level().equals(level)).toList();
   }
 
@@ -125,15 +125,15 @@ final class Measurements {
   }
 
   private void add(Level level, long replicate, Point network, double value, PerExample by) {
-    all.add(new Measured(level, replicate, network.digest(), "", value, by));
+    all.add(new Measurement(level, replicate, network.digest(), "", value, by));
   }
 
   private void add(PruneResult pruning) {
     for (int round = 0; round < pruning.longest().rounds().size(); round++) {
       Level level = level(pruning, round);
-      for (Ladder ladder : pruning.ladders()) {
-        Optional<Round> found = pruning.find(ladder, Branch.TICKET, round);
-        found.ifPresent(r -> add(level, ladder.seed(), r));
+      for (PruneReplicate replicate : pruning.replicates()) {
+        Optional<Round> found = pruning.find(replicate, NetworkKind.TICKET, round);
+        found.ifPresent(r -> add(level, replicate.seed(), r));
       }
       if (pruning.diverged(round) > 0) {
         incomplete.add(level);
@@ -189,7 +189,7 @@ final class Measurements {
     Line line = pair.pair().line();
     double height = pair.path().height(Quantity.TEST_ERROR, baseline.orElseThrow());
     all.add(
-        new Measured(
+        new Measurement(
             level,
             replicate,
             line.from().digest(),

@@ -35,6 +35,45 @@ public interface Task extends Trainer, AutoCloseable {
   }
 
   /**
+   * Returns what computes this task's scores and trainings.
+   *
+   * @return the engine, its device and threads, such as {@code PyTorch 2.7.1, cpu, 2 threads}
+   */
+  default String engine() {
+    return "Java " + Runtime.version().feature() + ", cpu";
+  }
+
+  /**
+   * Returns the number of threads that share one training.
+   *
+   * @return at least 1
+   */
+  default int threads() {
+    return 1;
+  }
+
+  /**
+   * Returns what a user should know of this task beyond its numbers.
+   *
+   * @return one sentence each
+   */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * Returns this task as one that can do more: {@code task.as(PointWriter.class)} is the task
+   * itself, or the one that it hands its work to, if that writes points in a format of its engine.
+   *
+   * @param type what is asked for
+   * @param <T> its type
+   * @return what has that type; empty if nothing does
+   */
+  default <T> Optional<T> as(Class<T> type) {
+    return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+  }
+
+  /**
    * Returns the layout of this task's points.
    *
    * @return the layout

@@ -97,7 +97,7 @@ final class PlaneSurveyTest {
   void randomDirectionsHaveTheLengthOfEachFilter() {
     Point center =
         Points.random(Points.small(), 1).masked(Mask.keeping(Points.small(), i -> i != 2));
-    Point direction = Directions.filterNormalised(center, 5);
+    Point direction = RandomDirections.filterNormalised(center, 5);
     Slot slot = Points.small().slot("fc1.weight");
     for (int filter = 0; filter < 6; filter++) {
       double weights = 0;
@@ -115,7 +115,7 @@ final class PlaneSurveyTest {
   @Test
   void randomDirectionsHaveNoBias() {
     Point ones = Point.build(Points.lenet(), w -> java.util.Arrays.fill(w, 1f));
-    Point direction = Directions.filterNormalised(ones, 1);
+    Point direction = RandomDirections.filterNormalised(ones, 1);
     double mean = direction.dot(ones) / Points.lenet().prunable();
     assertTrue(Math.abs(mean) < 4 / Math.sqrt(Points.lenet().prunable()), "mean " + mean);
   }

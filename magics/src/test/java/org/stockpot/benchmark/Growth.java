@@ -16,9 +16,9 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
-import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Digits;
+import org.stockpot.data.image.Mnist;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
@@ -170,7 +170,7 @@ final class Growth {
 
   private DjlTask lenet(int examples) {
     Parts parts = new Parts(data.training().take(examples), data.validation(), data.test());
-    DjlTask task = DjlTask.of(Data.of(data.card(), data.targets().names(), parts), "lenet-300-100");
+    DjlTask task = DjlTask.of(Data.of(data.info(), data.targets().names(), parts), "lenet-300-100");
     open.add(task);
     return task;
   }

@@ -14,19 +14,19 @@ import java.util.stream.Stream;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Mnist;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.FileSoup;
 import org.stockpot.format.FileSoupWork;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.SelectionWork;
 import org.stockpot.soup.GreedyWork;
@@ -76,8 +76,8 @@ final class Work {
   }
 
   private static Data data(Data parted) {
-    ExamplesBuilder all = Examples.builder(784);
-    ExamplesBuilder last = Examples.builder(784);
+    ExamplesBuilder all = new ExamplesBuilder(784);
+    ExamplesBuilder last = new ExamplesBuilder(784);
     int count = 0;
     for (Examples part : List.of(parted.training(), parted.validation())) {
       for (int i = 0; i < part.count(); i++) {
@@ -89,8 +89,8 @@ final class Work {
       }
     }
     Parts parts = new Parts(all.build(), last.build(), parted.test());
-    Card card = Card.of("mnist", parted.source(), parted.shape());
-    return Data.of(card, parted.targets().names(), parts);
+    DatasetInfo info = DatasetInfo.of("mnist", parted.source(), parted.shape());
+    return Data.of(info, parted.targets().names(), parts);
   }
 
   Data data() {
@@ -105,7 +105,7 @@ final class Work {
   /** Returns the same with fewer test and validation examples, for networks that are slow. */
   Data smaller(int test) {
     Parts parts = new Parts(data.training(), data.validation().take(100), data.test().take(test));
-    return Data.of(data.card(), data.targets().names(), parts);
+    return Data.of(data.info(), data.targets().names(), parts);
   }
 
   private interface Body {
@@ -149,15 +149,15 @@ final class Work {
     time(timings, () -> prune(task, recipe, 3, 1L).get(0).rounds().get(3).test().value());
   }
 
-  private static List<Ladder> prune(DjlTask task, Recipe how, int rounds, Long... seeds) {
+  private static List<PruneReplicate> prune(DjlTask task, Recipe how, int rounds, Long... seeds) {
     PruneOptions options = PruneOptions.defaults().withRounds(rounds).withSeeds(seeds);
     PruneResult result = IterativePruning.run(task, how, options, Optional.empty(), Progress.NONE);
-    return result.ladders();
+    return result.replicates();
   }
 
   /** Returns eight replicates, made together. */
-  List<Ladder> replicates(DjlTask task, Timings timings) {
-    List<Ladder> ladders = new ArrayList<>();
+  List<PruneReplicate> replicates(DjlTask task, Timings timings) {
+    List<PruneReplicate> ladders = new ArrayList<>();
     time(
         timings,
         () -> {
@@ -168,9 +168,9 @@ final class Work {
   }
 
   /** Requires that each replicate has the bits of one made by itself. */
-  void requireSameBits(DjlTask task, List<Ladder> ladders) {
+  void requireSameBits(DjlTask task, List<PruneReplicate> ladders) {
     for (int i = 0; i < SEEDS.length; i++) {
-      Ladder single = prune(task, small(), 2, SEEDS[i]).get(0);
+      PruneReplicate single = prune(task, small(), 2, SEEDS[i]).get(0);
       if (!ladders.get(i).rounds().get(2).solution().equals(single.rounds().get(2).solution())) {
         throw new IllegalStateException("replicates must have the same bits, seed " + SEEDS[i]);
       }

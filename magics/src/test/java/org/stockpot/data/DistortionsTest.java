@@ -19,7 +19,7 @@ final class DistortionsTest {
   private static final Distortions VECTOR = new Distortions(List.of(100));
 
   private static Examples copies(int count, float... row) {
-    ExamplesBuilder builder = Examples.builder(row.length);
+    ExamplesBuilder builder = new ExamplesBuilder(row.length);
     for (int i = 0; i < count; i++) {
       builder.add(row, 0, i % 3);
     }

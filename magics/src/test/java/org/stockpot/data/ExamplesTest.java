@@ -11,13 +11,13 @@ import org.junit.jupiter.api.function.Executable;
 final class ExamplesTest {
 
   private final Examples labelled =
-      Examples.builder(2)
+      new ExamplesBuilder(2)
           .add(new float[] {1, 2}, 0, 0)
           .add(new float[] {0, 3, 4}, 1, 1)
           .add(new float[] {5, 6}, 0, 0)
           .build();
   private final Examples numbered =
-      Examples.builder(1)
+      new ExamplesBuilder(1)
           .add(new float[] {1}, 0, new double[] {10, 20})
           .add(new float[] {2}, 0, new double[] {30, 40})
           .build();
@@ -54,7 +54,7 @@ final class ExamplesTest {
   void nothingGivenCanChangeTheExamples() {
     float[] inputs = {1};
     double[] targets = {2};
-    Examples examples = Examples.builder(1).add(inputs, 0, targets).build();
+    Examples examples = new ExamplesBuilder(1).add(inputs, 0, targets).build();
     inputs[0] = 9;
     targets[0] = 9;
     assertEquals(1, examples.input(0, 0));
@@ -74,7 +74,7 @@ final class ExamplesTest {
   void digestsTellInputsLabelsAndOrderApart() {
     assertEquals(labelled.digest(), labelled.take(3).digest());
     assertNotEquals(labelled.digest(), labelled.subset(0, 2, 1).digest());
-    Examples other = Examples.builder(2).add(new float[] {1, 2}, 0, 1).build();
+    Examples other = new ExamplesBuilder(2).add(new float[] {1, 2}, 0, 1).build();
     assertNotEquals(labelled.take(1).digest(), other.digest());
     assertNotEquals(numbered.take(1).digest(), numbered.subset(1).digest());
   }
@@ -83,18 +83,19 @@ final class ExamplesTest {
   void badExamplesAreRefused() {
     float[] nan = {0, Float.NaN};
     refused(
-        "input 1 of example 0 must be finite, got NaN", () -> Examples.builder(2).add(nan, 0, 0));
+        "input 1 of example 0 must be finite, got NaN",
+        () -> new ExamplesBuilder(2).add(nan, 0, 0));
     refused(
         "the target of example 0 must be finite, got Infinity",
-        () -> Examples.builder(1).add(nan, 0, new double[] {Double.POSITIVE_INFINITY}));
+        () -> new ExamplesBuilder(1).add(nan, 0, new double[] {Double.POSITIVE_INFINITY}));
     refused(
         "the label of example 0 must be at least 0, got -1",
-        () -> Examples.builder(1).add(nan, 0, -1));
+        () -> new ExamplesBuilder(1).add(nan, 0, -1));
     refused(
         "example 0 must have 1 target numbers, got 0",
-        () -> Examples.builder(1).add(nan, 0, new double[0]));
-    refused("examples must be at least 1, got none", () -> Examples.builder(1).build());
-    refused("an example must have at least 1 input, got 0", () -> Examples.builder(0));
+        () -> new ExamplesBuilder(1).add(nan, 0, new double[0]));
+    refused("examples must be at least 1, got none", () -> new ExamplesBuilder(1).build());
+    refused("an example must have at least 1 input, got 0", () -> new ExamplesBuilder(0));
   }
 
   @Test
@@ -103,13 +104,13 @@ final class ExamplesTest {
     float[] row = {0};
     refused(
         "example 1 must have a label like those before, got numbers",
-        () -> Examples.builder(1).add(row, 0, 1).add(row, 0, numbers));
+        () -> new ExamplesBuilder(1).add(row, 0, 1).add(row, 0, numbers));
     refused(
         "example 1 must have target numbers like those before, got a label",
-        () -> Examples.builder(1).add(row, 0, numbers).add(row, 0, 1));
+        () -> new ExamplesBuilder(1).add(row, 0, numbers).add(row, 0, 1));
     refused(
         "example 1 must have 1 target numbers, got 2",
-        () -> Examples.builder(1).add(row, 0, numbers).add(row, 0, new double[2]));
+        () -> new ExamplesBuilder(1).add(row, 0, numbers).add(row, 0, new double[2]));
   }
 
   @Test

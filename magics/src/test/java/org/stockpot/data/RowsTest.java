@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.image.Digits;
+import org.stockpot.data.image.Mnist;
+import org.stockpot.data.split.SplitIndices;
+import org.stockpot.data.table.TableData;
 import org.stockpot.task.TaskRows;
 import org.stockpot.weights.RowSet;
 
@@ -34,7 +43,7 @@ final class RowsTest {
   }
 
   @Test
-  void splitsOfImagesShareTheRowsThatTheDrawSays() {
+  void splitsOfImagesShareTheRowsThatTheSplitSays() throws IOException {
     Split zero = Split.defaults();
     Split nine = zero.withSeed(9);
     Data a = Digits.load(zero);
@@ -42,9 +51,9 @@ final class RowsTest {
     assertNotEquals(a.training().input(0, 20), b.training().input(0, 20), "scaled by other rows");
     assertEquals(1797, all(a).count(), "no image twice");
     assertEquals(all(a), all(b));
-    int[] labels = Resources.read("digits.csv.gz", RowsTest::read);
-    Draw first = Draw.of(labels, zero);
-    Draw second = Draw.of(labels, nine);
+    int[] labels = labels();
+    SplitIndices first = SplitIndices.of(labels, zero);
+    SplitIndices second = SplitIndices.of(labels, nine);
     assertEquals(
         shared(first.training(), second.test()), a.training().rows().shared(b.test().rows()));
     TaskRows task = new TaskRows(b.training().rows(), b.validation().rows(), b.test().rows());
@@ -54,12 +63,16 @@ final class RowsTest {
     assertEquals(0, task.leakedTest(b.training().rows()));
   }
 
-  private static int[] read(java.io.InputStream in) {
-    return new java.io.BufferedReader(
-            new java.io.InputStreamReader(in, java.nio.charset.StandardCharsets.UTF_8))
-        .lines()
-        .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(',') + 1)))
-        .toArray();
+  private static int[] labels() throws IOException {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Digits.class.getResourceAsStream("digits.csv.gz")),
+                StandardCharsets.UTF_8))) {
+      return in.lines()
+          .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(',') + 1)))
+          .toArray();
+    }
   }
 
   @Test
@@ -118,7 +131,7 @@ final class RowsTest {
     RowDigest row = new RowDigest().number(-0.0).text("a");
     assertEquals(new RowDigest().number(0).text("a").value(), row.value());
     assertNotEquals(new RowDigest().text("a").number(0).value(), row.value());
-    assertThrows(IllegalStateException.class, () -> Examples.builder(1).fromRow(row));
+    assertThrows(IllegalStateException.class, () -> new ExamplesBuilder(1).fromRow(row));
     assertTrue(all(jar).isExact());
   }
 }

@@ -17,7 +17,7 @@ final class CriterionTest {
   private static final int[] ALL = {0, 1, 2};
 
   private static Examples labelled(int... labels) {
-    ExamplesBuilder builder = Examples.builder(1);
+    ExamplesBuilder builder = new ExamplesBuilder(1);
     for (int label : labels) {
       builder.add(new float[1], 0, label);
     }
@@ -111,7 +111,7 @@ final class CriterionTest {
 
   @Test
   void anEnsembleOfNumbersAveragesThem() {
-    ExamplesBuilder builder = Examples.builder(1);
+    ExamplesBuilder builder = new ExamplesBuilder(1);
     builder.add(new float[1], 0, new double[] {1});
     builder.add(new float[1], 0, new double[] {3});
     SquaredError criterion = new SquaredError(builder.build());

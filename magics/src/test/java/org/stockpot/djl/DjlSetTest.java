@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataSource;
-import org.stockpot.data.DataSources;
 import org.stockpot.data.Split;
+import org.stockpot.data.source.DataSources;
 
 final class DjlSetTest {
 

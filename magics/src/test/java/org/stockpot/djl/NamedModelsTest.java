@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
 import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.binding.BlockSlots;
-import org.stockpot.djl.model.Vgg;
+import org.stockpot.djl.model.VggNets;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
@@ -276,8 +276,8 @@ final class NamedModelsTest {
 
   private static Block block(String kind, List<Integer> shape) {
     return switch (kind) {
-      case "vgg", "vggwide" -> new Vgg(List.of(1, 1, 2, 2, 2), false, 16).block("vgg", shape, 10);
-      case "vggbn" -> new Vgg(List.of(2, 2, 3, 3, 3), true, 16).block("vgg", shape, 10);
+      case "vgg", "vggwide" -> new VggNets(16).block("vgg11", shape, 10);
+      case "vggbn" -> new VggNets(16).block("vgg16_bn", shape, 10);
       default -> Models.named(kind, shape, 10);
     };
   }
@@ -318,7 +318,7 @@ final class NamedModelsTest {
   @Test
   void dropoutOfNamedNetworksIsKnown() {
     ModelOptions options = ModelOptions.defaults();
-    Block vgg = new Vgg(List.of(1, 1, 1, 1, 1), false, 16).block("vgg", CIFAR, 2);
+    Block vgg = new VggNets(16).block("vgg11", CIFAR, 2);
     float[][][][] x = new float[40][3][32][32];
     int[] y = IntStream.range(0, 40).map(i -> i % 2).toArray();
     Data data = ArrayData.of(x, y, Split.defaults());

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
@@ -48,11 +48,11 @@ final class ReplicatesTest {
   void replicatesAtTheSameTimeHaveTheBitsOfOneAfterAnother(String model) {
     try (DjlTask task = DjlTask.of(DIGITS, model).withThreads(1)) {
       assertEquals(Runtime.getRuntime().availableProcessors(), task.parallelism());
-      List<Ladder> together = prune(task, 1L, 2L, 3L, 4L).ladders();
+      List<PruneReplicate> together = prune(task, 1L, 2L, 3L, 4L).replicates();
       assertEquals(4, together.size());
       for (long seed = 1; seed <= 4; seed++) {
-        Ladder alone = prune(task, seed).ladders().get(0);
-        Ladder ladder = together.get((int) seed - 1);
+        PruneReplicate alone = prune(task, seed).replicates().get(0);
+        PruneReplicate ladder = together.get((int) seed - 1);
         assertEquals(seed, ladder.seed());
         for (int round = 0; round <= 2; round++) {
           assertEquals(alone.rounds().get(round).solution(), ladder.rounds().get(round).solution());

@@ -9,6 +9,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
-import org.stockpot.data.Mnist;
+import org.stockpot.data.image.Digits;
+import org.stockpot.data.image.Mnist;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
@@ -81,10 +82,10 @@ final class ResumeTest {
   private static Block dropout() {
     return new SequentialBlock()
         .add(Blocks.batchFlattenBlock(64))
-        .add(Models.linear(24))
+        .add(Linear.builder().setUnits(24).build())
         .add(Activation::relu)
         .add(Dropout.builder().optRate(0.3f).build())
-        .add(Models.linear(10));
+        .add(Linear.builder().setUnits(10).build());
   }
 
   private static DjlTask task(String model) {

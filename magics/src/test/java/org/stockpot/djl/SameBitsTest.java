@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
@@ -45,7 +45,7 @@ final class SameBitsTest {
           IterativePruning.run(task, recipe, options, Optional.empty(), Progress.NONE);
       TreeSet<String> digests = new TreeSet<>();
       result
-          .ladders()
+          .replicates()
           .forEach(
               ladder -> {
                 ladder.rounds().forEach(r -> digests.add(r.solution().digest()));

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stockpot.data.ArrayData;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
 import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.evaluation.Recalibration;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.Job;
@@ -383,7 +383,7 @@ final class ScriptsOfPyTorchTest {
     Examples some = DIGITS.training().take(count);
     Data data =
         new Data(
-            DIGITS.card(), DIGITS.targets(), new Parts(some, DIGITS.validation(), DIGITS.test()));
+            DIGITS.info(), DIGITS.targets(), new Parts(some, DIGITS.validation(), DIGITS.test()));
     float[] inputs = some.inputs();
     ByteBuffer bytes = ByteBuffer.allocate(4 * inputs.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(inputs);
@@ -442,7 +442,7 @@ final class ScriptsOfPyTorchTest {
   void aBatchOfOneMayLoseItsDimension() {
     Data data =
         new Data(
-            DIGITS.card(),
+            DIGITS.info(),
             DIGITS.targets(),
             new Parts(DIGITS.training().take(501), DIGITS.validation(), DIGITS.test()));
     try (DjlTask task = task(data, "squeezed")) {

@@ -15,6 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -123,7 +127,7 @@ final class CheckpointTest {
     Path file = directory.resolve("a.safetensors");
     Files.writeString(file, "mine");
     List<Tensor> broken = List.of(new Tensor("w", DataType.F32, List.of(9L), () -> null));
-    assertThrows(NullPointerException.class, () -> TensorFile.write(file, broken, Map.of()));
+    assertThrows(NullPointerException.class, () -> TensorFiles.write(file, broken, Map.of()));
     assertEquals("mine", Files.readString(file));
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(1, files.count());

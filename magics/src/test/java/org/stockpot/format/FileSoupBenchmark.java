@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.FloatBytes;
+import org.stockpot.format.tensor.Tensor;
 
 /**
  * Averages eight checkpoints of 100,000,000 weights, 3.2 GB, and prints time and peak memory. Run
@@ -35,7 +39,7 @@ final class FileSoupBenchmark {
             Locale.ROOT,
             "%d files, %d weights: %.2f s, peak resident memory %d MiB%n",
             files.size(),
-            TensorFile.open(out).tensors().stream().mapToLong(Tensor::size).sum(),
+            TensorFiles.open(out).tensors().stream().mapToLong(Tensor::size).sum(),
             (System.nanoTime() - start) / 1e9,
             peakKilobytes() / 1024);
       }
@@ -66,7 +70,7 @@ final class FileSoupBenchmark {
                 () -> new FloatBytes(FloatBuffer.wrap(values, 0, size))));
       }
       Path file = directory.resolve(i + ".safetensors");
-      TensorFile.write(file, tensors, Map.of());
+      TensorFiles.write(file, tensors, Map.of());
       files.add(file);
     }
     return files;

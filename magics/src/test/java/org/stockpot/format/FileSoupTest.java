@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;
 import org.stockpot.testing.SparseFile;
@@ -103,9 +107,9 @@ final class FileSoupTest {
         """,
         directory);
     FileSoup.average(List.of(directory.resolve("a.pt"), directory.resolve("b.pt")), out);
-    TensorFile mean = TensorFile.open(out);
+    TensorFile mean = TensorFiles.open(out);
     float[] values = new float[70 * 9000];
-    mean.tensor("w").read(values, 0);
+    EntryReader.read(mean.tensor("w"), values, 0);
     float[] expected = new float[values.length];
     ByteBuffer.wrap(Files.readAllBytes(directory.resolve("raw")))
         .order(ByteOrder.LITTLE_ENDIAN)

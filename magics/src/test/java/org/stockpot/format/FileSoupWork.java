@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.Tensor;
 
 /** The mean of files without the file that it is written to, for the benchmark. */
 public final class FileSoupWork {
@@ -13,7 +16,7 @@ public final class FileSoupWork {
   /** Returns the bytes of the mean of the first tensor of some files. */
   public static byte[] mean(List<Path> files) throws IOException {
     List<StateDict> opened =
-        files.stream().map(file -> TensorFile.open(file).dicts().get(0)).toList();
+        files.stream().map(file -> TensorFiles.open(file).dicts().get(0)).toList();
     double[] weights = new double[files.size()];
     Arrays.fill(weights, 1);
     Tensor first = opened.get(0).tensors().get(0);

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.testing.Cost;
 import org.stockpot.testing.Points;
 import org.stockpot.text.Json;
@@ -40,9 +43,9 @@ import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
 
-final class HostileFilesTest {
+public final class HostileFilesTest {
 
-  static final Layout NET =
+  public static final Layout NET =
       Layout.builder()
           .add("conv1.weight", Role.WEIGHT, 2, 1, 3, 3)
           .add("conv1.bias", Role.BIAS, 2)
@@ -54,7 +57,7 @@ final class HostileFilesTest {
           .add("fc1.bias", Role.BIAS, 3)
           .build();
 
-  static final LoadOptions STRUCTURE =
+  public static final LoadOptions STRUCTURE =
       LoadOptions.defaults().withMatch(LoadOptions.Match.STRUCTURE);
 
   /** Buffers, messages, and a zip file's list of members. */
@@ -100,7 +103,7 @@ final class HostileFilesTest {
         }
       }
       case "params" -> Files.write(file, params());
-      case "parts.npz" -> TensorFile.write(file, parts(), Map.of());
+      case "parts.npz" -> TensorFiles.write(file, parts(), Map.of());
       case "index.json" -> {
         checkpoint.save(directory.resolve("part.safetensors"));
         Map<String, Object> map = new LinkedHashMap<>();

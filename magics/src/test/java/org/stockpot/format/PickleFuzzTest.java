@@ -3,10 +3,8 @@ package org.stockpot.format;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.ZipMember;
+import org.stockpot.format.torch.Opcodes;
+import org.stockpot.format.torch.PickledBytes;
 import org.stockpot.testing.Cost;
 import org.stockpot.testing.Fuzz;
 
@@ -70,11 +72,8 @@ final class PickleFuzzTest {
   /** Reads as a file is. */
   private void read(byte[] pickle, String what) {
     try {
-      Object root = Pickle.read(ByteBuffer.wrap(pickle), new TorchPickle(true));
-      TensorFile file =
-          PickleTree.read(
-              Path.of("a.pt"), root, (storage, start) -> () -> new ByteArrayInputStream(pickle));
-      Candidates.choose(file, HostileFilesTest.NET, HostileFilesTest.STRUCTURE);
+      Candidates.choose(
+          PickledBytes.read(pickle), HostileFilesTest.NET, HostileFilesTest.STRUCTURE);
       loaded++;
     } catch (FormatException e) {
       refused++;

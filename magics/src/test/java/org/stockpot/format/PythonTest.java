@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,11 +14,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.format.tensor.DataType;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Layout;
@@ -239,8 +245,17 @@ final class PythonTest {
     ByteBuffer floats =
         ByteBuffer.wrap(Files.readAllBytes(directory.resolve("halves")))
             .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer halves = ByteBuffer.allocate(2 * 65536).order(ByteOrder.LITTLE_ENDIAN);
+    IntStream.range(0, 65536).forEach(i -> halves.putShort((short) i));
+    double[] read =
+        EntryReader.all(
+            new Tensor(
+                "halves",
+                DataType.F16,
+                List.of(65536L),
+                () -> new ByteArrayInputStream(halves.array())));
     for (int i = 0; i < 65536; i++) {
-      assertEquals(floats.getFloat(4 * i), EntryReader.half((short) i), "half " + i);
+      assertEquals(floats.getFloat(4 * i), (float) read[i], "half " + i);
     }
   }
 

@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.format.file.TensorFiles;
+import org.stockpot.format.tensor.EntryReader;
+import org.stockpot.format.tensor.FormatException;
+import org.stockpot.format.tensor.Tensor;
 import org.stockpot.testing.ChildJvm;
 import org.stockpot.testing.Points;
 import org.stockpot.testing.SparseFile;
@@ -45,7 +49,7 @@ final class ShardsTest {
       Path written = directory.resolve(name + ".pt");
       Path safe = directory.resolve(name + ".safetensors");
       Path to = ending.equals(".bin") ? written : safe;
-      TensorFile.write(to, tensors, Map.of());
+      TensorFiles.write(to, tensors, Map.of());
       Files.move(to, directory.resolve(file));
     }
     return index(name + ending, map);
@@ -171,7 +175,7 @@ final class ShardsTest {
 
     public static void main(String[] args) throws IOException {
       FileSoup.average(List.of(Path.of(args[0]), Path.of(args[1])), Path.of(args[2]));
-      Tensor last = TensorFile.open(Path.of(args[2])).tensor("w4");
+      Tensor last = TensorFiles.open(Path.of(args[2])).tensor("w4");
       try (EntryReader in = EntryReader.ofWeights(last)) {
         float[] chunk = new float[1 << 16];
         in.floats(chunk, 0, 1);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.format.LoadOptions.Match;
+import org.stockpot.format.tensor.FormatException;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;

@@ -14,7 +14,7 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.prune.Ladder;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.weights.Mask;
 
@@ -101,7 +101,7 @@ final class BarrierMagicsTest {
         (InstabilityResult) magic("instability --at 5it --ticket imp.1 --samples 3");
     DjlTask task = (DjlTask) magic("task -q");
     for (ForkResult fork : result.forks()) {
-      Ladder ladder = imp.ladders().get((int) fork.seed() - 1);
+      PruneReplicate ladder = imp.replicates().get((int) fork.seed() - 1);
       int round = fork.series().equals("ticket") ? 1 : 0;
       Mask mask = ladder.rounds().get(round).mask();
       assertEquals(task.test().score(ladder.origin().masked(mask)), fork.forked(), "the run's w_k");

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Python;

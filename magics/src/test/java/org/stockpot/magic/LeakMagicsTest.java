@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.Digits;
 import org.stockpot.data.Split;
-import org.stockpot.data.TableData;
+import org.stockpot.data.image.Digits;
+import org.stockpot.data.table.TableData;
 import org.stockpot.format.Checkpoint;
+import org.stockpot.magic.session.Session;
 import org.stockpot.soup.SoupResult;
 
 /**
@@ -226,10 +227,11 @@ final class LeakMagicsTest {
 
   @Test
   void choicesByRowsThatWereTrainedOnAreSaid() throws Exception {
-    notebook.evaluate("import org.stockpot.data.*; import org.stockpot.djl.*;");
+    notebook.evaluate(
+        "import org.stockpot.data.*; import org.stockpot.data.image.*; import org.stockpot.data.split.*; import org.stockpot.djl.*;");
     notebook.evaluate(
         "DjlTask with(long seed) { Data d = Digits.load(); return DjlTask.of(Data.of("
-            + "Card.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Parts.of(d.training(),"
+            + "DatasetInfo.of(\"d\", \"s\", List.of(1, 8, 8)), d.targets().names(), Splitter.split(d.training(),"
             + " d.test(), new Split(0.5, 0, seed))), \"mlp:8\"); }");
     stockpot.run("task", List.of(), "with(1)");
     magic("train --for 1ep --as base -q");
@@ -253,7 +255,7 @@ final class LeakMagicsTest {
             + " Progress.NONE);");
     magic("train --for 1it --seed 3 --as base -q");
     notebook.evaluate(
-        "SoupResult s = Soups.cook(SoupRecipe.UNIFORM, List.of(new Ingredient(\"a\", base.point()),"
+        "SoupResult s = Soups.of(SoupRecipe.UNIFORM, List.of(new Ingredient(\"a\", base.point()),"
             + " new Ingredient(\"b\", base.job().start())), t0, SoupOptions.defaults(),"
             + " Progress.NONE);");
     notebook.evaluate(

@@ -40,7 +40,7 @@ final class MagicsTest {
     assertInstanceOf(TrainResult.class, magic("train --for 2ep --as base"));
     PruneResult result =
         (PruneResult) magic("imp --rounds 2 --for 2ep --seeds 1,2 --controls random-init --as imp");
-    assertEquals(3, result.ladders().get(0).rounds().size());
+    assertEquals(3, result.replicates().get(0).rounds().size());
     String text = notebook.text();
     assertTrue(text.contains("task digits mlp:32"), text);
     assertTrue(text.contains("%imp --rounds 2 --fraction 0.2 --rewind init --budget equal"), text);
@@ -55,9 +55,9 @@ final class MagicsTest {
     assertSame(base, notebook.evaluate("base"));
     assertEquals(base.point(), notebook.evaluate("base.point()"));
     PruneResult imp = (PruneResult) magic("imp --rounds 1 --for 1ep --from base --as imp");
-    assertEquals(base.point(), imp.ladders().get(0).init());
+    assertEquals(base.point(), imp.replicates().get(0).init());
     PruneResult again = (PruneResult) magic("imp --rounds 1 --for 1ep --from imp.1");
-    assertEquals(imp.solution(1), again.ladders().get(0).init());
+    assertEquals(imp.solution(1), again.replicates().get(0).init());
     assertEquals(imp.round(1).mask(), again.round(0).mask());
   }
 
@@ -177,7 +177,7 @@ final class MagicsTest {
   @Test
   void aCellOfJavaMakesATask() {
     String body =
-        "import org.stockpot.data.*; import org.stockpot.djl.*;\nDjlTask.of(Digits.load(), \"mlp:8\")";
+        "import org.stockpot.data.image.*; import org.stockpot.djl.*;\nDjlTask.of(Digits.load(), \"mlp:8\")";
     Object task = stockpot.run("task", List.of("mine"), body);
     assertInstanceOf(DjlTask.class, task);
     assertSame(task, magic("task"));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.magic.option.Values;
 
 /** Words of other tools are answered by ours, and what is said counts and rounds well. */
 final class OtherWordsTest {

@@ -190,7 +190,7 @@ final class RunsMagicsTest {
     assertTrue(text.contains("2 trainings finished, 2 diverged"), text);
     assertTrue(text.contains("Diverged, and in no mean: seed 1, round 1 (ticket) at step "), text);
     PruneResult lost = (PruneResult) notebook.evaluate("lost");
-    assertEquals(1, lost.ladders().get(1).rounds().size());
+    assertEquals(1, lost.replicates().get(1).rounds().size());
     assertEquals(2, lost.diverged(1));
     restart();
     assertTrue(shown(line).contains("(reused 4 of 4 trainings"), notebook.text());

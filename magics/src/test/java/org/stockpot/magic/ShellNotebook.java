@@ -18,7 +18,7 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
   private final List<Display> shown = new ArrayList<>();
   private final Map<String, Display> named = new HashMap<>();
 
-  ShellNotebook() {
+  public ShellNotebook() {
     shell = JShell.builder().executionEngine("local").build();
     shell.addToClasspath(System.getProperty("java.class.path"));
     for (String name :
@@ -37,21 +37,21 @@ public final class ShellNotebook implements Notebook, AutoCloseable {
   }
 
   /** Runs a magic by its line without the percent sign, whose words have no blanks. */
-  static Object magic(Stockpot stockpot, String line, String body) {
+  public static Object magic(Stockpot stockpot, String line, String body) {
     List<String> words = List.of(line.split(" "));
     return stockpot.run(words.get(0), words.subList(1, words.size()), body);
   }
 
-  List<Display> shown() {
+  public List<Display> shown() {
     return shown;
   }
 
-  String text() {
+  public String text() {
     return String.join("\n", shown.stream().map(Display::text).toList());
   }
 
   /** Returns all that was shown as pages have it, where headings are whole. */
-  String html() {
+  public String html() {
     return String.join("\n", shown.stream().map(d -> "" + d.data().get(Display.HTML)).toList())
         .replace('\u00a0', ' ');
   }

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.report.ComparisonReport;
-import org.stockpot.study.Compared;
+import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.ComparisonRow;
 import org.stockpot.study.Contrast.Pairing;
-import org.stockpot.task.Estimate;
 import org.stockpot.task.TrainResult;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Estimate;
+import org.stockpot.task.replicates.Verdict;
 import tech.tablesaw.api.Table;
 
 final class SweepMagicsTest {
@@ -56,7 +56,7 @@ final class SweepMagicsTest {
     assertEquals(layerwise.solution(2).digest(), variant.solution(2).digest());
     assertTrue(notebook.text().contains("reused 9 of 9 trainings"), notebook.text());
 
-    Compared row = scopes.at("layerwise", scopes.levels().get(2)).orElseThrow();
+    ComparisonRow row = scopes.at("layerwise", scopes.levels().get(2)).orElseThrow();
     List<Double> differences = new ArrayList<>();
     for (int seed = 0; seed < 3; seed++) {
       differences.add(
@@ -66,7 +66,7 @@ final class SweepMagicsTest {
     assertEquals(Pairing.PAIRED, row.contrast().get().pairing());
     assertEquals(3, row.contrast().get().difference().n());
 
-    Compared dense = scopes.at("layerwise", scopes.levels().get(0)).orElseThrow();
+    ComparisonRow dense = scopes.at("layerwise", scopes.levels().get(0)).orElseThrow();
     assertEquals(Pairing.SAME, dense.contrast().orElseThrow().pairing());
     assertEquals(Verdict.NO, dense.contrast().get().better());
 
@@ -121,7 +121,7 @@ final class SweepMagicsTest {
         List.of("1e-4", "0.001", "1e-2"),
         rates.variants().stream().map(variant -> variant.name()).toList());
     assertEquals(3, rates.variants().get(0).results().size());
-    Compared last = rates.at("1e-2", rates.levels().get(0)).orElseThrow();
+    ComparisonRow last = rates.at("1e-2", rates.levels().get(0)).orElseThrow();
     assertEquals(Pairing.PAIRED, last.contrast().orElseThrow().pairing());
     double mean = 0;
     for (int i = 0; i < 3; i++) {

@@ -106,7 +106,7 @@ final class TaskMagicsTest {
 
   @Test
   void whatJavaMadeIsNotChangedByAnOption() {
-    String body = "org.stockpot.djl.DjlTask.of(org.stockpot.data.Digits.load(), \"mlp:8\")";
+    String body = "org.stockpot.djl.DjlTask.of(org.stockpot.data.image.Digits.load(), \"mlp:8\")";
     notebook.shown().clear();
     stockpot.run("task", List.of("mine"), body);
     assertTrue(notebook.text().startsWith("%%task mine\n"), notebook.text());
@@ -124,7 +124,7 @@ final class TaskMagicsTest {
 
   @Test
   void aDataIsNotPartedAgain() throws Exception {
-    notebook.evaluate("var data = org.stockpot.data.Digits.load();");
+    notebook.evaluate("var data = org.stockpot.data.image.Digits.load();");
     String text = shown("task data mlp:8");
     assertTrue(text.startsWith("%task data mlp:8 --threads 1"), text);
     assertEquals(

@@ -29,12 +29,12 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.Quantity;
-import org.stockpot.data.Digits;
 import org.stockpot.data.Examples;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Round;
@@ -45,13 +45,13 @@ import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.soup.Trial;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Job;
 import org.stockpot.task.Pair;
-import org.stockpot.task.Paired;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
 import org.stockpot.testing.Python;
 import org.stockpot.text.Json;
 import org.stockpot.weights.Layout;
@@ -144,7 +144,7 @@ final class SecondImplementationTest {
     write("test", plain.data().test());
     write("bn.a", a.toArray());
     write("bn.b", b.toArray());
-    for (Ladder ladder : imp.ladders()) {
+    for (PruneReplicate ladder : imp.replicates()) {
       for (Round round : ladder.rounds()) {
         write("imp." + ladder.seed() + "." + round.round(), round.solution().toArray());
       }
@@ -254,7 +254,7 @@ final class SecondImplementationTest {
   }
 
   private static void assertLedger(String key, SoupRecipe recipe, Trial.Move move) {
-    SoupResult soup = Soups.cook(recipe, ingredients, plain, SoupOptions.defaults(), Progress.NONE);
+    SoupResult soup = Soups.of(recipe, ingredients, plain, SoupOptions.defaults(), Progress.NONE);
     List<Trial> trials = soup.ledger().stream().filter(t -> t.move() == move).toList();
     assertEquals(SAID.get(key).size(), trials.size());
     for (int i = 0; i < trials.size(); i++) {
@@ -272,7 +272,7 @@ final class SecondImplementationTest {
   void pairedIntervalsAgree() {
     for (int round = 1; round <= 3; round++) {
       List<Paired.Difference> differences = new ArrayList<>();
-      for (Ladder ladder : imp.ladders()) {
+      for (PruneReplicate ladder : imp.replicates()) {
         Round dense = ladder.rounds().get(0);
         Round ticket = ladder.rounds().get(round);
         differences.add(

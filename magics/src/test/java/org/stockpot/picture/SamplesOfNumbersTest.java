@@ -12,16 +12,16 @@ final class SamplesOfNumbersTest {
 
   @Test
   void quartilesLieBetweenSamples() {
-    FiveNumbers five = FiveNumbers.of(new double[] {1, 2, 3, 4, 100});
+    FiveNumberSummary five = FiveNumberSummary.of(new double[] {1, 2, 3, 4, 100});
     assertEquals(1.75, five.first);
     assertEquals(3, five.median);
     assertEquals(28, five.third);
-    assertEquals(5, FiveNumbers.of(new double[] {5}).median);
+    assertEquals(5, FiveNumberSummary.of(new double[] {5}).median);
   }
 
   @Test
   void whiskersEndAtSamples() {
-    FiveNumbers five = FiveNumbers.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 100});
+    FiveNumberSummary five = FiveNumberSummary.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 100});
     assertEquals(1, five.low);
     assertEquals(9, five.high);
     assertArrayEquals(new double[] {100}, five.beyond);
@@ -61,7 +61,7 @@ final class SamplesOfNumbersTest {
     y[4321] = 9;
     y[54321] = -9;
     y[77777] = Double.NaN;
-    int[] kept = Thinning.line(x, y);
+    int[] kept = Downsampling.line(x, y);
     assertTrue(kept.length < 3000, "kept " + kept.length);
     for (int i : new int[] {0, 4321, 54321, 77777, n - 1}) {
       assertTrue(IntStream.of(kept).anyMatch(k -> k == i), "lost " + i);

@@ -37,9 +37,9 @@ final class BudgetTest {
         .withRetraining(new Retraining(Rewind.parse(rewind), retrain, 0, budget));
   }
 
-  private Ladder run(PruneOptions options, Copies copies) {
+  private PruneReplicate run(PruneOptions options, Copies copies) {
     return IterativePruning.run(bowl, RECIPE, options, copies, Optional.empty(), Progress.NONE)
-        .ladders()
+        .replicates()
         .get(0);
   }
 
@@ -50,22 +50,22 @@ final class BudgetTest {
   /** A ticket that was rewound to k trains T - k steps and has had T; a fresh network trains T. */
   @Test
   void aFreshNetworkIsTrainedForAsLongAsALateRewoundTicket() {
-    Ladder ladder = run(options("12it", Span.ZERO, Budget.EQUAL), Copies.ONE);
+    PruneReplicate replicate = run(options("12it", Span.ZERO, Budget.EQUAL), Copies.ONE);
     List<List<Long>> late = List.of(List.of(18L, 30L), List.of(18L, 30L), List.of(18L, 30L));
     List<List<Long>> whole = List.of(List.of(30L, 30L), List.of(30L, 30L), List.of(30L, 30L));
-    assertEquals(whole.subList(0, 1), steps(ladder.rounds().subList(0, 1)));
-    assertEquals(late, steps(ladder.rounds().subList(1, 4)));
-    assertEquals(late, steps(ladder.controls().get(Control.RANDOM_MASK)));
-    assertEquals(whole, steps(ladder.controls().get(Control.RANDOM_INIT)));
-    assertEquals(List.of(), ladder.continued());
+    assertEquals(whole.subList(0, 1), steps(replicate.rounds().subList(0, 1)));
+    assertEquals(late, steps(replicate.rounds().subList(1, 4)));
+    assertEquals(late, steps(replicate.controls().get(Control.RANDOM_MASK)));
+    assertEquals(whole, steps(replicate.controls().get(Control.RANDOM_INIT)));
+    assertEquals(List.of(), replicate.continued());
   }
 
   @Test
   void theOldBudgetIsTheSamePositionsOfTheSchedule() {
-    Ladder ladder = run(options("12it", Span.ZERO, Budget.SCHEDULE), Copies.ONE);
-    Round fresh = ladder.controls().get(Control.RANDOM_INIT).get(0);
+    PruneReplicate replicate = run(options("12it", Span.ZERO, Budget.SCHEDULE), Copies.ONE);
+    Round fresh = replicate.controls().get(Control.RANDOM_INIT).get(0);
     assertEquals(List.of(18L, 18L), List.of(fresh.steps(), fresh.stepsFromInit()));
-    Ladder lr = run(options("lr", Span.epochs(1), Budget.SCHEDULE), Copies.ONE);
+    PruneReplicate lr = run(options("lr", Span.epochs(1), Budget.SCHEDULE), Copies.ONE);
     assertEquals(
         List.of(List.of(10L, 10L), List.of(10L, 10L), List.of(10L, 10L)),
         steps(lr.controls().get(Control.RANDOM_INIT)));
@@ -79,17 +79,17 @@ final class BudgetTest {
   void allBranchesHaveTheStepsOfTheTicketsWhereWeightsAreNotRewound(String rewind, long r) {
     Span retrain = r == 30 ? Span.ZERO : Span.iterations(r);
     for (Copies copies : List.of(Copies.ONE, THREE)) {
-      Ladder ladder = run(options(rewind, retrain, Budget.EQUAL), copies);
+      PruneReplicate replicate = run(options(rewind, retrain, Budget.EQUAL), copies);
       List<List<Long>> here = new ArrayList<>();
       List<List<Long>> all = new ArrayList<>();
       for (long round = 1; round <= 3; round++) {
         here.add(List.of(r, 30 + round * r));
         all.add(List.of(30 + round * r, 30 + round * r));
       }
-      assertEquals(here, steps(ladder.rounds().subList(1, 4)));
-      assertEquals(here, steps(ladder.continued()));
-      assertEquals(here, steps(ladder.controls().get(Control.RANDOM_MASK)));
-      assertEquals(all, steps(ladder.controls().get(Control.RANDOM_INIT)));
+      assertEquals(here, steps(replicate.rounds().subList(1, 4)));
+      assertEquals(here, steps(replicate.continued()));
+      assertEquals(here, steps(replicate.controls().get(Control.RANDOM_MASK)));
+      assertEquals(all, steps(replicate.controls().get(Control.RANDOM_INIT)));
     }
   }
 
@@ -97,16 +97,16 @@ final class BudgetTest {
   @Test
   void aFreshNetworkFollowsTheRatesAndOrdersThatLedToTheTicket() {
     PruneOptions options = options("none", Span.iterations(10), Budget.EQUAL);
-    Ladder ladder = run(options.withControls(Control.RANDOM_INIT), Copies.ONE);
+    PruneReplicate replicate = run(options.withControls(Control.RANDOM_INIT), Copies.ONE);
     for (int round = 1; round <= 3; round++) {
-      Round fresh = ladder.controls().get(Control.RANDOM_INIT).get(round - 1);
-      Recipe retrained = jobOf(ladder.rounds().get(round)).recipe();
+      Round fresh = replicate.controls().get(Control.RANDOM_INIT).get(round - 1);
+      Recipe retrained = jobOf(replicate.rounds().get(round)).recipe();
       Point at = replay(fresh.start(), fresh.mask(), RECIPE, 0, Seeds.mix(1, 0));
       for (int leg = 1; leg <= round; leg++) {
         at = replay(at, fresh.mask(), retrained, 20, Seeds.mix(1, leg));
       }
       assertEquals(at, fresh.solution());
-      assertEquals(ladder.rounds().get(round).mask(), fresh.mask());
+      assertEquals(replicate.rounds().get(round).mask(), fresh.mask());
     }
   }
 
@@ -124,10 +124,10 @@ final class BudgetTest {
 
   @Test
   void theDenseRunIsTrainedOnWithoutPruning() {
-    Ladder ladder = run(options("lr", Span.iterations(10), Budget.EQUAL), Copies.ONE);
-    Point at = ladder.rounds().get(0).solution();
+    PruneReplicate replicate = run(options("lr", Span.iterations(10), Budget.EQUAL), Copies.ONE);
+    Point at = replicate.rounds().get(0).solution();
     for (int round = 1; round <= 3; round++) {
-      Round dense = ladder.continued().get(round - 1);
+      Round dense = replicate.continued().get(round - 1);
       assertEquals(at, dense.start());
       assertEquals(Mask.full(bowl.layout()), dense.mask());
       at = replay(at, dense.mask(), RECIPE, 20, Seeds.mix(1, round));
@@ -145,10 +145,11 @@ final class BudgetTest {
             options("lr", Span.iterations(10), Budget.EQUAL),
             Optional.empty(),
             Progress.NONE);
-    Ladder ladder = result.ladders().get(0);
-    double ticket = ladder.rounds().get(3).test().error();
-    double dense = ladder.continued().get(2).test().error();
-    assertEquals(ticket - dense, result.difference(Branch.TICKET, Branch.DENSE, 3).mean(), 1e-12);
+    PruneReplicate replicate = result.replicates().get(0);
+    double ticket = replicate.rounds().get(3).test().error();
+    double dense = replicate.continued().get(2).test().error();
+    assertEquals(
+        ticket - dense, result.difference(NetworkKind.TICKET, NetworkKind.DENSE, 3).mean(), 1e-12);
     assertTrue(dense < result.testError(0).mean(), "it was trained on");
   }
 

@@ -13,8 +13,8 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Span;
-import org.stockpot.task.Tolerance;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Tolerance;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Centroid;
@@ -58,13 +58,13 @@ final class DivergenceTest {
     PruneResult result = run(OPTIONS);
     assertEquals(Outcome.DONE, result.outcome());
     assertEquals(
-        whole.ladders().stream().map(l -> solutions(l.rounds())).toList(),
-        result.ladders().stream().map(l -> solutions(l.rounds())).toList());
+        whole.replicates().stream().map(l -> solutions(l.rounds())).toList(),
+        result.replicates().stream().map(l -> solutions(l.rounds())).toList());
     assertEquals(
-        List.of(new DivergedRound(2, Branch.DENSE, 0, 0, 1, 7, "loss became NaN at step 7")),
+        List.of(new DivergedRound(2, NetworkKind.DENSE, 0, 0, 1, 7, "loss became NaN at step 7")),
         result.diverged());
     for (int round = 1; round <= 4; round++) {
-      assertEquals(2, result.error(Branch.TICKET, round).n());
+      assertEquals(2, result.error(NetworkKind.TICKET, round).n());
       assertEquals(1, result.diverged(round));
       assertEquals(Verdict.YES, whole.matching(round));
       assertEquals(Verdict.UNDECIDED, result.matching(round), "two lucky seeds of three");
@@ -78,59 +78,60 @@ final class DivergenceTest {
   void aTicketThatDivergesKeepsTheRoundsBeforeIt() {
     bowl.diverges = job -> job.seed() == Seeds.mix(2, 3) && job.mask().kept() < 42;
     PruneResult result = run(OPTIONS.withControls());
-    assertEquals(List.of(5, 3, 5), result.ladders().stream().map(l -> l.rounds().size()).toList());
+    assertEquals(
+        List.of(5, 3, 5), result.replicates().stream().map(l -> l.rounds().size()).toList());
     DivergedRound diverged = result.diverged().get(0);
-    assertEquals(Branch.TICKET, diverged.branch());
+    assertEquals(NetworkKind.TICKET, diverged.kind());
     assertEquals(3, diverged.round());
     assertEquals(
         List.of(0, 0, 0, 1, 1), List.of(0, 1, 2, 3, 4).stream().map(result::diverged).toList());
     assertEquals(Verdict.YES, result.matching(2), "before it diverged");
     assertEquals(Verdict.UNDECIDED, result.matching(3));
     assertEquals(Verdict.UNDECIDED, result.matching(4));
-    assertEquals(2, result.difference(Branch.TICKET, Branch.DENSE, 4).n());
+    assertEquals(2, result.difference(NetworkKind.TICKET, NetworkKind.DENSE, 4).n());
   }
 
   /** The ticket of round 2 has the same data order as its controls, but another mask or start. */
-  private void divergeControl(Branch branch, PruneOptions options) {
-    Ladder whole = run(options).ladders().get(1);
-    Round control = whole.controls().get(Control.valueOf(branch.name())).get(1);
+  private void divergeControl(NetworkKind kind, PruneOptions options) {
+    PruneReplicate whole = run(options).replicates().get(1);
+    Round control = whole.controls().get(Control.valueOf(kind.name())).get(1);
     bowl.diverges = job -> job.mask().equals(control.mask()) && job.start().equals(control.start());
   }
 
   @Test
   void controlsThatDivergeEndNoLadder() {
-    for (Branch branch : List.of(Branch.RANDOM_MASK, Branch.RANDOM_INIT)) {
+    for (NetworkKind kind : List.of(NetworkKind.RANDOM_MASK, NetworkKind.RANDOM_INIT)) {
       PruneResult whole = run(OPTIONS);
-      divergeControl(branch, OPTIONS);
+      divergeControl(kind, OPTIONS);
       PruneResult result = run(OPTIONS);
       bowl.diverges = job -> false;
       for (int i = 0; i < 3; i++) {
         assertEquals(
-            solutions(whole.ladders().get(i).rounds()),
-            solutions(result.ladders().get(i).rounds()));
+            solutions(whole.replicates().get(i).rounds()),
+            solutions(result.replicates().get(i).rounds()));
       }
       assertEquals(1, result.diverged().size());
-      assertEquals(1, result.diverged(branch, 2));
-      assertEquals(0, result.diverged(branch, 3), "it does not depend on the one before");
+      assertEquals(1, result.diverged(kind, 2));
+      assertEquals(0, result.diverged(kind, 3), "it does not depend on the one before");
       assertEquals(0, result.diverged(2));
-      assertEquals(2, result.difference(Branch.TICKET, branch, 2).n());
-      assertEquals(3, result.difference(Branch.TICKET, branch, 3).n());
+      assertEquals(2, result.difference(NetworkKind.TICKET, kind, 2).n());
+      assertEquals(3, result.difference(NetworkKind.TICKET, kind, 3).n());
       assertEquals(Verdict.YES, result.matching(2), "of tickets");
-      assertEquals(Verdict.UNDECIDED, result.matching(branch, 2));
-      assertEquals(Verdict.YES, result.matching(branch, 3));
+      assertEquals(Verdict.UNDECIDED, result.matching(kind, 2));
+      assertEquals(Verdict.YES, result.matching(kind, 3));
     }
   }
 
   @Test
   void randomMasksStayNestedBehindOneThatDiverged() {
-    divergeControl(Branch.RANDOM_MASK, OPTIONS);
+    divergeControl(NetworkKind.RANDOM_MASK, OPTIONS);
     PruneResult result = run(OPTIONS);
-    List<Round> random = result.ladders().get(1).controls().get(Control.RANDOM_MASK);
+    List<Round> random = result.replicates().get(1).controls().get(Control.RANDOM_MASK);
     assertEquals(List.of(1, 3, 4), random.stream().map(Round::round).toList());
     for (int i = 1; i < random.size(); i++) {
       Mask next = random.get(i).mask();
       assertTrue(next.isNestedIn(random.get(i - 1).mask()));
-      Mask ticket = result.ladders().get(1).rounds().get(random.get(i).round()).mask();
+      Mask ticket = result.replicates().get(1).rounds().get(random.get(i).round()).mask();
       assertEquals(ticket.kept(), next.kept());
     }
   }
@@ -138,14 +139,16 @@ final class DivergenceTest {
   @Test
   void aControlThatGoesOnFromItsOwnSolutionEnds() {
     PruneOptions lr = OPTIONS.withRewind(Rewind.LEARNING_RATE);
-    divergeControl(Branch.RANDOM_MASK, lr);
+    divergeControl(NetworkKind.RANDOM_MASK, lr);
     PruneResult result = run(lr);
-    List<Round> random = result.ladders().get(1).controls().get(Control.RANDOM_MASK);
+    List<Round> random = result.replicates().get(1).controls().get(Control.RANDOM_MASK);
     assertEquals(List.of(1), random.stream().map(Round::round).toList());
-    assertEquals(5, result.ladders().get(1).rounds().size());
+    assertEquals(5, result.replicates().get(1).rounds().size());
     assertEquals(
         List.of(0, 1, 1, 1),
-        List.of(1, 2, 3, 4).stream().map(r -> result.diverged(Branch.RANDOM_MASK, r)).toList());
+        List.of(1, 2, 3, 4).stream()
+            .map(r -> result.diverged(NetworkKind.RANDOM_MASK, r))
+            .toList());
   }
 
   @Test
@@ -153,12 +156,12 @@ final class DivergenceTest {
     PruneOptions lr = OPTIONS.withRewind(Rewind.LEARNING_RATE).withControls();
     bowl.diverges = job -> job.seed() == Seeds.mix(2, 2) && job.mask().kept() == 42;
     PruneResult result = run(lr);
-    assertEquals(5, result.ladders().get(1).rounds().size());
-    assertEquals(1, result.ladders().get(1).continued().size());
+    assertEquals(5, result.replicates().get(1).rounds().size());
+    assertEquals(1, result.replicates().get(1).continued().size());
     assertEquals(0, result.diverged(3), "the tickets are there");
-    assertEquals(1, result.diverged(Branch.DENSE, 3));
-    assertEquals(3, result.error(Branch.TICKET, 3).n());
-    assertEquals(2, result.difference(Branch.TICKET, Branch.DENSE, 3).n());
+    assertEquals(1, result.diverged(NetworkKind.DENSE, 3));
+    assertEquals(3, result.error(NetworkKind.TICKET, 3).n());
+    assertEquals(2, result.difference(NetworkKind.TICKET, NetworkKind.DENSE, 3).n());
     assertEquals(Verdict.YES, result.matching(1));
     assertEquals(Verdict.UNDECIDED, result.matching(3));
   }
@@ -169,7 +172,7 @@ final class DivergenceTest {
     PruneOptions one = OPTIONS.withSeeds(1L).withControls();
     bowl.diverges = job -> job.recipe().optimizer().weightDecay() == 0.5 && job.mask().kept() == 27;
     PruneResult result = run(one, three);
-    assertEquals(5, result.ladders().get(0).rounds().size());
+    assertEquals(5, result.replicates().get(0).rounds().size());
     assertEquals(3, result.round(1).copies().size());
     assertEquals(2, result.round(2).copies().size());
     DivergedRound lost = result.diverged().get(0);
@@ -184,7 +187,7 @@ final class DivergenceTest {
     bowl.diverges = job -> job.mask().kept() < 30;
     PruneResult result =
         run(OPTIONS.withSeeds(1L).withControls(), new Copies(2, List.of(), "mean", Centroid::of));
-    assertEquals(2, result.ladders().get(0).rounds().size());
+    assertEquals(2, result.replicates().get(0).rounds().size());
     assertEquals(1, result.diverged().size());
     assertEquals(0, result.diverged().get(0).copy());
   }

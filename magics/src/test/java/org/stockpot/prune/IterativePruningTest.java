@@ -18,7 +18,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
-import org.stockpot.task.Tolerance;
+import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Centroid;
@@ -44,7 +44,7 @@ final class IterativePruningTest {
   }
 
   private static List<Round> rounds(PruneResult result) {
-    return result.ladders().get(0).rounds();
+    return result.replicates().get(0).rounds();
   }
 
   @Test
@@ -121,7 +121,7 @@ final class IterativePruningTest {
   @Test
   void rewindingToAStepResumesPointStatisticsAndScheduleThere() {
     PruneResult result = run(FIVE.withRewind(Rewind.parse("1ep2it")));
-    Point origin = result.ladders().get(0).origin();
+    Point origin = result.replicates().get(0).origin();
     assertNotEquals(bowl.init(1), origin);
     for (Round round : rounds(result).subList(1, 6)) {
       assertEquals(origin.masked(round.mask()), round.start());
@@ -132,7 +132,7 @@ final class IterativePruningTest {
 
   @Test
   void theRewindPointIsTheDenseRunsOwnState() {
-    Point origin = run(FIVE.withRewind(Rewind.parse("1ep2it"))).ladders().get(0).origin();
+    Point origin = run(FIVE.withRewind(Rewind.parse("1ep2it"))).replicates().get(0).origin();
     Job dense = bowl.jobs().get(0);
     Job head = new Job(dense.start(), dense.mask(), RECIPE, 0, 12, dense.seed(), dense.captures());
     assertEquals(bowl.train(head, Progress.NONE).end(), origin);
@@ -180,18 +180,18 @@ final class IterativePruningTest {
   void controlsShareTheDenseRunAndTheTicketsBudget() {
     PruneResult result = run(FIVE.withControls(Control.RANDOM_MASK, Control.RANDOM_INIT));
     assertEquals(1 + 5 * 3, bowl.jobs().size());
-    Ladder ladder = result.ladders().get(0);
+    PruneReplicate replicate = result.replicates().get(0);
     for (int r = 1; r <= 5; r++) {
-      Mask ticket = ladder.rounds().get(r).mask();
-      Round random = ladder.controls().get(Control.RANDOM_MASK).get(r - 1);
-      Round fresh = ladder.controls().get(Control.RANDOM_INIT).get(r - 1);
+      Mask ticket = replicate.rounds().get(r).mask();
+      Round random = replicate.controls().get(Control.RANDOM_MASK).get(r - 1);
+      Round fresh = replicate.controls().get(Control.RANDOM_INIT).get(r - 1);
       for (Slot slot : bowl.layout().slots()) {
         assertEquals(ticket.kept(slot), random.mask().kept(slot));
       }
       assertNotEquals(ticket, random.mask());
       assertEquals(bowl.init(1).masked(random.mask()), random.start());
       assertEquals(ticket, fresh.mask());
-      assertNotEquals(ladder.rounds().get(r).start(), fresh.start());
+      assertNotEquals(replicate.rounds().get(r).start(), fresh.start());
       assertEquals(fresh.start(), fresh.start().masked(ticket));
     }
     assertTrue(bowl.jobs().stream().allMatch(job -> job.steps() == 30));
@@ -200,7 +200,7 @@ final class IterativePruningTest {
   @Test
   void roundsHaveTheirOwnDataOrderAndSeedsTheirOwnLadders() {
     PruneResult result = run(FIVE.withSeeds(1L, 2L));
-    assertEquals(2, result.ladders().size());
+    assertEquals(2, result.replicates().size());
     assertEquals(12, bowl.jobs().stream().map(Job::seed).distinct().count());
     assertNotEquals(result.round(1).mask(), result.round(2, 1).mask());
   }
@@ -215,9 +215,9 @@ final class IterativePruningTest {
 
   private static List<Point> points(PruneResult result) {
     List<Point> points = new ArrayList<>();
-    Ladder ladder = result.ladders().get(0);
-    ladder.rounds().forEach(r -> points.add(r.solution()));
-    ladder.controls().values().forEach(list -> list.forEach(r -> points.add(r.solution())));
+    PruneReplicate replicate = result.replicates().get(0);
+    replicate.rounds().forEach(r -> points.add(r.solution()));
+    replicate.controls().values().forEach(list -> list.forEach(r -> points.add(r.solution())));
     return points;
   }
 
@@ -350,11 +350,11 @@ final class IterativePruningTest {
   @Test
   void oneCopyIsARunWithoutCopies() {
     PruneResult plain = run(LR);
-    assertEquals(plain.ladders(), withoutTimes(run(Copies.ONE), plain));
+    assertEquals(plain.replicates(), withoutTimes(run(Copies.ONE), plain));
   }
 
-  /** Returns a run's ladders with the times of another. */
-  private static List<Ladder> withoutTimes(PruneResult result, PruneResult times) {
+  /** Returns a run's replicates with the times of another. */
+  private static List<PruneReplicate> withoutTimes(PruneResult result, PruneResult times) {
     List<Round> rounds = new ArrayList<>();
     for (Round r : rounds(result)) {
       double seconds = times.round(r.round()).seconds();
@@ -374,10 +374,15 @@ final class IterativePruningTest {
               seconds,
               false));
     }
-    Ladder ladder = result.ladders().get(0);
+    PruneReplicate replicate = result.replicates().get(0);
     return List.of(
-        new Ladder(
-            ladder.seed(), ladder.init(), ladder.origin(), rounds, List.of(), ladder.controls()));
+        new PruneReplicate(
+            replicate.seed(),
+            replicate.init(),
+            replicate.origin(),
+            rounds,
+            List.of(),
+            replicate.controls()));
   }
 
   @Test

@@ -13,13 +13,13 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
-import org.stockpot.task.Tolerance;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Tolerance;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Ladders;
 import org.stockpot.testing.Points;
@@ -47,7 +47,7 @@ final class PruneResultTest {
             .seed(2, errors(1000, 0, 200), errors(1000, 0, 210))
             .seed(3, errors(1000, 0, 300), errors(1000, 0, 310))
             .result();
-    Interval above = result.difference(Branch.TICKET, Branch.DENSE, 1);
+    Interval above = result.difference(NetworkKind.TICKET, NetworkKind.DENSE, 1);
     // Thirty examples on which one of three seeds differs.
     double variance = (30 / 9.0 - 1000 * 0.01 * 0.01) / 999;
     assertEquals(0.01, above.mean(), 1e-9);
@@ -59,12 +59,12 @@ final class PruneResultTest {
   /** The old rule called this matching: the mean is within one deviation of the dense runs. */
   @Test
   void ticketsThatAreSurelyWorseThanTheToleranceDoNotMatch() {
-    Ladders ladders = new Ladders(OPTIONS);
+    Ladders replicates = new Ladders(OPTIONS);
     for (int seed = 1; seed <= 5; seed++) {
       int dense = 100 + seed % 2;
-      ladders.seed(seed, errors(10_000, 0, dense), errors(10_000, 0, dense + 60));
+      replicates.seed(seed, errors(10_000, 0, dense), errors(10_000, 0, dense + 60));
     }
-    PruneResult result = ladders.result();
+    PruneResult result = replicates.result();
     assertEquals(1e-4 * Math.sqrt(0.3), result.tolerance(), 1e-12);
     assertEquals(Verdict.NO, result.matching(1));
     assertEquals(Verdict.YES, result.matching(0));
@@ -78,7 +78,7 @@ final class PruneResultTest {
             .seed(1, errors(360, 0, 20), errors(360, 0, 32))
             .seed(2, errors(360, 0, 32), errors(360, 0, 20))
             .result();
-    assertEquals(0, result.difference(Branch.TICKET, Branch.DENSE, 1).mean(), 1e-12);
+    assertEquals(0, result.difference(NetworkKind.TICKET, NetworkKind.DENSE, 1).mean(), 1e-12);
     assertEquals(Verdict.UNDECIDED, result.matching(1));
   }
 
@@ -94,11 +94,12 @@ final class PruneResultTest {
   /** One seed and a fixed bound: McNemar's interval of the test set decides. */
   @Test
   void oneSeedIsDecidedByItsTestSetAlone() {
-    Ladders ladders =
+    Ladders replicates =
         new Ladders(OPTIONS.withMatching(Tolerance.share(0.01)))
             .seed(1, errors(1000, 0, 10), errors(1000, 0, 12), errors(1000, 0, 90));
-    PruneResult result = ladders.result();
-    assertEquals(Interval.Over.EXAMPLES, result.difference(Branch.TICKET, Branch.DENSE, 1).over());
+    PruneResult result = replicates.result();
+    assertEquals(
+        Interval.Over.EXAMPLES, result.difference(NetworkKind.TICKET, NetworkKind.DENSE, 1).over());
     assertEquals(Verdict.YES, result.matching(1));
     assertEquals(Verdict.NO, result.matching(2));
   }
@@ -114,13 +115,17 @@ final class PruneResultTest {
             .with(Control.RANDOM_MASK, errors(1000, 0, 30), errors(1000, 0, 260))
             .result();
     assertEquals(
-        -0.1, result.difference(Branch.TICKET, Branch.RANDOM_INIT, 1).mean(), 1e-9, "one seed");
-    assertEquals(1, result.difference(Branch.TICKET, Branch.RANDOM_INIT, 1).n());
-    assertEquals(0, result.difference(Branch.TICKET, Branch.RANDOM_INIT, 2).n());
-    assertEquals(-0.21, result.difference(Branch.TICKET, Branch.RANDOM_MASK, 2).mean(), 1e-9);
+        -0.1,
+        result.difference(NetworkKind.TICKET, NetworkKind.RANDOM_INIT, 1).mean(),
+        1e-9,
+        "one seed");
+    assertEquals(1, result.difference(NetworkKind.TICKET, NetworkKind.RANDOM_INIT, 1).n());
+    assertEquals(0, result.difference(NetworkKind.TICKET, NetworkKind.RANDOM_INIT, 2).n());
+    assertEquals(
+        -0.21, result.difference(NetworkKind.TICKET, NetworkKind.RANDOM_MASK, 2).mean(), 1e-9);
     assertEquals(Optional.of(Verdict.YES), result.randomMatches(1));
     assertEquals(Optional.of(Verdict.NO), result.randomMatches(2));
-    assertEquals(Verdict.UNDECIDED, result.matching(Branch.RANDOM_INIT, 2));
+    assertEquals(Verdict.UNDECIDED, result.matching(NetworkKind.RANDOM_INIT, 2));
   }
 
   @Test
@@ -130,10 +135,10 @@ final class PruneResultTest {
             .seed(1, errors(100, 0, 10), errors(100, 0, 20))
             .seed(2, errors(100, 0, 10))
             .result();
-    assertEquals(2, result.error(Branch.TICKET, 0).n());
-    assertEquals(1, result.error(Branch.TICKET, 1).n());
-    assertEquals(0.2, result.error(Branch.TICKET, 1).mean(), 1e-9);
-    assertEquals(0, result.error(Branch.TICKET, 2).n());
+    assertEquals(2, result.error(NetworkKind.TICKET, 0).n());
+    assertEquals(1, result.error(NetworkKind.TICKET, 1).n());
+    assertEquals(0.2, result.error(NetworkKind.TICKET, 1).mean(), 1e-9);
+    assertEquals(0, result.error(NetworkKind.TICKET, 2).n());
     assertEquals(Verdict.UNDECIDED, result.matching(2));
   }
 
@@ -173,16 +178,16 @@ final class PruneResultTest {
     for (Optional<Point> from :
         List.of(Optional.<Point>empty(), Optional.of(bowl.init(7).masked(half)))) {
       PruneResult result = run(bowl, rewind, from);
-      Ladder ladder = result.ladders().get(0);
+      PruneReplicate replicate = result.replicates().get(0);
       List<Pair> starts = pairs(result, PruneResult.STARTS);
       assertEquals(3, starts.size());
       for (Pair pair : starts) {
-        Mask here = ladder.rounds().get(pair.level()).mask();
-        Mask next = ladder.rounds().get(pair.level() + 1).mask();
-        assertEquals(ladder.origin().masked(here), pair.line().from());
-        assertEquals(ladder.origin().masked(next), pair.line().to());
+        Mask here = replicate.rounds().get(pair.level()).mask();
+        Mask next = replicate.rounds().get(pair.level() + 1).mask();
+        assertEquals(replicate.origin().masked(here), pair.line().from());
+        assertEquals(replicate.origin().masked(next), pair.line().to());
       }
-      assertEquals(rewind.equals("init"), ladder.origin().equals(ladder.init()));
+      assertEquals(rewind.equals("init"), replicate.origin().equals(replicate.init()));
     }
   }
 
@@ -194,7 +199,7 @@ final class PruneResultTest {
     assertEquals(List.of(), pairs(result, PruneResult.STARTS));
     assertEquals(3, pairs(result, PruneResult.SOLUTIONS).size());
     List<Pair> projections = pairs(result, PruneResult.PROJECTIONS);
-    List<Round> rounds = result.ladders().get(0).rounds();
+    List<Round> rounds = result.replicates().get(0).rounds();
     for (Pair pair : projections) {
       assertEquals(rounds.get(pair.level() + 1).start(), pair.line().to());
       assertNotEquals(pair.line().from(), pair.line().to());

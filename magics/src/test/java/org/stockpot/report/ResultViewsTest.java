@@ -15,6 +15,8 @@ import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
+import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.prune.PruneReport;
 import org.stockpot.soup.Finetune;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.SoupOptions;
@@ -56,14 +58,14 @@ final class ResultViewsTest {
 
   @Test
   void roundsAreFoundBySeedAndTheBestByValidation() {
-    assertEquals(imp.ladders().get(1).rounds().get(2), imp.round(5, 2));
-    assertEquals(imp.ladders().get(0).rounds().get(1), imp.round(1));
+    assertEquals(imp.replicates().get(1).rounds().get(2), imp.round(5, 2));
+    assertEquals(imp.replicates().get(0).rounds().get(1), imp.round(1));
     assertEquals(
         "seed must be one of [4, 5], got 0",
         assertThrows(IllegalArgumentException.class, () -> imp.round(0, 1)).getMessage());
     Round best = imp.best();
-    imp.ladders().stream()
-        .flatMap(ladder -> ladder.rounds().stream())
+    imp.replicates().stream()
+        .flatMap(replicate -> replicate.rounds().stream())
         .forEach(round -> assertTrue(best.validation().value() >= round.validation().value()));
   }
 
@@ -76,7 +78,7 @@ final class ResultViewsTest {
             List.of(new Variation(recipe, 1), new Variation(recipe.withLr(0.1), 2)),
             bowl);
     SoupResult soup =
-        Soups.cook(SoupRecipe.UNIFORM, tuned.ingredients("ft"), bowl, SoupOptions.defaults());
+        Soups.of(SoupRecipe.UNIFORM, tuned.ingredients("ft"), bowl, SoupOptions.defaults());
     List<Result> results =
         List.of(
             imp,

@@ -13,7 +13,7 @@ public final class GreedyWork {
 
   /** Returns the size of the soup and its score on validation. */
   public static double[] select(List<Ingredient> ingredients, Task task) {
-    Treatment rule = new Treatment(Statistics.CARRY, task);
+    StatisticsRule rule = new StatisticsRule(Statistics.CARRY, task);
     SoupWork work = new SoupWork(task, SoupOptions.defaults(), ingredients.size());
     try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, work, Progress.NONE)) {
       SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.DivergedException;
-import org.stockpot.task.Interval;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.RecalibrationException;
@@ -26,7 +25,8 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
 import org.stockpot.task.Span;
 import org.stockpot.task.Statistics;
-import org.stockpot.task.Verdict;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Points;
@@ -54,7 +54,7 @@ final class SoupsTest {
   }
 
   private SoupResult cook(SoupRecipe recipe, List<Ingredient> ingredients, SoupOptions options) {
-    return Soups.cook(recipe, ingredients, bowl, options, Progress.NONE);
+    return Soups.of(recipe, ingredients, bowl, options, Progress.NONE);
   }
 
   private static double value(SoupResult result) {
@@ -210,15 +210,15 @@ final class SoupsTest {
             new Ingredient("a", Point.of(one, 1)),
             new Ingredient("b", Point.of(one, 2)),
             new Ingredient("c", Point.of(one, 6)));
-    SoupResult accept = Soups.cook(SoupRecipe.GREEDY, ingredients, flat, DEFAULTS, Progress.NONE);
+    SoupResult accept = Soups.of(SoupRecipe.GREEDY, ingredients, flat, DEFAULTS, Progress.NONE);
     assertEquals(List.of("a", "b", "c"), accept.members());
     SoupOptions reject = DEFAULTS.withTies(Ties.REJECT);
-    SoupResult alone = Soups.cook(SoupRecipe.GREEDY, ingredients, flat, reject, Progress.NONE);
+    SoupResult alone = Soups.of(SoupRecipe.GREEDY, ingredients, flat, reject, Progress.NONE);
     assertEquals(List.of("a"), alone.members());
-    SoupResult pruned = Soups.cook(SoupRecipe.PRUNED, ingredients, flat, DEFAULTS, Progress.NONE);
+    SoupResult pruned = Soups.of(SoupRecipe.PRUNED, ingredients, flat, DEFAULTS, Progress.NONE);
     assertEquals(List.of("a"), pruned.members(), "the best always stays");
     SoupOptions all = DEFAULTS.withDropBest(true);
-    SoupResult one3 = Soups.cook(SoupRecipe.PRUNED, ingredients, flat, all, Progress.NONE);
+    SoupResult one3 = Soups.of(SoupRecipe.PRUNED, ingredients, flat, all, Progress.NONE);
     assertEquals(1, one3.members().size(), "a soup of one is left alone");
   }
 
@@ -229,7 +229,7 @@ final class SoupsTest {
     List<Ingredient> ingredients =
         List.of(new Ingredient("a", Point.of(one, 0)), new Ingredient("b", Point.of(one, 2)));
     SoupResult twice =
-        Soups.cook(SoupRecipe.GREEDY, ingredients, task, DEFAULTS.withPasses(6), Progress.NONE);
+        Soups.of(SoupRecipe.GREEDY, ingredients, task, DEFAULTS.withPasses(6), Progress.NONE);
     assertTrue(twice.members().size() > new HashSet<>(twice.members()).size());
     assertTrue(twice.row().validation().loss() < 0.15);
   }
@@ -244,7 +244,7 @@ final class SoupsTest {
             new Ingredient("near", Point.of(one, -0.98f)),
             new Ingredient("right", Point.of(one, 1.01f)));
     SoupResult gated =
-        Soups.cook(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS.withGate(0.02), Progress.NONE);
+        Soups.of(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS.withGate(0.02), Progress.NONE);
     assertEquals(List.of("left", "near"), gated.members());
     Trial refused = gated.ledger().get(0);
     assertEquals("right", refused.ingredient());
@@ -254,7 +254,7 @@ final class SoupsTest {
     assertEquals(0.25, refused.barrier().orElseThrow(), 0.01);
     Trial passed = gated.ledger().get(1);
     assertTrue(passed.barrier().orElseThrow() < 1e-4, "recorded though it passed");
-    SoupResult open = Soups.cook(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS, Progress.NONE);
+    SoupResult open = Soups.of(SoupRecipe.UNIFORM, ingredients, wells, DEFAULTS, Progress.NONE);
     assertTrue(open.row().validation().loss() > gated.row().validation().loss() + 0.1);
   }
 
@@ -267,13 +267,13 @@ final class SoupsTest {
     List<Ingredient> ends =
         List.of(new Ingredient("low", Point.of(one, 1)), new Ingredient("high", Point.of(one, 2)));
     for (SoupRecipe recipe : SoupRecipe.values()) {
-      SoupResult chord = Soups.cook(recipe, ends, straight, DEFAULTS.withGate(1e-6), Progress.NONE);
+      SoupResult chord = Soups.of(recipe, ends, straight, DEFAULTS.withGate(1e-6), Progress.NONE);
       Trial trial = chord.ledger().get(0);
       assertNotEquals(Trial.Decision.REFUSED, trial.decision());
       assertEquals(0, trial.barrier().orElseThrow(), 1e-7);
     }
     SoupOptions mean = DEFAULTS.withGate(0.45 * rise).withBaseline(Baseline.MEAN);
-    SoupResult refused = Soups.cook(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE);
+    SoupResult refused = Soups.of(SoupRecipe.UNIFORM, ends, straight, mean, Progress.NONE);
     assertEquals(Trial.Decision.REFUSED, refused.ledger().get(0).decision());
     assertEquals(rise / 2, refused.ledger().get(0).barrier().orElseThrow(), 1e-7);
   }
@@ -286,12 +286,12 @@ final class SoupsTest {
         List.of(new Ingredient("low", Point.of(one, 0)), new Ingredient("high", Point.of(one, 1)));
     Landscape bent = new Landscape(one, p -> 0.8 * p.at(0) * p.at(0));
     SoupOptions gate = DEFAULTS.withGate(0.001);
-    SoupResult passed = Soups.cook(SoupRecipe.UNIFORM, ends, bent, gate, Progress.NONE);
+    SoupResult passed = Soups.of(SoupRecipe.UNIFORM, ends, bent, gate, Progress.NONE);
     assertEquals(2, passed.members().size());
     assertEquals(0, passed.ledger().get(0).barrier().orElseThrow(), 1e-9);
     // 0.3 w + 0.4 w (1 - w) lies 0.1 above its chord half-way.
     Landscape ridge = new Landscape(one, p -> 0.3 * p.at(0) + 0.4 * p.at(0) * (1 - p.at(0)));
-    SoupResult refused = Soups.cook(SoupRecipe.UNIFORM, ends, ridge, gate, Progress.NONE);
+    SoupResult refused = Soups.of(SoupRecipe.UNIFORM, ends, ridge, gate, Progress.NONE);
     assertEquals(1, refused.members().size());
     assertEquals(0.1, refused.ledger().get(0).barrier().orElseThrow(), 1e-7);
   }
@@ -305,7 +305,7 @@ final class SoupsTest {
   void theGateMeasuresTheStatisticsOfTheSoupThatFollows(Statistics statistics) {
     List<Ingredient> two = stale().subList(0, 2);
     SoupOptions options = DEFAULTS.withGate(0.9).withRecalibrate(statistics);
-    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, two, normed(), options, Progress.NONE);
+    SoupResult soup = Soups.of(SoupRecipe.UNIFORM, two, normed(), options, Progress.NONE);
     Trial trial = soup.ledger().get(0);
     double half = trial.gate().orElseThrow().scores().get(5).error();
     double expected =
@@ -342,7 +342,7 @@ final class SoupsTest {
   @EnumSource(Statistics.class)
   void everyBaselineIsMeasuredByTheRuleOfTheSoup(Statistics statistics) {
     SoupOptions options = DEFAULTS.withRecalibrate(statistics);
-    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, stale(), normed(), options, Progress.NONE);
+    SoupResult soup = Soups.of(SoupRecipe.UNIFORM, stale(), normed(), options, Progress.NONE);
     boolean estimated = statistics == Statistics.RE_ESTIMATE;
     assertEquals(estimated ? 0.7 : 0.1, soup.bestSingle().test().error(), 1e-6);
     assertEquals(estimated ? 0.7 : 0.3, soup.meanSingle().validation().error(), 1e-6);
@@ -360,7 +360,7 @@ final class SoupsTest {
   void aSoupOfOneIsItsIngredient(Statistics statistics) {
     SoupOptions options = DEFAULTS.withRecalibrate(statistics).withTies(Ties.REJECT);
     Landscape task = new Landscape(NORMED, p -> 0.1 * p.at(0) + 0.02 * p.at(1));
-    SoupResult soup = Soups.cook(SoupRecipe.GREEDY, stale(), task, options, Progress.NONE);
+    SoupResult soup = Soups.of(SoupRecipe.GREEDY, stale(), task, options, Progress.NONE);
     assertEquals(List.of("a"), soup.members());
     assertEquals(soup.bestSingle().renamed("greedy soup"), soup.row());
     Point expected = stale().get(0).point();
@@ -418,7 +418,7 @@ final class SoupsTest {
         () -> {
           throw new RecalibrationException("the module keeps its statistics to itself");
         };
-    SoupResult soup = Soups.cook(SoupRecipe.UNIFORM, stale(), task, DEFAULTS, Progress.NONE);
+    SoupResult soup = Soups.of(SoupRecipe.UNIFORM, stale(), task, DEFAULTS, Progress.NONE);
     assertEquals(0.3, soup.row().test().error(), 1e-6);
     for (SoupRow row : List.of(soup.rows().get(2), soup.baselines().get(3))) {
       assertTrue(row.name().endsWith("statistics re-estimate"), row.name());
@@ -431,7 +431,7 @@ final class SoupsTest {
     SoupOptions estimate = DEFAULTS.withRecalibrate(Statistics.RE_ESTIMATE);
     assertMessage(
         reason + "--recalibrate carry or none",
-        () -> Soups.cook(SoupRecipe.GREEDY, stale(), task, estimate, Progress.NONE));
+        () -> Soups.of(SoupRecipe.GREEDY, stale(), task, estimate, Progress.NONE));
     assertMessage(
         reason + "weights of at least 0, or --recalibrate none",
         () -> WeightedSoup.of(stale(), List.of(2.0, 0.0, -1.0), task, DEFAULTS, Progress.NONE));
@@ -474,7 +474,7 @@ final class SoupsTest {
       ingredients.add(new Ingredient("w" + weight, Point.of(ONE, weight)));
     }
     return SoupComparison.of(
-        Soups.cook(SoupRecipe.UNIFORM, ingredients, counting(), DEFAULTS, Progress.NONE));
+        Soups.of(SoupRecipe.UNIFORM, ingredients, counting(), DEFAULTS, Progress.NONE));
   }
 
   /** The soup of 60 and 80 is 70: 10 examples behind 80, as many before 60, and even with 70. */

@@ -58,12 +58,12 @@ final class FaultTest {
           bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
   private final String key = Store.key(bowl.identity(), job);
   private final Training training = withHistory(bowl.train(job, Progress.NONE));
-  private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
-  private final TrainingForm trainings =
-      new TrainingForm(job, Metric.ACCURACY, Page.of(bowl, job, training, 1));
+  private final SnapshotFormat snapshots = new SnapshotFormat(job, Metric.ACCURACY);
+  private final TrainingFormat trainings =
+      new TrainingFormat(job, Metric.ACCURACY, Provenance.of(bowl, job, training, 1));
 
   private final String other = "d".repeat(64);
-  private final DivergedForm diverged = new DivergedForm(Page.of(bowl, job));
+  private final DivergedFormat diverged = new DivergedFormat(Provenance.of(bowl, job));
 
   private static Training withHistory(Training training) {
     return new Training(training.end(), training.captured(), HISTORY);
@@ -162,7 +162,7 @@ final class FaultTest {
     assertTrue(
         latest.isEmpty() || latest.get().equals(snapshot(latest.get().step())), where + latest);
     assertTrue(store.runs(notes::add).stream().allMatch(run(key)::equals), where);
-    Optional<DivergedForm.Ending> message =
+    Optional<DivergedFormat.Ending> message =
         store.find(Store.Part.DIVERGED, other, diverged, notes::add);
     assertTrue(message.isEmpty() || message.get().message().equals("loss became NaN"), where);
     assertEquals(0, Disk.list(home.resolve("temporary")).size(), where);

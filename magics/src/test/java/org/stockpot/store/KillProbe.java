@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
@@ -105,9 +105,9 @@ final class KillProbe {
         .forEach(
             t -> ingredients.add(new Ingredient("" + t.variation().seed(), t.training().end())));
     SoupResult soup =
-        Soups.cook(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
+        Soups.of(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
     List<String> bits = new ArrayList<>();
-    imp.ladders().forEach(ladder -> ladder.rounds().forEach(round -> bits.add(bits(round))));
+    imp.replicates().forEach(ladder -> ladder.rounds().forEach(round -> bits.add(bits(round))));
     tuned.tuned().forEach(t -> bits.add(t.training().end().digest() + t.training().history()));
     bits.add(soup.soup().digest() + soup.rows());
     Line line = new Line(imp.solution(1), imp.solution(2));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
@@ -32,7 +32,7 @@ final class ParallelTest {
   }
 
   private static List<List<Object>> bits(PruneResult result) {
-    return result.ladders().stream()
+    return result.replicates().stream()
         .flatMap(ladder -> ladder.rounds().stream())
         .map(ParallelTest::bits)
         .toList();

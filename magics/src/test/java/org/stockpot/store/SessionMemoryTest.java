@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOptions;
@@ -74,7 +74,7 @@ final class SessionMemoryTest {
           evaluate(task, end);
           ingredients.add(new Ingredient("p" + i, end));
           if (i % 4 == 0) {
-            Soups.cook(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
+            Soups.of(SoupRecipe.GREEDY, ingredients, task, SoupOptions.defaults(), Progress.NONE);
             ingredients.clear();
           }
           if (i % Math.max(1, trainings / 20) == 0) {

@@ -57,7 +57,7 @@ final class StoreFuzzTest {
       new Job(
           bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
   private final String key = Store.key(bowl.identity(), job);
-  private final SnapshotForm snapshots = new SnapshotForm(job, Metric.ACCURACY);
+  private final SnapshotFormat snapshots = new SnapshotFormat(job, Metric.ACCURACY);
 
   private Training training() {
     Training made = bowl.train(job, Progress.NONE);
@@ -70,7 +70,8 @@ final class StoreFuzzTest {
   void anyFileIsBelievedIfItIsWholeAndElseSetAside() throws IOException {
     Store store = Store.open(home);
     Training training = training();
-    TrainingForm form = new TrainingForm(job, Metric.ACCURACY, Page.of(bowl, job, training, 1));
+    TrainingFormat format =
+        new TrainingFormat(job, Metric.ACCURACY, Provenance.of(bowl, job, training, 1));
     Snapshot snapshot =
         new Snapshot(
             2,
@@ -93,33 +94,36 @@ final class StoreFuzzTest {
             1,
             "",
             "b\n");
-    SortedMap<double[], Score> scores = ScoresForm.none();
+    SortedMap<double[], Score> scores = ScoresFormat.none();
     scores.put(new double[] {0}, new Score(Metric.ACCURACY, Double.NaN, 0.25, 10));
     scores.put(new double[] {1 / 3.0}, new Score(Metric.ACCURACY, 0.5, 0.25, 10));
-    ScoresForm scoresForm = new ScoresForm(new Page(Map.of("task", "bowl")), Metric.ACCURACY);
+    ScoresFormat scoresForm =
+        new ScoresFormat(new Provenance(Map.of("task", "bowl")), Metric.ACCURACY);
     Point point = Bowl.gaussian(NORMALISED, 1);
-    StatisticsForm statistics = new StatisticsForm(point, new Page(Map.of("task", "bowl")));
-    DivergedForm diverged = new DivergedForm(Page.of(bowl, job));
+    StatisticsFormat statistics =
+        new StatisticsFormat(point, new Provenance(Map.of("task", "bowl")));
+    DivergedFormat diverged = new DivergedFormat(Provenance.of(bowl, job));
     int believed = 0;
     for (int i = 0; i < INPUTS; i++) {
       SplittableRandom random = Fuzz.random(i);
-      store.keep(key, training, form);
+      store.keep(key, training, format);
       store.keep(key, snapshot, snapshots);
       store.keep(run);
       store.keep(Part.SCORES, key, scores, scoresForm);
       store.keep(Part.SCORES, STATISTICS, point, statistics);
-      store.keep(Part.DIVERGED, key, new DivergedForm.Ending("NaN", 3), diverged);
+      store.keep(Part.DIVERGED, key, new DivergedFormat.Ending("NaN", 3), diverged);
       boolean forged = random.nextBoolean();
       Path entry = entry(run, random.nextInt(6));
       change(entry, random, forged);
       List<String> notes = new ArrayList<>();
       Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
-      Optional<Training> found = store.find(key, form, notes::add);
+      Optional<Training> found = store.find(key, format, notes::add);
       List<Run> runs = store.runs(notes::add);
       Optional<SortedMap<double[], Score>> known =
           store.find(Part.SCORES, key, scoresForm, notes::add);
       Optional<Point> whole = store.find(Part.SCORES, STATISTICS, statistics, notes::add);
-      Optional<DivergedForm.Ending> message = store.find(Part.DIVERGED, key, diverged, notes::add);
+      Optional<DivergedFormat.Ending> message =
+          store.find(Part.DIVERGED, key, diverged, notes::add);
       List<Optional<?>> all = List.of(latest, found, known, whole, message);
       int lost = (int) all.stream().filter(Optional::isEmpty).count() + 1 - runs.size();
       assertEquals(notes.size(), lost, "input " + i + notes);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
@@ -97,7 +97,7 @@ final class StoredResumeTest {
       }
       CachedTrainer next = trainer(task);
       assertEquals(task.train(job, Progress.NONE), next.train(job, Progress.NONE));
-      assertTrue(next.notes().toString().contains("moment-1.safetensors"), "" + next.notes());
+      assertTrue(next.notes().toString().contains("moment-1.safetensors"), "" + next.storeNotes());
       assertEquals("", next.saved());
     }
   }

@@ -177,7 +177,7 @@ final class StoredTaskTest {
     assertEquals(plain, work.of(fresh));
     assertEquals(scores, count.get());
     assertEquals("", fresh.saved());
-    assertEquals(List.of(), fresh.notes());
+    assertEquals(List.of(), fresh.storeNotes());
   }
 
   @ParameterizedTest
@@ -194,7 +194,7 @@ final class StoredTaskTest {
       StoredTask again = stored(own, false);
       assertEquals(plain, work.of(again));
       String entry = "scores/" + file.getParent().getFileName();
-      assertTrue(again.notes().toString().contains(entry), file + " " + again.notes());
+      assertTrue(again.storeNotes().toString().contains(entry), file + " " + again.storeNotes());
     }
     assertEquals(files.size(), Store.open(home).count(Store.Part.DAMAGED));
   }
@@ -329,11 +329,11 @@ final class StoredTaskTest {
       })
   void everyNumberIsReadAsItWasWritten(double number) throws IOException {
     Files.createDirectories(home);
-    SortedMap<double[], Score> scores = ScoresForm.none();
+    SortedMap<double[], Score> scores = ScoresFormat.none();
     scores.put(new double[] {1, number}, new Score(Metric.R2, number, -number, Long.MAX_VALUE));
-    ScoresForm form = new ScoresForm(new Page(Map.of("task", "x")), Metric.R2);
-    form.write(scores, home);
-    assertEquals(scores, form.read(home));
+    ScoresFormat format = new ScoresFormat(new Provenance(Map.of("task", "x")), Metric.R2);
+    format.write(scores, home);
+    assertEquals(scores, format.read(home));
     assertEquals(
         "at,loss,r2,examples\n1.0 "
             + number
@@ -389,7 +389,7 @@ final class StoredTaskTest {
     List<SoupResult> soups =
         both(
             task ->
-                Soups.cook(
+                Soups.of(
                     SoupRecipe.GREEDY,
                     ingredients(task),
                     task,
@@ -399,8 +399,7 @@ final class StoredTaskTest {
     int both = measured.getAndSet(0);
     bowl.opened = examples -> measured.incrementAndGet();
     home = directory.resolve("other");
-    Soups.cook(
-        SoupRecipe.GREEDY, ingredients(bowl), stored(), SoupOptions.defaults(), Progress.NONE);
+    Soups.of(SoupRecipe.GREEDY, ingredients(bowl), stored(), SoupOptions.defaults(), Progress.NONE);
     assertEquals(measured.get(), both);
   }
 

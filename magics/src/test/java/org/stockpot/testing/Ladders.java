@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.DivergedRound;
-import org.stockpot.prune.Ladder;
 import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.task.Metric;
@@ -28,7 +28,7 @@ public final class Ladders {
   private static final Layout LAYOUT = Points.small();
   private static final Point POINT = Points.random(LAYOUT, 1);
 
-  private final List<Ladder> ladders = new ArrayList<>();
+  private final List<PruneReplicate> ladders = new ArrayList<>();
   private final List<DivergedRound> diverged = new ArrayList<>();
   private final PruneOptions options;
 
@@ -47,18 +47,19 @@ public final class Ladders {
 
   /** Adds a seed whose dense run and tickets err so. */
   public Ladders seed(long seed, PerExample... tickets) {
-    ladders.add(new Ladder(seed, POINT, POINT, rounds(0, tickets), List.of(), Map.of()));
+    ladders.add(new PruneReplicate(seed, POINT, POINT, rounds(0, tickets), List.of(), Map.of()));
     return this;
   }
 
   /** Gives the last seed a control that errs so from round 1. */
   public Ladders with(Control control, PerExample... errors) {
-    Ladder last = ladders.remove(ladders.size() - 1);
+    PruneReplicate last = ladders.remove(ladders.size() - 1);
     Map<Control, List<Round>> controls = new EnumMap<>(Control.class);
     controls.putAll(last.controls());
     controls.put(control, rounds(1, errors));
     ladders.add(
-        new Ladder(last.seed(), last.init(), last.origin(), last.rounds(), List.of(), controls));
+        new PruneReplicate(
+            last.seed(), last.init(), last.origin(), last.rounds(), List.of(), controls));
     return this;
   }
 

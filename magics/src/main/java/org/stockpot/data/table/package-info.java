@@ -1,9 +1,6 @@
 /**
- * The cells of tables: text files, and what their columns hold. What cannot be read for certain is
- * refused with the option that decides.
+ * Tables as data: which columns become inputs, how they are encoded, and which is predicted.
  *
- * <p>Depends on {@code java.base}, on Commons CSV, and on {@code task} for {@link
- * org.stockpot.task.Help} and {@link org.stockpot.task.Interrupts} alone. Knows no data set: {@code
- * org.stockpot.data} makes inputs and labels of these columns.
+ * <p>Depends on {@code data}, {@code data.split}, {@code data.csv} and Tablesaw.
  */
 package org.stockpot.data.table;

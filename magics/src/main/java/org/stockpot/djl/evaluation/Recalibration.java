@@ -68,8 +68,14 @@ public final class Recalibration {
     this.script = script;
   }
 
-  /** Returns where chunks end; one example that is left over joins the chunk before it. */
-  static int[] ends(int examples, int batch) {
+  /**
+   * Returns where chunks end; one example that is left over joins the chunk before it.
+   *
+   * @param examples how many there are
+   * @param batch the size of a chunk
+   * @return the place behind the last example of each
+   */
+  public static int[] ends(int examples, int batch) {
     if (batch < 2) {
       throw new IllegalArgumentException(
           "the batch of a re-estimation must be at least 2, got " + batch);

@@ -29,7 +29,7 @@ import org.stockpot.djl.binding.NamedBlock;
  * pooling. The smaller VGG of the lottery-ticket literature, without dense layers, is another
  * network.
  */
-final class VggNets implements ModelFamily {
+public final class VggNets implements ModelFamily {
 
   private static final int[] FILTERS = {64, 128, 256, 512, 512};
   private static final int SIDE = 7;
@@ -45,6 +45,21 @@ final class VggNets implements ModelFamily {
           "vgg13", List.of(2, 2, 2, 2, 2),
           "vgg16", List.of(2, 2, 3, 3, 3),
           "vgg19", List.of(2, 2, 4, 4, 4));
+
+  private final int width;
+
+  VggNets() {
+    this(WIDTH);
+  }
+
+  /**
+   * Makes the family with other dense layers than the paper's.
+   *
+   * @param width units of the dense layers
+   */
+  public VggNets(int width) {
+    this.width = width;
+  }
 
   @Override
   public List<String> names() {
@@ -89,13 +104,13 @@ final class VggNets implements ModelFamily {
     return Layers.starting(block, Layers.HE_OUT);
   }
 
-  private static Block classifier(int outputs) {
+  private Block classifier(int outputs) {
     SequentialBlock block =
         new SequentialBlock()
-            .add(new NamedBlock("0", Layers.dense(WIDTH)))
+            .add(new NamedBlock("0", Layers.dense(width)))
             .add(Activation::relu)
             .add(Dropout.builder().optRate(0.5f).build())
-            .add(new NamedBlock("3", Layers.dense(WIDTH)))
+            .add(new NamedBlock("3", Layers.dense(width)))
             .add(Activation::relu)
             .add(Dropout.builder().optRate(0.5f).build())
             .add(new NamedBlock("6", Layers.dense(outputs)));

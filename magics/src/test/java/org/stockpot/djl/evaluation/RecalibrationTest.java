@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.task.RecalibrationException;
@@ -51,7 +51,7 @@ final class RecalibrationTest {
     Examples all = DIGITS.training();
     Examples some = all.subset(IntStream.range(0, count).map(i -> i * 3).toArray());
     return new Data(
-        DIGITS.card(), DIGITS.targets(), new Parts(some, DIGITS.validation(), DIGITS.test()));
+        DIGITS.info(), DIGITS.targets(), new Parts(some, DIGITS.validation(), DIGITS.test()));
   }
 
   private static BatchNorm norm(float momentum) {

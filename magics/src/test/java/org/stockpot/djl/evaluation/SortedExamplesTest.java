@@ -22,15 +22,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.data.Card;
 import org.stockpot.data.Data;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
-import org.stockpot.data.Mnist;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Mnist;
+import org.stockpot.dense.FirstLayer;
 import org.stockpot.dense.SortedExamples;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
@@ -44,7 +44,7 @@ final class SortedExamplesTest {
   private static final int SIZE = 40;
 
   private static Examples labelled(float[]... rows) {
-    ExamplesBuilder builder = Examples.builder(rows[0].length);
+    ExamplesBuilder builder = new ExamplesBuilder(rows[0].length);
     for (int i = 0; i < rows.length; i++) {
       builder.add(rows[i], 0, i);
     }
@@ -65,7 +65,7 @@ final class SortedExamplesTest {
   }
 
   private static Examples numbers(int count, float background) {
-    ExamplesBuilder builder = Examples.builder(SIZE);
+    ExamplesBuilder builder = new ExamplesBuilder(SIZE);
     for (float[] row : rows(count, background)) {
       builder.add(row, 0, new double[] {row[0] + row[1], row[2] - row[20]});
     }
@@ -125,7 +125,7 @@ final class SortedExamplesTest {
     Examples examples = arrangement.examples();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       FloatBuffer given = biased ? FloatBuffer.wrap(bias) : null;
-      DenseFirstLayer.Head head = arrangement.head(manager, FloatBuffer.wrap(weight), given);
+      FirstLayer head = arrangement.firstLayer(manager, FloatBuffer.wrap(weight), given);
       for (int from = 0; from < 100; from += 25) {
         NDArray inputs = arrangement.inputs(manager, from, 25);
         assertTrue(inputs.getShape().get(1) < SIZE);
@@ -221,7 +221,7 @@ final class SortedExamplesTest {
   void arrangedNumbersScoreAsThoseInTheirOrder(float background) {
     Examples test = numbers(2345, background);
     Parts parts = new Parts(numbers(100, background), numbers(50, background), test);
-    Card card = Card.of("numbers", MNIST.source(), List.of(SIZE));
+    DatasetInfo card = DatasetInfo.of("numbers", MNIST.source(), List.of(SIZE));
     assertArrangedScoresAreTheSame(Data.of(card, List.of("sum", "difference"), parts), SIZE, 2);
   }
 

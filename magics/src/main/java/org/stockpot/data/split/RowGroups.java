@@ -1,0 +1,44 @@
+package org.stockpot.data.split;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Rows that belong together, by several reasons at once: sets joined where they share a row. */
+public final class RowGroups {
+
+  private final int[] parents;
+
+  public RowGroups(int rows) {
+    parents = new int[rows];
+    Arrays.setAll(parents, row -> row);
+  }
+
+  /** Joins all rows for which a key is the same. */
+  public void join(IntFunction<Object> key) {
+    Map<Object, Integer> first = new HashMap<>();
+    for (int row = 0; row < parents.length; row++) {
+      Integer before = first.putIfAbsent(key.apply(row), row);
+      if (before != null) {
+        parents[root(row)] = root(before);
+      }
+    }
+  }
+
+  private int root(int row) {
+    int root = row;
+    while (parents[root] != root) {
+      parents[root] = parents[parents[root]];
+      root = parents[root];
+    }
+    return root;
+  }
+
+  /** Returns a number for each row that is that of its group. */
+  public int[] numbers() {
+    int[] numbers = new int[parents.length];
+    Arrays.setAll(numbers, this::root);
+    return numbers;
+  }
+}

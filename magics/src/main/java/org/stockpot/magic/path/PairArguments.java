@@ -1,0 +1,69 @@
+package org.stockpot.magic.path;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Points;
+import org.stockpot.task.Pair;
+import org.stockpot.weights.Line;
+
+/**
+ * Pairs of points by the words of a magic: {@code a b} is one pair, {@code a b c} a path of two,
+ * and {@code a,b c,d} are pairs of their own, replicates of one another.
+ */
+final class PairArguments {
+
+  /** Between the names of a pair. */
+  static final String ARROW = " → ";
+
+  private final Points points;
+
+  PairArguments(Points points) {
+    this.points = points;
+  }
+
+  List<Pair> pairs(List<String> words) {
+    boolean several = words.stream().anyMatch(word -> word.contains(","));
+    List<Pair> pairs = new ArrayList<>();
+    if (!several) {
+      path(words, 0, pairs);
+    }
+    for (int i = 0; several && i < words.size(); i++) {
+      path(List.of(words.get(i).split(",", -1)), i, pairs);
+    }
+    requireDifferent(pairs);
+    return pairs;
+  }
+
+  /** Requires that no line comes twice, in either direction: it is no further replicate. */
+  private static void requireDifferent(List<Pair> pairs) {
+    Map<Set<String>, String> seen = new HashMap<>();
+    for (Pair pair : pairs) {
+      Line line = pair.line();
+      String before =
+          seen.putIfAbsent(Set.of(line.from().digest(), line.to().digest()), pair.name());
+      if (before != null) {
+        String again = before.equals(pair.name()) ? " twice" : ", the same pair as " + before;
+        throw new UsageException("pairs must be all different, got " + pair.name() + again);
+      }
+    }
+  }
+
+  private void path(List<String> names, int replicate, List<Pair> pairs) {
+    if (names.size() < 2) {
+      throw new UsageException(
+          "a barrier lies between two points, or along a pruning run, got only "
+              + String.join(" ", names));
+    }
+    for (int i = 0; i + 1 < names.size(); i++) {
+      String from = names.get(i);
+      String to = names.get(i + 1);
+      points.requireDifferent("a barrier lies between two different networks", List.of(from, to));
+      Line line = new Line(points.resolve(from), points.resolve(to));
+      pairs.add(new Pair("pairs", i, replicate, from + ARROW + to, line));
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package org.stockpot.magic.prune;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Values;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
+import org.stockpot.prune.Control;
+import org.stockpot.prune.Copies;
+import org.stockpot.prune.CopyMerger;
+import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneReplicate;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Retraining;
+import org.stockpot.prune.Round;
+import org.stockpot.prune.Saliency;
+import org.stockpot.prune.TargetDensity;
+import org.stockpot.report.prune.PruneReport;
+import org.stockpot.soup.SoupRecipe;
+import org.stockpot.soup.Soups;
+import org.stockpot.task.Help;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
+import org.stockpot.text.Numbers;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
+
+/** Iterative magnitude pruning. */
+public final class ImpCommand implements PlannedCommand {
+
+  /**
+   * Where pruning starts, and how many networks a round retrains.
+   *
+   * @param from the point; empty for the pre-trained weights, or a fresh initialisation
+   * @param to share of the weights to end at; 0 for what rounds and fraction come to
+   * @param copies networks a round
+   * @param merge how they become one
+   * @param copyWeightDecays the decay of each copy, in turn; empty for the recipe's
+   * @param recalibrate what becomes of running statistics when copies are merged
+   */
+  record Options(
+      @Help(
+              "point to start at, pruned already by its mask; else pre-trained weights, else a fresh init")
+          String from,
+      @Help("share of the weights to end at, such as 5%, in --rounds or in steps of --fraction")
+          double to,
+      @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
+      @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
+      @Help("weight decays of the copies, in turn; else that of the recipe")
+          List<Double> copyWeightDecays,
+      @Help("batch-norm statistics of merged copies: none, carry or re-estimate")
+          Statistics recalibrate) {
+
+    Options {
+      if (copies == 1 && !copyWeightDecays.isEmpty()) {
+        throw new IllegalArgumentException(
+            "copy-weight-decays must come with --copies 2 or more, got " + copyWeightDecays.get(0));
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "imp";
+  }
+
+  @Override
+  public String summary() {
+    return "iterative magnitude pruning with rewinding";
+  }
+
+  @Override
+  public String words() {
+    return "";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%imp --rounds 12 --for 5ep --seeds 1,2,3 --as imp",
+        "%imp --rewind 500it --controls random-mask,random-init",
+        "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
+        "%imp --rewind init,20it,1ep --plan",
+        "%imp --scope layerwise --fractions fc3=0.1",
+        "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
+        "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
+        "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(PruneResult.class, PruneReport::display)
+            .called("a pruning run")
+            .offering(PruneRunPoints::add)
+            .telling(PruneRunPoints::facts),
+        ResultType.named(Saliency.class, "a Saliency"));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("prune", "pruning", "lottery", "ticket", "lth", "sparsify", "magnitude");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    Options options = new Options("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    return List.of(
+        PruneOptions.defaults(),
+        Recipe.defaults(),
+        options,
+        ZerosOption.defaults(),
+        LeakOption.defaults(),
+        ChartOption.defaults(),
+        ReuseOption.defaults(),
+        PlanOption.defaults(),
+        Output.defaults());
+  }
+
+  @Override
+  public Map<Class<?>, Function<String, Object>> readers(Session session) {
+    return Map.of(Saliency.class, name -> saliency(session, name));
+  }
+
+  private static Saliency saliency(Session session, String name) {
+    return switch (name) {
+      case "magnitude" -> Saliency.magnitude();
+      case "random" -> Saliency.random();
+      default -> {
+        if (session.find(name) instanceof Saliency mine) {
+          yield mine;
+        }
+        throw new UsageException(
+            "must be magnitude, random or a Java variable of type Saliency, got " + name);
+      }
+    };
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    Set<String> idle = new HashSet<>(StartPoints.idle(call, call.options(Options.class).from()));
+    if (call.options(Options.class).copies() == 1) {
+      idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
+    }
+    Retraining retraining = call.options(PruneOptions.class).retraining();
+    if (retraining.finetuneLr() == 0) {
+      idle.add("finetune-lr");
+    }
+    if (!retraining.accumulates()) {
+      idle.add("retrain");
+    }
+    idle.add(call.options(Options.class).to() == 0 ? "to" : "fraction");
+    return idle;
+  }
+
+  /**
+   * Asks for a rate to fine-tune at where the schedule leaves none, with the line that names it.
+   */
+  private static void requireRate(Call call, PruneOptions options, Recipe recipe, Task task) {
+    long perEpoch = task.stepsPerEpoch(recipe.batch());
+    Retraining how = options.retraining();
+    how.missingRate(recipe, perEpoch)
+        .ifPresent(
+            rate -> {
+              PruneOptions named = options.withRetraining(how.withFinetuneLr(rate));
+              throw new UsageException(
+                  "fine-tuning needs a learning rate: this schedule ends at "
+                      + Numbers.significant(recipe.lastRate(perEpoch), 2)
+                      + ", below 1 % of its highest rate. Type "
+                      + call.over(named).line());
+            });
+  }
+
+  /** A call whose settings are complete, and where it starts. */
+  private record Prepared(Call call, Optional<MaskedPoint> from) {
+
+    PruneOptions options() {
+      return call.options(PruneOptions.class);
+    }
+
+    Recipe recipe() {
+      return call.options(Recipe.class);
+    }
+  }
+
+  private static Prepared prepared(Call typed) {
+    typed.words(0, 0);
+    Task task = typed.session().task();
+    Optional<MaskedPoint> from =
+        new StartPoints(typed).optional(typed.options(Options.class).from(), task);
+    Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
+    Prepared prepared = new Prepared(aimed(typed, start), from);
+    requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
+    return prepared;
+  }
+
+  @Override
+  public Call resolved(Call typed) {
+    return prepared(typed).call();
+  }
+
+  @Override
+  public Plan plan(Call typed) {
+    Prepared prepared = prepared(typed);
+    Task task = typed.session().task();
+    Copies copies = copies(typed.options(Options.class), task);
+    return IterativePruning.plan(
+        task, prepared.recipe(), prepared.options(), copies, prepared.from());
+  }
+
+  @Override
+  public Object run(Call typed) {
+    Prepared prepared = prepared(typed);
+    Optional<MaskedPoint> from = prepared.from();
+    Call call = prepared.call();
+    Task task = call.session().task();
+    PruneOptions options = prepared.options();
+    Recipe recipe = prepared.recipe();
+    call.echo(task, java(call));
+    RunRecorder recorder = new RunRecorder(call, task);
+    Copies copies = copies(call.options(Options.class), recorder.task());
+    PruneResult result =
+        call.live(
+            "imp",
+            progress ->
+                IterativePruning.run(recorder.task(), recipe, options, copies, from, progress),
+            r -> recorder.outcome(outcome(r)));
+    if (result.replicates().isEmpty()) {
+      throw new UsageException("interrupted before the dense run was finished");
+    }
+    recorder.list(outcome(result), PruneReport.trainings(result));
+    show(call, result);
+    return call.finish(PruneResult.class, result);
+  }
+
+  /** Returns the call with the rounds and the fraction that end where it wants to. */
+  private static Call aimed(Call call, Mask start) {
+    double to = call.options(Options.class).to();
+    if (to == 0) {
+      return call;
+    }
+    PruneOptions options = call.options(PruneOptions.class);
+    boolean rounds = call.arguments().options().containsKey("rounds");
+    if (rounds && call.arguments().options().containsKey("fraction")) {
+      throw new UsageException(
+          "to must come with --rounds or with --fraction, which the other follows from, got both");
+    }
+    TargetDensity target = new TargetDensity(to);
+    PruneOptions aimed = rounds ? target.inRounds(options, start) : target.inSteps(options, start);
+    call.uses()
+        .note(
+            Numbers.counted(aimed.rounds(), "round")
+                + ", each of which prunes "
+                + Numbers.percent(aimed.fraction(), 2)
+                + " of the weights kept, to "
+                + Numbers.significant(100 * to, 3)
+                + "%");
+    return call.with(aimed);
+  }
+
+  private static Copies copies(Options options, Task task) {
+    if (options.copies() == 1) {
+      return Copies.ONE;
+    }
+    CopyMerger merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
+    String name = Values.write(options.merge()) + " soup";
+    return new Copies(options.copies(), options.copyWeightDecays(), name, merge);
+  }
+
+  private static void show(Call call, PruneResult result) {
+    boolean stopped = result.outcome().state() == Outcome.State.INTERRUPTED;
+    call.showResult(
+        stopped
+            ? PruneReport.display(result)
+            : PruneReport.display(result, call.session().task().test()));
+    call.show(PruneReport.chart(result));
+    call.show(PruneReport.slots(result));
+    int rounds = result.replicates().get(0).rounds().size();
+    if (rounds > 1) {
+      call.show(PruneReport.magnitudes(result, rounds - 1));
+    }
+  }
+
+  private static String java(Call call) {
+    String from = new StartPoints(call).java(call.options(Options.class).from());
+    boolean copies = call.options(Options.class).copies() > 1;
+    String start = from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")";
+    String rest = copies ? copiesJava(call) + ", " + start + ", Progress.NONE" : from;
+    return call.assigned(
+        "PruneResult",
+        "IterativePruning.run(Stockpot.task(), "
+            + call.java(call.options(Recipe.class))
+            + ", "
+            + call.java(call.options(PruneOptions.class))
+            + (rest.isEmpty() ? ")" : ", " + rest + ")"));
+  }
+
+  private static String copiesJava(Call call) {
+    Options options = call.options(Options.class);
+    return "new Copies("
+        + options.copies()
+        + ", "
+        + call.java(options.copyWeightDecays())
+        + ", \""
+        + Values.write(options.merge())
+        + " soup\", copies -> Soups.merge("
+        + call.java(options.merge())
+        + ", copies, Stockpot.task(), "
+        + call.java(options.recalibrate())
+        + "))";
+  }
+
+  private static Outcome outcome(PruneResult result) {
+    int diverged = result.diverged().size();
+    String message =
+        Numbers.counted(trainings(result), "training")
+            + " finished"
+            + (diverged == 0 ? "" : ", " + diverged + " diverged");
+    String why = result.outcome().message();
+    return new Outcome(
+        result.outcome().state(),
+        message
+            + (why.isEmpty() ? "" : ", " + why)
+            + (result.replicates().isEmpty() ? "" : "; " + PruneReport.outcome(result)));
+  }
+
+  /** Counts one dense training a seed, and behind it one for each copy of each network. */
+  private static int trainings(PruneResult result) {
+    int copies = result.copies().count();
+    int trainings = result.replicates().size();
+    for (PruneReplicate ladder : result.replicates()) {
+      trainings += copies * (ladder.rounds().size() - 1 + ladder.continued().size());
+      for (Map.Entry<Control, List<Round>> control : ladder.controls().entrySet()) {
+        boolean fresh = control.getKey() == Control.RANDOM_INIT;
+        boolean all = fresh && result.options().retraining().continuesDense();
+        for (Round round : control.getValue()) {
+          trainings += all ? 1 + copies * round.round() : copies;
+        }
+      }
+    }
+    return trainings - (int) result.diverged().stream().filter(d -> d.copy() > 0).count();
+  }
+}

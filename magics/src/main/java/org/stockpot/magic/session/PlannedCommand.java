@@ -1,0 +1,21 @@
+package org.stockpot.magic.session;
+
+import java.util.Set;
+import org.stockpot.task.Plan;
+
+/** A magic that can tell how much work a call is, and whose options take several values. */
+public interface PlannedCommand extends Command {
+
+  /** Returns a call whose settings are complete, or fails as the call would. */
+  default Call resolved(Call call) {
+    return call;
+  }
+
+  /** Returns how much work a call is, or fails as the call would. */
+  Plan plan(Call call);
+
+  /** Returns the options whose values are replicates of one another rather than variants. */
+  default Set<String> replicates() {
+    return Set.of();
+  }
+}

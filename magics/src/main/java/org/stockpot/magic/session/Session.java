@@ -1,0 +1,410 @@
+package org.stockpot.magic.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stockpot.display.Display;
+import org.stockpot.display.Displays;
+import org.stockpot.display.Figures;
+import org.stockpot.display.PlotlyJs;
+import org.stockpot.magic.Notebook;
+import org.stockpot.magic.UsageException;
+import org.stockpot.store.Store;
+import org.stockpot.store.StoredTask;
+import org.stockpot.study.Comparison;
+import org.stockpot.task.FurtherTest;
+import org.stockpot.task.Suggestions;
+import org.stockpot.task.Task;
+import org.stockpot.task.TestSet;
+import tech.tablesaw.plotly.components.Figure;
+
+/** What the magics of one notebook share: tasks and named results. */
+public final class Session {
+
+  private final Notebook notebook;
+  private final TaskEngine engine;
+  private final ResultTypes types;
+  private final JavaScope java;
+  private final SessionStore storage;
+  private final Map<String, Object> results = new LinkedHashMap<>();
+  private final KnownPoints known;
+  private final Lineage lineage;
+  private final Footnotes footnotes = new Footnotes();
+  private final Derivations derivations = new Derivations();
+  private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
+  private boolean png;
+  private ProgressForm progress;
+  private Task task;
+  private Duration snapshotInterval = Duration.ofSeconds(30);
+
+  /**
+   * Begins a session.
+   *
+   * @param notebook where magics are typed
+   * @param engine runs the models of {@code %task}
+   * @param types the results that magics make
+   */
+  public Session(Notebook notebook, TaskEngine engine, ResultTypes types) {
+    this.notebook = notebook;
+    this.engine = engine;
+    this.types = types;
+    java = new JavaScope(notebook);
+    progress = notebook.isTerminal() ? ProgressForm.TERMINAL : ProgressForm.BAR;
+    storage = new SessionStore(notebook);
+    known = new KnownPoints(types);
+    lineage = new Lineage(types);
+  }
+
+  /** Returns the engine that runs the models of {@code %task}. */
+  public TaskEngine engine() {
+    return engine;
+  }
+
+  /** Returns the types of results that magics make. */
+  ResultTypes types() {
+    return types;
+  }
+
+  /** Returns how results are shown, and what else is shown. */
+  public Displays displays() {
+    return types.displays();
+  }
+
+  /** Returns how a value is shown when a cell ends with it; empty to leave it to the kernel. */
+  public Optional<Display> rendered(Object value) {
+    return displays()
+        .display(value)
+        .map(this::pictured)
+        .map(display -> footnotes.marked(value, display));
+  }
+
+  /** Returns how a result is shown, with what is to be said under it; empty if it is none. */
+  public Optional<Display> display(Object value) {
+    return displays().display(value).map(display -> footnotes.marked(value, display));
+  }
+
+  /** Returns what messages call a value, such as {@code a pruning run}. */
+  public String words(Object value) {
+    return types.words(value);
+  }
+
+  public Notebook notebook() {
+    return notebook;
+  }
+
+  /** Sets where pages get plotly.js from. */
+  public void charts(PlotlyJs.Mode mode) {
+    plotly = new PlotlyJs(mode);
+  }
+
+  /** Sets how running work is shown. */
+  public void progressAs(ProgressForm form) {
+    progress = form;
+  }
+
+  public ProgressForm progress() {
+    return progress;
+  }
+
+  /** Returns where trainings and scores are kept. */
+  public SessionStore storage() {
+    return storage;
+  }
+
+  /** Sets the time between two snapshots of a training. */
+  public void snapshotEvery(Duration interval) {
+    snapshotInterval = interval;
+  }
+
+  public Duration snapshotInterval() {
+    return snapshotInterval;
+  }
+
+  /** Brings plotly.js into the running cell, and takes it out of the one that had it. */
+  public void beforeFigure() {
+    plotly
+        .beforeFigure(notebook.execution())
+        .ifPresent(
+            move -> {
+              move.before().ifPresent(id -> notebook.update(id, move.nothing()));
+              notebook.show(move.id(), move.display());
+            });
+  }
+
+  public void show(Figure figure) {
+    beforeFigure();
+    notebook.show(pictured(Figures.display(figure)));
+  }
+
+  /** Sets whether charts have a PNG beside their SVG. */
+  public void png(boolean wanted) {
+    png = wanted;
+  }
+
+  /** Returns the display of a figure with the pictures that are wanted. */
+  public Display pictured(Display figure) {
+    return png && figure.data().containsKey(Figures.SVG) ? Figures.withPng(figure) : figure;
+  }
+
+  /** Says what the first use of the engine does, or that it cannot be used. */
+  public void prepareEngine() {
+    Optional<String> fault = engine.fault();
+    if (fault.isPresent()) {
+      throw new UsageException(fault.get());
+    }
+    engine.notice().map(Display::text).ifPresent(notebook::show);
+  }
+
+  /** Returns the current task, or fails with the line that makes one. */
+  public Task task() {
+    if (task == null) {
+      throw new UsageException(
+          "there is no task yet, type first: " + '%' + "task digits lenet-300-100");
+    }
+    return task;
+  }
+
+  /** Returns the current task as the store keeps it, or as it is without a store. */
+  public Task keptTask() {
+    Task current = task();
+    return store(current)
+        .<Task>map(store -> new StoredTask(store, current, snapshotInterval, false))
+        .orElse(current);
+  }
+
+  /** Returns the store for what comes of a task; empty for one that cannot tell what decides it. */
+  Optional<Store> store(Task owner) {
+    return storage.store().filter(store -> isIdentified(owner));
+  }
+
+  private static boolean isIdentified(Task owner) {
+    try {
+      return !owner.identity().isEmpty();
+    } catch (UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  /** Returns the current task, or empty if there is none yet. */
+  public Optional<Task> currentTask() {
+    return Optional.ofNullable(task);
+  }
+
+  /** Makes a task current. The one before stays usable through its variable or name. */
+  public void use(Task next) {
+    if (task != null && task != next && !results.containsValue(task)) {
+      task.close();
+    }
+    task = next;
+  }
+
+  /**
+   * Names a result, and declares a Java variable of that name and type. A variable that was
+   * declared so before is assigned: a second declaration would reset what other cells made from it.
+   *
+   * @return what to say if other cells' variables were reset
+   */
+  public Optional<String> name(String name, Class<?> type, Object value) {
+    Object before = results.put(name, value);
+    if (before instanceof Task old && before != value && before != task) {
+      old.close();
+    }
+    if (!notebook.declaresVariables()) {
+      return Optional.empty();
+    }
+    return declare(name, type, value)
+        .map(
+            other ->
+                String.format(
+                    "%s is a %s now, no longer a %s: Java variables that were made from it are"
+                        + " reset",
+                    name, type.getSimpleName(), other));
+  }
+
+  private Optional<String> declare(String name, Class<?> type, Object value) {
+    try {
+      return java.declare(name, type, value);
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Lets names mean what their Java variables hold now: code may have assigned them another result,
+   * or something that is none.
+   */
+  public void followVariables() {
+    List<String> names = names();
+    if (names.isEmpty() || follow(names)) {
+      return;
+    }
+    names.forEach(name -> follow(List.of(name)));
+  }
+
+  /** Follows some variables; false if one of them cannot be read, which leaves all as they are. */
+  private boolean follow(List<String> names) {
+    Optional<List<?>> values = java.values(names);
+    for (int i = 0; i < names.size() && values.isPresent(); i++) {
+      follow(names.get(i), values.get().get(i));
+    }
+    return values.isPresent();
+  }
+
+  private void follow(String name, Object value) {
+    if (isOurs(value) || (value != null && value == results.get(name))) {
+      results.put(name, value);
+    } else {
+      results.remove(name);
+    }
+  }
+
+  private static boolean isOurs(Object value) {
+    return value != null && value.getClass().getName().startsWith("org.stockpot.");
+  }
+
+  /**
+   * Requires that a result can have a name: what a user calls so in Java must not be lost, and a
+   * class would hide behind a variable of its name.
+   */
+  public void requireFree(String name) {
+    if (results.containsKey(name)) {
+      return;
+    }
+    Object value = find(name);
+    if (value != null && !isOurs(value)) {
+      throw new UsageException(
+          "as must be a new name or that of a result, got "
+              + name
+              + ", a Java variable that holds "
+              + words(value));
+    }
+    if (value == null && java.isClass(name)) {
+      throw new UsageException("as must be the name of a variable, got " + name + ", a class");
+    }
+  }
+
+  /** Returns the further test sets of the current task. */
+  public List<TestSet> furtherTests() {
+    return currentTask().stream()
+        .flatMap(current -> current.furtherTests().stream())
+        .map(name -> (TestSet) new FurtherTest(name))
+        .toList();
+  }
+
+  /** Returns what is known of points that do not say it themselves. */
+  public KnownPoints known() {
+    return known;
+  }
+
+  /** Returns what points and results were made from. */
+  public Lineage lineage() {
+    return lineage;
+  }
+
+  /** Returns what is to be said under results. */
+  Footnotes footnotes() {
+    return footnotes;
+  }
+
+  /** Returns what results were derived with. */
+  public Derivations derivations() {
+    return derivations;
+  }
+
+  public Map<String, Object> results() {
+    return results;
+  }
+
+  /** Returns what a name means: a result, or else the value of a Java variable; null if neither. */
+  public Object value(String name) {
+    Object result = results.get(name);
+    if (result != null) {
+      return result;
+    }
+    Object variant = variant(name);
+    return variant == null ? find(name) : variant;
+  }
+
+  /** Returns the names of the variants of all comparisons. */
+  public List<String> variants() {
+    List<String> names = new ArrayList<>();
+    results.forEach(
+        (name, value) -> {
+          if (value instanceof Comparison comparison) {
+            comparison.variants().forEach(variant -> names.add(name + "." + variant.name()));
+          }
+        });
+    return names;
+  }
+
+  /** Returns one result of a comparison, named {@code COMPARISON.VARIANT}, or null. */
+  private Object variant(String name) {
+    int dot = name.indexOf('.');
+    if (dot < 0 || !(value(name.substring(0, dot)) instanceof Comparison comparison)) {
+      return null;
+    }
+    return comparison.variants().stream()
+        .filter(v -> v.name().equals(name.substring(dot + 1)) && v.results().size() == 1)
+        .map(v -> v.results().get(0))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns what a name means, or fails with what could be named. */
+  public Object value(String name, String advice) {
+    Object value = value(name);
+    if (value == null) {
+      throw new UsageException(
+          "no result or variable named "
+              + name
+              + Suggestions.didYouMean(name, names())
+              + "; "
+              + advice);
+    }
+    return value;
+  }
+
+  /** Returns the value of a Java variable, or null if there is none. */
+  public Object find(String name) {
+    return java.find(name);
+  }
+
+  /** Returns the value of a Java variable. */
+  public Object variable(String name) {
+    Object value = find(name);
+    if (value == null) {
+      throw new UsageException("no Java variable named " + name);
+    }
+    return value;
+  }
+
+  /** Returns the value of a Java variable of a type. */
+  public <T> T variable(String name, Class<T> type, String what) {
+    Object value = variable(name);
+    if (!type.isInstance(value)) {
+      throw new UsageException("variable " + name + " must be " + what + ", got " + words(value));
+    }
+    return type.cast(value);
+  }
+
+  /** Evaluates Java in the user's scope. */
+  public Object evaluate(String code) {
+    try {
+      return notebook.evaluate(code);
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  private static UsageException failed(Exception e) {
+    return new UsageException("the cell's Java failed: " + e.getMessage());
+  }
+
+  /** Returns the names of all results, for suggestions. */
+  public List<String> names() {
+    return List.copyOf(results.keySet());
+  }
+}

@@ -1,0 +1,39 @@
+package org.stockpot.magic.session;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.stockpot.task.Task;
+
+/** What a session asks of the engine that runs the models of {@code %task}. */
+public interface TaskEngine {
+
+  /**
+   * Returns the engine and its version.
+   *
+   * @return such as {@code PyTorch 2.7.1}
+   */
+  String version();
+
+  /**
+   * Returns why the engine cannot be used.
+   *
+   * @return such as a damaged library, or empty if it can
+   */
+  Optional<String> fault();
+
+  /**
+   * Returns what the first use of the engine does.
+   *
+   * @return such as that libraries are unpacked, or empty if that was done
+   */
+  Optional<String> notice();
+
+  /**
+   * Returns what to say of a file of weights that does not fit a task.
+   *
+   * @param file the file
+   * @param task the task
+   * @return which model it is of, or empty if none that is known
+   */
+  Optional<String> advice(Path file, Task task);
+}

@@ -1,0 +1,158 @@
+package org.stockpot.magic.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.stockpot.magic.UsageException;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.Session;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.study.Comparison;
+import org.stockpot.study.Match;
+import org.stockpot.study.Variant;
+import org.stockpot.task.Help;
+import org.stockpot.task.Task;
+import org.stockpot.task.TaskRows;
+import org.stockpot.task.TrainResult;
+
+/** Results that exist, side by side. */
+public final class CompareCommand implements Command {
+
+  /**
+   * How pruning runs are laid side by side.
+   *
+   * @param match which rounds belong together
+   */
+  record Options(@Help("for pruning runs: rounds of one density, or of one number") Match match) {}
+
+  @Override
+  public String name() {
+    return "compare";
+  }
+
+  @Override
+  public String summary() {
+    return "lays results of one kind side by side, each against the first, paired where seeds are shared:"
+        + " pruning runs, trainings, barriers, instabilities or soups";
+  }
+
+  @Override
+  public String words() {
+    return "RESULT RESULT…, replicates with commas: A1,A2 B1,B2";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%compare g l", "%compare g l --match round --as both", "%compare a1,a2,a3 b1,b2,b3");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(Comparison.class, ComparisonReport::display)
+            .called("a comparison")
+            .offering(CompareCommand::addPoints));
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(new Options(Match.DENSITY), ChartOption.defaults(), Output.defaults());
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    String first = call.arguments().words().get(0).split(",", -1)[0];
+    return call.session().value(first) instanceof PruneResult ? Set.of() : Set.of("match");
+  }
+
+  @Override
+  public Object run(Call call) {
+    List<String> words = call.words(2, Integer.MAX_VALUE);
+    Task task = call.session().task();
+    List<Variant> variants = words.stream().map(word -> variant(call.session(), word)).toList();
+    requireOneTestSet(call, task, variants);
+    Match match = call.options(Options.class).match();
+    Comparison comparison = Comparison.of(variants, match, call.session().keptTask());
+    call.show(Echo.of(call.placed(task), java(call, words, match)));
+    call.showResult(ComparisonReport.display(comparison));
+    call.show(ComparisonReport.chart(comparison));
+    return call.finish(Comparison.class, comparison);
+  }
+
+  /** Returns the results of a word with their settings. */
+  public static Variant variant(Session session, String word) {
+    List<Object> results = new ArrayList<>();
+    for (String name : word.split(",", -1)) {
+      results.add(session.value(name, "a result is named by --as NAME"));
+    }
+    Map<String, String> settings = session.derivations().settings(results);
+    return new Variant(word, results, settings, 0);
+  }
+
+  private static void addPoints(Comparison comparison, ResultPoints points) {
+    for (Variant variant : comparison.variants()) {
+      for (int i = 0; i < variant.results().size(); i++) {
+        Object result = variant.results().get(i);
+        String name =
+            variant.name() + (variant.results().size() == 1 ? "" : "." + replicate(result, i));
+        String type = result.getClass().getSimpleName();
+        points.addPart(name, ".<" + type + ">get(\"" + variant.name() + "\", " + i + ")", result);
+      }
+    }
+  }
+
+  private static String replicate(Object result, int index) {
+    return result instanceof TrainResult training
+        ? "seed" + training.job().seed()
+        : "" + (index + 1);
+  }
+
+  /** Requires that results were measured on the test examples of the task at hand. */
+  private static void requireOneTestSet(Call call, Task task, List<Variant> variants) {
+    TaskRows rows = task.rows();
+    for (Variant variant : variants) {
+      for (Object result : variant.results()) {
+        boolean other =
+            call.session()
+                .derivations()
+                .of(result)
+                .map(made -> !made.rows().test().equals(rows.test()))
+                .orElse(false);
+        if (other) {
+          throw new UsageException(
+              variant.name()
+                  + " must be measured on the test examples of the task at hand, "
+                  + task.name()
+                  + ", got others: make its task the current one, or measure it again");
+        }
+      }
+    }
+  }
+
+  private static String java(Call call, List<String> words, Match match) {
+    return call.assigned(
+        "Comparison",
+        words.stream()
+            .map(word -> "Stockpot.variant(" + call.java(word) + ")")
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "Comparison.of(List.of(",
+                    "), " + call.java(match) + ", Stockpot.task())")));
+  }
+
+  @Override
+  public Set<String> points() {
+    return Set.of();
+  }
+}

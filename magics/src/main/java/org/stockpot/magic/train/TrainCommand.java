@@ -1,0 +1,180 @@
+package org.stockpot.magic.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.stockpot.data.DataTask;
+import org.stockpot.display.Tables;
+import org.stockpot.magic.session.Call;
+import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.NamedPoint;
+import org.stockpot.magic.session.Output;
+import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.PlannedCommand;
+import org.stockpot.magic.session.Provenance;
+import org.stockpot.magic.session.ResultPoints;
+import org.stockpot.magic.session.ResultType;
+import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.StartPoints;
+import org.stockpot.magic.session.ZerosOption;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.report.task.TestSetsReport;
+import org.stockpot.report.task.TrainReport;
+import org.stockpot.task.Help;
+import org.stockpot.task.Job;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Task;
+import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Point;
+import tech.tablesaw.api.Table;
+
+/** Trains one network. */
+public final class TrainCommand implements PlannedCommand {
+
+  /**
+   * Where a training starts.
+   *
+   * @param from the point; empty for the pre-trained weights, or a fresh initialisation
+   * @param seed the seed
+   */
+  record Options(
+      @Help("point to start at, under its mask; else pre-trained weights, else a fresh init")
+          String from,
+      @Help("seed of initialisation and data order") long seed) {}
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "trains a point";
+  }
+
+  @Override
+  public String words() {
+    return "";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "%train --for 5ep --lr 1.2e-3 --seed 1 --as base",
+        "%train --lr 1e-4..1e-2:5 --seed 1..3 --as rates   # one comparison",
+        "%train --from imp.3 --for 1ep",
+        "%train --from theirs.npz --zeros mask",
+        "%train --optimizer sgd --lr 0.1 --schedule cosine --warmup 1ep --for 10ep");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(
+        ResultType.of(TrainResult.class, TrainReport::display)
+            .called("a training")
+            .offering(TrainCommand::addPoints)
+            .telling((r, part) -> Provenance.training(r.job().recipe(), r.job().seed())));
+  }
+
+  @Override
+  public List<String> otherNames() {
+    return List.of("fit", "learn", "training", "run-training");
+  }
+
+  @Override
+  public List<Record> standards(Session session) {
+    return List.of(
+        Recipe.defaults(),
+        new Options("", 1),
+        ZerosOption.defaults(),
+        LeakOption.defaults(),
+        ChartOption.defaults(),
+        ReuseOption.defaults(),
+        PlanOption.defaults(),
+        Output.defaults());
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    return StartPoints.idle(call, call.options(Options.class).from());
+  }
+
+  @Override
+  public Plan plan(Call call) {
+    call.words(0, 0);
+    Task task = call.session().task();
+    return TrainResult.plan(task, job(call, task));
+  }
+
+  @Override
+  public Set<String> replicates() {
+    return Set.of("seed");
+  }
+
+  @Override
+  public Object run(Call call) {
+    call.words(0, 0);
+    Task task = call.session().task();
+    Job job = job(call, task);
+    call.echo(task, java(call));
+    RunRecorder recorder = new RunRecorder(call, task);
+    TrainResult result =
+        call.live(
+            "train",
+            progress -> TrainResult.of(recorder.task(), job, progress),
+            r -> recorder.outcome(outcome(r)));
+    Optional<Table> sets =
+        task.as(DataTask.class)
+            .flatMap(on -> TestSetsReport.table(recorder.task(), on.data(), result.point()));
+    recorder.list(outcome(result), TrainReport.table(result));
+    call.showResult(TrainReport.display(result));
+    sets.ifPresent(table -> call.show(Tables.display(table)));
+    call.show(TrainReport.chart(result));
+    return call.finish(TrainResult.class, result);
+  }
+
+  private static void addPoints(TrainResult training, ResultPoints points) {
+    Point start = training.job().start();
+    Mask mask = training.job().mask();
+    NamedPoint end = NamedPoint.of(training.point(), ".point()").masked(mask, ".job().mask()");
+    points.add("", end.trained(start, ".job().start()", training.rows()));
+    points.add("init", NamedPoint.of(start, ".job().start()").masked(mask, ".job().mask()"));
+  }
+
+  private static Outcome outcome(TrainResult result) {
+    String message = "the trained network: test " + Scores.text(result.test());
+    return new Outcome(Outcome.State.DONE, message);
+  }
+
+  private static Job job(Call call, Task task) {
+    Options options = call.options(Options.class);
+    Recipe recipe = call.options(Recipe.class);
+    long perEpoch = task.stepsPerEpoch(recipe.batch());
+    MaskedPoint start =
+        new StartPoints(call)
+            .optional(options.from(), task)
+            .orElseGet(() -> MaskedPoint.dense(task.start(options.seed())));
+    return Job.of(start, recipe, perEpoch, options.seed());
+  }
+
+  private static String java(Call call) {
+    Options options = call.options(Options.class);
+    Recipe recipe = call.options(Recipe.class);
+    String start = new StartPoints(call).java(options.from());
+    return call.assigned(
+        "TrainResult",
+        "TrainResult.of(Stockpot.task(), "
+            + (start.isEmpty() ? "" : start + ", ")
+            + call.java(recipe)
+            + ", "
+            + options.seed()
+            + (options.seed() == (int) options.seed() ? ")" : "L)"));
+  }
+}

@@ -1,0 +1,56 @@
+package org.stockpot.prune;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.weights.Point;
+
+/**
+ * The rounds of one replicate, from dense to sparse.
+ *
+ * @param seed the replicate's seed
+ * @param init the first point
+ * @param origin the point that weights are rewound to; the first point if they are not
+ * @param rounds the dense run and the tickets, in order
+ * @param continued the dense run trained on beside the tickets, from round 1; empty if it was not
+ * @param controls for each control its rounds, from round 1
+ */
+public record PruneReplicate(
+    long seed,
+    Point init,
+    Point origin,
+    List<Round> rounds,
+    List<Round> continued,
+    Map<Control, List<Round>> controls) {
+
+  /** Copies the lists. */
+  public PruneReplicate {
+    rounds = List.copyOf(rounds);
+    continued = List.copyOf(continued);
+    Map<Control, List<Round>> copy = new EnumMap<>(Control.class);
+    controls.forEach((control, list) -> copy.put(control, List.copyOf(list)));
+    controls = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * Returns the ticket of a round.
+   *
+   * @param round from 0, the dense run
+   * @return the round
+   * @throws IllegalArgumentException if that round was not reached
+   */
+  public Round round(int round) {
+    if (round < 0 || round >= rounds.size()) {
+      throw new IllegalArgumentException(
+          "a round must lie from 0 to " + (rounds.size() - 1) + ", got " + round);
+    }
+    return rounds.get(round);
+  }
+
+  /** Returns the seed and how many rounds it has. */
+  @Override
+  public String toString() {
+    return "seed " + seed + ", " + (rounds.size() - 1) + " rounds of pruning";
+  }
+}

@@ -1,0 +1,248 @@
+package org.stockpot.prune;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import org.stockpot.prune.TrainingPlan.Leg;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Plan;
+import org.stockpot.task.Plan.PlannedTraining;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Seeds;
+import org.stockpot.task.Task;
+import org.stockpot.task.Training;
+import org.stockpot.task.Work;
+import org.stockpot.task.replicates.Tolerance;
+import org.stockpot.weights.Digests;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Point;
+
+/**
+ * The rounds of one seed. Rounds finished before an interrupt, a failure or a divergence stay; a
+ * control that diverges does not end them.
+ */
+final class ReplicateRun {
+
+  /** Numbers of the seeds that a replicate derives from its own, beside those of its rounds. */
+  private static final long REINIT = -1;
+
+  private static final long SELECTION = -2;
+  private static final long RANDOM_MASKS = -3;
+
+  private final Task task;
+  private final PruneOptions options;
+  private final long seed;
+  private final Point init;
+  private final Pruner pruner;
+  private final Mask initialMask;
+  private final List<Integer> kept;
+  private final TrainingPlan plan;
+  private final String copies;
+  private final RoundTrainer trainer;
+  private final Progress progress;
+
+  private final List<Round> rounds = new ArrayList<>();
+  private final List<Round> continued = new ArrayList<>();
+  private final Map<Control, List<Round>> controls = new EnumMap<>(Control.class);
+  private final List<DivergedRound> diverged = new ArrayList<>();
+  private Mask randomMask;
+  private Point origin;
+
+  ReplicateRun(
+      Task task,
+      Recipe recipe,
+      PruneOptions options,
+      Copies copies,
+      long seed,
+      MaskedPoint start,
+      Progress progress) {
+    this.task = task;
+    this.options = options;
+    this.seed = seed;
+    this.init = start.point();
+    task.layout().requireSame(init.layout());
+    pruner = new Pruner(task.layout(), options);
+    initialMask = start.mask();
+    randomMask = initialMask;
+    kept = pruner.plan(initialMask);
+    long perEpoch = task.stepsPerEpoch(recipe.batch());
+    plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
+    trainer = new RoundTrainer(task, copies, progress);
+    this.copies = copies.count() + " " + copies.name() + " " + copies.weightDecays();
+    this.progress = progress;
+  }
+
+  /** Announces the steps of all trainings and the networks that are measured. */
+  void announce() {
+    announce(progress);
+  }
+
+  private void announce(Progress told) {
+    List<Control> all = options.controls();
+    told.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
+    told.plan(RoundTrainer.measuring(task), plan.networks(options.rounds(), all));
+  }
+
+  /** Returns how much work the replicate is. */
+  Plan plan() {
+    Leg leg = plan.dense();
+    SortedSet<Long> none = Collections.emptySortedSet();
+    Job dense = new Job(init, initialMask, leg.recipe(), leg.from(), leg.to(), leg.order(), none);
+    List<PlannedTraining> trainings = new ArrayList<>();
+    trainings.add(new PlannedTraining(dense.digest(), leg.steps()));
+    // A later training is decided by all settings but how many rounds come, and what is compared.
+    String settings =
+        options.withRounds(1).withControls().withSeeds(seed).withMatching(Tolerance.SPREAD)
+            + " "
+            + copies;
+    plan.trainings(options.rounds(), options.controls())
+        .forEach(
+            (what, steps) ->
+                trainings.add(
+                    new PlannedTraining(Digests.of(dense.digest(), settings, what), steps)));
+    return Plan.of(trainings, this::announce);
+  }
+
+  /** Returns the replicate as far as it got, or none before the end of the dense run. */
+  Optional<PruneReplicate> finished() {
+    return rounds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PruneReplicate(seed, init, origin, rounds, continued, controls));
+  }
+
+  /** Returns the trainings that diverged. */
+  List<DivergedRound> diverged() {
+    return diverged;
+  }
+
+  /** Runs all rounds, up to the one whose ticket diverges; returns the replicate. */
+  Optional<PruneReplicate> run() {
+    boolean going = attempt(NetworkKind.DENSE, 0, initialMask, rounds, this::dense);
+    for (int round = 1; going && round <= options.rounds(); round++) {
+      going = round(round);
+    }
+    progress.end();
+    return finished();
+  }
+
+  /** Runs a round, and returns whether its ticket was finished. */
+  private boolean round(int round) {
+    Round last = rounds.get(round - 1);
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), round);
+    Mask mask = pruner.prune(last.solution(), last.mask(), drawn);
+    String where = where(round, "");
+    Invariants.nested(where, mask, last.mask());
+    Invariants.density(where, mask, kept.get(round));
+    if (!retrain(NetworkKind.TICKET, where, round, mask, base(last), rounds)) {
+      return false;
+    }
+    if (options.retraining().continuesDense() && continued.size() == round - 1) {
+      Round dense = round == 1 ? rounds.get(0) : continued.get(round - 2);
+      String of = where(round, "dense");
+      retrain(NetworkKind.DENSE, of, round, initialMask, dense.solution(), continued);
+    }
+    options.controls().forEach(control -> control(control, round, mask));
+    return true;
+  }
+
+  /**
+   * Adds what a training makes to a list, or notes that it diverged; returns whether it did not.
+   */
+  private boolean attempt(
+      NetworkKind kind, int round, Mask mask, List<Round> to, Supplier<Round> training) {
+    try {
+      to.add(training.get());
+      return true;
+    } catch (DivergedException e) {
+      diverged.add(lost(kind, round, 0, mask, e));
+      return false;
+    }
+  }
+
+  private DivergedRound lost(
+      NetworkKind kind, int round, int copy, Mask mask, DivergedException e) {
+    return new DivergedRound(seed, kind, round, copy, mask.density(), e.step(), e.getMessage());
+  }
+
+  private Round dense() {
+    long began = System.nanoTime();
+    Leg leg = plan.dense();
+    Training dense = trainer.train(where(0, "dense"), init, initialMask, leg, plan.rewound());
+    origin = dense.captured().get(plan.rewound());
+    return trainer.measured(0, init, initialMask, dense, leg.steps(), began);
+  }
+
+  private boolean retrain(
+      NetworkKind kind, String where, int round, Mask mask, Point base, List<Round> to) {
+    long inherited = plan.inherited(round);
+    return train(kind, where, round, mask, base, plan.retraining(round), inherited, to);
+  }
+
+  private boolean train(
+      NetworkKind kind,
+      String where,
+      int round,
+      Mask mask,
+      Point base,
+      List<Leg> legs,
+      long inherited,
+      List<Round> to) {
+    Point start = start(where, base, mask);
+    RoundTrainer.Lost copy = (number, e) -> diverged.add(lost(kind, round, number, mask, e));
+    Supplier<Round> training =
+        () -> trainer.round(where, round, start, mask, legs, inherited, copy);
+    return attempt(kind, round, mask, to, training);
+  }
+
+  private static Point start(String where, Point base, Mask mask) {
+    Point start = base.masked(mask);
+    Invariants.rewound(where, start, base, mask);
+    return start;
+  }
+
+  private void control(Control control, int round, Mask ticket) {
+    String where = where(round, NetworkKind.of(control).toString());
+    List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
+    switch (control) {
+      case RANDOM_MASK -> randomMask(where, round, ticket, to);
+      case RANDOM_INIT -> {
+        Point fresh = task.init(Seeds.mix(seed, REINIT));
+        train(NetworkKind.RANDOM_INIT, where, round, ticket, fresh, plan.fresh(round), 0, to);
+      }
+    }
+  }
+
+  /** Goes on from the control of the round before; a rewound one can do without its solution. */
+  private void randomMask(String where, int round, Mask ticket, List<Round> to) {
+    boolean broken = to.size() < round - 1;
+    if (broken && options.retraining().accumulates()) {
+      return;
+    }
+    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), round);
+    randomMask = Pruner.randomLike(ticket, randomMask, init, drawn);
+    Round last = to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
+    retrain(NetworkKind.RANDOM_MASK, where, round, randomMask, base(last), to);
+  }
+
+  private Point base(Round last) {
+    return options.retraining().accumulates() ? last.solution() : origin;
+  }
+
+  private String where(int round, String what) {
+    String seeds = options.seeds().size() > 1 ? "seed " + seed + ", " : "";
+    return seeds
+        + "round "
+        + round
+        + " of "
+        + options.rounds()
+        + (what.isEmpty() ? "" : " (" + what + ")");
+  }
+}

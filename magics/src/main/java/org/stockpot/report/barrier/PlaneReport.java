@@ -1,0 +1,205 @@
+package org.stockpot.report.barrier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.barrier.Axes;
+import org.stockpot.barrier.PlaneResult;
+import org.stockpot.barrier.PlaneResult.Mark;
+import org.stockpot.barrier.Quantity;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
+import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.task.Metric;
+import org.stockpot.text.Numbers;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.Symbol;
+import tech.tablesaw.plotly.traces.ContourTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** A plane as tables and charts. */
+public final class PlaneReport {
+
+  private static final Symbol[] SYMBOLS = {
+    Symbol.SQUARE, Symbol.DIAMOND, Symbol.TRIANGLE_UP, Symbol.X, Symbol.CROSS, Symbol.STAR
+  };
+
+  private PlaneReport() {}
+
+  /**
+   * Returns one row per point the plane goes through.
+   *
+   * @param result a plane
+   * @return the table
+   */
+  public static Table marks(PlaneResult result) {
+    Table table =
+        Table.create(
+            title(result).replace("<br>", ", "),
+            Columns.POINT.texts(),
+            Columns.X.numbers(),
+            Columns.Y.numbers(),
+            DoubleColumn.create(heading(result)));
+    for (Mark mark : result.marks()) {
+      table.stringColumn(0).append(mark.name());
+      table.doubleColumn(1).append(mark.x());
+      table.doubleColumn(2).append(mark.y());
+      append(table.doubleColumn(3), result, result.options().quantity().of(mark.score()));
+    }
+    return table;
+  }
+
+  /**
+   * Returns one row per position.
+   *
+   * @param result a plane
+   * @return the table
+   */
+  public static Table grid(PlaneResult result) {
+    Table table =
+        Table.create(
+            title(result).replace("<br>", ", "),
+            Columns.X.numbers(),
+            Columns.Y.numbers(),
+            DoubleColumn.create(heading(result)));
+    for (int row = 0; row < result.ys().size(); row++) {
+      for (int column = 0; column < result.xs().size(); column++) {
+        table.doubleColumn(0).append(result.xs().get(column));
+        table.doubleColumn(1).append(result.ys().get(row));
+        append(table.doubleColumn(2), result, result.values().get(row).get(column));
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Shows the points with a sentence on the pictures.
+   *
+   * @param result a plane
+   * @return the display
+   */
+  public static Display display(PlaneResult result) {
+    String text =
+        "Each place of the map is a network; its colour is that network's "
+            + quantity(result)
+            + ". Points in one dark basin can be averaged; bright land between them is a barrier."
+            + (result.whyEmpty().isEmpty() ? "" : " Empty places: " + result.whyEmpty() + ".");
+    return Display.stack(List.of(Tables.display(marks(result)), Display.text(text)));
+  }
+
+  /**
+   * Returns the quantity as a map with the points marked.
+   *
+   * @param result a plane
+   * @return the figure
+   */
+  public static Figure map(PlaneResult result) {
+    return figure(
+        result,
+        HeatmapTrace.builder(result.xs().toArray(), result.ys().toArray(), values(result)).build());
+  }
+
+  /**
+   * Returns the quantity as lines of equal height with the points marked.
+   *
+   * @param result a plane
+   * @return the figure
+   */
+  public static Figure contours(PlaneResult result) {
+    return figure(
+        result,
+        ContourTrace.builder(result.xs().toArray(), result.ys().toArray(), values(result)).build());
+  }
+
+  private static Figure figure(PlaneResult result, Trace ground) {
+    boolean distances = !result.options().random() && result.options().axes() == Axes.ORTHONORMAL;
+    String unit = distances ? "distance in weight space" : "coordinate";
+    Layout layout =
+        Layout.builder()
+            .title(title(result))
+            .xAxis(Axis.builder().title("first direction (" + unit + ")").build())
+            .yAxis(Axis.builder().title("second direction (" + unit + ")").build())
+            .height(520)
+            .build();
+    List<Trace> traces = new ArrayList<>(List.of(ground));
+    for (int i = 0; i < result.marks().size(); i++) {
+      traces.add(mark(result, result.marks().get(i), SYMBOLS[i % SYMBOLS.length]));
+    }
+    return new Figure(layout, traces.toArray(new Trace[0]));
+  }
+
+  /** A white mark with a dark edge is seen on every colour of the map; the legend names it. */
+  private static ScatterTrace mark(PlaneResult result, Mark mark, Symbol symbol) {
+    double value = shown(result, result.options().quantity().of(mark.score()));
+    return ScatterTrace.builder(new double[] {mark.x()}, new double[] {mark.y()})
+        .mode(ScatterTrace.Mode.MARKERS)
+        .text(new String[] {heading(result) + ": " + Numbers.significant(value, 4)})
+        .marker(
+            Marker.builder()
+                .symbol(symbol)
+                .size(12)
+                .color("#ffffff")
+                .line(Line.builder().color("#000000").width(2).build())
+                .build())
+        .name(mark.name())
+        .showLegend(true)
+        .build();
+  }
+
+  private static double[][] values(PlaneResult result) {
+    return result.values().stream()
+        .map(row -> row.stream().mapToDouble(value -> shown(result, value)).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static String title(PlaneResult result) {
+    String plane = result.options().random() ? "A random plane around " : "The plane through ";
+    return plane
+        + String.join(", ", result.marks().stream().map(Mark::name).toList())
+        + ": "
+        + result.task()
+        + "<br>"
+        + heading(result)
+        + " by the position";
+  }
+
+  private static void append(DoubleColumn column, PlaneResult result, double value) {
+    if (result.options().quantity().isError()) {
+      ScoreColumns.append(column, value, result.marks().get(0).score());
+    } else {
+      column.append(value);
+    }
+  }
+
+  /** Returns errors in per cent, losses as they are. */
+  private static double shown(PlaneResult result, double value) {
+    return result.options().quantity().isError()
+        ? Scores.rounded(value, result.marks().get(0).score())
+        : value;
+  }
+
+  private static String heading(PlaneResult result) {
+    return MetricColumns.quantity(result.options().quantity(), metric(result));
+  }
+
+  private static Metric metric(PlaneResult result) {
+    return result.marks().get(0).score().metric();
+  }
+
+  private static String quantity(PlaneResult result) {
+    Quantity quantity = result.options().quantity();
+    String words = quantity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return quantity.isError() ? words.replace("error", Scores.errorName(metric(result))) : words;
+  }
+}

@@ -1,0 +1,146 @@
+package org.stockpot.report.parts;
+
+import java.util.List;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.text.Numbers;
+
+/** Scores in charts: axes that reach as far as values can, bands of intervals, texts of points. */
+public final class ScoreCharts {
+
+  private ScoreCharts() {}
+
+  /**
+   * Returns the title of an axis of values.
+   *
+   * @param examples which examples, such as {@code test}
+   * @param metric what scores measure
+   * @return the title of an axis of values
+   */
+  public static String axis(String examples, Metric metric) {
+    return examples + " " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : "");
+  }
+
+  /**
+   * Returns the title of an axis of errors: a per cent of examples, or a share of variance.
+   *
+   * @param examples which examples, such as {@code test}
+   * @param metric what scores measure
+   * @return the title of an axis of errors
+   */
+  public static String errorAxis(String examples, Metric metric) {
+    return examples + (metric == Metric.ACCURACY ? " error (%)" : " 1 − R²");
+  }
+
+  /**
+   * Returns a value as far as there are such: few seeds leave intervals that reach further.
+   *
+   * @param value the value, as a share
+   * @param metric what scores measure
+   * @return a value as far as there are such
+   */
+  public static double possible(double value, Metric metric) {
+    return metric == Metric.ACCURACY ? Math.max(0, Math.min(1, value)) : Math.min(1, value);
+  }
+
+  /**
+   * Lets the vertical axis of values reach no further than values can.
+   *
+   * @param chart the chart
+   * @param metric what scores measure
+   * @return Lets the vertical axis of values reach no further than values can
+   */
+  public static LineChart bounded(LineChart chart, Metric metric) {
+    return metric == Metric.ACCURACY
+        ? chart.percentY()
+        : chart.yWithin(Double.NEGATIVE_INFINITY, 1);
+  }
+
+  /**
+   * Lets the vertical axis of errors, or of barriers, reach no further than they can.
+   *
+   * @param chart the chart
+   * @param metric what scores measure
+   * @return Lets the vertical axis of errors, or of barriers, reach no further than they can
+   */
+  public static LineChart boundedErrors(LineChart chart, Metric metric) {
+    return chart.yWithin(0, metric == Metric.ACCURACY ? 100 : Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Says of how many examples a score is, and its standard error, for the legend of a chart.
+   *
+   * @param score a score
+   * @return the words
+   */
+  public static String precision(Score score) {
+    String error =
+        score.metric() == Metric.ACCURACY
+            ? ", SE " + Scores.shownDifference(score.standardError(), score) + " points"
+            : "";
+    return score.examples() + " examples" + error;
+  }
+
+  /**
+   * Returns what a chart tells of a network: its value, the standard error, and of how many n.
+   *
+   * @param score a score
+   * @return what a chart tells of a network
+   */
+  public static String pointed(Score score) {
+    return Scores.measured(score) + ", " + Numbers.counted(score.examples(), "example");
+  }
+
+  /**
+   * Returns what a chart tells of networks, in order.
+   *
+   * @param scores the scores, in order
+   * @return what a chart tells of networks, in order
+   */
+  public static String[] pointed(List<Score> scores) {
+    return scores.stream().map(ScoreCharts::pointed).toArray(String[]::new);
+  }
+
+  /**
+   * Says what the bands about means are, for a legend.
+   *
+   * @param intervals one per point
+   * @return the words
+   */
+  public static String band(List<Interval> intervals) {
+    int least = intervals.stream().mapToInt(Interval::n).min().orElse(0);
+    int most = intervals.stream().mapToInt(Interval::n).max().orElse(0);
+    String n = least == most ? "" + most : least + " to " + most;
+    return "95 % interval over "
+        + switch (intervals.get(intervals.size() - 1).over()) {
+          case REPLICATES -> n + " seeds";
+          case NETWORKS -> n + " networks";
+          case EXAMPLES -> "test examples, n = 1";
+        };
+  }
+
+  /**
+   * Adds a series of means of what is never negative, with their intervals, to a chart.
+   *
+   * @param chart the chart
+   * @param name what the series is called
+   * @param xs positions on the horizontal axis
+   * @param intervals one per point
+   * @param like a score on the same examples, whose metric and count decide the digits
+   */
+  public static void banded(
+      LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
+    chart
+        .band(band(intervals))
+        .banded(
+            name,
+            xs,
+            intervals.stream().mapToDouble(i -> Scores.rounded(i.mean(), like)).toArray(),
+            intervals.stream()
+                .mapToDouble(i -> Math.max(0, Scores.rounded(i.low(), like)))
+                .toArray(),
+            intervals.stream().mapToDouble(i -> Scores.rounded(i.high(), like)).toArray(),
+            intervals.stream().map(i -> Scores.text(i, like)).toArray(String[]::new));
+  }
+}

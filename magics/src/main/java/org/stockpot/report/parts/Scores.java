@@ -1,0 +1,236 @@
+package org.stockpot.report.parts;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.text.Numbers;
+
+/** Scores as text. */
+public final class Scores {
+
+  private static final int MOST_DECIMALS = 3;
+  private static final int R2_DECIMALS = 4;
+
+  private Scores() {}
+
+  /**
+   * Returns the metric and its value.
+   *
+   * @param score a score
+   * @return such as {@code accuracy 97.3%} or {@code R² 0.8421}
+   */
+  public static String text(Score score) {
+    return score.metric().label() + " " + value(score);
+  }
+
+  /**
+   * Returns the value alone.
+   *
+   * @param score a score
+   * @return the value alone
+   */
+  public static String value(Score score) {
+    return score.metric() == Metric.ACCURACY
+        ? Numbers.percent(score.value(), decimals(score.examples()))
+        : Numbers.fixed(score.value(), R2_DECIMALS);
+  }
+
+  /**
+   * Returns the value as tables and charts have it: accuracy in per cent, R² as it is, without
+   * digits below the resolution of its examples.
+   *
+   * @param score a score
+   * @return the value as tables and charts have it
+   */
+  public static double shown(Score score) {
+    return rounded(score.value(), score);
+  }
+
+  /**
+   * Returns what a difference of values is multiplied by to be shown.
+   *
+   * @param metric what scores measure
+   * @return what a difference of values is multiplied by to be shown
+   */
+  public static double scale(Metric metric) {
+    return metric == Metric.ACCURACY ? 100 : 1;
+  }
+
+  /**
+   * Returns how many decimals of a per cent a test set can tell apart: two of 10,000 examples, one
+   * of 360; at most three.
+   *
+   * @param examples how many examples
+   * @return how many decimals of a per cent a test set can tell apart
+   */
+  public static int decimals(long examples) {
+    return (int) Math.max(0, Math.min(MOST_DECIMALS, Math.ceil(Math.log10(examples / 100.0))));
+  }
+
+  /**
+   * Returns a share of examples, or a difference or standard error of such, as tables have it: in
+   * per cent or points, without digits below the resolution of its test set; that of R² to four
+   * decimals.
+   *
+   * @param value the value, as a share
+   * @param like a score on the same examples, whose metric and count decide the digits
+   * @return a share of examples, or a difference or standard error of such, as tables have it
+   */
+  public static double rounded(double value, Score like) {
+    if (!Double.isFinite(value)) {
+      return value;
+    }
+    return BigDecimal.valueOf(scale(like.metric()) * value)
+        .setScale(decimals(like), RoundingMode.HALF_UP)
+        .doubleValue();
+  }
+
+  static int decimals(Score like) {
+    return like.metric() == Metric.ACCURACY ? decimals(like.examples()) : R2_DECIMALS;
+  }
+
+  /**
+   * Returns the unit of differences of values: {@code points}, or nothing for R².
+   *
+   * @param metric what scores measure
+   * @return the unit of differences of values
+   */
+  public static String unit(Metric metric) {
+    return metric == Metric.ACCURACY ? "points" : "";
+  }
+
+  /**
+   * Returns the unit of losses.
+   *
+   * @param metric what scores measure
+   * @return the unit of losses
+   */
+  public static String lossUnit(Metric metric) {
+    return metric == Metric.ACCURACY ? "nats" : "squared error";
+  }
+
+  /**
+   * Returns the error of a score in words, such as {@code 2.4 %} or {@code 1 − R² 0.1432}.
+   *
+   * @param score a score
+   * @return the error of a score in words, such as {@code 2.4 %} or {@code 1 − R² 0.1432}
+   */
+  public static String error(Score score) {
+    return score.metric() == Metric.ACCURACY
+        ? shownDifference(score.error(), score) + " %"
+        : "1 − R² " + shownDifference(score.error(), score);
+  }
+
+  /**
+   * Names the error of a metric.
+   *
+   * @param metric what scores measure
+   * @return Names the error of a metric
+   */
+  public static String errorName(Metric metric) {
+    return metric == Metric.ACCURACY ? "error" : "1 − R²";
+  }
+
+  /**
+   * Returns a mean in words, with its interval, n and what the interval is over.
+   *
+   * @param interval the interval
+   * @param like a score on the same examples, whose metric and count decide the digits
+   * @return such as {@code 0.42 ± 0.31 points (n = 3)}
+   */
+  public static String text(Interval interval, Score like) {
+    return range(interval, like) + " (" + overPairs(interval) + ")";
+  }
+
+  /**
+   * Returns a mean with its interval, such as {@code 0.42 ± 0.31 points}.
+   *
+   * @param interval the interval
+   * @param like a score on the same examples, whose metric and count decide the digits
+   * @return a mean with its interval, such as {@code 0.42 ± 0.31 points}
+   */
+  public static String range(Interval interval, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(interval.mean(), like)
+        + (Double.isNaN(interval.halfWidth())
+            ? ""
+            : " ± " + shownDifference(interval.halfWidth(), like))
+        + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  /**
+   * Returns what one network scored, with the standard error that its examples leave.
+   *
+   * @param score a score
+   * @return such as {@code accuracy 97.2 % (SE of the examples 0.9)} or {@code R² 0.8421}
+   */
+  public static String measured(Score score) {
+    boolean percent = score.metric() == Metric.ACCURACY;
+    return score.metric().label()
+        + " "
+        + shownDifference(score.value(), score)
+        + (percent
+            ? " % (SE of the examples " + shownDifference(score.standardError(), score) + ")"
+            : "");
+  }
+
+  /**
+   * Returns a mean value in words, by the interval of its error.
+   *
+   * @param error the interval of the error
+   * @param like a score on the same examples, whose metric and count decide the digits
+   * @return such as {@code 97.2 ± 0.4 % (n = 3)}
+   */
+  public static String mean(Interval error, Score like) {
+    return shownDifference(1 - error.mean(), like)
+        + (Double.isNaN(error.halfWidth()) ? "" : " ± " + shownDifference(error.halfWidth(), like))
+        + (like.metric() == Metric.ACCURACY ? " %" : "")
+        + " ("
+        + over(error)
+        + ")";
+  }
+
+  /**
+   * Returns a difference of values with its unit, such as {@code 0.42 points}.
+   *
+   * @param difference the difference, as a share
+   * @param like a score on the same examples, whose metric and count decide the digits
+   * @return a difference of values with its unit, such as {@code 0.42 points}
+   */
+  public static String points(double difference, Score like) {
+    String unit = unit(like.metric());
+    return shownDifference(difference, like) + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  static String shownDifference(double value, Score like) {
+    return Numbers.fixed(scale(like.metric()) * value, decimals(like));
+  }
+
+  /**
+   * Says how many replicates are behind an interval, and what it is over.
+   *
+   * @param interval the interval
+   * @return the words
+   */
+  public static String over(Interval interval) {
+    return switch (interval.over()) {
+      case REPLICATES -> "n = " + interval.n();
+      case NETWORKS -> Numbers.counted(interval.n(), "network");
+      case EXAMPLES -> "n = 1: test-set error only";
+    };
+  }
+
+  /**
+   * Says the same of an interval of differences inside pairs.
+   *
+   * @param interval the interval
+   * @return the words
+   */
+  public static String overPairs(Interval interval) {
+    return interval.over() == Interval.Over.EXAMPLES
+        ? "one pair: test-set error only"
+        : over(interval);
+  }
+}

@@ -1,0 +1,2 @@
+/** Iterative pruning as tables, charts and sentences. Begin at {@link PruneReport}. */
+package org.stockpot.report.prune;

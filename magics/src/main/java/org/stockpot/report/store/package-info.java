@@ -1,0 +1,2 @@
+/** The runs of a store as tables. */
+package org.stockpot.report.store;

@@ -1,0 +1,238 @@
+package org.stockpot.report.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
+import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.Intervals;
+import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.SettingColumns;
+import org.stockpot.study.Comparison;
+import org.stockpot.study.ComparisonRow;
+import org.stockpot.study.Level;
+import org.stockpot.study.Match;
+import org.stockpot.study.Measure;
+import org.stockpot.study.Variant;
+import org.stockpot.task.Metric;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/** Results side by side, as tables and a chart. */
+public final class ComparisonReport {
+
+  /** More settings that differ have a table of their own. */
+  private static final int MOST_INLINE = 3;
+
+  private ComparisonReport() {}
+
+  /**
+   * Returns one row per variant and level: what came out, and how far it lies above the first
+   * variant, paired where replicates are shared.
+   *
+   * @param comparison a comparison
+   * @return the table; accuracies in per cent, differences and barriers in points
+   */
+  public static Table table(Comparison comparison) {
+    Metric metric = comparison.like().metric();
+    boolean networks = comparison.measure() == Measure.TEST;
+    String first = comparison.variants().get(0).name();
+    Map<String, List<String>> axes = inline(comparison);
+    Table table = Table.create(title(comparison), Columns.VARIANT.texts());
+    axes.keySet().forEach(option -> table.addColumns(Columns.SETTING.texts(option)));
+    addLevels(table, comparison);
+    DoubleColumn values = DoubleColumn.create(valueHeading(comparison));
+    table.addColumns(values);
+    Intervals means =
+        new Intervals(networks ? "test " + metric.label() : "barrier", metric).besides(table);
+    DoubleColumn differences =
+        (networks
+                ? MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2)
+                : MetricColumns.of(metric, Columns.BARRIER_MINUS, Columns.BARRIER_MINUS_R2))
+            .numbers(first);
+    table.addColumns(differences);
+    Intervals contrasts = new Intervals("difference", metric, Columns.PAIRS).besides(table);
+    StringColumn pairing = Columns.PAIRING.texts();
+    StringColumn better = Columns.BETTER_THAN.texts(first);
+    table.addColumns(pairing, better);
+    means.over(table);
+    for (ComparisonRow row : ordered(comparison)) {
+      appendPlace(table, comparison, row, axes);
+      ScoreColumns.append(
+          values, ComparisonWords.shown(comparison, row.value().mean()), comparison.like());
+      means.append(row.value(), comparison.like());
+      row.contrast()
+          .ifPresentOrElse(
+              contrast -> {
+                double mean = ComparisonWords.sign(comparison) * contrast.difference().mean();
+                ScoreColumns.append(differences, mean, comparison.like());
+                contrasts.append(contrast.difference(), comparison.like());
+              },
+              () -> {
+                differences.appendMissing();
+                contrasts.appendMissing();
+              });
+      pairing.append(row.contrast().map(ComparisonWords::pairing).orElse(""));
+      better.append(row.contrast().map(c -> c.better().toString()).orElse(""));
+    }
+    return table;
+  }
+
+  private static void addLevels(Table table, Comparison comparison) {
+    List<Level> levels = comparison.levels();
+    if (levels.stream().anyMatch(level -> !level.series().isEmpty())) {
+      table.addColumns(Columns.LINE.texts());
+    }
+    if (isByDensity(comparison)) {
+      table.addColumns(Columns.KEPT.numbers());
+    } else if (isByRound(comparison)) {
+      table.addColumns(Columns.ROUND.longs());
+    } else if (levels.stream().anyMatch(level -> !level.name().isEmpty())) {
+      table.addColumns(level(comparison).texts());
+    }
+  }
+
+  private static void appendPlace(
+      Table table, Comparison comparison, ComparisonRow row, Map<String, List<String>> axes) {
+    List<String> names = comparison.variants().stream().map(Variant::name).toList();
+    table.stringColumn(0).append(row.variant());
+    axes.forEach(
+        (option, values) ->
+            table
+                .stringColumn(Columns.SETTING.heading(option))
+                .append(values.get(names.indexOf(row.variant()))));
+    Level level = row.level();
+    if (table.containsColumn(Columns.LINE.heading())) {
+      table.stringColumn(Columns.LINE.heading()).append(level.series());
+    }
+    if (isByDensity(comparison)) {
+      table.doubleColumn(Columns.KEPT.heading()).append(level.position());
+    } else if (isByRound(comparison)) {
+      table.longColumn(Columns.ROUND.heading()).append((long) level.position());
+    } else if (table.containsColumn(level(comparison).heading())) {
+      table.stringColumn(level(comparison).heading()).append(level.name());
+    }
+  }
+
+  /**
+   * Returns one row per option in which the settings differ.
+   *
+   * @param comparison a comparison
+   * @return the table, with one column per variant
+   */
+  public static Table settings(Comparison comparison) {
+    Map<String, List<String>> differing = comparison.differing();
+    Table table = Table.create("Settings that differ", Columns.OPTION.texts());
+    differing.keySet().forEach(option -> table.stringColumn(0).append(option));
+    for (int i = 0; i < comparison.variants().size(); i++) {
+      int variant = i;
+      table.addColumns(
+          StringColumn.create(
+              SettingColumns.IN_PART.heading(comparison.variants().get(i).name()),
+              differing.values().stream().map(values -> values.get(variant))));
+    }
+    return table;
+  }
+
+  /** Returns the settings that differ where they are few and no names of the variants. */
+  private static Map<String, List<String>> inline(Comparison comparison) {
+    Map<String, List<String>> differing = comparison.differing();
+    return differing.size() > MOST_INLINE || isNamed(comparison) ? Map.of() : differing;
+  }
+
+  /** Returns whether the names of the variants say all that differs. */
+  private static boolean isNamed(Comparison comparison) {
+    List<String> names = comparison.variants().stream().map(v -> v.name()).toList();
+    Map<String, List<String>> differing = comparison.differing();
+    return differing.size() == 1 && differing.containsValue(names);
+  }
+
+  /**
+   * Shows the table, the settings that differ, and what the differences say.
+   *
+   * @param comparison a comparison
+   * @return the display
+   */
+  public static Display display(Comparison comparison) {
+    List<Display> parts = new ArrayList<>(List.of(Tables.display(table(comparison))));
+    if (comparison.differing().size() > MOST_INLINE) {
+      parts.add(Tables.display(settings(comparison)));
+    }
+    parts.add(Display.text(new ComparisonWords(comparison).text()));
+    return Display.stack(parts);
+  }
+
+  /**
+   * Returns a line with its band per variant against density, round, fork or level; where each has
+   * one number, a mark per variant.
+   *
+   * @param comparison a comparison
+   * @return the figure
+   */
+  public static Figure chart(Comparison comparison) {
+    return new ComparisonChart(comparison).figure();
+  }
+
+  static String title(Comparison comparison) {
+    Set<String> differing = new LinkedHashSet<>(comparison.differing().keySet());
+    differing.remove("words");
+    String by =
+        differing.isEmpty() || differing.size() > MOST_INLINE
+            ? ""
+            : " by " + String.join(", ", differing);
+    return "Comparison of " + comparison.kind() + by + ": " + comparison.task();
+  }
+
+  static boolean isByDensity(Comparison comparison) {
+    return comparison.kind().equals("pruning runs") && comparison.match() == Match.DENSITY;
+  }
+
+  private static boolean isByRound(Comparison comparison) {
+    return comparison.kind().equals("pruning runs") && comparison.match() == Match.ROUND;
+  }
+
+  private static Columns level(Comparison comparison) {
+    return switch (comparison.kind()) {
+      case "instabilities" -> Columns.FORK;
+      case "comparisons of soups" -> Columns.SOUP;
+      default -> Columns.LEVEL;
+    };
+  }
+
+  /** Returns what levels are called on an axis. */
+  static String levelHeading(Comparison comparison) {
+    if (isByDensity(comparison)) {
+      return "weights kept (%)";
+    }
+    return isByRound(comparison) ? Columns.ROUND.heading() : level(comparison).heading();
+  }
+
+  static String valueHeading(Comparison comparison) {
+    Metric metric = comparison.like().metric();
+    return comparison.measure() == Measure.TEST
+        ? MetricColumns.value("test", metric)
+        : MetricColumns.barrier("test", metric, comparison.baseline().orElseThrow());
+  }
+
+  /** Returns the rows level by level; densities from the highest down. */
+  private static List<ComparisonRow> ordered(Comparison comparison) {
+    List<Level> levels = comparison.levels();
+    if (isByDensity(comparison)) {
+      levels = levels.stream().sorted(Comparator.comparingDouble(l -> -l.position())).toList();
+    }
+    List<ComparisonRow> rows = new ArrayList<>();
+    for (Level level : levels) {
+      comparison
+          .variants()
+          .forEach(variant -> comparison.at(variant.name(), level).ifPresent(rows::add));
+    }
+    return rows;
+  }
+}
