@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.stockpot.data.Card;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Data;
-import org.stockpot.data.Digits;
+import org.stockpot.data.image.Digits;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Parts;
@@ -61,8 +61,8 @@ record GoldenNumbers(FloatBuffer numbers) {
 
   /** Returns the first digits, with pixels from 0 to 1. */
   static Data digits(List<Integer> shape) throws IOException {
-    ExamplesBuilder builder = Examples.builder(64);
-    try (InputStream in = Digits.class.getResourceAsStream("digits.csv.gz");
+    ExamplesBuilder builder = new ExamplesBuilder(64);
+    try (InputStream in = Digits.class.getResourceAsStream("/org/stockpot/data/image/digits.csv.gz");
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
@@ -76,6 +76,6 @@ record GoldenNumbers(FloatBuffer numbers) {
     }
     Examples rows = builder.build();
     List<String> names = IntStream.range(0, 10).mapToObj(k -> "" + k).toList();
-    return Data.of(Card.of("golden", "", shape), names, new Parts(rows, rows, rows));
+    return Data.of(DatasetInfo.of("golden", "", shape), names, new Parts(rows, rows, rows));
   }
 }
