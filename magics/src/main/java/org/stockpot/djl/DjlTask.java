@@ -53,12 +53,17 @@ import org.stockpot.task.Representations;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
 import org.stockpot.task.TaskRows;
+import org.stockpot.task.TaskSpec;
+import java.util.function.Supplier;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
+import org.stockpot.weights.UnitGroups;
+import org.stockpot.djl.units.PermutationCheck;
+import org.stockpot.djl.units.UnitDerivation;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -91,6 +96,7 @@ public final class DjlTask implements DataTask, PointWriter {
   private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
   private final Map<String, NetworkObjective> further = new ConcurrentHashMap<>();
   private volatile String steps;
+  private Optional<Supplier<TaskSpec>> spec = Optional.empty();
 
   private DjlTask(Data data, String words, ModelBlock model) {
     this.data = data;
@@ -347,6 +353,34 @@ public final class DjlTask implements DataTask, PointWriter {
             behaviour.ending(),
             passes.chunk(500),
             model.script().map(TorchScript::block)));
+  }
+
+  /** Notes the words that this task was made from. */
+  DjlTask describedBy(String words, SortedMap<String, String> options) {
+    String model = name.substring(data.name().length() + 1);
+    spec = Optional.of(() -> TaskSpecs.spec(this, words, model, options));
+    return this;
+  }
+
+  @Override
+  public Availability<TaskSpec> spec() {
+    return spec.map(Supplier::get)
+        .map(Availability::of)
+        .orElseGet(
+            () ->
+                Availability.none(
+                    "task " + name + " is made of Java variables, which no words describe"));
+  }
+
+  @Override
+  public Availability<UnitGroups> unitGroups() {
+    if (model.isScripted()) {
+      return Availability.none(
+          "which units move together is not known: a TorchScript module's graph is not followed");
+    }
+    Examples some = data.training().take(Math.min(8, data.training().count()));
+    return UnitDerivation.of(model.block(), binding, example(), model.manager())
+        .then(groups -> PermutationCheck.of(groups, init(1), point -> outputs(point, some)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.stockpot.task;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Something that not every task can give: a value, or the reason why there is none.
@@ -45,6 +46,17 @@ public record Availability<T>(Optional<T> value, String reason) {
    */
   public static <T> Availability<T> none(String reason) {
     return new Availability<>(Optional.empty(), reason);
+  }
+
+  /**
+   * Returns what follows from the value.
+   *
+   * @param next makes something of the value, if it can
+   * @param <R> what it is
+   * @return that, or the reason why there is no value
+   */
+  public <R> Availability<R> then(Function<T, Availability<R>> next) {
+    return value.map(next).orElseGet(() -> none(reason));
   }
 
   /**

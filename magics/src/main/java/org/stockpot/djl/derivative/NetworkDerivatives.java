@@ -39,6 +39,12 @@ import org.stockpot.weights.Slot;
  */
 public final class NetworkDerivatives implements Derivatives {
 
+  /**
+   * libtorch 2.7.1's second derivatives of convolutions with strides are wrong by a hundredth where
+   * the number of examples is no multiple of oneDNN's blocks.
+   */
+  private static final int BLOCK = 16;
+
   private final NetworkPool networks;
   private final Binding binding;
   private final ExampleBatches batches;
@@ -70,7 +76,7 @@ public final class NetworkDerivatives implements Derivatives {
     this.networks = networks;
     this.binding = binding;
     this.batches = batches;
-    this.chunk = chunk;
+    this.chunk = Math.max(1, chunk / BLOCK) * BLOCK;
     this.script = script;
     loss = new RecordedLoss(batches.examples(), targets, kind);
     autograd = new AutogradModule((PtNDManager) batches.manager());
@@ -204,13 +210,19 @@ public final class NetworkDerivatives implements Derivatives {
           try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             int count = Math.min(most, batches.examples().count() - from);
-            NDArray outputs = network.recorded(batches.range(from, count));
-            NDArray recorded = loss.sum(batches.manager(), outputs, from);
+            NDArray outputs = network.recorded(batches.of(padded(from, count)));
+            NDArray recorded = loss.sum(batches.manager(), outputs, from, count);
             return derivative.apply(recorded).stream()
                 .map(NDArray::toFloatArray)
                 .toArray(float[][]::new);
           }
         });
+  }
+
+  /** Returns examples in a row, of several a multiple of {@link #BLOCK}; the first is repeated. */
+  private static int[] padded(int from, int count) {
+    int whole = count == 1 ? 1 : (count + BLOCK - 1) / BLOCK * BLOCK;
+    return IntStream.range(0, whole).map(i -> i < count ? from + i : from).toArray();
   }
 
   private Point point(float[][] values) {

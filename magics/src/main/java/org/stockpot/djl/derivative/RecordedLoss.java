@@ -3,6 +3,7 @@ package org.stockpot.djl.derivative;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.dense.OutputKind;
@@ -13,21 +14,26 @@ import org.stockpot.dense.OutputKind;
  */
 record RecordedLoss(Examples examples, Targets targets, OutputKind kind) {
 
-  /** Returns the sum of the losses of examples in a row, a scalar. */
-  NDArray sum(NDManager manager, NDArray outputs, int from) {
-    int count = (int) outputs.getShape().head();
-    NDArray wanted = manager.create(wanted(from, count), new Shape(count, targets.outputs()));
+  /**
+   * Returns the sum of the losses of examples in a row, a scalar.
+   *
+   * @param outputs one row per example, and perhaps more rows, which do not count
+   */
+  NDArray sum(NDManager manager, NDArray outputs, int from, int count) {
+    Shape shape = outputs.getShape();
+    NDArray wanted = manager.create(wanted(from, count, (int) shape.size()), shape);
     if (!(targets instanceof Targets.Classes)) {
-      return outputs.sub(wanted).square().sum().div(targets.outputs());
+      NDArray counts = manager.create(counts(count, (int) shape.size()), shape);
+      return outputs.sub(wanted).square().mul(counts).sum().div(targets.outputs());
     }
     NDArray scores =
         kind == OutputKind.PROBABILITIES ? outputs.maximum(Float.MIN_NORMAL).log() : outputs;
     return scores.logSoftmax(1).mul(wanted).sum().neg();
   }
 
-  private float[] wanted(int from, int count) {
+  private float[] wanted(int from, int count, int size) {
     int width = targets.outputs();
-    float[] wanted = new float[count * width];
+    float[] wanted = new float[size];
     for (int i = 0; i < count; i++) {
       if (targets instanceof Targets.Classes) {
         wanted[i * width + examples.label(from + i)] = 1;
@@ -38,5 +44,11 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind) {
       }
     }
     return wanted;
+  }
+
+  private float[] counts(int count, int size) {
+    float[] counts = new float[size];
+    Arrays.fill(counts, 0, count * targets.outputs(), 1);
+    return counts;
   }
 }

@@ -250,25 +250,25 @@ final class DerivativesTest {
     }
   }
 
-  /** Two thousand graphs of a megabyte each would be seen, were they kept. */
+  /** Graphs of more than half a megabyte each would be seen in every round, were they kept. */
   @Test
   void productsKeepNoMemory() throws Exception {
     Path status = Path.of("/proc/self/status");
     Assumptions.assumeTrue(Files.isReadable(status), "needs /proc");
-    Data data = GoldenNumbers.digits(List.of(64));
-    try (DjlTask task = DjlTask.of(data, "mlp:64")) {
+    Data data = GoldenNumbers.digits(List.of(64)).map(rows -> rows.take(16));
+    try (DjlTask task = DjlTask.of(data, "mlp:512")) {
       Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
       Point at = task.init(1);
       Point v = direction(task.layout(), 1);
-      for (int i = 0; i < 100; i++) {
-        derivatives.hessianTimes(at, v);
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 4 && least > 20_000; round++) {
+        long before = resident(status);
+        for (int i = 0; i < 250; i++) {
+          derivatives.hessianTimes(at, v);
+        }
+        least = round == 0 ? least : Math.min(least, resident(status) - before);
       }
-      long before = resident(status);
-      for (int i = 0; i < 500; i++) {
-        derivatives.hessianTimes(at, v);
-      }
-      long grown = resident(status) - before;
-      assertTrue(grown < 40_000, "grew by " + grown + " kB");
+      assertTrue(least < 20_000, "grew by " + least + " kB");
     }
   }
 
