@@ -14,7 +14,7 @@ import org.stockpot.kernel.cell.MagicScanner;
 import org.stockpot.kernel.cell.Places;
 import org.stockpot.kernel.shell.CodeAssist.Candidates;
 import org.stockpot.kernel.shell.CodeAssist;
-import org.stockpot.magic.Stockpot.Completion;
+import org.stockpot.magic.Completion;
 import org.stockpot.magic.Stockpot;
 
 /** Sends a question about the cursor to those who know: the magics for a magic, JShell for Java. */

@@ -1,5 +1,6 @@
 package org.stockpot.barrier;
 
+import org.stockpot.task.replicates.Samples;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,37 +60,10 @@ public record BarrierResult(
    * @return the mean height as a share of the examples, with its interval
    */
   public Interval height(List<PairResult> some) {
-    return share(some)
-        ? Paired.ofSharing(some.stream().map(this::between).toList())
-        : Paired.of(some.stream().map(this::difference).toList());
-  }
-
-  /** Returns whether pairs of different replicates have a network in common. */
-  private static boolean share(List<PairResult> pairs) {
-    Map<String, Long> owners = new HashMap<>();
-    return pairs.stream()
-        .map(PairResult::pair)
-        .anyMatch(
-            pair ->
-                Stream.of(pair.line().from(), pair.line().to())
-                    .map(point -> owners.putIfAbsent(point.digest(), pair.replicate()))
-                    .anyMatch(owner -> owner != null && owner != pair.replicate()));
-  }
-
-  private double value(PairResult pair) {
-    return pair.path().height(Quantity.TEST_ERROR, options.baseline());
-  }
-
-  private Paired.Difference difference(PairResult pair) {
-    return new Paired.Difference(pair.pair().replicate(), value(pair), pair.path().excess());
-  }
-
-  private Paired.Between between(PairResult pair) {
-    return new Paired.Between(
-        pair.pair().line().from().digest(),
-        pair.pair().line().to().digest(),
-        value(pair),
-        pair.path().excess());
+    return Samples.mean(
+        some.stream()
+            .map(pair -> pair.sample(pair.pair().replicate(), options.baseline()))
+            .toList());
   }
 
   /**

@@ -44,12 +44,7 @@ public record InstabilityResult(
   public Interval barrier(List<ForkResult> some) {
     return Paired.of(
         some.stream()
-            .map(
-                fork -> {
-                  PathScores path = fork.pair().path();
-                  double height = path.height(Quantity.TEST_ERROR, barrier.baseline());
-                  return new Paired.Difference(fork.seed(), height, path.excess());
-                })
+            .map(fork -> fork.pair().difference(fork.seed(), barrier.baseline()))
             .toList());
   }
 

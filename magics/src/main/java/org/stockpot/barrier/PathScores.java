@@ -38,7 +38,7 @@ public record PathScores(
    * @return one number per position, or none if it was not measured
    */
   public double[] values(Quantity quantity) {
-    return quantity.of(this).stream().mapToDouble(quantity::of).toArray();
+    return scores(quantity).stream().mapToDouble(quantity::of).toArray();
   }
 
   /**
@@ -49,7 +49,7 @@ public record PathScores(
    * @return the height; NaN if the quantity was not measured
    */
   public double height(Quantity quantity, Baseline baseline) {
-    List<Score> scores = quantity.of(this);
+    List<Score> scores = scores(quantity);
     return scores.isEmpty()
         ? Double.NaN
         : new Profile(positions, scores).height(quantity::of, baseline);
@@ -63,7 +63,7 @@ public record PathScores(
    * @return a position, the first of equals; NaN if the quantity was not measured
    */
   public double peak(Quantity quantity, Baseline baseline) {
-    List<Score> scores = quantity.of(this);
+    List<Score> scores = scores(quantity);
     return scores.isEmpty()
         ? Double.NaN
         : new Profile(positions, scores).peak(quantity::of, baseline);
@@ -77,8 +77,12 @@ public record PathScores(
    *     was not measured
    */
   public boolean hasRidge(Quantity quantity) {
-    List<Score> scores = quantity.of(this);
+    List<Score> scores = scores(quantity);
     return !scores.isEmpty() && new Profile(positions, scores).hasRidge(quantity::of);
+  }
+
+  private List<Score> scores(Quantity quantity) {
+    return quantity.isTest() ? test : training;
   }
 
   /** Returns how many positions it has. */

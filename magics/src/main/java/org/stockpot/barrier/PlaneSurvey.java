@@ -130,9 +130,7 @@ public final class PlaneSurvey {
   }
 
   private static Objective objective(Task task, PlaneOptions options) {
-    boolean test =
-        options.quantity() == Quantity.TEST_ERROR || options.quantity() == Quantity.TEST_LOSS;
-    return test ? task.test() : task.training();
+    return options.quantity().isTest() ? task.test() : task.training();
   }
 
   private PlaneResult survey(PlanePoints ground, List<Mark> marks) {

@@ -1,6 +1,5 @@
 package org.stockpot.barrier;
 
-import java.util.List;
 import org.stockpot.task.Score;
 
 /** What is measured along a path. */
@@ -33,7 +32,12 @@ public enum Quantity {
     return isError() ? score.error() : score.loss();
   }
 
-  List<Score> of(PathScores path) {
-    return this == TEST_ERROR || this == TEST_LOSS ? path.test() : path.training();
+  /**
+   * Returns whether this is about the test examples.
+   *
+   * @return true for test examples, false for training examples
+   */
+  public boolean isTest() {
+    return this == TEST_ERROR || this == TEST_LOSS;
   }
 }

@@ -56,12 +56,7 @@ public record RobustnessResult(
   public Interval barrier(List<Trial> some) {
     return Paired.of(
         some.stream()
-            .map(
-                trial -> {
-                  PathScores path = trial.pair().path();
-                  double height = path.height(Quantity.TEST_ERROR, barrier.baseline());
-                  return new Paired.Difference(trial.seed(), height, path.excess());
-                })
+            .map(trial -> trial.pair().difference(trial.seed(), barrier.baseline()))
             .toList());
   }
 

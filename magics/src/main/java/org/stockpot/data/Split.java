@@ -79,6 +79,16 @@ public record Split(
   }
 
   /**
+   * Returns the default split of a source that has a test part of its own, or has none.
+   *
+   * @param hasTest whether it has one
+   * @return {@link #defaults}, without test if the source has its own
+   */
+  public static Split of(boolean hasTest) {
+    return hasTest ? defaults().withTest(0) : defaults();
+  }
+
+  /**
    * Returns this split with another share for validation.
    *
    * @param share in (0, 1)

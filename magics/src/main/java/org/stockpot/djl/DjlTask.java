@@ -1,8 +1,5 @@
 package org.stockpot.djl;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,60 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
-import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
-import org.stockpot.dense.DenseNetwork;
-import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.Initialisation;
-import org.stockpot.djl.derivative.NetworkDerivatives;
-import org.stockpot.djl.derivative.NetworkRepresentations;
 import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.evaluation.NetworkObjective;
-import org.stockpot.djl.evaluation.Recalibration;
-import org.stockpot.djl.evaluation.SplitScorer;
 import org.stockpot.djl.memory.Glibc;
-import org.stockpot.djl.memory.MemoryBudget;
-import org.stockpot.djl.memory.PassMemory;
-import org.stockpot.djl.network.DenseBlocks;
-import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.djl.probe.ModelBehaviour;
-import org.stockpot.djl.script.TorchScript;
-import org.stockpot.djl.training.TrainingThreads;
 import org.stockpot.djl.training.Trainings;
-import org.stockpot.format.tensor.Disk;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
-import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Part;
 import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
-import org.stockpot.task.Recipe;
 import org.stockpot.task.Representations;
 import org.stockpot.task.Snapshots;
-import org.stockpot.task.Span;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.TaskSpec;
-import java.util.function.Supplier;
 import org.stockpot.task.Training;
-import org.stockpot.weights.Digests;
 import org.stockpot.weights.Layout;
-import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 import org.stockpot.weights.UnitGroups;
-import org.stockpot.djl.units.PermutationCheck;
-import org.stockpot.djl.units.UnitDerivation;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -81,58 +50,24 @@ public final class DjlTask implements DataTask, PointWriter {
 
   private final String name;
   private final Data data;
-  private final ModelBlock model;
-  private final NetworkPool networks;
-  private final Optional<DenseFirstLayer> denseFirst;
-  private final boolean arranges;
-  private final PassMemory passes;
-  private final ModelBehaviour behaviour;
-  private final Binding binding;
-  private final Optional<Point> pretrained;
-  private final NetworkObjective training;
-  private final NetworkObjective validation;
-  private final NetworkObjective test;
+  private final BoundModel model;
+  private final TaskObjectives objectives;
   private final Trainings trainings;
-  private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
-  private final Map<String, NetworkObjective> further = new ConcurrentHashMap<>();
-  private volatile String steps;
-  private Optional<Supplier<TaskSpec>> spec = Optional.empty();
+  private final TaskAnalysis analysis;
+  private final TaskIdentity identity = new TaskIdentity(this);
+  private Supplier<Availability<TaskSpec>> spec = () -> TaskSpecs.ofVariables(name());
 
-  private DjlTask(Data data, String words, ModelBlock model) {
+  private DjlTask(Data data, String words, ModelBlock block) {
     this.data = data;
-    this.model = model;
     name = data.name() + " " + words;
     Glibc.keepFreed();
     try {
-      Shape example = example();
-      ModelInspection trial = ModelInspection.of(model, data, example);
-      passes = trial.passes();
-      behaviour = trial.behaviour();
-      binding = trial.binding();
-      pretrained = model.pretrained(binding);
-      Block block = model.block();
-      NDManager manager = model.manager();
-      int cores = model.isScripted() ? 1 : Runtime.getRuntime().availableProcessors();
-      networks = new NetworkPool(toString(), cores, () -> model.network(binding));
-      denseFirst = DenseFirstLayer.of(block);
-      arranges =
-          !binding.layout().hasStatistics()
-              && denseFirst.map(parts -> parts.arranges(example, manager)).orElse(false);
-      boolean steady = !behaviour.draws() && !model.isScripted();
-      Optional<DenseNetwork> dense =
-          steady ? DenseBlocks.of(block, binding, example, manager) : Optional.empty();
-      int threads =
-          dense
-              .map(d -> d.threads(cores))
-              .orElseGet(() -> TrainingThreads.of(block, layout(), data.training().size()));
-      training = objective(data.training(), 1);
-      validation = objective(data.validation(), 1);
-      test = objective(data.test(), 1);
-      trainings =
-          new Trainings(
-              data, example, networks, validation, passes, behaviour, dense, layout(), threads);
+      model = BoundModel.of(toString(), data, block);
+      objectives = new TaskObjectives(data, model);
+      trainings = model.trainings(objectives.validation());
+      analysis = new TaskAnalysis(data, model);
     } catch (RuntimeException e) {
-      model.close();
+      block.close();
       throw e;
     }
   }
@@ -196,25 +131,6 @@ public final class DjlTask implements DataTask, PointWriter {
     return new DjlTask(data, model, ModelBlock.of(block, options));
   }
 
-  private NetworkObjective objective(Examples examples, int engineThreads) {
-    int chunk = passes.chunk(denseFirst.isPresent() ? 1000 : 500);
-    SplitScorer split =
-        new SplitScorer(
-            new ExampleBatches(examples, example(), model.manager()),
-            data.targets(),
-            behaviour.ending(),
-            arranges,
-            engineThreads,
-            chunk,
-            passes);
-    return new NetworkObjective(split, networks, binding, denseFirst, model.manager());
-  }
-
-  /** Returns the shape of one example. */
-  private Shape example() {
-    return new Shape(data.shape().stream().mapToLong(d -> d).toArray());
-  }
-
   @Override
   public String name() {
     return name;
@@ -227,7 +143,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Layout layout() {
-    return binding.layout();
+    return model.binding().layout();
   }
 
   @Override
@@ -246,13 +162,12 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Point init(long seed) {
-    return networks.single(
-        network -> new Initialisation(binding, model.manager(), pretrained).of(seed));
+    return model.init(seed);
   }
 
   @Override
   public Optional<Point> pretrained() {
-    return pretrained;
+    return model.pretrained();
   }
 
   @Override
@@ -268,7 +183,7 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Training train(Job job, Snapshots snapshots, Progress progress) {
     layout().requireSame(job.start().layout());
-    binding.requireVariances(job.start());
+    model.binding().requireVariances(job.start());
     return trainings.run(job, snapshots, progress);
   }
 
@@ -289,105 +204,48 @@ public final class DjlTask implements DataTask, PointWriter {
    */
   @Override
   public SortedMap<String, String> identity() {
-    SortedMap<String, String> identity = new TreeMap<>();
-    identity.put("data", data.digest());
-    identity.put("layout", layout().digest());
-    identity.put("engine", Engines.version());
-    identity.put("threads", "" + threads());
-    steps = steps == null ? behave() : steps;
-    identity.put("behaviour", steps);
-    return identity;
-  }
-
-  private String behave() {
-    int batch = Math.min(16, data.training().count());
-    Recipe recipe = Recipe.defaults().withBatch(batch).withLength(Span.iterations(2));
-    Point start = init(0);
-    try {
-      Training steps = train(Job.dense(start, recipe, stepsPerEpoch(batch), 0), Progress.NONE);
-      StringBuilder scores = new StringBuilder(steps.history().toString());
-      Line line = new Line(start, steps.end());
-      validation.along(line, new double[] {0.5}, (i, score) -> scores.append(score));
-      return Digests.of(steps.end().digest(), scores.toString());
-    } catch (DivergedException e) {
-      return e.getMessage();
-    }
+    return identity.facts(threads());
   }
 
   @Override
   public Objective training() {
-    return training;
+    return objectives.training();
   }
 
   @Override
   public Objective validation() {
-    return validation;
+    return objectives.validation();
   }
 
   @Override
   public Objective test() {
-    return test;
-  }
-
-  private Examples examples(Part part) {
-    return switch (part) {
-      case TRAINING -> data.training();
-      case VALIDATION -> data.validation();
-      case TEST -> data.test();
-    };
+    return objectives.test();
   }
 
   @Override
   public Availability<Derivatives> derivatives(Part part) {
-    if (!model.nested().isEmpty()) {
-      return Availability.none(
-          "a TorchScript module inside of a block records no derivatives in evaluation; make the"
-              + " task of the module itself, by torchscript:FILE");
-    }
-    return Availability.of(
-        new NetworkDerivatives(
-            networks,
-            binding,
-            new ExampleBatches(examples(part), example(), model.manager()),
-            data.targets(),
-            behaviour.ending(),
-            passes.chunk(500),
-            model.script().map(TorchScript::block)));
-  }
-
-  /** Notes the words that this task was made from. */
-  DjlTask describedBy(String words, SortedMap<String, String> options) {
-    String model = name.substring(data.name().length() + 1);
-    spec = Optional.of(() -> TaskSpecs.spec(this, words, model, options));
-    return this;
-  }
-
-  @Override
-  public Availability<TaskSpec> spec() {
-    return spec.map(Supplier::get)
-        .map(Availability::of)
-        .orElseGet(
-            () ->
-                Availability.none(
-                    "task " + name + " is made of Java variables, which no words describe"));
-  }
-
-  @Override
-  public Availability<UnitGroups> unitGroups() {
-    if (model.isScripted()) {
-      return Availability.none(
-          "which units move together is not known: a TorchScript module's graph is not followed");
-    }
-    Examples some = data.training().take(Math.min(8, data.training().count()));
-    return UnitDerivation.of(model.block(), binding, example(), model.manager())
-        .then(groups -> PermutationCheck.of(groups, init(1), point -> outputs(point, some)));
+    return analysis.derivatives(part);
   }
 
   @Override
   public Availability<Representations> representations(Part part) {
-    ExampleBatches batches = new ExampleBatches(examples(part), example(), model.manager());
-    return Availability.of(
-        new NetworkRepresentations(networks, binding, batches, passes.chunk(500), model.block()));
+    return analysis.representations(part);
+  }
+
+  @Override
+  public Availability<UnitGroups> unitGroups() {
+    return analysis.unitGroups();
+  }
+
+  @Override
+  public Availability<TaskSpec> spec() {
+    return spec.get();
+  }
+
+  /** Notes how to write down this task. */
+  DjlTask describedBy(Supplier<TaskSpec> words) {
+    spec = () -> Availability.of(words.get());
+    return this;
   }
 
   @Override
@@ -400,51 +258,24 @@ public final class DjlTask implements DataTask, PointWriter {
     if (!data.also().containsKey(set)) {
       return DataTask.super.furtherTest(set);
     }
-    return further.computeIfAbsent(set, s -> objective(data.also().get(s), 1));
+    return objectives.further(set);
   }
 
   @Override
   public Objective shifted(Distortion shift) {
-    return shifts.computeIfAbsent(
-        shift,
-        s ->
-            objective(
-                new Distortions(data.shape()).shifted(data.test(), s),
-                model.isScripted() ? threads() : 1));
+    return objectives.shifted(shift, threads());
   }
 
   @Override
   public Point recalibrate(Point point, int batch) {
     layout().requireSame(point.layout());
-    model.requireReach();
-    if (!layout().hasStatistics()) {
-      return point;
-    }
-    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
-    ExampleBatches batches = new ExampleBatches(data.training(), example(), model.manager());
-    return networks.alone(
-        network -> {
-          Recalibration recalibration =
-              new Recalibration(network, binding, batches, behaviour.draws(), model.script());
-          return Engines.drawing(
-              () -> Engines.inference(threads(), () -> recalibration.of(point, batch)));
-        });
+    return model.recalibrated(point, batch, threads());
   }
 
   @Override
   public float[] outputs(Point point, Examples examples) {
     layout().requireSame(point.layout());
-    ExampleBatches batches = new ExampleBatches(examples, example(), model.manager());
-    return networks.single(
-        network -> {
-          network.set(point.values());
-          return Engines.inference(
-              1,
-              () -> {
-                NDArray inputs = batches.range(0, examples.count());
-                return network.forward(inputs, false).toFloatArray();
-              });
-        });
+    return model.outputs(point, examples);
   }
 
   /**
@@ -457,13 +288,7 @@ public final class DjlTask implements DataTask, PointWriter {
    */
   @Override
   public void save(Point point, Path file) {
-    String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");
-    networks.single(
-        network -> {
-          BlockWeights weights = BlockWeights.of(model.block(), binding);
-          Disk.write(file, out -> weights.write(point, title, out));
-          return null;
-        });
+    model.save(point, file);
   }
 
   /**
@@ -496,14 +321,14 @@ public final class DjlTask implements DataTask, PointWriter {
           "threads must lie in 1 to " + MOST_THREADS + ", got " + count);
     }
     trainings.setThreads(count);
-    steps = null;
+    identity.forget();
     return this;
   }
 
   @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(data.notes());
-    notes.addAll(ModelNotes.of(model, binding, behaviour));
+    notes.addAll(ModelNotes.of(model.block(), model.binding(), model.behaviour()));
     return notes;
   }
 
@@ -514,14 +339,12 @@ public final class DjlTask implements DataTask, PointWriter {
    * @return slot names by the other names
    */
   public Map<String, String> tied() {
-    return model.script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
+    return model.block().script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }
 
   @Override
   public synchronized void close() {
-    if (networks.close()) {
-      model.close();
-    }
+    model.close();
   }
 
   @Override

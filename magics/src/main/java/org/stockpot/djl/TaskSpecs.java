@@ -11,6 +11,7 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.source.DataSources;
+import org.stockpot.task.Availability;
 import org.stockpot.task.TaskSpec;
 
 /**
@@ -55,7 +56,8 @@ public final class TaskSpecs {
                 LabelKind.valueOf(given.text("kind", "auto").toUpperCase(Locale.ROOT)));
     DjlTask task = DjlTask.of(source.load(given.split(source.split())), model, given.model());
     given.value("threads").ifPresent(count -> task.withThreads(Integer.parseInt(count)));
-    return task.describedBy(data, new TreeMap<>(options));
+    SortedMap<String, String> words = new TreeMap<>(options);
+    return task.describedBy(() -> spec(task, data, model, words));
   }
 
   /**
@@ -102,8 +104,13 @@ public final class TaskSpecs {
     }
   }
 
-  /** Returns the spec of a task that was made from words. */
-  static TaskSpec spec(DjlTask task, String data, String model, SortedMap<String, String> words) {
+  /** Returns that there is none of a task that was not made from words. */
+  static Availability<TaskSpec> ofVariables(String task) {
+    return Availability.none(
+        "task " + task + " is made of Java variables, which no words describe");
+  }
+
+  private static TaskSpec spec(DjlTask task, String data, String model, SortedMap<String, String> words) {
     SortedMap<String, String> options = new TreeMap<>(words);
     options.put("threads", "" + task.threads());
     return new TaskSpec(data, model, options, task.identity());

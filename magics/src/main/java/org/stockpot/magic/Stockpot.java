@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
+import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Points;
@@ -195,7 +196,7 @@ public final class Stockpot {
    */
   public Optional<Display> render(Object value) {
     if (value instanceof Figure) {
-      session.beforeFigure();
+      session.figures().prepare();
     }
     return session.rendered(value);
   }

@@ -139,10 +139,12 @@ public final class StockpotCommand implements Command {
 
   private static void show(Session session, Options options) {
     if (!options.charts().isEmpty()) {
-      session.charts(read("charts", PlotlyJs.Mode.class, options.charts()));
+      session.figures().from(read("charts", PlotlyJs.Mode.class, options.charts()));
     }
     if (!options.pictures().isEmpty()) {
-      session.png(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
+      session
+          .figures()
+          .withPng(read("pictures", Pictures.class, options.pictures()) == Pictures.PNG);
     }
     if (!options.progress().isEmpty()) {
       session.progressAs(read("progress", ProgressForm.class, options.progress()));

@@ -1,12 +1,11 @@
 package org.stockpot.prune;
 
+import org.stockpot.task.replicates.Duplicates;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.stockpot.task.Help;
 import org.stockpot.task.replicates.Tolerance;
 
@@ -31,7 +30,7 @@ public record PruneOptions(
     @Help("global or layerwise") Scope scope,
     @Help("for layerwise: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
-    @Help("magnitude, random, or a Java variable of type Saliency") Saliency saliency,
+    @Help("{}, or a Java variable of type Saliency") Saliency saliency,
     @Help("random-mask, random-init") List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
     @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")
@@ -62,19 +61,8 @@ public record PruneOptions(
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }
-    requireDifferent("seeds", seeds);
-    requireDifferent("controls", controls.stream().map(NetworkKind::of).toList());
-  }
-
-  /** The same run again would be no further replicate. */
-  private static void requireDifferent(String what, List<?> values) {
-    Set<Object> seen = new HashSet<>();
-    for (Object value : values) {
-      if (!seen.add(value)) {
-        throw new IllegalArgumentException(
-            what + " must be all different, got " + value + " twice");
-      }
-    }
+    Duplicates.refuse("seeds", seeds);
+    Duplicates.refuse("controls", controls.stream().map(NetworkKind::of).toList());
   }
 
   private static void requireFraction(String what, double fraction) {
@@ -97,7 +85,7 @@ public record PruneOptions(
         Scope.GLOBAL,
         Map.of(),
         List.of(),
-        Saliency.magnitude(),
+        Saliencies.magnitude(),
         List.of(),
         List.of(1L),
         Tolerance.SPREAD);

@@ -1,5 +1,6 @@
 package org.stockpot.prune;
 
+import java.util.Optional;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,6 +47,23 @@ public record PruneReplicate(
           "a round must lie from 0 to " + (rounds.size() - 1) + ", got " + round);
     }
     return rounds.get(round);
+  }
+
+  /** Returns a network at a round; empty if it was not reached, not asked for, or diverged. */
+  Optional<Round> find(NetworkKind kind, int round, boolean continuesDense) {
+    return switch (kind) {
+      case DENSE ->
+          round == 0 || !continuesDense ? Optional.of(rounds.get(0)) : at(round, continued);
+      case TICKET -> at(round, rounds);
+      case RANDOM_MASK -> at(round, controls.get(Control.RANDOM_MASK));
+      case RANDOM_INIT -> at(round, controls.get(Control.RANDOM_INIT));
+    };
+  }
+
+  private static Optional<Round> at(int round, List<Round> rounds) {
+    return rounds == null
+        ? Optional.empty()
+        : rounds.stream().filter(r -> r.round() == round).findFirst();
   }
 
   /** Returns the seed and how many rounds it has. */

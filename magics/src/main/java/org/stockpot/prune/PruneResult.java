@@ -1,6 +1,5 @@
 package org.stockpot.prune;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +45,6 @@ public record PruneResult(
     Outcome outcome,
     RowSet rows)
     implements Result {
-
-  /** The series of solutions of successive levels. */
-  public static final String SOLUTIONS = "successive solutions";
-
-  /** The series of solutions and their projections on the next mask. */
-  public static final String PROJECTIONS = "solution to projection";
-
-  /** The series of starts of successive levels. */
-  public static final String STARTS = "rewound starts";
 
   /** Copies the lists. */
   public PruneResult {
@@ -152,21 +142,7 @@ public record PruneResult(
    * @return the training, or empty if it was not finished or there is none
    */
   public Optional<Round> find(PruneReplicate replicate, NetworkKind kind, int round) {
-    return switch (kind) {
-      case DENSE ->
-          round == 0 || !options.retraining().continuesDense()
-              ? Optional.of(replicate.rounds().get(0))
-              : at(round, replicate.continued());
-      case TICKET -> at(round, replicate.rounds());
-      case RANDOM_MASK -> at(round, replicate.controls().get(Control.RANDOM_MASK));
-      case RANDOM_INIT -> at(round, replicate.controls().get(Control.RANDOM_INIT));
-    };
-  }
-
-  private static Optional<Round> at(int round, List<Round> rounds) {
-    return rounds == null
-        ? Optional.empty()
-        : rounds.stream().filter(r -> r.round() == round).findFirst();
+    return replicate.find(kind, round, options.retraining().continuesDense());
   }
 
   /**
@@ -200,13 +176,7 @@ public record PruneResult(
    * @return the mean error as a share; n is 0 if no seed got there
    */
   public Interval error(NetworkKind kind, int round) {
-    List<Difference> errors = new ArrayList<>();
-    for (PruneReplicate replicate : replicates) {
-      find(replicate, kind, round)
-          .ifPresent(
-              r -> errors.add(new Difference(replicate.seed(), r.test().error(), r.errors())));
-    }
-    return Paired.of(errors);
+    return errors().of(kind, round);
   }
 
   /**
@@ -219,19 +189,11 @@ public record PruneResult(
    * @return the mean difference as a share, with its interval and the number of seeds
    */
   public Interval difference(NetworkKind one, NetworkKind other, int round) {
-    List<Difference> differences = new ArrayList<>();
-    for (PruneReplicate replicate : replicates) {
-      Optional<Round> a = find(replicate, one, round);
-      Optional<Round> b = find(replicate, other, round);
-      if (a.isPresent() && b.isPresent()) {
-        differences.add(difference(replicate.seed(), a.get(), b.get()));
-      }
-    }
-    return Paired.of(differences);
+    return errors().difference(one, other, round);
   }
 
-  private static Difference difference(long seed, Round a, Round b) {
-    return Difference.of(seed, a.test().error(), b.test().error(), a.errors(), b.errors());
+  private ReplicateErrors errors() {
+    return new ReplicateErrors(replicates, options.retraining().continuesDense());
   }
 
   /**
@@ -366,7 +328,7 @@ public record PruneResult(
    */
   public List<Pair> pairs(String name) {
     return replicates.stream()
-        .flatMap(replicate -> new SuccessivePairs(name, replicate, options.rewind()).all().stream())
+        .flatMap(replicate -> SuccessivePairs.of(name, replicate, options.rewind()).stream())
         .toList();
   }
 

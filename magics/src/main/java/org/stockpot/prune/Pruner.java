@@ -122,7 +122,7 @@ final class Pruner {
 
   /** Returns the mask without the weights of lowest saliency. */
   Mask prune(Point solution, Mask mask, long seed) {
-    boolean magnitudes = options.saliency() == Saliency.magnitude();
+    boolean magnitudes = options.saliency() == Saliencies.magnitude();
     FloatBuffer scores = magnitudes ? solution.values() : scores(solution, seed);
     BitSet gone = new BitSet(scores.capacity());
     for (Group group : groups) {
@@ -148,7 +148,7 @@ final class Pruner {
   /** Returns a random mask within another that keeps as much of each slot as a model mask. */
   static Mask randomLike(Mask model, Mask within, Point like, long seed) {
     BitSet gone = new BitSet(model.layout().size());
-    FloatBuffer scores = FloatBuffer.wrap(Saliency.random().scores(like, seed));
+    FloatBuffer scores = FloatBuffer.wrap(Saliencies.random().scores(like, seed));
     for (Slot slot : model.layout().slots()) {
       if (slot.role().isPrunable()) {
         int surplus = within.kept(slot) - model.kept(slot);

@@ -18,22 +18,4 @@ public interface Saliency {
    *     pruned are not read
    */
   float[] scores(Point solution, long seed);
-
-  /**
-   * Returns the magnitude |w|.
-   *
-   * @return the saliency of iterative magnitude pruning
-   */
-  static Saliency magnitude() {
-    return BuiltIn.MAGNITUDE;
-  }
-
-  /**
-   * Returns independent uniform numbers, which prune at random.
-   *
-   * @return the saliency of the random baseline
-   */
-  static Saliency random() {
-    return BuiltIn.RANDOM;
-  }
 }

@@ -13,18 +13,31 @@ import org.stockpot.weights.Point;
  * @param replicate the replicate
  * @param rewind what went back before each retraining
  */
-record SuccessivePairs(String name, PruneReplicate replicate, Rewind rewind) {
+public record SuccessivePairs(String name, PruneReplicate replicate, Rewind rewind) {
 
-  List<Pair> all() {
+  /** The series of solutions of successive levels. */
+  public static final String SOLUTIONS = "successive solutions";
+
+  /** The series of solutions and their projections on the next mask. */
+  public static final String PROJECTIONS = "solution to projection";
+
+  /** The series of starts of successive levels. */
+  public static final String STARTS = "rewound starts";
+
+  static List<Pair> of(String name, PruneReplicate replicate, Rewind rewind) {
+    return new SuccessivePairs(name, replicate, rewind).all();
+  }
+
+  private List<Pair> all() {
     List<Pair> pairs = new ArrayList<>();
     for (int level = 0; level + 1 < replicate.rounds().size(); level++) {
       Round a = replicate.rounds().get(level);
       Round b = replicate.rounds().get(level + 1);
       Point projection = a.solution().masked(b.mask());
-      pairs.add(pair(PruneResult.SOLUTIONS, level, a.solution(), b.solution()));
-      pairs.add(pair(PruneResult.PROJECTIONS, level, a.solution(), projection));
+      pairs.add(pair(SOLUTIONS, level, a.solution(), b.solution()));
+      pairs.add(pair(PROJECTIONS, level, a.solution(), projection));
       if (rewind.kind() == Rewind.Kind.WEIGHTS) {
-        pairs.add(pair(PruneResult.STARTS, level, start(a), start(b)));
+        pairs.add(pair(STARTS, level, start(a), start(b)));
       }
     }
     return pairs;

@@ -123,12 +123,8 @@ public final class Citations {
   }
 
   private void addRecipe(SoupRecipe recipe, boolean sparse) {
-    if (recipe == SoupRecipe.PRUNED) {
-      add("dansereau2023model", "pruned soups");
-    } else {
-      add("wortsman2022soups", "uniform and greedy soups");
-    }
-    if (sparse || recipe == SoupRecipe.SPARSE) {
+    add(recipe.paper(), recipe.used());
+    if (sparse || recipe.sharesMask()) {
       add("zimmer2024sparse", "soups of sparse networks");
     }
   }

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.task.Result;
 import org.stockpot.task.Task;
 import org.stockpot.task.Views;
 import org.stockpot.task.replicates.Tolerance;
@@ -19,17 +18,17 @@ public final class ResultViews implements Views {
   public ResultViews() {}
 
   @Override
-  public Table table(Result result, String name) {
+  public Table table(Object result, String name) {
     return named("table", result, ResultTable.of(result), ResultTable::name, name).table();
   }
 
   @Override
-  public Figure chart(Result result, String name) {
+  public Figure chart(Object result, String name) {
     return named("chart", result, ResultChart.of(result), ResultChart::name, name).figure().get();
   }
 
   @Override
-  public Result barrier(Result result, Task task) {
+  public Object barrier(Object result, Task task) {
     if (result instanceof PruneResult pruning) {
       BarrierOptions options = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
       return LinearBarrier.of(pruning.pairs("round"), task, options);
@@ -38,7 +37,7 @@ public final class ResultViews implements Views {
   }
 
   private static <T> T named(
-      String what, Result result, List<T> all, Function<T, String> names, String wanted) {
+      String what, Object result, List<T> all, Function<T, String> names, String wanted) {
     return all.stream()
         .filter(view -> wanted.isEmpty() || names.apply(view).equals(wanted))
         .findFirst()

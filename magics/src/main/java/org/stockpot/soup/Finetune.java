@@ -1,26 +1,12 @@
 package org.stockpot.soup;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
-import org.stockpot.soup.FinetuneResult.Diverged;
 import org.stockpot.soup.FinetuneResult.Tuned;
-import org.stockpot.task.DivergedException;
-import org.stockpot.task.Job;
-import org.stockpot.task.Objective;
-import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
-import org.stockpot.task.Training;
-import org.stockpot.task.Work;
-import org.stockpot.task.Workers;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
@@ -88,113 +74,7 @@ public final class Finetune {
       List<TestSet> shift,
       Map<String, Tuned> known,
       Progress progress) {
-    List<Job> jobs = variations.stream().map(v -> job(base, v, task)).toList();
-    Work measuring = measuring(task, shift);
-    List<Progress> pieces = new ArrayList<>();
-    for (Job job : jobs) {
-      Progress piece = progress.piece(task.parallelism());
-      long steps = known.containsKey(job.digest()) ? 0 : job.steps();
-      piece.plan(Work.step(job.recipe()), steps);
-      piece.plan(measuring, 1);
-      pieces.add(piece);
-    }
-    Tuned[] done = new Tuned[jobs.size()];
-    Diverged[] diverged = new Diverged[jobs.size()];
-    Map<String, Tuned> shared = Collections.synchronizedMap(known);
-    Outcome outcome = Outcome.DONE;
-    try {
-      Workers.map(
-          task.parallelism(),
-          IntStream.range(0, done.length).boxed().toList(),
-          i -> {
-            Progress piece = pieces.get(i);
-            piece.phase("ingredient " + (i + 1) + " of " + done.length);
-            try {
-              done[i] = tuned(i + 1, jobs.get(i), variations.get(i), task, shift, shared, piece);
-              piece.done(measuring, 1);
-            } catch (DivergedException e) {
-              diverged[i] = new Diverged(i + 1, variations.get(i), e.step(), e.getMessage());
-            }
-            piece.end();
-            return i;
-          });
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    } catch (RuntimeException e) {
-      if (present(done).isEmpty()) {
-        throw e;
-      }
-      // Those before the first that failed were begun, and so finished.
-      int failed = 0;
-      while (done[failed] != null || diverged[failed] != null) {
-        failed++;
-      }
-      String message = "ingredient " + (failed + 1) + ": " + Outcome.words(e);
-      outcome = new Outcome(Outcome.State.FAILED, message);
-    }
-    return new FinetuneResult(
-        task.name(),
-        base.point(),
-        base.mask(),
-        shift,
-        present(done),
-        present(diverged),
-        outcome,
-        task.rows().training());
-  }
-
-  private static Work measuring(Task task, List<TestSet> shift) {
-    List<Objective> passes = new ArrayList<>(List.of(task.validation(), task.test()));
-    shift.forEach(set -> passes.add(task.beside(set)));
-    return Work.points("network", passes.toArray(Objective[]::new));
-  }
-
-  private static <T> List<T> present(T[] all) {
-    return Arrays.stream(all).filter(Objects::nonNull).toList();
-  }
-
-  private static Job job(MaskedPoint base, Variation variation, Task task) {
-    long perEpoch = task.stepsPerEpoch(variation.recipe().batch());
-    return Job.of(base, variation.recipe(), perEpoch, variation.seed());
-  }
-
-  private static Tuned tuned(
-      int number,
-      Job job,
-      Variation variation,
-      Task task,
-      List<TestSet> shift,
-      Map<String, Tuned> known,
-      Progress progress) {
-    Tuned before = known.get(job.digest());
-    if (before != null) {
-      return scored(number, variation, before.training(), task, shift, before.seconds(), true);
-    }
-    long began = System.nanoTime();
-    Training training = task.train(job, progress);
-    double seconds = training.seconds((System.nanoTime() - began) / 1e9);
-    Tuned tuned = scored(number, variation, training, task, shift, seconds, training.isReused());
-    known.put(job.digest(), tuned);
-    return tuned;
-  }
-
-  private static Tuned scored(
-      int number,
-      Variation variation,
-      Training training,
-      Task task,
-      List<TestSet> shift,
-      double seconds,
-      boolean reused) {
-    Point end = training.end();
-    return new Tuned(
-        number,
-        variation,
-        training,
-        task.validation().score(end),
-        task.test().score(end),
-        shift.stream().map(s -> task.beside(s).score(end)).toList(),
-        seconds,
-        reused);
+    FinetuneRun run = new FinetuneRun(base, variations, task, shift, known, progress);
+    return run.result();
   }
 }

@@ -3,7 +3,6 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -17,11 +16,10 @@ import org.stockpot.task.Score;
  * result is never below the best ingredient on validation. Differs from the code of both: means are
  * computed from all members each time, in double, never updated.
  */
-final class GreedySoup {
+final class GreedySoup implements MemberChoice {
 
-  private GreedySoup() {}
-
-  static List<RankedIngredient> members(SoupContext context) {
+  @Override
+  public List<RankedIngredient> members(SoupContext context) {
     List<RankedIngredient> sorted = context.sorted();
     List<RankedIngredient> members = new ArrayList<>(List.of(sorted.get(0)));
     Score best = sorted.get(0).validation();
@@ -49,5 +47,10 @@ final class GreedySoup {
       }
     }
     return members;
+  }
+
+  @Override
+  public long trials(int ingredients, int passes) {
+    return (long) passes * ingredients - 1;
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Score;
 
 /**
@@ -18,12 +17,11 @@ import org.stockpot.task.Score;
  * members, where the code subtracts and drifts; a soup of one is left alone, where the code divides
  * by zero; statistics are treated as asked, where the code keeps those of the best ingredient.
  */
-final class PrunedSoup {
+final class PrunedSoup implements MemberChoice {
 
-  private PrunedSoup() {}
-
-  static List<RankedIngredient> members(SoupContext context) {
-    List<RankedIngredient> members = new ArrayList<>(UniformSoup.members(context));
+  @Override
+  public List<RankedIngredient> members(SoupContext context) {
+    List<RankedIngredient> members = new ArrayList<>(new UniformSoup().members(context));
     Score base = context.validation(members);
     for (int pass = 1; pass <= context.options().passes(); pass++) {
       Trials trials = context.trials(pass, Trial.Move.DROP);
@@ -55,5 +53,20 @@ final class PrunedSoup {
     }
     Collections.reverse(candidates);
     return context.inOrder(candidates, pass);
+  }
+
+  @Override
+  public long trials(int ingredients, int passes) {
+    return ingredients + passes * (ingredients - 1L);
+  }
+
+  @Override
+  public String paper() {
+    return "dansereau2023model";
+  }
+
+  @Override
+  public String used() {
+    return "pruned soups";
   }
 }

@@ -18,13 +18,6 @@ import org.stockpot.weights.Point;
  */
 final class RankedIngredients implements AutoCloseable {
 
-  /** An ingredient with its weights as they are measured and its own validation score. */
-  record RankedIngredient(Ingredient ingredient, Point measured, Score validation) {
-    String name() {
-      return ingredient.name();
-    }
-  }
-
   private final IdentityHashMap<Ingredient, Integer> places = new IdentityHashMap<>();
   private final Blends blends;
   private final List<RankedIngredient> sorted = new ArrayList<>();

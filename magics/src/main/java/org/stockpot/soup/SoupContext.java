@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Interrupts;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;

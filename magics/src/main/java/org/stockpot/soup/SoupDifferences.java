@@ -1,5 +1,6 @@
 package org.stockpot.soup;
 
+import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,8 +99,8 @@ final class SoupDifferences {
         soups.get(0).recipe(),
         against,
         set == 0 ? Optional.empty() : Optional.of(shift.get(set - 1)),
-        TestRows.mean(soups.stream().map(soup -> soup.row().on(set)).toList()),
-        TestRows.mean(soups.stream().map(soup -> other.apply(soup).on(set)).toList()),
+        Estimate.mean(soups.stream().map(soup -> soup.row().on(set)).toList()),
+        Estimate.mean(soups.stream().map(soup -> other.apply(soup).on(set)).toList()),
         Paired.of(differences));
   }
 }

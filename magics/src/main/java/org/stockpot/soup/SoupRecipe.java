@@ -1,32 +1,54 @@
 package org.stockpot.soup;
 
-import java.util.List;
-
-/** How to choose the members of a soup. One file each. */
+/**
+ * How to choose the members of a soup. Each is a file of its own, and a line here, which serves
+ * options, help, completion and messages.
+ */
 public enum SoupRecipe {
   /** All ingredients. */
-  UNIFORM,
+  UNIFORM(new UniformSoup()),
   /** Ingredients one by one, as long as validation does not fall. */
-  GREEDY,
+  GREEDY(new GreedySoup()),
   /** All ingredients, dropped one by one as long as validation does not fall. */
-  PRUNED,
+  PRUNED(new PrunedSoup()),
   /** Ingredients that share a mask. */
-  SPARSE;
+  SPARSE(new SparseSoup());
 
-  List<RankedIngredients.RankedIngredient> members(SoupContext context) {
-    return switch (this) {
-      case UNIFORM, SPARSE -> UniformSoup.members(context);
-      case GREEDY -> GreedySoup.members(context);
-      case PRUNED -> PrunedSoup.members(context);
-    };
+  private final MemberChoice choice;
+
+  SoupRecipe(MemberChoice choice) {
+    this.choice = choice;
   }
 
-  /** Returns how many soups it measures at most. */
-  long trials(int ingredients, int passes) {
-    return switch (this) {
-      case UNIFORM, SPARSE -> ingredients - 1L;
-      case GREEDY -> (long) passes * ingredients - 1;
-      case PRUNED -> ingredients + passes * (ingredients - 1L);
-    };
+  /** Returns who chooses. */
+  MemberChoice choice() {
+    return choice;
+  }
+
+  /**
+   * Returns whether ingredients are brought under one mask before.
+   *
+   * @return true for sparse soups
+   */
+  public boolean sharesMask() {
+    return choice.sharesMask();
+  }
+
+  /**
+   * Returns the paper that this is from.
+   *
+   * @return a key, such as {@code wortsman2022soups}
+   */
+  public String paper() {
+    return choice.paper();
+  }
+
+  /**
+   * Returns what of the paper is used.
+   *
+   * @return a few words, such as {@code pruned soups}
+   */
+  public String used() {
+    return choice.used();
   }
 }

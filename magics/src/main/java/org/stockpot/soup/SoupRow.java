@@ -110,7 +110,7 @@ public record SoupRow(
       return on(set).standardError();
     }
     return on(set).metric() == Metric.ACCURACY && known.count() > 1
-        ? Math.sqrt(known.variance() / known.count())
+        ? known.standardError()
         : Double.NaN;
   }
 

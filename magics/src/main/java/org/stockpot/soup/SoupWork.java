@@ -1,6 +1,5 @@
 package org.stockpot.soup;
 
-import java.util.List;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
@@ -51,29 +50,23 @@ record SoupWork(Task task, SoupOptions options, int ingredients) {
   }
 
   /** Announces what precedes all trials. */
-  void announceRanking(List<SoupRecipe> recipes, Progress progress) {
-    progress.plan(ranking(), ingredients * pools(recipes));
+  void announceRanking(long pools, Progress progress) {
+    progress.plan(ranking(), ingredients * pools);
   }
 
   /** Announces the trials of a recipe, at most. */
-  void announceTrials(SoupRecipe recipe, Progress progress) {
-    long trials = recipe.trials(ingredients, options.passes());
+  void announceTrials(long trials, Progress progress) {
     progress.plan(trial(), trials);
     progress.plan(gate(), options.gate() < 1 ? trials : 0);
   }
 
   /** Announces what is measured once all soups are chosen. */
-  void announceTests(List<SoupRecipe> recipes, Progress progress) {
-    progress.plan(row(), ingredients * pools(recipes) + recipes.size());
-    progress.plan(ensemble(), pools(recipes));
+  void announceTests(int recipes, long pools, Progress progress) {
+    progress.plan(row(), ingredients * pools + recipes);
+    progress.plan(ensemble(), pools);
     if (task.layout().hasStatistics()) {
       long others = Statistics.values().length - 1L;
-      progress.plan(otherRow(), others * recipes.size() + pools(recipes));
+      progress.plan(otherRow(), others * recipes + pools);
     }
-  }
-
-  /** Sparse soups have ingredients of their own: under a mask that all share. */
-  private static long pools(List<SoupRecipe> recipes) {
-    return recipes.stream().map(recipe -> recipe == SoupRecipe.SPARSE).distinct().count();
   }
 }

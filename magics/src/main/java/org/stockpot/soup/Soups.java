@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
@@ -98,39 +97,50 @@ public final class Soups {
     DistinctIngredients distinct = DistinctIngredients.of(ingredients);
     distinct.requireSome();
     SoupWork work = new SoupWork(task, options, distinct.ingredients().size());
-    work.announceRanking(recipes, progress);
+    work.announceRanking(pools(recipes), progress);
     List<Progress> trials = recipes.stream().map(recipe -> progress.piece(1)).toList();
     for (int i = 0; i < recipes.size(); i++) {
-      work.announceTrials(recipes.get(i), trials.get(i));
+      announceTrials(work, recipes.get(i), trials.get(i));
     }
     Progress last = progress.piece(1);
-    work.announceTests(recipes, last);
+    work.announceTests(recipes.size(), pools(recipes), last);
     StatisticsRule rule = new StatisticsRule(options.recalibrate(), task);
     Map<List<Ingredient>, TestRows> tests = new HashMap<>();
     List<Supplier<SoupResult>> chosen = new ArrayList<>();
     try {
       for (int i = 0; i < recipes.size(); i++) {
-        SoupRecipe recipe = recipes.get(i);
         TestRows rows =
             tests.computeIfAbsent(
-                prepared(recipe, distinct.ingredients(), options),
+                prepared(recipes.get(i), distinct.ingredients(), options),
                 p ->
                     new TestRows(
-                        rule,
-                        work,
-                        distinct,
-                        new RankedIngredients(rule, p, work, progress),
-                        last));
-        SoupContext context = new SoupContext(rule, work, rows.ranked(), trials.get(i));
-        List<RankedIngredient> members = recipe.members(context);
-        trials.get(i).end();
-        chosen.add(() -> rows.of(recipe, context, members));
+                        rule, work, distinct, new RankedIngredients(rule, p, work, progress), last));
+        chosen.add(chosen(recipes.get(i), rule, work, rows, trials.get(i)));
       }
       // The test examples are opened once the members of all soups are chosen.
       return new SoupComparison(task.name(), chosen.stream().map(Supplier::get).toList());
     } finally {
       tests.values().forEach(rows -> rows.ranked().close());
     }
+  }
+
+  private static void announceTrials(SoupWork work, SoupRecipe recipe, Progress progress) {
+    long trials = recipe.choice().trials(work.ingredients(), work.options().passes());
+    work.announceTrials(trials, progress);
+  }
+
+  /** Returns how many times ingredients are ranked: those under one mask by themselves. */
+  private static long pools(List<SoupRecipe> recipes) {
+    return recipes.stream().map(SoupRecipe::sharesMask).distinct().count();
+  }
+
+  /** Chooses members, and returns what measures their soup on the test examples. */
+  private static Supplier<SoupResult> chosen(
+      SoupRecipe recipe, StatisticsRule rule, SoupWork work, TestRows rows, Progress progress) {
+    SoupContext context = new SoupContext(rule, work, rows.ranked(), progress);
+    List<RankedIngredient> members = recipe.choice().members(context);
+    progress.end();
+    return () -> rows.of(recipe, context, members);
   }
 
   /**
@@ -168,9 +178,9 @@ public final class Soups {
     return Plan.of(
         List.of(),
         progress -> {
-          work.announceRanking(recipes, progress);
-          recipes.forEach(recipe -> work.announceTrials(recipe, progress));
-          work.announceTests(recipes, progress);
+          work.announceRanking(pools(recipes), progress);
+          recipes.forEach(recipe -> announceTrials(work, recipe, progress));
+          work.announceTests(recipes.size(), pools(recipes), progress);
         });
   }
 
@@ -206,13 +216,13 @@ public final class Soups {
     StatisticsRule rule = new StatisticsRule(statistics, task);
     try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, work, Progress.NONE)) {
       SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);
-      return context.soup(recipe.members(context));
+      return context.soup(recipe.choice().members(context));
     }
   }
 
   private static List<Ingredient> prepared(
       SoupRecipe recipe, List<Ingredient> ingredients, SoupOptions options) {
-    if (recipe != SoupRecipe.SPARSE) {
+    if (!recipe.sharesMask()) {
       return ingredients;
     }
     Mask mask = SparseMasks.shared(ingredients, options.masks());

@@ -1,12 +1,12 @@
 package org.stockpot.soup;
 
+import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Metric;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
@@ -59,7 +59,7 @@ final class TestRows {
             .withShiftedErrors(soup, options.shift(), task));
     progress.done(work.row(), 1);
     for (Statistics other : otherStatistics()) {
-      String under = name + ", statistics " + words(other);
+      String under = name + ", statistics " + other.label();
       StatisticsRule rule = new StatisticsRule(other, task);
       rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
       progress.done(work.otherRow(), 1);
@@ -98,7 +98,7 @@ final class TestRows {
     if (task.layout().hasStatistics()) {
       boolean estimated = treatment.statistics() == Statistics.RE_ESTIMATE;
       Statistics other = estimated ? Statistics.CARRY : Statistics.RE_ESTIMATE;
-      String under = name + (estimated ? ", own statistics" : ", statistics " + words(other));
+      String under = name + (estimated ? ", own statistics" : ", statistics " + other.label());
       StatisticsRule rule = new StatisticsRule(other, task);
       baselines.add(rowIfPossible(under, 1, () -> rule.single(best.ingredient().point())));
       progress.done(work.otherRow(), 1);
@@ -112,10 +112,6 @@ final class TestRows {
       others.remove(treatment.statistics());
     }
     return others;
-  }
-
-  private static String words(Statistics statistics) {
-    return statistics.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private SoupRow row(String name, int members, Point point, Score validation) {
@@ -136,30 +132,18 @@ final class TestRows {
   private SoupRow mean() {
     List<Score> shifted =
         IntStream.range(0, options.shift().size())
-            .mapToObj(i -> mean(singles.stream().map(r -> r.shifted().get(i)).toList()))
+            .mapToObj(i -> Estimate.mean(singles.stream().map(r -> r.shifted().get(i)).toList()))
             .toList();
     List<PerExample> errors = SoupRow.unknown(options.shift());
-    double share = 1.0 / singles.size();
-    errors.set(
-        0,
-        PerExample.sum(
-            Collections.nCopies(singles.size(), share),
-            singles.stream().map(r -> r.errors().get(0)).toList()));
+    errors.set(0, PerExample.mean(singles.stream().map(r -> r.errors().get(0)).toList()));
     return new SoupRow(
         SoupRow.MEAN,
         1,
-        mean(singles.stream().map(SoupRow::validation).toList()),
-        mean(singles.stream().map(SoupRow::test).toList()),
+        Estimate.mean(singles.stream().map(SoupRow::validation).toList()),
+        Estimate.mean(singles.stream().map(SoupRow::test).toList()),
         shifted,
         errors,
         "");
-  }
-
-  static Score mean(List<Score> scores) {
-    Metric metric = scores.get(0).metric();
-    double loss = scores.stream().mapToDouble(Score::loss).average().orElseThrow();
-    double value = scores.stream().mapToDouble(Score::value).average().orElseThrow();
-    return new Score(metric, loss, value, scores.get(0).examples());
   }
 
   private SoupRow ensemble() {

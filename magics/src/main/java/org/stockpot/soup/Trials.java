@@ -2,7 +2,6 @@ package org.stockpot.soup;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.soup.Trial.Decision;
 import org.stockpot.soup.Trial.Move;
 import org.stockpot.task.Baseline;

@@ -3,7 +3,6 @@ package org.stockpot.soup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 
@@ -14,11 +13,10 @@ import org.stockpot.task.Score;
  * accuracy without increasing inference time", ICML 2022, §2. With a gate, an ingredient behind a
  * barrier is left out; the ledger follows the running mean, starting from the best.
  */
-final class UniformSoup {
+final class UniformSoup implements MemberChoice {
 
-  private UniformSoup() {}
-
-  static List<RankedIngredient> members(SoupContext context) {
+  @Override
+  public List<RankedIngredient> members(SoupContext context) {
     List<RankedIngredient> members = new ArrayList<>(List.of(context.sorted().get(0)));
     Trials trials = context.trials(1, Trial.Move.ADD);
     Score before = context.sorted().get(0).validation();
@@ -34,5 +32,10 @@ final class UniformSoup {
       before = after;
     }
     return members;
+  }
+
+  @Override
+  public long trials(int ingredients, int passes) {
+    return ingredients - 1L;
   }
 }

@@ -1,17 +1,13 @@
 package org.stockpot.store;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.stockpot.task.PerExample;
-import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Point;
@@ -31,37 +27,31 @@ final class CachedScores {
     ENSEMBLE
   }
 
-  private final Store store;
   private final Task task;
   private final SortedMap<String, String> identity;
-  private final Duration interval;
-  private final boolean fresh;
-  private final Consumer<String> notes;
-  private final ReuseCounter tally = new ReuseCounter("score");
+  private final ScoreEntries entries;
   private final ReuseCounter statistics = new ReuseCounter("re-estimation");
-  private final AtomicInteger open = new AtomicInteger();
 
-  CachedScores(Store store, Task task, Duration interval, boolean fresh, Consumer<String> notes) {
-    this.store = store;
+  CachedScores(Task task, ScoreEntries entries) {
     this.task = task;
     identity = task.identity();
-    this.interval = interval;
-    this.fresh = fresh;
-    this.notes = notes;
+    this.entries = entries;
   }
 
-  ReuseCounter tally() {
-    return tally;
+  /** Returns which scores were asked for. */
+  ReuseCounter scores() {
+    return entries.counter();
   }
 
+  /** Returns which re-estimated statistics were asked for. */
   ReuseCounter statistics() {
     return statistics;
   }
 
   /** Opens the scores of some points, once nobody else has them open. */
   OpenScores open(String split, Kind kind, List<String> points) {
-    String key = key(split, kind, points);
-    return sheet(store.lock(key, () -> {}), key, split, kind, points);
+    String key = key("scores", split, kind, points);
+    return open(entries.lock(key), key, split, kind, points);
   }
 
   /**
@@ -71,90 +61,67 @@ final class CachedScores {
    * @return empty if someone else has them open and waiting might never end
    */
   Optional<OpenScores> openForLong(String split, Kind kind, List<String> points) {
-    if (open.get() == 0) {
+    if (!entries.isAnyOpen()) {
       return Optional.of(open(split, kind, points));
     }
-    String key = key(split, kind, points);
-    return store.tryLock(key).map(lock -> sheet(lock, key, split, kind, points));
+    String key = key("scores", split, kind, points);
+    return entries.tryLock(key).map(lock -> open(lock, key, split, kind, points));
   }
 
-  private OpenScores sheet(KeyLock lock, String key, String split, Kind kind, List<String> points) {
-    Map<String, Object> page = page();
-    page.put("examples", split);
-    page.put("of", kind.name().toLowerCase(Locale.ROOT));
-    page.put("points", points);
-    ScoresFormat format = new ScoresFormat(new Provenance(page), task.metric());
+  private OpenScores open(
+      KeyLock lock, String key, String split, Kind kind, List<String> points) {
+    ScoresFormat format = new ScoresFormat(provenance(split, kind, points), task.metric());
     try {
-      OpenScores sheet = new OpenScores(this, lock, key, format);
-      open.incrementAndGet();
-      return sheet;
+      OpenScores scores = new OpenScores(entries, lock, key, format);
+      entries.opened();
+      return scores;
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  /** Closes what {@link #open} opened. */
-  void close(KeyLock lock) {
-    open.decrementAndGet();
-    lock.close();
+  private String key(String what, String split, Kind kind, List<String> points) {
+    return Digests.of(what, identity.toString(), split, kind.name(), points.toString());
   }
 
-  private String key(String split, Kind kind, List<String> points) {
-    return Digests.of("scores", identity.toString(), split, kind.name(), points.toString());
+  private Provenance provenance(String split, Kind kind, List<String> points) {
+    Map<String, Object> tree = ofTask();
+    tree.put("examples", split);
+    tree.put("of", kind.name().toLowerCase(Locale.ROOT));
+    tree.put("points", points);
+    return new Provenance(tree);
   }
 
-  private Map<String, Object> page() {
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("task", task.name());
-    page.put("identity", identity);
-    return page;
-  }
-
-  SortedMap<double[], Score> read(String key, ScoresFormat format) {
-    return store.find(Store.Part.SCORES, key, format, notes).orElseGet(ScoresFormat::none);
-  }
-
-  void write(String key, SortedMap<double[], Score> scores, ScoresFormat format) {
-    store.keep(Store.Part.SCORES, key, scores, format);
-  }
-
-  boolean isDue(long written) {
-    return System.nanoTime() - written >= interval.toNanos();
-  }
-
-  boolean trusts(String key, double... at) {
-    return !fresh || tally.has(key, ScoresFormat.text(at));
-  }
-
-  void count(String key, double[] at, boolean found) {
-    tally.count(key, ScoresFormat.text(at), found);
+  private Map<String, Object> ofTask() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("task", task.name());
+    tree.put("identity", identity);
+    return tree;
   }
 
   /** Returns the errors by example of one point or an ensemble, measured only if not known. */
   PerExample errors(String split, Kind kind, List<String> points, Supplier<PerExample> measure) {
-    String key = Digests.of("errors", identity.toString(), split, kind.name(), points.toString());
-    Map<String, Object> page = page();
-    page.put("examples", split);
-    page.put("of", kind.name().toLowerCase(Locale.ROOT));
-    page.put("points", points);
-    ErrorsFormat format = new ErrorsFormat(new Provenance(page));
-    return store.locked(key, () -> {}, () -> errors(key, format, measure));
+    String key = key("errors", split, kind, points);
+    ErrorsFormat format = new ErrorsFormat(provenance(split, kind, points));
+    return entries.locked(key, () -> errors(key, format, measure));
   }
 
   private PerExample errors(String key, ErrorsFormat format, Supplier<PerExample> measure) {
-    boolean trusted = !fresh || tally.has(key, "");
-    Optional<PerExample> found =
-        trusted ? store.find(Store.Part.SCORES, key, format, notes) : Optional.empty();
+    Optional<PerExample> found = found(scores(), key, format);
     PerExample errors = found.orElseGet(measure);
     if (errors.count() == 0) {
       return errors;
     }
     if (found.isEmpty()) {
-      store.keep(Store.Part.SCORES, key, errors, format);
+      entries.keep(key, errors, format);
     }
-    tally.count(key, "", found.isPresent());
+    scores().count(key, "", found.isPresent());
     return errors;
+  }
+
+  private <T> Optional<T> found(ReuseCounter asked, String key, Entry.Format<T> format) {
+    return entries.trusts(asked, key, "") ? entries.find(key, format) : Optional.empty();
   }
 
   /** Returns a point with its statistics re-estimated, by the task only if they are not known. */
@@ -163,20 +130,18 @@ final class CachedScores {
       return task.recalibrate(point, batch);
     }
     String key = Digests.of("statistics", identity.toString(), point.digest(), "" + batch);
-    Map<String, Object> page = page();
-    page.put("point", point.digest());
-    page.put("batch", batch);
-    StatisticsFormat format = new StatisticsFormat(point, new Provenance(page));
-    return store.locked(key, () -> {}, () -> recalibrated(point, batch, key, format));
+    Map<String, Object> tree = ofTask();
+    tree.put("point", point.digest());
+    tree.put("batch", batch);
+    StatisticsFormat format = new StatisticsFormat(point, new Provenance(tree));
+    return entries.locked(key, () -> recalibrated(point, batch, key, format));
   }
 
   private Point recalibrated(Point point, int batch, String key, StatisticsFormat format) {
-    boolean trusted = !fresh || statistics.has(key, "");
-    Optional<Point> found =
-        trusted ? store.find(Store.Part.SCORES, key, format, notes) : Optional.empty();
+    Optional<Point> found = found(statistics, key, format);
     Point made = found.orElseGet(() -> task.recalibrate(point, batch));
     if (found.isEmpty() && made.firstNonFinite() < 0) {
-      store.keep(Store.Part.SCORES, key, made, format);
+      entries.keep(key, made, format);
     }
     statistics.count(key, "", found.isPresent());
     return made;

@@ -10,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.stockpot.store.Store.Part;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
@@ -31,7 +30,7 @@ public final class CachedTrainer implements Trainer {
   private final SortedMap<String, String> identity;
   private final Duration interval;
   private final boolean fresh;
-  private final ReuseCounter tally = new ReuseCounter("training");
+  private final ReuseCounter counter = new ReuseCounter("training");
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger resumed = new AtomicInteger();
 
@@ -53,24 +52,24 @@ public final class CachedTrainer implements Trainer {
 
   @Override
   public Training train(Job job, Progress progress) {
-    String key = Store.key(identity, job);
+    String key = StoreKeys.training(identity, job);
     Runnable waiting = () -> progress.phase("another kernel trains this now, waiting for it");
-    return store.locked(key, waiting, () -> found(key, job, progress));
+    return store.files().locked(key, waiting, () -> found(key, job, progress));
   }
 
   private Training found(String key, Job job, Progress progress) {
-    if (fresh && !tally.has(key, "")) {
-      store.forget(key);
-      store.forget(Store.formerKey(identity, job));
+    if (fresh && !counter.has(key, "")) {
+      store.trainings().forget(key);
+      store.trainings().forget(StoreKeys.formerTraining(identity, job));
     }
     Optional<Training> found = stored(key, job, progress);
     if (found.isPresent()) {
-      tally.count(key, "", true);
+      counter.count(key, "", true);
       return found.get();
     }
     DivergedFormat failure = new DivergedFormat(Provenance.NONE);
-    Optional<DivergedFormat.Ending> diverged = store.find(Part.DIVERGED, key, failure, notes::add);
-    tally.count(key, "", diverged.isPresent());
+    Optional<DivergedFormat.Ending> diverged = store.files().find(StorePart.DIVERGED, key, failure, notes::add);
+    counter.count(key, "", diverged.isPresent());
     if (diverged.isPresent()) {
       throw diverged.get().exception();
     }
@@ -79,17 +78,18 @@ public final class CachedTrainer implements Trainer {
 
   /** Returns what the store has, with points on the way that it lacks trained once more. */
   private Optional<Training> stored(String key, Job job, Progress progress) {
-    Optional<SortedSet<Long>> kept = store.captured(key);
+    Optional<SortedSet<Long>> kept = store.trainings().captured(key);
     SortedSet<Long> known = kept.orElse(Collections.emptySortedSet());
     SortedSet<Long> missing = new TreeSet<>(job.captures());
     missing.removeAll(known);
     if (missing.isEmpty() || kept.isEmpty()) {
-      String where = missing.isEmpty() ? key : Store.formerKey(identity, job);
-      Optional<Training> found = store.find(where, format(job), notes::add);
+      String where = missing.isEmpty() ? key : StoreKeys.formerTraining(identity, job);
+      Optional<Training> found = store.trainings().find(where, format(job), notes::add);
       found.ifPresent(training -> progress.skip(Work.step(job.recipe()), job.steps()));
       return found;
     }
     return store
+        .trainings()
         .find(key, format(job.capturing(known)), notes::add)
         .map(end -> completed(key, job, end, missing, progress));
   }
@@ -105,7 +105,7 @@ public final class CachedTrainer implements Trainer {
     Training whole = new Training(known.end(), captured, known.history(), known.reused());
     Job all = job.capturing(new TreeSet<>(captured.keySet()));
     Provenance provenance = Provenance.of(task, all, whole, whole.seconds(Double.NaN));
-    store.keep(key, whole, new TrainingFormat(all, task.metric(), provenance));
+    store.trainings().keep(key, whole, new TrainingFormat(all, task.metric(), provenance));
     captured.keySet().retainAll(job.captures());
     return new Training(known.end(), captured, known.history(), known.reused());
   }
@@ -122,11 +122,11 @@ public final class CachedTrainer implements Trainer {
     try {
       training = task.train(job, snapshots, progress);
     } catch (DivergedException e) {
-      store.keepDiverged(key, e, new DivergedFormat(Provenance.of(task, job)));
+      store.trainings().keepDiverged(key, e, new DivergedFormat(Provenance.of(task, job)));
       throw e;
     }
     Provenance provenance = Provenance.of(task, job, training, (System.nanoTime() - began) / 1e9);
-    store.keep(key, training, new TrainingFormat(job, task.metric(), provenance));
+    store.trainings().keep(key, training, new TrainingFormat(job, task.metric(), provenance));
     if (snapshots.resumed()) {
       resumed.incrementAndGet();
     }
@@ -134,8 +134,8 @@ public final class CachedTrainer implements Trainer {
   }
 
   /** Returns what was asked for. */
-  ReuseCounter tally() {
-    return tally;
+  ReuseCounter counter() {
+    return counter;
   }
 
   /** Tells what a user should know of the store. */
@@ -149,7 +149,7 @@ public final class CachedTrainer implements Trainer {
    * @return a new list
    */
   public List<String> keys() {
-    return tally.keys();
+    return counter.keys();
   }
 
   /**
@@ -167,7 +167,7 @@ public final class CachedTrainer implements Trainer {
    * @return such as {@code reused 12 of 13 trainings, continued 1}; empty if all were made
    */
   public String saved() {
-    return saved(tally);
+    return saved(counter);
   }
 
   /** Words how much of all was there before, and how many trainings went on. */

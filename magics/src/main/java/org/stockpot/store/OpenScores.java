@@ -10,7 +10,7 @@ import org.stockpot.task.Score;
  */
 final class OpenScores implements AutoCloseable {
 
-  private final CachedScores owner;
+  private final ScoreEntries entries;
   private final KeyLock lock;
   private final String key;
   private final ScoresFormat format;
@@ -18,34 +18,34 @@ final class OpenScores implements AutoCloseable {
   private long written = System.nanoTime();
   private boolean changed;
 
-  OpenScores(CachedScores owner, KeyLock lock, String key, ScoresFormat format) {
-    this.owner = owner;
+  OpenScores(ScoreEntries entries, KeyLock lock, String key, ScoresFormat format) {
+    this.entries = entries;
     this.lock = lock;
     this.key = key;
     this.format = format;
-    scores = owner.read(key, format);
+    scores = entries.read(key, format);
   }
 
   /** Returns the score at a place, if it is known and need not be made afresh. */
   Optional<Score> find(double... at) {
-    Optional<Score> known = Optional.ofNullable(scores.get(at)).filter(s -> owner.trusts(key, at));
-    known.ifPresent(score -> owner.count(key, at, true));
+    Optional<Score> known = Optional.ofNullable(scores.get(at)).filter(s -> entries.trusts(key, at));
+    known.ifPresent(score -> entries.count(key, at, true));
     return known;
   }
 
   /** Adds a score that was measured. */
   Score put(Score score, double... at) {
     scores.put(at.clone(), score);
-    owner.count(key, at, false);
+    entries.count(key, at, false);
     changed = true;
-    if (owner.isDue(written)) {
+    if (entries.isDue(written)) {
       write();
     }
     return score;
   }
 
   private void write() {
-    owner.write(key, scores, format);
+    entries.keep(key, scores, format);
     changed = false;
     written = System.nanoTime();
   }
@@ -57,7 +57,7 @@ final class OpenScores implements AutoCloseable {
         write();
       }
     } finally {
-      owner.close(lock);
+      entries.close(lock);
     }
   }
 }

@@ -53,7 +53,7 @@ public record Run(
 
   private static void requireKeys(List<String> keys) {
     for (String key : keys) {
-      if (!Store.isKey(key)) {
+      if (!StoreKeys.isKey(key)) {
         throw new IllegalArgumentException("a key must be 64 hexadecimal digits, got " + key);
       }
     }

@@ -13,6 +13,7 @@ import org.stockpot.text.Tree;
 final class StoreLayout {
 
   static final String FILE = "store.json";
+  static final String LOCKS = "locks";
 
   /** Raised by every change after which older code would misread a store. */
   static final int VERSION = 1;
@@ -43,7 +44,7 @@ final class StoreLayout {
   /** Returns whether a file may be there before the first one that makes a store is whole. */
   private static boolean isOurs(Path path) {
     String name = path.getFileName().toString();
-    return name.startsWith(FILE) || name.equals(Store.LOCKS);
+    return name.startsWith(FILE) || name.equals(LOCKS);
   }
 
   private static void write(Path home, Path file) throws IOException {

@@ -1,5 +1,6 @@
 package org.stockpot.store;
 
+import org.stockpot.task.ScoreSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,19 +62,19 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
 
   private Score single(Kind kind, List<String> points, Supplier<Score> measure) {
     Interrupts.check();
-    try (OpenScores sheet = scores.open(split, kind, points)) {
-      return sheet.find(1).orElseGet(() -> sheet.put(measure.get(), 1));
+    try (OpenScores scored = scores.open(split, kind, points)) {
+      return scored.find(1).orElseGet(() -> scored.put(measure.get(), 1));
     }
   }
 
   @Override
-  public void along(Line line, double[] positions, Sink sink) {
+  public void along(Line line, double[] positions, ScoreSink sink) {
     Interrupts.check();
     List<String> points = List.of(line.from().digest(), line.to().digest());
     List<double[]> places = Arrays.stream(positions).mapToObj(t -> new double[] {t}).toList();
-    try (OpenScores sheet = scores.open(split, Kind.LINE, points)) {
+    try (OpenScores scored = scores.open(split, Kind.LINE, points)) {
       complete(
-          sheet,
+          scored,
           places,
           sink,
           (missing, put) -> {
@@ -83,12 +84,12 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
     }
   }
 
-  /** Takes the scores of some places from a sheet, and those that it lacks from who measures. */
+  /** Takes the scores of some places from a scored, and those that it lacks from who measures. */
   private static void complete(
-      OpenScores sheet, List<double[]> places, Sink sink, BiConsumer<List<Integer>, Sink> measure) {
+      OpenScores scored, List<double[]> places, ScoreSink sink, BiConsumer<List<Integer>, ScoreSink> measure) {
     List<Integer> missing = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
-      Optional<Score> known = sheet.find(places.get(i));
+      Optional<Score> known = scored.find(places.get(i));
       if (known.isPresent()) {
         sink.accept(i, known.get());
       } else {
@@ -96,10 +97,10 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
       }
     }
     if (!missing.isEmpty()) {
-      Sink put =
+      ScoreSink put =
           (j, score) -> {
             int i = missing.get(j);
-            sink.accept(i, sheet.put(score, places.get(i)));
+            sink.accept(i, scored.put(score, places.get(i)));
           };
       measure.accept(missing, put);
     }
@@ -110,7 +111,7 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
     Interrupts.check();
     return scores
         .openForLong(split, Kind.BLENDS, basis.stream().map(Point::digest).toList())
-        .<Blends>map(sheet -> new StoredBlends(inner, basis, sheet))
+        .<Blends>map(scored -> new StoredBlends(inner, basis, scored))
         .orElseGet(() -> inner.blends(basis));
   }
 
@@ -118,28 +119,28 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
   private static final class StoredBlends implements Blends {
     private final Objective inner;
     private final List<Point> basis;
-    private final OpenScores sheet;
+    private final OpenScores scored;
     private Blends missing;
     private int[] order;
 
-    StoredBlends(Objective inner, List<Point> basis, OpenScores sheet) {
+    StoredBlends(Objective inner, List<Point> basis, OpenScores scored) {
       this.inner = inner;
       this.basis = List.copyOf(basis);
-      this.sheet = sheet;
+      this.scored = scored;
       order = IntStream.range(0, basis.size()).toArray();
     }
 
     @Override
     public Score score(double... weights) {
       Interrupts.check();
-      return sheet.find(weights).orElseGet(() -> sheet.put(measuring().score(weights), weights));
+      return scored.find(weights).orElseGet(() -> scored.put(measuring().score(weights), weights));
     }
 
     @Override
-    public void scores(List<double[]> weights, Sink sink) {
+    public void scores(List<double[]> weights, ScoreSink sink) {
       Interrupts.check();
       complete(
-          sheet,
+          scored,
           weights,
           sink,
           (rest, put) -> measuring().scores(rest.stream().map(weights::get).toList(), put));
@@ -163,7 +164,7 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
 
     @Override
     public void close() {
-      try (sheet) {
+      try (scored) {
         if (missing != null) {
           missing.close();
         }

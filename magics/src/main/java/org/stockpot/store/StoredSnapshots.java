@@ -28,7 +28,7 @@ final class StoredSnapshots implements Snapshots {
 
   @Override
   public Optional<Snapshot> latest() {
-    Optional<Snapshot> latest = store.latest(key, format, notes);
+    Optional<Snapshot> latest = store.trainings().latest(key, format, notes);
     resumed = latest.isPresent();
     last = System.nanoTime();
     return latest;
@@ -46,7 +46,7 @@ final class StoredSnapshots implements Snapshots {
 
   @Override
   public void keep(Snapshot snapshot) {
-    store.keep(key, snapshot, format);
+    store.trainings().keep(key, snapshot, format);
     last = System.nanoTime();
   }
 }

@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.stockpot.task.Availability;
+import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
+import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Representations;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
+import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.UnitGroups;
 
 /**
  * A task whose trainings, scores and re-estimated statistics a store keeps: made are those that it
@@ -38,7 +44,8 @@ public final class StoredTask implements Task {
   public StoredTask(Store store, Task task, Duration interval, boolean fresh) {
     this.task = task;
     trainer = new CachedTrainer(store, task, interval, fresh);
-    scores = new CachedScores(store, task, interval, fresh, trainer::note);
+    ScoreEntries entries = new ScoreEntries(store.files(), interval, fresh, trainer::note);
+    scores = new CachedScores(task, entries);
   }
 
   /**
@@ -56,7 +63,7 @@ public final class StoredTask implements Task {
    * @return a new list
    */
   public List<String> scores() {
-    return Stream.concat(scores.tally().keys().stream(), scores.statistics().keys().stream())
+    return Stream.concat(scores.scores().keys().stream(), scores.statistics().keys().stream())
         .sorted()
         .toList();
   }
@@ -77,7 +84,7 @@ public final class StoredTask implements Task {
    *     was made
    */
   public String saved() {
-    return trainer.saved(trainer.tally(), scores.tally(), scores.statistics());
+    return trainer.saved(trainer.counter(), scores.scores(), scores.statistics());
   }
 
   /**
@@ -94,8 +101,8 @@ public final class StoredTask implements Task {
             new ReuseCounter("score"),
             new ReuseCounter("re-estimation"));
     for (StoredTask task : tasks) {
-      sums.get(0).addAll(task.trainer.tally());
-      sums.get(1).addAll(task.scores.tally());
+      sums.get(0).addAll(task.trainer.counter());
+      sums.get(1).addAll(task.scores.scores());
       sums.get(2).addAll(task.scores.statistics());
     }
     return ReuseCounter.reused(sums.toArray(ReuseCounter[]::new));
@@ -103,7 +110,7 @@ public final class StoredTask implements Task {
 
   /** Returns how many trainings and scores were made here. */
   List<Integer> made() {
-    return List.of(trainer.tally().made(), scores.tally().made());
+    return List.of(trainer.counter().made(), scores.scores().made());
   }
 
   @Override
@@ -134,6 +141,26 @@ public final class StoredTask implements Task {
   @Override
   public int threads() {
     return task.threads();
+  }
+
+  @Override
+  public Availability<Derivatives> derivatives(Part part) {
+    return task.derivatives(part);
+  }
+
+  @Override
+  public Availability<Representations> representations(Part part) {
+    return task.representations(part);
+  }
+
+  @Override
+  public Availability<TaskSpec> spec() {
+    return task.spec();
+  }
+
+  @Override
+  public Availability<UnitGroups> unitGroups() {
+    return task.unitGroups();
   }
 
   /** Returns what this task can do, or else the task whose results are kept. */

@@ -1,5 +1,8 @@
 package org.stockpot.study;
 
+import org.stockpot.task.replicates.Contrast;
+import org.stockpot.task.replicates.Samples;
+import org.stockpot.task.replicates.Sample;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +41,7 @@ import org.stockpot.task.replicates.Paired;
  */
 public record Comparison(
     String task,
-    String kind,
+    ResultKind kind,
     Measure measure,
     Score like,
     Optional<Baseline> baseline,
@@ -113,7 +116,7 @@ public record Comparison(
   private static void add(
       List<ComparisonRow> rows, String name, Measurements one, Measurements first) {
     for (Level level : one.levels()) {
-      List<Measurement> ones = one.at(level);
+      List<Sample> ones = one.at(level);
       Optional<Level> other =
           one == first
               ? Optional.empty()
@@ -122,73 +125,10 @@ public record Comparison(
           other.map(
               at -> {
                 boolean complete = one.isComplete(level) && first.isComplete(at);
-                return contrast(ones, first.at(at), complete);
+                return Contrast.of(ones, first.at(at), complete);
               });
-      rows.add(new ComparisonRow(name, level, mean(ones), contrast));
+      rows.add(new ComparisonRow(name, level, Samples.mean(ones), contrast));
     }
-  }
-
-  /** Returns the mean over replicates, or by the jackknife where replicates share networks. */
-  private static Interval mean(List<Measurement> values) {
-    return share(values)
-        ? Paired.ofSharing(values.stream().map(Measurement::asBetween).toList())
-        : Paired.of(values.stream().map(Measurement::asDifference).toList());
-  }
-
-  /** Returns whether values of different replicates are of one network. */
-  private static boolean share(List<Measurement> values) {
-    Map<String, Long> owners = new HashMap<>();
-    return values.stream()
-        .anyMatch(
-            value ->
-                Stream.of(value.from(), value.to())
-                    .filter(digest -> !digest.isEmpty())
-                    .map(digest -> owners.putIfAbsent(digest, value.replicate()))
-                    .anyMatch(owner -> owner != null && owner != value.replicate()));
-  }
-
-  private static Contrast contrast(
-      List<Measurement> ones, List<Measurement> firsts, boolean complete) {
-    if (networks(ones).equals(networks(firsts)) && values(ones).equals(values(firsts))) {
-      Interval none = new Interval(0, 0, replicates(ones).size(), Interval.Over.REPLICATES);
-      return new Contrast(none, Contrast.Pairing.SAME, complete);
-    }
-    Set<Long> shared = replicates(ones);
-    shared.retainAll(replicates(firsts));
-    boolean all = shared.equals(replicates(ones)) && shared.equals(replicates(firsts));
-    if (shared.size() > 1 || all) {
-      List<Measurement> differences = new ArrayList<>();
-      for (Measurement one : ones) {
-        firsts.stream()
-            .filter(other -> other.replicate() == one.replicate())
-            .forEach(other -> differences.add(one.minus(other)));
-      }
-      return new Contrast(mean(differences), Contrast.Pairing.PAIRED, complete);
-    }
-    Interval unpaired =
-        Paired.unpaired(
-            ones.stream().map(Measurement::asDifference).toList(),
-            firsts.stream().map(Measurement::asDifference).toList());
-    boolean unknown = share(ones) || share(firsts);
-    Interval known =
-        unknown
-            ? new Interval(unpaired.mean(), Double.NaN, unpaired.n(), Interval.Over.NETWORKS)
-            : unpaired;
-    return new Contrast(known, Contrast.Pairing.UNPAIRED, complete);
-  }
-
-  private static Set<String> networks(Collection<Measurement> values) {
-    return values.stream().map(Measurement::networks).collect(Collectors.toSet());
-  }
-
-  private static Set<Double> values(Collection<Measurement> values) {
-    return values.stream().map(Measurement::value).collect(Collectors.toSet());
-  }
-
-  private static Set<Long> replicates(Collection<Measurement> values) {
-    return values.stream()
-        .map(Measurement::replicate)
-        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Returns what is compared in a phrase. */

@@ -1,6 +1,7 @@
 package org.stockpot.study;
 
 import java.util.Optional;
+import org.stockpot.task.replicates.Contrast;
 import org.stockpot.task.replicates.Interval;
 
 /**

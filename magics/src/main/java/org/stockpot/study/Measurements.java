@@ -1,5 +1,6 @@
 package org.stockpot.study;
 
+import org.stockpot.task.replicates.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Measurements {
   private final Set<Level> incomplete = new LinkedHashSet<>();
   private Score like;
   private Optional<Baseline> baseline = Optional.empty();
-  private String kind = "";
+  private ResultKind kind;
 
   /**
    * Reads the results of a variant.
@@ -68,8 +69,11 @@ final class Measurements {
     return levels;
   }
 
-  List<Measurement> at(Level level) {
-    return all.stream().filter(measured -> measured.level().equals(level)).toList();
+  List<Sample> at(Level level) {
+    return all.stream()
+        .filter(measured -> measured.level().equals(level))
+        .map(Measurement::sample)
+        .toList();
   }
 
   /** Returns whether no replicate is missing because it diverged. */
@@ -77,8 +81,7 @@ final class Measurements {
     return !incomplete.contains(level);
   }
 
-  /** Returns what the results are, in the plural. */
-  String kind() {
+  ResultKind kind() {
     return kind;
   }
 
@@ -92,22 +95,22 @@ final class Measurements {
 
   private void add(String name, Object result) {
     if (result instanceof PruneResult pruning) {
-      is(name, "pruning runs");
+      is(name, ResultKind.PRUNING_RUNS);
       add(pruning);
     } else if (result instanceof TrainResult training) {
-      is(name, "trainings");
+      is(name, ResultKind.TRAININGS);
       add(training);
     } else if (result instanceof BarrierResult barrier) {
-      is(name, "barriers");
+      is(name, ResultKind.BARRIERS);
       add(barrier);
     } else if (result instanceof InstabilityResult instability) {
-      is(name, "instabilities");
+      is(name, ResultKind.INSTABILITIES);
       add(instability);
     } else if (result instanceof SoupResult soup) {
-      is(name, "soups");
+      is(name, ResultKind.SOUPS);
       add(Level.only(""), soup);
     } else if (result instanceof SoupComparison soups) {
-      is(name, "comparisons of soups");
+      is(name, ResultKind.SOUP_COMPARISONS);
       soups.soups().forEach(soup -> add(Level.only(soup.row().name()), soup));
     } else {
       throw new IllegalArgumentException(
@@ -116,8 +119,8 @@ final class Measurements {
     }
   }
 
-  private void is(String name, String what) {
-    if (!kind.isEmpty() && !kind.equals(what)) {
+  private void is(String name, ResultKind what) {
+    if (kind != null && kind != what) {
       throw new IllegalArgumentException(
           name + " must be of one kind, got " + kind + " and " + what);
     }
@@ -125,7 +128,7 @@ final class Measurements {
   }
 
   private void add(Level level, long replicate, Point network, double value, PerExample by) {
-    all.add(new Measurement(level, replicate, network.digest(), "", value, by));
+    all.add(new Measurement(level, new Sample(replicate, network.digest(), "", value, by)));
   }
 
   private void add(PruneResult pruning) {
@@ -186,16 +189,7 @@ final class Measurements {
 
   private void add(Level level, long replicate, PairResult pair) {
     like = pair.path().test().get(0);
-    Line line = pair.pair().line();
-    double height = pair.path().height(Quantity.TEST_ERROR, baseline.orElseThrow());
-    all.add(
-        new Measurement(
-            level,
-            replicate,
-            line.from().digest(),
-            line.to().digest(),
-            height,
-            pair.path().excess()));
+    all.add(new Measurement(level, pair.sample(replicate, baseline.orElseThrow())));
   }
 
   private static String ends(PairResult pair) {

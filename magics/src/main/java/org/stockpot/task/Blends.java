@@ -2,7 +2,6 @@ package org.stockpot.task;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.stockpot.task.Objective.Sink;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Point;
 
@@ -26,7 +25,7 @@ public interface Blends extends AutoCloseable {
    * @param sink receives one score per blend, as they are known
    * @throws CancellationException if the calling thread was interrupted
    */
-  default void scores(List<double[]> weights, Sink sink) {
+  default void scores(List<double[]> weights, ScoreSink sink) {
     for (int i = 0; i < weights.size(); i++) {
       sink.accept(i, score(weights.get(i)));
     }

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The sentence that explains one option, on a component of an options record: what it is, its unit
- * and its range. The option's name is the component's, in kebab case.
+ * and its range; {@code {}} stands for the names that can be typed. The option's name is the
+ * component's, in kebab case.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

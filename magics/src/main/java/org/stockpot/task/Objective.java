@@ -29,7 +29,7 @@ public interface Objective {
    * @param sink receives one score per position, as they are known
    * @throws CancellationException if the calling thread was interrupted
    */
-  default void along(Line line, double[] positions, Sink sink) {
+  default void along(Line line, double[] positions, ScoreSink sink) {
     for (int i = 0; i < positions.length; i++) {
       sink.accept(i, score(line.at(positions[i])));
     }
@@ -90,17 +90,5 @@ public interface Objective {
    */
   default long examples() {
     return 0;
-  }
-
-  /** Receives the scores of a line or of blends. */
-  @FunctionalInterface
-  interface Sink {
-    /**
-     * Receives one score.
-     *
-     * @param index the place among what was asked for
-     * @param score the score there
-     */
-    void accept(int index, Score score);
   }
 }

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.Collections;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,6 +61,16 @@ public final class PerExample {
   }
 
   /**
+   * Returns means, example by example.
+   *
+   * @param sets numbers of the same examples, one or more
+   * @return one mean per example; {@link #NONE} if one of the sets is
+   */
+  public static PerExample mean(List<PerExample> sets) {
+    return sum(Collections.nCopies(sets.size(), 1.0 / sets.size()), sets);
+  }
+
+  /**
    * Returns the differences to other numbers of the same examples.
    *
    * @param other what is taken away
@@ -113,6 +124,15 @@ public final class PerExample {
       squares += (value - mean) * (value - mean);
     }
     return values.length < 2 ? Double.NaN : squares / (values.length - 1);
+  }
+
+  /**
+   * Returns the standard error of the mean over the examples, {@code sqrt(variance / count)}.
+   *
+   * @return the standard error; NaN below two examples
+   */
+  public double standardError() {
+    return Math.sqrt(variance() / count());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.stockpot.task;
 
+import java.util.Locale;
 import java.util.Arrays;
 import java.util.List;
 import org.stockpot.weights.Line;
@@ -85,7 +86,7 @@ public enum Statistics {
    * @param sink receives one score per position, as they are known
    */
   public void along(
-      Line line, double[] positions, Task task, Objective objective, Objective.Sink sink) {
+      Line line, double[] positions, Task task, Objective objective, ScoreSink sink) {
     boolean within = Arrays.stream(positions).allMatch(t -> t >= 0 && t <= 1);
     boolean blended = this == CARRY && within;
     if (blended || !line.from().layout().hasStatistics()) {
@@ -97,5 +98,14 @@ public enum Statistics {
     for (int i = 0; i < positions.length; i++) {
       sink.accept(i, objective.score(at(line, positions[i], task)));
     }
+  }
+
+  /**
+   * Returns the name that tables and options have.
+   *
+   * @return such as {@code re-estimate}
+   */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

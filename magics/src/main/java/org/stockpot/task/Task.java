@@ -224,9 +224,7 @@ public interface Task extends Trainer, AutoCloseable {
    * @throws IllegalArgumentException if there is no such test set
    */
   default Objective beside(TestSet set) {
-    return set instanceof Distortion shift
-        ? shifted(shift)
-        : furtherTest(((FurtherTest) set).name());
+    return set instanceof Distortion shift ? shifted(shift) : furtherTest(set.toString());
   }
 
   /**

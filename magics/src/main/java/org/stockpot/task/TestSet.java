@@ -1,18 +1,7 @@
 package org.stockpot.task;
 
-/** A test set beside a task's test examples: these with changed inputs, or a further one. */
-public sealed interface TestSet permits Distortion, FurtherTest {
-
-  /**
-   * Reads a test set.
-   *
-   * @param text a distortion such as {@code noise:0.2}, or the name of a further test set, such as
-   *     {@code 2024.csv}
-   * @return the test set
-   * @throws IllegalArgumentException if the text begins like a distortion and is none
-   */
-  static TestSet parse(String text) {
-    boolean changed = text.isBlank() || text.matches("[\\p{L}]*:[^/\\\\]*");
-    return changed ? Distortion.parse(text) : new FurtherTest(text);
-  }
-}
+/**
+ * A test set beside a task's test examples: these with changed inputs, or a further one, such as
+ * {@code noise:0.2} or {@code 2024.csv}. Its text is what options read.
+ */
+public interface TestSet {}

@@ -15,7 +15,7 @@ public interface Views {
    * @return the table
    * @throws IllegalArgumentException if there is no such table
    */
-  Table table(Result result, String name);
+  Table table(Object result, String name);
 
   /**
    * Returns a chart of a result.
@@ -25,7 +25,7 @@ public interface Views {
    * @return the chart
    * @throws IllegalArgumentException if there is no such chart
    */
-  Figure chart(Result result, String name);
+  Figure chart(Object result, String name);
 
   /**
    * Returns what lies between successive networks of a result.
@@ -35,7 +35,7 @@ public interface Views {
    * @return the barriers
    * @throws IllegalArgumentException if it has none
    */
-  Result barrier(Result result, Task task);
+  Object barrier(Object result, Task task);
 
   /**
    * Returns the views that are on the class path.

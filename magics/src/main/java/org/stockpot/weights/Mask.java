@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  *
  * <p>Densities are shares of the prunable entries: {@code density = kept / prunable}.
  */
-public final class Mask {
+public final class Mask implements KeptEntries {
 
   private final Layout layout;
   private final BitSet pruned;
@@ -71,6 +71,7 @@ public final class Mask {
    *
    * @return the layout
    */
+  @Override
   public Layout layout() {
     return layout;
   }
@@ -90,6 +91,7 @@ public final class Mask {
    *
    * @return from 0 to {@code layout().prunable()}
    */
+  @Override
   public int pruned() {
     return pruned.cardinality();
   }
@@ -211,6 +213,7 @@ public final class Mask {
    *
    * @param values one number per entry of the layout; modified
    */
+  @Override
   public void zero(float[] values) {
     for (int i = pruned.nextSetBit(0); i >= 0; i = pruned.nextSetBit(i + 1)) {
       values[i] = 0f;

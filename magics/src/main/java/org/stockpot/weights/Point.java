@@ -207,7 +207,7 @@ public final class Point {
    * @param mask a mask of the same layout
    * @return the masked point
    */
-  public Point masked(Mask mask) {
+  public Point masked(KeptEntries mask) {
     layout.requireSame(mask.layout());
     if (mask.pruned() == 0) {
       return this;

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stockpot.magic.Stockpot.Completion;
 
 /** What can be typed where the bar stands; what is replaced stands between the numbers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

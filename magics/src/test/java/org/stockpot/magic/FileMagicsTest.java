@@ -15,7 +15,9 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.djl.Models;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultTypes;
 import org.stockpot.magic.session.Session;
+import org.stockpot.magic.task.DjlEngine;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Python;
@@ -101,7 +103,8 @@ final class FileMagicsTest {
     Checkpoint saved = Checkpoint.load(directory.resolve("imp.2.safetensors"));
     assertEquals(imp.solution(2), saved.point());
     assertEquals(imp.round(2).mask(), saved.mask());
-    Points points = new Points(new Session(notebook));
+    Session session = new Session(notebook, new DjlEngine(), new ResultTypes(List.of()));
+    Points points = new Points(session);
     assertEquals(
         List.of(directory + "/imp.1.safetensors", directory + "/imp.2.safetensors"),
         points.expand(directory + "/*.safetensors"));

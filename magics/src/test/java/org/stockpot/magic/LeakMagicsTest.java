@@ -17,7 +17,6 @@ import org.stockpot.data.Split;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.table.TableData;
 import org.stockpot.format.Checkpoint;
-import org.stockpot.magic.session.Session;
 import org.stockpot.soup.SoupResult;
 
 /**
@@ -116,7 +115,7 @@ final class LeakMagicsTest {
   }
 
   @Test
-  void whatIsAllowedIsMarkedAndInherited() {
+  void whatIsAllowedIsMarkedAndInherited() throws Exception {
     magic("stockpot --store DIR/store");
     magic("task digits mlp:8 --as t0 -q");
     magic("train --for 1ep --as base -q");
@@ -129,7 +128,7 @@ final class LeakMagicsTest {
     String text = shown("soup uniform base other --allow-leak --as soup");
     assertTrue(text.contains("%soup uniform base other") && text.contains("--allow-leak"), text);
     assertTrue(text.indexOf(mark) > text.indexOf("prediction ensemble"), text);
-    Object soup = new Session(notebook).find("soup");
+    Object soup = notebook.evaluate("soup");
     assertTrue(stockpot.render(soup).orElseThrow().text().contains(mark), "wherever it is shown");
     assertTrue(shown("barrier base other --samples 3 --allow-leak").contains(mark));
     assertTrue(shown("finetune base --for 1it --allow-leak --as ft").contains(mark));

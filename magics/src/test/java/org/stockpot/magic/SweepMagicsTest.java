@@ -17,7 +17,7 @@ import org.stockpot.prune.PruneResult;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.ComparisonRow;
-import org.stockpot.study.Contrast.Pairing;
+import org.stockpot.task.replicates.Contrast.Pairing;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Verdict;

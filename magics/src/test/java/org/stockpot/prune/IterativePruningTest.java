@@ -164,7 +164,7 @@ final class IterativePruningTest {
             Scope.GLOBAL,
             Map.of(),
             List.of(),
-            Saliency.magnitude(),
+            Saliencies.magnitude(),
             List.of(),
             List.of(1L),
             Tolerance.SPREAD);

@@ -179,7 +179,7 @@ final class PruneResultTest {
         List.of(Optional.<Point>empty(), Optional.of(bowl.init(7).masked(half)))) {
       PruneResult result = run(bowl, rewind, from);
       PruneReplicate replicate = result.replicates().get(0);
-      List<Pair> starts = pairs(result, PruneResult.STARTS);
+      List<Pair> starts = pairs(result, SuccessivePairs.STARTS);
       assertEquals(3, starts.size());
       for (Pair pair : starts) {
         Mask here = replicate.rounds().get(pair.level()).mask();
@@ -196,9 +196,9 @@ final class PruneResultTest {
   @ValueSource(strings = {"lr", "none"})
   void withoutRewoundWeightsThereAreNoRewoundStarts(String rewind) {
     PruneResult result = run(new Bowl(Points.small()), rewind, Optional.empty());
-    assertEquals(List.of(), pairs(result, PruneResult.STARTS));
-    assertEquals(3, pairs(result, PruneResult.SOLUTIONS).size());
-    List<Pair> projections = pairs(result, PruneResult.PROJECTIONS);
+    assertEquals(List.of(), pairs(result, SuccessivePairs.STARTS));
+    assertEquals(3, pairs(result, SuccessivePairs.SOLUTIONS).size());
+    List<Pair> projections = pairs(result, SuccessivePairs.PROJECTIONS);
     List<Round> rounds = result.replicates().get(0).rounds();
     for (Pair pair : projections) {
       assertEquals(rounds.get(pair.level() + 1).start(), pair.line().to());

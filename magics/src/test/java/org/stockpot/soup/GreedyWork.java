@@ -1,7 +1,6 @@
 package org.stockpot.soup;
 
 import java.util.List;
-import org.stockpot.soup.RankedIngredients.RankedIngredient;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -17,7 +16,7 @@ public final class GreedyWork {
     SoupWork work = new SoupWork(task, SoupOptions.defaults(), ingredients.size());
     try (RankedIngredients ranked = new RankedIngredients(rule, ingredients, work, Progress.NONE)) {
       SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);
-      List<RankedIngredient> members = GreedySoup.members(context);
+      List<RankedIngredient> members = new GreedySoup().members(context);
       return new double[] {members.size(), context.validation(members).value()};
     }
   }

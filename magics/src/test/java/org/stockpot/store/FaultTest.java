@@ -56,7 +56,7 @@ final class FaultTest {
   private final Job job =
       new Job(
           bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
-  private final String key = Store.key(bowl.identity(), job);
+  private final String key = StoreKeys.training(bowl.identity(), job);
   private final Training training = withHistory(bowl.train(job, Progress.NONE));
   private final SnapshotFormat snapshots = new SnapshotFormat(job, Metric.ACCURACY);
   private final TrainingFormat trainings =
@@ -98,16 +98,16 @@ final class FaultTest {
   /** Takes every write path, damage included. */
   private void work(Path home) throws IOException {
     Store store = Store.open(home);
-    store.keep(key, snapshot(1), snapshots);
-    store.keep(key, snapshot(2), snapshots);
-    store.keep(key, training, trainings);
+    store.trainings().keep(key, snapshot(1), snapshots);
+    store.trainings().keep(key, snapshot(2), snapshots);
+    store.trainings().keep(key, training, trainings);
     measure(store);
-    store.keepDiverged(other, new DivergedException("loss became NaN", 3), diverged);
+    store.trainings().keepDiverged(other, new DivergedException("loss became NaN", 3), diverged);
     store.keep(run(key));
     store.keep(run(key));
     Files.write(home.resolve("trainings").resolve(key).resolve("end.safetensors"), new byte[3]);
-    store.find(key, trainings, note -> {});
-    store.keep(key, training, trainings);
+    store.trainings().find(key, trainings, note -> {});
+    store.trainings().keep(key, training, trainings);
     store.remove(run(key));
   }
 
@@ -156,24 +156,24 @@ final class FaultTest {
   private void requireValid(Path home, List<Object> measured, String where) throws IOException {
     Store store = Store.open(home);
     List<String> notes = new ArrayList<>();
-    Optional<Training> found = store.find(key, trainings, notes::add);
+    Optional<Training> found = store.trainings().find(key, trainings, notes::add);
     assertTrue(found.isEmpty() || found.get().equals(training), where);
-    Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
+    Optional<Snapshot> latest = store.trainings().latest(key, snapshots, notes::add);
     assertTrue(
         latest.isEmpty() || latest.get().equals(snapshot(latest.get().step())), where + latest);
     assertTrue(store.runs(notes::add).stream().allMatch(run(key)::equals), where);
     Optional<DivergedFormat.Ending> message =
-        store.find(Store.Part.DIVERGED, other, diverged, notes::add);
+        store.files().find(StorePart.DIVERGED, other, diverged, notes::add);
     assertTrue(message.isEmpty() || message.get().message().equals("loss became NaN"), where);
     assertEquals(0, Disk.list(home.resolve("temporary")).size(), where);
     assertEquals(measured, measure(store), where);
     assertEquals(measured, measure(store), where);
-    assertEquals(3, store.count(Store.Part.SCORES), where);
-    store.keep(key, snapshot(2), snapshots);
-    store.keep(key, training, trainings);
+    assertEquals(3, store.count(StorePart.SCORES), where);
+    store.trainings().keep(key, snapshot(2), snapshots);
+    store.trainings().keep(key, training, trainings);
     store.keep(run(key));
-    assertEquals(Optional.of(training), store.find(key, trainings, notes::add), where);
+    assertEquals(Optional.of(training), store.trainings().find(key, trainings, notes::add), where);
     assertEquals(List.of(run(key)), store.runs(notes::add), where);
-    assertEquals(0, store.count(Store.Part.SNAPSHOTS), where);
+    assertEquals(0, store.count(StorePart.SNAPSHOTS), where);
   }
 }

@@ -123,8 +123,8 @@ final class KillTest {
 
   private static void requireWhole(Path home) throws IOException {
     Store store = Store.open(home);
-    assertEquals(0, store.count(Store.Part.DAMAGED));
-    assertEquals(0, store.count(Store.Part.SNAPSHOTS));
+    assertEquals(0, store.count(StorePart.DAMAGED));
+    assertEquals(0, store.count(StorePart.SNAPSHOTS));
     assertEquals(1, store.runs(note -> {}).size());
     try (Stream<Path> all = Files.list(home.resolve("temporary"))) {
       assertEquals(0, all.count());

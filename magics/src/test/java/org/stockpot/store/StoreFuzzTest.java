@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.store.Store.Part;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Progress;
@@ -56,7 +55,7 @@ final class StoreFuzzTest {
   private final Job job =
       new Job(
           bowl.init(1), Mask.full(LAYOUT), Recipe.defaults(), 0, 3, 1, new TreeSet<>(List.of(0L)));
-  private final String key = Store.key(bowl.identity(), job);
+  private final String key = StoreKeys.training(bowl.identity(), job);
   private final SnapshotFormat snapshots = new SnapshotFormat(job, Metric.ACCURACY);
 
   private Training training() {
@@ -106,24 +105,24 @@ final class StoreFuzzTest {
     int believed = 0;
     for (int i = 0; i < INPUTS; i++) {
       SplittableRandom random = Fuzz.random(i);
-      store.keep(key, training, format);
-      store.keep(key, snapshot, snapshots);
+      store.trainings().keep(key, training, format);
+      store.trainings().keep(key, snapshot, snapshots);
       store.keep(run);
-      store.keep(Part.SCORES, key, scores, scoresForm);
-      store.keep(Part.SCORES, STATISTICS, point, statistics);
-      store.keep(Part.DIVERGED, key, new DivergedFormat.Ending("NaN", 3), diverged);
+      store.files().keep(StorePart.SCORES, key, scores, scoresForm);
+      store.files().keep(StorePart.SCORES, STATISTICS, point, statistics);
+      store.files().keep(StorePart.DIVERGED, key, new DivergedFormat.Ending("NaN", 3), diverged);
       boolean forged = random.nextBoolean();
       Path entry = entry(run, random.nextInt(6));
       change(entry, random, forged);
       List<String> notes = new ArrayList<>();
-      Optional<Snapshot> latest = store.latest(key, snapshots, notes::add);
-      Optional<Training> found = store.find(key, format, notes::add);
+      Optional<Snapshot> latest = store.trainings().latest(key, snapshots, notes::add);
+      Optional<Training> found = store.trainings().find(key, format, notes::add);
       List<Run> runs = store.runs(notes::add);
       Optional<SortedMap<double[], Score>> known =
-          store.find(Part.SCORES, key, scoresForm, notes::add);
-      Optional<Point> whole = store.find(Part.SCORES, STATISTICS, statistics, notes::add);
+          store.files().find(StorePart.SCORES, key, scoresForm, notes::add);
+      Optional<Point> whole = store.files().find(StorePart.SCORES, STATISTICS, statistics, notes::add);
       Optional<DivergedFormat.Ending> message =
-          store.find(Part.DIVERGED, key, diverged, notes::add);
+          store.files().find(StorePart.DIVERGED, key, diverged, notes::add);
       List<Optional<?>> all = List.of(latest, found, known, whole, message);
       int lost = (int) all.stream().filter(Optional::isEmpty).count() + 1 - runs.size();
       assertEquals(notes.size(), lost, "input " + i + notes);

@@ -104,8 +104,8 @@ final class StoreTest {
     assertEquals(3, bowl.jobs().size());
     Bowl other = new Bowl(Layout.builder().add("fc1.weight", Role.WEIGHT, 2).build());
     assertNotEquals(
-        Store.key(bowl.identity(), job(bowl, 1)),
-        Store.key(other.identity(), job(bowl, 1)),
+        StoreKeys.training(bowl.identity(), job(bowl, 1)),
+        StoreKeys.training(other.identity(), job(bowl, 1)),
         "the same job of another task");
   }
 
@@ -158,7 +158,7 @@ final class StoreTest {
     assertDiverges(trainer(false));
     bowl.beforeJob = () -> {};
     trainer(true).train(job(bowl, 1), Progress.NONE);
-    assertEquals(0, Store.open(home).count(Store.Part.DIVERGED));
+    assertEquals(0, Store.open(home).count(StorePart.DIVERGED));
     assertEquals("reused 1 of 1 training", reusedBy(trainer(false)));
   }
 
@@ -179,7 +179,7 @@ final class StoreTest {
       requireMadeAgain(made, file);
     }
     assertEquals(1 + files.size(), bowl.jobs().size());
-    assertEquals(files.size(), Store.open(home).count(Store.Part.DAMAGED));
+    assertEquals(files.size(), Store.open(home).count(StorePart.DAMAGED));
   }
 
   private void requireMadeAgain(Training made, Path file) {
@@ -318,7 +318,7 @@ final class StoreTest {
     assertTrue(store.size(both) > store.size(one));
     assertTrue(store.remove(both) > 0);
     assertEquals(List.of(one), store.runs(notes::add));
-    assertEquals(1, store.count(Store.Part.TRAININGS));
+    assertEquals(1, store.count(StorePart.TRAININGS));
     assertEquals(List.of(), notes);
   }
 
@@ -333,15 +333,15 @@ final class StoreTest {
     Run all = run("all", List.of(), first.scores());
     store.keep(one);
     store.keep(all);
-    assertEquals(3, store.count(Store.Part.SCORES));
+    assertEquals(3, store.count(StorePart.SCORES));
     assertTrue(store.size(all) > store.size(one));
     store.remove(all);
-    assertEquals(1, store.count(Store.Part.SCORES));
+    assertEquals(1, store.count(StorePart.SCORES));
     StoredTask second = new StoredTask(store, bowl, Duration.ZERO, false);
     second.test().score(bowl.init(1));
     assertEquals("reused 1 of 1 score", second.saved());
     store.remove(one);
-    assertEquals(0, store.count(Store.Part.SCORES));
+    assertEquals(0, store.count(StorePart.SCORES));
   }
 
   @Test
@@ -351,8 +351,8 @@ final class StoreTest {
     task.test().score(bowl.init(1));
     Run run = run("one", List.of(), task.scores());
     store.keep(run);
-    store.locked(run.scores().get(0), () -> {}, () -> store.remove(run));
-    assertEquals(1, store.count(Store.Part.SCORES));
+    store.files().locked(run.scores().get(0), () -> {}, () -> store.remove(run));
+    assertEquals(1, store.count(StorePart.SCORES));
   }
 
   /** As it was when scores were not kept. */

@@ -78,7 +78,7 @@ final class StoredResumeTest {
       CachedTrainer last = trainer(task);
       assertEquals(whole, last.train(job(task, optimizer), Progress.NONE));
       assertEquals("continued 1", last.saved());
-      assertEquals(0, Store.open(home).count(Store.Part.SNAPSHOTS));
+      assertEquals(0, Store.open(home).count(StorePart.SNAPSHOTS));
       assertEquals(whole, trainer(task).train(job(task, optimizer), Progress.NONE));
     }
   }
@@ -97,7 +97,7 @@ final class StoredResumeTest {
       }
       CachedTrainer next = trainer(task);
       assertEquals(task.train(job, Progress.NONE), next.train(job, Progress.NONE));
-      assertTrue(next.notes().toString().contains("moment-1.safetensors"), "" + next.storeNotes());
+      assertTrue(next.notes().toString().contains("moment-1.safetensors"), "" + next.notes());
       assertEquals("", next.saved());
     }
   }

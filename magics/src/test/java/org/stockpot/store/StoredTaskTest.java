@@ -196,7 +196,7 @@ final class StoredTaskTest {
       String entry = "scores/" + file.getParent().getFileName();
       assertTrue(again.storeNotes().toString().contains(entry), file + " " + again.storeNotes());
     }
-    assertEquals(files.size(), Store.open(home).count(Store.Part.DAMAGED));
+    assertEquals(files.size(), Store.open(home).count(StorePart.DAMAGED));
   }
 
   @ParameterizedTest
@@ -290,7 +290,7 @@ final class StoredTaskTest {
     assertEquals(6, stored.scores().size());
     Bowl other = new Bowl(NORMALISED);
     stored(other, false).test().score(other.init(1));
-    assertEquals(7, Store.open(home).count(Store.Part.SCORES));
+    assertEquals(7, Store.open(home).count(StorePart.SCORES));
   }
 
   @Test

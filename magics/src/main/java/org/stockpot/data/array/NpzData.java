@@ -1,5 +1,8 @@
 package org.stockpot.data.array;
 
+import java.util.Set;
+import org.stockpot.data.SourceForm;
+import org.stockpot.data.DataSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,32 @@ public final class NpzData {
   }
 
   /**
+   * Returns the form {@code npz:FILE}, or {@code npz:FILE:INPUTS,LABELS}.
+   *
+   * @return the form
+   */
+  public static SourceForm form() {
+    return new SourceForm("npz:", "FILE", Set.of(SourceForm.Choice.KIND), NpzData::source);
+  }
+
+  private static DataSource source(String text, String rest, SourceForm.Said said) {
+    int colon = rest.lastIndexOf(':');
+    String[] names = rest.substring(colon + 1).split(",", -1);
+    String about = "arrays in " + rest;
+    if (colon > 0 && names.length == 2) {
+      Path file = SourceForm.path(rest.substring(0, colon));
+      return new DataSource(
+          text,
+          about,
+          Split.defaults(),
+          split -> load(file, names[0], names[1], said.kind(), split));
+    }
+    Path file = SourceForm.path(rest);
+    return new DataSource(
+        text, about, Split.of(hasTest(file)), split -> load(file, said.kind(), split));
+  }
+
+  /**
    * Returns the data of a file, under its name.
    *
    * @param file the npz file
@@ -72,7 +101,7 @@ public final class NpzData {
   }
 
   /** Returns whether a file comes with a part to test on, or to use for it. */
-  public static boolean hasTest(Path file) {
+  static boolean hasTest(Path file) {
     try {
       NpzNames names = NpzNames.of(NpzFile.npz(file));
       return names.test().or(names::validation).isPresent();

@@ -1,5 +1,8 @@
 package org.stockpot.data.image;
 
+import java.util.function.BiFunction;
+import org.stockpot.data.SourceForm;
+import org.stockpot.data.DataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +40,34 @@ public final class CifarData {
     this.set = set;
     this.folder = folder;
     this.binary = binary;
+  }
+
+  /**
+   * Returns the form {@code cifar10:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form10() {
+    return form("cifar10:", "CIFAR-10", CifarData::cifar10);
+  }
+
+  /**
+   * Returns the form {@code cifar100:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form100() {
+    return form("cifar100:", "CIFAR-100", CifarData::cifar100);
+  }
+
+  private static SourceForm form(
+      String prefix, String name, BiFunction<Path, Split, Data> loader) {
+    return SourceForm.ofDirectory(
+        prefix,
+        (text, rest, said) -> {
+          Path path = SourceForm.path(rest);
+          return new DataSource(text, name + " in " + path, SPLIT, s -> loader.apply(path, s));
+        });
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.function.IntToDoubleFunction;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.stockpot.data.HeapLimit;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.Unreadable;
 
 /**

@@ -1,5 +1,6 @@
 package org.stockpot.data.image;
 
+import org.stockpot.data.DataSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,19 @@ public final class Digits {
           + " Alpaydin and Kaynak, UCI, 1998";
 
   private Digits() {}
+
+  /**
+   * Returns the source {@code digits}.
+   *
+   * @return the source
+   */
+  public static DataSource source() {
+    return new DataSource(
+        "digits",
+        "1,797 handwritten digits of 8 x 8 pixels, from scikit-learn",
+        Split.defaults(),
+        Digits::load);
+  }
 
   /**
    * Returns the data set {@code digits} with the default split: 1,168 training, 270 validation and

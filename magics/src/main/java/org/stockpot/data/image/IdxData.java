@@ -1,5 +1,7 @@
 package org.stockpot.data.image;
 
+import org.stockpot.data.SourceForm;
+import org.stockpot.data.DataSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,20 @@ public final class IdxData {
       "EMNIST's files hold each image transposed; it is taken as it lies there";
 
   private IdxData() {}
+
+  /**
+   * Returns the form {@code idx:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form() {
+    return SourceForm.ofDirectory(
+        "idx:",
+        (text, rest, said) -> {
+          Path path = SourceForm.path(rest);
+          return new DataSource(text, "idx files in " + path, split(path), s -> load(path, s));
+        });
+  }
 
   /**
    * Returns the default split of a directory: {@link #SPLIT}, or where its twelfth is too small for

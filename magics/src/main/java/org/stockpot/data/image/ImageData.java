@@ -1,5 +1,8 @@
 package org.stockpot.data.image;
 
+import java.util.Set;
+import org.stockpot.data.SourceForm;
+import org.stockpot.data.DataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.HeapLimit;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.MessageText;
 import org.stockpot.data.Split;
 import org.stockpot.task.Interrupts;
@@ -52,6 +56,24 @@ public final class ImageData {
   }
 
   /**
+   * Returns the form {@code images:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form() {
+    return new SourceForm(
+        "images:",
+        "DIR",
+        Set.of(SourceForm.Choice.SIZE),
+        (text, rest, said) -> {
+          Path path = SourceForm.path(rest);
+          Split split = Split.of(hasTest(path));
+          return new DataSource(
+              text, "folders of images in " + path, split, s -> load(path, said.size(), s));
+        });
+  }
+
+  /**
    * Returns the data of a directory, under its name.
    *
    * @param root the directory
@@ -69,7 +91,7 @@ public final class ImageData {
   }
 
   /** Returns whether a directory comes with a part to test on, or to use for it. */
-  public static boolean hasTest(Path root) {
+  static boolean hasTest(Path root) {
     return Files.isDirectory(root) && parts(root).size() > 1;
   }
 

@@ -1,5 +1,7 @@
 package org.stockpot.data.image;
 
+import org.stockpot.data.SourceForm;
+import org.stockpot.data.DataSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,33 @@ public final class Mnist {
           IdxDirectory.TEST_LABELS, "27ae3e4e09519cfbb04c329615203637");
 
   private Mnist() {}
+
+  /**
+   * Returns the source {@code mnist-10k}.
+   *
+   * @return the source
+   */
+  public static DataSource source10k() {
+    return new DataSource(
+        "mnist-10k",
+        "the 10,000 test images of MNIST, 28 x 28 pixels, parted anew",
+        SPLIT_10K,
+        Mnist::load10k);
+  }
+
+  /**
+   * Returns the form {@code mnist:DIR}.
+   *
+   * @return the form
+   */
+  public static SourceForm form() {
+    return SourceForm.ofDirectory(
+        "mnist:",
+        (text, rest, said) -> {
+          Path path = SourceForm.path(rest);
+          return new DataSource(text, "MNIST in " + path, SPLIT, s -> load(path, s));
+        });
+  }
 
   /**
    * Returns MNIST, read from a directory. Its test set is the test part.

@@ -1,11 +1,15 @@
 package org.stockpot.data.source;
 
+import java.util.stream.Collectors;
+import org.stockpot.data.SourceForm.Choice;
+import org.stockpot.data.SourceForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.array.NpzData;
@@ -14,7 +18,6 @@ import org.stockpot.data.image.CifarData;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.IdxData;
 import org.stockpot.data.image.ImageData;
-import org.stockpot.data.image.ImageSize;
 import org.stockpot.data.image.Mnist;
 import org.stockpot.data.table.TableData;
 import org.stockpot.data.table.TableOptions;
@@ -27,73 +30,36 @@ import org.stockpot.task.Suggestions;
  */
 public final class DataSources {
 
-  private static final String IMAGES = "images:";
-  private static final String NPZ = "npz:";
+  /** The sources that ship with the library. A new one is a line here. */
+  private static final List<DataSource> STANDARD = List.of(Digits.source(), Mnist.source10k());
 
-  /**
-   * A form of text that names a path.
-   *
-   * @param prefix what it starts with
-   * @param argument what follows, for help
-   * @param source gives the source by the text, the path and what labels are taken for
-   */
-  private record Form(String prefix, String argument, Opening source) {
-    DataSource open(String text, LabelKind kind) {
-      if (text.length() == prefix.length()) {
-        String example = argument.startsWith("FILE") ? "data.npz" : "data";
-        throw new IllegalArgumentException(
-            prefix
-                + " must be followed by a "
-                + (argument.startsWith("FILE") ? "file" : "directory")
-                + ", such as "
-                + prefix
-                + example
-                + ", got nothing");
-      }
-      return source.open(text, text.substring(prefix.length()), kind);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Opening {
-    DataSource open(String text, String path, LabelKind kind);
-  }
+  /** The forms of paths. A new one is a line here. */
+  private static final List<SourceForm> FORMS =
+      List.of(
+          Mnist.form(),
+          IdxData.form(),
+          CifarData.form10(),
+          CifarData.form100(),
+          ImageData.form(),
+          NpzData.form());
 
   private final List<DataSource> all;
+  private final List<SourceForm> forms;
   private final Optional<ImageSize> size;
-  private final List<Form> forms =
-      List.of(
-          new Form("mnist:", "DIR", (text, path, kind) -> mnist(text, path(path))),
-          new Form("idx:", "DIR", (text, path, kind) -> idx(text, path(path))),
-          new Form("cifar10:", "DIR", (text, path, kind) -> cifar10(text, path(path))),
-          new Form("cifar100:", "DIR", (text, path, kind) -> cifar100(text, path(path))),
-          new Form(IMAGES, "DIR", (text, path, kind) -> images(text, path(path))),
-          new Form(NPZ, "FILE", DataSources::npz));
 
-  private DataSources(List<DataSource> all, Optional<ImageSize> size) {
+  DataSources(List<DataSource> all, List<SourceForm> forms, Optional<ImageSize> size) {
     this.all = List.copyOf(all);
+    this.forms = List.copyOf(forms);
     this.size = size;
   }
 
   /**
-   * Returns the sources that need no files: {@code digits} and {@code mnist-10k}.
+   * Returns the sources that need no files, {@code digits} and {@code mnist-10k}, and all forms.
    *
    * @return the sources that ship with the library
    */
   public static DataSources standard() {
-    return new DataSources(
-        List.of(
-            new DataSource(
-                "digits",
-                "1,797 handwritten digits of 8 x 8 pixels, from scikit-learn",
-                Split.defaults(),
-                Digits::load),
-            new DataSource(
-                "mnist-10k",
-                "the 10,000 test images of MNIST, 28 x 28 pixels, parted anew",
-                Mnist.SPLIT_10K,
-                Mnist::load10k)),
-        Optional.empty());
+    return new DataSources(STANDARD, FORMS, Optional.empty());
   }
 
   /**
@@ -103,7 +69,7 @@ public final class DataSources {
    * @return all of them
    */
   public DataSources with(List<DataSource> more) {
-    return new DataSources(Stream.concat(all.stream(), more.stream()).toList(), size);
+    return new DataSources(Stream.concat(all.stream(), more.stream()).toList(), forms, size);
   }
 
   /**
@@ -113,7 +79,7 @@ public final class DataSources {
    * @return the sources
    */
   public DataSources withImageSize(Optional<ImageSize> to) {
-    return new DataSources(all, to);
+    return new DataSources(all, forms, to);
   }
 
   /**
@@ -132,7 +98,7 @@ public final class DataSources {
    */
   public List<String> forms() {
     List<String> texts = new ArrayList<>(all.stream().map(DataSource::name).toList());
-    forms.forEach(form -> texts.add(form.prefix() + form.argument()));
+    forms.forEach(form -> texts.add(form.toString()));
     TableFile.endings().forEach(ending -> texts.add("FILE" + ending));
     return texts;
   }
@@ -175,9 +141,10 @@ public final class DataSources {
    * @throws IllegalArgumentException if there is no such source, or options of tables where none is
    */
   public DataSource named(String text, TableOptions options, List<TableSource> also) {
-    Optional<Form> form = forms.stream().filter(f -> text.startsWith(f.prefix())).findFirst();
-    if (size.isPresent() && !text.startsWith(IMAGES)) {
-      throw new IllegalArgumentException("size is for images:DIR, got " + text);
+    Optional<SourceForm> form =
+        forms.stream().filter(f -> text.startsWith(f.prefix())).findFirst();
+    if (size.isPresent() && !takes(form, Choice.SIZE)) {
+      throw new IllegalArgumentException("size is for " + having(Choice.SIZE) + ", got " + text);
     }
     if (form.isEmpty() && TableFile.isNamed(text)) {
       return new DataSource(
@@ -188,64 +155,27 @@ public final class DataSources {
     }
     TableOptions none = TableOptions.of("");
     LabelKind kind = options.kind();
-    if (!options.equals(text.startsWith(NPZ) ? none.withKind(kind) : none)) {
+    if (!options.equals(takes(form, Choice.KIND) ? none.withKind(kind) : none)) {
       throw new IllegalArgumentException(
           "label is for tables, got " + text + ", which has labels of its own");
     }
     if (!also.isEmpty()) {
       throw new IllegalArgumentException("also is for tables, got " + text);
     }
-    return form.map(f -> f.open(text, kind))
+    return form.map(f -> f.open(text, new SourceForm.Said(kind, size)))
         .or(() -> all.stream().filter(s -> s.name().equals(text)).findFirst())
         .orElseThrow(() -> unknown(text));
   }
 
-  private static DataSource mnist(String text, Path path) {
-    return new DataSource(text, "MNIST in " + path, Mnist.SPLIT, s -> Mnist.load(path, s));
+  private static boolean takes(Optional<SourceForm> form, Choice choice) {
+    return form.map(f -> f.choices().contains(choice)).orElse(false);
   }
 
-  private static DataSource idx(String text, Path path) {
-    return new DataSource(
-        text, "idx files in " + path, IdxData.split(path), s -> IdxData.load(path, s));
-  }
-
-  private static DataSource cifar10(String text, Path path) {
-    return new DataSource(
-        text, "CIFAR-10 in " + path, CifarData.SPLIT, s -> CifarData.cifar10(path, s));
-  }
-
-  private static DataSource cifar100(String text, Path path) {
-    return new DataSource(
-        text, "CIFAR-100 in " + path, CifarData.SPLIT, s -> CifarData.cifar100(path, s));
-  }
-
-  private DataSource images(String text, Path path) {
-    Split split = split(ImageData.hasTest(path));
-    return new DataSource(
-        text, "folders of images in " + path, split, s -> ImageData.load(path, size, s));
-  }
-
-  /** Reads {@code FILE} or {@code FILE:INPUTS,LABELS}. */
-  private static DataSource npz(String text, String rest, LabelKind kind) {
-    int colon = rest.lastIndexOf(':');
-    String[] names = rest.substring(colon + 1).split(",", -1);
-    String about = "arrays in " + rest;
-    if (colon > 0 && names.length == 2) {
-      Path file = path(rest.substring(0, colon));
-      return new DataSource(
-          text,
-          about,
-          Split.defaults(),
-          split -> NpzData.load(file, names[0], names[1], kind, split));
-    }
-    Path file = path(rest);
-    Split split = split(NpzData.hasTest(file));
-    return new DataSource(text, about, split, s -> NpzData.load(file, kind, s));
-  }
-
-  /** Returns the usual split of a source that has a test part, or has none. */
-  private static Split split(boolean hasTest) {
-    return hasTest ? Split.defaults().withTest(0) : Split.defaults();
+  private String having(Choice choice) {
+    return forms.stream()
+        .filter(form -> form.choices().contains(choice))
+        .map(SourceForm::toString)
+        .collect(Collectors.joining(" and "));
   }
 
   /**
@@ -255,8 +185,7 @@ public final class DataSources {
    * @return the path
    */
   public static Path path(String text) {
-    boolean home = text.equals("~") || text.startsWith("~/");
-    return Path.of(home ? System.getProperty("user.home") + text.substring(1) : text);
+    return SourceForm.path(text);
   }
 
   private IllegalArgumentException unknown(String text) {

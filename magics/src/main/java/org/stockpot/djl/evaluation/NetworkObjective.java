@@ -1,5 +1,6 @@
 package org.stockpot.djl.evaluation;
 
+import org.stockpot.task.ScoreSink;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class NetworkObjective implements Objective {
   }
 
   @Override
-  public void along(Line line, double[] positions, Sink sink) {
+  public void along(Line line, double[] positions, ScoreSink sink) {
     binding.layout().requireSame(line.from().layout());
     int size = binding.layout().size();
     boolean beyond = Arrays.stream(positions).anyMatch(t -> t < 0 || t > 1);
@@ -108,7 +109,7 @@ public final class NetworkObjective implements Objective {
   }
 
   /** Measures blends, some of them at a time. */
-  private void inGroups(BlendScorer family, List<double[]> weights, int group, Sink sink) {
+  private void inGroups(BlendScorer family, List<double[]> weights, int group, ScoreSink sink) {
     for (int first = 0; first < weights.size(); first += group) {
       List<double[]> some = weights.subList(first, Math.min(first + group, weights.size()));
       List<Score> scores = networks.shared((network, threads) -> family.scores(some, threads));
@@ -134,7 +135,7 @@ public final class NetworkObjective implements Objective {
       }
 
       @Override
-      public void scores(List<double[]> weights, Sink sink) {
+      public void scores(List<double[]> weights, ScoreSink sink) {
         inGroups(family, weights, TOGETHER, sink);
       }
 

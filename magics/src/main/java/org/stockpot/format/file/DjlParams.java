@@ -43,6 +43,11 @@ final class DjlParams implements TensorFormat {
   }
 
   @Override
+  public String help() {
+    return "DJL's .params";
+  }
+
+  @Override
   public boolean isOne(Path file, byte[] start) {
     return TensorFormat.begins(start, "DJL@");
   }

@@ -48,12 +48,17 @@ public final class ShardIndex implements TensorFormat {
 
   @Override
   public String name() {
-    return "the .index.json of several";
+    return "";
   }
 
   @Override
   public List<String> endings() {
     return List.of("index.json");
+  }
+
+  @Override
+  public String help() {
+    return "the .index.json of several";
   }
 
   @Override

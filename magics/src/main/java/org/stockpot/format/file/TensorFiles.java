@@ -24,23 +24,14 @@ public final class TensorFiles {
       List.of(
           new Safetensors(),
           new ZippedTensors(),
-          new TorchFormat(),
           new DjlParams(),
+          new TorchFormat(),
           new ShardIndex(TensorFiles::open));
 
   /** Longer than any mark of a format. */
   private static final int MARKS = 16;
 
   private TensorFiles() {}
-
-  /**
-   * Returns the formats.
-   *
-   * @return all of them, in the order in which they are asked
-   */
-  public static List<TensorFormat> formats() {
-    return FORMATS;
-  }
 
   /**
    * Opens a file; what it is shows in its first bytes, not in its name.
@@ -69,6 +60,22 @@ public final class TensorFiles {
           }
           throw UnreadableFiles.refusal(file, formats);
         });
+  }
+
+  /**
+   * Returns what files are read, for help.
+   *
+   * @return all endings, such as {@code .safetensors, .npz, DJL's .params}
+   */
+  public static String help() {
+    return help(FORMATS);
+  }
+
+  static String help(List<TensorFormat> formats) {
+    int last = formats.size() - 1;
+    return formats.stream().limit(last).map(TensorFormat::help).collect(Collectors.joining(", "))
+        + ", or "
+        + formats.get(last).help();
   }
 
   /**

@@ -161,7 +161,10 @@ final class UnreadableFiles {
     return start.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c))
         ? text(start.replaceFirst("^\u00ef\u00bb\u00bf", "").strip())
         : "it is none of what is read ("
-            + formats.stream().map(TensorFormat::name).collect(Collectors.joining(", "))
+            + formats.stream()
+                .map(TensorFormat::name)
+                .filter(format -> !format.isEmpty())
+                .collect(Collectors.joining(", "))
             + "), got the bytes "
             + start.chars().limit(8).mapToObj("%02x"::formatted).collect(Collectors.joining(" "));
   }

@@ -33,7 +33,7 @@ public interface TensorFormat {
   /**
    * Returns what the format is called in messages.
    *
-   * @return such as {@code safetensors}
+   * @return such as {@code safetensors}; empty for what leads to files of other formats
    */
   String name();
 
@@ -44,6 +44,15 @@ public interface TensorFormat {
    * @return endings without their first dot, such as {@code pt} and {@code index.json}
    */
   List<String> endings();
+
+  /**
+   * Returns how help names its files.
+   *
+   * @return such as {@code .npz} or {@code DJL's .params}
+   */
+  default String help() {
+    return "." + String.join(", .", endings());
+  }
 
   /**
    * Returns whether a file looks as those of the format do.

@@ -25,6 +25,11 @@ public final class TorchFormat implements TensorFormat {
   }
 
   @Override
+  public String help() {
+    return "PyTorch's .pt, .pth, .th, .ckpt or .bin";
+  }
+
+  @Override
   public boolean isOne(Path file, byte[] start) {
     return start.length > 1 && (start[0] & 0xff) == PICKLE && start[1] >= 2 && start[1] <= 5;
   }

@@ -3,6 +3,7 @@ package org.stockpot.magic.option;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.magic.Interpolation;
 import org.stockpot.prune.Saliency;
 import org.stockpot.task.Span;
@@ -79,7 +80,7 @@ public final class JavaSource {
   }
 
   private static String saliency(String typed) {
-    return typed.equals("magnitude") || typed.equals("random") ? "Saliency." + typed + "()" : typed;
+    return Saliencies.names().contains(typed) ? "Saliencies.of(\"" + typed + "\")" : typed;
   }
 
   /**

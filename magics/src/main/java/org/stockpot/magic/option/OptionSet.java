@@ -79,7 +79,10 @@ public final class OptionSet {
 
   private static String help(RecordComponent component) {
     Help help = component.getAnnotation(Help.class);
-    return help == null ? "" : help.value();
+    return help == null
+        ? ""
+        : help.value()
+            .replace("{}", String.join(", ", Values.constants(component.getGenericType())));
   }
 
   public Collection<Option> all() {

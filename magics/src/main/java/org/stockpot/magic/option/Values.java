@@ -1,5 +1,9 @@
 package org.stockpot.magic.option;
 
+import org.stockpot.prune.Saliencies;
+import org.stockpot.prune.Saliency;
+import org.stockpot.task.TestSet;
+import org.stockpot.task.TestSets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -99,9 +103,12 @@ public final class Values {
     };
   }
 
-  /** Returns what can be typed for an enum or a list of one, else nothing. */
+  /** Returns what can be typed for an enum, a saliency or a list of one, else nothing. */
   public static List<String> constants(Type type) {
     Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+    if (one == Saliency.class) {
+      return Saliencies.names();
+    }
     return one instanceof Class<?> c && c.isEnum()
         ? Arrays.stream(c.getEnumConstants()).map(Values::write).toList()
         : List.of();
@@ -127,7 +134,7 @@ public final class Values {
   /** Reads a type that has a public static {@code parse(String)}. */
   private static Object parse(Class<?> type, String text) {
     try {
-      return type.getMethod("parse", String.class).invoke(null, text);
+      return parser(type).invoke(null, text);
     } catch (InvocationTargetException e) {
       throw new UsageException(e.getCause().getMessage());
     } catch (ReflectiveOperationException e) {
@@ -146,7 +153,16 @@ public final class Values {
   }
 
   public static boolean isText(Class<?> type) {
-    return Arrays.stream(type.getMethods()).anyMatch(Values::isParse);
+    return Arrays.stream(readers(type).getMethods()).anyMatch(Values::isParse);
+  }
+
+  private static Method parser(Class<?> type) throws NoSuchMethodException {
+    return readers(type).getMethod("parse", String.class);
+  }
+
+  /** Returns who reads a type: the type itself; test sets of all kinds are read together. */
+  private static Class<?> readers(Class<?> type) {
+    return type == TestSet.class ? TestSets.class : type;
   }
 
   private static boolean isParse(Method method) {

@@ -86,7 +86,7 @@ public final class BarrierCommand implements PlannedCommand {
     if (pruning == null) {
       return paths(call, words);
     }
-    return ladder(resolved(call), words.get(0), pruning);
+    return successive(resolved(call), words.get(0), pruning);
   }
 
   /** Levels of a pruning run are judged by the spread of its dense runs. */
@@ -172,7 +172,7 @@ public final class BarrierCommand implements PlannedCommand {
             pair.level(), pair.replicate(), name, line);
   }
 
-  private static BarrierResult ladder(Call call, String name, PruneResult pruning) {
+  private static BarrierResult successive(Call call, String name, PruneResult pruning) {
     Task task = call.session().task();
     call.points().use(name + ".0");
     BarrierOptions options = call.options(BarrierOptions.class);

@@ -145,7 +145,7 @@ public final class InstabilityCommand implements PlannedCommand {
     InstabilityOptions options = call.options(InstabilityOptions.class);
     List<Long> reached =
         word.pruning().replicates().stream()
-            .filter(ladder -> ladder.rounds().size() > word.round())
+            .filter(replicate -> replicate.rounds().size() > word.round())
             .map(PruneReplicate::seed)
             .toList();
     if (!call.arguments().options().containsKey("seeds")) {
@@ -167,10 +167,10 @@ public final class InstabilityCommand implements PlannedCommand {
         """
         List<Fork> %1$s = new ArrayList<>();
         for (long seed : %2$s) {
-          PruneReplicate ladder = %3$s.seed(seed);
-          Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+          PruneReplicate replicate = %3$s.seed(seed);
+          Fork start = Fork.of(new MaskedPoint(replicate.init(), replicate.round(0).mask()), seed);
           %1$s.add(start);
-          %1$s.add(start.ticket(ladder.round(%4$d).mask()));
+          %1$s.add(start.ticket(replicate.round(%4$d).mask()));
         }
         """,
         list, call.java(seeds), word.name(), word.round());
@@ -179,10 +179,10 @@ public final class InstabilityCommand implements PlannedCommand {
   private static List<Fork> forks(PruneResult pruning, int round, List<Long> seeds) {
     List<Fork> forks = new ArrayList<>();
     for (long seed : seeds) {
-      PruneReplicate ladder = pruning.seed(seed);
-      Fork start = Fork.of(new MaskedPoint(ladder.init(), ladder.round(0).mask()), seed);
+      PruneReplicate replicate = pruning.seed(seed);
+      Fork start = Fork.of(new MaskedPoint(replicate.init(), replicate.round(0).mask()), seed);
       forks.add(start);
-      forks.add(start.ticket(ladder.round(round).mask()));
+      forks.add(start.ticket(replicate.round(round).mask()));
     }
     return forks;
   }

@@ -75,11 +75,11 @@ final class LiveBarrierChart implements LinearBarrier.Watcher {
 
   /** Draws a result over what was drawn before. */
   void draw(BarrierResult result) {
-    Display figure = session.pictured(Figures.display(BarrierReport.chart(result)));
+    Display figure = session.figures().pictured(Figures.display(BarrierReport.chart(result)));
     if (shown) {
       session.notebook().update(id, figure);
     } else {
-      session.beforeFigure();
+      session.figures().prepare();
       session.notebook().show(id, figure);
       shown = true;
     }

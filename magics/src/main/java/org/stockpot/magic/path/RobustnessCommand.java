@@ -97,14 +97,14 @@ public final class RobustnessCommand implements Command {
 
   private static List<RewoundStart> starts(PruneResult pruning, int round) {
     List<RewoundStart> starts = new ArrayList<>();
-    for (PruneReplicate ladder : pruning.replicates()) {
-      if (ladder.rounds().size() > round + 1) {
+    for (PruneReplicate replicate : pruning.replicates()) {
+      if (replicate.rounds().size() > round + 1) {
         starts.add(
             new RewoundStart(
-                ladder.origin(),
-                ladder.rounds().get(round).mask(),
-                ladder.rounds().get(round + 1).mask(),
-                ladder.seed()));
+                replicate.origin(),
+                replicate.rounds().get(round).mask(),
+                replicate.rounds().get(round + 1).mask(),
+                replicate.seed()));
       }
     }
     return starts;
@@ -153,10 +153,10 @@ public final class RobustnessCommand implements Command {
             """
             List<RewoundStart> %1$s = new ArrayList<>();
             for (long seed : %2$s) {
-              PruneReplicate ladder = %3$s.seed(seed);
+              PruneReplicate replicate = %3$s.seed(seed);
               %1$s.add(
                   new RewoundStart(
-                      ladder.origin(), ladder.round(%4$d).mask(), ladder.round(%5$d).mask(), seed));
+                      replicate.origin(), replicate.round(%4$d).mask(), replicate.round(%5$d).mask(), seed));
             }
             """,
             list,

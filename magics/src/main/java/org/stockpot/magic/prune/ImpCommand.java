@@ -1,5 +1,6 @@
 package org.stockpot.magic.prune;
 
+import org.stockpot.prune.Saliencies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,6 @@ import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
-import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
@@ -46,37 +46,6 @@ import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
 public final class ImpCommand implements PlannedCommand {
-
-  /**
-   * Where pruning starts, and how many networks a round retrains.
-   *
-   * @param from the point; empty for the pre-trained weights, or a fresh initialisation
-   * @param to share of the weights to end at; 0 for what rounds and fraction come to
-   * @param copies networks a round
-   * @param merge how they become one
-   * @param copyWeightDecays the decay of each copy, in turn; empty for the recipe's
-   * @param recalibrate what becomes of running statistics when copies are merged
-   */
-  record Options(
-      @Help(
-              "point to start at, pruned already by its mask; else pre-trained weights, else a fresh init")
-          String from,
-      @Help("share of the weights to end at, such as 5%, in --rounds or in steps of --fraction")
-          double to,
-      @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
-      @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
-      @Help("weight decays of the copies, in turn; else that of the recipe")
-          List<Double> copyWeightDecays,
-      @Help("batch-norm statistics of merged copies: none, carry or re-estimate")
-          Statistics recalibrate) {
-
-    Options {
-      if (copies == 1 && !copyWeightDecays.isEmpty()) {
-        throw new IllegalArgumentException(
-            "copy-weight-decays must come with --copies 2 or more, got " + copyWeightDecays.get(0));
-      }
-    }
-  }
 
   @Override
   public String name() {
@@ -123,7 +92,8 @@ public final class ImpCommand implements PlannedCommand {
 
   @Override
   public List<Record> standards(Session session) {
-    Options options = new Options("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+    ImpOptions options =
+        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),
@@ -142,23 +112,22 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   private static Saliency saliency(Session session, String name) {
-    return switch (name) {
-      case "magnitude" -> Saliency.magnitude();
-      case "random" -> Saliency.random();
-      default -> {
-        if (session.find(name) instanceof Saliency mine) {
-          yield mine;
-        }
-        throw new UsageException(
-            "must be magnitude, random or a Java variable of type Saliency, got " + name);
-      }
-    };
+    if (Saliencies.names().contains(name)) {
+      return Saliencies.of(name);
+    } else if (session.find(name) instanceof Saliency mine) {
+      return mine;
+    }
+    throw new UsageException(
+        "must be "
+            + String.join(", ", Saliencies.names())
+            + " or a Java variable of type Saliency, got "
+            + name);
   }
 
   @Override
   public Set<String> idle(Call call) {
-    Set<String> idle = new HashSet<>(StartPoints.idle(call, call.options(Options.class).from()));
-    if (call.options(Options.class).copies() == 1) {
+    Set<String> idle = new HashSet<>(StartPoints.idle(call, call.options(ImpOptions.class).from()));
+    if (call.options(ImpOptions.class).copies() == 1) {
       idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
     }
     Retraining retraining = call.options(PruneOptions.class).retraining();
@@ -168,7 +137,7 @@ public final class ImpCommand implements PlannedCommand {
     if (!retraining.accumulates()) {
       idle.add("retrain");
     }
-    idle.add(call.options(Options.class).to() == 0 ? "to" : "fraction");
+    idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
     return idle;
   }
 
@@ -206,7 +175,7 @@ public final class ImpCommand implements PlannedCommand {
     typed.words(0, 0);
     Task task = typed.session().task();
     Optional<MaskedPoint> from =
-        new StartPoints(typed).optional(typed.options(Options.class).from(), task);
+        new StartPoints(typed).optional(typed.options(ImpOptions.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
     Prepared prepared = new Prepared(aimed(typed, start), from);
     requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
@@ -222,7 +191,7 @@ public final class ImpCommand implements PlannedCommand {
   public Plan plan(Call typed) {
     Prepared prepared = prepared(typed);
     Task task = typed.session().task();
-    Copies copies = copies(typed.options(Options.class), task);
+    Copies copies = copies(typed.options(ImpOptions.class), task);
     return IterativePruning.plan(
         task, prepared.recipe(), prepared.options(), copies, prepared.from());
   }
@@ -237,7 +206,7 @@ public final class ImpCommand implements PlannedCommand {
     Recipe recipe = prepared.recipe();
     call.echo(task, java(call));
     RunRecorder recorder = new RunRecorder(call, task);
-    Copies copies = copies(call.options(Options.class), recorder.task());
+    Copies copies = copies(call.options(ImpOptions.class), recorder.task());
     PruneResult result =
         call.live(
             "imp",
@@ -254,7 +223,7 @@ public final class ImpCommand implements PlannedCommand {
 
   /** Returns the call with the rounds and the fraction that end where it wants to. */
   private static Call aimed(Call call, Mask start) {
-    double to = call.options(Options.class).to();
+    double to = call.options(ImpOptions.class).to();
     if (to == 0) {
       return call;
     }
@@ -277,7 +246,7 @@ public final class ImpCommand implements PlannedCommand {
     return call.with(aimed);
   }
 
-  private static Copies copies(Options options, Task task) {
+  private static Copies copies(ImpOptions options, Task task) {
     if (options.copies() == 1) {
       return Copies.ONE;
     }
@@ -301,8 +270,8 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   private static String java(Call call) {
-    String from = new StartPoints(call).java(call.options(Options.class).from());
-    boolean copies = call.options(Options.class).copies() > 1;
+    String from = new StartPoints(call).java(call.options(ImpOptions.class).from());
+    boolean copies = call.options(ImpOptions.class).copies() > 1;
     String start = from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")";
     String rest = copies ? copiesJava(call) + ", " + start + ", Progress.NONE" : from;
     return call.assigned(
@@ -315,7 +284,7 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   private static String copiesJava(Call call) {
-    Options options = call.options(Options.class);
+    ImpOptions options = call.options(ImpOptions.class);
     return "new Copies("
         + options.copies()
         + ", "
@@ -347,9 +316,9 @@ public final class ImpCommand implements PlannedCommand {
   private static int trainings(PruneResult result) {
     int copies = result.copies().count();
     int trainings = result.replicates().size();
-    for (PruneReplicate ladder : result.replicates()) {
-      trainings += copies * (ladder.rounds().size() - 1 + ladder.continued().size());
-      for (Map.Entry<Control, List<Round>> control : ladder.controls().entrySet()) {
+    for (PruneReplicate replicate : result.replicates()) {
+      trainings += copies * (replicate.rounds().size() - 1 + replicate.continued().size());
+      for (Map.Entry<Control, List<Round>> control : replicate.controls().entrySet()) {
         boolean fresh = control.getKey() == Control.RANDOM_INIT;
         boolean all = fresh && result.options().retraining().continuesDense();
         for (Round round : control.getValue()) {

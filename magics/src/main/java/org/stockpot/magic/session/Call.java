@@ -249,7 +249,7 @@ public record Call(
     if (!output().quiet() && asFigure()) {
       show(Figures.json(figure));
     } else if (!output().quiet()) {
-      session.show(figure);
+      session.figures().show(figure);
       uses.mark().map(Display::text).ifPresent(this::show);
     }
   }

@@ -6,19 +6,19 @@ import java.util.List;
 import org.stockpot.display.Display;
 
 /** What is to be said under results whenever they are shown. Results are told by identity. */
-public final class Footnotes {
+final class Footnotes {
 
   private record Mark(WeakReference<Object> result, String sentence) {}
 
   private final List<Mark> marks = new ArrayList<>();
 
-  public void put(Object result, String sentence) {
+  void put(Object result, String sentence) {
     marks.removeIf(mark -> mark.result().get() == null);
     marks.add(new Mark(new WeakReference<>(result), sentence));
   }
 
   /** Returns a result's display with its mark, if it has one. */
-  public Display marked(Object result, Display display) {
+  Display marked(Object result, Display display) {
     return marks.stream()
         .filter(mark -> mark.result().get() == result)
         .findFirst()
@@ -26,7 +26,7 @@ public final class Footnotes {
         .orElse(display);
   }
 
-  public static Display marked(Display display, String sentence) {
+  static Display marked(Display display, String sentence) {
     return Display.stack(List.of(display, Display.text(sentence)));
   }
 }

@@ -16,12 +16,12 @@ import org.stockpot.weights.RowSet;
  * @param task what the task uses for what
  * @param trainedOn the rows of points by the points' names
  */
-public record LeakCheck(TaskRows task, Map<String, RowSet> trainedOn) {
+record LeakCheck(TaskRows task, Map<String, RowSet> trainedOn) {
 
   private static final int MOST_NAMES = 4;
 
   /** Returns why the points cannot be scored, if there are test rows that they were trained on. */
-  public Optional<String> refusal() {
+  Optional<String> refusal() {
     return test()
         .map(
             words ->
@@ -32,7 +32,7 @@ public record LeakCheck(TaskRows task, Map<String, RowSet> trainedOn) {
   }
 
   /** Returns what a result says that was made all the same. */
-  public Optional<String> mark() {
+  Optional<String> mark() {
     return test().map(words -> "LEAK (--allow-leak): " + words + ".");
   }
 
@@ -41,7 +41,7 @@ public record LeakCheck(TaskRows task, Map<String, RowSet> trainedOn) {
   }
 
   /** Returns what to say if choices by validation rows favour a point. */
-  public Optional<String> warning() {
+  Optional<String> warning() {
     return words("validation", task.validation(), task::leakedValidation)
         .map(words -> words + ": choices by them favour it");
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * What points and named results were made from, by digests: a name may mean another point by now.
  */
-public final class Lineage {
+final class Lineage {
 
   private final ResultTypes types;
   private final Map<String, Set<String>> parents = new HashMap<>();
@@ -27,7 +27,7 @@ public final class Lineage {
   }
 
   /** Remembers what a result's points were made of, and what names meant then. */
-  public void learn(Object result, UsedPoints uses) {
+  void learn(Object result, UsedPoints uses) {
     uses.points()
         .forEach((name, p) -> names.computeIfAbsent(digest(p), d -> new HashSet<>()).add(name));
     Set<String> used = digests(uses);
@@ -42,7 +42,7 @@ public final class Lineage {
   }
 
   /** Remembers what a named result was made with, whether it has points or not. */
-  public void name(String result, UsedPoints uses) {
+  void name(String result, UsedPoints uses) {
     results.put(result, digests(uses));
   }
 
@@ -55,7 +55,7 @@ public final class Lineage {
   }
 
   /** Returns a sentence for each name that no longer means what another was made from. */
-  public Set<String> notes(Map<String, NamedPoint> used) {
+  Set<String> notes(Map<String, NamedPoint> used) {
     Set<String> notes = new LinkedHashSet<>();
     used.forEach(
         (made, point) -> {
@@ -109,7 +109,7 @@ public final class Lineage {
    * @param now what it means
    * @param named the names of all results
    */
-  public Optional<String> stale(String name, Object before, Object now, Collection<String> named) {
+  Optional<String> stale(String name, Object before, Object now, Collection<String> named) {
     Set<String> gone = digests(before);
     gone.removeAll(digests(now));
     String stale =

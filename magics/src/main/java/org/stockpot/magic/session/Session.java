@@ -1,15 +1,12 @@
 package org.stockpot.magic.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
-import org.stockpot.display.Figures;
-import org.stockpot.display.PlotlyJs;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
 import org.stockpot.store.Store;
@@ -19,7 +16,6 @@ import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
-import tech.tablesaw.plotly.components.Figure;
 
 /** What the magics of one notebook share: tasks and named results. */
 public final class Session {
@@ -29,13 +25,12 @@ public final class Session {
   private final ResultTypes types;
   private final JavaScope java;
   private final SessionStore storage;
+  private final FigureOutput figures;
   private final Map<String, Object> results = new LinkedHashMap<>();
   private final KnownPoints known;
   private final Lineage lineage;
   private final Footnotes footnotes = new Footnotes();
   private final Derivations derivations = new Derivations();
-  private PlotlyJs plotly = new PlotlyJs(PlotlyJs.Mode.OFFLINE);
-  private boolean png;
   private ProgressForm progress;
   private Task task;
   private Duration snapshotInterval = Duration.ofSeconds(30);
@@ -54,6 +49,7 @@ public final class Session {
     java = new JavaScope(notebook);
     progress = notebook.isTerminal() ? ProgressForm.TERMINAL : ProgressForm.BAR;
     storage = new SessionStore(notebook);
+    figures = new FigureOutput(notebook);
     known = new KnownPoints(types);
     lineage = new Lineage(types);
   }
@@ -77,7 +73,7 @@ public final class Session {
   public Optional<Display> rendered(Object value) {
     return displays()
         .display(value)
-        .map(this::pictured)
+        .map(figures::pictured)
         .map(display -> footnotes.marked(value, display));
   }
 
@@ -93,11 +89,6 @@ public final class Session {
 
   public Notebook notebook() {
     return notebook;
-  }
-
-  /** Sets where pages get plotly.js from. */
-  public void charts(PlotlyJs.Mode mode) {
-    plotly = new PlotlyJs(mode);
   }
 
   /** Sets how running work is shown. */
@@ -123,30 +114,9 @@ public final class Session {
     return snapshotInterval;
   }
 
-  /** Brings plotly.js into the running cell, and takes it out of the one that had it. */
-  public void beforeFigure() {
-    plotly
-        .beforeFigure(notebook.execution())
-        .ifPresent(
-            move -> {
-              move.before().ifPresent(id -> notebook.update(id, move.nothing()));
-              notebook.show(move.id(), move.display());
-            });
-  }
-
-  public void show(Figure figure) {
-    beforeFigure();
-    notebook.show(pictured(Figures.display(figure)));
-  }
-
-  /** Sets whether charts have a PNG beside their SVG. */
-  public void png(boolean wanted) {
-    png = wanted;
-  }
-
-  /** Returns the display of a figure with the pictures that are wanted. */
-  public Display pictured(Display figure) {
-    return png && figure.data().containsKey(Figures.SVG) ? Figures.withPng(figure) : figure;
+  /** Returns how charts are shown. */
+  public FigureOutput figures() {
+    return figures;
   }
 
   /** Says what the first use of the engine does, or that it cannot be used. */
@@ -330,27 +300,15 @@ public final class Session {
 
   /** Returns the names of the variants of all comparisons. */
   public List<String> variants() {
-    List<String> names = new ArrayList<>();
-    results.forEach(
-        (name, value) -> {
-          if (value instanceof Comparison comparison) {
-            comparison.variants().forEach(variant -> names.add(name + "." + variant.name()));
-          }
-        });
-    return names;
+    return VariantNames.of(results);
   }
 
   /** Returns one result of a comparison, named {@code COMPARISON.VARIANT}, or null. */
   private Object variant(String name) {
     int dot = name.indexOf('.');
-    if (dot < 0 || !(value(name.substring(0, dot)) instanceof Comparison comparison)) {
-      return null;
-    }
-    return comparison.variants().stream()
-        .filter(v -> v.name().equals(name.substring(dot + 1)) && v.results().size() == 1)
-        .map(v -> v.results().get(0))
-        .findFirst()
-        .orElse(null);
+    return dot >= 0 && value(name.substring(0, dot)) instanceof Comparison comparison
+        ? VariantNames.find(comparison, name.substring(dot + 1)).orElse(null)
+        : null;
   }
 
   /** Returns what a name means, or fails with what could be named. */

@@ -6,7 +6,7 @@ import org.stockpot.display.Display;
 import org.stockpot.text.Html;
 
 /** A line of a terminal that each frame is written over, and that the last frame leaves behind. */
-public final class TerminalLine implements Consumer<Display> {
+final class TerminalLine implements Consumer<Display> {
 
   /** Nobody tells how wide a terminal is; a line that breaks could not be written over. */
   private static final int WIDTH = 79;
@@ -15,7 +15,7 @@ public final class TerminalLine implements Consumer<Display> {
   private String last = "";
   private int drawn;
 
-  public TerminalLine(PrintStream out) {
+  TerminalLine(PrintStream out) {
     this.out = out;
   }
 
@@ -33,7 +33,7 @@ public final class TerminalLine implements Consumer<Display> {
   }
 
   /** Writes the last frame whole, if there was one. */
-  public void end() {
+  void end() {
     if (!last.isEmpty()) {
       draw(last, System.lineSeparator());
     }

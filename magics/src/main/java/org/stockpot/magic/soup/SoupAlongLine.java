@@ -21,7 +21,7 @@ final class SoupAlongLine {
 
   private SoupAlongLine() {}
 
-  static InterpolationResult cook(Call call, List<String> words) {
+  static InterpolationResult run(Call call, List<String> words) {
     if (words.size() != 2) {
       throw new UsageException(
           "interpolate must have two points, pre-trained and fine-tuned, got "
@@ -34,21 +34,7 @@ final class SoupAlongLine {
     Ingredient to = points.ingredient(words.get(1), Zeros.WEIGHTS);
     SoupOptions options = call.options(SoupOptions.class);
     int samples = call.options(SoupCommand.Options.class).samples();
-    call.echo(
-        task,
-        call.assigned(
-            "InterpolationResult",
-            "Interpolation.of("
-                + points.ingredientJava(words.get(0), Zeros.WEIGHTS)
-                + ", "
-                + points.ingredientJava(words.get(1), Zeros.WEIGHTS)
-                + ", "
-                + samples
-                + ", "
-                + call.java(options.recalibrate())
-                + ", "
-                + call.java(options.shift())
-                + ", Stockpot.task(), Progress.NONE)"));
+    call.echo(task, java(call, words));
     RunRecorder recorder = new RunRecorder(call, task);
     InterpolationResult result =
         call.live(
@@ -67,6 +53,23 @@ final class SoupAlongLine {
     call.showResult(InterpolationReport.display(result));
     call.show(InterpolationReport.chart(result));
     return call.finish(InterpolationResult.class, result);
+  }
+
+  private static String java(Call call, List<String> words) {
+    SoupOptions options = call.options(SoupOptions.class);
+    return call.assigned(
+        "InterpolationResult",
+        "Interpolation.of("
+            + call.points().ingredientJava(words.get(0), Zeros.WEIGHTS)
+            + ", "
+            + call.points().ingredientJava(words.get(1), Zeros.WEIGHTS)
+            + ", "
+            + call.options(SoupCommand.Options.class).samples()
+            + ", "
+            + call.java(options.recalibrate())
+            + ", "
+            + call.java(options.shift())
+            + ", Stockpot.task(), Progress.NONE)");
   }
 
   private static Outcome outcome(InterpolationResult result) {

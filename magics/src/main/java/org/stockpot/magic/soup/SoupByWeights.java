@@ -21,7 +21,7 @@ final class SoupByWeights {
 
   private SoupByWeights() {}
 
-  static WeightedResult cook(Call call, List<String> words) {
+  static WeightedResult run(Call call, List<String> words) {
     Task task = call.session().task();
     SoupCommand.seeStatistics(call, task);
     Points points = call.points();

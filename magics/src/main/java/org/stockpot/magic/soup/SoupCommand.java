@@ -133,10 +133,10 @@ public final class SoupCommand implements PlannedCommand {
     SoupRecipes.requireTaken(call.arguments().options().keySet(), recipe);
     List<String> points = words.subList(1, words.size());
     return switch (recipe) {
-      case SoupRecipes.WEIGHTED -> SoupByWeights.cook(call, points);
-      case SoupRecipes.INTERPOLATE -> SoupAlongLine.cook(call, points);
-      case SoupRecipes.FILES -> SoupOfFiles.cook(call, points);
-      default -> cook(call, SoupRecipes.read(recipe), points);
+      case SoupRecipes.WEIGHTED -> SoupByWeights.run(call, points);
+      case SoupRecipes.INTERPOLATE -> SoupAlongLine.run(call, points);
+      case SoupRecipes.FILES -> SoupOfFiles.run(call, points);
+      default -> run(call, SoupRecipes.read(recipe), points);
     };
   }
 
@@ -181,7 +181,7 @@ public final class SoupCommand implements PlannedCommand {
         .toList();
   }
 
-  private static Object cook(Call call, List<SoupRecipe> recipes, List<String> words) {
+  private static Object run(Call call, List<SoupRecipe> recipes, List<String> words) {
     Task task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
     seeStatistics(call, task);

@@ -16,7 +16,7 @@ final class SoupOfFiles {
 
   private SoupOfFiles() {}
 
-  static Path cook(Call call, List<String> words) {
+  static Path run(Call call, List<String> words) {
     SoupCommand.Options options = call.options(SoupCommand.Options.class);
     String to = options.to();
     if (to.isEmpty()) {

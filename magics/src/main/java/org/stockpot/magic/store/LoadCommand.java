@@ -1,5 +1,6 @@
 package org.stockpot.magic.store;
 
+import org.stockpot.format.file.TensorFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +73,9 @@ public final class LoadCommand implements Command {
 
   @Override
   public String summary() {
-    return "reads a point from .safetensors, .npz, DJL's .params, PyTorch's .pt, .pth, .th, .ckpt"
-        + " or .bin, or the .index.json of several; nothing in such a file is run. Runs the Java of"
+    return "reads a point from "
+        + TensorFiles.help()
+        + "; nothing in such a file is run. Runs the Java of"
         + " .java, .jsh and .jshell, and the cells of .ipynb, as the kernel does";
   }
 

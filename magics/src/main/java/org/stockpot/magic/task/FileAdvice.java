@@ -1,5 +1,6 @@
 package org.stockpot.magic.task;
 
+import org.stockpot.format.file.TensorFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,11 +31,12 @@ final class FileAdvice {
     return switch (ending) {
       case "npz" -> text + " holds arrays of NumPy: say npz:" + text;
       case "npy" -> text + " is one array of NumPy: save inputs and labels with np.savez";
-      case "safetensors", "pt", "pth", "th", "ckpt", "params" ->
-          text + " holds weights, not data: %load reads them";
       case "xlsx", "xls", "parquet", "arrow", "feather", "h5", "json", "sqlite", "db" ->
           text + " is no table as text: save it as .csv";
-      default -> text + " is no file of data by its ending: tables end in .csv, .tsv or .txt";
+      default ->
+          !ending.equals("bin") && TensorFiles.endings().contains(ending)
+              ? text + " holds weights, not data: %load reads them"
+              : text + " is no file of data by its ending: tables end in .csv, .tsv or .txt";
     };
   }
 }

@@ -11,7 +11,7 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.csv.TableFile;
-import org.stockpot.data.image.ImageSize;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;

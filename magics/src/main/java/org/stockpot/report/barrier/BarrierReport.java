@@ -45,7 +45,7 @@ public final class BarrierReport {
   public static Table table(BarrierResult result) {
     BarrierOptions options = result.options();
     Baseline chosen = options.baseline();
-    Baseline other = chosen == Baseline.CHORD ? Baseline.MEAN : Baseline.CHORD;
+    Baseline other = other(chosen);
     Metric metric = metric(result);
     Table table =
         Table.create(
@@ -64,25 +64,35 @@ public final class BarrierReport {
         Columns.CONNECTED.texts(options.stable().toString()));
     intervals.over(table);
     for (PairResult pair : result.pairs()) {
-      for (PathScores path : pair.paths()) {
-        Interval height = result.height(pair, path);
-        Score like = path.test().get(0);
-        boolean ridge = path.hasRidge(Quantity.TEST_ERROR);
-        table.stringColumn(0).append(pair.pair().name());
-        table.stringColumn(1).append(label(path.statistics()));
-        table.doubleColumn(2).append(pair.length());
-        ScoreColumns.append(table.doubleColumn(3), height.mean(), like);
-        intervals.append(height, like);
-        ScoreColumns.append(table.doubleColumn(6), path.height(Quantity.TEST_ERROR, other), like);
-        double peak = path.peak(Quantity.TEST_ERROR, chosen);
-        table.doubleColumn(7).append(ridge ? peak : Double.NaN);
-        table.stringColumn(8).append(PathWords.of(path));
-        appendTraining(table.doubleColumn(9), path, chosen);
-        table.doubleColumn(10).append(path.height(Quantity.TEST_LOSS, chosen));
-        table.stringColumn(11).append(height.atMost(options.stable().share()).toString());
-      }
+      pair.paths().forEach(path -> append(table, intervals, result, pair, path));
     }
     return table;
+  }
+
+  private static Baseline other(Baseline chosen) {
+    return chosen == Baseline.CHORD ? Baseline.MEAN : Baseline.CHORD;
+  }
+
+  private static void append(
+      Table table, Intervals intervals, BarrierResult result, PairResult pair, PathScores path) {
+    Baseline chosen = result.options().baseline();
+    Interval height = result.height(pair, path);
+    Score like = path.test().get(0);
+    table.stringColumn(0).append(pair.pair().name());
+    table.stringColumn(1).append(path.statistics().label());
+    table.doubleColumn(2).append(pair.length());
+    ScoreColumns.append(table.doubleColumn(3), height.mean(), like);
+    intervals.append(height, like);
+    double above = path.height(Quantity.TEST_ERROR, other(chosen));
+    ScoreColumns.append(table.doubleColumn(6), above, like);
+    boolean ridge = path.hasRidge(Quantity.TEST_ERROR);
+    double peak = path.peak(Quantity.TEST_ERROR, chosen);
+    table.doubleColumn(7).append(ridge ? peak : Double.NaN);
+    table.stringColumn(8).append(PathWords.of(path));
+    appendTraining(table.doubleColumn(9), path, chosen);
+    table.doubleColumn(10).append(path.height(Quantity.TEST_LOSS, chosen));
+    double stable = result.options().stable().share();
+    table.stringColumn(11).append(height.atMost(stable).toString());
   }
 
   private static void appendTraining(DoubleColumn column, PathScores path, Baseline baseline) {
@@ -120,7 +130,7 @@ public final class BarrierReport {
       for (PathScores path : pair.paths()) {
         for (int i = 0; i < path.positions().size(); i++) {
           table.stringColumn(0).append(pair.pair().name());
-          table.stringColumn(1).append(label(path.statistics()));
+          table.stringColumn(1).append(path.statistics().label());
           table.doubleColumn(2).append(path.positions().get(i));
           append(table, 3, path.test(), i);
           append(table, 5, path.training(), i);
@@ -179,25 +189,27 @@ public final class BarrierReport {
             metric == Metric.ACCURACY ? "error (%)" : "1 − R²");
     ScoreCharts.boundedErrors(chart, metric);
     for (PairResult pair : pairs.subList(0, shown)) {
-      for (PathScores path : pair.paths()) {
-        String name = alone ? "" : pair.pair().name() + ", ";
-        String suffix = pair.paths().size() > 1 ? ", " + label(path.statistics()) : "";
-        double[] positions = positions(path);
-        chart.line(
-            name + "test" + suffix,
-            positions,
-            percent(path, Quantity.TEST_ERROR),
-            ScoreCharts.pointed(path.test()));
-        if (!path.training().isEmpty() && alone) {
-          chart.line(
-              "training" + suffix,
-              positions,
-              percent(path, Quantity.TRAINING_ERROR),
-              ScoreCharts.pointed(path.training()));
-        }
-      }
+      pair.paths().forEach(path -> add(chart, pair, path, alone));
     }
     return chart.figure();
+  }
+
+  private static void add(LineChart chart, PairResult pair, PathScores path, boolean alone) {
+    String name = alone ? "" : pair.pair().name() + ", ";
+    String suffix = pair.paths().size() > 1 ? ", " + path.statistics().label() : "";
+    double[] positions = positions(path);
+    chart.line(
+        name + "test" + suffix,
+        positions,
+        percent(path, Quantity.TEST_ERROR),
+        ScoreCharts.pointed(path.test()));
+    if (!path.training().isEmpty() && alone) {
+      chart.line(
+          "training" + suffix,
+          positions,
+          percent(path, Quantity.TRAINING_ERROR),
+          ScoreCharts.pointed(path.training()));
+    }
   }
 
   static double[] positions(PathScores path) {
@@ -207,9 +219,5 @@ public final class BarrierReport {
   static double[] percent(PathScores path, Quantity quantity) {
     List<Score> scores = quantity == Quantity.TEST_ERROR ? path.test() : path.training();
     return scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray();
-  }
-
-  static String label(Statistics statistics) {
-    return statistics.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

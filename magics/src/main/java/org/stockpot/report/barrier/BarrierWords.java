@@ -79,7 +79,7 @@ final class BarrierWords {
   /** Names the statistics that the sentence speaks of, where several were measured. */
   private static String treatment(PairResult pair) {
     return pair.paths().size() > 1
-        ? " (statistics: " + BarrierReport.label(pair.path().statistics()) + ")"
+        ? " (statistics: " + pair.path().statistics().label() + ")"
         : "";
   }
 }

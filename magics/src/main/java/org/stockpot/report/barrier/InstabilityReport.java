@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,6 +193,6 @@ public final class InstabilityReport {
   }
 
   private static double mean(List<ForkResult> forks, ToDoubleFunction<ForkResult> f) {
-    return forks.stream().mapToDouble(f).average().orElse(Double.NaN);
+    return Estimate.mean(forks.stream().mapToDouble(f));
   }
 }

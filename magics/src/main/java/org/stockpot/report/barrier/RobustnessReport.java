@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class RobustnessReport {
               table.doubleColumn(0).append(multiple);
               table
                   .doubleColumn(1)
-                  .append(trials.stream().mapToDouble(Trial::length).average().orElse(0));
+                  .append(Estimate.mean(trials.stream().mapToDouble(Trial::length)));
               ScoreColumns.append(table.doubleColumn(2), barrier.mean(), like(result));
               intervals.append(barrier, like(result), lost);
               table

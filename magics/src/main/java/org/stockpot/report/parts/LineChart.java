@@ -221,7 +221,7 @@ public final class LineChart {
     this.ys.see(to);
     Line.LineBuilder line = Line.builder().color(colour());
     traces.add(
-        uprights(xs, from, to)
+        SeriesStyle.uprights(xs, from, to)
             .name(name)
             .line(solid ? line.width(12).build() : line.width(3).dash(Line.Dash.DOT).build())
             .build());
@@ -317,21 +317,7 @@ public final class LineChart {
   private ScatterTrace.ScatterBuilder whiskers(double[] xs, double[] low, double[] high) {
     ys.see(low);
     ys.see(high);
-    return uprights(xs, low, high).line(Line.builder().color(colour()).width(1).build());
-  }
-
-  private static ScatterTrace.ScatterBuilder uprights(double[] xs, double[] from, double[] to) {
-    double[] x3 = new double[3 * xs.length];
-    double[] y3 = new double[3 * xs.length];
-    for (int i = 0; i < xs.length; i++) {
-      x3[3 * i] = xs[i];
-      x3[3 * i + 1] = xs[i];
-      y3[3 * i] = from[i];
-      y3[3 * i + 1] = to[i];
-      x3[3 * i + 2] = Double.NaN;
-      y3[3 * i + 2] = Double.NaN;
-    }
-    return ScatterTrace.builder(x3, y3).mode(ScatterTrace.Mode.LINE);
+    return SeriesStyle.uprights(xs, low, high).line(Line.builder().color(colour()).width(1).build());
   }
 
   private ScatterTrace.ScatterBuilder edge(double[] xs, double[] ys, ScatterTrace.Fill fill) {

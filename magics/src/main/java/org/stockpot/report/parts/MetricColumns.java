@@ -114,7 +114,7 @@ public final class MetricColumns {
    * @return the heading of a quantity
    */
   public static String quantity(Quantity quantity, Metric metric) {
-    String examples = quantity.name().startsWith("TEST") ? "test" : "training";
+    String examples = quantity.isTest() ? "test" : "training";
     return quantity.isError() ? error(examples, metric) : loss(examples, metric);
   }
 }

@@ -1,9 +1,10 @@
 package org.stockpot.report.parts;
 
+import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Symbol;
 
-/** What tells the series of a chart apart: colour, dash and symbol, by the series' number. */
+/** How series are drawn: colour, dash and symbol by their number, and bars as broken lines. */
 final class SeriesStyle {
 
   /** Okabe and Ito's palette, which colour-blind readers can tell apart. */
@@ -38,5 +39,20 @@ final class SeriesStyle {
 
   static Symbol symbol(int series) {
     return SYMBOLS[series % SYMBOLS.length];
+  }
+
+  /** Returns lines from one height to another at each position. */
+  static ScatterTrace.ScatterBuilder uprights(double[] xs, double[] from, double[] to) {
+    double[] x3 = new double[3 * xs.length];
+    double[] y3 = new double[3 * xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      x3[3 * i] = xs[i];
+      x3[3 * i + 1] = xs[i];
+      y3[3 * i] = from[i];
+      y3[3 * i + 1] = to[i];
+      x3[3 * i + 2] = Double.NaN;
+      y3[3 * i + 2] = Double.NaN;
+    }
+    return ScatterTrace.builder(x3, y3).mode(ScatterTrace.Mode.LINE);
   }
 }

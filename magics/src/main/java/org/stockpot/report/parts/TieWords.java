@@ -1,5 +1,6 @@
 package org.stockpot.report.parts;
 
+import org.stockpot.task.replicates.TestSetError;
 import java.util.List;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
@@ -56,9 +57,7 @@ public final class TieWords {
   public static String spread(List<Score> scores) {
     Score best = scores.stream().min(Score.BEST_FIRST).orElseThrow();
     Score worst = scores.stream().max(Score.BEST_FIRST).orElseThrow();
-    double error = 2 * Math.hypot(best.standardError(), worst.standardError());
-    boolean within = best.metric() == Metric.ACCURACY && best.value() - worst.value() <= error;
-    return scores.size() > 1 && within
+    return scores.size() > 1 && TestSetError.covers(best, worst)
         ? " All lie within the error of "
             + best.examples()
             + " validation examples: none is surely the best."

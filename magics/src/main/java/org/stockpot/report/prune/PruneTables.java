@@ -1,5 +1,6 @@
 package org.stockpot.report.prune;
 
+import org.stockpot.task.replicates.Estimate;
 import java.util.List;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.DivergedRound;
@@ -104,11 +105,10 @@ final class PruneTables {
 
   /** Returns the mean over copies of the test metric before merging. */
   private double single(int round) {
-    return result.rounds(NetworkKind.TICKET, round).stream()
-        .flatMap(r -> r.copies().stream())
-        .mapToDouble(Score::value)
-        .average()
-        .orElse(Double.NaN);
+    return Estimate.mean(
+        result.rounds(NetworkKind.TICKET, round).stream()
+            .flatMap(r -> r.copies().stream())
+            .mapToDouble(Score::value));
   }
 
   Table controls() {

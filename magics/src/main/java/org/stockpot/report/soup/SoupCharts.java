@@ -1,5 +1,6 @@
 package org.stockpot.report.soup;
 
+import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.report.parts.LineChart;
@@ -21,78 +22,7 @@ final class SoupCharts {
   private SoupCharts() {}
 
   static Figure waterfall(SoupResult result) {
-    Metric metric = result.row().test().metric();
-    List<Trial> ledger = result.ledger();
-    int n = ledger.size();
-    double[] places = new double[n + 1];
-    String[] names = new String[n + 1];
-    double[] level = new double[n + 1];
-    Bars taken = new Bars();
-    Bars left = new Bars();
-    Bars refused = new Bars();
-    SoupRow best = result.ingredients().get(0);
-    names[0] = "best: " + best.name();
-    level[0] = Scores.shown(best.validation());
-    for (int i = 0; i < n; i++) {
-      Trial trial = ledger.get(i);
-      Score score = trial.validation();
-      places[i + 1] = i + 1;
-      names[i + 1] = SoupTables.move(trial);
-      double after = Scores.shown(score);
-      double before = Scores.rounded(score.value() - trial.difference(), score);
-      switch (trial.decision()) {
-        case TAKEN -> taken.add(i + 1, before, after, "");
-        case LEFT -> left.add(i + 1, before, after, "");
-        case REFUSED -> refused.add(i + 1, before, after, SoupWords.height(trial, result));
-      }
-      level[i + 1] = trial.taken() ? after : before;
-    }
-    LineChart chart =
-        new LineChart(
-                SoupTables.name(result)
-                    + " soup from trial to trial: "
-                    + result.task()
-                    + "<br>validation "
-                    + metric.label()
-                    + " by trial",
-                "trial (+ put in, − taken out)",
-                ScoreCharts.axis("validation", metric))
-            .namedX(places, names)
-            .steps("the soup so far", places, level);
-    taken.draw(chart, "taken", true);
-    left.draw(chart, "left out: the candidate's score", false);
-    refused.mark(chart, "refused at the gate");
-    ScoreCharts.bounded(chart, metric);
-    return chart
-        .plain("best single", new double[] {0, n}, new double[] {level[0], level[0]})
-        .figure();
-  }
-
-  /** Heights of bars, with what a pointer is told. */
-  private static final class Bars {
-    private final List<double[]> bars = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
-
-    void add(double place, double from, double to, String text) {
-      bars.add(new double[] {place, from, to});
-      texts.add(text);
-    }
-
-    void draw(LineChart chart, String name, boolean solid) {
-      if (!bars.isEmpty()) {
-        chart.bars(name, column(0), column(1), column(2), solid);
-      }
-    }
-
-    void mark(LineChart chart, String name) {
-      if (!bars.isEmpty()) {
-        chart.points(name, column(0), column(1), texts.toArray(String[]::new));
-      }
-    }
-
-    private double[] column(int index) {
-      return bars.stream().mapToDouble(bar -> bar[index]).toArray();
-    }
+    return new Waterfall(result).figure();
   }
 
   static Figure gate(SoupResult result) {
@@ -155,7 +85,7 @@ final class SoupCharts {
   }
 
   private static double meanShifted(SoupRow row) {
-    double mean = row.shifted().stream().mapToDouble(Score::value).average().orElse(Double.NaN);
+    double mean = Estimate.mean(row.shifted().stream().mapToDouble(Score::value));
     return Scores.rounded(mean, row.test());
   }
 }

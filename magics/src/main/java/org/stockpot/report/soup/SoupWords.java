@@ -1,5 +1,6 @@
 package org.stockpot.report.soup;
 
+import org.stockpot.task.replicates.TestSetError;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +32,6 @@ final class SoupWords {
 
   /** A barrier of an average that is worth a word. */
   private static final double RIDGE = 0.02;
-
-  /** Standard errors beyond which it is not laid to chance. */
-  private static final double ERRORS = 2;
 
   private static final int MOST_NAMES = 12;
 
@@ -220,7 +218,7 @@ final class SoupWords {
     for (Trial trial : result.ledger()) {
       if (trial.move() == Trial.Move.ADD && trial.decision() != Trial.Decision.REFUSED) {
         double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
-        double chance = ERRORS * trial.validation().standardError();
+        double chance = TestSetError.of(trial.validation());
         if (barrier > RIDGE && !(barrier <= chance)) {
           return Optional.of(ridge(trial, barrier, result));
         }

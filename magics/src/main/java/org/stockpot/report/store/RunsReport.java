@@ -1,5 +1,6 @@
 package org.stockpot.report.store;
 
+import org.stockpot.store.StorePart;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,7 +214,7 @@ public final class RunsReport {
             SettingColumns.PART.texts(),
             SettingColumns.ENTRIES.ints(),
             SettingColumns.SIZE.texts());
-    for (Store.Part part : Store.Part.values()) {
+    for (StorePart part : StorePart.values()) {
       table.stringColumn(0).append(part.name().toLowerCase(Locale.ROOT));
       table.intColumn(1).append(store.count(part));
       table.stringColumn(2).append(Numbers.bytes(store.size(part)));

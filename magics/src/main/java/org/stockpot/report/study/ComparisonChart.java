@@ -39,8 +39,8 @@ final class ComparisonChart {
     String y =
         comparison.measure() == Measure.TEST
             ? ScoreCharts.axis("test", comparison.like().metric())
-            : ComparisonReport.valueHeading(comparison);
-    LineChart chart = new LineChart(ComparisonReport.title(comparison), x, y);
+            : ComparisonHeadings.valueHeading(comparison);
+    LineChart chart = new LineChart(ComparisonHeadings.title(comparison), x, y);
     Metric metric = comparison.like().metric();
     return comparison.measure() == Measure.TEST
         ? ScoreCharts.bounded(chart, metric)
@@ -48,8 +48,8 @@ final class ComparisonChart {
   }
 
   private Figure lines() {
-    boolean density = ComparisonReport.isByDensity(comparison);
-    String x = ComparisonReport.levelHeading(comparison);
+    boolean density = ComparisonHeadings.isByDensity(comparison);
+    String x = ComparisonHeadings.levelHeading(comparison);
     LineChart chart = chart(x.equals("fork at") ? "step k of the fork" : x);
     if (density) {
       chart.fallingLogX(
@@ -173,7 +173,7 @@ final class ComparisonChart {
   private double[] each(List<ComparisonRow> rows, ToDoubleFunction<Interval> end) {
     return rows.stream()
         .mapToDouble(
-            row -> possible(ComparisonWords.shown(comparison, end.applyAsDouble(row.value()))))
+            row -> possible(ComparisonHeadings.shown(comparison, end.applyAsDouble(row.value()))))
         .map(value -> Scores.rounded(value, comparison.like()))
         .toArray();
   }

@@ -28,9 +28,6 @@ import tech.tablesaw.plotly.components.Figure;
 /** Results side by side, as tables and a chart. */
 public final class ComparisonReport {
 
-  /** More settings that differ have a table of their own. */
-  private static final int MOST_INLINE = 3;
-
   private ComparisonReport() {}
 
   /**
@@ -45,18 +42,14 @@ public final class ComparisonReport {
     boolean networks = comparison.measure() == Measure.TEST;
     String first = comparison.variants().get(0).name();
     Map<String, List<String>> axes = inline(comparison);
-    Table table = Table.create(title(comparison), Columns.VARIANT.texts());
+    Table table = Table.create(ComparisonHeadings.title(comparison), Columns.VARIANT.texts());
     axes.keySet().forEach(option -> table.addColumns(Columns.SETTING.texts(option)));
     addLevels(table, comparison);
-    DoubleColumn values = DoubleColumn.create(valueHeading(comparison));
+    DoubleColumn values = DoubleColumn.create(ComparisonHeadings.valueHeading(comparison));
     table.addColumns(values);
     Intervals means =
         new Intervals(networks ? "test " + metric.label() : "barrier", metric).besides(table);
-    DoubleColumn differences =
-        (networks
-                ? MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2)
-                : MetricColumns.of(metric, Columns.BARRIER_MINUS, Columns.BARRIER_MINUS_R2))
-            .numbers(first);
+    DoubleColumn differences = differences(networks, metric).numbers(first);
     table.addColumns(differences);
     Intervals contrasts = new Intervals("difference", metric, Columns.PAIRS).besides(table);
     StringColumn pairing = Columns.PAIRING.texts();
@@ -66,23 +59,34 @@ public final class ComparisonReport {
     for (ComparisonRow row : ordered(comparison)) {
       appendPlace(table, comparison, row, axes);
       ScoreColumns.append(
-          values, ComparisonWords.shown(comparison, row.value().mean()), comparison.like());
+          values, ComparisonHeadings.shown(comparison, row.value().mean()), comparison.like());
       means.append(row.value(), comparison.like());
-      row.contrast()
-          .ifPresentOrElse(
-              contrast -> {
-                double mean = ComparisonWords.sign(comparison) * contrast.difference().mean();
-                ScoreColumns.append(differences, mean, comparison.like());
-                contrasts.append(contrast.difference(), comparison.like());
-              },
-              () -> {
-                differences.appendMissing();
-                contrasts.appendMissing();
-              });
+      appendContrast(row, comparison, differences, contrasts);
       pairing.append(row.contrast().map(ComparisonWords::pairing).orElse(""));
       better.append(row.contrast().map(c -> c.better().toString()).orElse(""));
     }
     return table;
+  }
+
+  private static Columns differences(boolean networks, Metric metric) {
+    return networks
+        ? MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2)
+        : MetricColumns.of(metric, Columns.BARRIER_MINUS, Columns.BARRIER_MINUS_R2);
+  }
+
+  private static void appendContrast(
+      ComparisonRow row, Comparison comparison, DoubleColumn differences, Intervals contrasts) {
+    row.contrast()
+        .ifPresentOrElse(
+            contrast -> {
+              double mean = ComparisonHeadings.sign(comparison) * contrast.difference().mean();
+              ScoreColumns.append(differences, mean, comparison.like());
+              contrasts.append(contrast.difference(), comparison.like());
+            },
+            () -> {
+              differences.appendMissing();
+              contrasts.appendMissing();
+            });
   }
 
   private static void addLevels(Table table, Comparison comparison) {
@@ -90,12 +94,12 @@ public final class ComparisonReport {
     if (levels.stream().anyMatch(level -> !level.series().isEmpty())) {
       table.addColumns(Columns.LINE.texts());
     }
-    if (isByDensity(comparison)) {
+    if (ComparisonHeadings.isByDensity(comparison)) {
       table.addColumns(Columns.KEPT.numbers());
-    } else if (isByRound(comparison)) {
+    } else if (ComparisonHeadings.isByRound(comparison)) {
       table.addColumns(Columns.ROUND.longs());
     } else if (levels.stream().anyMatch(level -> !level.name().isEmpty())) {
-      table.addColumns(level(comparison).texts());
+      table.addColumns(ComparisonHeadings.level(comparison).texts());
     }
   }
 
@@ -112,12 +116,12 @@ public final class ComparisonReport {
     if (table.containsColumn(Columns.LINE.heading())) {
       table.stringColumn(Columns.LINE.heading()).append(level.series());
     }
-    if (isByDensity(comparison)) {
+    if (ComparisonHeadings.isByDensity(comparison)) {
       table.doubleColumn(Columns.KEPT.heading()).append(level.position());
-    } else if (isByRound(comparison)) {
+    } else if (ComparisonHeadings.isByRound(comparison)) {
       table.longColumn(Columns.ROUND.heading()).append((long) level.position());
-    } else if (table.containsColumn(level(comparison).heading())) {
-      table.stringColumn(level(comparison).heading()).append(level.name());
+    } else if (table.containsColumn(ComparisonHeadings.level(comparison).heading())) {
+      table.stringColumn(ComparisonHeadings.level(comparison).heading()).append(level.name());
     }
   }
 
@@ -144,7 +148,7 @@ public final class ComparisonReport {
   /** Returns the settings that differ where they are few and no names of the variants. */
   private static Map<String, List<String>> inline(Comparison comparison) {
     Map<String, List<String>> differing = comparison.differing();
-    return differing.size() > MOST_INLINE || isNamed(comparison) ? Map.of() : differing;
+    return differing.size() > ComparisonHeadings.MOST_INLINE || isNamed(comparison) ? Map.of() : differing;
   }
 
   /** Returns whether the names of the variants say all that differs. */
@@ -162,7 +166,7 @@ public final class ComparisonReport {
    */
   public static Display display(Comparison comparison) {
     List<Display> parts = new ArrayList<>(List.of(Tables.display(table(comparison))));
-    if (comparison.differing().size() > MOST_INLINE) {
+    if (comparison.differing().size() > ComparisonHeadings.MOST_INLINE) {
       parts.add(Tables.display(settings(comparison)));
     }
     parts.add(Display.text(new ComparisonWords(comparison).text()));
@@ -180,51 +184,10 @@ public final class ComparisonReport {
     return new ComparisonChart(comparison).figure();
   }
 
-  static String title(Comparison comparison) {
-    Set<String> differing = new LinkedHashSet<>(comparison.differing().keySet());
-    differing.remove("words");
-    String by =
-        differing.isEmpty() || differing.size() > MOST_INLINE
-            ? ""
-            : " by " + String.join(", ", differing);
-    return "Comparison of " + comparison.kind() + by + ": " + comparison.task();
-  }
-
-  static boolean isByDensity(Comparison comparison) {
-    return comparison.kind().equals("pruning runs") && comparison.match() == Match.DENSITY;
-  }
-
-  private static boolean isByRound(Comparison comparison) {
-    return comparison.kind().equals("pruning runs") && comparison.match() == Match.ROUND;
-  }
-
-  private static Columns level(Comparison comparison) {
-    return switch (comparison.kind()) {
-      case "instabilities" -> Columns.FORK;
-      case "comparisons of soups" -> Columns.SOUP;
-      default -> Columns.LEVEL;
-    };
-  }
-
-  /** Returns what levels are called on an axis. */
-  static String levelHeading(Comparison comparison) {
-    if (isByDensity(comparison)) {
-      return "weights kept (%)";
-    }
-    return isByRound(comparison) ? Columns.ROUND.heading() : level(comparison).heading();
-  }
-
-  static String valueHeading(Comparison comparison) {
-    Metric metric = comparison.like().metric();
-    return comparison.measure() == Measure.TEST
-        ? MetricColumns.value("test", metric)
-        : MetricColumns.barrier("test", metric, comparison.baseline().orElseThrow());
-  }
-
   /** Returns the rows level by level; densities from the highest down. */
   private static List<ComparisonRow> ordered(Comparison comparison) {
     List<Level> levels = comparison.levels();
-    if (isByDensity(comparison)) {
+    if (ComparisonHeadings.isByDensity(comparison)) {
       levels = levels.stream().sorted(Comparator.comparingDouble(l -> -l.position())).toList();
     }
     List<ComparisonRow> rows = new ArrayList<>();

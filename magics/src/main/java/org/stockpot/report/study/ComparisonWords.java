@@ -1,5 +1,6 @@
 package org.stockpot.report.study;
 
+import org.stockpot.study.ResultKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.ComparisonRow;
-import org.stockpot.study.Contrast;
+import org.stockpot.task.replicates.Contrast;
 import org.stockpot.study.Level;
 import org.stockpot.study.Measure;
 import org.stockpot.task.replicates.Interval;
@@ -26,16 +27,6 @@ final class ComparisonWords {
   ComparisonWords(Comparison comparison) {
     this.comparison = comparison;
     first = comparison.variants().get(0).name();
-  }
-
-  /** Returns an error as it is shown: as the metric. A barrier is shown as it is. */
-  static double shown(Comparison comparison, double value) {
-    return comparison.measure() == Measure.TEST ? 1 - value : value;
-  }
-
-  /** Returns the sign of a difference of errors as it is shown. */
-  static double sign(Comparison comparison) {
-    return comparison.measure() == Measure.TEST ? -1 : 1;
   }
 
   /** Says what a difference is taken between, in a word. */
@@ -82,14 +73,14 @@ final class ComparisonWords {
   }
 
   private String advice() {
-    return ComparisonReport.isByDensity(comparison)
+    return ComparisonHeadings.isByDensity(comparison)
         ? " within a hundredth of the weights kept (end both at one density by --to, or compare by"
             + " --match round)"
         : "";
   }
 
   private String compared(Contrast contrast) {
-    double sign = sign(comparison);
+    double sign = ComparisonHeadings.sign(comparison);
     double mean = sign * contrast.difference().mean();
     String what =
         comparison.measure() == Measure.TEST ? comparison.like().metric().label() : "error barrier";
@@ -106,16 +97,16 @@ final class ComparisonWords {
   }
 
   private String where(Level level) {
-    if (ComparisonReport.isByDensity(comparison)) {
+    if (ComparisonHeadings.isByDensity(comparison)) {
       return "At " + Numbers.significant(level.position(), 3) + " % of the weights kept, ";
     }
-    if (comparison.kind().equals("instabilities")) {
+    if (comparison.kind() == ResultKind.INSTABILITIES) {
       return "Forked at " + level.name() + " (" + level.series() + "), ";
     }
     String name = level.series().isEmpty() ? level.name() : level.series() + ", " + level.name();
     return name.isEmpty()
         ? ""
-        : "At " + ComparisonReport.levelHeading(comparison) + " " + name + ", ";
+        : "At " + ComparisonHeadings.levelHeading(comparison) + " " + name + ", ";
   }
 
   private List<String> cautions() {

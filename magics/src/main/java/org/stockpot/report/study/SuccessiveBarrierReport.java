@@ -1,5 +1,6 @@
 package org.stockpot.report.study;
 
+import org.stockpot.prune.SuccessivePairs;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ import tech.tablesaw.plotly.components.Figure;
 public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barriers) {
 
   private static final List<String> SERIES =
-      List.of(PruneResult.SOLUTIONS, PruneResult.PROJECTIONS, PruneResult.STARTS);
+      List.of(SuccessivePairs.SOLUTIONS, SuccessivePairs.PROJECTIONS, SuccessivePairs.STARTS);
 
   /**
    * Returns one row per pruned level L: the barriers of test error to level L + 1 of solutions,
@@ -65,19 +66,19 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
         DoubleColumn.create(heading("starts")));
     intervals.over(table);
     for (int level = 0; level < levels(); level++) {
-      Interval solutions = barrier(PruneResult.SOLUTIONS, level);
+      Interval solutions = barrier(SuccessivePairs.SOLUTIONS, level);
       table.stringColumn(0).append(level + " → " + (level + 1));
       table.doubleColumn(1).append(kept(level));
       append(table.doubleColumn(2), pruning.testError(level + 1).mean());
       table.stringColumn(3).append(matching(level).toString());
       append(table.doubleColumn(4), solutions.mean());
       intervals.append(solutions, like(), pruning.diverged(level + 1));
-      table.stringColumn(7).append(PathWords.ridges(barriers.at(PruneResult.SOLUTIONS, level)));
+      table.stringColumn(7).append(PathWords.ridges(barriers.at(SuccessivePairs.SOLUTIONS, level)));
       table.stringColumn(8).append(connected(level).toString());
       table.stringColumn(9).append(agreement(level).toString());
       table.stringColumn(10).append(random(level));
-      append(table.doubleColumn(11), mean(PruneResult.PROJECTIONS, level));
-      append(table.doubleColumn(12), mean(PruneResult.STARTS, level));
+      append(table.doubleColumn(11), mean(SuccessivePairs.PROJECTIONS, level));
+      append(table.doubleColumn(12), mean(SuccessivePairs.STARTS, level));
     }
     intervals.divergedTo(table);
     return table;
@@ -219,7 +220,7 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
   }
 
   private Verdict connected(int level) {
-    return barrier(PruneResult.SOLUTIONS, level).atMost(bound()).onlyIf(complete(level + 1));
+    return barrier(SuccessivePairs.SOLUTIONS, level).atMost(bound()).onlyIf(complete(level + 1));
   }
 
   private boolean complete(int round) {

@@ -1,5 +1,8 @@
 package org.stockpot.task.replicates;
 
+import org.stockpot.task.Score;
+import java.util.stream.DoubleStream;
+import java.util.List;
 import java.util.Collection;
 
 /**
@@ -35,5 +38,30 @@ public record Estimate(double mean, double sd, int n) {
     }
     double sd = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
     return new Estimate(mean, sd < ROUNDING * Math.max(1, Math.abs(mean)) ? 0 : sd, n);
+  }
+
+  /**
+   * Returns the mean of some numbers, without their spread.
+   *
+   * @param values any numbers
+   * @return the arithmetic mean; NaN of none
+   */
+  public static double mean(DoubleStream values) {
+    return values.average().orElse(Double.NaN);
+  }
+
+  /**
+   * Returns the mean of scores on the same examples, such as those of single networks.
+   *
+   * @param scores one or more of one metric
+   * @return the means of losses and values
+   */
+  public static Score mean(List<Score> scores) {
+    Score first = scores.get(0);
+    return new Score(
+        first.metric(),
+        mean(scores.stream().mapToDouble(Score::loss)),
+        mean(scores.stream().mapToDouble(Score::value)),
+        first.examples());
   }
 }

@@ -126,9 +126,9 @@ public final class Paired {
       List<PerExample> examples = new ArrayList<>();
       for (List<Difference> same : replicates.values()) {
         values.add(same.stream().mapToDouble(Difference::value).average().orElseThrow());
-        examples.add(mean(same.stream().map(Difference::examples).toList()));
+        examples.add(PerExample.mean(same.stream().map(Difference::examples).toList()));
       }
-      return new Means(Estimate.of(values), mean(examples));
+      return new Means(Estimate.of(values), PerExample.mean(examples));
     }
 
     /** Returns the noise of the mean over replicates; NaN for one. */
@@ -170,7 +170,7 @@ public final class Paired {
     if (Double.isNaN(spread)) {
       return new Interval(mean, Double.NaN, m, Over.NETWORKS);
     }
-    PerExample examples = mean(pairs.stream().map(Between::examples).toList());
+    PerExample examples = PerExample.mean(pairs.stream().map(Between::examples).toList());
     Noise noise = new Noise(spread, m - 1.0);
     return interval(mean, List.of(noise), m, Over.NETWORKS, examples, smallest(m));
   }
@@ -208,9 +208,5 @@ public final class Paired {
     boolean byExamples = single && count >= 2;
     double freedom = terms.size() == 1 ? terms.get(0).freedom() : sum * sum / squares;
     return Interval.of(mean, error, freedom, n, byExamples ? Over.EXAMPLES : over);
-  }
-
-  private static PerExample mean(List<PerExample> sets) {
-    return PerExample.sum(Collections.nCopies(sets.size(), 1.0 / sets.size()), sets);
   }
 }

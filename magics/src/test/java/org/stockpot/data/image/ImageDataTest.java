@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.Split;
 
 public final class ImageDataTest {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.stockpot.data.ImageSize;
 import org.stockpot.format.file.NpzFile;
 
 /** Files of Pillow's, beside the pixels that Pillow decodes; {@code images.py} wrote both. */

@@ -1,5 +1,7 @@
 package org.stockpot.data.source;
 
+import org.stockpot.data.SourceForm;
+import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataSource;
+import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.image.CifarData;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.IdxData;
-import org.stockpot.data.image.ImageSize;
 import org.stockpot.data.image.Mnist;
 
 final class DataSourcesTest {
@@ -52,6 +54,34 @@ final class DataSourcesTest {
     DataSource toy = new DataSource("toy", "a toy", Split.defaults(), Digits::load);
     assertEquals(toy, sources.with(List.of(toy)).named("toy"));
     assertEquals(3, sources.with(List.of(toy)).all().size());
+  }
+
+  /** What adding a source takes: a form, and its line in the list. */
+  @Test
+  void aNewFormIsInHelpMessagesAndNames() {
+    SourceForm form =
+        SourceForm.ofDirectory(
+            "toys:", (text, rest, said) -> new DataSource(text, rest, Mnist.SPLIT, Digits::load));
+    DataSources more = new DataSources(sources.all(), List.of(form), Optional.empty());
+    assertTrue(more.forms().contains("toys:DIR"), more.forms().toString());
+    assertEquals("here", more.named("toys:here").about());
+    assertEquals(Mnist.SPLIT, more.named("toys:here").split());
+    refused(
+        "toys: must be followed by a directory, such as toys:data, got nothing",
+        () -> more.named("toys:"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> more.named("toy:x"));
+    assertTrue(e.getMessage().contains("did you mean toys:DIR? (known: "), e.getMessage());
+    refused(
+        "label is for tables, got toys:x, which has labels of its own",
+        () -> more.named("toys:x", "y", LabelKind.AUTO));
+  }
+
+  @Test
+  void theReadmeNamesAllForms() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    sources.forms().stream()
+        .map(form -> form.replaceFirst("^FILE(?!\\.csv)", ""))
+        .forEach(form -> assertTrue(readme.contains('`' + form + '`'), form));
   }
 
   @Test

@@ -90,7 +90,7 @@ final class UnreadableFilesTest {
         "it is compressed with gzip: unpack it first, with gunzip",
         refusal("g.safetensors", zipped.toByteArray()));
     assertEquals(
-        "it is none of what is read (safetensors, npz, PyTorch's files, DJL's .params), got the"
+        "it is none of what is read (safetensors, npz, DJL's .params, PyTorch's files), got the"
             + " bytes 01 02 ff",
         refusal("b.pt", bytes("\1\2\u00ff")));
     byte[] tar = new byte[512];

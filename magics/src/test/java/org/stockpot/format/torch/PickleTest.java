@@ -24,7 +24,7 @@ final class PickleTest {
   private static final Path FILE = Path.of("a.pt");
 
   private static Object read(byte[] pickle) {
-    return Pickle.read(ByteBuffer.wrap(pickle), new PickleBuilder(true));
+    return Pickle.read(ByteBuffer.wrap(pickle), new PickleBuilder(TorchFile::readStorage));
   }
 
   private static TensorFile tree(byte[] pickle) {

@@ -1,5 +1,6 @@
 package org.stockpot.magic.option;
 
+import org.stockpot.prune.Saliencies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +28,7 @@ import org.stockpot.testing.Fuzz;
 final class OptionFuzzTest {
 
   private static final Map<Class<?>, Function<String, Object>> READERS =
-      Map.of(Saliency.class, name -> Saliency.magnitude());
+      Map.of(Saliency.class, name -> Saliencies.magnitude());
 
   private static final OptionSet IMP = set(PruneOptions.defaults());
   private static final OptionSet FORK = set(InstabilityOptions.defaults());
@@ -61,7 +62,7 @@ final class OptionFuzzTest {
       OptionSet set = i % 4 == 0 ? FORK : IMP;
       try {
         Arguments arguments =
-            Arguments.parse("imp", Arrays.asList(line.strip().split("\\s+")), body, set);
+            ArgumentParser.parse("imp", Arrays.asList(line.strip().split("\\s+")), body, set);
         Map<Class<?>, Record> records = set.read(arguments.options());
         assertEquals(records, again(records, set), line);
         read++;
@@ -79,7 +80,7 @@ final class OptionFuzzTest {
     if (written.contains("\"")) {
       return records;
     }
-    Arguments arguments = Arguments.parse("imp", Arrays.asList(written.split(" ")), null, set);
+    Arguments arguments = ArgumentParser.parse("imp", Arrays.asList(written.split(" ")), null, set);
     return set.read(arguments.options());
   }
 

@@ -1,5 +1,6 @@
 package org.stockpot.magic.option;
 
+import org.stockpot.prune.Saliencies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,10 +30,10 @@ final class OptionSetTest {
   private static final OptionSet SET =
       new OptionSet(
           List.of(PruneOptions.defaults(), Recipe.defaults(), Output.defaults()),
-          Map.of(Saliency.class, name -> Saliency.magnitude()));
+          Map.of(Saliency.class, name -> Saliencies.magnitude()));
 
   private static Map<Class<?>, Record> read(String... args) {
-    return SET.read(Arguments.parse("imp", List.of(args), null, SET).options());
+    return SET.read(ArgumentParser.parse("imp", List.of(args), null, SET).options());
   }
 
   private static PruneOptions prune(String... args) {
@@ -61,7 +62,7 @@ final class OptionSetTest {
     List<String> words = List.of("--recalibrate", "none");
     Record read =
         barrier
-            .read(Arguments.parse("barrier", words, null, barrier).options())
+            .read(ArgumentParser.parse("barrier", words, null, barrier).options())
             .get(BarrierOptions.class);
     assertEquals(List.of(Statistics.NONE), ((BarrierOptions) read).recalibrate());
   }
@@ -106,7 +107,7 @@ final class OptionSetTest {
   @Test
   void cellBodiesGiveTheSameOptions() {
     String body = "# a comment\nrounds = 4\n\nfor = 2ep   // another\n--lr = 3e-4";
-    Arguments arguments = Arguments.parse("imp", List.of("-q"), body, SET);
+    Arguments arguments = ArgumentParser.parse("imp", List.of("-q"), body, SET);
     Map<Class<?>, Record> records = SET.read(arguments.options());
     assertEquals(4, ((PruneOptions) records.get(PruneOptions.class)).rounds());
     assertEquals(3e-4, ((Recipe) records.get(Recipe.class)).optimizer().lr());
@@ -158,7 +159,7 @@ final class OptionSetTest {
   void bodiesWithoutEqualsSignsAreRefused() {
     UsageException e =
         assertThrows(
-            UsageException.class, () -> Arguments.parse("imp", List.of(), "rounds 3", SET));
+            UsageException.class, () -> ArgumentParser.parse("imp", List.of(), "rounds 3", SET));
     assertEquals(
         "%%imp: a line of the body must look like option = value, got rounds 3", e.getMessage());
   }

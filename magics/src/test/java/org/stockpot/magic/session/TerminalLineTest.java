@@ -1,7 +1,6 @@
 package org.stockpot.magic.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.stockpot.display.Display;
-import org.stockpot.magic.JupyterConsole;
 
 final class TerminalLineTest {
 
@@ -35,14 +33,5 @@ final class TerminalLineTest {
   void withoutAFrameThereIsNoLine() {
     new TerminalLine(new PrintStream(bytes, true, StandardCharsets.UTF_8)).end();
     assertEquals("", printed());
-  }
-
-  @Test
-  void jupytersConsoleIsATerminal() {
-    assertTrue(
-        JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-console --kernel stockpot"));
-    assertTrue(JupyterConsole.isConsole("python -m jupyter_console"));
-    assertFalse(JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-qtconsole"));
-    assertFalse(JupyterConsole.isConsole("/usr/bin/python3 /usr/bin/jupyter-lab /home/console"));
   }
 }

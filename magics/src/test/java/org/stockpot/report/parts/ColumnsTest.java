@@ -166,8 +166,8 @@ final class ColumnsTest {
   /** What is not in the sources cannot be in a table. */
   @Test
   void noReportNamesAColumnItself() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/java/org/stockpot/report"))) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/stockpot/report"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertTrue(!LITERAL.matcher(Files.readString(file)).find(), file + " names a column");
       }
     }

@@ -1,4 +1,4 @@
-package org.stockpot.data.image;
+package org.stockpot.data;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

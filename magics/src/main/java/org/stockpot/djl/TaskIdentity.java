@@ -1,0 +1,59 @@
+package org.stockpot.djl;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.stockpot.data.DataTask;
+import org.stockpot.djl.engine.Engines;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
+import org.stockpot.task.Training;
+import org.stockpot.weights.Digests;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
+
+/** The facts that determine a task's results, for the keys of the store. */
+final class TaskIdentity {
+
+  private final DataTask task;
+  private volatile String steps;
+
+  /** Finds out nothing yet. */
+  TaskIdentity(DataTask task) {
+    this.task = task;
+  }
+
+  /** Forgets what depends on the number of threads. */
+  void forget() {
+    steps = null;
+  }
+
+  SortedMap<String, String> facts(int threads) {
+    SortedMap<String, String> identity = new TreeMap<>();
+    identity.put("data", task.data().digest());
+    identity.put("layout", task.layout().digest());
+    identity.put("engine", Engines.version());
+    identity.put("threads", "" + threads);
+    steps = steps == null ? twoSteps() : steps;
+    identity.put("behaviour", steps);
+    return identity;
+  }
+
+  private String twoSteps() {
+    int batch = Math.min(16, task.data().training().count());
+    Recipe recipe = Recipe.defaults().withBatch(batch).withLength(Span.iterations(2));
+    Point start = task.init(0);
+    try {
+      Job job = Job.dense(start, recipe, task.stepsPerEpoch(batch), 0);
+      Training training = task.train(job, Progress.NONE);
+      StringBuilder scores = new StringBuilder(training.history().toString());
+      Line line = new Line(start, training.end());
+      task.validation().along(line, new double[] {0.5}, (i, score) -> scores.append(score));
+      return Digests.of(training.end().digest(), scores.toString());
+    } catch (DivergedException e) {
+      return e.getMessage();
+    }
+  }
+}

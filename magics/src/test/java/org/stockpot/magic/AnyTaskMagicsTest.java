@@ -1,0 +1,222 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.PathScores;
+import org.stockpot.barrier.PlaneResult;
+import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.InterpolationResult;
+import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.WeightedResult;
+import org.stockpot.store.Store;
+import org.stockpot.store.StoredTask;
+import org.stockpot.study.Comparison;
+import org.stockpot.task.Task;
+import org.stockpot.task.TrainResult;
+import org.stockpot.testing.Bowl;
+import org.stockpot.weights.Centroid;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Line;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
+
+/** Every magic over a task in closed form, which has no block, no examples and no engine. */
+final class AnyTaskMagicsTest {
+
+  private static final Layout LAYOUT =
+      Layout.builder()
+          .add("fc1.weight", Role.WEIGHT, 6, 4)
+          .add("fc1.bias", Role.BIAS, 6)
+          .add("fc2.weight", Role.WEIGHT, 4, 6)
+          .build();
+
+  private final Bowl bowl = new Bowl(LAYOUT);
+  private final PlainNotebook notebook = new PlainNotebook().with("bowl", bowl);
+  private final Stockpot stockpot = new Stockpot(notebook);
+  private final Set<String> used = new HashSet<>();
+
+  @TempDir Path directory;
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private <T> T magic(String line) {
+    used.add(line.split(" ")[0]);
+    return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
+  }
+
+  private String refusal(String line) {
+    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
+  }
+
+  @BeforeEach
+  void begin() {
+    magic("stockpot --store DIR/store");
+    assertEquals(bowl, magic("task bowl --as mine"));
+    magic("train --for 20it --seed 1 --as a");
+    magic("train --for 20it --seed 2 --as b");
+    magic("train --for 20it --seed 3 --as c");
+    notebook.text();
+  }
+
+  @AfterEach
+  void end() {
+    magic("stockpot --store none");
+  }
+
+  private Point point(String name) {
+    return ((TrainResult) result(name)).point();
+  }
+
+  private Object result(String name) {
+    return Stockpot.variant(name).results().get(0);
+  }
+
+  private double loss(Point point) {
+    double distance = point.distance(bowl.minimum());
+    return distance * distance / 2 / LAYOUT.coordinates();
+  }
+
+  @Test
+  void theTaskIsShownAsFarAsItCanBe() {
+    magic("task");
+    String text = notebook.text();
+    assertTrue(text.matches("(?s)task bowl\\R+1 thread a training\\R+Slots: .*"), "[" + text + "]");
+    magic("train --for 1it --as d");
+    assertTrue(notebook.text().matches("(?s)%train .*   # bowl · Java \\d+, cpu\n.*"));
+    assertEquals(bowl, Stockpot.use(bowl));
+    assertEquals(
+        "task bowl must be a PointWriter",
+        assertThrows(
+                UsageException.class,
+                () -> Stockpot.task(org.stockpot.task.PointWriter.class))
+            .getMessage());
+  }
+
+  @Test
+  void pathsHaveTheLossesOfTheFormula() {
+    BarrierResult barrier = magic("barrier a b --samples 5 --as ab");
+    assertLosses(new Line(point("a"), point("b")), barrier.pairs().get(0).path());
+    BarrierResult mli = magic("mli a --samples 5");
+    assertLosses(new Line(bowl.init(1), point("a")), mli.pairs().get(0).path());
+    PlaneResult plane = magic("plane a b c --grid 5 --quantity test-loss");
+    plane.marks().stream()
+        .filter(mark -> List.of("a", "b", "c").contains(mark.name()))
+        .forEach(mark -> assertEquals(loss(point(mark.name())), mark.score().loss(), 1e-12));
+    assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
+  }
+
+  /** A parabola along the line: (1 - t) L0 + t L1 - t (1 - t) |b - a|² / 2n. */
+  private void assertLosses(Line line, PathScores path) {
+    double from = loss(line.from());
+    double to = loss(line.to());
+    double length = line.from().distance(line.to());
+    for (int i = 0; i < path.positions().size(); i++) {
+      double t = path.positions().get(i);
+      double bend = t * (1 - t) * length * length / 2 / LAYOUT.coordinates();
+      assertEquals((1 - t) * from + t * to - bend, path.test().get(i).loss(), 1e-6);
+    }
+  }
+
+  @Test
+  void averagesAreThoseOfTheFormula() {
+    SoupResult uniform = magic("soup uniform a b c --as soup");
+    Point mean = Centroid.of(List.of(point("a"), point("b"), point("c")));
+    assertEquals(mean, uniform.soup());
+    assertEquals(loss(mean), uniform.row().test().loss(), 1e-9);
+    SoupResult greedy = magic("soup greedy a b c --as greedy");
+    assertTrue(greedy.row().validation().loss() <= greedy.bestSingle().validation().loss());
+    WeightedResult weighted = magic("soup weighted a=0.25 b=0.75");
+    assertEquals(new Line(point("a"), point("b")).at(0.75), weighted.soup());
+    InterpolationResult line = magic("soup interpolate a b --samples 5");
+    assertEquals(5, line.rows().size());
+    FinetuneResult fine = magic("finetune a --for 5it --seed 1..3 --as ft");
+    assertEquals(point("a"), fine.base());
+    assertEquals(3, fine.tuned().size());
+    assertTrue(refusal("soup uniform a ft").startsWith("no point named ft, did you mean ft.*?"));
+  }
+
+  @Test
+  void pruningAndWhatComesAfterIt() {
+    PruneResult imp = magic("imp --rounds 3 --for 10it --rewind 2it --seeds 1,2 --as imp");
+    Mask mask = imp.round(3).mask();
+    int kept = 48;
+    for (int round = 0; round < 3; round++) {
+      kept -= Math.round(0.2f * kept);
+    }
+    assertEquals(kept, mask.kept());
+    assertEquals(loss(imp.solution(3)), imp.round(3).test().loss(), 1e-12);
+    InstabilityResult forks = magic("instability --at init,5it --for 10it --ticket imp.2");
+    assertEquals(8, forks.forks().size());
+    RobustnessResult robust = magic("robustness imp.1 --multiples 0,1");
+    assertEquals(4, robust.trials().size());
+    BarrierResult levels = magic("barrier imp --samples 3");
+    assertEquals(18, levels.pairs().size());
+    Comparison both = magic("compare a b --as both");
+    assertEquals(2, both.variants().size());
+    assertEquals(mask, Mask.supportOf(imp.solution(3)));
+  }
+
+  @Test
+  void pointsGoToFilesAndBack() {
+    magic("save a DIR/a.safetensors");
+    Point back = magic("load DIR/a.safetensors --as back");
+    assertEquals(point("a"), back);
+    assertEquals(
+        "file must end in .safetensors, .npz or .pt, as task bowl has no DJL model to write, got "
+            + directory.resolve("a.params"),
+        refusal("save a DIR/a.params"));
+    assertEquals(
+        "with-example must have examples to write, task bowl has none",
+        refusal("save a DIR/b.safetensors --with-example"));
+    magic("barrier a b --samples 3 --as ab");
+    magic("export ab DIR/report.md");
+    magic("runs");
+    assertTrue(notebook.text().contains("%barrier a b"));
+    everyMagicIsHere();
+  }
+
+  /** Other tests use the rest. */
+  private void everyMagicIsHere() {
+    used.addAll(
+        List.of("mli plane soup finetune imp instability robustness compare".split(" ", -1)));
+    assertEquals(Set.copyOf(stockpot.names()), used);
+  }
+
+  /** Nothing is kept of a task that cannot tell what decides it. */
+  @Test
+  void aTaskWithoutAnIdentityTrainsEachTime() {
+    Nameless nameless = new Nameless(bowl);
+    notebook.with("nameless", nameless);
+    magic("task nameless");
+    int before = bowl.jobs().size();
+    magic("train --for 20it --seed 1");
+    magic("train --for 20it --seed 1");
+    assertEquals(before + 2, bowl.jobs().size());
+    assertEquals(nameless, Stockpot.task());
+    assertEquals(2, ((Comparison) magic("train --for 3it --lr 1e-3,1e-2")).variants().size());
+  }
+
+  @Test
+  void aStoredTaskIsATaskToo() {
+    Store store = Store.open(directory.resolve("other"));
+    Task stored = new StoredTask(store, bowl, java.time.Duration.ofSeconds(30), false);
+    notebook.with("stored", stored);
+    assertEquals(stored, magic("task stored"));
+    TrainResult again = magic("train --for 20it --seed 1");
+    assertEquals(point("a"), again.point());
+  }
+}
