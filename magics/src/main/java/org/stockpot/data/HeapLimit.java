@@ -28,8 +28,8 @@ public final class HeapLimit {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s must fit into memory, got %,d examples of %,d numbers, which need %.1f GB of Java's"
-                  + " %.1f GB; start the kernel with a larger -Xmx",
+              "%s must fit into memory, got %,d examples of %,d numbers, which need %.1f GB of"
+                  + " Java's %.1f GB; start the kernel with a larger -Xmx",
               name,
               examples,
               size,

@@ -41,8 +41,8 @@ public sealed interface Preprocessing {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put(
           "formula",
-          "z = (p / white - mean) / sd, channels first; one mean and sd for all, for each channel or"
-              + " for each number of an example");
+          "z = (p / white - mean) / sd, channels first; one mean and sd for all, for each channel"
+              + " or for each number of an example");
       tree.put("white", white);
       tree.put("means", scales.stream().map(Scale::mean).toList());
       tree.put("sds", scales.stream().map(Scale::sd).toList());
@@ -67,10 +67,10 @@ public sealed interface Preprocessing {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put(
           "formula",
-          "inputs are those of the columns, one after the other; a number is z = (x - mean) / sd, and"
-              + " 0 where it is missing; a category is 1 at its place among the categories and 0 at"
-              + " the others, its shares where it is missing; indicator adds an input that is 1"
-              + " where the cell is missing, and the category's are then 0");
+          "inputs are those of the columns, one after the other; a number is z = (x - mean) / sd,"
+              + " and 0 where it is missing; a category is 1 at its place among the categories and"
+              + " 0 at the others, its shares where it is missing; indicator adds an input that is"
+              + " 1 where the cell is missing, and the category's are then 0");
       tree.put("columns", columns.stream().map(Column::tree).toList());
       return tree;
     }

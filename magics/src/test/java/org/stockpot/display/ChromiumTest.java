@@ -225,7 +225,8 @@ final class ChromiumTest {
     assertEquals(
         0,
         number(
-            "[...document.querySelectorAll('a')].filter(a => /javascript/.test(a.href || a.getAttribute('xlink:href'))).length"));
+            "[...document.querySelectorAll('a')].filter(a => /javascript/.test(a.href ||"
+                + " a.getAttribute('xlink:href'))).length"));
     assertEquals(List.of(), chromium.requests());
   }
 

@@ -53,7 +53,8 @@ final class TablesTest {
             1  magnitude   0.97123  true   2026-01-02
             2                       false
                random      0.50000  true
-        [3 rows × 5 columns]""",
+        [3 rows × 5 columns]\
+        """,
         text(rounds()));
   }
 
@@ -75,7 +76,8 @@ final class TablesTest {
         </table>
         </div>
         <p>1 row × 2 columns</p>
-        </div>""",
+        </div>\
+        """,
         unstyled(
             html(
                 Table.create(
@@ -107,7 +109,8 @@ final class TablesTest {
         round     kept  accuracy %  ± 95 %  n  at equal steps, points  spread of 3 runs)
             1        1           1       1  1                   -0.50  yes
             2        2           2       2  2                   12.25  undecided
-        [2 rows × 7 columns]""",
+        [2 rows × 7 columns]\
+        """,
         text(table));
   }
 
@@ -153,7 +156,8 @@ final class TablesTest {
          -8   ± 12.25 %           26.3 kB  -3.00000000
                           0.25×
         100 %                no    1 kB     0.00000000
-        [5 rows × 4 columns]""",
+        [5 rows × 4 columns]\
+        """,
         text(table));
     String html = html(table);
     assertTrue(html.contains(">97.3 ± \u20070.4 %\u2007<"), html);

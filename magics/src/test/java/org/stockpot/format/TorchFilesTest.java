@@ -273,7 +273,8 @@ final class TorchFilesTest {
             + " without names in the top level: [6, 8], [6], [4, 6], [4]: save model.state_dict()",
         "tuple | tuple.pt: a PyTorch file must hold a dict of tensors, got a list of 4 tensors"
             + " without names in shadow_params: [6, 8], [6], [4, 6], [4]: save model.state_dict()",
-        "tensor | tensor.pt: a PyTorch file must hold a dict of tensors, got a tensor without a name: [6, 8]: save model.state_dict()",
+        "tensor | tensor.pt: a PyTorch file must hold a dict of tensors, got a tensor without a"
+            + " name: [6, 8]: save model.state_dict()",
         "whole-module | whole-module.pt: a PyTorch file must hold a dict of tensors, got an object"
             + " of class torch.nn.modules.linear.Linear in the top level, whose 2 tensors are not"
             + " read: save model.state_dict()",

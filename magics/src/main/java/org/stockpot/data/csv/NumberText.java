@@ -83,7 +83,8 @@ record NumberText(boolean negative, Sign sign, String affix, String digits, Stri
               + GROUPS
               + "]*[\\d.,])?|[.,]\\d+|(?i:inf(?:inity)?)(?!\\p{L})|\u221E)(?<exponent>[eE][-+]?\\d+)?(?<last>-?)["
               + BLANKS
-              + "]?(?<unit>[\\p{L}\\p{Sc}%\u2030\u00B0\u2032\u2033/][\\p{L}\\p{N}\\p{Sc}%/\u00B0\u00B7^*.\\- ]{0,11})?");
+              + "]?(?<unit>[\\p{L}\\p{Sc}%\u2030\u00B0\u2032\u2033/][\\p{L}\\p{N}\\p{Sc}%/\u00B0\u00B7^*.\\-"
+              + " ]{0,11})?");
 
   private static final Pattern SPECIAL =
       Pattern.compile("[-+]?1\\.#(INF|IND|QNAN|SNAN)\\d*|[-+]?(?i:nan)");

@@ -44,8 +44,8 @@ public record TableFormat(
                 + " them")
         Ragged ragged,
     @Help(
-            "for tables: cells that are missing values beside empty ones, as in usual,-999; usual is"
-                + " NA, NaN, null, ? and the like")
+            "for tables: cells that are missing values beside empty ones, as in usual,-999; usual"
+                + " is NA, NaN, null, ? and the like")
         List<String> na) {
 
   private static final String AUTO = "auto";

@@ -20,8 +20,8 @@ public record PixelOrder(int channels, int height, int width, boolean channelsLa
    * @param dimensions those of one image, outermost first
    * @param name the file's name for messages
    * @return the order
-   * @throws IllegalArgumentException if they are none of an image, or both outer ones could be
-   *     the channels
+   * @throws IllegalArgumentException if they are none of an image, or both outer ones could be the
+   *     channels
    */
   public static PixelOrder of(List<Integer> dimensions, String name) {
     if (dimensions.size() == 2) {
@@ -45,7 +45,8 @@ public record PixelOrder(int channels, int height, int width, boolean channelsLa
           name
               + " must tell channels from height and width, got images of "
               + dimensions
-              + ", which can be either way; write them as [1, height, width] or [3, height, width]");
+              + ", which can be either way; write them as [1, height, width] or [3, height,"
+              + " width]");
     }
     return channelsLast
         ? new PixelOrder(last, first, middle, true)

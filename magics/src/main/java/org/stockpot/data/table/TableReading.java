@@ -333,8 +333,8 @@ final class TableReading {
               + validation
               + " of "
               + draw.validation().length
-              + " validation rows have the inputs of a training row: a leak unless such rows do come"
-              + " again; --distinct keeps copies together");
+              + " validation rows have the inputs of a training row: a leak unless such rows do"
+              + " come again; --distinct keeps copies together");
     }
     return found;
   }

@@ -38,9 +38,7 @@ public record Tensor(
   private static final int MOST_DIMENSIONS = 64;
   private static final long MOST_ENTRIES = 1L << 56;
 
-  /**
-   * Checks the shape.
-   */
+  /** Checks the shape. */
   public Tensor {
     shape = List.copyOf(shape);
     long entries = 1;

@@ -22,9 +22,7 @@ public record TensorFile(
     List<String> notes,
     List<String> findings) {
 
-  /**
-   * Copies the lists.
-   */
+  /** Copies the lists. */
   public TensorFile {
     dicts = List.copyOf(dicts);
     nested = List.copyOf(nested);

@@ -71,7 +71,8 @@ final class DataVariables {
     throw new UsageException(
         "variable "
             + words
-            + " must be a Data, a Tablesaw Table or a DJL RandomAccessDataset, or two arrays x,y, got "
+            + " must be a Data, a Tablesaw Table or a DJL RandomAccessDataset, or two arrays x,y,"
+            + " got "
             + session.words(value));
   }
 

@@ -84,8 +84,8 @@ final class SplitIndicesTest {
         assertThrows(
             IllegalArgumentException.class, () -> SplitIndices.of(labels, new Split(0.05, 0.2, 0)));
     assertEquals(
-        "validation must hold an example of each of 10 classes, got 5 of 100; --validation 0.1 takes"
-            + " enough",
+        "validation must hold an example of each of 10 classes, got 5 of 100; --validation 0.1"
+            + " takes enough",
         e.getMessage());
   }
 
@@ -112,7 +112,8 @@ final class SplitIndicesTest {
     refused("validation must hold at least one example, got 0.001 of 100", 100, 0.001, 0.2);
     refused("test must hold at least one example, got 0.001 of 100", 100, 0.2, 0.001);
     refused(
-        "the split must leave at least 3 of 10 examples for training, one per class, got 8 held out",
+        "the split must leave at least 3 of 10 examples for training, one per class, got 8 held"
+            + " out",
         10,
         0.4,
         0.4);

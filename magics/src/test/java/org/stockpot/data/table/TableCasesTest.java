@@ -217,8 +217,8 @@ final class TableCasesTest {
             (i, a, b, c) ->
                 String.format("2024-%02d-%02d,%s,%s", 1 + i % 12, 1 + i % 28, "" + a, c));
     assertEquals(
-        "column day must hold numbers, texts or booleans, got 2024-01-01 (date); say --dates days to"
-            + " make numbers of dates, or --drop day",
+        "column day must hold numbers, texts or booleans, got 2024-01-01 (date); say --dates days"
+            + " to make numbers of dates, or --drop day",
         refused(text, LABEL));
     ColumnRules days = ColumnRules.defaults().withDates(ColumnRules.Dates.DAYS);
     Data data = read(text, LABEL.withColumns(days));

@@ -199,8 +199,8 @@ final class TableDataTest {
             + " --missing drop leaves out 1 row",
         () -> of(width, species.copy().setMissing(0)));
     refused(
-        "column day must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates days to"
-            + " make numbers of dates, or --drop day",
+        "column day must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates days"
+            + " to make numbers of dates, or --drop day",
         () ->
             of(
                 DateColumn.create("day", Collections.nCopies(ROWS, LocalDate.of(2020, 1, 2))),
@@ -208,8 +208,8 @@ final class TableDataTest {
     DateColumn day =
         DateColumn.create("species", Collections.nCopies(ROWS, LocalDate.of(2020, 1, 2)));
     refused(
-        "column species must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates days"
-            + " to make numbers of dates, or --drop species",
+        "column species must hold numbers, texts or booleans, got 2020-01-02 (date); say --dates"
+            + " days to make numbers of dates, or --drop species",
         () -> of(width, day));
     refused(
         "a table must have a feature that varies, got none beside the label", () -> of(species));
