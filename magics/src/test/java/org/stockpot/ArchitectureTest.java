@@ -27,6 +27,7 @@ final class ArchitectureTest {
     "org.stockpot.prune..",
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
+    "org.stockpot.merge..",
     "org.stockpot.study.."
   };
 
@@ -58,7 +59,11 @@ final class ArchitectureTest {
           .layer("data")
           .definedBy("org.stockpot.data..")
           .layer("features")
-          .definedBy("org.stockpot.prune..", "org.stockpot.barrier..", "org.stockpot.soup..")
+          .definedBy(
+              "org.stockpot.prune..",
+              "org.stockpot.barrier..",
+              "org.stockpot.soup..",
+              "org.stockpot.merge..")
           .layer("study")
           .definedBy("org.stockpot.study..")
           .layer("dense")
@@ -113,7 +118,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
-      slices().matching("org.stockpot.(prune|barrier|soup)..").should().notDependOnEachOther();
+      slices().matching("org.stockpot.(prune|barrier|soup|merge)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
@@ -216,6 +221,7 @@ final class ArchitectureTest {
                       "org.stockpot.prune..",
                       "org.stockpot.barrier..",
                       "org.stockpot.soup..",
+                      "org.stockpot.merge..",
                       "org.stockpot.study..",
                       "org.stockpot.text..",
                       "org.stockpot.format..",

@@ -1,6 +1,5 @@
 package org.stockpot.magic.prune;
 
-import org.stockpot.prune.Saliencies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.prune.PruneReport;
