@@ -55,7 +55,7 @@ public final class DjlTask implements DataTask, PointWriter {
   private final Trainings trainings;
   private final TaskAnalysis analysis;
   private final TaskIdentity identity = new TaskIdentity(this);
-  private Supplier<Availability<TaskSpec>> spec = () -> TaskSpecs.ofVariables(name());
+  private Supplier<Availability<TaskSpec>> spec = this::unspecified;
 
   private DjlTask(Data data, String words, ModelBlock block) {
     this.data = data;
@@ -240,6 +240,10 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Availability<TaskSpec> spec() {
     return spec.get();
+  }
+
+  private Availability<TaskSpec> unspecified() {
+    return Availability.none(this + " is made of Java variables, which no words describe");
   }
 
   /** Notes how to write down this task. */
