@@ -148,10 +148,45 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.stockpot.dense..", "org.stockpot.djl..", "org.stockpot.magic..")
+              "org.stockpot.dense..", "org.stockpot.djl..", "org.stockpot.magic.task..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /** A magic works on any task; what makes tasks knows where they are from. */
+  @ArchTest
+  static final ArchRule onlyWhatMakesTasksKnowsDjl =
+      noClasses()
+          .that(
+              resideInAPackage("org.stockpot.magic..")
+                  .and(not(resideInAPackage("org.stockpot.magic.task.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.stockpot.djl..");
+
+  /** Families of magics know the session and, below it, options, but not one another. */
+  @ArchTest
+  static final ArchRule magicsDoNotSeeOneAnother =
+      slices()
+          .matching("org.stockpot.magic.(path|prune|soup|store|study|task|train)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule magicsHaveNoCycles =
+      slices().matching("org.stockpot.magic.(*)..").should().beFreeOfCycles();
+
+  /** Of the package of all magics the session and options know what kernels implement and name. */
+  @ArchTest
+  static final ArchRule magicsDoNotKnowTheirList =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.magic.*..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.stockpot.magic")
+                  .and(
+                      not(nameMatching(".*\\.(Notebook|UsageException|Interpolation(\\$Part)?)"))));
 
   /** Of the engine, dense steps know arrays; one class calls what DJL has no name for. */
   @ArchTest

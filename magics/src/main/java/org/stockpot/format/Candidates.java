@@ -1,27 +1,24 @@
 package org.stockpot.format;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.format.LoadOptions.Match;
 import org.stockpot.format.file.ShardIndex;
 import org.stockpot.format.tensor.DictSelection;
-import org.stockpot.format.tensor.Folding.Folded;
 import org.stockpot.format.tensor.Folding;
+import org.stockpot.format.tensor.Folding.Folded;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.StateDict;
+import org.stockpot.format.tensor.StateDict.Order;
 import org.stockpot.format.tensor.Tensor;
 import org.stockpot.format.tensor.TensorFile;
 import org.stockpot.text.Listed;
-import org.stockpot.text.Numbers;
 import org.stockpot.weights.Layout;
 
 /**
@@ -92,7 +89,9 @@ final class Candidates {
 
   /** Returns the dict that is asked for, or all. */
   private List<StateDict> dicts() {
-    return options.entry().isEmpty() ? file.dicts() : List.of(DictSelection.entry(file, options.entry()));
+    return options.entry().isEmpty()
+        ? file.dicts()
+        : List.of(DictSelection.entry(file, options.entry()));
   }
 
   private static int size(Choice choice) {
@@ -223,7 +222,9 @@ final class Candidates {
         ShardIndex.hint(file.file()).orElse("")
             + where
             + reasons.get(nearest).getMessage()
-            + (reasons.size() > 1 ? "; the dicts of tensors are " + DictSelection.some(reasons.keySet()) : "")
+            + (reasons.size() > 1
+                ? "; the dicts of tensors are " + DictSelection.some(reasons.keySet())
+                : "")
             + (file.findings().isEmpty()
                 ? ""
                 : "; it also holds " + String.join(", ", file.findings())));
@@ -234,5 +235,4 @@ final class Candidates {
     int named = Matching.partly(Folding.of(dict).dict(), layout, Map.of()).tensors().size();
     return named * MOST_NAMED + Math.min(MOST_NAMED - 1, dict.tensors().size());
   }
-
 }

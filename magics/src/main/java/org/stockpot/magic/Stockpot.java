@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Points;

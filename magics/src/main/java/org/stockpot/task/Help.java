@@ -17,7 +17,7 @@ public @interface Help {
    * Returns the explanation.
    *
    * @return a phrase without a full stop, such as {@code share of the kept weights to prune, in (0,
-   *     1)}
+   *     1)}; {@code {}} in it stands for the constants of an enum
    */
   String value();
 

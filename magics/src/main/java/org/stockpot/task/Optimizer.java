@@ -1,6 +1,12 @@
 package org.stockpot.task;
 
 import java.util.Objects;
+import java.util.function.Function;
+import org.stockpot.task.optimizer.Adam;
+import org.stockpot.task.optimizer.Hyperparameters;
+import org.stockpot.task.optimizer.RmsProp;
+import org.stockpot.task.optimizer.Sgd;
+import org.stockpot.task.optimizer.UpdateRule;
 
 /**
  * The update rule of stochastic gradient descent, with the meaning its parameters have in PyTorch.
@@ -14,31 +20,41 @@ import java.util.Objects;
  *       {@code g' = g + d w}, moments with 0.9 and 0.999, epsilon 1e-8.
  *   <li>AdamW (Loshchilov, Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm
  *       2): {@code w = w - r d w} apart from the moments.
+ *   <li>RMSprop (Tieleman, Hinton, COURSERA, 2012): {@code g' = g + d w}, over the root of a running
+ *       mean of its square with 0.99.
  * </ul>
  *
  * <p>Decay applies to every trained parameter, biases and scales included.
  *
  * @param optimizer the rule
  * @param lr the learning rate r, above 0
- * @param momentum for SGD, in [0, 1); the Adam rules have their own
+ * @param momentum for SGD, in [0, 1); other rules have their own
  * @param nesterov for SGD, whether momentum looks ahead
  * @param weightDecay d, at least 0
  */
 public record Optimizer(
-    @Help("sgd, adam or adamw") Kind optimizer,
+    @Help("{}") Kind optimizer,
     @Help("learning rate, above 0") double lr,
     @Help("momentum of sgd, in [0, 1)") double momentum,
     @Help("Nesterov's momentum, for sgd") boolean nesterov,
     @Help("weight decay, at least 0") double weightDecay) {
 
-  /** The update rules. */
+  /** The update rules by name: a new one is a class and a constant here. */
   public enum Kind {
     /** Stochastic gradient descent with momentum. */
-    SGD,
+    SGD(Sgd::new),
     /** Adam with L2 regularisation. */
-    ADAM,
+    ADAM(Adam::coupled),
     /** Adam with decoupled weight decay. */
-    ADAMW
+    ADAMW(Adam::decoupled),
+    /** Gradients over a running average of their magnitude. */
+    RMSPROP(RmsProp::new);
+
+    private final Function<Hyperparameters, UpdateRule> rule;
+
+    Kind(Function<Hyperparameters, UpdateRule> rule) {
+      this.rule = rule;
+    }
   }
 
   /**
@@ -60,6 +76,15 @@ public record Optimizer(
     if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
       throw new IllegalArgumentException("weight-decay must be at least 0, got " + weightDecay);
     }
+  }
+
+  /**
+   * Returns what computes its steps.
+   *
+   * @return a rule that has taken none yet
+   */
+  public UpdateRule rule() {
+    return optimizer.rule.apply(new Hyperparameters(momentum, nesterov, weightDecay));
   }
 
   /**

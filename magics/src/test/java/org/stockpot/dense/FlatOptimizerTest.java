@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Optimizer.Kind;
 
@@ -18,7 +19,8 @@ final class FlatOptimizerTest {
     "SGD,0.9,true,0.1",
     "ADAM,0.9,false,0",
     "ADAM,0.9,false,0.1",
-    "ADAMW,0.9,false,0.1"
+    "ADAMW,0.9,false,0.1",
+    "RMSPROP,0.9,false,0.1"
   })
   void agreesWithTheTextbookInDouble(Kind kind, double momentum, boolean nesterov, double decay) {
     Optimizer rule = new Optimizer(kind, 0.1, momentum, nesterov, decay);
@@ -47,6 +49,11 @@ final class FlatOptimizerTest {
       state[0] = rule.momentum() * state[0] + gradient;
       return w - 0.1 * (rule.nesterov() ? gradient + rule.momentum() * state[0] : state[0]);
     }
+    if (rule.optimizer() == Kind.RMSPROP) {
+      double gradient = g + d * w;
+      state[0] = 0.99 * state[0] + 0.01 * gradient * gradient;
+      return w - 0.1 * gradient / (Math.sqrt(state[0]) + 1e-8);
+    }
     boolean decoupled = rule.optimizer() == Kind.ADAMW;
     double gradient = decoupled ? g : g + d * w;
     state[0] = 0.9 * state[0] + 0.1 * gradient;
@@ -67,7 +74,7 @@ final class FlatOptimizerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SGD", "ADAM", "ADAMW"})
+  @EnumSource
   void zeroStaysPositiveZero(Kind kind) {
     Optimizer rule = new Optimizer(kind, 0.1, 0.9, kind == Kind.SGD, 0.5);
     FlatOptimizer optimizer = new FlatOptimizer(rule, 1, FlatOptimizer.BLOCK);

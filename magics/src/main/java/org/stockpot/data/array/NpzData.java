@@ -1,14 +1,13 @@
 package org.stockpot.data.array;
 
-import java.util.Set;
-import org.stockpot.data.SourceForm;
-import org.stockpot.data.DataSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
@@ -16,6 +15,7 @@ import org.stockpot.data.LabelKind;
 import org.stockpot.data.MessageText;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Scale;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 import org.stockpot.data.split.Splitter;
 import org.stockpot.format.file.NpzFile;

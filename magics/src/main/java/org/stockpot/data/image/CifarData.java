@@ -1,19 +1,19 @@
 package org.stockpot.data.image;
 
-import java.util.function.BiFunction;
-import org.stockpot.data.SourceForm;
-import org.stockpot.data.DataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.HeapLimit;
 import org.stockpot.data.Names;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 import org.stockpot.data.Unreadable;
 import org.stockpot.format.torch.PickledDict;
@@ -60,8 +60,7 @@ public final class CifarData {
     return form("cifar100:", "CIFAR-100", CifarData::cifar100);
   }
 
-  private static SourceForm form(
-      String prefix, String name, BiFunction<Path, Split, Data> loader) {
+  private static SourceForm form(String prefix, String name, BiFunction<Path, Split, Data> loader) {
     return SourceForm.ofDirectory(
         prefix,
         (text, rest, said) -> {

@@ -1,8 +1,5 @@
 package org.stockpot.data.image;
 
-import java.util.Set;
-import org.stockpot.data.SourceForm;
-import org.stockpot.data.DataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.HeapLimit;
 import org.stockpot.data.ImageSize;
 import org.stockpot.data.MessageText;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 import org.stockpot.task.Interrupts;
 

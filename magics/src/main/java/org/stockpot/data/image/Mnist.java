@@ -1,15 +1,15 @@
 package org.stockpot.data.image;
 
-import org.stockpot.data.SourceForm;
-import org.stockpot.data.DataSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stockpot.data.Data;
+import org.stockpot.data.DataSource;
 import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Names;
 import org.stockpot.data.Scale;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 
 /**

@@ -1,16 +1,16 @@
 package org.stockpot.data.source;
 
-import java.util.stream.Collectors;
-import org.stockpot.data.SourceForm.Choice;
-import org.stockpot.data.SourceForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
+import org.stockpot.data.SourceForm;
+import org.stockpot.data.SourceForm.Choice;
 import org.stockpot.data.Split;
 import org.stockpot.data.array.NpzData;
 import org.stockpot.data.csv.TableFile;
@@ -141,8 +141,7 @@ public final class DataSources {
    * @throws IllegalArgumentException if there is no such source, or options of tables where none is
    */
   public DataSource named(String text, TableOptions options, List<TableSource> also) {
-    Optional<SourceForm> form =
-        forms.stream().filter(f -> text.startsWith(f.prefix())).findFirst();
+    Optional<SourceForm> form = forms.stream().filter(f -> text.startsWith(f.prefix())).findFirst();
     if (size.isPresent() && !takes(form, Choice.SIZE)) {
       throw new IllegalArgumentException("size is for " + having(Choice.SIZE) + ", got " + text);
     }

@@ -1,7 +1,7 @@
 package org.stockpot.magic.session;
 
-import org.stockpot.format.file.TensorFiles;
 import java.util.regex.Pattern;
+import org.stockpot.format.file.TensorFiles;
 
 /** Names of points: {@code imp.3} is of the result {@code imp}; a file has a slash or an ending. */
 final class PointNames {

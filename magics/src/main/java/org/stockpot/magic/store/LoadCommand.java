@@ -1,6 +1,5 @@
 package org.stockpot.magic.store;
 
-import org.stockpot.format.file.TensorFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.format.LoadOptions;
+import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;

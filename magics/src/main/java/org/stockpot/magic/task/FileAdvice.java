@@ -1,12 +1,12 @@
 package org.stockpot.magic.task;
 
-import org.stockpot.format.file.TensorFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.stockpot.data.source.DataSources;
+import org.stockpot.format.file.TensorFiles;
 
 /** What to type instead of a file that is there, but is not named as data are. */
 final class FileAdvice {

@@ -1,7 +1,5 @@
 package org.stockpot.data.source;
 
-import org.stockpot.data.SourceForm;
-import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataSource;
 import org.stockpot.data.ImageSize;
 import org.stockpot.data.LabelKind;
+import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
 import org.stockpot.data.image.CifarData;
 import org.stockpot.data.image.Digits;

@@ -54,8 +54,7 @@ final class TensorFilesTest {
     public Optional<Writer> writer() {
       return Optional.of(
           (out, tensors, metadata) ->
-              out.write(
-                  new byte[] {'T', 'O', 'Y', (byte) EntryReader.all(tensors.get(0))[0]}));
+              out.write(new byte[] {'T', 'O', 'Y', (byte) EntryReader.all(tensors.get(0))[0]}));
     }
   }
 
@@ -79,8 +78,7 @@ final class TensorFilesTest {
     assertArrayEquals(new double[] {7}, EntryReader.all(read.tensor("w")));
     assertEquals(".safetensors, or .toy", TensorFiles.help(FORMATS));
     Path other = Files.write(directory.resolve("b"), new byte[] {1, 2, 3});
-    FormatException e =
-        assertThrows(FormatException.class, () -> TensorFiles.open(other, FORMATS));
+    FormatException e = assertThrows(FormatException.class, () -> TensorFiles.open(other, FORMATS));
     assertTrue(e.getMessage().contains("(safetensors, toys)"), e.getMessage());
     e =
         assertThrows(
@@ -92,7 +90,6 @@ final class TensorFilesTest {
   @Test
   void theReadmeNamesAllEndings() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
-    TensorFiles.endings()
-        .forEach(e -> assertTrue(readme.matches("(?s).*`\\*?\\." + e + "`.*"), e));
+    TensorFiles.endings().forEach(e -> assertTrue(readme.matches("(?s).*`\\*?\\." + e + "`.*"), e));
   }
 }
