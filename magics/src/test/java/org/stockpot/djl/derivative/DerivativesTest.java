@@ -23,21 +23,21 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.array.ArrayData;
 import org.stockpot.data.Data;
-import org.stockpot.data.image.Digits;
 import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.task.Derivatives;
 import org.stockpot.task.Job;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.Representations;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
-import org.stockpot.task.operator.Operators;
-import org.stockpot.task.operator.SymmetricOperator;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Operators;
+import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.SymmetricOperator;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -117,7 +117,8 @@ final class DerivativesTest {
   /** Batch normalisation and convolutions: what the oracle makes now, in two epochs. */
   @Test
   void ofNormalisedAndConvolutionalNetworksArePyTorchs() throws Exception {
-    Path digits = Path.of(Digits.class.getResource("/org/stockpot/data/image/digits.csv.gz").toURI());
+    Path digits =
+        Path.of(Digits.class.getResource("/org/stockpot/data/image/digits.csv.gz").toURI());
     String script = Files.readString(resource("golden.py"));
     Python.run(script, oracle(), folder, digits, Path.of("B"), Path.of("C"));
     GoldenNumbers ofB = GoldenNumbers.read(folder.resolve("B.f32"));
