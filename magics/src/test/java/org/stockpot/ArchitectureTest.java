@@ -133,7 +133,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
-      slices().matching("org.stockpot.(prune|barrier|soup|merge)..").should().notDependOnEachOther();
+      slices()
+          .matching("org.stockpot.(prune|barrier|soup|merge)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
