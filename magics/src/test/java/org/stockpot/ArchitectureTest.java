@@ -116,6 +116,21 @@ final class ArchitectureTest {
   static final ArchRule noCycles =
       slices().matching("org.stockpot.(*)..").should().beFreeOfCycles();
 
+  /** Reports share their parts, and {@code report} alone lists them all. */
+  @ArchTest
+  static final ArchRule reportsHaveNoCycles =
+      slices().matching("org.stockpot.report.(*)..").should().beFreeOfCycles();
+
+  /** Means and intervals are asked for by what has samples; a task knows none. */
+  @ArchTest
+  static final ArchRule replicatesAreAboveTasks =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.task")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.stockpot.task.replicates..");
+
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
