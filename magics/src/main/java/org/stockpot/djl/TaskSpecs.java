@@ -11,7 +11,6 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.source.DataSources;
-import org.stockpot.task.Availability;
 import org.stockpot.task.TaskSpec;
 
 /**
@@ -25,8 +24,7 @@ import org.stockpot.task.TaskSpec;
 public final class TaskSpecs {
 
   private static final Set<String> OPTIONS =
-      Set.of(
-          "validation", "test", "seed", "label", "kind", "prunable", "unfreeze", "threads");
+      Set.of("validation", "test", "seed", "label", "kind", "prunable", "unfreeze", "threads");
 
   private TaskSpecs() {}
 
@@ -43,7 +41,9 @@ public final class TaskSpecs {
     for (String name : options.keySet()) {
       if (!OPTIONS.contains(name)) {
         throw new IllegalArgumentException(
-            "no option named " + name + " of a task, the options are "
+            "no option named "
+                + name
+                + " of a task, the options are "
                 + String.join(" ", OPTIONS.stream().sorted().toList()));
       }
     }
@@ -104,13 +104,8 @@ public final class TaskSpecs {
     }
   }
 
-  /** Returns that there is none of a task that was not made from words. */
-  static Availability<TaskSpec> ofVariables(String task) {
-    return Availability.none(
-        "task " + task + " is made of Java variables, which no words describe");
-  }
-
-  private static TaskSpec spec(DjlTask task, String data, String model, SortedMap<String, String> words) {
+  private static TaskSpec spec(
+      DjlTask task, String data, String model, SortedMap<String, String> words) {
     SortedMap<String, String> options = new TreeMap<>(words);
     options.put("threads", "" + task.threads());
     return new TaskSpec(data, model, options, task.identity());
