@@ -63,6 +63,7 @@ public final class Imports {
    */
   public static final List<String> TYPES =
       List.of(
+          "ai.djl.ndarray.types.DataType",
           "org.stockpot.data.csv.ColumnRules",
           "org.stockpot.data.csv.TableFormat",
           "org.stockpot.magic.Stockpot",
