@@ -27,6 +27,7 @@ final class ArchitectureTest {
     "org.stockpot.prune..",
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
+    "org.stockpot.merge..",
     "org.stockpot.study.."
   };
 
@@ -58,7 +59,11 @@ final class ArchitectureTest {
           .layer("data")
           .definedBy("org.stockpot.data..")
           .layer("features")
-          .definedBy("org.stockpot.prune..", "org.stockpot.barrier..", "org.stockpot.soup..")
+          .definedBy(
+              "org.stockpot.prune..",
+              "org.stockpot.barrier..",
+              "org.stockpot.soup..",
+              "org.stockpot.merge..")
           .layer("study")
           .definedBy("org.stockpot.study..")
           .layer("dense")
@@ -113,7 +118,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
-      slices().matching("org.stockpot.(prune|barrier|soup)..").should().notDependOnEachOther();
+      slices().matching("org.stockpot.(prune|barrier|soup|merge)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
@@ -143,10 +148,45 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.stockpot.dense..", "org.stockpot.djl..", "org.stockpot.magic..")
+              "org.stockpot.dense..", "org.stockpot.djl..", "org.stockpot.magic.task..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /** A magic works on any task; what makes tasks knows where they are from. */
+  @ArchTest
+  static final ArchRule onlyWhatMakesTasksKnowsDjl =
+      noClasses()
+          .that(
+              resideInAPackage("org.stockpot.magic..")
+                  .and(not(resideInAPackage("org.stockpot.magic.task.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.stockpot.djl..");
+
+  /** Families of magics know the session and, below it, options, but not one another. */
+  @ArchTest
+  static final ArchRule magicsDoNotSeeOneAnother =
+      slices()
+          .matching("org.stockpot.magic.(path|prune|soup|store|study|task|train)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule magicsHaveNoCycles =
+      slices().matching("org.stockpot.magic.(*)..").should().beFreeOfCycles();
+
+  /** Of the package of all magics the session and options know what kernels implement and name. */
+  @ArchTest
+  static final ArchRule magicsDoNotKnowTheirList =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.magic.*..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.stockpot.magic")
+                  .and(
+                      not(nameMatching(".*\\.(Notebook|UsageException|Interpolation(\\$Part)?)"))));
 
   /** Of the engine, dense steps know arrays; one class calls what DJL has no name for. */
   @ArchTest
@@ -181,6 +221,7 @@ final class ArchitectureTest {
                       "org.stockpot.prune..",
                       "org.stockpot.barrier..",
                       "org.stockpot.soup..",
+                      "org.stockpot.merge..",
                       "org.stockpot.study..",
                       "org.stockpot.text..",
                       "org.stockpot.format..",

@@ -1,5 +1,6 @@
 package org.stockpot.kernel;
 
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.stockpot.magic.Interpolation;
 /** What the code of a cell can call by its bare name. */
 public final class InCell {
 
-  private static volatile StockpotKernel kernel;
+  private static volatile RunningKernel kernel;
   private static volatile String lastShown;
   private static final ThreadLocal<Object> HANDED = new ThreadLocal<>();
 
@@ -26,7 +27,7 @@ public final class InCell {
 
   private InCell() {}
 
-  static void serve(StockpotKernel running) {
+  static void serve(RunningKernel running) {
     kernel = running;
   }
 
@@ -63,7 +64,7 @@ public final class InCell {
     MagicLine magic = new MagicLine(code, 0, code.length(), 0, "", true);
     Iterator<Object> next = Arrays.asList(values).iterator();
     List<String> words =
-        kernel.magics().words(magic).stream()
+        kernel.words(magic).stream()
             .map(word -> Interpolation.fill(word, java -> String.valueOf(next.next())))
             .toList();
     return (T) kernel.runLine(magic.name(), words);
@@ -108,19 +109,23 @@ public final class InCell {
   /**
    * Returns the kernel, for what has no name of its own here.
    *
+   * @param <K> what it is
    * @return the running kernel
    */
-  public static StockpotKernel getKernelInstance() {
-    return kernel;
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <K extends BaseKernel & RunningKernel> K getKernelInstance() {
+    return (K) kernel;
   }
 
   /**
    * Returns the kernel, for what has no name of its own here.
    *
+   * @param <K> what it is
    * @return the running kernel
    */
-  public static StockpotKernel kernel() {
-    return kernel;
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <K extends BaseKernel & RunningKernel> K kernel() {
+    return (K) kernel;
   }
 
   /**
@@ -189,7 +194,7 @@ public final class InCell {
   private static String show(DisplayData data) {
     String id = UUID.randomUUID().toString();
     data.setDisplayId(id);
-    kernel.display(data);
+    kernel.kernel().display(data);
     lastShown = id;
     return id;
   }
@@ -206,7 +211,7 @@ public final class InCell {
    * @param value the value
    */
   public static void updateDisplay(String id, Object value) {
-    kernel.getIO().display.updateDisplay(id, render(value));
+    kernel.kernel().getIO().display.updateDisplay(id, render(value));
   }
 
   /**
@@ -217,6 +222,6 @@ public final class InCell {
    * @param as MIME types, such as {@code text/html}
    */
   public static void updateDisplay(String id, Object value, String... as) {
-    kernel.getIO().display.updateDisplay(id, render(value, as));
+    kernel.kernel().getIO().display.updateDisplay(id, render(value, as));
   }
 }

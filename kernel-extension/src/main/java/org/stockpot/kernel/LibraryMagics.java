@@ -25,19 +25,18 @@ final class LibraryMagics {
   private static final String COORDINATES = "[^:\\s]+:[^:\\s]+(:[^:\\s]+){1,3}";
   private static final List<String> SCOPES = List.of("compile", "runtime", "system", "import");
 
-  private final StockpotKernel kernel;
+  private final RunningKernel kernel;
   private final Libraries libraries = new Libraries(System.getProperty("java.class.path", ""));
   private final Map<String, String> repositories = new LinkedHashMap<>();
   private Resolver resolver;
 
-  private LibraryMagics(StockpotKernel kernel) {
+  private LibraryMagics(RunningKernel kernel) {
     this.kernel = kernel;
   }
 
   /** Adds them to a kernel. */
-  static void into(StockpotKernel kernel) {
+  static void into(NamedMagics magics, RunningKernel kernel) {
     LibraryMagics its = new LibraryMagics(kernel);
-    NamedMagics magics = kernel.magics();
     magics.register(
         "jars",
         "%jars FILE.jar …  adds jars to the class path; * and ? stand for parts of names",

@@ -27,12 +27,12 @@ final class Requests {
   private static final String RED = "\u001b[1;31m";
   private static final String PLAIN = "\u001b[0m";
 
-  private final StockpotKernel kernel;
+  private final RunningKernel kernel;
   private final Printed printed;
   private final KernelIo io;
   private final AtomicInteger count;
 
-  Requests(StockpotKernel kernel, Printed printed, KernelIo io, AtomicInteger count) {
+  Requests(RunningKernel kernel, Printed printed, KernelIo io, AtomicInteger count) {
     this.kernel = kernel;
     this.printed = printed;
     this.io = io;
@@ -64,7 +64,7 @@ final class Requests {
     ExecuteRequest request = message.getContent();
     boolean counted = !request.isSilent() && request.shouldStoreHistory();
     int number = counted ? count.getAndIncrement() : count.get();
-    kernel.getCommManager().setMessageContext(message);
+    kernel.kernel().getCommManager().setMessageContext(message);
     environment.setBusyDeferIdle();
     if (!request.isSilent()) {
       environment.publish(new PublishExecuteInput(request.getCode(), number));

@@ -19,9 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
+import org.stockpot.kernel.cell.MagicLine;
 import org.stockpot.kernel.cell.Rendering;
-import org.stockpot.kernel.ijava.Host;
 import org.stockpot.kernel.ijava.Installation;
+import org.stockpot.kernel.ijava.MimeBundle;
 import org.stockpot.kernel.shell.CellException;
 import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.JavaSession;
@@ -33,7 +34,7 @@ import org.stockpot.magic.Stockpot;
 import org.stockpot.magic.UsageException;
 
 /** A Java kernel with the magics built in. */
-public final class StockpotKernel extends BaseKernel implements Host {
+public final class StockpotKernel extends BaseKernel implements RunningKernel {
 
   private static final String NAME = "Stockpot";
 
@@ -63,8 +64,8 @@ public final class StockpotKernel extends BaseKernel implements Host {
     stockpot = Installation.into(this);
     assist = new Assist(stockpot, magics);
     InCell.serve(this);
-    LibraryMagics.into(this);
-    TimeMagic.into(this);
+    LibraryMagics.into(magics, this);
+    TimeMagic.into(magics, this);
   }
 
   private static JavaSession openSession() throws CellException, InterruptedException {
@@ -75,16 +76,8 @@ public final class StockpotKernel extends BaseKernel implements Host {
     return session;
   }
 
-  /**
-   * Runs a cell.
-   *
-   * @param code its text
-   * @param number its number, which names it in errors
-   * @return what its last value looks like, or null
-   * @throws InterruptedException if it was interrupted
-   * @throws ExecutionException if it failed; the cause says how
-   */
-  DisplayData run(String code, int number) throws InterruptedException, ExecutionException {
+  @Override
+  public DisplayData run(String code, int number) throws InterruptedException, ExecutionException {
     readiness.begin(code);
     cell = "cell " + number;
     InCell.In.put(number, code);
@@ -99,18 +92,18 @@ public final class StockpotKernel extends BaseKernel implements Host {
         });
   }
 
-  /** Runs a magic line that stands in a block. */
-  Object runLine(String name, List<String> words) {
+  @Override
+  public Object runLine(String name, List<String> words) {
     return runner().runLine(name, words);
   }
 
-  /** Runs a cell magic. */
-  Object runCell(String name, List<String> words, String body) {
+  @Override
+  public Object runCell(String name, List<String> words, String body) {
     return runner().runCell(name, words, body);
   }
 
-  /** Says that a request was answered, and no cell runs. */
-  void rest() {
+  @Override
+  public void rest() {
     readiness.rest();
   }
 
@@ -122,13 +115,8 @@ public final class StockpotKernel extends BaseKernel implements Host {
     return new CodeAssist(readiness.session());
   }
 
-  /**
-   * Returns what a value looks like; never throws.
-   *
-   * @param value the value
-   * @param as the MIME types wanted besides text; none for the usual ones
-   */
-  DisplayData bundle(Object value, String... as) {
+  @Override
+  public DisplayData bundle(Object value, String... as) {
     try {
       if (value instanceof DisplayData data) {
         return data;
@@ -170,8 +158,8 @@ public final class StockpotKernel extends BaseKernel implements Host {
     }
   }
 
-  /** Evaluates a part of the running cell, whose errors name the cell and its lines. */
-  Object evaluateHere(String code) throws InterruptedException {
+  @Override
+  public Object evaluateHere(String code) throws InterruptedException {
     try {
       return runner().run(code, cell);
     } catch (CellException failure) {
@@ -183,12 +171,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
     return new UsageException(String.join("\n", failure.lines()));
   }
 
-  /**
-   * Adds to the class path of the notebook.
-   *
-   * @param files jars and folders of classes
-   * @return their names
-   */
+  @Override
   public List<String> addToClasspath(List<Path> files) {
     files.forEach(readiness.session()::addToClasspath);
     return files.stream().map(Path::toString).toList();
@@ -217,7 +200,7 @@ public final class StockpotKernel extends BaseKernel implements Host {
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     int cursor = code.offsetByCodePoints(0, at);
     return answered(() -> assist.inspect(this::assistant, code, cursor), Optional.<Display>empty())
-        .map(Installation::bundle)
+        .map(MimeBundle::of)
         .orElse(null);
   }
 
@@ -262,6 +245,11 @@ public final class StockpotKernel extends BaseKernel implements Host {
   }
 
   @Override
+  public List<String> words(MagicLine line) {
+    return magics.words(line);
+  }
+
+  @Override
   public boolean endsCellsAtOnce() {
     return false;
   }
@@ -302,8 +290,8 @@ public final class StockpotKernel extends BaseKernel implements Host {
         .build();
   }
 
-  /** Returns what front ends want to know of the kernel. */
-  KernelInfoReply info() {
+  @Override
+  public KernelInfoReply info() {
     String banner = name() + ", Java " + Runtime.version() + ". %stockpot lists the magics.";
     return new KernelInfoReply(
         Header.PROTOCOL_VERISON, "stockpot", version(), getLanguageInfo(), banner, List.of());

@@ -9,19 +9,17 @@ import org.stockpot.magic.UsageException;
 /** Runs code and says how long it took: {@code %time CODE}, or {@code %%time} above a cell. */
 final class TimeMagic {
 
-  private final StockpotKernel kernel;
+  private final RunningKernel kernel;
 
-  private TimeMagic(StockpotKernel kernel) {
+  private TimeMagic(RunningKernel kernel) {
     this.kernel = kernel;
   }
 
-  static void into(StockpotKernel kernel) {
+  static void into(NamedMagics magics, RunningKernel kernel) {
     TimeMagic its = new TimeMagic(kernel);
-    kernel
-        .magics()
-        .registerWhole(
-            "time", "%time CODE  runs a line, %%time a cell, and says how long it took", its::run);
-    kernel.magics().registerCellMagic("time", (words, body) -> its.run('\n' + body));
+    magics.registerWhole(
+        "time", "%time CODE  runs a line, %%time a cell, and says how long it took", its::run);
+    magics.registerCellMagic("time", (words, body) -> its.run('\n' + body));
   }
 
   private Object run(String code) throws InterruptedException {
@@ -33,13 +31,13 @@ final class TimeMagic {
     try {
       Object value = kernel.evaluateHere(code);
       if (value != null) {
-        kernel.display(kernel.bundle(value));
+        kernel.kernel().display(kernel.bundle(value));
       }
       return null;
     } finally {
       long nanos = System.nanoTime() - wall;
       Duration used = processor().minus(processor);
-      kernel.display(new DisplayData(words(used.toNanos(), nanos)));
+      kernel.kernel().display(new DisplayData(words(used.toNanos(), nanos)));
     }
   }
 

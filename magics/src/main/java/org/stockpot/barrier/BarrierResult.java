@@ -1,14 +1,11 @@
 package org.stockpot.barrier;
 
-import org.stockpot.task.replicates.Samples;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Result;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.replicates.Samples;
 
 /**
  * What lies between pairs.

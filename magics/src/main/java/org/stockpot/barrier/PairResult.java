@@ -1,11 +1,11 @@
 package org.stockpot.barrier;
 
-import org.stockpot.weights.Line;
+import java.util.List;
+import org.stockpot.task.Baseline;
+import org.stockpot.task.Pair;
 import org.stockpot.task.replicates.Paired;
 import org.stockpot.task.replicates.Sample;
-import org.stockpot.task.Baseline;
-import java.util.List;
-import org.stockpot.task.Pair;
+import org.stockpot.weights.Line;
 
 /**
  * What lies between one pair.
@@ -40,8 +40,7 @@ public record PairResult(Pair pair, double length, List<PathScores> paths) {
   public Sample sample(long replicate, Baseline baseline) {
     Line line = pair.line();
     double height = path().height(Quantity.TEST_ERROR, baseline);
-    return new Sample(
-        replicate, line.from().digest(), line.to().digest(), height, path().excess());
+    return new Sample(replicate, line.from().digest(), line.to().digest(), height, path().excess());
   }
 
   /** Returns the same as a difference inside its replicate. */

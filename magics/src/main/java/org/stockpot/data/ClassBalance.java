@@ -48,7 +48,12 @@ public final class ClassBalance {
     return ratio(all.values()) > MOST;
   }
 
-  /** Returns how many times the smallest class that has examples the largest has; 1 for none. */
+  /**
+   * Returns how many times the smallest class that has examples the largest has; 1 for none.
+   *
+   * @param counts examples of each class
+   * @return at least 1
+   */
   public static double ratio(Collection<Integer> counts) {
     int most = counts.stream().mapToInt(n -> n).max().orElse(1);
     int least = counts.stream().mapToInt(n -> n).filter(n -> n > 0).min().orElse(1);

@@ -21,6 +21,12 @@ public final class Hash {
     return new Hash(algorithm("SHA-256"));
   }
 
+  /**
+   * Returns one of Java's digests, which every Java has.
+   *
+   * @param name such as {@code SHA-256}
+   * @return an empty digest
+   */
   public static MessageDigest algorithm(String name) {
     try {
       return MessageDigest.getInstance(name);
@@ -29,6 +35,12 @@ public final class Hash {
     }
   }
 
+  /**
+   * Returns a digest as text.
+   *
+   * @param digest its bytes
+   * @return two hexadecimal digits for each byte
+   */
   public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }

@@ -16,6 +16,9 @@ public final class HeapLimit {
   /**
    * Requires that examples fit, before any is made.
    *
+   * @param name what promises them, for the message
+   * @param examples how many
+   * @param size numbers of one
    * @throws IllegalArgumentException if they do not; the message says what they need
    */
   public static void require(String name, long examples, long size) {

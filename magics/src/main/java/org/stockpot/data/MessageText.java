@@ -69,7 +69,12 @@ public final class MessageText {
     return exact(whole ? new BigDecimal(value) : BigDecimal.valueOf(value));
   }
 
-  /** Returns a number with all its digits. */
+  /**
+   * Returns a number with all its digits.
+   *
+   * @param value any number
+   * @return such as {@code 0.1} or {@code 1e30}
+   */
   public static String exact(BigDecimal value) {
     BigDecimal exact = value.stripTrailingZeros();
     int exponent = exact.precision() - exact.scale();

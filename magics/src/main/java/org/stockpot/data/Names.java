@@ -8,7 +8,12 @@ public final class Names {
 
   private Names() {}
 
-  /** Returns the names 0 to n - 1. */
+  /**
+   * Returns the names 0 to n - 1.
+   *
+   * @param n how many
+   * @return the names, in order
+   */
   public static List<String> numbered(int n) {
     return IntStream.range(0, n).mapToObj(Integer::toString).toList();
   }

@@ -9,6 +9,13 @@ public final class Unreadable {
 
   private Unreadable() {}
 
+  /**
+   * Returns what to throw where a file or directory cannot be read.
+   *
+   * @param path the file or directory
+   * @param why what went wrong
+   * @return an exception that names it
+   */
   public static UncheckedIOException of(Path path, IOException why) {
     return new UncheckedIOException("cannot read " + path + ": " + why.getMessage(), why);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.data.Examples;
@@ -14,18 +15,24 @@ import org.stockpot.data.Targets;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.memory.Glibc;
 import org.stockpot.djl.training.Trainings;
+import org.stockpot.task.Availability;
+import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
+import org.stockpot.task.Part;
 import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Representations;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.TaskRows;
+import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
+import org.stockpot.weights.UnitGroups;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -46,7 +53,9 @@ public final class DjlTask implements DataTask, PointWriter {
   private final BoundModel model;
   private final TaskObjectives objectives;
   private final Trainings trainings;
+  private final TaskAnalysis analysis;
   private final TaskIdentity identity = new TaskIdentity(this);
+  private Supplier<Availability<TaskSpec>> spec = () -> TaskSpecs.ofVariables(name());
 
   private DjlTask(Data data, String words, ModelBlock block) {
     this.data = data;
@@ -56,6 +65,7 @@ public final class DjlTask implements DataTask, PointWriter {
       model = BoundModel.of(toString(), data, block);
       objectives = new TaskObjectives(data, model);
       trainings = model.trainings(objectives.validation());
+      analysis = new TaskAnalysis(data, model);
     } catch (RuntimeException e) {
       block.close();
       throw e;
@@ -210,6 +220,32 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Objective test() {
     return objectives.test();
+  }
+
+  @Override
+  public Availability<Derivatives> derivatives(Part part) {
+    return analysis.derivatives(part);
+  }
+
+  @Override
+  public Availability<Representations> representations(Part part) {
+    return analysis.representations(part);
+  }
+
+  @Override
+  public Availability<UnitGroups> unitGroups() {
+    return analysis.unitGroups();
+  }
+
+  @Override
+  public Availability<TaskSpec> spec() {
+    return spec.get();
+  }
+
+  /** Notes how to write down this task. */
+  DjlTask describedBy(Supplier<TaskSpec> words) {
+    spec = () -> Availability.of(words.get());
+    return this;
   }
 
   @Override

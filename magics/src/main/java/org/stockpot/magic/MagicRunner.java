@@ -12,7 +12,7 @@ import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.PlanText;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.Session;
@@ -65,7 +65,7 @@ final class MagicRunner {
     }
     Call call =
         new Call(session, magic, arguments, records, body, new UsedPoints(), Optional.empty());
-    if (command instanceof PlannedCommand planned && call.options(PlanOption.class).plan()) {
+    if (command instanceof PlannedCommand planned && call.options(SharedOptions.Planning.class).plan()) {
       call.show(Display.text(new PlanText(planned.plan(call)).text()));
       return null;
     }

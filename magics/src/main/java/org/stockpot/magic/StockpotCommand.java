@@ -129,7 +129,7 @@ public final class StockpotCommand implements Command {
       help(call, words);
       return null;
     }
-    call.session().prepareEngine();
+    call.session().engine().prepare(call.session().notebook());
     call.show(Display.text(head(call.session())));
     if (call.options(Options.class).equals(NOTHING)) {
       call.show(Tables.prose(table()));
@@ -161,7 +161,7 @@ public final class StockpotCommand implements Command {
 
   private static void keep(Session session, Options options) {
     if (!options.store().isEmpty()) {
-      session.storage().in(options.store());
+      session.storage().choose(options.store());
     }
     if (!options.snapshots().isEmpty()) {
       double seconds = read("snapshots", Double.class, options.snapshots());

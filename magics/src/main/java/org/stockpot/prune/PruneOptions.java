@@ -1,12 +1,12 @@
 package org.stockpot.prune;
 
-import org.stockpot.task.replicates.Duplicates;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.stockpot.task.Help;
+import org.stockpot.task.replicates.Duplicates;
 import org.stockpot.task.replicates.Tolerance;
 
 /**

@@ -1,10 +1,10 @@
 package org.stockpot.prune;
 
-import java.util.Optional;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stockpot.weights.Point;
 
 /**

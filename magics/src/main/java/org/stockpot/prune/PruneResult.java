@@ -13,8 +13,6 @@ import org.stockpot.task.Task;
 import org.stockpot.task.Views;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Interval;
-import org.stockpot.task.replicates.Paired;
-import org.stockpot.task.replicates.Paired.Difference;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.weights.Point;

@@ -3,8 +3,8 @@ package org.stockpot.prune;
 import java.util.List;
 
 /**
- * The saliencies that have a name. This list serves options, help, completion and messages: a new one
- * is a file whose text is its name, and a line here.
+ * The saliencies that have a name. This list serves options, help, completion and messages: a new
+ * one is a file whose text is its name, and a line here.
  */
 public final class Saliencies {
 
@@ -56,9 +56,6 @@ public final class Saliencies {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a saliency must be one of "
-                        + String.join(", ", names())
-                        + ", got "
-                        + name));
+                    "a saliency must be one of " + String.join(", ", names()) + ", got " + name));
   }
 }

@@ -1,13 +1,11 @@
 package org.stockpot.report;
 
+import org.stockpot.study.SuccessiveBarriers;
 import java.util.List;
 import java.util.function.Function;
-import org.stockpot.barrier.BarrierOptions;
-import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.Views;
-import org.stockpot.task.replicates.Tolerance;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -30,8 +28,7 @@ public final class ResultViews implements Views {
   @Override
   public Object barrier(Object result, Task task) {
     if (result instanceof PruneResult pruning) {
-      BarrierOptions options = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
-      return LinearBarrier.of(pruning.pairs("round"), task, options);
+      return SuccessiveBarriers.of(pruning, task).barriers();
     }
     throw new IllegalArgumentException("there are no successive networks in a " + result);
   }

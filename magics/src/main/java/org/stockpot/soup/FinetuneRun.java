@@ -77,8 +77,7 @@ final class FinetuneRun {
   FinetuneResult result() {
     Outcome outcome = Outcome.DONE;
     try {
-      Workers.map(
-          task.parallelism(), IntStream.range(0, done.length).boxed().toList(), this::tune);
+      Workers.map(task.parallelism(), IntStream.range(0, done.length).boxed().toList(), this::tune);
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package org.stockpot.soup;
 
-import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.stockpot.soup.SoupOrigin.Source;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Paired;
 import org.stockpot.task.replicates.Paired.Difference;
 

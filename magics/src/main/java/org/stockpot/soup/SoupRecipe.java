@@ -4,6 +4,7 @@ package org.stockpot.soup;
  * How to choose the members of a soup. Each is a file of its own, and a line here, which serves
  * options, help, completion and messages.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Choices have no state.
 public enum SoupRecipe {
   /** All ingredients. */
   UNIFORM(new UniformSoup()),

@@ -114,7 +114,11 @@ public final class Soups {
                 prepared(recipes.get(i), distinct.ingredients(), options),
                 p ->
                     new TestRows(
-                        rule, work, distinct, new RankedIngredients(rule, p, work, progress), last));
+                        rule,
+                        work,
+                        distinct,
+                        new RankedIngredients(rule, p, work, progress),
+                        last));
         chosen.add(chosen(recipes.get(i), rule, work, rows, trials.get(i)));
       }
       // The test examples are opened once the members of all soups are chosen.

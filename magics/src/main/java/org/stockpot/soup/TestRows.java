@@ -1,18 +1,17 @@
 package org.stockpot.soup;
 
-import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.stockpot.task.Metric;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
+import org.stockpot.task.replicates.Estimate;
 import org.stockpot.weights.Point;
 
 /** Opens the test examples for soups, once all are chosen, and for what they are compared with. */

@@ -68,8 +68,7 @@ final class CachedScores {
     return entries.tryLock(key).map(lock -> open(lock, key, split, kind, points));
   }
 
-  private OpenScores open(
-      KeyLock lock, String key, String split, Kind kind, List<String> points) {
+  private OpenScores open(KeyLock lock, String key, String split, Kind kind, List<String> points) {
     ScoresFormat format = new ScoresFormat(provenance(split, kind, points), task.metric());
     try {
       OpenScores scores = new OpenScores(entries, lock, key, format);

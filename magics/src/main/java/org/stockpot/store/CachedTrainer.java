@@ -68,7 +68,8 @@ public final class CachedTrainer implements Trainer {
       return found.get();
     }
     DivergedFormat failure = new DivergedFormat(Provenance.NONE);
-    Optional<DivergedFormat.Ending> diverged = store.files().find(StorePart.DIVERGED, key, failure, notes::add);
+    Optional<DivergedFormat.Ending> diverged =
+        store.files().find(StorePart.DIVERGED, key, failure, notes::add);
     counter.count(key, "", diverged.isPresent());
     if (diverged.isPresent()) {
       throw diverged.get().exception();

@@ -28,7 +28,8 @@ final class OpenScores implements AutoCloseable {
 
   /** Returns the score at a place, if it is known and need not be made afresh. */
   Optional<Score> find(double... at) {
-    Optional<Score> known = Optional.ofNullable(scores.get(at)).filter(s -> entries.trusts(key, at));
+    Optional<Score> known =
+        Optional.ofNullable(scores.get(at)).filter(s -> entries.trusts(key, at));
     known.ifPresent(score -> entries.count(key, at, true));
     return known;
   }

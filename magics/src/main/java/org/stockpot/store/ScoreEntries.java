@@ -65,7 +65,9 @@ final class ScoreEntries {
     return trusts(counter, key, ScoresFormat.text(at));
   }
 
-  /** Returns whether a part of an entry counts: not what was there before, if all is made afresh. */
+  /**
+   * Returns whether a part of an entry counts: not what was there before, if all is made afresh.
+   */
   boolean trusts(ReuseCounter asked, String key, String part) {
     return !fresh || asked.has(key, part);
   }

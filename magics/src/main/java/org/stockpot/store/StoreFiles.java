@@ -35,8 +35,7 @@ record StoreFiles(Path home) {
   }
 
   Entry entry(Path place, String key) {
-    return new Entry(
-        place, temporary().resolve(key), home.resolve("damaged").resolve(key));
+    return new Entry(place, temporary().resolve(key), home.resolve("damaged").resolve(key));
   }
 
   /** Returns where what is written first lies until it is whole. */

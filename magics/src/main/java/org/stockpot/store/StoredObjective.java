@@ -1,6 +1,5 @@
 package org.stockpot.store;
 
-import org.stockpot.task.ScoreSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.stockpot.task.Interrupts;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
+import org.stockpot.task.ScoreSink;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -86,7 +86,10 @@ record StoredObjective(Objective inner, String split, CachedScores scores) imple
 
   /** Takes the scores of some places from a scored, and those that it lacks from who measures. */
   private static void complete(
-      OpenScores scored, List<double[]> places, ScoreSink sink, BiConsumer<List<Integer>, ScoreSink> measure) {
+      OpenScores scored,
+      List<double[]> places,
+      ScoreSink sink,
+      BiConsumer<List<Integer>, ScoreSink> measure) {
     List<Integer> missing = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Optional<Score> known = scored.find(places.get(i));

@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.stockpot.task.Availability;
+import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
+import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Representations;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
+import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.UnitGroups;
 
 /**
  * A task whose trainings, scores and re-estimated statistics a store keeps: made are those that it
@@ -135,6 +141,26 @@ public final class StoredTask implements Task {
   @Override
   public int threads() {
     return task.threads();
+  }
+
+  @Override
+  public Availability<Derivatives> derivatives(Part part) {
+    return task.derivatives(part);
+  }
+
+  @Override
+  public Availability<Representations> representations(Part part) {
+    return task.representations(part);
+  }
+
+  @Override
+  public Availability<TaskSpec> spec() {
+    return task.spec();
+  }
+
+  @Override
+  public Availability<UnitGroups> unitGroups() {
+    return task.unitGroups();
   }
 
   /** Returns what this task can do, or else the task whose results are kept. */

@@ -13,8 +13,8 @@ import org.stockpot.task.Snapshot;
 import org.stockpot.task.Training;
 
 /**
- * The trainings of a store: those that are finished, how others diverged, and the snapshots of those
- * that were stopped.
+ * The trainings of a store: those that are finished, how others diverged, and the snapshots of
+ * those that were stopped.
  *
  * @param files where they are
  */

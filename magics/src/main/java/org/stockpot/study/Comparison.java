@@ -1,26 +1,20 @@
 package org.stockpot.study;
 
-import org.stockpot.task.replicates.Contrast;
-import org.stockpot.task.replicates.Samples;
-import org.stockpot.task.replicates.Sample;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Result;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
+import org.stockpot.task.replicates.Contrast;
 import org.stockpot.task.replicates.Duplicates;
-import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.replicates.Sample;
+import org.stockpot.task.replicates.Samples;
 
 /**
  * Results of one kind side by side, each compared with the first.

@@ -1,6 +1,5 @@
 package org.stockpot.study;
 
-import org.stockpot.task.replicates.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.ForkResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PairResult;
-import org.stockpot.barrier.Quantity;
 import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
@@ -24,6 +22,7 @@ import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
+import org.stockpot.task.replicates.Sample;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;

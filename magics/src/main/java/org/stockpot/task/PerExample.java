@@ -1,7 +1,7 @@
 package org.stockpot.task;
 
-import java.util.Collections;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package org.stockpot.task;
 
-import java.util.Locale;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -85,8 +85,7 @@ public enum Statistics {
    * @param objective measures
    * @param sink receives one score per position, as they are known
    */
-  public void along(
-      Line line, double[] positions, Task task, Objective objective, ScoreSink sink) {
+  public void along(Line line, double[] positions, Task task, Objective objective, ScoreSink sink) {
     boolean within = Arrays.stream(positions).allMatch(t -> t >= 0 && t <= 1);
     boolean blended = this == CARRY && within;
     if (blended || !line.from().layout().hasStatistics()) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.UnitGroups;
 
 /**
  * A model and its data: what a point of one layout means.
@@ -150,6 +151,45 @@ public interface Task extends Trainer, AutoCloseable {
    * @return the test objective
    */
   Objective test();
+
+  /**
+   * Returns the gradient and the Hessian of the loss on one part of the data.
+   *
+   * @param part which examples
+   * @return the derivatives, or why there are none
+   */
+  default Availability<Derivatives> derivatives(Part part) {
+    return Availability.none("task " + name() + " knows no derivatives");
+  }
+
+  /**
+   * Returns what the layers make of one part of the data.
+   *
+   * @param part which examples
+   * @return the activations, or why there are none
+   */
+  default Availability<Representations> representations(Part part) {
+    return Availability.none("task " + name() + " knows no activations");
+  }
+
+  /**
+   * Returns words by which another JVM makes this task.
+   *
+   * @return the spec, or why there is none
+   */
+  default Availability<TaskSpec> spec() {
+    return Availability.none("task " + name() + " cannot be written down");
+  }
+
+  /**
+   * Returns which units of which slots can change places without a change of the network's
+   * function.
+   *
+   * @return the groups, or why they are not known
+   */
+  default Availability<UnitGroups> unitGroups() {
+    return Availability.none("which units of task " + name() + " move together is not known");
+  }
 
   /**
    * Returns the names of further test sets of the same form, such as one of another year. They are

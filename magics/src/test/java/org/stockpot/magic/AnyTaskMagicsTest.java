@@ -100,9 +100,7 @@ final class AnyTaskMagicsTest {
     assertEquals(bowl, Stockpot.use(bowl));
     assertEquals(
         "task bowl must be a PointWriter",
-        assertThrows(
-                UsageException.class,
-                () -> Stockpot.task(org.stockpot.task.PointWriter.class))
+        assertThrows(UsageException.class, () -> Stockpot.task(org.stockpot.task.PointWriter.class))
             .getMessage());
   }
 

@@ -64,8 +64,7 @@ final class NewMagicTest {
           ResultType.of(Scaled.class, scaled -> Display.text("scaled: " + scaled.point()))
               .called("a scaled network")
               .offering(
-                  (scaled, points) ->
-                      points.add("", NamedPoint.of(scaled.point(), ".point()"))));
+                  (scaled, points) -> points.add("", NamedPoint.of(scaled.point(), ".point()"))));
     }
 
     @Override

@@ -120,7 +120,8 @@ final class StoreFuzzTest {
       List<Run> runs = store.runs(notes::add);
       Optional<SortedMap<double[], Score>> known =
           store.files().find(StorePart.SCORES, key, scoresForm, notes::add);
-      Optional<Point> whole = store.files().find(StorePart.SCORES, STATISTICS, statistics, notes::add);
+      Optional<Point> whole =
+          store.files().find(StorePart.SCORES, STATISTICS, statistics, notes::add);
       Optional<DivergedFormat.Ending> message =
           store.files().find(StorePart.DIVERGED, key, diverged, notes::add);
       List<Optional<?>> all = List.of(latest, found, known, whole, message);

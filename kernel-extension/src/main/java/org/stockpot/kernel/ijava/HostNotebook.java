@@ -33,12 +33,12 @@ final class HostNotebook implements Notebook {
 
   @Override
   public void show(Display display) {
-    show(Installation.bundle(display));
+    show(MimeBundle.of(display));
   }
 
   @Override
   public void show(String id, Display display) {
-    DisplayData bundle = Installation.bundle(display);
+    DisplayData bundle = MimeBundle.of(display);
     bundle.setDisplayId(id);
     show(bundle);
   }
@@ -49,7 +49,7 @@ final class HostNotebook implements Notebook {
 
   @Override
   public void update(String id, Display display) {
-    DisplayData bundle = Installation.bundle(display);
+    DisplayData bundle = MimeBundle.of(display);
     send(() -> host.kernel().getIO().display.updateDisplay(id, bundle));
   }
 

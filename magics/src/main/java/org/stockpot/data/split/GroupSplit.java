@@ -48,7 +48,11 @@ public final class GroupSplit {
   /**
    * Draws from a source without a test set of its own.
    *
+   * @param strata the class of each example, from 0
+   * @param names the names of the classes, for messages
    * @param groups the group of each example, from 0
+   * @param split the shares and the seed
+   * @return the examples of each part
    * @throws IllegalArgumentException if a part has no example of a class, with the counts
    */
   public static SplitIndices of(int[] strata, List<String> names, int[] groups, Split split) {

@@ -10,12 +10,21 @@ public final class RowGroups {
 
   private final int[] parents;
 
+  /**
+   * Begins with each row on its own.
+   *
+   * @param rows how many
+   */
   public RowGroups(int rows) {
     parents = new int[rows];
     Arrays.setAll(parents, row -> row);
   }
 
-  /** Joins all rows for which a key is the same. */
+  /**
+   * Joins all rows for which a key is the same.
+   *
+   * @param key gives the key of a row; equal keys join
+   */
   public void join(IntFunction<Object> key) {
     Map<Object, Integer> first = new HashMap<>();
     for (int row = 0; row < parents.length; row++) {
@@ -35,7 +44,11 @@ public final class RowGroups {
     return root;
   }
 
-  /** Returns a number for each row that is that of its group. */
+  /**
+   * Returns a number for each row that is that of its group.
+   *
+   * @return one number for each row
+   */
   public int[] numbers() {
     int[] numbers = new int[parents.length];
     Arrays.setAll(numbers, this::root);

@@ -22,19 +22,38 @@ public final class SplitIndices {
     this.drawn = drawn;
   }
 
-  /** Draws from a source without a test set of its own. */
+  /**
+   * Draws from a source without a test set of its own.
+   *
+   * @param strata the class of each example, from 0
+   * @param split the shares and the seed
+   * @return the examples of each part
+   */
   public static SplitIndices of(int[] strata, Split split) {
     return of(strata, List.of(), split);
   }
 
-  /** Draws from a source without a test set of its own; the names of strata are for messages. */
+  /**
+   * Draws from a source without a test set of its own; the names of strata are for messages.
+   *
+   * @param strata the class of each example, from 0
+   * @param names the names of the classes
+   * @param split the shares and the seed
+   * @return the examples of each part
+   */
   public static SplitIndices of(int[] strata, List<String> names, Split split) {
     requireTest(split);
     SplitCounts shares = SplitCounts.of(strata, names, split);
     return new SplitIndices(deal(strata, split.seed(), shares));
   }
 
-  /** Draws from the training set of a source that has a test set as well. */
+  /**
+   * Draws from the training set of a source that has a test set as well.
+   *
+   * @param strata the class of each training example, from 0
+   * @param split the shares, of which that of test is 0
+   * @return the examples of training and validation
+   */
   public static SplitIndices besideTest(int[] strata, Split split) {
     if (split.test() != 0) {
       throw new IllegalArgumentException(
@@ -55,14 +74,29 @@ public final class SplitIndices {
     }
   }
 
+  /**
+   * Returns which examples are for training.
+   *
+   * @return their places, in random order
+   */
   public int[] training() {
     return drawn[0];
   }
 
+  /**
+   * Returns which examples are for validation.
+   *
+   * @return their places, in random order
+   */
   public int[] validation() {
     return drawn[1];
   }
 
+  /**
+   * Returns which examples are for test.
+   *
+   * @return their places, in random order
+   */
   public int[] test() {
     return drawn[2];
   }

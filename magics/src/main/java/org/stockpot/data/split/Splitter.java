@@ -32,6 +32,7 @@ public final class Splitter {
    * @param validation whether the source has validation examples of its own
    * @param test whether it has test examples of its own
    * @param split how to draw
+   * @return the plan
    * @throws IllegalArgumentException if the split does not suit what is to be drawn
    */
   public static Splitter of(int[] strata, boolean validation, boolean test, Split split) {
@@ -81,12 +82,23 @@ public final class Splitter {
     return examples.isLabelled() ? examples.labels() : new int[examples.count()];
   }
 
-  /** Returns which of the source's training examples are for training. */
+  /**
+   * Returns which of the source's training examples are for training.
+   *
+   * @return their places
+   */
   public int[] training() {
     return training;
   }
 
-  /** Returns the parts. */
+  /**
+   * Returns the parts.
+   *
+   * @param all the source's training examples
+   * @param validation its own validation examples, if it has some
+   * @param test its own test examples, if it has some
+   * @return the three parts
+   */
   public Parts parts(Examples all, Optional<Examples> validation, Optional<Examples> test) {
     if (draw.isEmpty()) {
       return new Parts(all, validation.orElseThrow(), test.orElseThrow());
@@ -97,7 +109,12 @@ public final class Splitter {
         test.or(() -> validation).orElseGet(() -> all.subset(draw.get().test())));
   }
 
-  /** Returns a info with a note on what is the source's own. */
+  /**
+   * Returns a info with a note on what is the source's own.
+   *
+   * @param info what is known of the data
+   * @return the same with the note
+   */
   public DatasetInfo noted(DatasetInfo info) {
     return note.isEmpty() ? info : info.withNote(note);
   }

@@ -30,6 +30,11 @@ public final class TimeSplit {
   /**
    * Draws from a source without a test set of its own.
    *
+   * @param strata the class of each example, from 0
+   * @param names the names of the classes, for messages
+   * @param time the time of each example
+   * @param split the shares and the seed
+   * @return the examples of each part
    * @throws IllegalArgumentException if times leave a part empty, or a part without a class
    */
   public static SplitIndices of(int[] strata, List<String> names, NumberColumn time, Split split) {

@@ -26,8 +26,12 @@ public final class NamedBlock extends AbstractBlock {
     this.block = addChildBlock(name, block);
   }
 
-  String name() {
+  public String name() {
     return name;
+  }
+
+  public Block block() {
+    return block;
   }
 
   @Override

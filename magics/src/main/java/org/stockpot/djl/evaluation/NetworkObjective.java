@@ -1,6 +1,5 @@
 package org.stockpot.djl.evaluation;
 
-import org.stockpot.task.ScoreSink;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.stockpot.task.Blends;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
+import org.stockpot.task.ScoreSink;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.stockpot.dense.NativeArrays;
 import org.stockpot.dense.ParameterArrays;
 import org.stockpot.dense.StepThreads;
@@ -247,6 +248,28 @@ public final class Network implements ParameterArrays, AutoCloseable {
     } finally {
       JniUtils.setGradMode(before);
     }
+  }
+
+  /**
+   * Does passes that are recorded in evaluation mode, by {@link #recorded}, as derivatives of what
+   * an evaluation measures need them. May be called by several threads.
+   */
+  public <T> T recording(Supplier<T> passes) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      return passes.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  /**
+   * Returns the outputs in evaluation mode; a TorchScript module records them in training alone.
+   */
+  public NDArray recorded(NDArray batch) {
+    boolean script = block instanceof PtSymbolBlock;
+    return single(block.forward(store, new NDList(batch), script));
   }
 
   /** Computes the gradient of sum(outputs · outputGradient) by each trained entry. */

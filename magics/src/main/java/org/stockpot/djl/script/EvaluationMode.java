@@ -16,10 +16,23 @@ public final class EvaluationMode {
    * @param module whose statistics must not change
    */
   public static void hold(PtSymbolBlock module) {
+    set(module, true);
+  }
+
+  /**
+   * Ends that, so that the next training pass puts the module into training mode again.
+   *
+   * @param module in evaluation mode
+   */
+  public static void release(PtSymbolBlock module) {
+    set(module, false);
+  }
+
+  private static void set(PtSymbolBlock module, boolean believed) {
     try {
       Field training = PtSymbolBlock.class.getDeclaredField("isTrain");
       training.setAccessible(true);
-      training.setBoolean(module, true);
+      training.setBoolean(module, believed);
       JniUtils.enableInferenceMode(module);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this DJL has another PtSymbolBlock", e);

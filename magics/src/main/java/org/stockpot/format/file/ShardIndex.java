@@ -119,6 +119,9 @@ public final class ShardIndex implements TensorFormat {
 
   /**
    * Returns what to say of a file that does not fit, if its name is that of one part of several.
+   *
+   * @param file the file
+   * @return what to load instead; empty for any other name
    */
   public static Optional<String> hint(Path file) {
     Matcher name = SHARD.matcher(file.getFileName().toString());

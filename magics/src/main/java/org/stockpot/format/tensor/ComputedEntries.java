@@ -12,7 +12,13 @@ public final class ComputedEntries extends InputStream {
 
   /** Gives numbers in their order. */
   public interface Numbers extends Closeable {
-    /** Fills an array from its start with the next numbers. */
+    /**
+     * Fills an array from its start with the next numbers.
+     *
+     * @param into takes them
+     * @param count how many
+     * @throws IOException if what they are computed from cannot be read
+     */
     void next(double[] into, int count) throws IOException;
 
     @Override
@@ -22,6 +28,12 @@ public final class ComputedEntries extends InputStream {
   /** Starts to give numbers from the first. */
   @FunctionalInterface
   public interface Opening {
+    /**
+     * Starts to give numbers.
+     *
+     * @return what gives them, from the first
+     * @throws IOException if what they are computed from cannot be read
+     */
     Numbers open() throws IOException;
   }
 

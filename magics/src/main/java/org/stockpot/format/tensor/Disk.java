@@ -21,9 +21,19 @@ import java.util.concurrent.CancellationException;
 /** Reads and writes whole files, and names the file in whatever goes wrong. */
 public final class Disk {
 
-  /** Work on a file. */
+  /**
+   * Work on a file.
+   *
+   * @param <T> what is read
+   */
   @FunctionalInterface
   public interface Reading<T> {
+    /**
+     * Does the work.
+     *
+     * @return what was read
+     * @throws IOException if the file cannot be read
+     */
     T run() throws IOException;
   }
 
@@ -44,6 +54,14 @@ public final class Disk {
 
   private Disk() {}
 
+  /**
+   * Reads a file, and names it in whatever goes wrong.
+   *
+   * @param file the file
+   * @param reading the work
+   * @param <T> what is read
+   * @return what was read
+   */
   public static <T> T read(Path file, Reading<T> reading) {
     try {
       return reading.run();
@@ -56,7 +74,13 @@ public final class Disk {
     }
   }
 
-  /** Opens a file at a byte. */
+  /**
+   * Opens a file at a byte.
+   *
+   * @param file the file
+   * @param at the place of the first byte
+   * @return its bytes from there on
+   */
   public static InputStream open(Path file, long at) throws IOException {
     return Channels.newInputStream(FileChannel.open(file).position(at));
   }

@@ -24,7 +24,11 @@ public final class EntryReader implements Closeable {
   private final byte[] chunk;
   private final ByteBuffer bytes;
 
-  /** Opens a tensor. */
+  /**
+   * Opens a tensor.
+   *
+   * @param tensor the tensor, of any type
+   */
   public EntryReader(Tensor tensor) throws IOException {
     this.tensor = tensor;
     type = tensor.type();
@@ -33,7 +37,12 @@ public final class EntryReader implements Closeable {
     in = tensor.source().open();
   }
 
-  /** Opens a tensor of weights, which integers and quantised numbers are not. */
+  /**
+   * Opens a tensor of weights, which integers and quantised numbers are not.
+   *
+   * @param tensor the tensor
+   * @return what reads it
+   */
   public static EntryReader ofWeights(Tensor tensor) throws IOException {
     if (!tensor.type().isWeights()) {
       throw new FormatException(
@@ -48,6 +57,9 @@ public final class EntryReader implements Closeable {
   /**
    * Reads the next entries, which must be weights, as floats; 64-bit numbers are rounded.
    *
+   * @param into takes them
+   * @param at the place of the first
+   * @param count how many
    * @throws FormatException if a finite number is beyond the largest float
    */
   public void floats(float[] into, int at, int count) throws IOException {
@@ -65,7 +77,13 @@ public final class EntryReader implements Closeable {
     }
   }
 
-  /** Reads the next entries, which may be of any type but complex. */
+  /**
+   * Reads the next entries, which may be of any type but complex.
+   *
+   * @param into takes them
+   * @param at the place of the first
+   * @param count how many
+   */
   public void doubles(double[] into, int at, int count) throws IOException {
     int most = chunk.length / type.bytes();
     for (int done = 0; done < count; done += most) {
@@ -80,10 +98,21 @@ public final class EntryReader implements Closeable {
   /** Takes an entry and its place. */
   @FunctionalInterface
   public interface Entry {
+    /**
+     * Takes an entry.
+     *
+     * @param place its place, from 0
+     * @param value its value
+     */
     void at(long place, double value);
   }
 
-  /** Reads all weights of a tensor in their order, some at a time. */
+  /**
+   * Reads all weights of a tensor in their order, some at a time.
+   *
+   * @param weights the tensor
+   * @param sink takes each with its place
+   */
   public static void each(Tensor weights, Entry sink) throws IOException {
     double[] some = new double[SOME];
     try (EntryReader in = ofWeights(weights)) {
@@ -97,7 +126,12 @@ public final class EntryReader implements Closeable {
     }
   }
 
-  /** Returns all entries. */
+  /**
+   * Returns all entries.
+   *
+   * @param tensor a tensor of fewer than 2^31 entries
+   * @return the entries in their order
+   */
   public static double[] all(Tensor tensor) throws IOException {
     double[] all = new double[Math.toIntExact(tensor.size())];
     try (EntryReader in = new EntryReader(tensor)) {

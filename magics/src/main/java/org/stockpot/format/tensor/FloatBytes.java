@@ -11,6 +11,11 @@ public final class FloatBytes extends InputStream {
 
   private final FloatBuffer values;
 
+  /**
+   * Gives the bytes of floats.
+   *
+   * @param floats the numbers; read from their position on
+   */
   public FloatBytes(FloatBuffer values) {
     this.values = values;
   }

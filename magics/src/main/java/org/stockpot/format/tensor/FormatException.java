@@ -33,6 +33,12 @@ public final class FormatException extends IllegalArgumentException {
     structure = cause instanceof FormatException same ? same.structure() : Map.of();
   }
 
+  /**
+   * Says that names do not fit, and how a file would be read by structure.
+   *
+   * @param message the file, the rule and the value
+   * @param structure tensors by slot, in the model's order
+   */
   public FormatException(String message, Map<String, String> structure) {
     super(Html.line(message, LONGEST));
     this.structure = Collections.unmodifiableMap(new LinkedHashMap<>(structure));

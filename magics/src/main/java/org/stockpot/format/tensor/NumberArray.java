@@ -24,6 +24,12 @@ public final class NumberArray {
   private final Path file;
   private final Tensor tensor;
 
+  /**
+   * Returns the numbers of a tensor.
+   *
+   * @param file where it lies, for messages
+   * @param tensor the tensor, with dimensions of at least 1
+   */
   public NumberArray(Path file, Tensor tensor) {
     this.file = file;
     this.tensor = tensor;

@@ -45,17 +45,31 @@ public record StateDict(Path file, String path, List<Tensor> tensors, Order orde
     }
   }
 
-  /** Returns other tensors at the same place. */
+  /**
+   * Returns other tensors at the same place.
+   *
+   * @param others the tensors
+   * @return the changed dict
+   */
   public StateDict with(List<Tensor> others) {
     return new StateDict(file, path, others, order);
   }
 
-  /** Returns the path as it is typed. */
+  /**
+   * Returns the path as it is typed.
+   *
+   * @return the path, or a dot for the top
+   */
   public String entry() {
     return path.isEmpty() ? TOP : path;
   }
 
-  /** Returns the tensor of a name. */
+  /**
+   * Returns the tensor of a name.
+   *
+   * @param name the name
+   * @return the tensor
+   */
   public Tensor tensor(String name) {
     return tensors.stream()
         .filter(t -> t.name().equals(name))
@@ -63,12 +77,21 @@ public record StateDict(Path file, String path, List<Tensor> tensors, Order orde
         .orElseThrow(() -> new FormatException("there must be a tensor " + name + ", got none"));
   }
 
-  /** Returns the tensors by name. */
+  /**
+   * Returns the tensors by name.
+   *
+   * @return the tensors, in order
+   */
   public Map<String, Tensor> byName() {
     return withoutPrefix("");
   }
 
-  /** Returns the tensors by what is left of their names; names without the prefix stay. */
+  /**
+   * Returns the tensors by what is left of their names; names without the prefix stay.
+   *
+   * @param prefix what to take off
+   * @return the tensors, in order
+   */
   public Map<String, Tensor> withoutPrefix(String prefix) {
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (Tensor tensor : tensors) {
@@ -78,12 +101,21 @@ public record StateDict(Path file, String path, List<Tensor> tensors, Order orde
     return named;
   }
 
-  /** Returns what the names of all weights start with; counters beside a model have no share. */
+  /**
+   * Returns what the names of all weights start with; counters beside a model have no share.
+   *
+   * @return prefixes that end in a dot, the empty one first
+   */
   public List<String> prefixes() {
     return prefixes(tensors.stream().filter(t -> !t.type().isInteger()).map(Tensor::name).toList());
   }
 
-  /** Returns what all names start with, up to no dot, the first dot that all share, and so on. */
+  /**
+   * Returns what all names start with, up to no dot, the first dot that all share, and so on.
+   *
+   * @param names the names
+   * @return prefixes that end in a dot, the empty one first
+   */
   public static List<String> prefixes(Collection<String> names) {
     List<String> prefixes = new ArrayList<>(List.of(""));
     String first = names.isEmpty() ? "" : names.iterator().next();
@@ -99,7 +131,11 @@ public record StateDict(Path file, String path, List<Tensor> tensors, Order orde
     return prefixes;
   }
 
-  /** Returns the parts whose names share their first word, if there are several. */
+  /**
+   * Returns the parts whose names share their first word, if there are several.
+   *
+   * @return a dict of each part
+   */
   public List<StateDict> groups() {
     List<String> prefixes = prefixes();
     String prefix = prefixes.get(prefixes.size() - 1);

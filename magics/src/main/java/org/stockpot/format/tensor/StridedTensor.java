@@ -18,7 +18,12 @@ public final class StridedTensor {
 
   private StridedTensor() {}
 
-  /** Returns a tensor whose first dimension is the innermost. */
+  /**
+   * Returns a tensor whose first dimension is the innermost.
+   *
+   * @param tensor the tensor as it lies
+   * @return the same in row-major order
+   */
   public static Tensor columns(Tensor tensor) {
     List<Long> shape = new ArrayList<>(tensor.shape());
     Collections.reverse(shape);
@@ -33,6 +38,7 @@ public final class StridedTensor {
    * @param tensor the tensor, whose source starts at its first entry
    * @param strides how many entries apart neighbours are in each dimension
    * @param available how many bytes its source has
+   * @return the same in row-major order
    */
   public static Tensor of(Tensor tensor, List<Long> strides, long available) {
     List<Long> shape = tensor.shape();
@@ -68,7 +74,12 @@ public final class StridedTensor {
     return new Tensor(tensor.name(), tensor.type(), shape, gathered);
   }
 
-  /** Returns how many entries apart neighbours are in each dimension of row-major order. */
+  /**
+   * Returns how many entries apart neighbours are in each dimension of row-major order.
+   *
+   * @param shape the dimensions, outermost first
+   * @return the strides, in entries
+   */
   public static List<Long> rowMajor(List<Long> shape) {
     List<Long> strides = new ArrayList<>();
     long stride = 1;

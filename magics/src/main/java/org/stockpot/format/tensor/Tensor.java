@@ -25,7 +25,12 @@ public record Tensor(
   /** Where entries come from. */
   @FunctionalInterface
   public interface Source {
-    /** Opens a stream of at least as many bytes as the tensor has. */
+    /**
+     * Opens the entries.
+     *
+     * @return a stream of at least as many bytes as the tensor has
+     * @throws IOException if it cannot be opened
+     */
     InputStream open() throws IOException;
   }
 
@@ -33,6 +38,9 @@ public record Tensor(
   private static final int MOST_DIMENSIONS = 64;
   private static final long MOST_ENTRIES = 1L << 56;
 
+  /**
+   * Checks the shape.
+   */
   public Tensor {
     shape = List.copyOf(shape);
     long entries = 1;
@@ -48,23 +56,51 @@ public record Tensor(
     }
   }
 
+  /**
+   * A tensor without a mask.
+   *
+   * @param name its name
+   * @param type how its entries are stored
+   * @param shape its dimensions
+   * @param source opens its entries
+   */
   public Tensor(String name, DataType type, List<Long> shape, Source source) {
     this(name, type, shape, source, Optional.empty());
   }
 
-  /** Returns a slot's tensor, whose entries are already in memory. */
+  /**
+   * Returns a slot's tensor, whose entries are already in memory.
+   *
+   * @param slot the slot
+   * @param values its entries; not copied
+   * @return the tensor
+   */
   public static Tensor of(Slot slot, FloatBuffer values) {
     List<Long> shape = slot.shape().stream().map(Integer::longValue).toList();
     return new Tensor(slot.name(), DataType.F32, shape, () -> new FloatBytes(values.duplicate()));
   }
 
-  /** Returns a tensor of numbers that are computed when they are read. */
+  /**
+   * Returns a tensor of numbers that are computed when they are read.
+   *
+   * @param name its name
+   * @param shape its dimensions
+   * @param numbers gives the entries
+   * @return the tensor
+   */
   public static Tensor computed(String name, List<Long> shape, ComputedEntries.Opening numbers) {
     long size = shape.stream().reduce(1L, (a, b) -> a * b);
     return new Tensor(name, DataType.F64, shape, () -> new ComputedEntries(size, numbers.open()));
   }
 
-  /** Returns a tensor that is refused if it is needed, with the reason. */
+  /**
+   * Returns a tensor that is refused if it is needed, with the reason.
+   *
+   * @param name its name
+   * @param shape its dimensions
+   * @param reason what is wrong, behind the name
+   * @return the tensor
+   */
   public static Tensor unreadable(String name, List<Long> shape, String reason) {
     return new Tensor(
         name,
@@ -75,22 +111,39 @@ public record Tensor(
         });
   }
 
-  /** Returns this tensor under another name. */
+  /**
+   * Returns this tensor under another name.
+   *
+   * @param other the name
+   * @return the renamed tensor
+   */
   public Tensor named(String other) {
     return new Tensor(other, type, shape, source, mask);
   }
 
-  /** Returns the number of entries, 1 for a scalar. */
+  /**
+   * Returns the number of entries, 1 for a scalar.
+   *
+   * @return the product of the dimensions
+   */
   public long size() {
     return shape.stream().reduce(1L, (a, b) -> a * b);
   }
 
-  /** Returns the number of bytes of all entries. */
+  /**
+   * Returns the number of bytes of all entries.
+   *
+   * @return size times that of an entry
+   */
   public long bytes() {
     return size() * type.bytes();
   }
 
-  /** Writes the entries as they are stored. */
+  /**
+   * Writes the entries as they are stored.
+   *
+   * @param out takes them
+   */
   public void copyTo(OutputStream out) throws IOException {
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = source.open()) {

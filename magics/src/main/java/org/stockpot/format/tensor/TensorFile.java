@@ -22,6 +22,9 @@ public record TensorFile(
     List<String> notes,
     List<String> findings) {
 
+  /**
+   * Copies the lists.
+   */
   public TensorFile {
     dicts = List.copyOf(dicts);
     nested = List.copyOf(nested);
@@ -30,17 +33,31 @@ public record TensorFile(
     findings = List.copyOf(findings);
   }
 
-  /** Holds one dict. */
+  /**
+   * Holds one dict.
+   *
+   * @param dict the tensors
+   * @param metadata what the file says about itself
+   */
   public TensorFile(StateDict dict, Map<String, String> metadata) {
     this(dict.file(), List.of(dict), List.of(), metadata, List.of(), List.of());
   }
 
-  /** Returns the tensors of a file of one dict. */
+  /**
+   * Returns the tensors of a file of one dict.
+   *
+   * @return the tensors, in the file's order
+   */
   public List<Tensor> tensors() {
     return dicts.get(0).tensors();
   }
 
-  /** Returns the tensor of a name in a file of one dict. */
+  /**
+   * Returns the tensor of a name in a file of one dict.
+   *
+   * @param name the name
+   * @return the tensor
+   */
   public Tensor tensor(String name) {
     return dicts.get(0).tensor(name);
   }

@@ -24,7 +24,11 @@ public final class ZipDirectory {
 
   private ZipDirectory() {}
 
-  /** Requires the list of members to be as long as their number needs. */
+  /**
+   * Requires the list of members to be as long as their number needs.
+   *
+   * @param file a zip file
+   */
   public static void requireHonest(Path file) throws IOException {
     long size = Files.size(file);
     int length = (int) Math.min(size, END_LENGTH + LONGEST_COMMENT + LOCATOR_LENGTH);

@@ -31,7 +31,14 @@ public final class ZipMember extends FilterInputStream {
     left = entry.getSize();
   }
 
-  /** Opens a member some bytes behind its start; closing it closes the file. */
+  /**
+   * Opens a member some bytes behind its start; closing it closes the file.
+   *
+   * @param file the zip file
+   * @param name the member
+   * @param from the place of the first byte
+   * @return its bytes from there on
+   */
   public static InputStream open(Path file, String name, long from) throws IOException {
     ZipFile zip = new ZipFile(file.toFile());
     try {

@@ -30,7 +30,14 @@ public final class TorchFile {
 
   private TorchFile() {}
 
-  /** Reads a zip file, given its pickle. */
+  /**
+   * Reads a zip file, given its pickle.
+   *
+   * @param file the file
+   * @param zip the same, opened
+   * @param pickle its pickle
+   * @return its tensors
+   */
   public static TensorFile read(Path file, ZipFile zip, ZipEntry pickle) throws IOException {
     String folder = pickle.getName().replaceFirst("data\\.pkl$", "");
     byte[] bytes;

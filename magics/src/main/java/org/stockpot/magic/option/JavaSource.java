@@ -3,8 +3,8 @@ package org.stockpot.magic.option;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.stockpot.prune.Saliencies;
 import org.stockpot.magic.Interpolation;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.task.Span;
 

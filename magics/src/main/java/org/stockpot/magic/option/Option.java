@@ -5,7 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.magic.UsageException;
 
-/** One option of a magic, read off a component of an options record. */
+/**
+ * One option of a magic, read off a component of an options record: {@code --lr} of {@code
+ * Recipe.lr}.
+ *
+ * @param name its name, without dashes
+ * @param type the component's type
+ * @param help what it means
+ * @param standard its default
+ */
 public record Option(String name, Type type, String help, Object standard) {
 
   public boolean isFlag() {

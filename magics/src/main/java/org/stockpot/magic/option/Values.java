@@ -1,9 +1,5 @@
 package org.stockpot.magic.option;
 
-import org.stockpot.prune.Saliencies;
-import org.stockpot.prune.Saliency;
-import org.stockpot.task.TestSet;
-import org.stockpot.task.TestSets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -18,6 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
+import org.stockpot.prune.Saliencies;
+import org.stockpot.prune.Saliency;
+import org.stockpot.task.TestSet;
+import org.stockpot.task.TestSets;
 
 /** Option values as text, and back: {@code read(type, write(value))} equals the value. */
 public final class Values {

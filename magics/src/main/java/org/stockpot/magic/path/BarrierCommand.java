@@ -9,14 +9,11 @@ import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
@@ -72,10 +69,10 @@ public final class BarrierCommand implements PlannedCommand {
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
-        PlanOption.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
+        SharedOptions.Planning.defaults(),
         Output.defaults());
   }
 

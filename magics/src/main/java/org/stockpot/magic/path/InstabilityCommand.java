@@ -10,13 +10,10 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
@@ -85,10 +82,10 @@ public final class InstabilityCommand implements PlannedCommand {
         Recipe.defaults(),
         BarrierOptions.defaults().withBaseline(Baseline.MEAN),
         new Options(""),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
-        PlanOption.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
+        SharedOptions.Planning.defaults(),
         Output.defaults());
   }
 

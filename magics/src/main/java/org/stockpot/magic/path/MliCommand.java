@@ -8,12 +8,10 @@ import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.JavaList;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.report.barrier.MliReport;
@@ -54,9 +52,9 @@ public final class MliCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
         Output.defaults());
   }
 

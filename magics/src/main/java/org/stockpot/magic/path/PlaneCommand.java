@@ -6,13 +6,11 @@ import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.report.barrier.PlaneReport;
@@ -61,9 +59,9 @@ public final class PlaneCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         PlaneOptions.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
         Output.defaults());
   }
 

@@ -9,12 +9,10 @@ import org.stockpot.barrier.RobustnessOptions;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneReplicate;
@@ -62,9 +60,9 @@ public final class RobustnessCommand implements Command {
         RobustnessOptions.defaults(),
         Recipe.defaults(),
         BarrierOptions.defaults().withStable(Tolerance.SPREAD),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
         Output.defaults());
   }
 

@@ -1,6 +1,5 @@
 package org.stockpot.magic.prune;
 
-import org.stockpot.prune.Saliencies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +9,13 @@ import java.util.function.Function;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
@@ -30,6 +25,7 @@ import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.prune.PruneReport;
@@ -98,11 +94,11 @@ public final class ImpCommand implements PlannedCommand {
         PruneOptions.defaults(),
         Recipe.defaults(),
         options,
-        ZerosOption.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
-        PlanOption.defaults(),
+        SharedOptions.ZeroWeights.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
+        SharedOptions.Planning.defaults(),
         Output.defaults());
   }
 

@@ -8,6 +8,8 @@ import org.stockpot.task.Plan;
 /**
  * How much work a plan is, in words: at most, as what the store has or what comes out equal is not
  * done again.
+ *
+ * @param plan the plan
  */
 public record PlanText(Plan plan) {
 

@@ -36,13 +36,13 @@ public final class RunRecorder {
   private boolean listed;
   private final long began = System.nanoTime();
 
-  /** Begins a magic that has the {@link ReuseOption} options. */
+  /** Begins a magic that has the {@link SharedOptions.Reuse} options. */
   public RunRecorder(Call call, Task task) {
     this.call = call;
     this.task = task;
     call.uses().onFailure(this::listFailure);
-    store = call.session().store(task);
-    boolean fresh = call.options(ReuseOption.class).fresh();
+    store = call.session().storage().of(task);
+    boolean fresh = call.options(SharedOptions.Reuse.class).fresh();
     stored = store.map(s -> new StoredTask(s, task, call.session().snapshotInterval(), fresh));
     call.variant().ifPresent(run -> stored.ifPresent(run::storedBy));
   }

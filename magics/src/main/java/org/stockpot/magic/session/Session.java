@@ -9,7 +9,6 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
-import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
@@ -119,15 +118,6 @@ public final class Session {
     return figures;
   }
 
-  /** Says what the first use of the engine does, or that it cannot be used. */
-  public void prepareEngine() {
-    Optional<String> fault = engine.fault();
-    if (fault.isPresent()) {
-      throw new UsageException(fault.get());
-    }
-    engine.notice().map(Display::text).ifPresent(notebook::show);
-  }
-
   /** Returns the current task, or fails with the line that makes one. */
   public Task task() {
     if (task == null) {
@@ -140,22 +130,10 @@ public final class Session {
   /** Returns the current task as the store keeps it, or as it is without a store. */
   public Task keptTask() {
     Task current = task();
-    return store(current)
+    return storage
+        .of(current)
         .<Task>map(store -> new StoredTask(store, current, snapshotInterval, false))
         .orElse(current);
-  }
-
-  /** Returns the store for what comes of a task; empty for one that cannot tell what decides it. */
-  Optional<Store> store(Task owner) {
-    return storage.store().filter(store -> isIdentified(owner));
-  }
-
-  private static boolean isIdentified(Task owner) {
-    try {
-      return !owner.identity().isEmpty();
-    } catch (UnsupportedOperationException unknown) {
-      return false;
-    }
   }
 
   /** Returns the current task, or empty if there is none yet. */

@@ -9,6 +9,7 @@ import org.stockpot.display.Display;
 import org.stockpot.magic.Notebook;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoreException;
+import org.stockpot.task.Task;
 
 /**
  * Where a session keeps trainings and scores: the directory that was chosen, else {@code
@@ -43,7 +44,7 @@ public final class SessionStore {
   }
 
   /** Chooses the directory, or {@code none}. */
-  public void in(String directory) {
+  public void choose(String directory) {
     open(directory);
     chosen = true;
   }
@@ -72,6 +73,19 @@ public final class SessionStore {
       openElsewhere(e);
     }
     return store;
+  }
+
+  /** Returns the store for what comes of a task; empty for one that cannot tell what decides it. */
+  Optional<Store> of(Task task) {
+    return store().filter(store -> isIdentified(task));
+  }
+
+  private static boolean isIdentified(Task task) {
+    try {
+      return !task.identity().isEmpty();
+    } catch (UnsupportedOperationException unknown) {
+      return false;
+    }
   }
 
   /**

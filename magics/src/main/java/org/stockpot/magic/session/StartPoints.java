@@ -23,7 +23,7 @@ public final class StartPoints {
 
   public StartPoints(Call call) {
     this.call = call;
-    zeros = call.options(ZerosOption.class).zeros();
+    zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
   }
 
   /** Returns the point of a name with its mask, and says which mask that is. */
@@ -84,7 +84,7 @@ public final class StartPoints {
 
   /** Returns the options that mean nothing without a point to start at. */
   public static Set<String> idle(Call call, String from) {
-    boolean weights = call.options(ZerosOption.class).zeros() == Zeros.WEIGHTS;
+    boolean weights = call.options(SharedOptions.ZeroWeights.class).zeros() == Zeros.WEIGHTS;
     return from.isEmpty() && weights ? Set.of("zeros") : Set.of();
   }
 

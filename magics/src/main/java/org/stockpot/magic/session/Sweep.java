@@ -105,7 +105,7 @@ public final class Sweep {
     Call.Magic swept = magic.withIdle(unsaid(resolved));
     Call base =
         new Call(session, swept, typed, first.options(), null, first.uses(), Optional.empty());
-    if (base.options(PlanOption.class).plan()) {
+    if (base.options(SharedOptions.Planning.class).plan()) {
       base.show(Display.text(words(plans())));
       return null;
     }

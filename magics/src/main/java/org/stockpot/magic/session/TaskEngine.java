@@ -2,6 +2,9 @@ package org.stockpot.magic.session;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stockpot.display.Display;
+import org.stockpot.magic.Notebook;
+import org.stockpot.magic.UsageException;
 import org.stockpot.task.Task;
 
 /** What a session asks of the engine that runs the models of {@code %task}. */
@@ -27,6 +30,20 @@ public interface TaskEngine {
    * @return such as that libraries are unpacked, or empty if that was done
    */
   Optional<String> notice();
+
+  /**
+   * Says what the first use of the engine does.
+   *
+   * @param notebook where it is said
+   * @throws UsageException if the engine cannot be used
+   */
+  default void prepare(Notebook notebook) {
+    Optional<String> fault = fault();
+    if (fault.isPresent()) {
+      throw new UsageException(fault.get());
+    }
+    notice().map(Display::text).ifPresent(notebook::show);
+  }
 
   /**
    * Returns what to say of a file of weights that does not fit a task.

@@ -16,47 +16,47 @@ public final class VariantRun {
   private Outcome outcome = Outcome.DONE;
   private Optional<StoredTask> stored = Optional.empty();
 
-  public VariantRun(String name, Progress progress) {
+  VariantRun(String name, Progress progress) {
     this.name = name;
     this.progress = new Announced(progress);
   }
 
-  public String name() {
+  String name() {
     return name;
   }
 
   /** Returns who is told of the work, which was announced before the first of all runs. */
-  public Progress progress() {
+  Progress progress() {
     return progress;
   }
 
-  public void echoed(String expression, UsedPoints of) {
+  void echoed(String expression, UsedPoints of) {
     java = expression;
     uses.addAll(of);
   }
 
-  public String java() {
+  String java() {
     return java;
   }
 
-  public UsedPoints uses() {
+  UsedPoints uses() {
     return uses;
   }
 
-  public void storedBy(StoredTask task) {
+  void storedBy(StoredTask task) {
     stored = Optional.of(task);
   }
 
   /** Returns who stored what came of it, if there is a store. */
-  public Optional<StoredTask> stored() {
+  Optional<StoredTask> stored() {
     return stored;
   }
 
-  public void ended(Outcome how) {
+  void ended(Outcome how) {
     outcome = how;
   }
 
-  public boolean isInterrupted() {
+  boolean isInterrupted() {
     return outcome.state() == Outcome.State.INTERRUPTED;
   }
 

@@ -8,19 +8,16 @@ import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Axis;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Command;
-import org.stockpot.magic.session.LeakOption;
 import org.stockpot.magic.session.NamedPoint;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.ResultPoints;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.soup.Finetune;
@@ -119,10 +116,10 @@ public final class FinetuneCommand implements Command {
     return List.of(
         Recipe.defaults(),
         new Options(1, 0, 1, session.furtherTests()),
-        ZerosOption.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
+        SharedOptions.ZeroWeights.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
         Output.defaults());
   }
 

@@ -8,19 +8,15 @@ import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.JavaList;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.PointMatches;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.Zeros;
-import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
@@ -113,11 +109,11 @@ public final class SoupCommand implements PlannedCommand {
     return List.of(
         SoupOptions.defaults().withShift(session.furtherTests().toArray(TestSet[]::new)),
         new Options(11, "", ""),
-        ZerosOption.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
-        PlanOption.defaults(),
+        SharedOptions.ZeroWeights.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
+        SharedOptions.Planning.defaults(),
         Output.defaults());
   }
 
@@ -174,7 +170,7 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   private static List<Ingredient> ingredients(Call call, List<PointMatches> matches) {
-    Zeros zeros = call.options(ZerosOption.class).zeros();
+    Zeros zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
     return matches.stream()
         .flatMap(found -> found.names().stream())
         .map(name -> call.points().ingredient(name, zeros))
@@ -250,14 +246,14 @@ public final class SoupCommand implements PlannedCommand {
     String head = word.replaceFirst("\\.\\*$", "");
     boolean all =
         word.endsWith(".*")
-            && call.options(ZerosOption.class).zeros() == Zeros.WEIGHTS
+            && call.options(SharedOptions.ZeroWeights.class).zeros() == Zeros.WEIGHTS
             && call.session().results().get(head) instanceof FinetuneResult;
     return all ? head + ".ingredients(\"" + head + "\")" : java(call, ingredients);
   }
 
   static String java(Call call, List<Ingredient> ingredients) {
     Points points = call.points();
-    Zeros zeros = call.options(ZerosOption.class).zeros();
+    Zeros zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
     List<String> names = ingredients.stream().map(Ingredient::name).toList();
     List<String> java = names.stream().map(name -> points.ingredientJava(name, zeros)).toList();
     return new JavaList(names, java).expression();

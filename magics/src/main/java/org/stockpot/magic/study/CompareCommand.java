@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.Output;
@@ -66,7 +66,7 @@ public final class CompareCommand implements Command {
 
   @Override
   public List<Record> standards(Session session) {
-    return List.of(new Options(Match.DENSITY), ChartOption.defaults(), Output.defaults());
+    return List.of(new Options(Match.DENSITY), SharedOptions.Chart.defaults(), Output.defaults());
   }
 
   @Override
@@ -89,7 +89,14 @@ public final class CompareCommand implements Command {
     return call.finish(Comparison.class, comparison);
   }
 
-  /** Returns the results of a word with their settings. */
+  /**
+   * Returns the results of a word with their settings.
+   *
+   * @param session what they are named in
+   * @param word a result's name, or those of replicates with commas between them
+   * @return the variant
+   * @throws UsageException if there is no such result
+   */
   public static Variant variant(Session session, String word) {
     List<Object> results = new ArrayList<>();
     for (String name : word.split(",", -1)) {

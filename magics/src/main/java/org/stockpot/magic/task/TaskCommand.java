@@ -106,7 +106,6 @@ public final class TaskCommand implements Command {
 
   @Override
   public Object run(Call call) {
-    call.session().prepareEngine();
     if (call.body() != null) {
       return fromCode(call);
     }
@@ -124,6 +123,7 @@ public final class TaskCommand implements Command {
   }
 
   private Task made(Call call) {
+    call.session().engine().prepare(call.session().notebook());
     List<String> words = call.arguments().words();
     Optional<Data> given = new DataVariables(call.session()).data(words.get(0));
     given.ifPresent(data -> TaskOrigin.requireNone(call, data));
@@ -173,6 +173,7 @@ public final class TaskCommand implements Command {
   }
 
   private Task fromCode(Call call) {
+    call.session().engine().prepare(call.session().notebook());
     List<String> words = call.words(0, 1);
     TaskOrigin.decisive(call.arguments().options()).keySet().stream()
         .findFirst()

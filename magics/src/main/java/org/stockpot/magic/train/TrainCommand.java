@@ -6,20 +6,16 @@ import java.util.Set;
 import org.stockpot.data.DataTask;
 import org.stockpot.display.Tables;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.ChartOption;
-import org.stockpot.magic.session.LeakOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.NamedPoint;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.PlanOption;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.ResultPoints;
 import org.stockpot.magic.session.ResultType;
-import org.stockpot.magic.session.ReuseOption;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.StartPoints;
-import org.stockpot.magic.session.ZerosOption;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.task.TestSetsReport;
 import org.stockpot.report.task.TrainReport;
@@ -93,11 +89,11 @@ public final class TrainCommand implements PlannedCommand {
     return List.of(
         Recipe.defaults(),
         new Options("", 1),
-        ZerosOption.defaults(),
-        LeakOption.defaults(),
-        ChartOption.defaults(),
-        ReuseOption.defaults(),
-        PlanOption.defaults(),
+        SharedOptions.ZeroWeights.defaults(),
+        SharedOptions.Leak.defaults(),
+        SharedOptions.Chart.defaults(),
+        SharedOptions.Reuse.defaults(),
+        SharedOptions.Planning.defaults(),
         Output.defaults());
   }
 

@@ -1,7 +1,6 @@
 package org.stockpot.report.barrier;
 
 import java.util.List;
-import java.util.Locale;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.PairResult;
@@ -20,7 +19,6 @@ import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
-import org.stockpot.task.Statistics;
 import org.stockpot.task.replicates.Interval;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;

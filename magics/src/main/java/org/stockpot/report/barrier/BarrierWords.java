@@ -78,8 +78,6 @@ final class BarrierWords {
 
   /** Names the statistics that the sentence speaks of, where several were measured. */
   private static String treatment(PairResult pair) {
-    return pair.paths().size() > 1
-        ? " (statistics: " + pair.path().statistics().label() + ")"
-        : "";
+    return pair.paths().size() > 1 ? " (statistics: " + pair.path().statistics().label() + ")" : "";
   }
 }

@@ -1,6 +1,5 @@
 package org.stockpot.report.barrier;
 
-import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
 import tech.tablesaw.api.DoubleColumn;

@@ -1,6 +1,5 @@
 package org.stockpot.report.barrier;
 
-import org.stockpot.task.replicates.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
 import tech.tablesaw.api.DoubleColumn;

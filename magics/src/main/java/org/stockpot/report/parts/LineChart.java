@@ -317,7 +317,8 @@ public final class LineChart {
   private ScatterTrace.ScatterBuilder whiskers(double[] xs, double[] low, double[] high) {
     ys.see(low);
     ys.see(high);
-    return SeriesStyle.uprights(xs, low, high).line(Line.builder().color(colour()).width(1).build());
+    return SeriesStyle.uprights(xs, low, high)
+        .line(Line.builder().color(colour()).width(1).build());
   }
 
   private ScatterTrace.ScatterBuilder edge(double[] xs, double[] ys, ScatterTrace.Fill fill) {

@@ -1,8 +1,8 @@
 package org.stockpot.report.parts;
 
-import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Symbol;
+import tech.tablesaw.plotly.traces.ScatterTrace;
 
 /** How series are drawn: colour, dash and symbol by their number, and bars as broken lines. */
 final class SeriesStyle {

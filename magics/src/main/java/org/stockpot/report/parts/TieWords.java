@@ -1,9 +1,8 @@
 package org.stockpot.report.parts;
 
-import org.stockpot.task.replicates.TestSetError;
 import java.util.List;
-import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.TestSetError;
 
 /** Says where a choice on validation was none: equal scores, and differences below their error. */
 public final class TieWords {

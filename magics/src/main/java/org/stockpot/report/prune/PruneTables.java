@@ -1,6 +1,5 @@
 package org.stockpot.report.prune;
 
-import org.stockpot.task.replicates.Estimate;
 import java.util.List;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.DivergedRound;
@@ -14,6 +13,7 @@ import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Interval;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;

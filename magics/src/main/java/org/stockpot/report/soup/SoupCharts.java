@@ -1,7 +1,5 @@
 package org.stockpot.report.soup;
 
-import org.stockpot.task.replicates.Estimate;
-import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ScoreCharts;
@@ -12,6 +10,7 @@ import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.Trial;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Estimate;
 import tech.tablesaw.plotly.components.Figure;
 
 /** The charts of soups. */

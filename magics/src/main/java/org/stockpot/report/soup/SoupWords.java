@@ -1,6 +1,5 @@
 package org.stockpot.report.soup;
 
-import org.stockpot.task.replicates.TestSetError;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.stockpot.task.Profile;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.TestSetError;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;

@@ -1,6 +1,5 @@
 package org.stockpot.report.store;
 
-import org.stockpot.store.StorePart;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.store.Run;
 import org.stockpot.store.Store;
+import org.stockpot.store.StorePart;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;

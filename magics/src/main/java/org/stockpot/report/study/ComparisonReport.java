@@ -2,10 +2,8 @@ package org.stockpot.report.study;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
@@ -16,7 +14,6 @@ import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.ComparisonRow;
 import org.stockpot.study.Level;
-import org.stockpot.study.Match;
 import org.stockpot.study.Measure;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Metric;
@@ -148,7 +145,9 @@ public final class ComparisonReport {
   /** Returns the settings that differ where they are few and no names of the variants. */
   private static Map<String, List<String>> inline(Comparison comparison) {
     Map<String, List<String>> differing = comparison.differing();
-    return differing.size() > ComparisonHeadings.MOST_INLINE || isNamed(comparison) ? Map.of() : differing;
+    return differing.size() > ComparisonHeadings.MOST_INLINE || isNamed(comparison)
+        ? Map.of()
+        : differing;
   }
 
   /** Returns whether the names of the variants say all that differs. */

@@ -1,6 +1,5 @@
 package org.stockpot.report.study;
 
-import org.stockpot.study.ResultKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,10 @@ import java.util.stream.Stream;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.ComparisonRow;
-import org.stockpot.task.replicates.Contrast;
 import org.stockpot.study.Level;
 import org.stockpot.study.Measure;
+import org.stockpot.study.ResultKind;
+import org.stockpot.task.replicates.Contrast;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Numbers;

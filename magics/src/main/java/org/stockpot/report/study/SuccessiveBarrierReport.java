@@ -1,6 +1,6 @@
 package org.stockpot.report.study;
 
-import org.stockpot.prune.SuccessivePairs;
+import org.stockpot.study.SuccessiveBarriers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -8,6 +8,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.SuccessivePairs;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
@@ -65,20 +66,20 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
         DoubleColumn.create(heading("projection")),
         DoubleColumn.create(heading("starts")));
     intervals.over(table);
-    for (int level = 0; level < levels(); level++) {
-      Interval solutions = barrier(SuccessivePairs.SOLUTIONS, level);
+    for (int level = 0; level < found().levels(); level++) {
+      Interval solutions = found().barrier(SuccessivePairs.SOLUTIONS, level);
       table.stringColumn(0).append(level + " → " + (level + 1));
       table.doubleColumn(1).append(kept(level));
       append(table.doubleColumn(2), pruning.testError(level + 1).mean());
-      table.stringColumn(3).append(matching(level).toString());
+      table.stringColumn(3).append(found().matching(level).toString());
       append(table.doubleColumn(4), solutions.mean());
       intervals.append(solutions, like(), pruning.diverged(level + 1));
       table.stringColumn(7).append(PathWords.ridges(barriers.at(SuccessivePairs.SOLUTIONS, level)));
-      table.stringColumn(8).append(connected(level).toString());
-      table.stringColumn(9).append(agreement(level).toString());
+      table.stringColumn(8).append(found().connected(level).toString());
+      table.stringColumn(9).append(found().agreement(level).toString());
       table.stringColumn(10).append(random(level));
-      append(table.doubleColumn(11), mean(SuccessivePairs.PROJECTIONS, level));
-      append(table.doubleColumn(12), mean(SuccessivePairs.STARTS, level));
+      append(table.doubleColumn(11), found().mean(SuccessivePairs.PROJECTIONS, level));
+      append(table.doubleColumn(12), found().mean(SuccessivePairs.STARTS, level));
     }
     intervals.divergedTo(table);
     return table;
@@ -102,7 +103,7 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
   }
 
   private String words() {
-    List<Integer> levels = IntStream.range(0, levels()).boxed().toList();
+    List<Integer> levels = IntStream.range(0, found().levels()).boxed().toList();
     List<Integer> trivial =
         levels.stream()
             .filter(l -> pruning.randomMatches(l + 1).equals(Optional.of(Verdict.YES)))
@@ -123,7 +124,7 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
       text +=
           "Whether random pruning matches as well was not measured (%imp --controls random-mask). ";
     }
-    if (Double.isNaN(bound())) {
+    if (Double.isNaN(found().bound())) {
       text +=
           "One dense run has no spread: give more seeds, or say what counts as connected, as with"
               + " --stable 0.5%. ";
@@ -136,8 +137,8 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
 
   /** Names the half of the claim that no level could have refuted. */
   private String untested(List<Integer> levels) {
-    List<Integer> decided = levels.stream().filter(l -> agreement(l) != Verdict.UNDECIDED).toList();
-    if (decided.stream().anyMatch(l -> agreement(l) == Verdict.NO)) {
+    List<Integer> decided = levels.stream().filter(l -> found().agreement(l) != Verdict.UNDECIDED).toList();
+    if (decided.stream().anyMatch(l -> found().agreement(l) == Verdict.NO)) {
       return "";
     }
     if (decided.isEmpty()) {
@@ -145,11 +146,11 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
     }
     String all =
         decided.size() == 1 ? "The one decided level " : decided.size() + " decided levels";
-    if (decided.stream().allMatch(l -> matching(l) == Verdict.YES)) {
+    if (decided.stream().allMatch(l -> found().matching(l) == Verdict.YES)) {
       return (decided.size() == 1 ? all + "matches and is" : "All " + all + " match and are")
           + " connected: the only-if half is not tested here. ";
     }
-    if (decided.stream().allMatch(l -> matching(l) == Verdict.NO)) {
+    if (decided.stream().allMatch(l -> found().matching(l) == Verdict.NO)) {
       return (decided.size() == 1
               ? all + "neither matches nor is"
               : "None of the " + all + " matches or is")
@@ -159,8 +160,8 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
   }
 
   private String counts(List<Integer> levels) {
-    long yes = levels.stream().filter(l -> agreement(l) == Verdict.YES).count();
-    long no = levels.stream().filter(l -> agreement(l) == Verdict.NO).count();
+    long yes = levels.stream().filter(l -> found().agreement(l) == Verdict.YES).count();
+    long no = levels.stream().filter(l -> found().agreement(l) == Verdict.NO).count();
     return yes
         + " of "
         + (yes + no)
@@ -176,7 +177,7 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
    * @return the figure
    */
   public Figure chart() {
-    int levels = levels();
+    int levels = found().levels();
     double[] kept = new double[levels];
     double[] above = new double[levels];
     for (int level = 0; level < levels; level++) {
@@ -191,63 +192,24 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
                 "weights kept at the sparser end (%)",
                 MetricColumns.barrier("test", like().metric(), barriers.options().baseline()))
             .fallingLogX(kept);
-    for (String series : SERIES.stream().filter(this::isMeasured).toList()) {
+    for (String series : SERIES.stream().filter(found()::isMeasured).toList()) {
       List<Interval> heights =
-          IntStream.range(0, levels).mapToObj(level -> barrier(series, level)).toList();
+          IntStream.range(0, levels).mapToObj(level -> found().barrier(series, level)).toList();
       ScoreCharts.banded(chart, series, kept, heights, like());
     }
     return chart.line(Scores.errorName(like().metric()) + " above dense", kept, above).figure();
   }
 
-  private boolean isMeasured(String series) {
-    return !barriers.at(series, 0).isEmpty();
-  }
-
-  private int levels() {
-    return barriers.pairs().stream().mapToInt(p -> p.pair().level() + 1).max().orElse(0);
+  private SuccessiveBarriers found() {
+    return new SuccessiveBarriers(pruning, barriers);
   }
 
   private double kept(int level) {
-    return 100 * pruning.longest().rounds().get(level + 1).density();
-  }
-
-  private double bound() {
-    return barriers.options().stable().bound(pruning.testError(0));
+    return 100 * found().kept(level);
   }
 
   private String stableWords() {
     return barriers.options().stable().words(pruning.testError(0));
-  }
-
-  private Verdict connected(int level) {
-    return barrier(SuccessivePairs.SOLUTIONS, level).atMost(bound()).onlyIf(complete(level + 1));
-  }
-
-  private boolean complete(int round) {
-    return pruning.diverged(round) == 0;
-  }
-
-  private Verdict matching(int level) {
-    return pruning.matching(level).and(pruning.matching(level + 1));
-  }
-
-  /** Returns whether both are so, or both are not. */
-  private Verdict agreement(int level) {
-    Verdict connected = connected(level);
-    Verdict matching = matching(level);
-    if (connected == Verdict.UNDECIDED || matching == Verdict.UNDECIDED) {
-      return Verdict.UNDECIDED;
-    }
-    return connected == matching ? Verdict.YES : Verdict.NO;
-  }
-
-  /** Returns the barrier of the test error of one series at one level over the seeds. */
-  private Interval barrier(String series, int level) {
-    return barriers.height(barriers.at(series, level));
-  }
-
-  private double mean(String series, int level) {
-    return barriers.at(series, level).isEmpty() ? Double.NaN : barrier(series, level).mean();
   }
 
   private void append(DoubleColumn column, double share) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-
 /**
  * How far a variant lies above the first one at a level.
  *
@@ -74,9 +73,7 @@ public record Contrast(Interval difference, Pairing pairing, boolean complete) {
   }
 
   private static Set<Long> replicates(Collection<Sample> values) {
-    return values.stream()
-        .map(Sample::replicate)
-        .collect(Collectors.toCollection(HashSet::new));
+    return values.stream().map(Sample::replicate).collect(Collectors.toCollection(HashSet::new));
   }
 
   /**

@@ -1,9 +1,9 @@
 package org.stockpot.task.replicates;
 
-import org.stockpot.task.Score;
-import java.util.stream.DoubleStream;
-import java.util.List;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.stockpot.task.Score;
 
 /**
  * The mean of replicates and their spread.

@@ -1,6 +1,5 @@
 package org.stockpot.magic.option;
 
-import org.stockpot.prune.Saliencies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,9 +15,10 @@ import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.ReuseOption;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Recipe;
@@ -47,7 +47,7 @@ final class OptionFuzzTest {
   private static OptionSet set(Record first) {
     List<Record> records =
         first instanceof PruneOptions
-            ? List.of(first, Recipe.defaults(), ReuseOption.defaults(), Output.defaults())
+            ? List.of(first, Recipe.defaults(), SharedOptions.Reuse.defaults(), Output.defaults())
             : List.of(first, Recipe.defaults(), BarrierOptions.defaults(), Output.defaults());
     return new OptionSet(records, READERS);
   }

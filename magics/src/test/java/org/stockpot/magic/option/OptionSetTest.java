@@ -1,6 +1,5 @@
 package org.stockpot.magic.option;
 
-import org.stockpot.prune.Saliencies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +17,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Rewind;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.Scope;
 import org.stockpot.task.Optimizer;

@@ -55,7 +55,7 @@ final class SessionStoreTest {
   void whatWasChosenIsNotReplaced() throws IOException {
     SessionStore keeping = keeping("none");
     String file = unusable();
-    assertThrows(StoreException.class, () -> keeping.in(file));
+    assertThrows(StoreException.class, () -> keeping.choose(file));
     SessionStore other = keeping(directory.toString());
     Files.writeString(directory.resolve("other"), "");
     String message = assertThrows(StoreException.class, other::store).getMessage();

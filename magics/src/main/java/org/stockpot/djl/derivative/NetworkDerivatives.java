@@ -1,0 +1,255 @@
+package org.stockpot.djl.derivative;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.stockpot.data.Targets;
+import org.stockpot.dense.NativeArrays;
+import org.stockpot.dense.OutputKind;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.djl.script.EvaluationMode;
+import org.stockpot.task.Derivatives;
+import org.stockpot.task.Interrupts;
+import org.stockpot.task.Workers;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Slot;
+
+/**
+ * Derivatives of a block's loss by libtorch's automatic differentiation, of any block.
+ *
+ * <p>Chunks are shared among threads, with one engine thread each, and added in double in the order
+ * of the data.
+ */
+public final class NetworkDerivatives implements Derivatives {
+
+  /**
+   * libtorch 2.7.1's second derivatives of convolutions with strides are wrong by a hundredth where
+   * the number of examples is no multiple of oneDNN's blocks.
+   */
+  private static final int BLOCK = 16;
+
+  private final NetworkPool networks;
+  private final Binding binding;
+  private final ExampleBatches batches;
+  private final RecordedLoss loss;
+  private final int chunk;
+  private final Optional<PtSymbolBlock> script;
+  private final AutogradModule autograd;
+  private final List<Slot> trained;
+
+  /**
+   * Computes nothing yet.
+   *
+   * @param networks who runs passes
+   * @param binding the layout
+   * @param batches the examples
+   * @param targets what the outputs should be
+   * @param kind what a model's outputs are
+   * @param chunk examples of a pass, by the task alone
+   * @param script the model, if it is a TorchScript module
+   */
+  public NetworkDerivatives(
+      NetworkPool networks,
+      Binding binding,
+      ExampleBatches batches,
+      Targets targets,
+      OutputKind kind,
+      int chunk,
+      Optional<PtSymbolBlock> script) {
+    this.networks = networks;
+    this.binding = binding;
+    this.batches = batches;
+    this.chunk = Math.max(1, chunk / BLOCK) * BLOCK;
+    this.script = script;
+    loss = new RecordedLoss(batches.examples(), targets, kind);
+    autograd = new AutogradModule((PtNDManager) batches.manager());
+    trained = binding.layout().slots().stream().filter(s -> s.role().isTrained()).toList();
+  }
+
+  @Override
+  public Layout layout() {
+    return binding.layout();
+  }
+
+  @Override
+  public long examples() {
+    return batches.examples().count();
+  }
+
+  @Override
+  public Point gradient(Point at) {
+    return with(
+        at,
+        (network, threads) ->
+            mean(threads, from -> values(network, from, chunk, l -> gradient(network, l))));
+  }
+
+  @Override
+  public Point hessianTimes(Point at, Point direction) {
+    layout().requireSame(direction.layout());
+    return with(
+        at,
+        (network, threads) -> {
+          try (NDManager passing = batches.manager().newSubManager()) {
+            List<PtNDArray> v =
+                trained.stream().map(slot -> array(passing, slot, direction)).toList();
+            return mean(
+                threads,
+                from ->
+                    values(
+                        network,
+                        from,
+                        chunk,
+                        l -> autograd.hessianTimes(l, parameters(network), v)));
+          }
+        });
+  }
+
+  @Override
+  public void perExample(Point at, GradientSink sink) {
+    with(
+        at,
+        (network, threads) -> {
+          inOrder(
+              threads,
+              IntStream.range(0, batches.examples().count()).boxed().toList(),
+              i -> point(values(network, i, 1, l -> gradient(network, l))),
+              sink::accept);
+          return at;
+        });
+  }
+
+  private NDList gradient(Network network, NDArray recorded) {
+    return autograd.gradient(recorded, parameters(network));
+  }
+
+  /** Does something with a network that is at a point, in evaluation mode. */
+  private Point with(Point at, NetworkPool.Shared<Point> work) {
+    layout().requireSame(at.layout());
+    binding.requireVariances(at);
+    return networks.shared(
+        (network, threads) -> {
+          network.set(at.values());
+          script.ifPresent(EvaluationMode::hold);
+          try {
+            return work.with(network, threads);
+          } finally {
+            script.ifPresent(EvaluationMode::release);
+          }
+        });
+  }
+
+  /** Returns the sum over chunks, divided by the number of examples. */
+  private Point mean(int threads, Function<Integer, float[][]> part) {
+    double[][] sums = trained.stream().map(s -> new double[s.size()]).toArray(double[][]::new);
+    int count = batches.examples().count();
+    List<Integer> starts =
+        IntStream.range(0, (count + chunk - 1) / chunk).map(i -> i * chunk).boxed().toList();
+    inOrder(threads, starts, part, (i, values) -> add(values, sums));
+    return Point.build(
+        layout(),
+        target -> {
+          for (int s = 0; s < sums.length; s++) {
+            for (int i = 0; i < sums[s].length; i++) {
+              target[trained.get(s).offset() + i] = (float) (sums[s][i] / count);
+            }
+          }
+        });
+  }
+
+  private static void add(float[][] values, double[][] sums) {
+    for (int s = 0; s < sums.length; s++) {
+      for (int i = 0; i < sums[s].length; i++) {
+        sums[s][i] += values[s][i];
+      }
+    }
+  }
+
+  /** Receives results in the order of their pieces. */
+  @FunctionalInterface
+  private interface Ordered<T> {
+    void accept(int index, T result);
+  }
+
+  /** Does pieces by several threads, and hands on what comes of them, without keeping it. */
+  private static <T> void inOrder(
+      int threads, List<Integer> pieces, Function<Integer, T> work, Ordered<T> sink) {
+    for (int from = 0; from < pieces.size(); from += threads) {
+      List<Integer> some = pieces.subList(from, Math.min(from + threads, pieces.size()));
+      List<T> results = Workers.map(threads, some, work);
+      for (int i = 0; i < results.size(); i++) {
+        sink.accept(from + i, results.get(i));
+      }
+    }
+  }
+
+  /** Returns what a derivative of the summed loss of some examples is, slot by slot. */
+  private float[][] values(
+      Network network, int from, int most, Function<NDArray, NDList> derivative) {
+    Interrupts.check();
+    JniUtils.setNumThreads(1);
+    return network.recording(
+        () -> {
+          try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            int count = Math.min(most, batches.examples().count() - from);
+            NDArray outputs = network.recorded(batches.of(padded(from, count)));
+            NDArray recorded = loss.sum(batches.manager(), outputs, from, count);
+            return derivative.apply(recorded).stream()
+                .map(NDArray::toFloatArray)
+                .toArray(float[][]::new);
+          }
+        });
+  }
+
+  /** Returns examples in a row, of several a multiple of {@link #BLOCK}; the first is repeated. */
+  private static int[] padded(int from, int count) {
+    int whole = count == 1 ? 1 : (count + BLOCK - 1) / BLOCK * BLOCK;
+    return IntStream.range(0, whole).map(i -> i < count ? from + i : from).toArray();
+  }
+
+  private Point point(float[][] values) {
+    return Point.build(
+        layout(),
+        target -> {
+          for (int s = 0; s < values.length; s++) {
+            System.arraycopy(values[s], 0, target, trained.get(s).offset(), values[s].length);
+          }
+        });
+  }
+
+  private List<PtNDArray> parameters(Network network) {
+    List<PtNDArray> parameters = new ArrayList<>();
+    for (int i = 0; i < layout().slots().size(); i++) {
+      if (layout().slots().get(i).role().isTrained()) {
+        parameters.add((PtNDArray) network.array(i));
+      }
+    }
+    return parameters;
+  }
+
+  private static PtNDArray array(NDManager manager, Slot slot, Point from) {
+    long[] shape = slot.shape().stream().mapToLong(d -> d).toArray();
+    NDArray array = manager.create(new Shape(shape), DataType.FLOAT32);
+    FloatBuffer memory = NativeArrays.floats(array);
+    memory.put(from.values(slot));
+    return (PtNDArray) array;
+  }
+}

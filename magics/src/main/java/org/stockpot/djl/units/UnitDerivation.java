@@ -1,0 +1,152 @@
+package org.stockpot.djl.units;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.binding.NamedBlock;
+import org.stockpot.task.Availability;
+import org.stockpot.weights.UnitGroups;
+
+/**
+ * Derives which units of a block move together, by following them from layer to layer. Dense layers
+ * and convolutions make units and read those before them, batch normalisations carry them on, and
+ * what an operation without parameters does with them is tried ({@link DependencyProbe}): so
+ * flattening, pooling, sums of residual branches and padded shortcuts need no names.
+ *
+ * <p>See Ainsworth et al., "Git Re-Basin", ICLR 2023, §2, whose code lists these by hand.
+ */
+public final class UnitDerivation {
+
+  private final Binding binding;
+  private final NDManager manager;
+  private final DependencyProbe probe;
+  private final UnitTable table;
+
+  /** Which unit makes each channel of what a layer gives for one example. */
+  private record Stream(Shape shape, int[] units) {}
+
+  private UnitDerivation(Binding binding, NDManager manager) {
+    this.binding = binding;
+    this.manager = manager;
+    probe = new DependencyProbe(manager);
+    table = new UnitTable(binding.layout());
+  }
+
+  /**
+   * Derives the units of a block.
+   *
+   * @param block an initialised block
+   * @param binding its parameters
+   * @param example the shape of one example
+   * @param parent makes arrays, which are freed
+   * @return the groups, or why they are not known
+   */
+  public static Availability<UnitGroups> of(
+      Block block, Binding binding, Shape example, NDManager parent) {
+    try (NDManager manager = parent.newSubManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      UnitDerivation derivation = new UnitDerivation(binding, manager);
+      int[] inputs = new int[(int) example.get(0)];
+      Arrays.fill(inputs, UnitTable.FIXED);
+      Stream outputs = derivation.walk(block, new Stream(example, inputs));
+      Arrays.stream(outputs.units).forEach(u -> derivation.table.unite(UnitTable.FIXED, u));
+      return Availability.of(derivation.table.groups());
+    } catch (UnknownUnitsException e) {
+      return Availability.none("which units move together is not known: " + e.getMessage());
+    }
+  }
+
+  private Stream walk(Block block, Stream in) {
+    if (block instanceof NamedBlock named) {
+      return walk(named.block(), in);
+    } else if (block.getClass() == SequentialBlock.class
+        && !((SequentialBlock) block).isReturnIntermediate()) {
+      Stream current = in;
+      for (Block child : block.getChildren().values()) {
+        current = walk(child, current);
+      }
+      return current;
+    } else if (block.getClass() == ParallelBlock.class) {
+      List<Stream> branches =
+          block.getChildren().values().stream().map(child -> walk(child, in)).toList();
+      return operation(branches, function((ParallelBlock) block));
+    }
+    return layer(block, in);
+  }
+
+  private Stream layer(Block block, Stream in) {
+    if (block instanceof Linear && in.shape.dimension() == 1) {
+      return product(block, in);
+    } else if (block instanceof Conv2d convolution && convolution.getGroups() == 1) {
+      return product(block, in);
+    } else if (block instanceof BatchNorm) {
+      block.getDirectParameters().values().forEach(p -> table.place(binding.slot(p), 0, in.units));
+      return in;
+    } else if (block.getParameters().isEmpty()) {
+      return operation(
+          List.of(in),
+          inputs ->
+              block.forward(new ParameterStore(manager, false), inputs.get(0), false, null));
+    }
+    throw new UnknownUnitsException(
+        "a " + block.getClass().getSimpleName() + " of inputs " + in.shape + " is not followed");
+  }
+
+  /** Follows units through a layer that makes new ones. */
+  private Stream product(Block block, Stream in) {
+    Parameter weight = block.getDirectParameters().get("weight");
+    int made = (int) Binding.shape(weight).get(0);
+    int[] units = table.fresh(made);
+    table.place(binding.slot(weight), 0, units);
+    table.place(binding.slot(weight), 1, in.units);
+    block.getDirectParameters().values().stream()
+        .filter(p -> p != weight)
+        .forEach(bias -> table.place(binding.slot(bias), 0, units));
+    Shape[] one = {new Shape(1).addAll(in.shape)};
+    return new Stream(block.getOutputShapes(one)[0].slice(1), units);
+  }
+
+  /** Follows units through an operation without parameters; those that it adds are one. */
+  private Stream operation(List<Stream> ins, Function<List<NDList>, NDList> operation) {
+    DependencyProbe.Found found = probe.of(ins.stream().map(Stream::shape).toList(), operation);
+    int[] units = new int[(int) found.shape().get(0)];
+    Arrays.fill(units, UnitTable.NONE);
+    for (int which = 0; which < ins.size(); which++) {
+      for (int channel = 0; channel < units.length; channel++) {
+        int source = found.sources()[which][channel];
+        if (source != UnitTable.NONE) {
+          int unit = ins.get(which).units[source];
+          table.unite(units[channel], unit);
+          units[channel] = units[channel] == UnitTable.NONE ? unit : units[channel];
+        }
+      }
+    }
+    return new Stream(found.shape(), units);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Function<List<NDList>, NDList> function(ParallelBlock block) {
+    try {
+      Field function = ParallelBlock.class.getDeclaredField("function");
+      function.setAccessible(true);
+      return (Function<List<NDList>, NDList>) function.get(block);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this DJL has another ParallelBlock", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.stockpot.magic.session;
+
+import org.stockpot.task.Help;
+
+/**
+ * Options that several magics have: {@code --allow-leak}, {@code --figure}, {@code --fresh}, {@code
+ * --plan}, {@code --zeros}. A magic that has one names its record among its {@link
+ * Command#standards}.
+ */
+public final class SharedOptions {
+
+  private SharedOptions() {}
+
+  /**
+   * What a magic does with points that were trained on test examples.
+   *
+   * @param allowLeak whether to go on and mark the result
+   */
+  public record Leak(
+      @Help("use points that were trained on test examples, and mark the result")
+          boolean allowLeak) {
+
+    /**
+     * Returns the default.
+     *
+     * @return such points are refused
+     */
+    public static Leak defaults() {
+      return new Leak(false);
+    }
+  }
+
+  /**
+   * How a magic shows its charts.
+   *
+   * @param figure whether as Plotly's JSON
+   */
+  public record Chart(
+      @Help("show charts as Plotly's JSON (data, layout), to paste elsewhere") boolean figure) {
+
+    /**
+     * Returns the default.
+     *
+     * @return charts are drawn
+     */
+    public static Chart defaults() {
+      return new Chart(false);
+    }
+  }
+
+  /**
+   * What a magic with a result does with the store.
+   *
+   * @param fresh whether to make again what the store has
+   */
+  public record Reuse(
+      @Help("train and measure again what the store has already") boolean fresh) {
+
+    /**
+     * Returns the default.
+     *
+     * @return what the store has is used
+     */
+    public static Reuse defaults() {
+      return new Reuse(false);
+    }
+  }
+
+  /**
+   * Whether a magic only says how much work it is.
+   *
+   * @param plan whether to do nothing else
+   */
+  public record Planning(@Help("say how much work it is, and do nothing") boolean plan) {
+
+    /**
+     * Returns the default.
+     *
+     * @return the work is done
+     */
+    public static Planning defaults() {
+      return new Planning(false);
+    }
+  }
+
+  /**
+   * How a magic takes the zeros of a point.
+   *
+   * @param zeros what they are
+   */
+  public record ZeroWeights(
+      @Help(
+              "zeros that no mask declares: weights (trained like others) or mask (pruned, they stay 0)")
+          Zeros zeros) {
+
+    /**
+     * Returns the default.
+     *
+     * @return zeros are weights like others
+     */
+    public static ZeroWeights defaults() {
+      return new ZeroWeights(Zeros.WEIGHTS);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.stockpot.task.operator;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.stockpot.task.Derivatives;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Slot;
+
+/** Makes operators, and makes others of them. */
+public final class Operators {
+
+  private Operators() {}
+
+  /**
+   * Returns the Hessian of a loss at a point, {@code v -> ∇²L(w) v}.
+   *
+   * @param derivatives of the loss
+   * @param at w
+   * @return the operator
+   * @throws IllegalArgumentException if the point is of another layout
+   */
+  public static SymmetricOperator hessian(Derivatives derivatives, Point at) {
+    return new Hessian(derivatives, at);
+  }
+
+  /**
+   * Returns an operator restricted to what a mask keeps, {@code v -> m ⊙ A (m ⊙ v)}: the Hessian of
+   * a ticket is that of its axial subspace.
+   *
+   * @param operator A
+   * @param mask m
+   * @return the operator
+   * @throws IllegalArgumentException if the mask is of another layout
+   */
+  public static SymmetricOperator masked(SymmetricOperator operator, Mask mask) {
+    return new Masked(operator, mask);
+  }
+
+  /**
+   * Returns an operator restricted to some slots: those blocks of its matrix that are of two of
+   * them.
+   *
+   * @param operator A
+   * @param names names of slots
+   * @return the operator
+   * @throws IllegalArgumentException if there is no slot of a name
+   */
+  public static SymmetricOperator ofSlots(SymmetricOperator operator, String... names) {
+    List<Slot> slots = List.of(names).stream().map(operator.layout()::slot).toList();
+    return new OfSlots(operator, slots);
+  }
+
+  /**
+   * Returns a weighted sum of operators, {@code v -> sum_i c_i A_i v}.
+   *
+   * @param operators A_i, at least one, all of one layout
+   * @param weights c_i, one per operator
+   * @return the operator
+   * @throws IllegalArgumentException if there is none, layouts differ, or there are not as many
+   *     weights
+   */
+  public static SymmetricOperator sum(List<SymmetricOperator> operators, double... weights) {
+    return new Sum(operators, DoubleStream.of(weights).boxed().toList());
+  }
+}

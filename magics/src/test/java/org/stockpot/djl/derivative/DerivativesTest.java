@@ -1,0 +1,299 @@
+package org.stockpot.djl.derivative;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.Data;
+import org.stockpot.data.image.Digits;
+import org.stockpot.data.Split;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.task.Derivatives;
+import org.stockpot.task.Job;
+import org.stockpot.task.Part;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Representations;
+import org.stockpot.task.Span;
+import org.stockpot.task.Task;
+import org.stockpot.task.operator.Operators;
+import org.stockpot.task.operator.SymmetricOperator;
+import org.stockpot.testing.Python;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/** Gradients and Hessian-vector products against PyTorch in float64, and against themselves. */
+final class DerivativesTest {
+
+  private static final double CLOSE = 1e-4;
+
+  @TempDir private Path folder;
+
+  private static Path resource(String name) throws URISyntaxException {
+    return Path.of(DerivativesTest.class.getResource(name).toURI());
+  }
+
+  private static void requireGolden(Task task, GoldenNumbers golden) {
+    Point at = golden.weights(task.layout());
+    Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+    assertEquals(GoldenNumbers.ROWS, derivatives.examples());
+    Point v = golden.vector(task.layout(), 0);
+    Point product = derivatives.hessianTimes(at, v);
+    assertEquals(0, GoldenNumbers.distance(golden.vector(task.layout(), 1), product), CLOSE);
+    Point gradient = derivatives.gradient(at);
+    assertEquals(0, GoldenNumbers.distance(golden.vector(task.layout(), 2), gradient), CLOSE);
+    assertEquals(product, derivatives.hessianTimes(at, v), "the same bits again");
+    assertEquals(gradient, derivatives.gradient(at), "the same bits again");
+    requireMean(derivatives, at, gradient);
+  }
+
+  private static void requireMean(Derivatives derivatives, Point at, Point gradient) {
+    double[] sum = new double[at.layout().size()];
+    List<Integer> order = new ArrayList<>();
+    derivatives.perExample(
+        at,
+        (example, one) -> {
+          order.add(example);
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += one.at(i) / GoldenNumbers.ROWS;
+          }
+        });
+    Point mean = Point.build(at.layout(), w -> fill(w, sum));
+    assertEquals(0, GoldenNumbers.distance(gradient, mean), CLOSE);
+    assertEquals(order.stream().sorted().toList(), order);
+    assertEquals(GoldenNumbers.ROWS, order.size());
+  }
+
+  private static void fill(float[] target, double[] from) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = (float) from[i];
+    }
+  }
+
+  @Test
+  void ofDenseNetworksArePyTorchs() throws Exception {
+    GoldenNumbers golden = GoldenNumbers.read(resource("A.f32"));
+    try (DjlTask task = DjlTask.of(GoldenNumbers.digits(List.of(64)), "mlp:32")) {
+      requireGolden(task, golden);
+    }
+  }
+
+  @Test
+  void ofTorchScriptModulesArePyTorchsAndDisturbNoTraining() throws Exception {
+    GoldenNumbers golden = GoldenNumbers.read(resource("A.f32"));
+    String model = "torchscript:" + resource("A.pt");
+    try (DjlTask task = DjlTask.of(GoldenNumbers.digits(List.of(64)), model)) {
+      requireGolden(task, golden);
+    }
+  }
+
+  /** Batch normalisation and convolutions: what the oracle makes now, in two epochs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"B", "C"})
+  void ofNormalisedAndConvolutionalNetworksArePyTorchs(String name) throws Exception {
+    Path make = oracle();
+    Path digits = Path.of(Digits.class.getResource("/org/stockpot/data/image/digits.csv.gz").toURI());
+    String script = Files.readString(resource("golden.py"));
+    Python.run(script, make, folder, digits, Path.of(name));
+    GoldenNumbers golden = GoldenNumbers.read(folder.resolve(name + ".f32"));
+    boolean dense = name.equals("B");
+    List<Integer> shape = dense ? List.of(64) : List.of(1, 8, 8);
+    try (DjlTask task =
+        DjlTask.of(GoldenNumbers.digits(shape), name, dense ? normalised() : convolutional())) {
+      requireGolden(task, golden);
+    }
+    Path module = folder.resolve(name + ".pt");
+    try (DjlTask task = DjlTask.of(GoldenNumbers.digits(List.of(64)), "torchscript:" + module)) {
+      requireGolden(task, golden);
+    }
+  }
+
+  private static Path oracle() {
+    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+      Path make = up.resolve("shared/golden/make.py");
+      if (Files.isRegularFile(make)) {
+        return make;
+      }
+    }
+    return Assumptions.abort("needs shared/golden/make.py beside the project");
+  }
+
+  private static Block normalised() {
+    SequentialBlock block = new SequentialBlock();
+    for (int i = 0; i < 2; i++) {
+      block
+          .add(Linear.builder().setUnits(24).build())
+          .add(BatchNorm.builder().build())
+          .add(Activation::relu);
+    }
+    return block.add(Linear.builder().setUnits(10).build());
+  }
+
+  private static Block convolutional() {
+    return new SequentialBlock()
+        .add(convolution(8, 1))
+        .add(Activation::relu)
+        .add(convolution(16, 2))
+        .add(Activation::relu)
+        .add(Pool.globalAvgPool2dBlock())
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(10).build());
+  }
+
+  private static Block convolution(int filters, int stride) {
+    return Conv2d.builder()
+        .setKernelShape(new Shape(3, 3))
+        .setFilters(filters)
+        .optPadding(new Shape(1, 1))
+        .optStride(new Shape(stride, stride))
+        .build();
+  }
+
+  /** A linear model has the Hessian {@code 2/(nK) X'X}, and squared error a known gradient. */
+  @Test
+  void ofSquaredErrorAreThoseOfLeastSquares() {
+    Random random = new Random(1);
+    float[][] x = new float[40][3];
+    float[] y = new float[40];
+    for (int i = 0; i < x.length; i++) {
+      for (int k = 0; k < 3; k++) {
+        x[i][k] = (float) random.nextGaussian();
+      }
+      y[i] = x[i][0] - 2 * x[i][1] + (float) random.nextGaussian();
+    }
+    Data data = ArrayData.of(x, y, Split.defaults());
+    try (DjlTask task = DjlTask.of(data, "linear", Linear.builder().setUnits(1).build())) {
+      Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+      Point at = task.init(1);
+      Point v = direction(task.layout(), 2);
+      double h = 1e-2;
+      Point there = derivatives.gradient(at.plus(v.times(h)));
+      Point difference = there.minus(derivatives.gradient(at)).times(1 / h);
+      Point product = derivatives.hessianTimes(at, v);
+      assertEquals(0, GoldenNumbers.distance(product, difference), 1e-3);
+      double up = task.training().score(at.plus(v.times(h))).loss();
+      double down = task.training().score(at.minus(v.times(h))).loss();
+      assertEquals(derivatives.gradient(at).dot(v), (up - down) / (2 * h), 1e-4);
+    }
+  }
+
+  private static Point direction(Layout layout, long seed) {
+    Random random = new Random(seed);
+    return Point.build(
+        layout,
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+          }
+        });
+  }
+
+  /** Residual networks too: symmetric, and restricted to a mask they stay in its subspace. */
+  @Test
+  void hessiansAreSymmetricOperators() throws IOException {
+    Data data = GoldenNumbers.digits(List.of(1, 8, 8)).map(rows -> rows.take(40));
+    try (DjlTask task = DjlTask.of(data, "resnet20")) {
+      Point at = task.init(1);
+      Layout layout = task.layout();
+      SymmetricOperator h = Operators.hessian(task.derivatives(Part.TEST).orThrow(), at);
+      Point u = direction(layout, 3);
+      Point v = direction(layout, 4);
+      double scale = Math.abs(h.times(v).norm() * u.norm());
+      assertEquals(0, (u.dot(h.times(v)) - v.dot(h.times(u))) / scale, 1e-5);
+      Mask mask = Mask.keeping(layout, i -> i % 3 != 0);
+      Point inside = Operators.masked(h, mask).times(v);
+      mask.requireZeros(inside);
+      assertEquals(h.times(v.masked(mask)).masked(mask), inside);
+      String first = layout.slots().get(0).name();
+      Point block = Operators.ofSlots(h, first).times(v);
+      assertEquals(block.norm(), block.part(Layout.together(layout.slots().subList(0, 1))).norm());
+      Point twice = Operators.sum(List.of(h, h), 0.5, 1.5).times(v);
+      assertEquals(0, GoldenNumbers.distance(h.times(v).times(2), twice), 1e-6);
+    }
+  }
+
+  @Test
+  void aTrainingAfterDerivativesIsTheSame() throws Exception {
+    String model = "torchscript:" + Path.of(DjlTask.class.getResource("conv-bn.pt").toURI());
+    Recipe recipe = Recipe.defaults().withLength(Span.iterations(3)).withBatch(16);
+    Data data = GoldenNumbers.digits(List.of(1, 8, 8));
+    try (DjlTask task = DjlTask.of(data, model)) {
+      Job job = Job.dense(task.start(1), recipe, task.stepsPerEpoch(16), 1);
+      Point before = task.train(job, Progress.NONE).end();
+      Point gradient = task.derivatives(Part.TRAINING).orThrow().gradient(before);
+      assertTrue(gradient.norm() > 0);
+      assertEquals(before, task.train(job, Progress.NONE).end());
+      assertEquals(task.test().score(before), task.test().score(before));
+    }
+  }
+
+  /** Graphs of more than half a megabyte each would be seen in every round, were they kept. */
+  @Test
+  void productsKeepNoMemory() throws Exception {
+    Path status = Path.of("/proc/self/status");
+    Assumptions.assumeTrue(Files.isReadable(status), "needs /proc");
+    Data data = GoldenNumbers.digits(List.of(64)).map(rows -> rows.take(16));
+    try (DjlTask task = DjlTask.of(data, "mlp:512")) {
+      Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+      Point at = task.init(1);
+      Point v = direction(task.layout(), 1);
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 4 && least > 20_000; round++) {
+        long before = resident(status);
+        for (int i = 0; i < 250; i++) {
+          derivatives.hessianTimes(at, v);
+        }
+        least = round == 0 ? least : Math.min(least, resident(status) - before);
+      }
+      assertTrue(least < 20_000, "grew by " + least + " kB");
+    }
+  }
+
+  private static long resident(Path status) throws IOException {
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  @Test
+  void representationsEndInOutputs() throws Exception {
+    GoldenNumbers golden = GoldenNumbers.read(resource("A.f32"));
+    Data data = GoldenNumbers.digits(List.of(64));
+    try (DjlTask task = DjlTask.of(data, "mlp:32")) {
+      Representations layers = task.representations(Part.TEST).orThrow();
+      assertEquals(List.of("0", "1", "2", "outputs"), layers.layers());
+      Point at = golden.weights(task.layout());
+      float[] outputs = task.outputs(at, data.test());
+      layers.read(
+          at,
+          "outputs",
+          (i, row) -> assertEquals(outputs[i * 10 + 3], row[3], 1e-5f * Math.abs(row[3])));
+      layers.read(at, "2", (i, row) -> assertTrue(row.length == 32 && row[i % 32] >= 0));
+      assertThrows(IllegalArgumentException.class, () -> layers.read(at, "fc9", (i, row) -> {}));
+    }
+  }
+}
