@@ -25,8 +25,7 @@ import org.stockpot.task.TaskSpec;
 public final class TaskSpecs {
 
   private static final Set<String> OPTIONS =
-      Set.of(
-          "validation", "test", "seed", "label", "kind", "prunable", "unfreeze", "threads");
+      Set.of("validation", "test", "seed", "label", "kind", "prunable", "unfreeze", "threads");
 
   private TaskSpecs() {}
 
@@ -43,7 +42,9 @@ public final class TaskSpecs {
     for (String name : options.keySet()) {
       if (!OPTIONS.contains(name)) {
         throw new IllegalArgumentException(
-            "no option named " + name + " of a task, the options are "
+            "no option named "
+                + name
+                + " of a task, the options are "
                 + String.join(" ", OPTIONS.stream().sorted().toList()));
       }
     }
@@ -110,7 +111,8 @@ public final class TaskSpecs {
         "task " + task + " is made of Java variables, which no words describe");
   }
 
-  private static TaskSpec spec(DjlTask task, String data, String model, SortedMap<String, String> words) {
+  private static TaskSpec spec(
+      DjlTask task, String data, String model, SortedMap<String, String> words) {
     SortedMap<String, String> options = new TreeMap<>(words);
     options.put("threads", "" + task.threads());
     return new TaskSpec(data, model, options, task.identity());

@@ -43,12 +43,14 @@ final class TaskSpecsTest {
   }
 
   private static String text(SortedMap<String, String> map) {
-    return String.join("\n", map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    return String.join(
+        "\n", map.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
   }
 
   private static SortedMap<String, String> map(String text) {
     SortedMap<String, String> map = new TreeMap<>();
-    text.lines().forEach(l -> map.put(l.substring(0, l.indexOf('=')), l.substring(l.indexOf('=') + 1)));
+    text.lines()
+        .forEach(l -> map.put(l.substring(0, l.indexOf('=')), l.substring(l.indexOf('=') + 1)));
     return map;
   }
 
@@ -56,7 +58,9 @@ final class TaskSpecsTest {
   void anotherJvmMakesTheSameTaskAndTrainsToTheSameBits() throws Exception {
     try (DjlTask task = TaskSpecs.task("digits", "mlp:16", OPTIONS)) {
       TaskSpec spec = task.spec().orThrow();
-      assertEquals(List.of("prunable", "seed", "threads", "validation"), List.copyOf(spec.options().keySet()));
+      assertEquals(
+          List.of("prunable", "seed", "threads", "validation"),
+          List.copyOf(spec.options().keySet()));
       String printed =
           ChildJvm.run(
               ChildJvm.home(),
@@ -79,7 +83,8 @@ final class TaskSpecsTest {
       TaskSpec other = new TaskSpec(spec.data(), spec.model(), options, spec.digests());
       String message =
           assertThrows(IllegalStateException.class, () -> TaskSpecs.task(other)).getMessage();
-      assertTrue(message.contains("the same behaviour") || message.contains("the same data"), message);
+      assertTrue(
+          message.contains("the same behaviour") || message.contains("the same data"), message);
     }
     assertThrows(
         IllegalArgumentException.class,

@@ -20,7 +20,12 @@ import org.stockpot.weights.Slot;
  */
 public record Initialisation(Binding binding, NDManager manager, Optional<Point> arrived) {
 
-  /** Returns fresh weights; the same seed gives the same bits. */
+  /**
+   * Returns fresh weights; the same seed gives the same bits.
+   *
+   * @param seed any
+   * @return fresh weights
+   */
   public Point of(long seed) {
     return Engines.drawing(
         () -> {

@@ -187,7 +187,8 @@ final class Parser {
     if (tokens.takes("=")) {
       Expression value = expressions.parseAll();
       // An attribute whose name is no identifier, such as those of a sequence of modules.
-      if (named instanceof Expression.Item item && TypeText.of(item.of()).equals("__annotations__")) {
+      if (named instanceof Expression.Item item
+          && TypeText.of(item.of()).equals("__annotations__")) {
         fields.add(new Statement.Field(TypeText.of(item.index().get(0)), TypeText.of(value)));
       } else if (value instanceof Expression.Sequence sequence) {
         lists.put(TypeText.of(named), sequence.items().stream().map(TypeText::of).toList());

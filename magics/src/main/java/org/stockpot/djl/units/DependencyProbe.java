@@ -85,8 +85,7 @@ final class DependencyProbe {
       for (int row = 1; row <= 2 * bits; row++) {
         int from = row * size + channel * width;
         boolean changed =
-            Arrays.mismatch(
-                    out, from, from + width, out, channel * width, (channel + 1) * width)
+            Arrays.mismatch(out, from, from + width, out, channel * width, (channel + 1) * width)
                 >= 0;
         changes += changed ? 1 : 0;
         source |= changed && row % 2 == 1 ? 1 << ((row - 1) / 2) : 0;

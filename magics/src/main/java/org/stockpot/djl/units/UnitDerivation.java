@@ -100,8 +100,7 @@ public final class UnitDerivation {
     } else if (block.getParameters().isEmpty()) {
       return operation(
           List.of(in),
-          inputs ->
-              block.forward(new ParameterStore(manager, false), inputs.get(0), false, null));
+          inputs -> block.forward(new ParameterStore(manager, false), inputs.get(0), false, null));
     }
     throw new UnknownUnitsException(
         "a " + block.getClass().getSimpleName() + " of inputs " + in.shape + " is not followed");

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stockpot.data.array.ArrayData;
 import org.stockpot.data.Data;
-import org.stockpot.data.image.Digits;
 import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
+import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.task.Derivatives;
 import org.stockpot.task.Job;
@@ -115,7 +115,8 @@ final class DerivativesTest {
   @ValueSource(strings = {"B", "C"})
   void ofNormalisedAndConvolutionalNetworksArePyTorchs(String name) throws Exception {
     Path make = oracle();
-    Path digits = Path.of(Digits.class.getResource("/org/stockpot/data/image/digits.csv.gz").toURI());
+    Path digits =
+        Path.of(Digits.class.getResource("/org/stockpot/data/image/digits.csv.gz").toURI());
     String script = Files.readString(resource("golden.py"));
     Python.run(script, make, folder, digits, Path.of(name));
     GoldenNumbers golden = GoldenNumbers.read(folder.resolve(name + ".f32"));

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Data;
-import org.stockpot.data.image.Digits;
+import org.stockpot.data.DatasetInfo;
 import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Parts;
+import org.stockpot.data.image.Digits;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
@@ -62,7 +62,8 @@ record GoldenNumbers(FloatBuffer numbers) {
   /** Returns the first digits, with pixels from 0 to 1. */
   static Data digits(List<Integer> shape) throws IOException {
     ExamplesBuilder builder = new ExamplesBuilder(64);
-    try (InputStream in = Digits.class.getResourceAsStream("/org/stockpot/data/image/digits.csv.gz");
+    try (InputStream in =
+            Digits.class.getResourceAsStream("/org/stockpot/data/image/digits.csv.gz");
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
