@@ -116,9 +116,27 @@ final class ArchitectureTest {
   static final ArchRule noCycles =
       slices().matching("org.stockpot.(*)..").should().beFreeOfCycles();
 
+  /** Reports share their parts, and {@code report} alone lists them all. */
+  @ArchTest
+  static final ArchRule reportsHaveNoCycles =
+      slices().matching("org.stockpot.report.(*)..").should().beFreeOfCycles();
+
+  /** Means and intervals are asked for by what has samples; a task knows none. */
+  @ArchTest
+  static final ArchRule replicatesAreAboveTasks =
+      noClasses()
+          .that()
+          .resideInAPackage("org.stockpot.task")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.stockpot.task.replicates..");
+
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
-      slices().matching("org.stockpot.(prune|barrier|soup|merge)..").should().notDependOnEachOther();
+      slices()
+          .matching("org.stockpot.(prune|barrier|soup|merge)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theCoreIsPlainJava =
@@ -142,6 +160,15 @@ final class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("org.stockpot.format..")
                   .and(not(nameMatching(".*\\.(NpzFile|PickledDict|NumberArray(\\$Kind)?)"))));
+
+  /** Readers know what they share, and one list on top knows them. */
+  @ArchTest
+  static final ArchRule readersOfDataAreNoCircle =
+      slices().matching("org.stockpot.(data..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule readersOfFilesAreNoCircle =
+      slices().matching("org.stockpot.(format..)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule onlyDjlKnowsDjl =

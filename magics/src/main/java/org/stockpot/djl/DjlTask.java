@@ -16,7 +16,6 @@ import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.memory.Glibc;
 import org.stockpot.djl.training.Trainings;
 import org.stockpot.task.Availability;
-import org.stockpot.task.Derivatives;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -24,11 +23,12 @@ import org.stockpot.task.Objective;
 import org.stockpot.task.Part;
 import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
-import org.stockpot.task.Representations;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Representations;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
@@ -55,7 +55,7 @@ public final class DjlTask implements DataTask, PointWriter {
   private final Trainings trainings;
   private final TaskAnalysis analysis;
   private final TaskIdentity identity = new TaskIdentity(this);
-  private Supplier<Availability<TaskSpec>> spec = () -> TaskSpecs.ofVariables(name());
+  private Supplier<Availability<TaskSpec>> spec = this::unspecified;
 
   private DjlTask(Data data, String words, ModelBlock block) {
     this.data = data;
@@ -240,6 +240,10 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Availability<TaskSpec> spec() {
     return spec.get();
+  }
+
+  private Availability<TaskSpec> unspecified() {
+    return Availability.none(this + " is made of Java variables, which no words describe");
   }
 
   /** Notes how to write down this task. */

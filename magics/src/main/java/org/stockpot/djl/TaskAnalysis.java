@@ -9,9 +9,9 @@ import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.units.PermutationCheck;
 import org.stockpot.djl.units.UnitDerivation;
 import org.stockpot.task.Availability;
-import org.stockpot.task.Derivatives;
 import org.stockpot.task.Part;
-import org.stockpot.task.Representations;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Representations;
 import org.stockpot.weights.UnitGroups;
 
 /** What a task tells of its network beside scores, as far as it can be told. */

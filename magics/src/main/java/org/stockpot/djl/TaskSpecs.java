@@ -11,7 +11,6 @@ import org.stockpot.data.DataSource;
 import org.stockpot.data.LabelKind;
 import org.stockpot.data.Split;
 import org.stockpot.data.source.DataSources;
-import org.stockpot.task.Availability;
 import org.stockpot.task.TaskSpec;
 
 /**
@@ -103,12 +102,6 @@ public final class TaskSpecs {
           Stream.of(text("prunable", "").split(",")).filter(s -> !s.isBlank()).toList(),
           Boolean.parseBoolean(text("unfreeze", "false")));
     }
-  }
-
-  /** Returns that there is none of a task that was not made from words. */
-  static Availability<TaskSpec> ofVariables(String task) {
-    return Availability.none(
-        "task " + task + " is made of Java variables, which no words describe");
   }
 
   private static TaskSpec spec(

@@ -2,7 +2,6 @@ package org.stockpot.picture;
 
 import java.util.List;
 import java.util.Map;
-import org.stockpot.display.Figures;
 import org.stockpot.text.Json;
 import org.stockpot.text.Resources;
 import org.stockpot.text.Tree;
@@ -12,7 +11,7 @@ import org.stockpot.text.Tree;
  * be read on light and dark ones.
  *
  * <p>Everything but the size is a Plotly template, so whatever the figure itself says wins. The
- * script of {@link Figures} replaces the grey of the text by a stronger one once it knows the page.
+ * script of a figure replaces the grey of the text by a stronger one once it knows the page.
  */
 public final class Theme {
 

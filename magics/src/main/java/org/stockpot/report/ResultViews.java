@@ -1,9 +1,9 @@
 package org.stockpot.report;
 
-import org.stockpot.study.SuccessiveBarriers;
 import java.util.List;
 import java.util.function.Function;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.study.SuccessiveBarriers;
 import org.stockpot.task.Task;
 import org.stockpot.task.Views;
 import tech.tablesaw.api.Table;

@@ -31,8 +31,7 @@ public record SuccessiveBarriers(PruneResult pruning, BarrierResult barriers) {
    */
   public static SuccessiveBarriers of(PruneResult pruning, Task task) {
     BarrierOptions options = BarrierOptions.defaults().withStable(Tolerance.SPREAD);
-    return new SuccessiveBarriers(
-        pruning, LinearBarrier.of(pruning.pairs("round"), task, options));
+    return new SuccessiveBarriers(pruning, LinearBarrier.of(pruning.pairs("round"), task, options));
   }
 
   /**

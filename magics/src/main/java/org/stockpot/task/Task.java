@@ -3,6 +3,8 @@ package org.stockpot.task;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Representations;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;

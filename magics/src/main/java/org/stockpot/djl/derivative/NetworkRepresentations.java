@@ -13,7 +13,7 @@ import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.task.Interrupts;
-import org.stockpot.task.Representations;
+import org.stockpot.task.analysis.Representations;
 import org.stockpot.weights.Point;
 
 /**

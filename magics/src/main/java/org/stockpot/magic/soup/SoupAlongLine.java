@@ -28,12 +28,12 @@ final class SoupAlongLine {
               + String.join(" ", words));
     }
     Task task = call.session().task();
-    SoupCommand.seeStatistics(call, task);
+    SoupIngredients.seeStatistics(call, task);
     Points points = call.points();
     Ingredient from = points.ingredient(words.get(0), Zeros.WEIGHTS);
     Ingredient to = points.ingredient(words.get(1), Zeros.WEIGHTS);
     SoupOptions options = call.options(SoupOptions.class);
-    int samples = call.options(SoupCommand.Options.class).samples();
+    int samples = call.options(RecipeOptions.class).samples();
     call.echo(task, java(call, words));
     RunRecorder recorder = new RunRecorder(call, task);
     InterpolationResult result =
@@ -64,7 +64,7 @@ final class SoupAlongLine {
             + ", "
             + call.points().ingredientJava(words.get(1), Zeros.WEIGHTS)
             + ", "
-            + call.options(SoupCommand.Options.class).samples()
+            + call.options(RecipeOptions.class).samples()
             + ", "
             + call.java(options.recalibrate())
             + ", "

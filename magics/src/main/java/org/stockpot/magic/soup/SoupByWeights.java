@@ -23,7 +23,7 @@ final class SoupByWeights {
 
   static WeightedResult run(Call call, List<String> words) {
     Task task = call.session().task();
-    SoupCommand.seeStatistics(call, task);
+    SoupIngredients.seeStatistics(call, task);
     Points points = call.points();
     List<Ingredient> ingredients = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
@@ -41,7 +41,7 @@ final class SoupByWeights {
         call.assigned(
             "WeightedResult",
             "WeightedSoup.of("
-                + SoupCommand.java(call, ingredients)
+                + SoupIngredients.java(call, ingredients)
                 + ", "
                 + call.java(weights)
                 + ", Stockpot.task(), "

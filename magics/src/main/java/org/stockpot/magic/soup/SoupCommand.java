@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.JavaList;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.PointMatches;
-import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
@@ -30,27 +28,13 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.soup.WeightedResult;
-import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
-import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 
 /** Averages of networks. */
 public final class SoupCommand implements PlannedCommand {
-
-  /**
-   * What single recipes need.
-   *
-   * @param samples positions on the line
-   * @param to the file that takes the mean of files
-   * @param entry which dict of tensors of the files
-   */
-  record Options(
-      @Help("for interpolate: positions, both ends among them") int samples,
-      @Help("for files: the file to write, .safetensors, .npz or .pt") String to,
-      @Help("for files: which dict of tensors of each, such as model or ema") String entry) {}
 
   @Override
   public String name() {
@@ -108,7 +92,7 @@ public final class SoupCommand implements PlannedCommand {
   public List<Record> standards(Session session) {
     return List.of(
         SoupOptions.defaults().withShift(session.furtherTests().toArray(TestSet[]::new)),
-        new Options(11, "", ""),
+        new RecipeOptions(11, "", ""),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -161,14 +145,6 @@ public final class SoupCommand implements PlannedCommand {
     return Set.of("seed");
   }
 
-  /** Statistics that are re-estimated come from the training examples of the task at hand. */
-  static void seeStatistics(Call call, Task task) {
-    boolean kept = call.options(SoupOptions.class).recalibrate() == Statistics.NONE;
-    if (!kept && task.layout().hasStatistics()) {
-      call.uses().sees(task.rows().training());
-    }
-  }
-
   private static List<Ingredient> ingredients(Call call, List<PointMatches> matches) {
     Zeros zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
     return matches.stream()
@@ -180,7 +156,7 @@ public final class SoupCommand implements PlannedCommand {
   private static Object run(Call call, List<SoupRecipe> recipes, List<String> words) {
     Task task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
-    seeStatistics(call, task);
+    SoupIngredients.seeStatistics(call, task);
     List<PointMatches> matches = words.stream().map(call.points()::matches).toList();
     List<Ingredient> ingredients = ingredients(call, matches);
     List<Dropped> dropped = new ArrayList<>();
@@ -236,7 +212,7 @@ public final class SoupCommand implements PlannedCommand {
         (single ? "Soups.of(" : "Soups.compare(")
             + (single ? call.java(recipes.get(0)) : call.java(recipes))
             + ", "
-            + (words.size() == 1 ? java(call, words.get(0), ingredients) : java(call, ingredients))
+            + (words.size() == 1 ? java(call, words.get(0), ingredients) : SoupIngredients.java(call, ingredients))
             + ", Stockpot.task(), "
             + call.java(call.options(SoupOptions.class))
             + ")");
@@ -248,14 +224,6 @@ public final class SoupCommand implements PlannedCommand {
         word.endsWith(".*")
             && call.options(SharedOptions.ZeroWeights.class).zeros() == Zeros.WEIGHTS
             && call.session().results().get(head) instanceof FinetuneResult;
-    return all ? head + ".ingredients(\"" + head + "\")" : java(call, ingredients);
-  }
-
-  static String java(Call call, List<Ingredient> ingredients) {
-    Points points = call.points();
-    Zeros zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
-    List<String> names = ingredients.stream().map(Ingredient::name).toList();
-    List<String> java = names.stream().map(name -> points.ingredientJava(name, zeros)).toList();
-    return new JavaList(names, java).expression();
+    return all ? head + ".ingredients(\"" + head + "\")" : SoupIngredients.java(call, ingredients);
   }
 }

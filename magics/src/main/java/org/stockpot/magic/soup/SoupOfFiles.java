@@ -17,7 +17,7 @@ final class SoupOfFiles {
   private SoupOfFiles() {}
 
   static Path run(Call call, List<String> words) {
-    SoupCommand.Options options = call.options(SoupCommand.Options.class);
+    RecipeOptions options = call.options(RecipeOptions.class);
     String to = options.to();
     if (to.isEmpty()) {
       throw new UsageException("the mean of files needs a file to go to: --to mean.safetensors");
@@ -45,7 +45,7 @@ final class SoupOfFiles {
   }
 
   private static String java(Call call, List<String> words, SoupFiles named) {
-    SoupCommand.Options options = call.options(SoupCommand.Options.class);
+    RecipeOptions options = call.options(RecipeOptions.class);
     boolean pattern = words.size() == 1 && words.get(0).contains("*") && named.dropped().isEmpty();
     boolean equal = named.weights().stream().allMatch(w -> w == 1);
     String files =

@@ -1,6 +1,5 @@
 package org.stockpot.report.study;
 
-import org.stockpot.study.SuccessiveBarriers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +16,7 @@ import org.stockpot.report.parts.PathWords;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.study.SuccessiveBarriers;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Interval;
@@ -137,7 +137,8 @@ public record SuccessiveBarrierReport(PruneResult pruning, BarrierResult barrier
 
   /** Names the half of the claim that no level could have refuted. */
   private String untested(List<Integer> levels) {
-    List<Integer> decided = levels.stream().filter(l -> found().agreement(l) != Verdict.UNDECIDED).toList();
+    List<Integer> decided =
+        levels.stream().filter(l -> found().agreement(l) != Verdict.UNDECIDED).toList();
     if (decided.stream().anyMatch(l -> found().agreement(l) == Verdict.NO)) {
       return "";
     }

@@ -1,6 +1,5 @@
-package org.stockpot.task.operator;
+package org.stockpot.task.analysis;
 
-import org.stockpot.task.Derivatives;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 

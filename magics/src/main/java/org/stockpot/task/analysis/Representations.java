@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.analysis;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.analysis;
 
 import java.util.concurrent.CancellationException;
 import org.stockpot.weights.Layout;
@@ -10,9 +10,9 @@ import org.stockpot.weights.Point;
  *
  * <p>Running statistics are frozen: they count as constants, as in evaluation, and their entries of
  * a result are 0, as are those of frozen slots. A mask is for whoever asks: {@code m ⊙ H (m ⊙ v)}
- * is the Hessian of a ticket, see {@link org.stockpot.task.operator.Operators#masked}. Examples are
- * taken in chunks whose size depends on the task alone, each in the engine's precision and added in
- * double in the order of the data, so that bits do not depend on threads.
+ * is the Hessian of a ticket, see {@link Operators#masked}. Examples are taken in chunks whose size
+ * depends on the task alone, each in the engine's precision and added in double in the order of the
+ * data, so that bits do not depend on threads.
  */
 public interface Derivatives {
 

@@ -1,4 +1,4 @@
-package org.stockpot.task.operator;
+package org.stockpot.task.analysis;
 
 import java.util.List;
 import org.stockpot.weights.Layout;

@@ -1,8 +1,7 @@
-package org.stockpot.task.operator;
+package org.stockpot.task.analysis;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.stockpot.task.Derivatives;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;

@@ -1,4 +1,4 @@
-package org.stockpot.task.operator;
+package org.stockpot.task.analysis;
 
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
