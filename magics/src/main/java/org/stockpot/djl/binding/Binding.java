@@ -23,6 +23,7 @@ public final class Binding {
    * One parameter.
    *
    * @param name the slot's name
+   * @param parameter the model's own
    * @param inPlace whether the model reads its own array instead of the store's
    * @param role what it does
    * @param settled whether the role is known for certain
