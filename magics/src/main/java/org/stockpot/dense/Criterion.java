@@ -12,6 +12,7 @@ public interface Criterion {
    * @param outputs one row per example of the batch
    * @param batch the examples' indices
    * @param gradient as many numbers as outputs; overwritten
+   * @return the mean loss over a batch and writes the gradient of that mean by the outputs
    */
   double loss(FloatBuffer outputs, int[] batch, float[] gradient);
 
@@ -25,15 +26,28 @@ public interface Criterion {
    */
   void addPredictions(FloatBuffer outputs, double[] predictions, int at);
 
-  /** Returns the score of predictions for all examples. */
+  /**
+   * Returns the score of predictions for all examples.
+   *
+   * @param predictions of all examples, those of one after those of another
+   * @return the score of predictions for all examples
+   */
   Score scorePredictions(double[] predictions);
 
-  /** Returns the error of each example's prediction, as {@link #errors} has it. */
+  /**
+   * Returns the error of each example's prediction, as {@link #errors} has it.
+   *
+   * @param predictions of all examples, those of one after those of another
+   * @return the error of each example's prediction
+   */
   float[] predictionErrors(double[] predictions);
 
   /**
    * Measures examples {@code from} to {@code from + count - 1}.
    *
+   * @param outputs what the network gives, one row per example
+   * @param from the first example
+   * @param count how many examples
    * @return the summed loss and what the metric needs; sums of chunks add up
    */
   double[] sums(FloatBuffer outputs, int from, int count);
@@ -43,10 +57,17 @@ public interface Criterion {
    * org.stockpot.task.PerExample} has it.
    *
    * @param outputs one row per example
+   * @param from the first example
+   * @param count how many examples
    * @param errors one number per example of the set; modified
    */
   void errors(FloatBuffer outputs, int from, int count, float[] errors);
 
-  /** Returns the score of the sums over all examples. */
+  /**
+   * Returns the score of the sums over all examples.
+   *
+   * @param sums of all chunks, added up
+   * @return the score of the sums over all examples
+   */
   Score score(double[] sums);
 }

@@ -46,9 +46,11 @@ public record DenseNetwork(List<Layer> layers) {
    * Returns in which order to keep weights while they train: the first layer's column by column if
    * most inputs are background, and a batch has not too many to keep lists of the others.
    *
+   * @param layout the network's slots
    * @param batch examples of a step
    * @param examples how many there are
    * @param inputs returns those of one
+   * @return in which order to keep weights while they train
    */
   public WeightOrder order(Layout layout, int batch, int examples, IntFunction<float[]> inputs) {
     Layer first = layers.get(0);
@@ -61,7 +63,12 @@ public record DenseNetwork(List<Layer> layers) {
         .orElse(WeightOrder.FLAT);
   }
 
-  /** Returns into how many threads a step is worth being shared. */
+  /**
+   * Returns into how many threads a step is worth being shared.
+   *
+   * @param cores how many there are
+   * @return into how many threads a step is worth being shared
+   */
   public int threads(int cores) {
     return layers.stream().mapToInt(layer -> layer.parts(cores)).max().orElse(1);
   }

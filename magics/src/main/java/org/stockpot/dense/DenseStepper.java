@@ -32,6 +32,17 @@ public final class DenseStepper implements Stepper {
   private final int helpers;
   private final StepThreads team;
 
+  /**
+   * Allocates what steps need.
+   *
+   * @param dense the network's layers
+   * @param network its arrays
+   * @param batch examples of a step
+   * @param threads in how many parts a layer is shared
+   * @param cores where helpers are borrowed
+   * @param criterion the loss
+   * @param update what a step does to weights
+   */
   public DenseStepper(
       DenseNetwork dense,
       ParameterArrays network,

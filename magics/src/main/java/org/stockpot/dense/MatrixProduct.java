@@ -30,6 +30,7 @@ public final class MatrixProduct {
    * @param a one row for each of the result
    * @param b one row for each column of the result
    * @param bias a number for each row of b; null for none
+   * @return a · bᵀ
    */
   public static NDArray of(NDArray a, NDArray b, NDArray bias) {
     if (a.size() < LARGE || b.size() < KERNELS) {

@@ -14,7 +14,13 @@ public enum OutputKind {
   /** How far a sum of probabilities may lie from 1. */
   private static final double CLOSE = 1e-4;
 
-  /** Returns what outputs are by looking at some of them. */
+  /**
+   * Returns what outputs are by looking at some of them.
+   *
+   * @param outputs what the network gives, one row per example
+   * @param classes how many there are
+   * @return what outputs are by looking at some of them
+   */
   public static OutputKind of(FloatBuffer outputs, int classes) {
     boolean probabilities = classes > 1;
     boolean logarithms = classes > 1;

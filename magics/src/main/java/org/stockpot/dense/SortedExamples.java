@@ -44,7 +44,12 @@ public final class SortedExamples {
     needed = IntStream.of(order).map(i -> needs[i]).toArray();
   }
 
-  /** Returns that of some examples, if it leaves out enough to pay. */
+  /**
+   * Returns that of some examples, if it leaves out enough to pay.
+   *
+   * @param examples the examples
+   * @return that of some examples
+   */
   public static Optional<SortedExamples> of(Examples examples) {
     float background = SparseRows.common(examples.count(), examples::inputs);
     return Optional.of(new SortedExamples(examples, background)).filter(SortedExamples::pays);
@@ -68,12 +73,21 @@ public final class SortedExamples {
     return IntStream.of(needed).average().orElse(0) <= FEW * inputs.length;
   }
 
-  /** Returns the examples in this order. */
+  /**
+   * Returns the examples in this order.
+   *
+   * @return the examples in this order
+   */
   public Examples examples() {
     return examples;
   }
 
-  /** Returns numbers of examples, which are in this order, in that of the data. */
+  /**
+   * Returns numbers of examples, which are in this order, in that of the data.
+   *
+   * @param values one number for each
+   * @return numbers of examples
+   */
   public float[] inGivenOrder(float[] values) {
     float[] given = new float[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -82,7 +96,14 @@ public final class SortedExamples {
     return given;
   }
 
-  /** Returns a chunk's inputs without the background, as far as its examples need them. */
+  /**
+   * Returns a chunk's inputs without the background, as far as its examples need them.
+   *
+   * @param manager what owns the arrays
+   * @param from the first example
+   * @param count how many examples
+   * @return a chunk's inputs without the background
+   */
   public NDArray inputs(NDManager manager, int from, int count) {
     int width = needed[from];
     float[] row = new float[width];
@@ -100,8 +121,10 @@ public final class SortedExamples {
   /**
    * Returns a first layer for inputs in this order.
    *
+   * @param manager what owns the arrays
    * @param weight one row per unit, in the order of the data
    * @param bias one number per unit; null for zeros
+   * @return a first layer for inputs in this order
    */
   public FirstLayer firstLayer(NDManager manager, FloatBuffer weight, FloatBuffer bias) {
     int units = weight.capacity() / inputs.length;

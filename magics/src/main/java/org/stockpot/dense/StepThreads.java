@@ -24,7 +24,11 @@ public final class StepThreads implements AutoCloseable {
   private volatile Phase phase = new Phase(0, piece -> {});
   private volatile boolean closed;
 
-  /** Starts some helpers, which run the engine on one thread each and without gradients. */
+  /**
+   * Starts some helpers, which run the engine on one thread each and without gradients.
+   *
+   * @param count how many examples
+   */
   public StepThreads(int count) {
     for (int i = 0; i < count; i++) {
       Helper helper = new Helper("stockpot-step-" + (i + 1));
@@ -33,6 +37,11 @@ public final class StepThreads implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns how many helpers there are.
+   *
+   * @return at least 0
+   */
   public int size() {
     return helpers.size();
   }
@@ -40,8 +49,10 @@ public final class StepThreads implements AutoCloseable {
   /**
    * Does all pieces of a phase; the calling thread is one of those that do.
    *
+   * @param pieces how many there are
    * @param most how many helpers are woken to take pieces; those still awake may, too, unless it is
    *     0
+   * @param work what is done
    */
   public void run(int pieces, int most, IntConsumer work) {
     Phase next = new Phase(pieces, work);

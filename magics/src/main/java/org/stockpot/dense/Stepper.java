@@ -18,10 +18,18 @@ public interface Stepper extends AutoCloseable {
     void write(int from, int to, FloatBuffer memory);
   }
 
-  /** Sets all parameters and statistics; to be done before the first step. */
+  /**
+   * Sets all parameters and statistics; to be done before the first step.
+   *
+   * @param values one number for each
+   */
   void set(FloatBuffer values);
 
-  /** Reads all parameters and statistics. */
+  /**
+   * Reads all parameters and statistics.
+   *
+   * @param values one number for each
+   */
   void get(float[] values);
 
   /**

@@ -10,6 +10,7 @@ package org.stockpot.dense;
  */
 public record WeightOrder(int rows, int columns, float background) {
 
+  /** The order of the flat vector. */
   public static final WeightOrder FLAT = new WeightOrder(0, 0, 0f);
 
   /**

@@ -20,7 +20,12 @@ public final class WeightUpdate {
   /** Each thread's own, as arrays made for each step would touch memory that is in no cache. */
   private final ThreadLocal<float[][]> scratch;
 
-  /** Keeps moments in an order; one that is not flat is updated there column by column. */
+  /**
+   * Keeps moments in an order; one that is not flat is updated there column by column.
+   *
+   * @param job the training
+   * @param order in which weights are kept
+   */
   public WeightUpdate(Job job, WeightOrder order) {
     this.order = order;
     size = order.isFlat() ? FlatOptimizer.BLOCK : order.rows();
@@ -46,15 +51,30 @@ public final class WeightUpdate {
     return order;
   }
 
-  /** Begins a step; after it, each trained weight is to be changed once. */
+  /**
+   * Begins a step; after it, each trained weight is to be changed once.
+   *
+   * @param rate the learning rate
+   */
   public void begin(double rate) {
     optimizer.begin(rate);
   }
 
+  /**
+   * Returns copies of the moments, in the order of the flat vector.
+   *
+   * @return one array for each moment of the rule
+   */
   public List<float[]> moments() {
     return optimizer.moments().stream().map(order::flat).toList();
   }
 
+  /**
+   * Goes on from a snapshot.
+   *
+   * @param snapshot of the same training
+   * @param done how many steps it had taken
+   */
   public void resume(Snapshot snapshot, long done) {
     optimizer.resume(
         snapshot.moments().stream().map(moment -> order.of(moment.toArray())).toList(), done);

@@ -44,7 +44,7 @@ public final class BlockWeights {
     return new BlockWeights(block, BlockSlots.of(block, false));
   }
 
-  public static BlockWeights of(Block block, Binding binding) {
+  static BlockWeights of(Block block, Binding binding) {
     return new BlockWeights(block, binding);
   }
 

@@ -23,6 +23,7 @@ public final class Binding {
    * One parameter.
    *
    * @param name the slot's name
+   * @param parameter the model's own
    * @param inPlace whether the model reads its own array instead of the store's
    * @param role what it does
    * @param settled whether the role is known for certain
@@ -40,6 +41,12 @@ public final class Binding {
       return shape(parameter).dimension();
     }
 
+    /**
+     * Returns this parameter in another role, which is then settled.
+     *
+     * @param other the role
+     * @return the changed entry
+     */
     public Entry with(Role other) {
       return new Entry(name, parameter, inPlace, other, true, fresh);
     }
@@ -64,7 +71,12 @@ public final class Binding {
     layout = builder.build();
   }
 
-  /** Returns the same parameters in other roles. */
+  /**
+   * Returns the same parameters in other roles.
+   *
+   * @param change what becomes of each
+   * @return the same parameters in other roles
+   */
   public Binding map(UnaryOperator<Entry> change) {
     return new Binding(entries.stream().map(change).toList(), norms);
   }
@@ -81,12 +93,21 @@ public final class Binding {
     return Arrays.stream(shape(parameter).getShape()).mapToObj(Math::toIntExact).toList();
   }
 
-  /** Returns the shape of a parameter; those of TorchScript modules have arrays alone. */
+  /**
+   * Returns the shape of a parameter; those of TorchScript modules have arrays alone.
+   *
+   * @param parameter one of the model's
+   * @return the shape of a parameter
+   */
   public static Shape shape(Parameter parameter) {
     return parameter.isInitialized() ? parameter.getArray().getShape() : parameter.getShape();
   }
 
-  /** Returns the batch normalisations whose statistics are slots. */
+  /**
+   * Returns the batch normalisations whose statistics are slots.
+   *
+   * @return the batch normalisations whose statistics are slots
+   */
   public List<Normalisation> normalisations() {
     return norms.stream()
         .map(n -> new Normalisation(slotOf(n.mean), slotOf(n.variance), n.positions))
@@ -97,6 +118,7 @@ public final class Binding {
    * Requires running variances to be at least 0, as all are that were measured or blended, but not
    * those that were extrapolated.
    *
+   * @param point a point of this layout
    * @throws IllegalArgumentException if one is negative
    */
   public void requireVariances(Point point) {
@@ -119,7 +141,12 @@ public final class Binding {
     return layout.slots().get(slot(parameter));
   }
 
-  /** Returns which slot a parameter is. */
+  /**
+   * Returns which slot a parameter is.
+   *
+   * @param parameter one of the model's
+   * @return which slot a parameter is
+   */
   public int slot(Parameter parameter) {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).parameter.getId().equals(parameter.getId())) {
@@ -129,15 +156,31 @@ public final class Binding {
     throw new IllegalArgumentException("no slot for parameter " + parameter.getName());
   }
 
-  /** Returns a parameter's values in a point of this layout. */
+  /**
+   * Returns a parameter's values in a point of this layout.
+   *
+   * @param parameter one of the model's
+   * @param point a point of this layout
+   * @return a parameter's values in a point of this layout
+   */
   public FloatBuffer values(Parameter parameter, Point point) {
     return point.values(slotOf(parameter));
   }
 
+  /**
+   * Returns the slots.
+   *
+   * @return the layout
+   */
   public Layout layout() {
     return layout;
   }
 
+  /**
+   * Returns the parameters in the order of the slots.
+   *
+   * @return the entries
+   */
   public List<Entry> entries() {
     return entries;
   }

@@ -49,7 +49,13 @@ public final class BlockSlots {
     this.unfreeze = unfreeze;
   }
 
-  /** Binds a block's parameters; those without gradients are frozen unless they are unfrozen. */
+  /**
+   * Binds a block's parameters; those without gradients are frozen unless they are unfrozen.
+   *
+   * @param block the block
+   * @param unfreeze whether parameters without gradients are trained, too
+   * @return what came out
+   */
   public static Binding of(Block block, boolean unfreeze) {
     BlockSlots slots = new BlockSlots(unfreeze);
     slots.walk(block, true, "");

@@ -16,11 +16,17 @@ import org.stockpot.weights.Slot;
  * stay as the model arrived with them.
  *
  * @param binding the model's parameters, and what each is initialised by
+ * @param manager what owns the arrays that are drawn
  * @param arrived the weights that the model arrived with
  */
 public record Initialisation(Binding binding, NDManager manager, Optional<Point> arrived) {
 
-  /** Returns fresh weights; the same seed gives the same bits. */
+  /**
+   * Returns fresh weights; the same seed gives the same bits.
+   *
+   * @param seed any
+   * @return fresh weights
+   */
   public Point of(long seed) {
     return Engines.drawing(
         () -> {

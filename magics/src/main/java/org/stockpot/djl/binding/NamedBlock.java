@@ -20,16 +20,32 @@ public final class NamedBlock extends AbstractBlock {
   private final String name;
   private final Block block;
 
+  /**
+   * Names a block.
+   *
+   * @param name as PyTorch's files have it
+   * @param block the block
+   */
   public NamedBlock(String name, Block block) {
     super(VERSION);
     this.name = name;
     this.block = addChildBlock(name, block);
   }
 
+  /**
+   * Returns the name.
+   *
+   * @return as PyTorch has it
+   */
   public String name() {
     return name;
   }
 
+  /**
+   * Returns what has the name.
+   *
+   * @return the block
+   */
   public Block block() {
     return block;
   }

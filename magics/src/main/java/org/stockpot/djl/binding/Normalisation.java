@@ -12,7 +12,12 @@ import org.stockpot.weights.Slot;
  */
 public record Normalisation(Slot mean, Slot variance, OptionalLong positions) {
 
-  /** Returns whether a slot is one of the two. */
+  /**
+   * Returns whether a slot is one of the two.
+   *
+   * @param slot its index in the layout
+   * @return whether a slot is one of the two
+   */
   public boolean has(Slot slot) {
     return mean.equals(slot) || variance.equals(slot);
   }

@@ -15,8 +15,10 @@ public final class PrunableSlots {
   /**
    * Returns a binding in which the named slots are weights, and all other weights stay unpruned.
    *
+   * @param binding the model's parameters as slots
    * @param words names of slots, or what those start with up to a dot, which stands for its
    *     matrices
+   * @return a binding in which the named slots are weights, and all other weights stay unpruned
    * @throws IllegalArgumentException if a word names no slot, or none that can be pruned
    */
   public static Binding of(Binding binding, List<String> words) {

@@ -36,7 +36,12 @@ public final class ScriptSlots {
     this.script = script;
   }
 
-  /** Binds a module's parameters and buffers. */
+  /**
+   * Binds a module's parameters and buffers.
+   *
+   * @param script the module
+   * @return what came out
+   */
   public static Binding of(TorchScript script) {
     return new ScriptSlots(script).bind();
   }

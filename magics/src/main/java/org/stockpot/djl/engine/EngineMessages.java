@@ -7,6 +7,9 @@ public final class EngineMessages {
 
   /**
    * Returns the line that tells the reason: that of the error a module ended with, or the first.
+   *
+   * @param e what was thrown
+   * @return the line that tells the reason
    */
   public static String line(Throwable e) {
     String message = String.valueOf(e.getMessage());

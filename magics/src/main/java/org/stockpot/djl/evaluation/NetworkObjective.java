@@ -37,6 +37,15 @@ public final class NetworkObjective implements Objective {
   private final Optional<DenseFirstLayer> denseFirst;
   private final NDManager manager;
 
+  /**
+   * Measures nothing yet.
+   *
+   * @param split the examples
+   * @param networks the working copies
+   * @param binding the model's parameters as slots
+   * @param denseFirst the first layer, if it is dense
+   * @param manager what owns the arrays
+   */
   public NetworkObjective(
       SplitScorer split,
       NetworkPool networks,
@@ -68,11 +77,23 @@ public final class NetworkObjective implements Objective {
         (network, threads) -> measure(network, point, outputs -> split.errors(outputs, threads)));
   }
 
+  /**
+   * Returns what scores the examples.
+   *
+   * @return the scorer
+   */
   public SplitScorer split() {
     return split;
   }
 
-  /** Scores a point by a network that the caller has for itself. */
+  /**
+   * Scores a point by a network that the caller has for itself.
+   *
+   * @param network the working copy, which the caller has for itself
+   * @param point a point of this layout
+   * @param threads how many share the work
+   * @return what came out
+   */
   public Score score(Network network, Point point, int threads) {
     return measure(network, point, outputs -> split.score(outputs, threads));
   }

@@ -51,6 +51,9 @@ public final class Recalibration {
   /**
    * Estimates nothing yet.
    *
+   * @param network the working copy, which the caller has for itself
+   * @param binding the model's parameters as slots
+   * @param batches makes inputs of examples
    * @param draws whether a pass in training mode draws random numbers, so that no two are alike
    * @param script what keeps a TorchScript module from drawing them
    */
@@ -89,6 +92,13 @@ public final class Recalibration {
     return IntStream.rangeClosed(1, chunks).map(i -> i == chunks ? examples : i * batch).toArray();
   }
 
+  /**
+   * Returns a point with re-estimated statistics.
+   *
+   * @param point a point of the layout
+   * @param batch examples of a chunk, at least 2
+   * @return the point with other statistics
+   */
   public Point of(Point point, int batch) {
     int[] ends = ends(batches.examples().count(), batch);
     network.set(point.values());

@@ -62,9 +62,13 @@ public final class SplitScorer {
   /**
    * Measures nothing yet.
    *
+   * @param given the examples as they came
+   * @param targets what the examples have
    * @param ending what a model's outputs are
    * @param arranges whether what measures takes inputs as they are arranged
+   * @param engineThreads that the engine uses within an operation
    * @param chunk examples per pass: enough for fast products, not too many for what layers give
+   * @param passes the memory of passes
    */
   public SplitScorer(
       ExampleBatches given,

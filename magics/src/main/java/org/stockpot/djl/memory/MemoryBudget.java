@@ -35,7 +35,11 @@ public record MemoryBudget(long heap, long free) {
   private static final List<Path> CONTAINER =
       List.of(Path.of("/sys/fs/cgroup/memory.stat"), Path.of("/sys/fs/cgroup/memory/memory.stat"));
 
-  /** Returns the memory of this machine at this moment. */
+  /**
+   * Returns the memory of this machine at this moment.
+   *
+   * @return the memory of this machine at this moment
+   */
   public static MemoryBudget standard() {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -53,6 +57,9 @@ public record MemoryBudget(long heap, long free) {
   /**
    * Returns the memory of this machine for so many bytes outside of Java: where they would not fit,
    * after the C library has given back what it keeps of the arrays freed before.
+   *
+   * @param bytes how many are needed
+   * @return the memory of this machine for so many bytes outside of Java
    */
   public static MemoryBudget standard(double bytes) {
     MemoryBudget room = standard();
@@ -87,6 +94,7 @@ public record MemoryBudget(long heap, long free) {
   /**
    * Requires that a model fits.
    *
+   * @param parameters how many the model has
    * @throws MemoryLimitException if it does not; the message says what it needs
    */
   public void require(long parameters) {
@@ -107,6 +115,8 @@ public record MemoryBudget(long heap, long free) {
   /**
    * Requires that what is kept of several networks fits.
    *
+   * @param count how many examples
+   * @param bytes how many are needed
    * @throws MemoryLimitException if it does not; the message says what it needs
    */
   public void requireNetworks(int count, double bytes) {
@@ -137,6 +147,9 @@ public record MemoryBudget(long heap, long free) {
   /**
    * Returns a manager like another that refuses to make arrays once all it made do not fit. A block
    * tells its shapes no earlier than it asks for its arrays.
+   *
+   * @param manager what owns the arrays
+   * @return a manager like another that refuses to make arrays once all it made do not fit
    */
   public NDManager guarding(NDManager manager) {
     long[] parameters = {0};

@@ -21,7 +21,12 @@ public record PassMemory(long input, long outputs) {
   /** Examples below which products are slow. */
   private static final int LEAST = 100;
 
-  /** Returns the memory of the pass that a batch went through, whose manager owns nothing else. */
+  /**
+   * Returns the memory of the pass that a batch went through, whose manager owns nothing else.
+   *
+   * @param batch examples of one step or pass
+   * @return the memory of the pass that a batch went through, whose manager owns nothing else
+   */
   public static PassMemory of(NDArray batch) {
     long all = batch.getManager().getManagedArrays().stream().mapToLong(PassMemory::bytes).sum();
     long examples = batch.getShape().head();
@@ -35,17 +40,32 @@ public record PassMemory(long input, long outputs) {
   /**
    * Returns the examples of one pass of an evaluation: enough for fast products, and no more
    * outputs than the C library hands out again, as those come from the system anew each time.
+   *
+   * @param most how many are wanted
+   * @return the examples of one pass of an evaluation
    */
   public int chunk(int most) {
     return (int) Math.max(Math.min(LEAST, most), Math.min(most, OUTPUTS / Math.max(1, outputs)));
   }
 
-  /** Returns the bytes of a step of training: a batch, its outputs and their gradients. */
+  /**
+   * Returns the bytes of a step of training: a batch, its outputs and their gradients.
+   *
+   * @param batch examples of one step or pass
+   * @return the bytes of a step of training
+   */
   public double step(int batch) {
     return batch * (input + 2.0 * outputs);
   }
 
-  /** Returns the bytes of an evaluation: all examples, and the outputs of some chunks of them. */
+  /**
+   * Returns the bytes of an evaluation: all examples, and the outputs of some chunks of them.
+   *
+   * @param examples the examples
+   * @param chunk examples of one pass
+   * @param abreast how many passes run side by side
+   * @return the bytes of an evaluation
+   */
   public double evaluation(int examples, int chunk, int abreast) {
     return (double) examples * input + (double) abreast * Math.min(examples, chunk) * outputs;
   }
@@ -53,6 +73,8 @@ public record PassMemory(long input, long outputs) {
   /**
    * Requires that a step of training fits.
    *
+   * @param batch examples of one step or pass
+   * @param room the memory that there is
    * @throws MemoryLimitException if it does not; the message says what it needs, and which batch
    *     would do
    */
@@ -73,6 +95,10 @@ public record PassMemory(long input, long outputs) {
   /**
    * Returns how many chunks of an evaluation fit side by side.
    *
+   * @param examples the examples
+   * @param chunk examples of one pass
+   * @param room the memory that there is
+   * @return how many chunks of an evaluation fit side by side
    * @throws MemoryLimitException if not even one does; the message says what it needs
    */
   public int abreast(int examples, int chunk, MemoryBudget room) {

@@ -31,7 +31,11 @@ public final class DenseBlocks {
    * <p>What a function between layers does cannot be read off it, so it is tried: before the first
    * layer it must flatten, after each but the last it must be a ReLU.
    *
+   * @param block the block
+   * @param binding the model's parameters as slots
    * @param example the shape of inputs, for one example
+   * @param manager what owns the arrays
+   * @return a block's layers if it is such a network
    */
   public static Optional<DenseNetwork> of(
       Block block, Binding binding, Shape example, NDManager manager) {

@@ -32,7 +32,12 @@ public final class DenseFirstLayer {
     this.tail = children.subList(tail, children.size());
   }
 
-  /** Returns the parts of a block, if its layers follow one another and the first is dense. */
+  /**
+   * Returns the parts of a block, if its layers follow one another and the first is dense.
+   *
+   * @param block the block
+   * @return the parts of a block
+   */
   public static Optional<DenseFirstLayer> of(Block block) {
     if (!TorchScript.within(block).isEmpty()) {
       return Optional.empty();
@@ -55,13 +60,22 @@ public final class DenseFirstLayer {
         .noneMatch(this::isFirst);
   }
 
-  /** Returns whether a parameter belongs to the first layer. */
+  /**
+   * Returns whether a parameter belongs to the first layer.
+   *
+   * @param parameter one of the model's
+   * @return whether a parameter belongs to the first layer
+   */
   public boolean isFirst(Parameter parameter) {
     return last().getParameters().values().stream()
         .anyMatch(p -> p.getId().equals(parameter.getId()));
   }
 
-  /** Returns how many numbers come out of the first layer for one example. */
+  /**
+   * Returns how many numbers come out of the first layer for one example.
+   *
+   * @return how many numbers come out of the first layer for one example
+   */
   public long width() {
     Parameter weight = last().getParameters().get("weight");
     return Binding.shape(weight).get(0);
@@ -71,13 +85,27 @@ public final class DenseFirstLayer {
     return head.get(head.size() - 1);
   }
 
-  /** Returns whether a background that is left out changes nothing but the product. */
+  /**
+   * Returns whether a background that is left out changes nothing but the product.
+   *
+   * @param example the shape of one example
+   * @param manager what owns the arrays
+   * @return whether a background that is left out changes nothing but the product
+   */
   public boolean arranges(Shape example, NDManager manager) {
     return last().getClass() == Linear.class
         && DenseBlocks.flattens(head.subList(0, head.size() - 1), example, manager);
   }
 
-  /** Returns the first layer of a point, for examples that are kept as arranged. */
+  /**
+   * Returns the first layer of a point, for examples that are kept as arranged.
+   *
+   * @param manager what owns the arrays
+   * @param binding the model's parameters as slots
+   * @param point a point of this layout
+   * @param arrangement how the examples are sorted, if they are
+   * @return the first layer of a point, for examples that are kept as arranged
+   */
   public FirstLayer head(
       NDManager manager, Binding binding, Point point, Optional<SortedExamples> arrangement) {
     if (arrangement.isEmpty()) {
@@ -94,7 +122,13 @@ public final class DenseFirstLayer {
             bias == null ? null : binding.values(bias, point));
   }
 
-  /** Returns the network's outputs for what comes out of the first layer. */
+  /**
+   * Returns the network's outputs for what comes out of the first layer.
+   *
+   * @param store hands out the parameters
+   * @param product what comes out of the first layer
+   * @return the network's outputs for what comes out of the first layer
+   */
   public NDArray outputs(ParameterStore store, NDArray product) {
     return forward(tail, store, product);
   }

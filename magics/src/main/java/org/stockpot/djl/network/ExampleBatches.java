@@ -18,12 +18,23 @@ import org.stockpot.dense.NativeArrays;
  */
 public record ExampleBatches(Examples examples, Shape shape, NDManager manager) {
 
-  /** Returns some examples in a row. */
+  /**
+   * Returns some examples in a row.
+   *
+   * @param from the first example
+   * @param count how many examples
+   * @return some examples in a row
+   */
   public NDArray range(int from, int count) {
     return of(IntStream.range(from, from + count).toArray());
   }
 
-  /** Returns some examples, in the order given. */
+  /**
+   * Returns some examples, in the order given.
+   *
+   * @param chosen their indices
+   * @return some examples, in the order given
+   */
   public NDArray of(int... chosen) {
     NDArray inputs = manager.create(new Shape(chosen.length).addAll(shape), DataType.FLOAT32);
     FloatBuffer memory = NativeArrays.floats(inputs);

@@ -57,6 +57,9 @@ public final class Network implements ParameterArrays, AutoCloseable {
   /**
    * Copies nothing yet.
    *
+   * @param parent what owns the arrays
+   * @param block the block
+   * @param binding the model's parameters as slots
    * @param held modules inside the block whose statistics must not change
    */
   public Network(NDManager parent, Block block, Binding binding, List<PtSymbolBlock> held) {
@@ -117,7 +120,15 @@ public final class Network implements ParameterArrays, AutoCloseable {
     }
   }
 
-  /** Returns a store with copies of some parameters, from a point that has slots of their names. */
+  /**
+   * Returns a store with copies of some parameters, from a point that has slots of their names.
+   *
+   * @param manager what owns the arrays
+   * @param binding the model's parameters as slots
+   * @param point a point of this layout
+   * @param which which parameters are copied
+   * @return a store with copies of some parameters, from a point that has slots of their names
+   */
   public static ParameterStore store(
       NDManager manager, Binding binding, Point point, Predicate<Parameter> which) {
     Map<String, NDArray> copies = new HashMap<>();
@@ -139,6 +150,11 @@ public final class Network implements ParameterArrays, AutoCloseable {
     return manager;
   }
 
+  /**
+   * Returns what hands a block these arrays.
+   *
+   * @return the store
+   */
   public ParameterStore store() {
     return store;
   }
@@ -177,7 +193,11 @@ public final class Network implements ParameterArrays, AutoCloseable {
     }
   }
 
-  /** Reads the statistics, which forward passes in training mode change. */
+  /**
+   * Reads the statistics, which forward passes in training mode change.
+   *
+   * @param values one number for each
+   */
   public void getStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
       if (slots.get(i).role() == Role.STATISTIC) {
@@ -186,7 +206,11 @@ public final class Network implements ParameterArrays, AutoCloseable {
     }
   }
 
-  /** Sets the statistics. */
+  /**
+   * Sets the statistics.
+   *
+   * @param values one number for each
+   */
   public void setStatistics(float[] values) {
     for (int i = 0; i < arrays.length; i++) {
       if (slots.get(i).role() == Role.STATISTIC) {
@@ -197,6 +221,9 @@ public final class Network implements ParameterArrays, AutoCloseable {
 
   /**
    * Returns how often a pass in training mode asks for each slot; of what is read in place never.
+   *
+   * @param batch examples of one step or pass
+   * @return how often a pass in training mode asks for each slot
    */
   public int[] uses(NDArray batch) {
     int[] uses = new int[arrays.length];
@@ -218,14 +245,25 @@ public final class Network implements ParameterArrays, AutoCloseable {
     return uses;
   }
 
-  /** Returns the outputs for a batch, one row per example. */
+  /**
+   * Returns the outputs for a batch, one row per example.
+   *
+   * @param batch examples of one step or pass
+   * @param training whether the pass is one in training mode
+   * @return the outputs for a batch, one row per example
+   */
   public NDArray forward(NDArray batch, boolean training) {
     NDList inputs = new NDList(batch);
     return single(
         training ? block.forward(store, inputs, true) : BlockLayers.forward(layers, store, inputs));
   }
 
-  /** Returns the outputs for a batch by the block's own layers, without further views of them. */
+  /**
+   * Returns the outputs for a batch by the block's own layers, without further views of them.
+   *
+   * @param batch examples of one step or pass
+   * @return the outputs for a batch by the block's own layers, without further views of them
+   */
   public NDArray forwardByBlock(NDArray batch) {
     return single(block.forward(store, new NDList(batch), false));
   }
@@ -238,7 +276,12 @@ public final class Network implements ParameterArrays, AutoCloseable {
     return outputs.get(0);
   }
 
-  /** Runs forward in training mode and remembers what {@link #backward} needs. */
+  /**
+   * Runs forward in training mode and remembers what {@link #backward} needs.
+   *
+   * @param batch examples of one step or pass
+   * @return what came out
+   */
   public NDArray forwardWithGradient(NDArray batch) {
     held.forEach(EvaluationMode::hold);
     boolean before = JniUtils.isGradMode();
@@ -253,6 +296,10 @@ public final class Network implements ParameterArrays, AutoCloseable {
   /**
    * Does passes that are recorded in evaluation mode, by {@link #recorded}, as derivatives of what
    * an evaluation measures need them. May be called by several threads.
+   *
+   * @param <T> what the work gives
+   * @param passes the memory of passes
+   * @return what came out
    */
   public <T> T recording(Supplier<T> passes) {
     boolean before = JniUtils.isGradMode();
@@ -266,19 +313,32 @@ public final class Network implements ParameterArrays, AutoCloseable {
 
   /**
    * Returns the outputs in evaluation mode; a TorchScript module records them in training alone.
+   *
+   * @param batch examples of one step or pass
+   * @return the outputs in evaluation mode
    */
   public NDArray recorded(NDArray batch) {
     boolean script = block instanceof PtSymbolBlock;
     return single(block.forward(store, new NDList(batch), script));
   }
 
-  /** Computes the gradient of sum(outputs · outputGradient) by each trained entry. */
+  /**
+   * Computes the gradient of sum(outputs · outputGradient) by each trained entry.
+   *
+   * @param outputs what the network gives, one row per example
+   * @param outputGradient one number for each output
+   */
   public void backward(NDArray outputs, float[] outputGradient) {
     NDArray seed = manager.create(outputGradient, outputs.getShape());
     JniUtils.backward((PtNDArray) outputs, (PtNDArray) seed, false, false);
   }
 
-  /** Changes what is trained by the gradients, which are forgotten; helpers share that. */
+  /**
+   * Changes what is trained by the gradients, which are forgotten; helpers share that.
+   *
+   * @param update what a step does to weights
+   * @param helpers how many threads share it besides the caller
+   */
   public void update(WeightUpdate update, int helpers) {
     FloatBuffer[] gradients = new FloatBuffer[arrays.length];
     for (int slot : pieces.stream().mapToInt(Piece::slot).distinct().toArray()) {
@@ -306,7 +366,12 @@ public final class Network implements ParameterArrays, AutoCloseable {
     }
   }
 
-  /** Returns the gradient by a slot; zeros if the outputs do not depend on it. */
+  /**
+   * Returns the gradient by a slot; zeros if the outputs do not depend on it.
+   *
+   * @param slot its index in the layout
+   * @return the gradient by a slot
+   */
   public FloatBuffer gradient(int slot) {
     PtNDArray gradient = JniUtils.getGradient(arrays[slot]);
     return gradient == null

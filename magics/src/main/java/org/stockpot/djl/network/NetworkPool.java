@@ -20,7 +20,13 @@ public final class NetworkPool implements IdleCores {
   private final Deque<Network> idle = new ArrayDeque<>();
   private boolean closed;
 
-  /** Makes no copy yet; {@code name} is what is closed. */
+  /**
+   * Makes no copy yet; {@code name} is what is closed.
+   *
+   * @param name what it is called
+   * @param cores how many there are
+   * @param make makes a working copy
+   */
   public NetworkPool(String name, int cores, Supplier<Network> make) {
     this.name = name;
     this.cores = cores;
@@ -28,44 +34,104 @@ public final class NetworkPool implements IdleCores {
     free = new Semaphore(cores, true);
   }
 
-  /** What is done with a copy. */
+  /**
+   * What is done with a copy.
+   *
+   * @param <T> what it gives
+   */
   @FunctionalInterface
   public interface Work<T> {
+    /**
+     * Does it.
+     *
+     * @param network a copy, for as long as it works
+     * @return what it gives
+     */
     T with(Network network);
   }
 
-  /** What is done with a copy by several threads. */
+  /**
+   * What is done with a copy by several threads.
+   *
+   * @param <T> what it gives
+   */
   @FunctionalInterface
   public interface Shared<T> {
+    /**
+     * Does it.
+     *
+     * @param network a copy, for as long as it works
+     * @param threads how many do it
+     * @return what it gives
+     */
     T with(Network network, int threads);
   }
 
+  /**
+   * Returns how many cores the copies may keep busy.
+   *
+   * @return at least 1
+   */
   public int cores() {
     return cores;
   }
 
-  /** Does work that keeps one core busy. */
+  /**
+   * Does work that keeps one core busy.
+   *
+   * @param <T> what the work gives
+   * @param work what is done
+   * @return what came out
+   */
   public <T> T single(Work<T> work) {
     return owned(1, work);
   }
 
-  /** Does work beside which nothing else may run. */
+  /**
+   * Does work beside which nothing else may run.
+   *
+   * @param <T> what the work gives
+   * @param work what is done
+   * @return what came out
+   */
   public <T> T alone(Work<T> work) {
     return owned(cores, work);
   }
 
-  /** Does work with as many threads as there are cores without work. */
+  /**
+   * Does work with as many threads as there are cores without work.
+   *
+   * @param <T> what the work gives
+   * @param work what is done
+   * @return what came out
+   */
   public <T> T shared(Shared<T> work) {
     return single(network -> lending(threads -> work.with(network, threads)));
   }
 
-  /** What is done by several threads. */
+  /**
+   * What is done by several threads.
+   *
+   * @param <T> what it gives
+   */
   @FunctionalInterface
   public interface Lent<T> {
+    /**
+     * Does it.
+     *
+     * @param threads how many do it
+     * @return what it gives
+     */
     T with(int threads);
   }
 
-  /** Adds the cores without work to that of the caller. */
+  /**
+   * Adds the cores without work to that of the caller.
+   *
+   * @param <T> what the work gives
+   * @param work what is done
+   * @return what came out
+   */
   public <T> T lending(Lent<T> work) {
     int extra = 0;
     while (free.tryAcquire()) {
@@ -122,7 +188,11 @@ public final class NetworkPool implements IdleCores {
     idle.push(network);
   }
 
-  /** Waits for all work to end, and refuses more; returns whether this was the first call. */
+  /**
+   * Waits for all work to end, and refuses more; returns whether this was the first call.
+   *
+   * @return what came out
+   */
   public boolean close() {
     free.acquireUninterruptibly(cores);
     try {

@@ -25,6 +25,10 @@ public final class BatchSizeProbe {
   /**
    * Requires outputs of the right shape for two examples.
    *
+   * @param network the working copy, which the caller has for itself
+   * @param batches makes inputs of examples
+   * @param two inputs of two examples
+   * @return what came out
    * @throws IllegalArgumentException if the model does not take the examples, or batches of another
    *     size alone
    */
@@ -46,7 +50,13 @@ public final class BatchSizeProbe {
     return outputs;
   }
 
-  /** Returns what to throw where a model does not take examples of a shape. */
+  /**
+   * Returns what to throw where a model does not take examples of a shape.
+   *
+   * @param shape that of an example
+   * @param e what was thrown
+   * @return what to throw where a model does not take examples of a shape
+   */
   public static IllegalArgumentException refusal(Shape shape, RuntimeException e) {
     return new IllegalArgumentException(
         "the model must take examples of shape "

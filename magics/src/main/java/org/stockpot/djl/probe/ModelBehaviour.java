@@ -17,7 +17,12 @@ import org.stockpot.djl.Models;
 public record ModelBehaviour(
     boolean draws, OutputKind ending, boolean cutsInputs, Set<String> moved) {
 
-  /** Returns that of a network that {@link Models} knows by name. */
+  /**
+   * Returns that of a network that {@link Models} knows by name.
+   *
+   * @param block the block
+   * @return that of a network that {@code Models} knows by name
+   */
   public static ModelBehaviour ofModel(Block block) {
     return new ModelBehaviour(hasDropout(block), OutputKind.LOGITS, false, Set.of());
   }

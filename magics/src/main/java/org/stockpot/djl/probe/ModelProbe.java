@@ -32,6 +32,15 @@ public final class ModelProbe {
   private final Point point;
   private final boolean scripted;
 
+  /**
+   * Runs nothing yet.
+   *
+   * @param network the working copy, which the caller has for itself
+   * @param batches makes inputs of examples
+   * @param outputs numbers for each example
+   * @param point the weights to run it with
+   * @param scripted whether it is a TorchScript module, for messages
+   */
   public ModelProbe(
       Network network, ExampleBatches batches, int outputs, Point point, boolean scripted) {
     this.network = network;
@@ -44,6 +53,7 @@ public final class ModelProbe {
   /**
    * Finds out how the model behaves.
    *
+   * @return what came out
    * @throws IllegalArgumentException if it takes batches of one size alone, or an example's outputs
    *     depend on chance or on the others of its batch
    */

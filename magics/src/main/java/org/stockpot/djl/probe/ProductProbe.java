@@ -35,7 +35,15 @@ public final class ProductProbe {
     this.batches = batches;
   }
 
-  /** Returns a binding in which matrices that are shown to be weights are. */
+  /**
+   * Returns a binding in which matrices that are shown to be weights are.
+   *
+   * @param binding the model's parameters as slots
+   * @param network the working copy, which the caller has for itself
+   * @param batches makes inputs of examples
+   * @param point a point of this layout
+   * @return a binding in which matrices that are shown to be weights are
+   */
   public static Binding of(Binding binding, Network network, ExampleBatches batches, Point point) {
     if (binding.entries().stream().allMatch(Binding.Entry::settled)) {
       return binding;

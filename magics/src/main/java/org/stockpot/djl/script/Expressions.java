@@ -29,10 +29,10 @@ final class Expressions {
 
   private static final Set<String> UNARY = Set.of("-", "+", "~", "not");
 
-  private final Parser parser;
+  private final TokenCursor tokens;
 
-  Expressions(Parser parser) {
-    this.parser = parser;
+  Expressions(TokenCursor tokens) {
+    this.tokens = tokens;
   }
 
   /** Returns one expression, or a tuple of those that commas part. */
@@ -49,9 +49,9 @@ final class Expressions {
     List<Expression> items = new ArrayList<>();
     items.add(operators ? parse() : operand());
     boolean tuple = false;
-    while (parser.takes(",")) {
+    while (tokens.takes(",")) {
       tuple = true;
-      if (parser.peek().kind() == Kind.LINE || parser.peek().is("=")) {
+      if (tokens.peek().kind() == Kind.LINE || tokens.peek().is("=")) {
         break;
       }
       items.add(operators ? parse() : operand());
@@ -63,22 +63,22 @@ final class Expressions {
   Expression parse() {
     Expression first = operand();
     List<Expression> operands = new ArrayList<>(List.of(first));
-    while (parser.peek().kind() != Kind.TEXT && OPERATORS.contains(parser.peek().text())) {
-      parser.next();
-      parser.takes("not");
+    while (tokens.peek().kind() != Kind.TEXT && OPERATORS.contains(tokens.peek().text())) {
+      tokens.next();
+      tokens.takes("not");
       operands.add(operand());
     }
-    if (parser.takes("if")) {
+    if (tokens.takes("if")) {
       parse();
-      parser.expect("else");
+      tokens.expect("else");
       operands.add(parse());
     }
     return operands.size() == 1 ? first : new Operation(operands);
   }
 
   private Expression operand() {
-    if (UNARY.contains(parser.peek().text()) && parser.peek().kind() != Kind.TEXT) {
-      boolean minus = parser.next().is("-");
+    if (UNARY.contains(tokens.peek().text()) && tokens.peek().kind() != Kind.TEXT) {
+      boolean minus = tokens.next().is("-");
       Expression operand = operand();
       if (minus && operand instanceof Literal literal && literal.value() instanceof Long number) {
         return new Literal(-number);
@@ -91,11 +91,11 @@ final class Expressions {
   private Expression trailed(Expression atom) {
     Expression expression = atom;
     while (true) {
-      if (parser.takes(".")) {
-        expression = new Attribute(expression, parser.next().text());
-      } else if (parser.takes("(")) {
+      if (tokens.takes(".")) {
+        expression = new Attribute(expression, tokens.next().text());
+      } else if (tokens.takes("(")) {
         expression = call(expression);
-      } else if (parser.takes("[")) {
+      } else if (tokens.takes("[")) {
         expression = new Item(expression, items("]"));
       } else {
         return expression;
@@ -106,15 +106,15 @@ final class Expressions {
   private Expression call(Expression of) {
     List<Expression> arguments = new ArrayList<>();
     Map<String, Expression> named = new LinkedHashMap<>();
-    while (!parser.takes(")")) {
+    while (!tokens.takes(")")) {
       Expression argument = parse();
-      if (parser.takes("=")) {
-        named.put(Parser.text(argument), parse());
+      if (tokens.takes("=")) {
+        named.put(TypeText.of(argument), parse());
       } else {
         arguments.add(argument);
       }
-      if (!parser.peek().is(")")) {
-        parser.expect(",");
+      if (!tokens.peek().is(")")) {
+        tokens.expect(",");
       }
     }
     return new Call(of, arguments, named);
@@ -122,37 +122,37 @@ final class Expressions {
 
   private List<Expression> items(String end) {
     List<Expression> items = new ArrayList<>();
-    while (!parser.takes(end)) {
-      if (parser.takes(":")) {
+    while (!tokens.takes(end)) {
+      if (tokens.takes(":")) {
         continue;
       }
       items.add(parse());
-      if (parser.takes(":")) {
+      if (tokens.takes(":")) {
         // A slice, or the value of a dictionary's entry.
         continue;
       }
-      if (!parser.peek().is(end)) {
-        parser.expect(",");
+      if (!tokens.peek().is(end)) {
+        tokens.expect(",");
       }
     }
     return items;
   }
 
   private Expression atom() {
-    Token token = parser.next();
+    Token token = tokens.next();
     return switch (token.kind()) {
       case NAME -> named(token.text());
       case NUMBER -> new Literal(number(token.text()));
       case TEXT -> texts(token.text());
       case SIGN -> bracketed(token);
-      default -> throw parser.unexpected("an expression before");
+      default -> throw tokens.unexpected("an expression before");
     };
   }
 
   private Expression texts(String first) {
     StringBuilder all = new StringBuilder(first);
-    while (parser.peek().kind() == Kind.TEXT) {
-      all.append(parser.next().text());
+    while (tokens.peek().kind() == Kind.TEXT) {
+      all.append(tokens.next().text());
     }
     return new Text(all.toString());
   }
@@ -171,22 +171,22 @@ final class Expressions {
       case "(" -> parenthesised();
       case "[" -> new Sequence(items("]"));
       case "{" -> new Sequence(items("}"));
-      default -> throw parser.unexpected("an expression before");
+      default -> throw tokens.unexpected("an expression before");
     };
   }
 
   private Expression parenthesised() {
-    if (parser.takes(")")) {
+    if (tokens.takes(")")) {
       return new Sequence(List.of());
     }
     Expression first = parse();
-    if (parser.takes(")")) {
+    if (tokens.takes(")")) {
       return first;
     }
     List<Expression> all = new ArrayList<>(List.of(first));
-    while (!parser.takes(")")) {
-      parser.expect(",");
-      if (!parser.peek().is(")")) {
+    while (!tokens.takes(")")) {
+      tokens.expect(",");
+      if (!tokens.peek().is(")")) {
         all.add(parse());
       }
     }

@@ -22,7 +22,12 @@ import java.util.Optional;
 public record NestedScript(
     PtSymbolBlock module, Optional<List<String>> buffers, Optional<ScriptFacts> facts) {
 
-  /** Reads what there is to know of a module. */
+  /**
+   * Reads what there is to know of a module.
+   *
+   * @param module a TorchScript module
+   * @return what came out
+   */
   public static NestedScript of(PtSymbolBlock module) {
     try {
       ScriptArchive archive = archive(module);
@@ -58,7 +63,11 @@ public record NestedScript(
     }
   }
 
-  /** Returns whether a training pass could change what is out of reach. */
+  /**
+   * Returns whether a training pass could change what is out of reach.
+   *
+   * @return whether a training pass could change what is out of reach
+   */
   public boolean isHeld() {
     return buffers.map(names -> !names.isEmpty()).orElse(true);
   }

@@ -6,81 +6,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.stockpot.djl.script.Tokens.Kind;
-import org.stockpot.djl.script.Tokens.Token;
 
 /** The statements of a module's source: the part of Python that TorchScript writes. */
 final class Parser {
 
-  private final List<Token> tokens;
+  private final TokenCursor tokens;
   private final Expressions expressions;
-  private int at;
 
   private Parser(String source) {
-    tokens = Tokens.of(source);
-    expressions = new Expressions(this);
+    tokens = new TokenCursor(Tokens.of(source));
+    expressions = new Expressions(tokens);
   }
 
   static List<Statement> parse(String source) {
     Parser parser = new Parser(source);
     List<Statement> statements = new ArrayList<>();
-    while (parser.peek().kind() != Kind.END) {
+    while (parser.tokens.peek().kind() != Kind.END) {
       parser.statement(statements);
     }
     return statements;
   }
 
-  Token peek() {
-    return tokens.get(at);
-  }
-
-  Token next() {
-    if (peek().kind() == Kind.END) {
-      throw unexpected("more");
-    }
-    return tokens.get(at++);
-  }
-
-  boolean takes(String sign) {
-    if (peek().is(sign)) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  void expect(String sign) {
-    if (!takes(sign)) {
-      throw unexpected(sign);
-    }
-  }
-
-  ScriptException unexpected(String wanted) {
-    Token token = peek();
-    return new ScriptException(
-        "line " + token.line() + " of its code must have " + wanted + ", got " + token.text());
-  }
-
   private void statement(List<Statement> into) {
-    if (takes("class")) {
+    if (tokens.takes("class")) {
       into.add(type());
-    } else if (takes("def")) {
+    } else if (tokens.takes("def")) {
       into.add(function());
-    } else if (takes("if")) {
+    } else if (tokens.takes("if")) {
       into.add(choice());
-    } else if (takes("while")) {
+    } else if (tokens.takes("while")) {
       into.add(new Statement.Loop(List.of(), expressions.parse(), block()));
-    } else if (takes("for")) {
+    } else if (tokens.takes("for")) {
       into.add(loop());
-    } else if (takes("with")) {
+    } else if (tokens.takes("with")) {
       into.add(context());
       into.addAll(block());
-    } else if (takes("return")) {
-      boolean none = peek().kind() == Kind.LINE;
+    } else if (tokens.takes("return")) {
+      boolean none = tokens.peek().kind() == Kind.LINE;
       into.add(new Statement.Return(none ? none() : expressions.parseAll()));
       end();
-    } else if (Set.of("pass", "break", "continue", "import").contains(peek().text())) {
-      while (peek().kind() != Kind.LINE) {
-        at++;
+    } else if (Set.of("pass", "break", "continue", "import").contains(tokens.peek().text())) {
+      while (tokens.peek().kind() != Kind.LINE) {
+        tokens.skip();
       }
       end();
     } else {
@@ -94,24 +61,24 @@ final class Parser {
   }
 
   private void end() {
-    if (peek().kind() != Kind.LINE) {
-      throw unexpected("an end");
+    if (tokens.peek().kind() != Kind.LINE) {
+      throw tokens.unexpected("an end");
     }
-    at++;
+    tokens.skip();
   }
 
   private List<Statement> block() {
-    expect(":");
+    tokens.expect(":");
     end();
-    if (next().kind() != Kind.INDENT) {
-      at--;
-      throw unexpected("a block");
+    if (tokens.next().kind() != Kind.INDENT) {
+      tokens.back();
+      throw tokens.unexpected("a block");
     }
     List<Statement> statements = new ArrayList<>();
-    while (peek().kind() != Kind.DEDENT) {
+    while (tokens.peek().kind() != Kind.DEDENT) {
       statement(statements);
     }
-    at++;
+    tokens.skip();
     return statements;
   }
 
@@ -119,9 +86,9 @@ final class Parser {
     Expression condition = expressions.parse();
     List<Statement> then = block();
     List<Statement> otherwise = new ArrayList<>();
-    if (takes("elif")) {
+    if (tokens.takes("elif")) {
       otherwise.add(choice());
-    } else if (takes("else")) {
+    } else if (tokens.takes("else")) {
       otherwise.addAll(block());
     }
     return new Statement.If(condition, then, otherwise);
@@ -129,22 +96,22 @@ final class Parser {
 
   private Statement loop() {
     List<Expression> targets = targets(expressions.parseTargets());
-    expect("in");
+    tokens.expect("in");
     return new Statement.Loop(targets, expressions.parse(), block());
   }
 
   private Statement context() {
     Expression value = expressions.parse();
-    List<Expression> targets = takes("as") ? List.of(expressions.parse()) : List.of();
+    List<Expression> targets = tokens.takes("as") ? List.of(expressions.parse()) : List.of();
     return new Statement.Assign(targets, value);
   }
 
   private Statement assignment() {
     Expression first = expressions.parseAll();
-    if (takes(":")) {
+    if (tokens.takes(":")) {
       expressions.parse();
     }
-    return takes("=")
+    return tokens.takes("=")
         ? new Statement.Assign(targets(first), expressions.parseAll())
         : new Statement.Assign(List.of(), first);
   }
@@ -154,45 +121,45 @@ final class Parser {
   }
 
   private Statement.Function function() {
-    String name = next().text();
-    expect("(");
+    String name = tokens.next().text();
+    tokens.expect("(");
     List<String> parameters = new ArrayList<>();
     List<Expression> standards = new ArrayList<>();
-    while (!takes(")")) {
-      takes("*");
-      parameters.add(next().text());
-      if (takes(":")) {
+    while (!tokens.takes(")")) {
+      tokens.takes("*");
+      parameters.add(tokens.next().text());
+      if (tokens.takes(":")) {
         expressions.parse();
       }
-      standards.add(takes("=") ? expressions.parse() : none());
-      takes(",");
+      standards.add(tokens.takes("=") ? expressions.parse() : none());
+      tokens.takes(",");
     }
-    if (takes("->")) {
+    if (tokens.takes("->")) {
       expressions.parse();
     }
     return new Statement.Function(name, parameters, standards, block());
   }
 
   private Statement.Type type() {
-    String name = next().text();
+    String name = tokens.next().text();
     String base = "";
-    if (takes("(")) {
-      base = text(expressions.parse());
-      expect(")");
+    if (tokens.takes("(")) {
+      base = TypeText.of(expressions.parse());
+      tokens.expect(")");
     }
     List<Statement.Field> fields = new ArrayList<>();
     List<Statement.Function> methods = new ArrayList<>();
     Map<String, List<String>> lists = new LinkedHashMap<>();
-    expect(":");
+    tokens.expect(":");
     end();
-    if (next().kind() != Kind.INDENT) {
-      at--;
-      throw unexpected("a block");
+    if (tokens.next().kind() != Kind.INDENT) {
+      tokens.back();
+      throw tokens.unexpected("a block");
     }
-    while (peek().kind() != Kind.DEDENT) {
+    while (tokens.peek().kind() != Kind.DEDENT) {
       member(fields, methods, lists);
     }
-    at++;
+    tokens.skip();
     return new Statement.Type(
         name,
         base,
@@ -206,40 +173,27 @@ final class Parser {
       List<Statement.Field> fields,
       List<Statement.Function> methods,
       Map<String, List<String>> lists) {
-    if (takes("def")) {
+    if (tokens.takes("def")) {
       methods.add(function());
       return;
-    } else if (takes("pass")) {
+    } else if (tokens.takes("pass")) {
       end();
       return;
     }
     Expression named = expressions.parse();
-    if (takes(":")) {
-      fields.add(new Statement.Field(text(named), text(expressions.parse())));
+    if (tokens.takes(":")) {
+      fields.add(new Statement.Field(TypeText.of(named), TypeText.of(expressions.parse())));
     }
-    if (takes("=")) {
+    if (tokens.takes("=")) {
       Expression value = expressions.parseAll();
       // An attribute whose name is no identifier, such as those of a sequence of modules.
-      if (named instanceof Expression.Item item && text(item.of()).equals("__annotations__")) {
-        fields.add(new Statement.Field(text(item.index().get(0)), text(value)));
+      if (named instanceof Expression.Item item
+          && TypeText.of(item.of()).equals("__annotations__")) {
+        fields.add(new Statement.Field(TypeText.of(item.index().get(0)), TypeText.of(value)));
       } else if (value instanceof Expression.Sequence sequence) {
-        lists.put(text(named), sequence.items().stream().map(Parser::text).toList());
+        lists.put(TypeText.of(named), sequence.items().stream().map(TypeText::of).toList());
       }
     }
     end();
-  }
-
-  /** Returns a name or type as text. */
-  static String text(Expression expression) {
-    if (expression instanceof Expression.Name name) {
-      return name.name();
-    } else if (expression instanceof Expression.Text text) {
-      return text.value();
-    } else if (expression instanceof Expression.Attribute attribute) {
-      return text(attribute.of()) + "." + attribute.name();
-    } else if (expression instanceof Expression.Item item) {
-      return text(item.of()) + "[" + text(item.index().get(0)) + "]";
-    }
-    return "";
   }
 }

@@ -79,6 +79,7 @@ public final class TorchScript implements AutoCloseable {
    *
    * @param file what {@code torch.jit.save} wrote
    * @param unfreeze whether to train parameters that were saved without gradients
+   * @return what came out
    * @throws IllegalArgumentException if it is none, or has other numbers than floating-point ones
    */
   public static TorchScript load(Path file, boolean unfreeze) {
@@ -98,7 +99,13 @@ public final class TorchScript implements AutoCloseable {
     }
   }
 
-  /** Loads a copy of a user's module, which stays as it is. */
+  /**
+   * Loads a copy of a user's module, which stays as it is.
+   *
+   * @param module a TorchScript module
+   * @param unfreeze whether parameters without gradients are trained, too
+   * @return what came out
+   */
   public static TorchScript copyOf(PtSymbolBlock module, boolean unfreeze) {
     try {
       Path copy = Files.createTempFile("stockpot", ".pt");
@@ -205,7 +212,12 @@ public final class TorchScript implements AutoCloseable {
     }
   }
 
-  /** Requires that what is written to an array reaches the module. */
+  /**
+   * Requires that what is written to an array reaches the module.
+   *
+   * @param name what it is called
+   * @param array its numbers
+   */
   public static void requireRows(String name, NDArray array) {
     if (array.getDataType() != DataType.FLOAT32 || array.size() == 0) {
       return;
@@ -259,36 +271,65 @@ public final class TorchScript implements AutoCloseable {
     return (PtNDArray) parameter.getArray();
   }
 
+  /**
+   * Returns the module as a block.
+   *
+   * @return the block
+   */
   public PtSymbolBlock block() {
     return block;
   }
 
-  /** Returns the names of the state dict, in its order. */
+  /**
+   * Returns the names of the state dict, in its order.
+   *
+   * @return the names of the state dict, in its order
+   */
   public List<String> names() {
     return names;
   }
 
-  /** Returns the parameters by name, a tensor of several names by its first. */
+  /**
+   * Returns the parameters by name, a tensor of several names by its first.
+   *
+   * @return the parameters by name, a tensor of several names by its first
+   */
   public Map<String, Parameter> parameters() {
     return parameters;
   }
 
-  /** Returns the buffers of float32 by name, if they can be reached. */
+  /**
+   * Returns the buffers of float32 by name, if they can be reached.
+   *
+   * @return the buffers of float32 by name
+   */
   public Map<String, Parameter> buffers() {
     return buffers;
   }
 
-  /** Returns the first name of each tensor that has several, by its others. */
+  /**
+   * Returns the first name of each tensor that has several, by its others.
+   *
+   * @return the first name of each tensor that has several, by its others
+   */
   public Map<String, String> tied() {
     return tied;
   }
 
-  /** Returns what the code does; empty if it cannot be followed. */
+  /**
+   * Returns what the code does; empty if it cannot be followed.
+   *
+   * @return what the code does
+   */
   public Optional<ScriptFacts> facts() {
     return facts;
   }
 
-  /** Returns whether all that a training pass changes can be reached. */
+  /**
+   * Returns whether all that a training pass changes can be reached.
+   *
+   * @return whether all that a training pass changes can be reached
+   */
   public boolean isReachable() {
     return reachable;
   }
@@ -296,6 +337,8 @@ public final class TorchScript implements AutoCloseable {
   /**
    * Does something while only modules with buffers are in training mode, so that batch
    * normalisations are and dropout is not.
+   *
+   * @param work what is done
    */
   public void still(Runnable work) {
     IValueUtils.runMethod(block, ScriptArchive.STILL).close();
@@ -306,7 +349,11 @@ public final class TorchScript implements AutoCloseable {
     }
   }
 
-  /** Returns what a user should know of how the module was loaded. */
+  /**
+   * Returns what a user should know of how the module was loaded.
+   *
+   * @return what a user should know of how the module was loaded
+   */
   public List<String> notes() {
     return notes;
   }
@@ -316,7 +363,12 @@ public final class TorchScript implements AutoCloseable {
     manager.close();
   }
 
-  /** Returns the TorchScript modules anywhere in a block. */
+  /**
+   * Returns the TorchScript modules anywhere in a block.
+   *
+   * @param block the block
+   * @return the TorchScript modules anywhere in a block
+   */
   public static List<PtSymbolBlock> within(Block block) {
     List<PtSymbolBlock> modules = new ArrayList<>();
     if (block instanceof PtSymbolBlock module) {

@@ -46,7 +46,14 @@ public final class Trainings {
   /**
    * Starts none.
    *
+   * @param data the examples of all sets
+   * @param example the shape of one example
+   * @param networks the working copies
+   * @param validation what trainings are watched by
+   * @param passes the memory of passes
+   * @param behaviour how the model behaves
    * @param dense the model's layers if it is a network of dense ones
+   * @param layout the network's slots
    * @param threads that share a training
    */
   public Trainings(
@@ -70,19 +77,41 @@ public final class Trainings {
     this.threads = threads;
   }
 
+  /**
+   * Returns how many threads share a training.
+   *
+   * @return at least 1
+   */
   public int threads() {
     return threads;
   }
 
+  /**
+   * Changes how many threads share a training.
+   *
+   * @param count at least 1
+   */
   public void setThreads(int count) {
     threads = count;
   }
 
-  /** Returns how many run at a time. */
+  /**
+   * Returns how many run at a time.
+   *
+   * @return how many run at a time
+   */
   public int parallelism() {
     return behaviour.draws() || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();
   }
 
+  /**
+   * Trains, or waits for its turn.
+   *
+   * @param job the training
+   * @param snapshots where its state is kept
+   * @param progress told of each step
+   * @return what came out
+   */
   public Training run(Job job, Snapshots snapshots, Progress progress) {
     stepsPerEpoch(job.recipe().batch());
     boolean classes = data.targets() instanceof Targets.Classes;
@@ -101,6 +130,12 @@ public final class Trainings {
         : networks.single(network -> run(network, job, snapshots, progress));
   }
 
+  /**
+   * Returns the whole batches of an epoch.
+   *
+   * @param batch examples of a step
+   * @return at least 1
+   */
   public long stepsPerEpoch(int batch) {
     int examples = data.training().count();
     if (batch > examples) {

@@ -42,8 +42,7 @@ final class ModelFamiliesTest {
     assertEquals(Models.NAMES.size() + 1, families.names().size());
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> families.block("softmax", digits.shape(), 10))
+                IllegalArgumentException.class, () -> families.block("softmax", digits.shape(), 10))
             .getMessage();
     assertEquals(
         "no model named softmax, the models are " + String.join(" ", families.names()), message);

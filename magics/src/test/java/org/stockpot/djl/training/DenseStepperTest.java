@@ -68,7 +68,7 @@ final class DenseStepperTest {
       block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape));
       Binding binding = BlockSlots.of(block, false);
       DenseNetwork dense = DenseBlocks.of(block, binding, shape, manager).orElseThrow();
-      Job job = job(BlockWeights.of(block, binding).get(), pruned);
+      Job job = job(BlockWeights.of(block).get(), pruned);
       WeightOrder order =
           dense.order(binding.layout(), BATCH, BATCH, i -> data.training().inputs(EXAMPLES[i]));
       assertEquals(sparse, !order.isFlat());
