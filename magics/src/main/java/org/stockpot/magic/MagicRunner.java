@@ -12,10 +12,10 @@ import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
-import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.PlanText;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Sweep;
 import org.stockpot.magic.session.UsedPoints;
 import org.stockpot.store.StoreException;
@@ -65,7 +65,8 @@ final class MagicRunner {
     }
     Call call =
         new Call(session, magic, arguments, records, body, new UsedPoints(), Optional.empty());
-    if (command instanceof PlannedCommand planned && call.options(SharedOptions.Planning.class).plan()) {
+    if (command instanceof PlannedCommand planned
+        && call.options(SharedOptions.Planning.class).plan()) {
       call.show(Display.text(new PlanText(planned.plan(call)).text()));
       return null;
     }

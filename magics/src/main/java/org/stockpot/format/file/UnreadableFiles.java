@@ -179,7 +179,7 @@ final class UnreadableFiles {
     }
     if (head.matches("(?s)[^\\n{}]*[,;\t][^\\n{}]*\\n.*")) {
       return "it is a table as text, not a checkpoint: use it as data, with %task FILE MODEL"
-                 + " --label COLUMN";
+          + " --label COLUMN";
     }
     if (head.startsWith("{") && start.contains("\"cells\"")) {
       return "it is a notebook, not a checkpoint: give it the ending .ipynb, and %load runs it";

@@ -199,7 +199,9 @@ public record Call(
    */
   private void check(Task task) {
     LeakCheck check = new LeakCheck(task.rows(), session.known().rows(uses));
-    boolean allowed = options.get(SharedOptions.Leak.class) instanceof SharedOptions.Leak leak && leak.allowLeak();
+    boolean allowed =
+        options.get(SharedOptions.Leak.class) instanceof SharedOptions.Leak leak
+            && leak.allowLeak();
     Optional<String> refusal = check.refusal();
     if (refusal.isPresent() && !allowed) {
       throw new UsageException(refusal.get());
@@ -242,7 +244,8 @@ public record Call(
 
   /** Returns whether charts are asked for as Plotly's JSON. */
   public boolean asFigure() {
-    return options.get(SharedOptions.Chart.class) instanceof SharedOptions.Chart charts && charts.figure();
+    return options.get(SharedOptions.Chart.class) instanceof SharedOptions.Chart charts
+        && charts.figure();
   }
 
   public void show(Figure figure) {

@@ -53,8 +53,7 @@ public final class SharedOptions {
    *
    * @param fresh whether to make again what the store has
    */
-  public record Reuse(
-      @Help("train and measure again what the store has already") boolean fresh) {
+  public record Reuse(@Help("train and measure again what the store has already") boolean fresh) {
 
     /**
      * Returns the default.

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Call;
-import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.PointMatches;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
+import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.InterpolationReport;
@@ -212,7 +212,9 @@ public final class SoupCommand implements PlannedCommand {
         (single ? "Soups.of(" : "Soups.compare(")
             + (single ? call.java(recipes.get(0)) : call.java(recipes))
             + ", "
-            + (words.size() == 1 ? java(call, words.get(0), ingredients) : SoupIngredients.java(call, ingredients))
+            + (words.size() == 1
+                ? java(call, words.get(0), ingredients)
+                : SoupIngredients.java(call, ingredients))
             + ", Stockpot.task(), "
             + call.java(call.options(SoupOptions.class))
             + ")");

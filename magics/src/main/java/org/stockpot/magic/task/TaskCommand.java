@@ -38,7 +38,7 @@ public final class TaskCommand implements Command {
   @Override
   public String summary() {
     return "chooses data and model: the current task. The body of %%task NAME is Java that ends"
-               + " with a Task";
+        + " with a Task";
   }
 
   @Override

@@ -5,8 +5,8 @@ package org.stockpot.task.optimizer;
  *
  * <p>Each {@link #begin} is followed by one {@link #apply} for each weight; threads may change
  * different ones. A weight of +0.0 whose gradient and moments are +0.0 must stay +0.0, as pruned
- * ones are. With {@code rule.begin(0.1, 1); rule.apply(w, g, moments, 0, w.length)} a training takes
- * its first step.
+ * ones are. With {@code rule.begin(0.1, 1); rule.apply(w, g, moments, 0, w.length)} a training
+ * takes its first step.
  */
 public interface UpdateRule {
 
