@@ -20,8 +20,8 @@ import org.stockpot.task.optimizer.UpdateRule;
  *       {@code g' = g + d w}, moments with 0.9 and 0.999, epsilon 1e-8.
  *   <li>AdamW (Loshchilov, Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm
  *       2): {@code w = w - r d w} apart from the moments.
- *   <li>RMSprop (Tieleman, Hinton, COURSERA, 2012): {@code g' = g + d w}, over the root of a running
- *       mean of its square with 0.99.
+ *   <li>RMSprop (Tieleman, Hinton, COURSERA, 2012): {@code g' = g + d w}, over the root of a
+ *       running mean of its square with 0.99.
  * </ul>
  *
  * <p>Decay applies to every trained parameter, biases and scales included.
@@ -50,6 +50,7 @@ public record Optimizer(
     /** Gradients over a running average of their magnitude. */
     RMSPROP(RmsProp::new);
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<Hyperparameters, UpdateRule> rule;
 
     Kind(Function<Hyperparameters, UpdateRule> rule) {
