@@ -50,6 +50,7 @@ public record Optimizer(
     /** Gradients over a running average of their magnitude. */
     RMSPROP(RmsProp::new);
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<Hyperparameters, UpdateRule> rule;
 
     Kind(Function<Hyperparameters, UpdateRule> rule) {

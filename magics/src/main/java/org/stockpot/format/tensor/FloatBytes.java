@@ -14,7 +14,7 @@ public final class FloatBytes extends InputStream {
   /**
    * Gives the bytes of floats.
    *
-   * @param floats the numbers; read from their position on
+   * @param values the numbers; read from their position on
    */
   public FloatBytes(FloatBuffer values) {
     this.values = values;
