@@ -12,8 +12,8 @@ import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Cell;
 import org.stockpot.kernel.cell.MagicScanner;
 import org.stockpot.kernel.cell.Places;
-import org.stockpot.kernel.shell.CodeAssist.Candidates;
 import org.stockpot.kernel.shell.CodeAssist;
+import org.stockpot.kernel.shell.CodeAssist.Candidates;
 import org.stockpot.magic.Completion;
 import org.stockpot.magic.Stockpot;
 

@@ -54,7 +54,7 @@ final class AnyTaskMagicsTest {
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private <T> T magic(String line) {
-    used.add(line.split(" ")[0]);
+    used.add(line.split(" ", -1)[0]);
     return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
   }
 

@@ -31,12 +31,12 @@ final class DependencyProbe {
    * @param sources for each input, and each channel of the output, the channel of the input that it
    *     depends on; {@link UnitTable#NONE} if it depends on none
    */
-  record Found(Shape shape, int[][] sources) {}
+  record Found(Shape shape, List<int[]> sources) {}
 
   /** Tries an operation without parameters on inputs of some shapes, each of one example. */
   Found of(List<Shape> inputs, Function<List<NDList>, NDList> operation) {
     List<float[]> base = inputs.stream().map(shape -> drawn((int) shape.size())).toList();
-    int[][] sources = new int[inputs.size()][];
+    List<int[]> sources = new ArrayList<>();
     Shape[] shape = new Shape[1];
     for (int which = 0; which < inputs.size(); which++) {
       int channels = (int) inputs.get(which).get(0);
@@ -47,7 +47,7 @@ final class DependencyProbe {
       }
       NDArray out = operation.apply(batch).singletonOrThrow();
       shape[0] = out.getShape().slice(1);
-      sources[which] = decoded(out.toFloatArray(), (int) shape[0].get(0), bits);
+      sources.add(decoded(out.toFloatArray(), (int) shape[0].get(0), bits));
     }
     return new Found(shape[0], sources);
   }

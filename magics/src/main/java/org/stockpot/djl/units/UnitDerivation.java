@@ -37,7 +37,16 @@ public final class UnitDerivation {
   private final UnitTable table;
 
   /** Which unit makes each channel of what a layer gives for one example. */
-  private record Stream(Shape shape, int[] units) {}
+  private static final class Channels {
+
+    private final Shape shape;
+    private final int[] units;
+
+    Channels(Shape shape, int[] units) {
+      this.shape = shape;
+      this.units = units;
+    }
+  }
 
   private UnitDerivation(Binding binding, NDManager manager) {
     this.binding = binding;
@@ -63,7 +72,7 @@ public final class UnitDerivation {
       UnitDerivation derivation = new UnitDerivation(binding, manager);
       int[] inputs = new int[(int) example.get(0)];
       Arrays.fill(inputs, UnitTable.FIXED);
-      Stream outputs = derivation.walk(block, new Stream(example, inputs));
+      Channels outputs = derivation.walk(block, new Channels(example, inputs));
       Arrays.stream(outputs.units).forEach(u -> derivation.table.unite(UnitTable.FIXED, u));
       return Availability.of(derivation.table.groups());
     } catch (UnknownUnitsException e) {
@@ -71,25 +80,25 @@ public final class UnitDerivation {
     }
   }
 
-  private Stream walk(Block block, Stream in) {
+  private Channels walk(Block block, Channels in) {
     if (block instanceof NamedBlock named) {
       return walk(named.block(), in);
     } else if (block.getClass() == SequentialBlock.class
         && !((SequentialBlock) block).isReturnIntermediate()) {
-      Stream current = in;
+      Channels current = in;
       for (Block child : block.getChildren().values()) {
         current = walk(child, current);
       }
       return current;
     } else if (block.getClass() == ParallelBlock.class) {
-      List<Stream> branches =
+      List<Channels> branches =
           block.getChildren().values().stream().map(child -> walk(child, in)).toList();
       return operation(branches, function((ParallelBlock) block));
     }
     return layer(block, in);
   }
 
-  private Stream layer(Block block, Stream in) {
+  private Channels layer(Block block, Channels in) {
     if (block instanceof Linear && in.shape.dimension() == 1) {
       return product(block, in);
     } else if (block instanceof Conv2d convolution && convolution.getGroups() == 1) {
@@ -107,7 +116,7 @@ public final class UnitDerivation {
   }
 
   /** Follows units through a layer that makes new ones. */
-  private Stream product(Block block, Stream in) {
+  private Channels product(Block block, Channels in) {
     Parameter weight = block.getDirectParameters().get("weight");
     int made = (int) Binding.shape(weight).get(0);
     int[] units = table.fresh(made);
@@ -117,17 +126,17 @@ public final class UnitDerivation {
         .filter(p -> p != weight)
         .forEach(bias -> table.place(binding.slot(bias), 0, units));
     Shape[] one = {new Shape(1).addAll(in.shape)};
-    return new Stream(block.getOutputShapes(one)[0].slice(1), units);
+    return new Channels(block.getOutputShapes(one)[0].slice(1), units);
   }
 
   /** Follows units through an operation without parameters; those that it adds are one. */
-  private Stream operation(List<Stream> ins, Function<List<NDList>, NDList> operation) {
-    DependencyProbe.Found found = probe.of(ins.stream().map(Stream::shape).toList(), operation);
+  private Channels operation(List<Channels> ins, Function<List<NDList>, NDList> operation) {
+    DependencyProbe.Found found = probe.of(ins.stream().map(in -> in.shape).toList(), operation);
     int[] units = new int[(int) found.shape().get(0)];
     Arrays.fill(units, UnitTable.NONE);
     for (int which = 0; which < ins.size(); which++) {
       for (int channel = 0; channel < units.length; channel++) {
-        int source = found.sources()[which][channel];
+        int source = found.sources().get(which)[channel];
         if (source != UnitTable.NONE) {
           int unit = ins.get(which).units[source];
           table.unite(units[channel], unit);
@@ -135,7 +144,7 @@ public final class UnitDerivation {
         }
       }
     }
-    return new Stream(found.shape(), units);
+    return new Channels(found.shape(), units);
   }
 
   @SuppressWarnings("unchecked")
