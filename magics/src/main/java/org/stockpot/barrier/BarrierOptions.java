@@ -3,8 +3,8 @@ package org.stockpot.barrier;
 import java.util.List;
 import java.util.Objects;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Tolerance;
 
 /**

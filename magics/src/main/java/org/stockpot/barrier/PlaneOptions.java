@@ -1,8 +1,8 @@
 package org.stockpot.barrier;
 
 import java.util.Objects;
-import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.option.Help;
 
 /**
  * The settings of a plane.

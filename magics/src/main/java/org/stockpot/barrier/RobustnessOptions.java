@@ -1,7 +1,7 @@
 package org.stockpot.barrier;
 
 import java.util.List;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Duplicates;
 
 /**

@@ -1,7 +1,7 @@
 package org.stockpot.data;
 
 import java.util.Objects;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * How the examples of a source are parted. Of n examples, exactly {@code round(validation * n)} are

@@ -22,7 +22,7 @@ import org.stockpot.data.Examples;
 import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.RowDigest;
 import org.stockpot.data.array.Float32Check;
-import org.stockpot.task.Interrupts;
+import org.stockpot.task.work.Interrupts;
 
 /** What a DJL data set gives, read once from front to back, with inputs and labels as they come. */
 final class DjlRows {

@@ -55,7 +55,8 @@ public final class DjlTask implements DataTask, PointWriter {
   private final Trainings trainings;
   private final TaskAnalysis analysis;
   private final TaskIdentity identity = new TaskIdentity(this);
-  private Supplier<Availability<TaskSpec>> spec = this::unspecified;
+  private Availability<Supplier<TaskSpec>> spec =
+      Availability.none("the task is made of Java variables, which no words describe");
 
   private DjlTask(Data data, String words, ModelBlock block) {
     this.data = data;
@@ -239,16 +240,12 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Availability<TaskSpec> spec() {
-    return spec.get();
-  }
-
-  private Availability<TaskSpec> unspecified() {
-    return Availability.none(this + " is made of Java variables, which no words describe");
+    return spec.then(words -> Availability.of(words.get()));
   }
 
   /** Notes how to write down this task. */
   DjlTask describedBy(Supplier<TaskSpec> words) {
-    spec = () -> Availability.of(words.get());
+    spec = Availability.of(words);
     return this;
   }
 
@@ -295,12 +292,6 @@ public final class DjlTask implements DataTask, PointWriter {
     model.save(point, file);
   }
 
-  /**
-   * Returns the number of threads that share one training: the parts of its layers, or each matrix
-   * product. Results depend on it in their last bits.
-   *
-   * @return at least 1
-   */
   @Override
   public int threads() {
     return trainings.threads();

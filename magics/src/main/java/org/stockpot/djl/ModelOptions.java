@@ -1,7 +1,7 @@
 package org.stockpot.djl;
 
 import java.util.List;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * What a user decides about the slots of a model.

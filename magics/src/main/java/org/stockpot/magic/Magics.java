@@ -25,7 +25,7 @@ import org.stockpot.magic.store.SaveCommand;
 import org.stockpot.magic.study.CompareCommand;
 import org.stockpot.magic.task.TaskCommand;
 import org.stockpot.magic.train.TrainCommand;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 
 /** The magics by name, in the order of the help. */
 final class Magics {

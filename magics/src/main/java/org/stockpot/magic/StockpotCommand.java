@@ -15,8 +15,8 @@ import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ProgressForm;
 import org.stockpot.magic.session.Session;
-import org.stockpot.task.Help;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Help;
+import org.stockpot.task.option.Suggestions;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

@@ -11,7 +11,7 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
-import org.stockpot.task.Workers;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.RowSet;
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Duplicates;
 import org.stockpot.task.replicates.Tolerance;
 

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import org.stockpot.task.Help;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.option.Help;
 
 /**
  * How networks are trained again after each pruning.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.stockpot.task.Workers;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Slot;
 

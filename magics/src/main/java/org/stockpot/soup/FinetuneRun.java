@@ -19,7 +19,7 @@ import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
-import org.stockpot.task.Workers;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 

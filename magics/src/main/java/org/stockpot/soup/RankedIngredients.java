@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.stockpot.task.Blends;
-import org.stockpot.task.Interrupts;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
+import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Point;
 
 /**

@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.stockpot.task.Interrupts;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
+import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 

@@ -3,9 +3,9 @@ package org.stockpot.soup;
 import java.util.List;
 import java.util.Objects;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.option.Help;
 
 /**
  * The settings of a soup.

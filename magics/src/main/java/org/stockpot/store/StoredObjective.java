@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.stockpot.store.CachedScores.Kind;
 import org.stockpot.task.Blends;
-import org.stockpot.task.Interrupts;
 import org.stockpot.task.Objective;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
 import org.stockpot.task.ScoreSink;
+import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 

@@ -7,6 +7,7 @@ import org.stockpot.task.optimizer.Hyperparameters;
 import org.stockpot.task.optimizer.RmsProp;
 import org.stockpot.task.optimizer.Sgd;
 import org.stockpot.task.optimizer.UpdateRule;
+import org.stockpot.task.option.Help;
 
 /**
  * The update rule of stochastic gradient descent, with the meaning its parameters have in PyTorch.

@@ -2,6 +2,7 @@ package org.stockpot.task;
 
 import java.util.List;
 import java.util.Objects;
+import org.stockpot.task.option.Help;
 
 /**
  * How to train, and for how long.

@@ -15,7 +15,7 @@ import org.stockpot.magic.session.NamedPoint;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.Session;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Point;
 

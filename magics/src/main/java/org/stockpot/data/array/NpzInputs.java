@@ -11,7 +11,7 @@ import org.stockpot.data.RowDigest;
 import org.stockpot.data.Scale;
 import org.stockpot.data.image.PixelOrder;
 import org.stockpot.format.tensor.NumberArray;
-import org.stockpot.task.Interrupts;
+import org.stockpot.task.work.Interrupts;
 
 /**
  * An array of inputs, read as a stream: an image for each example, its channels put first, or a row

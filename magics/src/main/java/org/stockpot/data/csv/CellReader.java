@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.stockpot.task.Interrupts;
+import org.stockpot.task.work.Interrupts;
 
 /**
  * Cuts a text into rows of cells. Strict about quotes: what follows a closing quote must be a

@@ -2,7 +2,7 @@ package org.stockpot.data.csv;
 
 import java.util.List;
 import java.util.Objects;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * What becomes of columns that cannot be inputs as they are.

@@ -3,7 +3,7 @@ package org.stockpot.data.csv;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * How a text file is read as a table. Each component that is {@code auto} is decided by the file,

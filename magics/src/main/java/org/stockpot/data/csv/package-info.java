@@ -3,7 +3,7 @@
  * refused with the option that decides.
  *
  * <p>Depends on {@code java.base}, on Commons CSV, and on {@code task} for {@link
- * org.stockpot.task.Help} and {@link org.stockpot.task.Interrupts} alone. Knows no data set: {@code
- * org.stockpot.data} makes inputs and labels of these columns.
+ * org.stockpot.task.option.Help} and {@link org.stockpot.task.work.Interrupts} alone. Knows no data
+ * set: {@code org.stockpot.data} makes inputs and labels of these columns.
  */
 package org.stockpot.data.csv;

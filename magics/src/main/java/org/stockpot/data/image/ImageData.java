@@ -18,7 +18,7 @@ import org.stockpot.data.ImageSize;
 import org.stockpot.data.MessageText;
 import org.stockpot.data.SourceForm;
 import org.stockpot.data.Split;
-import org.stockpot.task.Interrupts;
+import org.stockpot.task.work.Interrupts;
 
 /**
  * Images in folders, one for each class: {@code DIR/cat/1.png}. Folders {@code train} and {@code

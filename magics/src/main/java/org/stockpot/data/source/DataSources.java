@@ -22,7 +22,7 @@ import org.stockpot.data.image.Mnist;
 import org.stockpot.data.table.TableData;
 import org.stockpot.data.table.TableOptions;
 import org.stockpot.data.table.TableSource;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 
 /**
  * What data can be asked for by a text: the names of sources, files and directories behind a prefix

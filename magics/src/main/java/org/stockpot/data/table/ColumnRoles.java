@@ -14,7 +14,7 @@ import org.stockpot.data.csv.NumberColumn;
 import org.stockpot.data.csv.ParsedTable;
 import org.stockpot.data.csv.TableColumn;
 import org.stockpot.data.csv.TextColumn;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 
 /** What each column of a table is for: the label, groups, times, an input, or nothing. */
 final class ColumnRoles {

@@ -1,6 +1,6 @@
 package org.stockpot.data.table;
 
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * What holds rows of a table together in one part.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 import org.stockpot.weights.Role;
 
 /** Which slots pruning may touch, where the user says so. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.stockpot.djl.script.NestedScript;
 import org.stockpot.djl.script.ScriptFacts;
+import org.stockpot.djl.script.TensorMemory;
 import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.script.Use;
 import org.stockpot.weights.Role;
@@ -52,7 +53,7 @@ public final class ScriptSlots {
     List<Binding.Entry> entries = new ArrayList<>();
     for (Pair<String, Parameter> pair : module.getDirectParameters()) {
       Parameter parameter = pair.getValue();
-      TorchScript.requireRows(pair.getKey(), parameter.getArray());
+      TensorMemory.requireRows(pair.getKey(), parameter.getArray());
       boolean frozen = !unfreeze && !parameter.requiresGradient();
       Set<Use> uses = facts.map(f -> f.of(pair.getKey())).orElse(Set.of());
       entries.add(entry(prefix + pair.getKey(), parameter, frozen, facts.isPresent(), uses));

@@ -12,8 +12,8 @@ import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.task.Interrupts;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Point;
 
 /**

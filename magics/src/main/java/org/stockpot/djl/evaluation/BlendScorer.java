@@ -13,10 +13,10 @@ import org.stockpot.dense.NativeArrays;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.evaluation.SplitScorer.Chunk;
 import org.stockpot.djl.network.DenseFirstLayer;
-import org.stockpot.djl.network.Network;
+import org.stockpot.djl.network.PointParameters;
 import org.stockpot.task.Blends;
 import org.stockpot.task.Score;
-import org.stockpot.task.Workers;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
@@ -80,7 +80,7 @@ final class BlendScorer implements AutoCloseable {
           Workers.map(
               threads,
               weights,
-              w -> Network.store(passing, binding, tailOf(w), p -> !parts.isFirst(p)));
+              w -> PointParameters.copied(passing, binding, tailOf(w), p -> !parts.isFirst(p)));
       return split.score(threads, chunk -> pass(chunk, weights, tails));
     }
   }

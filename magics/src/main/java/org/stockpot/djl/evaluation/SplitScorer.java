@@ -17,10 +17,10 @@ import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.memory.MemoryBudget;
 import org.stockpot.djl.memory.PassMemory;
 import org.stockpot.djl.network.ExampleBatches;
-import org.stockpot.task.Interrupts;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;
-import org.stockpot.task.Workers;
+import org.stockpot.task.work.Interrupts;
+import org.stockpot.task.work.Workers;
 
 /**
  * The score on one split, whose examples stay in native memory once measured.

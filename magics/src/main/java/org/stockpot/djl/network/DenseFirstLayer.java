@@ -109,7 +109,7 @@ public final class DenseFirstLayer {
   public FirstLayer head(
       NDManager manager, Binding binding, Point point, Optional<SortedExamples> arrangement) {
     if (arrangement.isEmpty()) {
-      ParameterStore store = Network.store(manager, binding, point, this::isFirst);
+      ParameterStore store = PointParameters.copied(manager, binding, point, this::isFirst);
       return inputs -> forward(head, store, inputs);
     }
     ParameterList own = last().getDirectParameters();

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.stockpot.dense.NativeArrays;
 import org.stockpot.dense.ParameterArrays;
@@ -25,7 +24,6 @@ import org.stockpot.dense.StepThreads;
 import org.stockpot.dense.WeightUpdate;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.script.EvaluationMode;
-import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
 
@@ -92,7 +90,7 @@ public final class Network implements ParameterArrays, AutoCloseable {
       ours.put(parameter.getId(), arrays[i]);
       addPieces(i);
     }
-    store = new Store(manager, ours);
+    store = new PointParameters(manager, ours);
   }
 
   /** Some entries of a slot that is trained. */
@@ -103,46 +101,6 @@ public final class Network implements ParameterArrays, AutoCloseable {
     for (int from = 0; trained[slot] && from < size; from += PIECE) {
       pieces.add(new Piece(slot, from, Math.min(PIECE, size - from)));
     }
-  }
-
-  /** Hands a block our arrays instead of its own. */
-  private static final class Store extends ParameterStore {
-    private final Map<String, NDArray> arrays;
-
-    Store(NDManager manager, Map<String, NDArray> arrays) {
-      super(manager, false);
-      this.arrays = arrays;
-    }
-
-    @Override
-    public NDArray getValue(Parameter parameter, Device device, boolean training) {
-      return parameter == null ? null : arrays.get(parameter.getId());
-    }
-  }
-
-  /**
-   * Returns a store with copies of some parameters, from a point that has slots of their names.
-   *
-   * @param manager what owns the arrays
-   * @param binding the model's parameters as slots
-   * @param point a point of this layout
-   * @param which which parameters are copied
-   * @return a store with copies of some parameters, from a point that has slots of their names
-   */
-  public static ParameterStore store(
-      NDManager manager, Binding binding, Point point, Predicate<Parameter> which) {
-    Map<String, NDArray> copies = new HashMap<>();
-    for (int i = 0; i < binding.entries().size(); i++) {
-      Parameter parameter = binding.entries().get(i).parameter();
-      if (which.test(parameter)) {
-        NDArray copy =
-            NativeArrays.unscoped(manager.create(Binding.shape(parameter), DataType.FLOAT32));
-        String name = binding.layout().slots().get(i).name();
-        NativeArrays.floats(copy).put(point.values(point.layout().slot(name)));
-        copies.put(parameter.getId(), copy);
-      }
-    }
-    return new Store(manager, copies);
   }
 
   @Override
@@ -294,11 +252,11 @@ public final class Network implements ParameterArrays, AutoCloseable {
   }
 
   /**
-   * Does passes that are recorded in evaluation mode, by {@link #recorded}, as derivatives of what
-   * an evaluation measures need them. May be called by several threads.
+   * Does passes that are recorded in evaluation mode ({@link #recorded}), for derivatives of
+   * scores.
    *
    * @param <T> what the work gives
-   * @param passes the memory of passes
+   * @param passes what is done
    * @return what came out
    */
   public <T> T recording(Supplier<T> passes) {
@@ -314,12 +272,11 @@ public final class Network implements ParameterArrays, AutoCloseable {
   /**
    * Returns the outputs in evaluation mode; a TorchScript module records them in training alone.
    *
-   * @param batch examples of one step or pass
-   * @return the outputs in evaluation mode
+   * @param batch examples of one pass
+   * @return one row per example
    */
   public NDArray recorded(NDArray batch) {
-    boolean script = block instanceof PtSymbolBlock;
-    return single(block.forward(store, new NDList(batch), script));
+    return single(block.forward(store, new NDList(batch), block instanceof PtSymbolBlock));
   }
 
   /**

@@ -14,11 +14,9 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ public final class TorchScript implements AutoCloseable {
     if (reachable) {
       reachBuffers(archive.buffers());
     }
-    parameters.forEach((name, p) -> requireRows(name, p.getArray()));
+    parameters.forEach((name, p) -> TensorMemory.requireRows(name, p.getArray()));
     List<String> all = new ArrayList<>(parameters.keySet());
     all.addAll(buffers.keySet());
     names = read.filter(found -> found.containsAll(all)).orElse(all);
@@ -212,57 +210,16 @@ public final class TorchScript implements AutoCloseable {
     }
   }
 
-  /**
-   * Requires that what is written to an array reaches the module.
-   *
-   * @param name what it is called
-   * @param array its numbers
-   */
-  public static void requireRows(String name, NDArray array) {
-    if (array.getDataType() != DataType.FLOAT32 || array.size() == 0) {
-      return;
-    }
-    FloatBuffer memory = NativeArrays.floats(array);
-    float before = memory.get(0);
-    float other = before == 1 ? 2 : 1;
-    memory.put(0, other);
-    boolean reaches = NativeArrays.floats(array).get(0) == other;
-    memory.put(0, before);
-    if (!reaches) {
-      throw new IllegalArgumentException(
-          "parameter "
-              + name
-              + " of a TorchScript module must lie row by row, got one that is transposed or"
-              + " channels_last; load the module by torchscript:FILE");
-    }
-  }
-
   /** Keeps the first name of each tensor, and notes its others. */
   private void tie() {
-    Map<String, FloatBuffer> memory = new LinkedHashMap<>();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
     for (String name : names) {
       Parameter parameter = parameters.getOrDefault(name, buffers.get(name));
-      if (parameter != null && parameter.getArray().getDataType() == DataType.FLOAT32) {
-        memory.put(name, NativeArrays.floats(parameter.getArray()));
+      if (parameter != null) {
+        arrays.put(name, parameter.getArray());
       }
     }
-    List<Float> before = memory.values().stream().map(m -> m.get(0)).toList();
-    int mark = 0;
-    for (FloatBuffer each : memory.values()) {
-      each.put(0, mark++);
-    }
-    Map<Float, String> firsts = new HashMap<>();
-    memory.forEach(
-        (name, each) -> {
-          String first = firsts.putIfAbsent(each.get(0), name);
-          if (first != null) {
-            tied.put(name, first);
-          }
-        });
-    int i = 0;
-    for (FloatBuffer each : memory.values()) {
-      each.put(0, before.get(i++));
-    }
+    tied.putAll(TensorMemory.tied(arrays));
     tied.keySet().forEach(parameters::remove);
     tied.keySet().forEach(buffers::remove);
   }

@@ -15,7 +15,6 @@ import org.stockpot.dense.Stepper;
 import org.stockpot.dense.WeightUpdate;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
-import org.stockpot.task.Interrupts;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
@@ -26,6 +25,7 @@ import org.stockpot.task.Snapshot;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
+import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Point;
 
 /** One training, from its first step to its last. */

@@ -35,6 +35,11 @@ public record StateDict(Path file, String path, List<Tensor> tensors, Order orde
 
   private static final int MOST_PREFIXES = 16;
 
+  /**
+   * Requires names that differ.
+   *
+   * @throws FormatException if two tensors share a name
+   */
   public StateDict {
     tensors = List.copyOf(tensors);
     Set<String> names = new HashSet<>();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.stockpot.magic.UsageException;
-import org.stockpot.task.Help;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Help;
+import org.stockpot.task.option.Suggestions;
 
 /**
  * The options of one magic: the components of its options records, with their defaults. A component

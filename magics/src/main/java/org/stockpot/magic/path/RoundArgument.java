@@ -5,7 +5,7 @@ import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Session;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 
 /**
  * A round of a pruning run by name, such as {@code imp.3}.

@@ -2,8 +2,8 @@ package org.stockpot.magic.prune;
 
 import java.util.List;
 import org.stockpot.soup.SoupRecipe;
-import org.stockpot.task.Help;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.option.Help;
 
 /**
  * Where pruning starts, and how many networks a round retrains.

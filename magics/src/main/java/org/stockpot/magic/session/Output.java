@@ -2,7 +2,7 @@ package org.stockpot.magic.session;
 
 import javax.lang.model.SourceVersion;
 import org.stockpot.magic.option.JavaNames;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * What every magic with a result does with it.

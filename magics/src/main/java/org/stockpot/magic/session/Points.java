@@ -14,7 +14,7 @@ import org.stockpot.magic.option.JavaSource;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOrigin.Dropped;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 import org.stockpot.text.Listed;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;

@@ -12,9 +12,9 @@ import org.stockpot.magic.UsageException;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
-import org.stockpot.task.Suggestions;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.option.Suggestions;
 
 /** What the magics of one notebook share: tasks and named results. */
 public final class Session {

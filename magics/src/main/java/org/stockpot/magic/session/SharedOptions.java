@@ -1,6 +1,6 @@
 package org.stockpot.magic.session;
 
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * Options that several magics have: {@code --allow-leak}, {@code --figure}, {@code --fresh}, {@code

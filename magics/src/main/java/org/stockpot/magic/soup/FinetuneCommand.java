@@ -24,11 +24,11 @@ import org.stockpot.soup.Finetune;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.FinetuneResult.Tuned;
 import org.stockpot.soup.Variation;
-import org.stockpot.task.Help;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
+import org.stockpot.task.option.Help;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.MaskedPoint;
 

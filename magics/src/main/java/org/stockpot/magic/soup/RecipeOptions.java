@@ -1,6 +1,6 @@
 package org.stockpot.magic.soup;
 
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * What single recipes need.

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
 import org.stockpot.soup.SoupRecipe;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 
 /** The recipes of {@code %soup} by name, and which options each takes. */
 final class SoupRecipes {

@@ -16,7 +16,7 @@ import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
 import org.stockpot.report.ResultChart;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 import org.stockpot.text.Json;
 import tech.tablesaw.plotly.components.Figure;
 

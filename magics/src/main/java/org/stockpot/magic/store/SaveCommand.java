@@ -14,7 +14,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Session;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /** Writes points, charts and tables to files. */
 public final class SaveCommand implements Command {

@@ -18,7 +18,7 @@ import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
 import org.stockpot.report.Csv;
 import org.stockpot.report.ResultTable;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 import org.stockpot.text.Numbers;
 
 /**

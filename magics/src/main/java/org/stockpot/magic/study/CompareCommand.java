@@ -19,10 +19,10 @@ import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Variant;
-import org.stockpot.task.Help;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.TrainResult;
+import org.stockpot.task.option.Help;
 
 /** Results that exist, side by side. */
 public final class CompareCommand implements Command {

@@ -17,7 +17,7 @@ import org.stockpot.djl.DjlData;
 import org.stockpot.djl.Models;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Session;
-import org.stockpot.task.Suggestions;
+import org.stockpot.task.option.Suggestions;
 import tech.tablesaw.api.Table;
 
 /** Data and models in Java variables. */

@@ -1,6 +1,6 @@
 package org.stockpot.magic.task;
 
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * How images are read.

@@ -19,7 +19,7 @@ import org.stockpot.magic.option.JavaNames;
 import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
 import org.stockpot.magic.session.Call;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 import tech.tablesaw.api.Table;
 
 /** The options of {@code %task} that are for tables alone. */

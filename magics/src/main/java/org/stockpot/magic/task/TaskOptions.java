@@ -1,7 +1,7 @@
 package org.stockpot.magic.task;
 
 import org.stockpot.data.LabelKind;
-import org.stockpot.task.Help;
+import org.stockpot.task.option.Help;
 
 /**
  * How a table is read, and a model trained.

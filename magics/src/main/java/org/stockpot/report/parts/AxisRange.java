@@ -2,6 +2,7 @@ package org.stockpot.report.parts;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** How far an axis reaches whose values lie within bounds. */
 final class AxisRange {
@@ -11,6 +12,8 @@ final class AxisRange {
 
   /** Values that are all the same get as much room, as a share of themselves. */
   private static final double ALIKE = 0.1;
+
+  private static final int MOST_TICKS = 9;
 
   private double least = Double.NEGATIVE_INFINITY;
   private double most = Double.POSITIVE_INFINITY;
@@ -41,5 +44,14 @@ final class AxisRange {
     double from = Math.max(low - room, Math.min(least, low));
     double to = Math.min(high + room, Math.max(most, high));
     return Optional.of(new double[] {from, to});
+  }
+
+  /** Returns every so many places, so that at most nine are left. */
+  static double[] ticks(double... places) {
+    int every = (places.length + MOST_TICKS - 1) / MOST_TICKS;
+    return IntStream.range(0, places.length)
+        .filter(i -> i % every == 0)
+        .mapToDouble(i -> places[i])
+        .toArray();
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
@@ -26,8 +25,6 @@ public final class LineChart {
 
   /** Fewer points are no line. */
   private static final int LEAST_OF_A_LINE = 3;
-
-  private static final int MOST_TICKS = 9;
 
   private final String title;
   private final Axis.AxisBuilder x = Axis.builder();
@@ -59,20 +56,12 @@ public final class LineChart {
    * @return this
    */
   public LineChart fallingLogX(double... places) {
-    double[] ticks = ticks(places);
+    double[] ticks = AxisRange.ticks(places);
     x.type(Axis.Type.LOG).autoRange(Axis.AutoRange.REVERSED);
     String[] text =
         Arrays.stream(ticks).mapToObj(t -> Numbers.significant(t, 3)).toArray(String[]::new);
     x.tickSettings(TickSettings.builder().arrayTicks(ticks, text).build());
     return this;
-  }
-
-  private static double[] ticks(double... places) {
-    int every = (places.length + MOST_TICKS - 1) / MOST_TICKS;
-    return IntStream.range(0, places.length)
-        .filter(i -> i % every == 0)
-        .mapToDouble(i -> places[i])
-        .toArray();
   }
 
   /**
@@ -161,9 +150,13 @@ public final class LineChart {
    * @return this
    */
   public LineChart line(String name, double[] xs, double[] ys, String... texts) {
+    return marked(name, xs, ys, ScatterTrace.Mode.LINE_AND_MARKERS, 7, texts);
+  }
+
+  private LineChart marked(
+      String name, double[] xs, double[] ys, ScatterTrace.Mode mode, int size, String... texts) {
     ScatterTrace.ScatterBuilder builder =
-        series(name, xs, ys, ScatterTrace.Mode.LINE_AND_MARKERS)
-            .marker(marker(SeriesStyle.symbol(series), 7));
+        series(name, xs, ys, mode).marker(marker(SeriesStyle.symbol(series), size));
     traces.add((texts.length > 0 ? builder.text(texts) : builder).build());
     series++;
     return this;
@@ -179,12 +172,7 @@ public final class LineChart {
    * @return this
    */
   public LineChart points(String name, double[] xs, double[] ys, String... texts) {
-    ScatterTrace.ScatterBuilder builder =
-        series(name, xs, ys, ScatterTrace.Mode.MARKERS)
-            .marker(marker(SeriesStyle.symbol(series), xs.length == 1 ? 11 : 7));
-    traces.add((texts.length > 0 ? builder.text(texts) : builder).build());
-    series++;
-    return this;
+    return marked(name, xs, ys, ScatterTrace.Mode.MARKERS, xs.length == 1 ? 11 : 7, texts);
   }
 
   /**
@@ -197,13 +185,8 @@ public final class LineChart {
    * @return this
    */
   public LineChart labelled(String name, double[] xs, double[] ys, String... labels) {
-    traces.add(
-        series(name, xs, ys, ScatterTrace.Mode.TEXT_AND_MARKERS)
-            .marker(marker(SeriesStyle.symbol(series), xs.length == 1 ? 11 : 7))
-            .text(labels)
-            .build());
-    series++;
-    return this;
+    int size = xs.length == 1 ? 11 : 7;
+    return marked(name, xs, ys, ScatterTrace.Mode.TEXT_AND_MARKERS, size, labels);
   }
 
   /**

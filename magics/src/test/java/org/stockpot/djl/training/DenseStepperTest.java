@@ -46,7 +46,7 @@ import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
-import org.stockpot.task.Workers;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 

@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.work;
 
 import java.util.concurrent.CancellationException;
 

@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.option;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

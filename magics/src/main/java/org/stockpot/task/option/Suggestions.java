@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.option;
 
 import java.util.Collection;
 import java.util.Comparator;

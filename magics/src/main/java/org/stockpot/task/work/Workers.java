@@ -1,4 +1,4 @@
-package org.stockpot.task;
+package org.stockpot.task.work;
 
 import java.util.ArrayList;
 import java.util.Collections;

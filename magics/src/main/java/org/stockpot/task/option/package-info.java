@@ -1,0 +1,2 @@
+/** What options records say of themselves to whoever reads them from text. */
+package org.stockpot.task.option;
