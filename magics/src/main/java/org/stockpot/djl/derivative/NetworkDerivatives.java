@@ -40,8 +40,8 @@ import org.stockpot.weights.Slot;
 public final class NetworkDerivatives implements Derivatives {
 
   /**
-   * libtorch 2.7.1's second derivatives of convolutions with strides are wrong by a hundredth where
-   * the number of examples is no multiple of oneDNN's blocks.
+   * libtorch 2.7.1's second derivatives of a convolution with stride 2 were wrong by a hundredth
+   * where the number of examples was no multiple of this, with oneDNN's widest kernels.
    */
   private static final int BLOCK = 16;
 
@@ -219,9 +219,12 @@ public final class NetworkDerivatives implements Derivatives {
         });
   }
 
-  /** Returns examples in a row, of several a multiple of {@link #BLOCK}; the first is repeated. */
+  /**
+   * Returns examples in a row, of several a multiple of {@link #BLOCK}; the first is repeated, also
+   * for a single one, whose convolutions libtorch would give to a library that warns each time.
+   */
   private static int[] padded(int from, int count) {
-    int whole = count == 1 ? 1 : (count + BLOCK - 1) / BLOCK * BLOCK;
+    int whole = count == 1 ? 2 : (count + BLOCK - 1) / BLOCK * BLOCK;
     return IntStream.range(0, whole).map(i -> i < count ? from + i : from).toArray();
   }
 
