@@ -27,7 +27,7 @@ sharing=''
 if [ "${1:-}" = --rehearse ]; then
   [ ! -f "$archive" ] || [ -n "$(find "$here" "$here/../lib" -name '*.jar' -newer "$archive")" ] ||
     exit 0
-  main=org.stockpot.kernel.Rehearsal
+  main=org.stockpot.kernel.ClassRecording
   sharing=-XX:ArchiveClassesAtExit=$archive.$$
   export STOCKPOT_HOME=none
   set --
@@ -38,7 +38,7 @@ fi
 set -- $gc -Xms48m ${sharing:+"$sharing"} -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off \
   ${STOCKPOT_JVM_OPTS:-} -cp "$here/../lib/*:$here/*" "$main" "$@"
 set -- -Dfile.encoding=UTF-8 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED "$@"
-[ "$main" = org.stockpot.kernel.Rehearsal ] || exec "$java" "$@"
+[ "$main" = org.stockpot.kernel.ClassRecording ] || exec "$java" "$@"
 
 # A half of an archive would end a JVM: it gets its name when it is whole.
 trap 'rm -f "$archive.$$"' EXIT

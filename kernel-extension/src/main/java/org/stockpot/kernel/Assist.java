@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Cell;
+import org.stockpot.kernel.cell.CodeRegions;
 import org.stockpot.kernel.cell.MagicScanner;
-import org.stockpot.kernel.cell.Places;
 import org.stockpot.kernel.shell.CodeAssist;
 import org.stockpot.kernel.shell.CodeAssist.Candidates;
 import org.stockpot.magic.Completion;
@@ -65,7 +65,7 @@ final class Assist {
   private static ReplacementOptions completeJava(
       Supplier<CodeAssist> java, Piece piece, int cursor) {
     int at = cursor - piece.start();
-    if (Places.endsInText(piece.text().substring(0, at))) {
+    if (CodeRegions.endsInText(piece.text().substring(0, at))) {
       return nothing(cursor);
     }
     Candidates found = java.get().complete(piece.text(), at);
@@ -92,7 +92,7 @@ final class Assist {
     }
     Piece body = javaIn(code);
     if (cursor < body.start()
-        || Places.endsInText(body.text().substring(0, cursor - body.start()))) {
+        || CodeRegions.endsInText(body.text().substring(0, cursor - body.start()))) {
       return Optional.empty();
     }
     return java.get().inspect(body.text(), cursor - body.start()).map(Display::text);

@@ -3,17 +3,17 @@ package org.stockpot.kernel;
 import java.util.List;
 import java.util.function.Supplier;
 import org.stockpot.kernel.cell.Cell;
+import org.stockpot.kernel.cell.CellPart;
 import org.stockpot.kernel.cell.MagicException;
 import org.stockpot.kernel.cell.MagicLine;
-import org.stockpot.kernel.cell.Part;
 import org.stockpot.kernel.cell.Words;
 import org.stockpot.kernel.shell.CellException;
+import org.stockpot.kernel.shell.CellRun;
 import org.stockpot.kernel.shell.JavaSession;
 import org.stockpot.kernel.shell.Origin;
-import org.stockpot.kernel.shell.Turn;
 import org.stockpot.magic.UsageException;
 
-/** Runs the parts of a cell one after another, on the thread of its {@link Turn}. */
+/** Runs the parts of a cell one after another, on the thread of its {@link CellRun}. */
 final class CellRunner {
 
   private final Supplier<JavaSession> session;
@@ -48,7 +48,7 @@ final class CellRunner {
   Object runLine(String name, List<String> words) {
     magics.checkLine(name);
     try {
-      return Turn.runMagic(() -> magics.applyLineMagic(name, words));
+      return CellRun.runMagic(() -> magics.applyLineMagic(name, words));
     } catch (Exception failure) {
       throw MagicException.of(failure);
     }
@@ -58,7 +58,7 @@ final class CellRunner {
   Object runCell(String name, List<String> words, String body) {
     magics.checkCell(name);
     try {
-      return Turn.runMagic(() -> magics.applyCellMagic(name, words, body));
+      return CellRun.runMagic(() -> magics.applyCellMagic(name, words, body));
     } catch (Exception failure) {
       throw MagicException.of(failure);
     }
@@ -78,8 +78,8 @@ final class CellRunner {
       throws CellException, InterruptedException {
     code.magics().forEach(magic -> magics.checkLine(magic.name()));
     Object value = null;
-    for (Part part : code.parts()) {
-      if (Turn.current().isOver()) {
+    for (CellPart part : code.parts()) {
+      if (CellRun.current().isOver()) {
         throw new InterruptedException("the cell was interrupted");
       }
       value = runPart(part, text, name);
@@ -87,12 +87,12 @@ final class CellRunner {
     return value;
   }
 
-  private Object runPart(Part part, String text, String name)
+  private Object runPart(CellPart part, String text, String name)
       throws CellException, InterruptedException {
-    if (part instanceof Part.Java java) {
+    if (part instanceof CellPart.Java java) {
       return session.get().evaluate(java.code(), new Origin(name, text, java.line(), 0));
     }
-    Part.Magic line = (Part.Magic) part;
+    CellPart.Magic line = (CellPart.Magic) part;
     MagicLine magic = line.magic();
     Object value = runLine(magic.name(), magics.words(magic));
     if (!magic.target().isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.stockpot.kernel.cell.Closest;
 import org.stockpot.kernel.cell.MagicLine;
+import org.stockpot.kernel.cell.NameSuggestion;
 import org.stockpot.magic.Stockpot;
 import org.stockpot.magic.UsageException;
 
@@ -83,7 +83,7 @@ final class NamedMagics extends Magics {
       String guess =
           Stockpot.meant(name)
               .filter(known::contains)
-              .or(() -> Closest.to(name, known))
+              .or(() -> NameSuggestion.to(name, known))
               .map(closest -> "did you mean " + sign + closest + "?")
               .orElse("%stockpot lists what there is");
       throw new UsageException("no magic " + sign + name + ", " + guess);

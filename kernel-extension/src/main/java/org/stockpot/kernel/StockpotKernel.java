@@ -24,11 +24,11 @@ import org.stockpot.kernel.cell.Rendering;
 import org.stockpot.kernel.ijava.Installation;
 import org.stockpot.kernel.ijava.MimeBundle;
 import org.stockpot.kernel.shell.CellException;
+import org.stockpot.kernel.shell.CellRun;
 import org.stockpot.kernel.shell.CodeAssist;
+import org.stockpot.kernel.shell.InterruptDelays;
 import org.stockpot.kernel.shell.JavaSession;
 import org.stockpot.kernel.shell.Origin;
-import org.stockpot.kernel.shell.Patience;
-import org.stockpot.kernel.shell.Turn;
 import org.stockpot.kernel.shell.Worker;
 import org.stockpot.magic.Stockpot;
 import org.stockpot.magic.UsageException;
@@ -46,13 +46,13 @@ public final class StockpotKernel extends BaseKernel implements RunningKernel {
 
   private final KernelIo io = new KernelIo();
   private final NamedMagics magics = new NamedMagics();
-  private final Worker worker = new Worker(Patience.USUAL);
+  private final Worker worker = new Worker(InterruptDelays.USUAL);
   private final Printed printed;
   private final Stockpot stockpot;
   private final Assist assist;
   private volatile String cell = "cell";
-  private final Readiness readiness =
-      new Readiness(() -> worker.prepare(StockpotKernel::openSession), Stockpot::warmUp);
+  private final BackgroundStart readiness =
+      new BackgroundStart(() -> worker.prepare(StockpotKernel::openSession), Stockpot::warmUp);
 
   /**
    * Makes a kernel, whose Java gets ready when it is needed or while nothing runs.
@@ -88,7 +88,7 @@ public final class StockpotKernel extends BaseKernel implements RunningKernel {
             return null;
           }
           InCell.Out.put(number, value);
-          return Turn.runMagic(() -> bundle(value));
+          return CellRun.runMagic(() -> bundle(value));
         });
   }
 

@@ -26,7 +26,7 @@ public sealed interface Cell {
    * @param parts what to run, in order
    * @param magics all its magic lines, those inside blocks too
    */
-  record Code(List<Part> parts, List<MagicLine> magics) implements Cell {
+  record Code(List<CellPart> parts, List<MagicLine> magics) implements Cell {
 
     /** Copies the lists. */
     public Code {
@@ -67,8 +67,8 @@ public sealed interface Cell {
     return new Code(parts(text, magics), magics);
   }
 
-  private static List<Part> parts(String text, List<MagicLine> magics) {
-    List<Part> parts = new ArrayList<>();
+  private static List<CellPart> parts(String text, List<MagicLine> magics) {
+    List<CellPart> parts = new ArrayList<>();
     StringBuilder java = new StringBuilder();
     int start = 0;
     int at = 0;
@@ -79,7 +79,7 @@ public sealed interface Cell {
         java.append(call(magic));
       } else {
         addJava(parts, java, line(text, start));
-        parts.add(new Part.Magic(magic, line(text, magic.start())));
+        parts.add(new CellPart.Magic(magic, line(text, magic.start())));
         start = magic.end();
       }
       at = magic.end();
@@ -95,10 +95,10 @@ public sealed interface Cell {
     }
   }
 
-  private static void addJava(List<Part> parts, StringBuilder java, int line) {
+  private static void addJava(List<CellPart> parts, StringBuilder java, int line) {
     String code = java.toString();
-    if (Blanks.past(code, 0) < code.length()) {
-      parts.add(new Part.Java(code, line));
+    if (Whitespace.past(code, 0) < code.length()) {
+      parts.add(new CellPart.Java(code, line));
     }
     java.setLength(0);
   }

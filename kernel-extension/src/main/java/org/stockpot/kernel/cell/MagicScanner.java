@@ -40,7 +40,7 @@ public final class MagicScanner {
   }
 
   private List<MagicLine> scan() {
-    for (at = Blanks.past(code, 0); at < code.length(); at = Blanks.past(code, at)) {
+    for (at = Whitespace.past(code, 0); at < code.length(); at = Whitespace.past(code, at)) {
       if (isMagic()) {
         takeMagic();
       } else {

@@ -18,7 +18,7 @@ public final class Statements {
   public static int startOfLast(String code) {
     Deque<Character> open = new ArrayDeque<>();
     int start = 0;
-    int at = Blanks.past(code, 0);
+    int at = Whitespace.past(code, 0);
     while (at < code.length()) {
       char c = code.charAt(at);
       at = c == '"' || c == '\'' ? Literals.past(code, at) : at + 1;
@@ -27,7 +27,7 @@ public final class Statements {
       if (statements && ";{}".indexOf(c) >= 0) {
         start = at;
       }
-      at = Blanks.past(code, at);
+      at = Whitespace.past(code, at);
     }
     return start;
   }
@@ -40,11 +40,11 @@ public final class Statements {
    */
   public static boolean endsWithSemicolon(String code) {
     char last = ' ';
-    int at = Blanks.past(code, 0);
+    int at = Whitespace.past(code, 0);
     while (at < code.length()) {
       last = code.charAt(at);
       at = last == '"' || last == '\'' ? Literals.past(code, at) : at + 1;
-      at = Blanks.past(code, at);
+      at = Whitespace.past(code, at);
     }
     return last == ';';
   }

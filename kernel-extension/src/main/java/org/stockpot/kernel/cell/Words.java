@@ -8,11 +8,11 @@ import org.stockpot.magic.UsageException;
 /**
  * Splits the rest of a magic's line into words.
  *
- * <p>Blanks separate words. A double or single quote at the start of a word, or right after an
- * equals sign, opens a part in which blanks count; {@code ""} is the empty word. Blanks and quotes
- * inside {@code ${…}} are Java's. A backslash is an ordinary character, so that Windows paths
- * survive, except before a double quote inside double quotes. An unquoted word that starts with
- * {@code //} begins a comment, and an unquoted semicolon at the end is dropped, as Java habits
+ * <p>Whitespace separate words. A double or single quote at the start of a word, or right after an
+ * equals sign, opens a part in which blanks count; {@code ""} is the empty word. Whitespace and
+ * quotes inside {@code ${…}} are Java's. A backslash is an ordinary character, so that Windows
+ * paths survive, except before a double quote inside double quotes. An unquoted word that starts
+ * with {@code //} begins a comment, and an unquoted semicolon at the end is dropped, as Java habits
  * leave both behind.
  */
 public final class Words {

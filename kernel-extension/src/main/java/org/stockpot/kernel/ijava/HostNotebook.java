@@ -5,7 +5,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.stockpot.display.Display;
-import org.stockpot.kernel.cell.MagicTurns;
+import org.stockpot.kernel.cell.MagicRuns;
 import org.stockpot.kernel.cell.RunningCell;
 import org.stockpot.magic.Notebook;
 
@@ -13,7 +13,7 @@ import org.stockpot.magic.Notebook;
 final class HostNotebook implements Notebook {
 
   private final Host host;
-  private final MagicTurns turns = new MagicTurns();
+  private final MagicRuns turns = new MagicRuns();
   private final RunningCell cell;
 
   HostNotebook(Host host) {

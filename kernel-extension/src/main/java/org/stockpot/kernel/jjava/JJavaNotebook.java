@@ -7,7 +7,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.stockpot.display.Display;
 import org.stockpot.kernel.cell.Imports;
-import org.stockpot.kernel.cell.MagicTurns;
+import org.stockpot.kernel.cell.MagicRuns;
 import org.stockpot.kernel.cell.RunningCell;
 import org.stockpot.magic.Notebook;
 
@@ -18,7 +18,7 @@ final class JJavaNotebook implements Notebook {
   private static final String BUILDER = "org.dflib.jjava.jupyter.kernel.EvalBuilder";
 
   private final BaseKernel kernel;
-  private final MagicTurns turns = new MagicTurns();
+  private final MagicRuns turns = new MagicRuns();
   private final RunningCell cell;
 
   JJavaNotebook(BaseKernel kernel) {

@@ -18,8 +18,8 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
-import org.stockpot.kernel.cell.Blanks;
 import org.stockpot.kernel.cell.Statements;
+import org.stockpot.kernel.cell.Whitespace;
 
 /** The Java that a notebook has been told so far, and how more of it is run. */
 public final class JavaSession implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class JavaSession implements AutoCloseable {
   }
 
   /**
-   * Runs code on the thread of a {@link Turn}.
+   * Runs code on the thread of a {@link CellRun}.
    *
    * @param code Java, as many statements and declarations as there are
    * @param origin where it comes from
@@ -62,7 +62,7 @@ public final class JavaSession implements AutoCloseable {
    * @throws InterruptedException if the turn is interrupted between two statements
    */
   public Object evaluate(String code, Origin origin) throws CellException, InterruptedException {
-    Turn turn = Turn.current();
+    CellRun turn = CellRun.current();
     boolean exposed = turn.expose(false);
     try {
       return evaluateAll(code, origin, turn);
@@ -77,7 +77,7 @@ public final class JavaSession implements AutoCloseable {
    * @param file a jar or a folder of classes
    */
   public void addToClasspath(Path file) {
-    Turn turn = Turn.current();
+    CellRun turn = CellRun.current();
     boolean exposed = turn.expose(false);
     try {
       shell.addToClasspath(file.toString());
@@ -100,11 +100,11 @@ public final class JavaSession implements AutoCloseable {
     shell.close();
   }
 
-  private Object evaluateAll(String code, Origin origin, Turn turn)
+  private Object evaluateAll(String code, Origin origin, CellRun turn)
       throws CellException, InterruptedException {
     Set<Snippet> declared = new LinkedHashSet<>();
     Object value = null;
-    int at = Blanks.past(code, 0);
+    int at = Whitespace.past(code, 0);
     while (at < code.length()) {
       if (turn.isOver()) {
         throw new InterruptedException("the cell was interrupted");
@@ -116,7 +116,7 @@ public final class JavaSession implements AutoCloseable {
       String source = whole ? first.source() : rest;
       Object result = run(source, origin.from(code, at), declared);
       value = Statements.endsWithSemicolon(typed) ? null : result;
-      at = Blanks.past(code, at + typed.length());
+      at = Whitespace.past(code, at + typed.length());
     }
     declared.forEach(this::warnIfUnresolved);
     return value;

@@ -50,7 +50,7 @@ final class SnippetRunner extends DirectExecutionControl implements ExecutionCon
   @Override
   protected String invoke(Method snippet) throws Exception {
     Thread.currentThread().setContextClassLoader(snippet.getDeclaringClass().getClassLoader());
-    Turn turn = Turn.current();
+    CellRun turn = CellRun.current();
     boolean exposed = turn.expose(true);
     try {
       outcome.set(new Outcome(snippet.invoke(null), null));

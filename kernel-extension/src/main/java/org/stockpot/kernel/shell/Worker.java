@@ -13,16 +13,16 @@ import java.util.concurrent.FutureTask;
  */
 public final class Worker {
 
-  private final Patience patience;
+  private final InterruptDelays patience;
   private CellThreads threads = new CellThreads();
-  private volatile Turn turn;
+  private volatile CellRun turn;
 
   /**
    * Makes a worker.
    *
    * @param patience how long a cell may go on after an interrupt
    */
-  public Worker(Patience patience) {
+  public Worker(InterruptDelays patience) {
     this.patience = patience;
   }
 
@@ -43,7 +43,7 @@ public final class Worker {
             result.completeExceptionally(failure);
           }
         };
-    Thread thread = new Thread(new Turn(patience).running(completing), "preparing");
+    Thread thread = new Thread(new CellRun(patience).running(completing), "preparing");
     thread.setDaemon(true);
     thread.start();
     return result;
@@ -60,7 +60,7 @@ public final class Worker {
    * @throws ExecutionException if the work failed; the cause is what it threw
    */
   public <T> T run(Callable<T> work) throws InterruptedException, ExecutionException {
-    Turn mine = new Turn(patience);
+    CellRun mine = new CellRun(patience);
     FutureTask<T> task = new FutureTask<>(work);
     turn = mine;
     threads.execute(mine.running(task));
@@ -82,7 +82,7 @@ public final class Worker {
 
   /** Interrupts the running cell, if any. A second time, it is made to stop at once. */
   public void interrupt() {
-    Turn running = turn;
+    CellRun running = turn;
     if (running != null) {
       running.interrupt();
     }

@@ -18,7 +18,7 @@ public final class CallingSnippetTest {
   private static final String CALL = CallingSnippetTest.class.getName() + ".lineMagic();";
 
   private static JShell shell;
-  private static MagicTurns turns;
+  private static MagicRuns turns;
   private static boolean interrupt;
   private static Object cell;
 
@@ -35,7 +35,7 @@ public final class CallingSnippetTest {
 
   @BeforeEach
   void newCell() {
-    turns = new MagicTurns();
+    turns = new MagicRuns();
     cell = new Object();
     interrupt = false;
   }
@@ -59,7 +59,7 @@ public final class CallingSnippetTest {
     return lineMagicOf(turns);
   }
 
-  private static Object lineMagicOf(MagicTurns own) {
+  private static Object lineMagicOf(MagicRuns own) {
     return own.run(cell, () -> "result");
   }
 

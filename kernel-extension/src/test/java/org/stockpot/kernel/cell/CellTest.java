@@ -16,11 +16,11 @@ final class CellTest {
     return ((Cell.Code) Cell.parse(source)).parts().stream().map(CellTest::text).toList();
   }
 
-  private static String text(Part part) {
-    if (part instanceof Part.Java java) {
+  private static String text(CellPart part) {
+    if (part instanceof CellPart.Java java) {
       return java.line() + " java " + java.code().strip();
     }
-    Part.Magic magic = (Part.Magic) part;
+    CellPart.Magic magic = (CellPart.Magic) part;
     MagicLine line = magic.magic();
     return magic.line() + " " + line.target() + " <- " + line.name() + " " + line.words();
   }
@@ -88,8 +88,8 @@ final class CellTest {
         "String.format(\"%d\", 1)",
       })
   void javaStaysJava(String source) {
-    List<Part> parts = ((Cell.Code) Cell.parse(source)).parts();
-    parts.forEach(part -> assertEquals(source, assertInstanceOf(Part.Java.class, part).code()));
+    List<CellPart> parts = ((Cell.Code) Cell.parse(source)).parts();
+    parts.forEach(part -> assertEquals(source, assertInstanceOf(CellPart.Java.class, part).code()));
   }
 
   @Test

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 public final class Sessions implements AutoCloseable {
 
   /** Long enough for code that stops by itself, short enough for a test. */
-  static final Patience SHORT =
-      new Patience(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(900));
+  static final InterruptDelays SHORT =
+      new InterruptDelays(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(900));
 
   /** Runs the code. */
   public final Worker worker = new Worker(SHORT);

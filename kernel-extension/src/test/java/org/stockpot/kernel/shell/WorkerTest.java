@@ -109,7 +109,7 @@ final class WorkerTest {
                     () ->
                         session.worker.run(
                             () ->
-                                Turn.runMagic(
+                                CellRun.runMagic(
                                     () -> {
                                       Signals.begin();
                                       while (!Thread.currentThread().isInterrupted()) {
@@ -133,9 +133,9 @@ final class WorkerTest {
                 session.worker.run(
                     () -> {
                       session.worker.interrupt();
-                      boolean exposedOutside = Turn.current().expose(true);
+                      boolean exposedOutside = CellRun.current().expose(true);
                       assertTrue(Thread.currentThread().isInterrupted());
-                      Turn.current().expose(exposedOutside);
+                      CellRun.current().expose(exposedOutside);
                       assertFalse(Thread.currentThread().isInterrupted());
                       return null;
                     }));

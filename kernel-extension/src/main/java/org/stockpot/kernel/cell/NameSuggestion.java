@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses which name was meant. */
-public final class Closest {
+public final class NameSuggestion {
 
-  private Closest() {}
+  private NameSuggestion() {}
 
   /**
    * Returns the known name that needs the fewest edits.

@@ -1,7 +1,7 @@
 package org.stockpot.kernel.cell;
 
 /** A piece of a cell that is run as one: Java code, or a magic line. */
-public sealed interface Part {
+public sealed interface CellPart {
 
   /**
    * Java code, in which magic lines inside blocks have become calls on the same lines.
@@ -9,7 +9,7 @@ public sealed interface Part {
    * @param code the code
    * @param line the line of the cell it starts on, from 1
    */
-  record Java(String code, int line) implements Part {}
+  record Java(String code, int line) implements CellPart {}
 
   /**
    * A magic line outside all blocks.
@@ -17,5 +17,5 @@ public sealed interface Part {
    * @param magic the line
    * @param line its line in the cell, from 1
    */
-  record Magic(MagicLine magic, int line) implements Part {}
+  record Magic(MagicLine magic, int line) implements CellPart {}
 }

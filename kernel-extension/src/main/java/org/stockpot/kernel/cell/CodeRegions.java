@@ -3,9 +3,9 @@ package org.stockpot.kernel.cell;
 import org.stockpot.text.Literals;
 
 /** Tells code from what is only text: comments, strings, characters and text blocks. */
-public final class Places {
+public final class CodeRegions {
 
-  private Places() {}
+  private CodeRegions() {}
 
   /**
    * Returns whether the end of some code stands in a comment or a literal.

@@ -12,7 +12,7 @@ import org.stockpot.kernel.shell.JavaSession;
  * engine. Each is begun when a cell needs it or when the kernel has had nothing to do for a while,
  * which is when the first cell is typed.
  */
-final class Readiness {
+final class BackgroundStart {
 
   private static final int REST_MILLIS = 400;
 
@@ -34,14 +34,15 @@ final class Readiness {
    * @param opening opens Java
    * @param warming loads the engine
    */
-  Readiness(Supplier<CompletableFuture<JavaSession>> opening, Runnable warming) {
+  BackgroundStart(Supplier<CompletableFuture<JavaSession>> opening, Runnable warming) {
     this(
         opening,
         warming,
         CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, Runnable::run));
   }
 
-  Readiness(Supplier<CompletableFuture<JavaSession>> opening, Runnable warming, Executor later) {
+  BackgroundStart(
+      Supplier<CompletableFuture<JavaSession>> opening, Runnable warming, Executor later) {
     this.opening = opening;
     this.warming = warming;
     this.later = later;

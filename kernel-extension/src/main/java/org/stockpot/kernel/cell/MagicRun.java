@@ -1,14 +1,14 @@
 package org.stockpot.kernel.cell;
 
-/** One magic on its thread: who may interrupt it, and when. Guarded by its {@link MagicTurns}. */
-final class MagicTurn {
+/** One magic on its thread: who may interrupt it, and when. Guarded by its {@link MagicRuns}. */
+final class MagicRun {
 
   private final Thread thread;
   private boolean exposed;
   private boolean interrupted;
   private boolean left;
 
-  MagicTurn(Thread thread) {
+  MagicRun(Thread thread) {
     this.thread = thread;
   }
 

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param withMagic the same while a magic runs, which polls for interrupts and shows what it has
  * @param withAnything before a thread that nothing stops is left behind
  */
-public record Patience(Duration withCode, Duration withMagic, Duration withAnything) {
+public record InterruptDelays(Duration withCode, Duration withMagic, Duration withAnything) {
 
   /** What people bear. */
-  public static final Patience USUAL =
-      new Patience(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(10));
+  public static final InterruptDelays USUAL =
+      new InterruptDelays(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(10));
 }

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
  * javac reads jars through channels that an interrupt would close for good, so compilation is not
  * exposed; an interrupt then takes effect at the next exposure.
  */
-public final class Turn {
+public final class CellRun {
 
-  private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<CellRun> CURRENT = new ThreadLocal<>();
 
-  private final Patience patience;
+  private final InterruptDelays patience;
   private Thread thread;
   private boolean exposed;
   private boolean interrupted;
@@ -24,7 +24,7 @@ public final class Turn {
   private long stopAt;
   private long leaveAt;
 
-  Turn(Patience patience) {
+  CellRun(InterruptDelays patience) {
     this.patience = patience;
   }
 
@@ -34,8 +34,8 @@ public final class Turn {
    * @return the turn
    * @throws IllegalStateException if the thread does not belong to a cell
    */
-  public static Turn current() {
-    Turn turn = CURRENT.get();
+  public static CellRun current() {
+    CellRun turn = CURRENT.get();
     if (turn == null) {
       throw new IllegalStateException(
           "code must run on the thread of its cell, got " + Thread.currentThread().getName());
@@ -69,7 +69,7 @@ public final class Turn {
    * @throws Exception what it throws
    */
   public static <T> T runMagic(Callable<T> magic) throws Exception {
-    Turn turn = CURRENT.get();
+    CellRun turn = CURRENT.get();
     if (turn == null) {
       return magic.call();
     }

@@ -21,7 +21,7 @@ import org.zeromq.ZMQ;
  * Plays a first notebook to a kernel in this process, as a front end would, so that the JVM can
  * note which classes that takes. It ends the process.
  */
-public final class Rehearsal {
+public final class ClassRecording {
 
   private static final List<String> CELLS =
       List.of(
@@ -38,7 +38,7 @@ public final class Rehearsal {
   private final ZMQ.Socket shell;
   private final HMACGenerator signing;
 
-  private Rehearsal(ZMQ.Socket shell, HMACGenerator signing) {
+  private ClassRecording(ZMQ.Socket shell, HMACGenerator signing) {
     this.shell = shell;
     this.signing = signing;
   }
@@ -67,7 +67,7 @@ public final class Rehearsal {
       shell.setReceiveTimeOut(PATIENCE_MILLIS);
       shell.connect(
           connection.getTransport() + "://" + connection.getIp() + ":" + connection.getShellPort());
-      new Rehearsal(shell, connection.createHMACGenerator()).play();
+      new ClassRecording(shell, connection.createHMACGenerator()).play();
       System.exit(0);
     } catch (GeneralSecurityException | RuntimeException failure) {
       System.exit(1);

@@ -1,9 +1,9 @@
 package org.stockpot.kernel.cell;
 
 /** Skips what says nothing: white space and comments. */
-public final class Blanks {
+public final class Whitespace {
 
-  private Blanks() {}
+  private Whitespace() {}
 
   /**
    * Returns the position of the next token.

@@ -15,13 +15,13 @@ import org.stockpot.magic.UsageException;
  * <p>The first interrupt is a request to the magics that run. A second one is left to the kernel;
  * what runs then must stay silent, as another cell may be running.
  */
-public final class MagicTurns {
+public final class MagicRuns {
 
-  private final Deque<MagicTurn> running = new ArrayDeque<>();
+  private final Deque<MagicRun> running = new ArrayDeque<>();
   private WeakReference<Object> stopped = new WeakReference<>(null);
 
   /** Makes the turns of one kernel. */
-  public MagicTurns() {}
+  public MagicRuns() {}
 
   /**
    * Runs a magic on the calling thread. If it is interrupted, it is the last of its cell: a magic
@@ -36,7 +36,7 @@ public final class MagicTurns {
   public Object run(Object cell, Supplier<Object> magic) {
     requireGoing(cell);
     CallingSnippet caller = CallingSnippet.find();
-    MagicTurn turn = new MagicTurn(Thread.currentThread());
+    MagicRun turn = new MagicRun(Thread.currentThread());
     begin(turn);
     Object result;
     try {
@@ -50,19 +50,19 @@ public final class MagicTurns {
     return caller.discards() ? null : result;
   }
 
-  private synchronized void begin(MagicTurn turn) {
+  private synchronized void begin(MagicRun turn) {
     running.push(turn);
     turn.expose(true);
   }
 
-  private synchronized void end(MagicTurn turn, Object cell) {
+  private synchronized void end(MagicRun turn, Object cell) {
     running.remove(turn);
     if (turn.interrupted()) {
       stopped = new WeakReference<>(cell);
     }
     if (!turn.left()) {
       turn.expose(false);
-      own().ifPresent(MagicTurn::resume);
+      own().ifPresent(MagicRun::resume);
     }
   }
 
@@ -80,11 +80,11 @@ public final class MagicTurns {
    */
   public synchronized boolean interrupt() {
     boolean asked = false;
-    for (MagicTurn turn : running) {
+    for (MagicRun turn : running) {
       asked |= turn.ask();
     }
     if (!asked) {
-      running.forEach(MagicTurn::leave);
+      running.forEach(MagicRun::leave);
     }
     return asked;
   }
@@ -95,11 +95,11 @@ public final class MagicTurns {
    * @return whether the thread must stay silent
    */
   public synchronized boolean isOver() {
-    return own().map(MagicTurn::left).orElseGet(Thread.currentThread()::isInterrupted);
+    return own().map(MagicRun::left).orElseGet(Thread.currentThread()::isInterrupted);
   }
 
   /** Returns the innermost magic of the calling thread. */
-  private Optional<MagicTurn> own() {
+  private Optional<MagicRun> own() {
     return running.stream().filter(turn -> turn.isOn(Thread.currentThread())).findFirst();
   }
 

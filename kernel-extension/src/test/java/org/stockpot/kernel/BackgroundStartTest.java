@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.stockpot.kernel.shell.JavaSession;
 
-final class ReadinessTest {
+final class BackgroundStartTest {
 
   private final List<Runnable> later = new ArrayList<>();
   private final CountDownLatch warm = new CountDownLatch(1);
   private int opened;
 
-  private final Readiness readiness = new Readiness(this::open, warm::countDown, later::add);
+  private final BackgroundStart readiness =
+      new BackgroundStart(this::open, warm::countDown, later::add);
 
   private CompletableFuture<JavaSession> open() {
     opened++;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stockpot.magic.UsageException;
 
-final class MagicTurnsTest {
+final class MagicRunsTest {
 
-  private final MagicTurns turns = new MagicTurns();
+  private final MagicRuns turns = new MagicRuns();
   private final Object cell = new Object();
   private final List<String> shown = new ArrayList<>();
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PlacesTest {
+final class CodeRegionsTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -24,7 +24,7 @@ final class PlacesTest {
         "%imp x // it's\n\"imp.",
       })
   void textIsNoCode(String code) {
-    assertTrue(Places.endsInText(code), code);
+    assertTrue(CodeRegions.endsInText(code), code);
   }
 
   @ParameterizedTest
@@ -43,6 +43,6 @@ final class PlacesTest {
         "%task 'a b' \"\nimp.",
       })
   void codeIsCode(String code) {
-    assertFalse(Places.endsInText(code), code);
+    assertFalse(CodeRegions.endsInText(code), code);
   }
 }
