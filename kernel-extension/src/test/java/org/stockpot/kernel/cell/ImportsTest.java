@@ -81,6 +81,7 @@ final class ImportsTest {
   void noSimpleNameIsAmbiguous() {
     Map<String, Set<String>> clashes = new TreeMap<>(PACKAGES);
     clashes.values().removeIf(packages -> packages.size() == 1);
+    Imports.TYPES.forEach(decided -> clashes.remove(decided.replaceFirst(".*\\.", "")));
     assertEquals(Map.of(), clashes);
   }
 

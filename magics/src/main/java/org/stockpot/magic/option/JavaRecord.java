@@ -114,7 +114,7 @@ record JavaRecord(Function<Object, String> values, Map<String, String> variables
   }
 
   private static boolean isValue(RecordComponent component) {
-    return Values.isText(component.getType());
+    return !component.getType().isRecord() || Values.isText(component.getType());
   }
 
   /** Changes the parts of a group by methods of the whole, if it has them for all that differ. */
@@ -164,8 +164,9 @@ record JavaRecord(Function<Object, String> values, Map<String, String> variables
 
   /** Returns the variable that stands for a component; groups of components have none. */
   private Optional<String> variable(RecordComponent component) {
-    boolean group = component.getType().isRecord() && !isValue(component);
-    return group ? Optional.empty() : Optional.ofNullable(variables.get(component.getName()));
+    return !isValue(component)
+        ? Optional.empty()
+        : Optional.ofNullable(variables.get(component.getName()));
   }
 
   private Optional<String> array(RecordComponent component, Class<?> of) {
