@@ -1,6 +1,8 @@
 package org.stockpot.djl;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
 import org.stockpot.djl.derivative.NetworkDerivatives;
@@ -15,12 +17,24 @@ import org.stockpot.task.analysis.Representations;
 import org.stockpot.weights.UnitGroups;
 
 /** What a task tells of its network beside scores, as far as it can be told. */
-record TaskAnalysis(Data data, BoundModel model) {
+final class TaskAnalysis {
 
   private static final int CHUNK = 500;
 
   /** Examples by which derived units are checked. */
   private static final int CHECKED = 8;
+
+  private final Data data;
+  private final BoundModel model;
+
+  /** Made once for each part: each loads a module that lasts as long as the model. */
+  private final Map<Part, Derivatives> derivatives = new ConcurrentHashMap<>();
+
+  /** Finds out nothing yet. */
+  TaskAnalysis(Data data, BoundModel model) {
+    this.data = data;
+    this.model = model;
+  }
 
   private Examples examples(Part part) {
     return switch (part) {
@@ -36,15 +50,18 @@ record TaskAnalysis(Data data, BoundModel model) {
           "a TorchScript module inside of a block records no derivatives in evaluation; make the"
               + " task of the module itself, by torchscript:FILE");
     }
-    return Availability.of(
-        new NetworkDerivatives(
-            model.networks(),
-            model.binding(),
-            model.batches(examples(part)),
-            data.targets(),
-            model.behaviour().ending(),
-            model.passes().chunk(CHUNK),
-            model.block().script().map(TorchScript::block)));
+    return Availability.of(derivatives.computeIfAbsent(part, this::of));
+  }
+
+  private Derivatives of(Part part) {
+    return new NetworkDerivatives(
+        model.networks(),
+        model.binding(),
+        model.batches(examples(part)),
+        data.targets(),
+        model.behaviour().ending(),
+        model.passes().chunk(CHUNK),
+        model.block().script().map(TorchScript::block));
   }
 
   Availability<Representations> representations(Part part) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.stockpot.display.Display;
 import org.stockpot.magic.option.ArgumentParser;
 import org.stockpot.magic.option.Arguments;
@@ -37,9 +36,9 @@ final class MagicRunner {
   /** Runs the line, or shows the magic's help if that is asked for. */
   Object run(String body, boolean help) {
     Call.Magic magic = command.magic(session);
-    List<String> words = args.stream().map(word -> Interpolation.fill(word, values())).toList();
+    List<String> words = args.stream().map(word -> Interpolation.fill(word, this::value)).toList();
     String options =
-        command.takesCode() || body == null ? null : Interpolation.fill(body, values());
+        command.takesCode() || body == null ? null : Interpolation.fill(body, this::value);
     Arguments arguments = ArgumentParser.parse(command.name(), words, options, magic.options());
     if (help || arguments.help()) {
       HelpPage.of(command, magic.options()).forEach(session.notebook()::show);
@@ -81,10 +80,6 @@ final class MagicRunner {
       call.uses().failed(e);
       throw e;
     }
-  }
-
-  private UnaryOperator<String> values() {
-    return this::value;
   }
 
   private String value(String expression) {

@@ -47,9 +47,4 @@ public record BezierCurve(List<Point> points) implements Curve {
     }
     return weights;
   }
-
-  @Override
-  public Point at(double t) {
-    return ControlPoints.blend(points, weights(t));
-  }
 }

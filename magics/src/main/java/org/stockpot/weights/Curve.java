@@ -39,5 +39,7 @@ public interface Curve {
    * @return w(t)
    * @throws IllegalArgumentException if the position is out of range
    */
-  Point at(double t);
+  default Point at(double t) {
+    return ControlPoints.blend(points(), weights(t));
+  }
 }

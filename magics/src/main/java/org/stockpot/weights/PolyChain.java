@@ -34,9 +34,4 @@ public record PolyChain(List<Point> points) implements Curve {
     weights[i + 1] = s;
     return weights;
   }
-
-  @Override
-  public Point at(double t) {
-    return ControlPoints.blend(points, weights(t));
-  }
 }

@@ -1,6 +1,5 @@
 package org.stockpot.djl.derivative;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
+import org.stockpot.djl.network.Network;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.work.Interrupts;
@@ -68,20 +68,10 @@ public final class NetworkRepresentations implements Representations {
           network.set(at.values());
           for (int from = 0; from < batches.examples().count(); from += chunk) {
             Interrupts.check();
-            int first = from;
             int count = Math.min(chunk, batches.examples().count() - from);
-            float[] rows =
-                Engines.inference(
-                    1,
-                    () -> {
-                      NDList current = new NDList(batches.range(first, count));
-                      for (Block block : through) {
-                        current = block.forward(network.store(), current, false);
-                      }
-                      return floats(current.singletonOrThrow());
-                    });
+            float[] rows = rows(network, through, from, count);
+            int width = rows.length / count;
             for (int i = 0; i < count; i++) {
-              int width = rows.length / count;
               sink.accept(from + i, Arrays.copyOfRange(rows, i * width, (i + 1) * width));
             }
           }
@@ -89,7 +79,16 @@ public final class NetworkRepresentations implements Representations {
         });
   }
 
-  private static float[] floats(NDArray array) {
-    return array.toFloatArray();
+  /** Returns what some examples in a row become behind blocks. */
+  private float[] rows(Network network, List<Block> through, int from, int count) {
+    return Engines.inference(
+        1,
+        () -> {
+          NDList current = new NDList(batches.range(from, count));
+          for (Block block : through) {
+            current = block.forward(network.store(), current, false);
+          }
+          return current.singletonOrThrow().toFloatArray();
+        });
   }
 }

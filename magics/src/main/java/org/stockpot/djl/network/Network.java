@@ -242,13 +242,7 @@ public final class Network implements ParameterArrays, AutoCloseable {
    */
   public NDArray forwardWithGradient(NDArray batch) {
     held.forEach(EvaluationMode::hold);
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(true);
-    try {
-      return forward(batch, true);
-    } finally {
-      JniUtils.setGradMode(before);
-    }
+    return recording(() -> forward(batch, true));
   }
 
   /**
