@@ -75,16 +75,7 @@ final class NewMagicTest {
     @Override
     public Object run(Call call) {
       Point point = call.points().resolve(call.words(1, 1).get(0));
-      double by = call.options(Options.class).by();
-      Scaled result =
-          new Scaled(
-              Point.build(
-                  point.layout(),
-                  w -> {
-                    for (int i = 0; i < w.length; i++) {
-                      w[i] = (float) (by * point.at(i));
-                    }
-                  }));
+      Scaled result = new Scaled(point.times(call.options(Options.class).by()));
       call.show(Display.text(call.line()));
       return call.finish(Scaled.class, result);
     }
