@@ -267,6 +267,26 @@ public final class Examples {
     return new Examples(size, inputs, labels, numbers, digests);
   }
 
+  /**
+   * Returns these examples with labels or targets of one another.
+   *
+   * @param places for each example the one whose labels or targets it gets, from 0
+   * @return the changed examples
+   * @throws IllegalArgumentException if there are not as many places as examples
+   */
+  public Examples withLabelsOf(int... places) {
+    if (places.length != count()) {
+      throw new IllegalArgumentException(
+          "places must be " + count() + ", one for each example, got " + places.length);
+    }
+    return new Examples(
+        size,
+        inputs,
+        Arrays.stream(places).map(i -> labels[i]).toArray(),
+        Arrays.stream(places).mapToObj(i -> targets[i]).toArray(double[][]::new),
+        digests);
+  }
+
   /** Changes the inputs of one example. */
   interface Change {
     float[] apply(float[] inputs, int example);

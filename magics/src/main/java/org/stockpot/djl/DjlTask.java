@@ -20,7 +20,6 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
-import org.stockpot.task.Part;
 import org.stockpot.task.PointWriter;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Snapshots;
@@ -29,6 +28,7 @@ import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
@@ -224,13 +224,18 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   @Override
-  public Availability<Derivatives> derivatives(Part part) {
-    return analysis.derivatives(part);
+  public Availability<Objective> objective(Subset subset) {
+    return Availability.of(objectives.of(subset));
   }
 
   @Override
-  public Availability<Representations> representations(Part part) {
-    return analysis.representations(part);
+  public Availability<Derivatives> derivatives(Subset subset) {
+    return analysis.derivatives(subset);
+  }
+
+  @Override
+  public Availability<Representations> representations(Subset subset) {
+    return analysis.representations(subset);
   }
 
   @Override

@@ -11,9 +11,9 @@ import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.units.PermutationCheck;
 import org.stockpot.djl.units.UnitDerivation;
 import org.stockpot.task.Availability;
-import org.stockpot.task.Part;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.UnitGroups;
 
 /** What a task tells of its network beside scores, as far as it can be told. */
@@ -27,8 +27,8 @@ final class TaskAnalysis {
   private final Data data;
   private final BoundModel model;
 
-  /** Made once for each part: each loads a module that lasts as long as the model. */
-  private final Map<Part, Derivatives> derivatives = new ConcurrentHashMap<>();
+  /** Made once for each subset: each loads a module that lasts as long as the model. */
+  private final Map<Subset, Derivatives> derivatives = new ConcurrentHashMap<>();
 
   /** Finds out nothing yet. */
   TaskAnalysis(Data data, BoundModel model) {
@@ -36,40 +36,32 @@ final class TaskAnalysis {
     this.model = model;
   }
 
-  private Examples examples(Part part) {
-    return switch (part) {
-      case TRAINING -> data.training();
-      case VALIDATION -> data.validation();
-      case TEST -> data.test();
-    };
-  }
-
-  Availability<Derivatives> derivatives(Part part) {
+  Availability<Derivatives> derivatives(Subset subset) {
     if (!model.block().nested().isEmpty()) {
       return Availability.none(
           "a TorchScript module inside of a block records no derivatives in evaluation; make the"
               + " task of the module itself, by torchscript:FILE");
     }
-    return Availability.of(derivatives.computeIfAbsent(part, this::of));
+    return Availability.of(derivatives.computeIfAbsent(subset, this::of));
   }
 
-  private Derivatives of(Part part) {
+  private Derivatives of(Subset subset) {
     return new NetworkDerivatives(
         model.networks(),
         model.binding(),
-        model.batches(examples(part)),
+        model.batches(SubsetExamples.of(data, subset)),
         data.targets(),
         model.behaviour().ending(),
         model.passes().chunk(CHUNK),
         model.block().script().map(TorchScript::block));
   }
 
-  Availability<Representations> representations(Part part) {
+  Availability<Representations> representations(Subset subset) {
     return Availability.of(
         new NetworkRepresentations(
             model.networks(),
             model.binding(),
-            model.batches(examples(part)),
+            model.batches(SubsetExamples.of(data, subset)),
             model.passes().chunk(CHUNK),
             model.block().block()));
   }

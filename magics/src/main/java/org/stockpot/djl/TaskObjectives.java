@@ -10,6 +10,8 @@ import org.stockpot.djl.evaluation.NetworkObjective;
 import org.stockpot.djl.evaluation.SplitScorer;
 import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Distortion;
+import org.stockpot.task.Objective;
+import org.stockpot.task.analysis.Subset;
 
 /** What a task measures: its three sets, further test sets, and shifted ones. */
 final class TaskObjectives {
@@ -22,6 +24,7 @@ final class TaskObjectives {
   private final NetworkObjective validation;
   private final NetworkObjective test;
   private final Map<Distortion, NetworkObjective> shifts = new ConcurrentHashMap<>();
+  private final Map<Subset, NetworkObjective> subsets = new ConcurrentHashMap<>();
   private final Map<String, NetworkObjective> further = new ConcurrentHashMap<>();
 
   /** Measures nothing yet. */
@@ -63,6 +66,18 @@ final class TaskObjectives {
 
   NetworkObjective test() {
     return test;
+  }
+
+  /** Returns the objective on some examples. */
+  Objective of(Subset subset) {
+    if (subset.isAll()) {
+      return switch (subset.part()) {
+        case TRAINING -> training;
+        case VALIDATION -> validation;
+        case TEST -> test;
+      };
+    }
+    return subsets.computeIfAbsent(subset, s -> of(SubsetExamples.of(data, s), 1));
   }
 
   /** Returns a test set besides, by a name that the data have. */

@@ -10,14 +10,15 @@ import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
-import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Snapshots;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
@@ -118,6 +119,12 @@ public final class StoredTask implements Task {
     return trainer.train(job, progress);
   }
 
+  /** Runs a job whose state is asked for on the way: it is made, even if its end is kept. */
+  @Override
+  public Training train(Job job, Snapshots snapshots, Progress progress) {
+    return task.train(job, snapshots, progress);
+  }
+
   @Override
   public int parallelism() {
     return task.parallelism();
@@ -144,13 +151,18 @@ public final class StoredTask implements Task {
   }
 
   @Override
-  public Availability<Derivatives> derivatives(Part part) {
-    return task.derivatives(part);
+  public Availability<Objective> objective(Subset subset) {
+    return task.objective(subset).then(o -> Availability.of(stored(subset.toString(), o)));
   }
 
   @Override
-  public Availability<Representations> representations(Part part) {
-    return task.representations(part);
+  public Availability<Derivatives> derivatives(Subset subset) {
+    return task.derivatives(subset);
+  }
+
+  @Override
+  public Availability<Representations> representations(Subset subset) {
+    return task.representations(subset);
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.function.Function;
 /**
  * Something that not every task can give: a value, or the reason why there is none.
  *
- * <p>Example: {@code task.derivatives(Part.TRAINING).orThrow().gradient(point)}, which for a task
- * without derivatives throws an error that says why.
+ * <p>Example: {@code task.derivatives(subset).orThrow().gradient(point)}, which for a task without
+ * derivatives throws an error that says why.
  *
  * @param value what is given; empty if it cannot be
  * @param reason why there is no value, a sentence without a full stop; blank if there is one

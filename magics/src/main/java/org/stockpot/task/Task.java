@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
@@ -155,22 +156,40 @@ public interface Task extends Trainer, AutoCloseable {
   Objective test();
 
   /**
-   * Returns the gradient and the Hessian of the loss on one part of the data.
+   * Returns the objective on some examples.
    *
-   * @param part which examples
+   * @param subset which examples
+   * @return the objective, or why there is none
+   */
+  default Availability<Objective> objective(Subset subset) {
+    if (!subset.isAll()) {
+      return Availability.none("task " + name() + " measures all examples of a part or none");
+    }
+    return Availability.of(
+        switch (subset.part()) {
+          case TRAINING -> training();
+          case VALIDATION -> validation();
+          case TEST -> test();
+        });
+  }
+
+  /**
+   * Returns the gradient and the Hessian of the loss on some examples.
+   *
+   * @param subset which examples
    * @return the derivatives, or why there are none
    */
-  default Availability<Derivatives> derivatives(Part part) {
+  default Availability<Derivatives> derivatives(Subset subset) {
     return Availability.none("task " + name() + " knows no derivatives");
   }
 
   /**
-   * Returns what the layers make of one part of the data.
+   * Returns what the layers make of some examples.
    *
-   * @param part which examples
+   * @param subset which examples
    * @return the activations, or why there are none
    */
-  default Availability<Representations> representations(Part part) {
+  default Availability<Representations> representations(Subset subset) {
     return Availability.none("task " + name() + " knows no activations");
   }
 

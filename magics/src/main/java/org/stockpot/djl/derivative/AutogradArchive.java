@@ -54,6 +54,56 @@ final class AutogradArchive {
               _2 = torch.append(h, None)
             h0 = h
           return self.filled(h0, parameters)
+        def gram_times(self: __torch__.Autograd,
+          outputs: Tensor,
+          parameters: List[Tensor],
+          direction: List[Tensor]) -> List[Tensor]:
+          moved = self.along(outputs, parameters, direction)
+          return self.back(outputs, parameters, moved)
+        def gauss_newton_times(self: __torch__.Autograd,
+          loss: Tensor,
+          outputs: Tensor,
+          parameters: List[Tensor],
+          direction: List[Tensor]) -> List[Tensor]:
+          moved = self.along(outputs, parameters, direction)
+          s = torch.autograd.grad([loss], [outputs], None, True, True, True)
+          slope = unchecked_cast(Tensor, s[0])
+          seed = annotate(List[Optional[Tensor]], [])
+          _0 = torch.append(seed, moved)
+          h = torch.autograd.grad([slope], [outputs], seed, True, False, True)
+          curved = unchecked_cast(Tensor, h[0])
+          return self.back(outputs, parameters, curved)
+        def along(self: __torch__.Autograd,
+          outputs: Tensor,
+          parameters: List[Tensor],
+          direction: List[Tensor]) -> Tensor:
+          u = torch.requires_grad_(torch.zeros_like(outputs), True)
+          seed = annotate(List[Optional[Tensor]], [])
+          _0 = torch.append(seed, u)
+          g = torch.autograd.grad([outputs], parameters, seed, True, True, True)
+          slopes = annotate(List[Tensor], [])
+          steps = annotate(List[Optional[Tensor]], [])
+          for i in range(torch.len(g)):
+            t = g[i]
+            if torch.__isnot__(t, None):
+              slope = unchecked_cast(Tensor, t)
+              if ops.prim.requires_grad(slope):
+                _1 = torch.append(slopes, slope)
+                _2 = torch.append(steps, direction[i])
+              else:
+                pass
+            else:
+              pass
+          m = torch.autograd.grad(slopes, [u], steps, True, False, True)
+          return unchecked_cast(Tensor, m[0])
+        def back(self: __torch__.Autograd,
+          outputs: Tensor,
+          parameters: List[Tensor],
+          cotangent: Tensor) -> List[Tensor]:
+          seed = annotate(List[Optional[Tensor]], [])
+          _0 = torch.append(seed, cotangent)
+          r = torch.autograd.grad([outputs], parameters, seed, False, False, True)
+          return self.filled(r, parameters)
         def filled(self: __torch__.Autograd,
           found: List[Optional[Tensor]],
           parameters: List[Tensor]) -> List[Tensor]:

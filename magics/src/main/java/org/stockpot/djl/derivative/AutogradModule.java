@@ -33,20 +33,32 @@ final class AutogradModule {
     }
   }
 
-  /** Returns the gradient of a loss by each parameter, zeros where it does not depend on one. */
+  /** Returns the gradient of a number by each parameter, zeros where it does not depend on one. */
   NDList gradient(NDArray loss, List<PtNDArray> parameters) {
-    return run("gradient", loss, parameters, List.of());
+    return run("gradient", new NDList(loss), parameters, List.of());
   }
 
   /** Returns the product of the Hessian of a loss by the parameters and a direction. */
   NDList hessianTimes(NDArray loss, List<PtNDArray> parameters, List<PtNDArray> direction) {
-    return run("hessian_times", loss, parameters, direction);
+    return run("hessian_times", new NDList(loss), parameters, direction);
+  }
+
+  /** Returns {@code J^T J v}, where J are the derivatives of outputs by the parameters. */
+  NDList gramTimes(NDArray outputs, List<PtNDArray> parameters, List<PtNDArray> direction) {
+    return run("gram_times", new NDList(outputs), parameters, direction);
+  }
+
+  /** Returns {@code J^T H J v}, where H is the Hessian of a loss by the outputs it is made of. */
+  NDList gaussNewtonTimes(
+      NDArray loss, NDArray outputs, List<PtNDArray> parameters, List<PtNDArray> direction) {
+    return run("gauss_newton_times", new NDList(loss, outputs), parameters, direction);
   }
 
   /** Runs a method as DJL runs a module in training: otherwise no graph is kept. */
   private NDList run(
-      String method, NDArray loss, List<PtNDArray> parameters, List<PtNDArray> direction) {
-    NDList inputs = new NDList(named(manager.create(0f), "module_method:" + method), loss);
+      String method, NDList of, List<PtNDArray> parameters, List<PtNDArray> direction) {
+    NDList inputs = new NDList(named(manager.create(0f), "module_method:" + method));
+    inputs.addAll(of);
     parameters.forEach(array -> inputs.add(named(array, "parameters[]")));
     direction.forEach(array -> inputs.add(named(array, "direction[]")));
     return IValueUtils.forward(module, inputs, true);

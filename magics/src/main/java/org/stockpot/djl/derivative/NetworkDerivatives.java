@@ -45,6 +45,9 @@ public final class NetworkDerivatives implements Derivatives {
    */
   private static final int BLOCK = 16;
 
+  /** Rows of a pass over one example. */
+  private static final int SINGLE = 2;
+
   private final NetworkPool networks;
   private final Binding binding;
   private final ExampleBatches batches;
@@ -98,11 +101,54 @@ public final class NetworkDerivatives implements Derivatives {
     return with(
         at,
         (network, threads) ->
-            mean(threads, from -> values(network, from, chunk, l -> gradient(network, l))));
+            mean(threads, from -> values(network, from, chunk, r -> gradient(network, r.loss()))));
+  }
+
+  @Override
+  public double[] losses(Point at) {
+    double[] losses = new double[batches.examples().count()];
+    with(
+        at,
+        (network, threads) -> {
+          inOrder(
+              threads,
+              starts(),
+              from -> values(network, from, chunk, r -> new NDList(r.losses()))[0],
+              (i, values) -> {
+                for (int k = 0; i * chunk + k < Math.min(losses.length, (i + 1) * chunk); k++) {
+                  losses[i * chunk + k] = values[k];
+                }
+              });
+          return at;
+        });
+    return losses;
   }
 
   @Override
   public Point hessianTimes(Point at, Point direction) {
+    return times(at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), parameters(n), v));
+  }
+
+  @Override
+  public Point gaussNewtonTimes(Point at, Point direction) {
+    return times(
+        at,
+        direction,
+        (n, r, v) -> autograd.gaussNewtonTimes(r.loss(), r.outputs(), parameters(n), v));
+  }
+
+  @Override
+  public Point empiricalFisherTimes(Point at, Point direction) {
+    return times(at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), parameters(n), v));
+  }
+
+  /** Multiplies the direction of trained slots with a matrix that a chunk's graph gives. */
+  @FunctionalInterface
+  private interface Product {
+    NDList of(Network network, Recorded recorded, List<PtNDArray> direction);
+  }
+
+  private Point times(Point at, Point direction, Product product) {
     layout().requireSame(direction.layout());
     return with(
         at,
@@ -111,13 +157,7 @@ public final class NetworkDerivatives implements Derivatives {
             List<PtNDArray> v =
                 trained.stream().map(slot -> array(passing, slot, direction)).toList();
             return mean(
-                threads,
-                from ->
-                    values(
-                        network,
-                        from,
-                        chunk,
-                        l -> autograd.hessianTimes(l, parameters(network), v)));
+                threads, from -> values(network, from, chunk, r -> product.of(network, r, v)));
           }
         });
   }
@@ -130,8 +170,29 @@ public final class NetworkDerivatives implements Derivatives {
           inOrder(
               threads,
               IntStream.range(0, batches.examples().count()).boxed().toList(),
-              i -> point(values(network, i, 1, l -> gradient(network, l))),
+              i -> point(values(network, i, 1, r -> gradient(network, r.loss()))),
               sink::accept);
+          return at;
+        });
+  }
+
+  @Override
+  public void outputGradients(Point at, OutputSink sink) {
+    with(
+        at,
+        (network, threads) -> {
+          int outputs = values(network, 0, 1, r -> new NDList(r.outputs()))[0].length / SINGLE;
+          inOrder(
+              threads,
+              IntStream.range(0, batches.examples().count() * outputs).boxed().toList(),
+              i ->
+                  point(
+                      values(
+                          network,
+                          i / outputs,
+                          1,
+                          r -> gradient(network, r.outputs().flatten().get(i % outputs)))),
+              (i, gradient) -> sink.accept(i / outputs, i % outputs, gradient));
           return at;
         });
   }
@@ -160,9 +221,7 @@ public final class NetworkDerivatives implements Derivatives {
   private Point mean(int threads, Function<Integer, float[][]> part) {
     double[][] sums = trained.stream().map(s -> new double[s.size()]).toArray(double[][]::new);
     int count = batches.examples().count();
-    List<Integer> starts =
-        IntStream.range(0, (count + chunk - 1) / chunk).map(i -> i * chunk).boxed().toList();
-    inOrder(threads, starts, part, (i, values) -> add(values, sums));
+    inOrder(threads, starts(), part, (i, values) -> add(values, sums));
     return Point.build(
         layout(),
         target -> {
@@ -172,6 +231,12 @@ public final class NetworkDerivatives implements Derivatives {
             }
           }
         });
+  }
+
+  /** Returns the first examples of chunks. */
+  private List<Integer> starts() {
+    int chunks = (batches.examples().count() + chunk - 1) / chunk;
+    return IntStream.range(0, chunks).map(i -> i * chunk).boxed().toList();
   }
 
   private static void add(float[][] values, double[][] sums) {
@@ -200,9 +265,16 @@ public final class NetworkDerivatives implements Derivatives {
     }
   }
 
-  /** Returns what a derivative of the summed loss of some examples is, slot by slot. */
+  /** What libtorch recorded of a pass: outputs and losses, a row for each example. */
+  private record Recorded(NDArray outputs, NDArray losses) {
+    NDArray loss() {
+      return losses.sum();
+    }
+  }
+
+  /** Returns what is derived from a pass over some examples, array by array. */
   private float[][] values(
-      Network network, int from, int most, Function<NDArray, NDList> derivative) {
+      Network network, int from, int most, Function<Recorded, NDList> derived) {
     Interrupts.check();
     JniUtils.setNumThreads(1);
     return network.recording(
@@ -211,8 +283,8 @@ public final class NetworkDerivatives implements Derivatives {
             scope.suppressNotUsedWarning();
             int count = Math.min(most, batches.examples().count() - from);
             NDArray outputs = network.recorded(batches.of(padded(from, count)));
-            NDArray recorded = loss.sum(batches.manager(), outputs, from, count);
-            return derivative.apply(recorded).stream()
+            NDArray losses = loss.each(batches.manager(), outputs, from, count);
+            return derived.apply(new Recorded(outputs, losses)).stream()
                 .map(NDArray::toFloatArray)
                 .toArray(float[][]::new);
           }
@@ -224,7 +296,7 @@ public final class NetworkDerivatives implements Derivatives {
    * for a single one, whose convolutions libtorch would give to a library that warns each time.
    */
   private static int[] padded(int from, int count) {
-    int whole = count == 1 ? 2 : (count + BLOCK - 1) / BLOCK * BLOCK;
+    int whole = count == 1 ? SINGLE : (count + BLOCK - 1) / BLOCK * BLOCK;
     return IntStream.range(0, whole).map(i -> i < count ? from + i : from).toArray();
   }
 

@@ -15,20 +15,22 @@ import org.stockpot.dense.OutputKind;
 record RecordedLoss(Examples examples, Targets targets, OutputKind kind) {
 
   /**
-   * Returns the sum of the losses of examples in a row, a scalar.
+   * Returns the losses of examples in a row, one for each row of outputs.
    *
-   * @param outputs one row per example, and perhaps more rows, which do not count
+   * @param outputs one row per example, and perhaps more rows, whose losses are 0
    */
-  NDArray sum(NDManager manager, NDArray outputs, int from, int count) {
+  NDArray each(NDManager manager, NDArray outputs, int from, int count) {
     Shape shape = outputs.getShape();
+    long rows = shape.get(0);
     NDArray wanted = manager.create(wanted(from, count, (int) shape.size()), shape);
     if (!(targets instanceof Targets.Classes)) {
       NDArray counts = manager.create(counts(count, (int) shape.size()), shape);
-      return outputs.sub(wanted).square().mul(counts).sum().div(targets.outputs());
+      NDArray squares = outputs.sub(wanted).square().mul(counts);
+      return squares.reshape(rows, -1).sum(new int[] {1}).div(targets.outputs());
     }
     NDArray scores =
         kind == OutputKind.PROBABILITIES ? outputs.maximum(Float.MIN_NORMAL).log() : outputs;
-    return scores.logSoftmax(1).mul(wanted).sum().neg();
+    return scores.logSoftmax(1).mul(wanted).sum(new int[] {1}).neg();
   }
 
   private float[] wanted(int from, int count, int size) {

@@ -1,5 +1,6 @@
 package org.stockpot.task.analysis;
 
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
@@ -31,6 +32,26 @@ public interface Derivatives {
   long examples();
 
   /**
+   * Returns the loss of each example, {@code l_i(w)}.
+   *
+   * @param at w
+   * @return one loss per example, in the order of the data; nats for cross-entropy
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  double[] losses(Point at);
+
+  /**
+   * Returns the mean loss, {@code L(w)}.
+   *
+   * @param at w
+   * @return the loss, added in double
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default double loss(Point at) {
+    return Arrays.stream(losses(at)).sum() / examples();
+  }
+
+  /**
    * Returns the gradient, {@code ∇L(w)}.
    *
    * @param at w
@@ -52,6 +73,79 @@ public interface Derivatives {
   Point hessianTimes(Point at, Point direction);
 
   /**
+   * Returns the product of the Gauss–Newton matrix with a direction, {@code 1/N sum_i J_i^T H_i J_i
+   * v}, where J_i are the derivatives of example i's outputs by the weights and H_i is the Hessian
+   * of its loss by its outputs: what is left of the Hessian if outputs were linear in the weights.
+   * For softmax cross-entropy and for squared error it is also the Fisher information of the
+   * model's own predictions.
+   *
+   * @param at w
+   * @param direction v
+   * @return the product
+   * @throws UnsupportedOperationException with the reason, if outputs are not known
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default Point gaussNewtonTimes(Point at, Point direction) {
+    throw new UnsupportedOperationException(
+        "the Gauss–Newton matrix needs outputs, which these derivatives do not tell");
+  }
+
+  /**
+   * Returns the product of the empirical Fisher matrix with a direction, {@code 1/N sum_i g_i <g_i,
+   * v>}, where g_i is the gradient of example i's loss at its given label.
+   *
+   * @param at w
+   * @param direction v
+   * @return the product
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default Point empiricalFisherTimes(Point at, Point direction) {
+    double[] sum = new double[layout().size()];
+    perExample(
+        at,
+        (example, gradient) -> {
+          double along = gradient.dot(direction);
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += along * gradient.at(i);
+          }
+        });
+    return Point.build(
+        layout(),
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (sum[i] / examples());
+          }
+        });
+  }
+
+  /**
+   * Returns the squared norm of each example's gradient, {@code |∇l_i(w)|²}. Those that have a
+   * faster way than single gradients override this.
+   *
+   * @param at w
+   * @return one number per example, in the order of the data
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default double[] squaredNorms(Point at) {
+    double[] norms = new double[Math.toIntExact(examples())];
+    perExample(at, (example, gradient) -> norms[example] = gradient.dot(gradient));
+    return norms;
+  }
+
+  /**
+   * Computes the derivatives of each example's outputs by the weights, {@code J_i}, row by row.
+   *
+   * @param at w
+   * @param sink receives the gradient of each output of each example, in the order of the data
+   * @throws UnsupportedOperationException with the reason, if outputs are not known
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default void outputGradients(Point at, OutputSink sink) {
+    throw new UnsupportedOperationException(
+        "gradients of outputs are not known: these derivatives tell those of the loss alone");
+  }
+
+  /**
    * Computes the gradient of each example's loss, {@code ∇l_i(w)}, whose mean is {@link #gradient}.
    *
    * @param at w
@@ -70,5 +164,18 @@ public interface Derivatives {
      * @param gradient its gradient
      */
     void accept(int example, Point gradient);
+  }
+
+  /** Receives gradients of single outputs. */
+  @FunctionalInterface
+  interface OutputSink {
+    /**
+     * Receives one gradient.
+     *
+     * @param example the example's place in the data, from 0
+     * @param output which of its outputs, from 0
+     * @param gradient the output's gradient
+     */
+    void accept(int example, int output, Point gradient);
   }
 }

@@ -24,6 +24,30 @@ public final class Operators {
   }
 
   /**
+   * Returns the Gauss–Newton matrix of a loss at a point, {@code v -> 1/N sum_i J_i^T H_i J_i v}.
+   *
+   * @param derivatives of the loss
+   * @param at w
+   * @return the operator, which has no negative eigenvalue if the loss is convex in the outputs
+   * @throws IllegalArgumentException if the point is of another layout
+   */
+  public static SymmetricOperator gaussNewton(Derivatives derivatives, Point at) {
+    return new GaussNewton(derivatives, at);
+  }
+
+  /**
+   * Returns the empirical Fisher matrix of a loss at a point, {@code v -> 1/N sum_i g_i <g_i, v>}.
+   *
+   * @param derivatives of the loss
+   * @param at w
+   * @return the operator, which has no negative eigenvalue
+   * @throws IllegalArgumentException if the point is of another layout
+   */
+  public static SymmetricOperator empiricalFisher(Derivatives derivatives, Point at) {
+    return new EmpiricalFisher(derivatives, at);
+  }
+
+  /**
    * Returns an operator restricted to what a mask keeps, {@code v -> m ⊙ A (m ⊙ v)}: the Hessian of
    * a ticket is that of its axial subspace.
    *

@@ -38,7 +38,9 @@ import org.stockpot.task.Task;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Operators;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.testing.Golden;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -57,14 +59,14 @@ final class DerivativesTest {
 
   private static void requireGoldenAndMean(Task task, GoldenNumbers golden) {
     requireGolden(task, golden);
-    Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+    Derivatives derivatives = task.derivatives(Subset.all(Part.TRAINING)).orThrow();
     Point at = golden.weights(task.layout());
     requireMean(derivatives, at, derivatives.gradient(at));
   }
 
   private static void requireGolden(Task task, GoldenNumbers golden) {
     Point at = golden.weights(task.layout());
-    Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+    Derivatives derivatives = task.derivatives(Subset.all(Part.TRAINING)).orThrow();
     assertEquals(GoldenNumbers.ROWS, derivatives.examples());
     Point v = golden.vector(task.layout(), 0);
     Point product = derivatives.hessianTimes(at, v);
@@ -101,7 +103,7 @@ final class DerivativesTest {
   @Test
   void ofDenseNetworksArePyTorchs() throws Exception {
     GoldenNumbers golden = GoldenNumbers.read(resource("A.f32"));
-    try (DjlTask task = DjlTask.of(GoldenNumbers.digits(List.of(64)), "mlp:32")) {
+    try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:32")) {
       requireGoldenAndMean(task, golden);
     }
   }
@@ -110,7 +112,7 @@ final class DerivativesTest {
   void ofTorchScriptModulesArePyTorchs() throws Exception {
     GoldenNumbers golden = GoldenNumbers.read(resource("A.f32"));
     String model = "torchscript:" + resource("A.pt");
-    try (DjlTask task = DjlTask.of(GoldenNumbers.digits(List.of(64)), model)) {
+    try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), model)) {
       requireGoldenAndMean(task, golden);
     }
   }
@@ -121,11 +123,12 @@ final class DerivativesTest {
     Path digits =
         Path.of(Digits.class.getResource("/org/stockpot/data/image/digits.csv.gz").toURI());
     String script = Files.readString(resource("golden.py"));
-    Python.run(script, oracle(), folder, digits, Path.of("B"), Path.of("C"));
+    Python.run(
+        script, Golden.folder().resolve("make.py"), folder, digits, Path.of("B"), Path.of("C"));
     GoldenNumbers ofB = GoldenNumbers.read(folder.resolve("B.f32"));
     GoldenNumbers ofC = GoldenNumbers.read(folder.resolve("C.f32"));
-    try (DjlTask b = DjlTask.of(GoldenNumbers.digits(List.of(64)), "B", normalised());
-        DjlTask c = DjlTask.of(GoldenNumbers.digits(List.of(1, 8, 8)), "C", convolutional())) {
+    try (DjlTask b = DjlTask.of(Golden.digits(List.of(64)), "B", normalised());
+        DjlTask c = DjlTask.of(Golden.digits(List.of(1, 8, 8)), "C", convolutional())) {
       requireGoldenAndMean(b, ofB);
       requireGolden(c, ofC);
     }
@@ -135,19 +138,9 @@ final class DerivativesTest {
 
   private static void requireGolden(Path module, GoldenNumbers golden) throws IOException {
     String model = "torchscript:" + module;
-    try (DjlTask task = DjlTask.of(GoldenNumbers.digits(List.of(64)), model)) {
+    try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), model)) {
       requireGolden(task, golden);
     }
-  }
-
-  private static Path oracle() {
-    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path make = up.resolve("shared/golden/make.py");
-      if (Files.isRegularFile(make)) {
-        return make;
-      }
-    }
-    return Assumptions.abort("needs shared/golden/make.py beside the project");
   }
 
   private static Block normalised() {
@@ -195,7 +188,7 @@ final class DerivativesTest {
     }
     Data data = ArrayData.of(x, y, Split.defaults());
     try (DjlTask task = DjlTask.of(data, "linear", Linear.builder().setUnits(1).build())) {
-      Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+      Derivatives derivatives = task.derivatives(Subset.all(Part.TRAINING)).orThrow();
       Point at = task.init(1);
       Point v = direction(task.layout(), 2);
       Examples rows = data.training();
@@ -246,11 +239,12 @@ final class DerivativesTest {
   /** Residual networks too: symmetric, and restricted to a mask they stay in its subspace. */
   @Test
   void hessiansAreSymmetricOperators() throws IOException {
-    Data data = GoldenNumbers.digits(List.of(1, 8, 8)).map(rows -> rows.take(40));
+    Data data = Golden.digits(List.of(1, 8, 8)).map(rows -> rows.take(40));
     try (DjlTask task = DjlTask.of(data, "resnet20")) {
       Point at = task.init(1);
       Layout layout = task.layout();
-      SymmetricOperator h = Operators.hessian(task.derivatives(Part.TEST).orThrow(), at);
+      SymmetricOperator h =
+          Operators.hessian(task.derivatives(Subset.all(Part.TEST)).orThrow(), at);
       Point u = direction(layout, 3);
       Point v = direction(layout, 4);
       double scale = Math.abs(h.times(v).norm() * u.norm());
@@ -271,11 +265,11 @@ final class DerivativesTest {
   void aTrainingAfterDerivativesIsTheSame() throws Exception {
     String model = "torchscript:" + Path.of(DjlTask.class.getResource("conv-bn.pt").toURI());
     Recipe recipe = Recipe.defaults().withLength(Span.iterations(3)).withBatch(16);
-    Data data = GoldenNumbers.digits(List.of(1, 8, 8));
+    Data data = Golden.digits(List.of(1, 8, 8));
     try (DjlTask task = DjlTask.of(data, model)) {
       Job job = Job.dense(task.start(1), recipe, task.stepsPerEpoch(16), 1);
       Point before = task.train(job, Progress.NONE).end();
-      Point gradient = task.derivatives(Part.TRAINING).orThrow().gradient(before);
+      Point gradient = task.derivatives(Subset.all(Part.TRAINING)).orThrow().gradient(before);
       assertTrue(gradient.norm() > 0);
       assertEquals(before, task.train(job, Progress.NONE).end());
       assertEquals(task.test().score(before), task.test().score(before));
@@ -287,9 +281,9 @@ final class DerivativesTest {
   void productsKeepNoMemory() throws Exception {
     Path status = Path.of("/proc/self/status");
     Assumptions.assumeTrue(Files.isReadable(status), "needs /proc");
-    Data data = GoldenNumbers.digits(List.of(64)).map(rows -> rows.take(16));
+    Data data = Golden.digits(List.of(64)).map(rows -> rows.take(16));
     try (DjlTask task = DjlTask.of(data, "mlp:512")) {
-      Derivatives derivatives = task.derivatives(Part.TRAINING).orThrow();
+      Derivatives derivatives = task.derivatives(Subset.all(Part.TRAINING)).orThrow();
       Point at = task.init(1);
       Point v = direction(task.layout(), 1);
       long least = Long.MAX_VALUE;
@@ -314,9 +308,9 @@ final class DerivativesTest {
   @Test
   void representationsEndInOutputs() throws Exception {
     GoldenNumbers golden = GoldenNumbers.read(resource("A.f32"));
-    Data data = GoldenNumbers.digits(List.of(64));
+    Data data = Golden.digits(List.of(64));
     try (DjlTask task = DjlTask.of(data, "mlp:32")) {
-      Representations layers = task.representations(Part.TEST).orThrow();
+      Representations layers = task.representations(Subset.all(Part.TEST)).orThrow();
       assertEquals(List.of("0", "1", "2", "outputs"), layers.layers());
       Point at = golden.weights(task.layout());
       float[] outputs = task.outputs(at, data.test());
