@@ -8,6 +8,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
 import org.stockpot.task.option.Help;
+import org.stockpot.task.replicates.Duplicates;
 
 /**
  * The settings of a curve between two networks.
@@ -17,6 +18,7 @@ import org.stockpot.task.option.Help;
  * @param baseline what error and loss on it are compared with
  * @param testOnly whether to leave out the training examples
  * @param points how many points inside of it are kept, at even steps of t, from 0 to 99
+ * @param seeds one training of the curve each
  */
 public record CurveOptions(
     @Help(
@@ -28,7 +30,9 @@ public record CurveOptions(
         Baseline baseline,
     @Help("leave out the training examples, which is faster") boolean testOnly,
     @Help("points inside of the curve that get names, such as curve.0.5 for t = 0.5; from 0 to 99")
-        int points) {
+        int points,
+    @Help("one training of the curve each, by its order of the data and its positions t")
+        List<Long> seeds) {
 
   private static final int MOST_POINTS = 99;
 
@@ -46,16 +50,21 @@ public record CurveOptions(
     if (points < 0 || points > MOST_POINTS) {
       throw new IllegalArgumentException("points must lie in 0 to 99, got " + points);
     }
+    seeds = List.copyOf(seeds);
+    if (seeds.isEmpty()) {
+      throw new IllegalArgumentException("seeds must be one or more, got none");
+    }
+    Duplicates.refuse("seeds", seeds);
   }
 
   /**
    * Returns a Bézier curve with one bend, 61 positions (Garipov et al., NeurIPS 2018), the chord,
-   * and three points with names.
+   * three points with names, and seed 1.
    *
    * @return the default settings
    */
   public static CurveOptions defaults() {
-    return new CurveOptions(Bends.THREE, 61, Baseline.CHORD, false, 3);
+    return new CurveOptions(Bends.THREE, 61, Baseline.CHORD, false, 3, List.of(1L));
   }
 
   /**
@@ -82,7 +91,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withBends(Bends kind) {
-    return new CurveOptions(kind, samples, baseline, testOnly, points);
+    return new CurveOptions(kind, samples, baseline, testOnly, points, seeds);
   }
 
   /**
@@ -92,7 +101,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withSamples(int count) {
-    return new CurveOptions(bends, count, baseline, testOnly, points);
+    return new CurveOptions(bends, count, baseline, testOnly, points, seeds);
   }
 
   /**
@@ -102,7 +111,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withBaseline(Baseline other) {
-    return new CurveOptions(bends, samples, other, testOnly, points);
+    return new CurveOptions(bends, samples, other, testOnly, points, seeds);
   }
 
   /**
@@ -112,7 +121,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withTestOnly(boolean left) {
-    return new CurveOptions(bends, samples, baseline, left, points);
+    return new CurveOptions(bends, samples, baseline, left, points, seeds);
   }
 
   /**
@@ -122,6 +131,16 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withPoints(int count) {
-    return new CurveOptions(bends, samples, baseline, testOnly, count);
+    return new CurveOptions(bends, samples, baseline, testOnly, count, seeds);
+  }
+
+  /**
+   * Returns these settings with other seeds.
+   *
+   * @param values one training of the curve each
+   * @return the changed settings
+   */
+  public CurveOptions withSeeds(Long... values) {
+    return new CurveOptions(bends, samples, baseline, testOnly, points, List.of(values));
   }
 }

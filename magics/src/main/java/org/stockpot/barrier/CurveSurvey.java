@@ -65,12 +65,11 @@ public final class CurveSurvey {
    * @param task gives gradients and scores
    * @param options the settings
    * @param recipe how to train
-   * @param seeds one curve for each and each pair
-   * @return the finished curves
+     * @return the finished curves
    */
   public static CurveResult of(
-      List<Ends> ends, Task task, CurveOptions options, Recipe recipe, List<Long> seeds) {
-    return of(ends, task, options, recipe, seeds, Progress.NONE);
+      List<Ends> ends, Task task, CurveOptions options, Recipe recipe) {
+    return of(ends, task, options, recipe, Progress.NONE);
   }
 
   /**
@@ -81,8 +80,7 @@ public final class CurveSurvey {
    * @param task gives gradients and scores
    * @param options the settings
    * @param recipe how to train
-   * @param seeds one curve for each and each pair
-   * @param progress told about each step and point
+     * @param progress told about each step and point
    * @return the finished curves
    * @throws UnsupportedOperationException with the reason, if the task knows no gradients
    */
@@ -91,16 +89,15 @@ public final class CurveSurvey {
       Task task,
       CurveOptions options,
       Recipe recipe,
-      List<Long> seeds,
       Progress progress) {
-    plan(ends.size() * seeds.size(), task, options, recipe).announce(progress);
+    plan(ends.size() * options.seeds().size(), task, options, recipe).announce(progress);
     CurveSurvey survey = new CurveSurvey(task, options, recipe, progress);
     List<CurveRun> runs = new ArrayList<>();
     List<DivergedRun> diverged = new ArrayList<>();
     Outcome outcome = Outcome.DONE;
     try {
       for (Ends pair : ends) {
-        for (long seed : seeds) {
+        for (long seed : options.seeds()) {
           progress.phase(pair.pair().name() + ", seed " + seed);
           try {
             runs.add(survey.run(pair, seed));

@@ -156,9 +156,8 @@ final class CurveTrainingTest {
         CurveSurvey.of(
             List.of(CurveSurvey.Ends.dense("a → b", A, B)),
             RING,
-            CurveOptions.defaults().withSamples(41).withBaseline(Baseline.MEAN),
-            steps(3000, 0.1),
-            List.of(1L, 2L));
+            CurveOptions.defaults().withSamples(41).withBaseline(Baseline.MEAN).withSeeds(1L, 2L),
+            steps(3000, 0.1));
     assertEquals(Outcome.DONE, result.outcome());
     assertEquals(2, result.runs().size());
     CurveRun run = result.runs().get(0);
@@ -199,9 +198,8 @@ final class CurveTrainingTest {
         CurveSurvey.of(
             List.of(CurveSurvey.Ends.dense("a → b", A, B)),
             cliff,
-            CurveOptions.defaults(),
-            recipe,
-            List.of(7L));
+            CurveOptions.defaults().withSeeds(7L),
+            recipe);
     assertEquals(7, lost.diverged().get(0).seed());
     for (String bad : List.of("2", "21", "line", "chain:2", "chain:x")) {
       assertTrue(message(() -> Bends.parse(bad)).startsWith("bends must "), bad);
