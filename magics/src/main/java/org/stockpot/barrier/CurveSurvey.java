@@ -65,10 +65,9 @@ public final class CurveSurvey {
    * @param task gives gradients and scores
    * @param options the settings
    * @param recipe how to train
-     * @return the finished curves
+   * @return the finished curves
    */
-  public static CurveResult of(
-      List<Ends> ends, Task task, CurveOptions options, Recipe recipe) {
+  public static CurveResult of(List<Ends> ends, Task task, CurveOptions options, Recipe recipe) {
     return of(ends, task, options, recipe, Progress.NONE);
   }
 
@@ -80,16 +79,12 @@ public final class CurveSurvey {
    * @param task gives gradients and scores
    * @param options the settings
    * @param recipe how to train
-     * @param progress told about each step and point
+   * @param progress told about each step and point
    * @return the finished curves
    * @throws UnsupportedOperationException with the reason, if the task knows no gradients
    */
   public static CurveResult of(
-      List<Ends> ends,
-      Task task,
-      CurveOptions options,
-      Recipe recipe,
-      Progress progress) {
+      List<Ends> ends, Task task, CurveOptions options, Recipe recipe, Progress progress) {
     plan(ends.size() * options.seeds().size(), task, options, recipe).announce(progress);
     CurveSurvey survey = new CurveSurvey(task, options, recipe, progress);
     List<CurveRun> runs = new ArrayList<>();

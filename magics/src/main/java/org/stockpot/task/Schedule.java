@@ -27,7 +27,8 @@ import org.stockpot.task.option.Help;
  * @param gamma for step, the factor of each drop, in (0, 1]
  */
 public record Schedule(
-    @Help("constant, step, cosine, linear or garipov (constant to half, linear to 1% at 90%)") Shape schedule,
+    @Help("constant, step, cosine, linear or garipov (constant to half, linear to 1% at 90%)")
+        Shape schedule,
     @Help("span of linear warm-up") Span warmup,
     @Help("spans after which the rate of a step schedule drops") List<Span> milestones,
     @Help("factor of each drop, in (0, 1]") double gamma) {

@@ -43,8 +43,7 @@ final class CurveTrainingTest {
 
   private static Task ring(Layout layout) {
     return new Sloped(
-        new Landscape(layout, CurveTrainingTest::height),
-        p -> p.times(4 * (square(p) - 1)));
+        new Landscape(layout, CurveTrainingTest::height), p -> p.times(4 * (square(p) - 1)));
   }
 
   private static double square(Point p) {

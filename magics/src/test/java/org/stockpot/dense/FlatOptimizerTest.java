@@ -88,7 +88,8 @@ final class FlatOptimizerTest {
 
   @Test
   void decayingMomentsNeverBecomeDenormal() {
-    FlatOptimizer optimizer = new FlatOptimizer(Optimizer.adam(0.001).rule(), 1, FlatOptimizer.BLOCK);
+    FlatOptimizer optimizer =
+        new FlatOptimizer(Optimizer.adam(0.001).rule(), 1, FlatOptimizer.BLOCK);
     float[] w = {1f};
     optimizer.begin(0.001);
     optimizer.apply(0, w, new float[] {1e-10f}, 0, 1);

@@ -121,8 +121,7 @@ final class BatchGradientsTest {
               Progress.NONE);
       double[] ts = {0, 0.25, 0.5, 0.75, 1};
       List<Score> scores = CurveScores.of(curve, ts, task, task.training());
-      double straight =
-          task.training().score(new org.stockpot.weights.Line(a, b).at(0.5)).error();
+      double straight = task.training().score(new org.stockpot.weights.Line(a, b).at(0.5)).error();
       double worst = scores.stream().mapToDouble(Score::error).max().orElseThrow();
       assertTrue(worst < straight / 2, worst + " against " + straight);
       assertEquals(task.training().score(a).loss(), scores.get(0).loss(), 1e-6);

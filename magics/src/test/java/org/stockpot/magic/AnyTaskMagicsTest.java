@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
@@ -28,6 +29,7 @@ import org.stockpot.study.Comparison;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -117,6 +119,22 @@ final class AnyTaskMagicsTest {
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
   }
 
+  @Test
+  void curvesNeedAGradient() {
+    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
+    double n = LAYOUT.coordinates();
+    notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
+    magic("task sloped");
+    CurveResult curve = magic("curve a b --for 1500it --lr 0.01 --samples 5");
+    Point bend = curve.runs().get(0).bends().get(0);
+    // The mean of c(t) (w(t) - m) is 0 where (a + b) / 10 + 2 bend / 15 = m / 3, for c = 2 t (1 -
+    // t).
+    for (int i = 0; i < LAYOUT.size(); i++) {
+      double ends = point("a").at(i) + (double) point("b").at(i);
+      assertEquals((bowl.minimum().at(i) / 3 - ends / 10) * 7.5, bend.at(i), 0.02);
+    }
+  }
+
   /** A parabola along the line: (1 - t) L0 + t L1 - t (1 - t) |b - a|² / 2n. */
   private void assertLosses(Line line, PathScores path) {
     double from = loss(line.from());
@@ -190,7 +208,7 @@ final class AnyTaskMagicsTest {
   /** Other tests use the rest. */
   private void everyMagicIsHere() {
     used.addAll(
-        List.of("mli plane soup finetune imp instability robustness compare".split(" ", -1)));
+        List.of("mli curve plane soup finetune imp instability robustness compare".split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

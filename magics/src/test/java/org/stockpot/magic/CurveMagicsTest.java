@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.CurveResult;
@@ -16,7 +15,7 @@ import org.stockpot.weights.Line;
 
 final class CurveMagicsTest {
 
-  private final ShellNotebook notebook = new ShellNotebook();
+  private final PlainNotebook notebook = new PlainNotebook();
   private final Stockpot stockpot = new Stockpot(notebook);
 
   private Object magic(String line) {
@@ -32,11 +31,6 @@ final class CurveMagicsTest {
     magic("task digits mlp:16 -q");
     magic("train --for 2ep --seed 1 --as a -q");
     magic("train --for 2ep --seed 2 --as b -q");
-  }
-
-  @AfterEach
-  void close() {
-    notebook.close();
   }
 
   @Test
@@ -84,8 +78,7 @@ final class CurveMagicsTest {
   @Test
   void mistakesAreNamed() {
     assertEquals("a curve lies between two points, got only a", refusal("curve a"));
-    assertEquals(
-        "a curve lies between two different networks, got a twice", refusal("curve a a"));
+    assertEquals("a curve lies between two different networks, got a twice", refusal("curve a a"));
     assertTrue(refusal("curve a b --bends 2").contains("bends must lie in 3 to 20"));
     assertTrue(refusal("curve a b --lr 1e30 --for 5it").startsWith("all curves diverged"));
   }

@@ -179,8 +179,7 @@ public final class Trainings {
   private void gradients(
       Network network, Recipe recipe, long seed, long steps, BatchGradients.Walk walk) {
     prepare(recipe);
-    WeightUpdate kept =
-        new WeightUpdate(new GradientLoop.Keep(), Mask.full(layout), order(recipe));
+    WeightUpdate kept = new WeightUpdate(new GradientLoop.Keep(), Mask.full(layout), order(recipe));
     Examples examples = data.training();
     GradientLoop loop =
         new GradientLoop(
@@ -221,8 +220,7 @@ public final class Trainings {
   private Stepper stepper(Network network, Recipe recipe, WeightUpdate update) {
     int batch = recipe.batch();
     Criterion criterion =
-        Criteria.of(
-            data.targets(), behaviour.ending(), data.training(), recipe.labelSmoothing());
+        Criteria.of(data.targets(), behaviour.ending(), data.training(), recipe.labelSmoothing());
     return dense.isPresent()
         ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
         : new AutogradStepper(

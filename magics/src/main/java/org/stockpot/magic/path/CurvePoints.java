@@ -29,7 +29,7 @@ final class CurvePoints {
     for (int i = 0; i < runs.size(); i++) {
       CurveRun run = runs.get(i);
       int pair = pairs.indexOf(run.pair().name());
-      boolean first = i == 0 || runs.get(i - 1).pair() != run.pair();
+      boolean first = i == 0 || !runs.get(i - 1).pair().name().equals(run.pair().name());
       String of = pair == 0 ? "" : "pair" + (pair + 1) + ".";
       if (first) {
         add(of, i, run, result, points);

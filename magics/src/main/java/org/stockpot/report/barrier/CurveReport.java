@@ -1,6 +1,8 @@
 package org.stockpot.report.barrier;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.CurveRun;
 import org.stockpot.barrier.PathScores;
@@ -19,7 +21,6 @@ import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
-import org.stockpot.task.replicates.Interval;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -62,7 +63,7 @@ public final class CurveReport {
     Intervals intervals = new Intervals("barrier", metric).besides(table);
     table.addColumns(
         DoubleColumn.create(MetricColumns.barrier("test", metric, other(chosen))),
-        Columns.PEAK.numbers(),
+        Columns.PEAK_WALKED.numbers(),
         Columns.PATH.texts(),
         DoubleColumn.create(MetricColumns.error("largest training", metric)),
         DoubleColumn.create(MetricColumns.barrier("training", metric, chosen)),
@@ -72,8 +73,10 @@ public final class CurveReport {
         DoubleColumn.create(MetricColumns.loss("mean over the arc, training", metric)));
     intervals.over(table);
     for (CurveRun run : result.runs()) {
-      append(table, intervals, run, run.path(), name(result), run.length(), chosen);
-      append(table, intervals, run, run.segment(), STRAIGHT, run.pair().line().length(), chosen);
+      append(table, run, run.path(), name(result), run.length(), chosen);
+      intervals.append(run.height(chosen), run.path().test().get(0));
+      append(table, run, run.segment(), STRAIGHT, run.pair().line().length(), chosen);
+      intervals.append(run.segmentHeight(chosen), run.path().test().get(0));
     }
     return table;
   }
@@ -84,14 +87,12 @@ public final class CurveReport {
 
   private static void append(
       Table table,
-      Intervals intervals,
       CurveRun run,
       PathScores path,
       String way,
       double length,
       Baseline chosen) {
     Score like = path.test().get(0);
-    Interval height = path == run.path() ? run.height(chosen) : run.segmentHeight(chosen);
     PathSummary error = PathSummary.of(path, Quantity.TEST_ERROR);
     table.stringColumn(0).append(run.pair().name());
     table.longColumn(1).append(run.seed());
@@ -101,8 +102,7 @@ public final class CurveReport {
     ScoreColumns.append(table.doubleColumn(5), error.max(), like);
     ScoreColumns.append(table.doubleColumn(6), error.mean(), like);
     ScoreColumns.append(table.doubleColumn(7), error.integral(), like);
-    ScoreColumns.append(table.doubleColumn(8), height.mean(), like);
-    intervals.append(height, like);
+    ScoreColumns.append(table.doubleColumn(8), path.height(Quantity.TEST_ERROR, chosen), like);
     ScoreColumns.append(
         table.doubleColumn(11), path.height(Quantity.TEST_ERROR, other(chosen)), like);
     boolean ridge = path.hasRidge(Quantity.TEST_ERROR);
@@ -125,8 +125,7 @@ public final class CurveReport {
     PathSummary training = PathSummary.of(path, Quantity.TRAINING_LOSS);
     double worst = PathSummary.of(path, Quantity.TRAINING_ERROR).max();
     ScoreColumns.append(table.doubleColumn(14), worst, like);
-    ScoreColumns.append(
-        table.doubleColumn(15), path.height(Quantity.TRAINING_ERROR, chosen), like);
+    ScoreColumns.append(table.doubleColumn(15), path.height(Quantity.TRAINING_ERROR, chosen), like);
     ScoreColumns.appendLoss(table.doubleColumn(18), training.max());
     ScoreColumns.appendLoss(table.doubleColumn(19), training.integral());
   }
@@ -223,10 +222,11 @@ public final class CurveReport {
             "share of the arc length (0: first network, 1: second)",
             metric == Metric.ACCURACY ? "error (%)" : "1 − R²");
     ScoreCharts.boundedErrors(chart, metric);
+    Set<String> drawn = new HashSet<>();
     for (CurveRun run : runs.subList(0, shown)) {
       String of = alone ? "" : ", " + run.pair().name() + ", seed " + run.seed();
       add(chart, run.path(), "curve" + of, alone);
-      boolean first = runs.stream().filter(r -> r.pair().equals(run.pair())).findFirst().get() == run;
+      boolean first = drawn.add(run.pair().name());
       if (first) {
         add(chart, run.segment(), STRAIGHT + (alone ? "" : ", " + run.pair().name()), alone);
       }

@@ -188,6 +188,8 @@ public enum Columns implements Heading {
   DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
+  /** Where on a way a barrier is highest. */
+  PEAK_WALKED("peak at share of the arc length", "peak_share_of_arc_length"),
   /** How the error goes along a path. */
   PATH("path", "path"),
   /** How many paths are worse than both ends. */
