@@ -6,6 +6,7 @@ import java.util.Map;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
@@ -61,6 +62,8 @@ public final class Citations {
       add("frankle2020linear", "instability: copies forked from one point, and their barrier");
     } else if (value instanceof RobustnessResult) {
       add("paul2023unmasking", "robustness of rewound starts to perturbations");
+    } else if (value instanceof MliResult) {
+      add("lucas2021monotonic", "monotonic linear interpolation");
     } else if (value instanceof CurveResult result) {
       addTask(result.task());
       add("garipov2018loss", "curves of low loss between networks");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
@@ -110,8 +111,8 @@ final class AnyTaskMagicsTest {
   void pathsHaveTheLossesOfTheFormula() {
     BarrierResult barrier = magic("barrier a b --samples 5 --as ab");
     assertLosses(new Line(point("a"), point("b")), barrier.pairs().get(0).path());
-    BarrierResult mli = magic("mli a --samples 5");
-    assertLosses(new Line(bowl.init(1), point("a")), mli.pairs().get(0).path());
+    MliResult mli = magic("mli a --samples 5");
+    assertLosses(new Line(bowl.init(1), point("a")), mli.lines().pairs().get(0).path());
     PlaneResult plane = magic("plane a b c --grid 5 --quantity test-loss");
     plane.marks().stream()
         .filter(mark -> List.of("a", "b", "c").contains(mark.name()))

@@ -86,12 +86,7 @@ public final class CurveReport {
   }
 
   private static void append(
-      Table table,
-      CurveRun run,
-      PathScores path,
-      String way,
-      double length,
-      Baseline chosen) {
+      Table table, CurveRun run, PathScores path, String way, double length, Baseline chosen) {
     Score like = path.test().get(0);
     PathSummary error = PathSummary.of(path, Quantity.TEST_ERROR);
     table.stringColumn(0).append(run.pair().name());

@@ -101,6 +101,10 @@ public enum Columns implements Heading {
   DISTANCE("distance", "distance"),
   /** How long a way in weight space is. */
   LENGTH("arc length", "arc_length"),
+  /** By how much the way of outputs turns. */
+  GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
+  /** How far outputs go. */
+  LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */
