@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.landscape.BasinCommand;
+import org.stockpot.magic.landscape.RoughnessCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
@@ -57,6 +59,8 @@ final class Magics {
         new MliCommand(),
         new CurveCommand(),
         new PlaneCommand(),
+        new RoughnessCommand(),
+        new BasinCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

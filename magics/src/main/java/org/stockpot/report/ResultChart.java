@@ -10,6 +10,8 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.landscape.BasinResult;
+import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
@@ -17,6 +19,8 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.landscape.BasinReport;
+import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -113,6 +117,12 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
     }
     if (value instanceof RobustnessResult result) {
       return List.of(chart("RobustnessReport", () -> RobustnessReport.chart(result)));
+    }
+    if (value instanceof RoughnessResult result) {
+      return List.of(chart("RoughnessReport", () -> RoughnessReport.chart(result)));
+    }
+    if (value instanceof BasinResult result) {
+      return List.of(chart("BasinReport", () -> BasinReport.chart(result)));
     }
     if (value instanceof PlaneResult result) {
       return List.of(

@@ -9,6 +9,8 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.landscape.BasinResult;
+import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
@@ -16,6 +18,8 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.landscape.BasinReport;
+import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -133,6 +137,12 @@ public record ResultTable(String name, String java, Table table) {
     } else if (value instanceof CurveResult result) {
       tables.add(report("curves", "CurveReport.table", CurveReport.table(result)));
       tables.add(report("samples", "CurveReport.samples", CurveReport.samples(result)));
+    } else if (value instanceof RoughnessResult result) {
+      tables.add(report("roughness", "RoughnessReport.table", RoughnessReport.table(result)));
+      tables.add(report("rays", "RoughnessReport.rays", RoughnessReport.rays(result)));
+    } else if (value instanceof BasinResult result) {
+      tables.add(report("basins", "BasinReport.table", BasinReport.table(result)));
+      tables.add(report("radii", "BasinReport.radii", BasinReport.radii(result)));
     } else if (value instanceof PlaneResult result) {
       tables.add(report("grid", "PlaneReport.grid", PlaneReport.grid(result)));
       tables.add(report("points", "PlaneReport.marks", PlaneReport.marks(result)));

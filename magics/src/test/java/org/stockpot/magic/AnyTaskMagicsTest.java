@@ -19,6 +19,8 @@ import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.landscape.BasinResult;
+import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
@@ -118,6 +120,11 @@ final class AnyTaskMagicsTest {
         .filter(mark -> List.of("a", "b", "c").contains(mark.name()))
         .forEach(mark -> assertEquals(loss(point(mark.name())), mark.score().loss(), 1e-12));
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
+    RoughnessResult rough = magic("roughness a b --directions 3");
+    assertEquals(loss(point("a")), rough.points().get(0).loss(), 1e-12);
+    BasinResult basin = magic("basin a --directions 3");
+    double edge = Math.sqrt(2 * LAYOUT.coordinates() * loss(point("a")));
+    assertTrue(basin.points().get(0).radius("random") < 3 * edge);
   }
 
   @Test
@@ -209,7 +216,7 @@ final class AnyTaskMagicsTest {
   /** Other tests use the rest. */
   private void everyMagicIsHere() {
     used.addAll(
-        List.of("mli curve plane soup finetune imp instability robustness compare".split(" ", -1)));
+        List.of("mli curve plane roughness basin soup finetune imp instability robustness compare".split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

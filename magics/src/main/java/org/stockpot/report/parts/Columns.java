@@ -105,6 +105,40 @@ public enum Columns implements Heading {
   GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
   /** How far outputs go. */
   LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
+  /** How a direction was chosen. */
+  DIRECTION("direction", "direction"),
+  /** How many directions. */
+  DIRECTIONS("directions", "directions"),
+  /** How far rays go to each side. */
+  RAY_LENGTH("length of rays", "ray_length"),
+  /** The mean of normalised total variations. */
+  VARIATION("mean of T", "mean_variation"),
+  /** The standard error of that mean. */
+  VARIATION_SE("SE of the mean", "mean_variation_se"),
+  /** The standard deviation of normalised total variations. */
+  VARIATION_SD("sd of T", "sd_variation"),
+  /** The standard deviation by the mean. */
+  ROUGHNESS("roughness index (sd / mean)", "roughness_index"),
+  /** The standard error of the index. */
+  ROUGHNESS_SE("SE of the index", "roughness_index_se"),
+  /** Rays without a change of the loss. */
+  FLAT("flat", "flat"),
+  /** How far one can go until the loss is that of the edge. */
+  RADIUS("radius", "radius"),
+  /** The same by the norm of the weights. */
+  RADIUS_SHARE("radius / norm of the weights", "radius_by_norm"),
+  /** The standard error of the logarithm of a radius. */
+  RADIUS_SE("SE of ln radius", "log_radius_se"),
+  /** Directions whose edge is not within reach. */
+  OPEN("not within reach", "not_within_reach"),
+  /** The logarithm of a volume. */
+  LOG_VOLUME("ln volume (nats)", "log_volume_nats"),
+  /** Its standard error. */
+  LOG_VOLUME_SE("SE of ln volume", "log_volume_se_nats"),
+  /** How many coordinates move. */
+  COORDINATES("coordinates", "coordinates"),
+  /** The loss at the edge of a basin. */
+  EDGE("loss at the edge", "edge_loss"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */

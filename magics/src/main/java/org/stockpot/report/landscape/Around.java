@@ -1,0 +1,20 @@
+package org.stockpot.report.landscape;
+
+import java.util.Locale;
+import org.stockpot.task.Part;
+
+/** Words that roughness and basins share. */
+final class Around {
+
+  private Around() {}
+
+  /** Returns such as {@code training}. */
+  static String words(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns such as {@code training loss}. */
+  static String loss(Part part) {
+    return words(part) + " loss (mean per example)";
+  }
+}
