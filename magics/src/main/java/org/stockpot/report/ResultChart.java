@@ -19,6 +19,7 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.barrier.TopologyReport;
 import org.stockpot.report.landscape.BasinReport;
 import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.prune.PruneReport;
@@ -127,7 +128,8 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
     if (value instanceof PlaneResult result) {
       return List.of(
           made("PlaneReport", "map", () -> PlaneReport.map(result)),
-          made("PlaneReport", "contours", () -> PlaneReport.contours(result)));
+          made("PlaneReport", "contours", () -> PlaneReport.contours(result)),
+          made("TopologyReport", "barcode", () -> TopologyReport.barcode(result)));
     }
     return List.of();
   }

@@ -18,6 +18,7 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.barrier.TopologyReport;
 import org.stockpot.report.landscape.BasinReport;
 import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.prune.PruneReport;
@@ -127,6 +128,7 @@ public record ResultTable(String name, String java, Table table) {
     if (value instanceof BarrierResult result) {
       tables.add(report("pairs", "BarrierReport.table", BarrierReport.table(result)));
       tables.add(report("samples", "BarrierReport.samples", BarrierReport.samples(result)));
+      tables.add(report("minima", "TopologyReport.table", TopologyReport.table(result)));
     } else if (value instanceof InstabilityResult result) {
       tables.add(report("forks", "InstabilityReport.table", InstabilityReport.table(result)));
     } else if (value instanceof RobustnessResult result) {
@@ -146,6 +148,7 @@ public record ResultTable(String name, String java, Table table) {
     } else if (value instanceof PlaneResult result) {
       tables.add(report("grid", "PlaneReport.grid", PlaneReport.grid(result)));
       tables.add(report("points", "PlaneReport.marks", PlaneReport.marks(result)));
+      tables.add(report("minima", "TopologyReport.table", TopologyReport.table(result)));
     }
   }
 }

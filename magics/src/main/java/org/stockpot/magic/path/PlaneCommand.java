@@ -14,6 +14,7 @@ import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.report.barrier.PlaneReport;
+import org.stockpot.report.barrier.TopologyReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -42,7 +43,7 @@ public final class PlaneCommand implements Command {
     return List.of(
         "%plane base1 base2 base3",
         "%plane imp.0 imp.1 imp.2 --axes barycentric --grid 21",
-        "%plane base --random --quantity test-loss");
+        "%plane base --random --quantity test-loss --topology");
   }
 
   @Override
@@ -59,6 +60,7 @@ public final class PlaneCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         PlaneOptions.defaults(),
+        TopologyOption.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
         SharedOptions.Reuse.defaults(),
@@ -84,6 +86,10 @@ public final class PlaneCommand implements Command {
     call.showResult(PlaneReport.display(result));
     call.show(PlaneReport.map(result));
     call.show(PlaneReport.contours(result));
+    if (call.options(TopologyOption.class).topology()) {
+      call.show(TopologyReport.display(result));
+      call.show(TopologyReport.barcode(result));
+    }
     return call.finish(PlaneResult.class, result);
   }
 

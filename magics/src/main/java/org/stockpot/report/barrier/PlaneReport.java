@@ -183,13 +183,13 @@ public final class PlaneReport {
   }
 
   /** Returns errors in per cent, losses as they are. */
-  private static double shown(PlaneResult result, double value) {
+  static double shown(PlaneResult result, double value) {
     return result.options().quantity().isError()
         ? Scores.rounded(value, result.marks().get(0).score())
         : value;
   }
 
-  private static String heading(PlaneResult result) {
+  static String heading(PlaneResult result) {
     return MetricColumns.quantity(result.options().quantity(), metric(result));
   }
 

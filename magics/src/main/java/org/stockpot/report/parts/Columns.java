@@ -67,6 +67,24 @@ public enum Columns implements Heading {
   X("x", "x"),
   /** The second coordinate. */
   Y("y", "y"),
+  /** A minimum of a landscape, by its number. */
+  MINIMUM("minimum", "minimum"),
+  /** The height of a minimum. */
+  VALUE_AT("height", "height"),
+  /** The first coordinate of a saddle. */
+  SADDLE_X("saddle at x", "saddle_x"),
+  /** The second one. */
+  SADDLE_Y("saddle at y", "saddle_y"),
+  /** Where on a line a saddle lies. */
+  SADDLE_ALPHA("saddle at α", "saddle_alpha"),
+  /** The height of a saddle. */
+  SADDLE("height of the saddle", "saddle_height"),
+  /** How deep a minimum lies below its saddle. */
+  DEPTH("depth", "depth"),
+  /** Which minimum another one joins. */
+  JOINS("joins", "joins"),
+  /** How many samples a basin has. */
+  PLACES("places", "places"),
   /** The number of a trial of the ledger. */
   TRIAL("trial", "trial"),
   /** The pass of a trial. */
