@@ -28,6 +28,7 @@ final class ArchitectureTest {
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
     "org.stockpot.merge..",
+    "org.stockpot.similarity..",
     "org.stockpot.study.."
   };
 
@@ -63,7 +64,8 @@ final class ArchitectureTest {
               "org.stockpot.prune..",
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
-              "org.stockpot.merge..")
+              "org.stockpot.merge..",
+              "org.stockpot.similarity..")
           .layer("study")
           .definedBy("org.stockpot.study..")
           .layer("dense")
@@ -134,7 +136,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge)..")
+          .matching("org.stockpot.(prune|barrier|soup|merge|similarity)..")
           .should()
           .notDependOnEachOther();
 
@@ -195,7 +197,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(path|prune|soup|store|study|task|train)..")
+          .matching("org.stockpot.magic.(path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

@@ -16,6 +16,7 @@ import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ResultTypes;
+import org.stockpot.magic.similarity.SimilarityCommand;
 import org.stockpot.magic.soup.FinetuneCommand;
 import org.stockpot.magic.soup.SoupCommand;
 import org.stockpot.magic.store.ExportCommand;
@@ -55,6 +56,7 @@ final class Magics {
         new RobustnessCommand(),
         new MliCommand(),
         new PlaneCommand(),
+        new SimilarityCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

@@ -9,6 +9,8 @@ import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
+import org.stockpot.similarity.Estimator;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
@@ -62,6 +64,8 @@ public final class Citations {
       add("paul2023unmasking", "robustness of rewound starts to perturbations");
     } else if (value instanceof PlaneResult result) {
       addPlane(result);
+    } else if (value instanceof SimilarityResult result) {
+      addSimilarity(result);
     } else {
       addSoup(value);
     }
@@ -103,6 +107,24 @@ public final class Citations {
       add("li2018visualizing", "filter-normalised random directions");
     } else {
       add("garipov2018loss", "the plane through three networks");
+    }
+  }
+
+  private void addSimilarity(SimilarityResult result) {
+    addTask(result.task());
+    if (result.layers().isEmpty()) {
+      return;
+    }
+    add("kornblith2019similarity", "linear centred kernel alignment");
+    if (result.options().estimator() == Estimator.UNBIASED) {
+      add("song2012feature", "the unbiased estimator of dependence");
+    }
+    if (result.batch() < result.examples()) {
+      add("nguyen2021wide", "alignment from batches");
+    }
+    add("roy2007effective", "effective rank");
+    if (result.pairs().get(0).predictions().isPresent()) {
+      add("lin1991divergence", "the Jensen–Shannon divergence of predictions");
     }
   }
 

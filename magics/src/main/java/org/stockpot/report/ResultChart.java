@@ -14,11 +14,13 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.prune.PruneReport;
+import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.task.TrainReport;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
@@ -66,6 +68,9 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
     if (value instanceof Comparison result) {
       return List.of(chart("ComparisonReport", () -> ComparisonReport.chart(result)));
     }
+    if (value instanceof SimilarityResult result) {
+      return similarity(result);
+    }
     return value instanceof SoupResult || value instanceof SoupComparison
         ? soups(value)
         : landscape(value);
@@ -90,6 +95,19 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
               "magnitudes",
               "PruneReport.magnitudes(" + RESULT + ", " + last + ")",
               () -> PruneReport.magnitudes(result, last)));
+    }
+    return charts;
+  }
+
+  private static List<ResultChart> similarity(SimilarityResult result) {
+    List<ResultChart> charts = new ArrayList<>();
+    if (!result.layers().isEmpty()) {
+      charts.add(chart("SimilarityReport", () -> SimilarityReport.chart(result)));
+      charts.add(made("SimilarityReport", "networks", () -> SimilarityReport.networks(result)));
+    }
+    if (result.pairs().get(0).predictions().isPresent()) {
+      charts.add(
+          made("SimilarityReport", "disagreement", () -> SimilarityReport.disagreement(result)));
     }
     return charts;
   }

@@ -13,12 +13,14 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.prune.PruneReport;
+import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.report.task.TrainReport;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
@@ -80,6 +82,12 @@ public record ResultTable(String name, String java, Table table) {
       tables.add(report("levels", "ComparisonReport.table", ComparisonReport.table(result)));
       tables.add(
           report("settings", "ComparisonReport.settings", ComparisonReport.settings(result)));
+    } else if (value instanceof SimilarityResult result) {
+      tables.add(report("pairs", "SimilarityReport.table", SimilarityReport.table(result)));
+      if (!result.layers().isEmpty()) {
+        tables.add(report("layers", "SimilarityReport.layers", SimilarityReport.layers(result)));
+        tables.add(report("cka", "SimilarityReport.cka", SimilarityReport.cka(result)));
+      }
     } else {
       barriers(tables, value);
     }

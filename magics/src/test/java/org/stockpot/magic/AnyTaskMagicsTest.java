@@ -18,6 +18,7 @@ import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupResult;
@@ -117,6 +118,15 @@ final class AnyTaskMagicsTest {
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
   }
 
+  @Test
+  void weightsAreComparedWithoutLayers() {
+    SimilarityResult result = magic("similarity a b c");
+    assertEquals(3, result.pairs().size());
+    assertEquals(
+        point("a").distance(point("c")), result.pair("a", "c").weights().distance(), 1e-12);
+    assertTrue(notebook.text().contains("task bowl knows no activations"));
+  }
+
   /** A parabola along the line: (1 - t) L0 + t L1 - t (1 - t) |b - a|² / 2n. */
   private void assertLosses(Line line, PathScores path) {
     double from = loss(line.from());
@@ -190,7 +200,9 @@ final class AnyTaskMagicsTest {
   /** Other tests use the rest. */
   private void everyMagicIsHere() {
     used.addAll(
-        List.of("mli plane soup finetune imp instability robustness compare".split(" ", -1)));
+        List.of(
+            "mli plane similarity soup finetune imp instability robustness compare"
+                .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

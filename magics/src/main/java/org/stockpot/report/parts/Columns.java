@@ -189,6 +189,40 @@ public enum Columns implements Heading {
   /** The unit of that rise. */
   UNIT("unit of Δ", "largest_rise_unit"),
 
+  // How alike networks are.
+  /** A layer of a network. */
+  LAYER("layer", "layer"),
+  /** A layer of the second of two networks. */
+  SECOND_LAYER("layer of the second", "layer_of_second"),
+  /** The alignment of two layers. */
+  CKA("CKA", "cka"),
+  /** The alignment of one layer of two networks. */
+  CKA_OF("CKA of {}", "cka_of_{}"),
+  /** How many numbers a layer gives. */
+  FEATURES("features", "features"),
+  /** How many of them are the same for all examples. */
+  CONSTANT("constant features", "constant_features"),
+  /** The exponential of the entropy of singular values. */
+  EFFECTIVE_RANK("effective rank", "effective_rank"),
+  /** The squared sum of variances over the sum of their squares. */
+  PARTICIPATION("participation ratio", "participation_ratio"),
+  /** The entropy of the shares of variance. */
+  ENTROPY("entropy of variances (nats)", "entropy_of_variances_nats"),
+  /** The share of examples with different predictions. */
+  DISAGREEMENT("disagreement %", "disagreement_percent"),
+  /** The same, if mistakes were independent. */
+  CHANCE_DISAGREEMENT("disagreement by chance %", "disagreement_by_chance_percent"),
+  /** The divergence of predicted probabilities. */
+  JENSEN_SHANNON("Jensen–Shannon (nats)", "jensen_shannon_nats"),
+  /** The distance of predicted numbers. */
+  OUTPUT_DISTANCE("RMS difference of outputs", "rms_difference_of_outputs"),
+  /** The cosine of the angle between weights. */
+  COSINE("cosine", "cosine"),
+  /** The share of kept weights that masks share. */
+  OVERLAP("mask overlap", "mask_overlap"),
+  /** The same for random masks. */
+  CHANCE_OVERLAP("mask overlap by chance", "mask_overlap_by_chance"),
+
   // What follows from it.
   /** Whether tickets match the dense run. */
   MATCHING("matching (within *)", "matching"),
