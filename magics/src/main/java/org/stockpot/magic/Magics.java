@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.magic.path.BarrierCommand;
+import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
@@ -55,6 +56,7 @@ final class Magics {
         new InstabilityCommand(),
         new RobustnessCommand(),
         new MliCommand(),
+        new CurveCommand(),
         new PlaneCommand(),
         new SimilarityCommand(),
         new FinetuneCommand(),

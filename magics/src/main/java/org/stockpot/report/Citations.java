@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
@@ -62,6 +64,12 @@ public final class Citations {
       add("frankle2020linear", "instability: copies forked from one point, and their barrier");
     } else if (value instanceof RobustnessResult) {
       add("paul2023unmasking", "robustness of rewound starts to perturbations");
+    } else if (value instanceof MliResult) {
+      add("lucas2021monotonic", "monotonic linear interpolation");
+    } else if (value instanceof CurveResult result) {
+      addTask(result.task());
+      add("garipov2018loss", "curves of low loss between networks");
+      addRecipe(result.recipe());
     } else if (value instanceof PlaneResult result) {
       addPlane(result);
     } else if (value instanceof SimilarityResult result) {

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.barrier.CurveReport;
 import org.stockpot.report.barrier.InstabilityReport;
+import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.prune.PruneReport;
@@ -115,6 +119,12 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
   private static List<ResultChart> landscape(Object value) {
     if (value instanceof BarrierResult result) {
       return List.of(chart("BarrierReport", () -> BarrierReport.chart(result)));
+    }
+    if (value instanceof MliResult result) {
+      return List.of(chart("MliReport", () -> MliReport.chart(result)));
+    }
+    if (value instanceof CurveResult result) {
+      return List.of(chart("CurveReport", () -> CurveReport.chart(result)));
     }
     if (value instanceof InstabilityResult result) {
       return List.of(chart("InstabilityReport", () -> InstabilityReport.chart(result)));

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.barrier.CurveReport;
 import org.stockpot.report.barrier.InstabilityReport;
+import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.prune.PruneReport;
@@ -131,6 +135,12 @@ public record ResultTable(String name, String java, Table table) {
       tables.add(report("forks", "InstabilityReport.table", InstabilityReport.table(result)));
     } else if (value instanceof RobustnessResult result) {
       tables.add(report("trials", "RobustnessReport.table", RobustnessReport.table(result)));
+    } else if (value instanceof MliResult result) {
+      tables.add(report("quantities", "MliReport.table", MliReport.table(result)));
+      tables.add(report("outputs", "MliReport.logits", MliReport.logits(result)));
+    } else if (value instanceof CurveResult result) {
+      tables.add(report("curves", "CurveReport.table", CurveReport.table(result)));
+      tables.add(report("samples", "CurveReport.samples", CurveReport.samples(result)));
     } else if (value instanceof PlaneResult result) {
       tables.add(report("grid", "PlaneReport.grid", PlaneReport.grid(result)));
       tables.add(report("points", "PlaneReport.marks", PlaneReport.marks(result)));

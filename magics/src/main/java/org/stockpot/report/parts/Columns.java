@@ -23,6 +23,8 @@ public enum Columns implements Heading {
   LEVELS("levels", "levels"),
   /** Two networks. */
   PAIR("pair", "pair"),
+  /** Which of two ways between networks a row is of. */
+  WAY("way", "way"),
   /** One of several ways to do the same. */
   VARIANT("variant", "variant"),
   /** Where variants are compared. */
@@ -57,6 +59,10 @@ public enum Columns implements Heading {
   FORK("fork at", "fork_at"),
   /** The position on a line. */
   ALPHA("α", "alpha"),
+  /** The position on a curve, by its parameter. */
+  T("t", "t"),
+  /** How much of a way has been walked. */
+  WALKED("share of the arc length", "share_of_arc_length"),
   /** The first coordinate. */
   X("x", "x"),
   /** The second coordinate. */
@@ -93,6 +99,12 @@ public enum Columns implements Heading {
   STEPS_FROM("steps from {}", "steps_from_{}"),
   /** The Euclidean distance of two points. */
   DISTANCE("distance", "distance"),
+  /** How long a way in weight space is. */
+  LENGTH("arc length", "arc_length"),
+  /** By how much the way of outputs turns. */
+  GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
+  /** How far outputs go. */
+  LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */
@@ -180,6 +192,8 @@ public enum Columns implements Heading {
   DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
+  /** Where on a way a barrier is highest. */
+  PEAK_WALKED("peak at share of the arc length", "peak_share_of_arc_length"),
   /** How the error goes along a path. */
   PATH("path", "path"),
   /** How many paths are worse than both ends. */
