@@ -99,4 +99,14 @@ public final class AxialSubspace {
           }
         });
   }
+
+  /**
+   * Returns the length of a point's part inside.
+   *
+   * @param point a point of the layout
+   * @return the Euclidean norm
+   */
+  public double norm(Point point) {
+    return Basis.norm(Trace.doubles(gather(point)));
+  }
 }

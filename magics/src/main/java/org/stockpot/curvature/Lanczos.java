@@ -20,7 +20,7 @@ import org.stockpot.task.analysis.SymmetricOperator;
 public final class Lanczos {
 
   /** What products in float32 leave of 0, as a share of the largest magnitude. */
-  private static final double ROUNDING = 1e-5;
+  static final double ROUNDING = 1e-5;
 
   /** Ritz vectors of the least eigenvalues that stay at a restart. */
   private static final int LOW = 2;

@@ -19,6 +19,11 @@ public record LanczosOptions(int top, double tolerance, int products, long seed)
    * @throws IllegalArgumentException if one is out of its range
    */
   public LanczosOptions {
+    check(top, tolerance, products);
+  }
+
+  /** Checks ranges. */
+  static void check(int top, double tolerance, int products) {
     if (top < 1 || top > MOST) {
       throw new IllegalArgumentException("top must lie in 1 to " + MOST + ", got " + top);
     }

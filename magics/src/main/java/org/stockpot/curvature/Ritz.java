@@ -7,6 +7,9 @@ import org.apache.commons.math3.linear.RealMatrix;
 /** The eigenvalues of an operator's projection on a basis, the largest first, with residuals. */
 final class Ritz {
 
+  /** What float32 leaves of a residual that is 0, as a share of the largest magnitude. */
+  private static final double FLOAT = 1e-6;
+
   private final double[] values;
   private final RealMatrix vectors;
   private final double[] residuals;
@@ -26,11 +29,12 @@ final class Ritz {
         new EigenDecomposition(whole.getSubMatrix(0, size - 1, 0, size - 1));
     values = eigen.getRealEigenvalues();
     vectors = eigen.getV();
+    scale = Math.max(Math.abs(values[0]), Math.abs(values[size - 1]));
+    double least = Math.max(dropped, FLOAT * scale);
     residuals = new double[size];
     for (int i = 0; i < size; i++) {
-      residuals[i] = Math.max(next * Math.abs(vectors.getEntry(size - 1, i)), dropped);
+      residuals[i] = Math.max(next * Math.abs(vectors.getEntry(size - 1, i)), least);
     }
-    scale = Math.max(Math.abs(values[0]), Math.abs(values[size - 1]));
   }
 
   int size() {

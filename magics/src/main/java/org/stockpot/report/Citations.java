@@ -7,6 +7,8 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.CurvatureResult;
+import org.stockpot.curvature.TraceMethod;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.soup.FinetuneResult;
@@ -62,8 +64,22 @@ public final class Citations {
       add("paul2023unmasking", "robustness of rewound starts to perturbations");
     } else if (value instanceof PlaneResult result) {
       addPlane(result);
+    } else if (value instanceof CurvatureResult result) {
+      addCurvature(result);
     } else {
       addSoup(value);
+    }
+  }
+
+  private void addCurvature(CurvatureResult result) {
+    add("wu2000thick", "largest and least eigenvalues by Lanczos' iteration with thick restarts");
+    if (result.options().trace() == TraceMethod.HUTCH_PLUS_PLUS) {
+      add("meyer2021hutch", "the trace by Hutch++");
+    } else {
+      add("hutchinson1990stochastic", "the trace by random signs");
+    }
+    if (result.options().densities() > 0) {
+      add("ubaru2017fast", "the spectral density by stochastic Lanczos quadrature");
     }
   }
 

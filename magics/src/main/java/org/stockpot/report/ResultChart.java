@@ -8,11 +8,13 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.curvature.CurvatureReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -108,6 +110,11 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
       return List.of(
           made("PlaneReport", "map", () -> PlaneReport.map(result)),
           made("PlaneReport", "contours", () -> PlaneReport.contours(result)));
+    }
+    if (value instanceof CurvatureResult result && !result.curvatures().isEmpty()) {
+      return List.of(
+          chart("CurvatureReport", () -> CurvatureReport.chart(result)),
+          made("CurvatureReport", "spectrum", () -> CurvatureReport.spectrum(result)));
     }
     return List.of();
   }

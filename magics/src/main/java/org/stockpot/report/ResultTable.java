@@ -7,11 +7,13 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.curvature.CurvatureReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -80,6 +82,11 @@ public record ResultTable(String name, String java, Table table) {
       tables.add(report("levels", "ComparisonReport.table", ComparisonReport.table(result)));
       tables.add(
           report("settings", "ComparisonReport.settings", ComparisonReport.settings(result)));
+    } else if (value instanceof CurvatureResult result) {
+      tables.add(report("networks", "CurvatureReport.table", CurvatureReport.table(result)));
+      tables.add(
+          report("eigenvalues", "CurvatureReport.eigenvalues", CurvatureReport.eigenvalues(result)));
+      tables.add(report("moments", "CurvatureReport.moments", CurvatureReport.moments(result)));
     } else {
       barriers(tables, value);
     }

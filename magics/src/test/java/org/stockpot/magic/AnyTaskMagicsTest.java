@@ -16,6 +16,8 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
+import org.stockpot.curvature.Curvature;
+import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.soup.FinetuneResult;
@@ -117,6 +119,23 @@ final class AnyTaskMagicsTest {
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
   }
 
+  /** The Hessian is the identity by the number of coordinates. */
+  @Test
+  void curvatureIsThatOfTheFormula() {
+    CurvatureResult result = magic("curvature a --top 3 --examples all");
+    Curvature all = result.curvatures().get(0);
+    double curvature = 1.0 / LAYOUT.coordinates();
+    all.top().forEach(value -> assertEquals(curvature, value.value(), 1e-6));
+    assertEquals(curvature, all.least().get(0).value(), 1e-6);
+    assertEquals(1, all.trace().trace().mean(), 1e-5);
+    assertEquals(curvature, all.trace().squares().mean(), 1e-6);
+    assertEquals(1, all.density().orElseThrow().moment(1).mean(), 1e-5);
+    assertEquals(loss(point("a")), all.loss(), 1e-9);
+    assertEquals(
+        "the Gauss–Newton matrix needs outputs, which these derivatives do not tell",
+        refusal("curvature a --of gauss-newton"));
+  }
+
   /** A parabola along the line: (1 - t) L0 + t L1 - t (1 - t) |b - a|² / 2n. */
   private void assertLosses(Line line, PathScores path) {
     double from = loss(line.from());
@@ -190,7 +209,7 @@ final class AnyTaskMagicsTest {
   /** Other tests use the rest. */
   private void everyMagicIsHere() {
     used.addAll(
-        List.of("mli plane soup finetune imp instability robustness compare".split(" ", -1)));
+        List.of("mli plane curvature soup finetune imp instability robustness compare".split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

@@ -189,6 +189,56 @@ public enum Columns implements Heading {
   /** The unit of that rise. */
   UNIT("unit of Δ", "largest_rise_unit"),
 
+  // Curvature.
+  /** Which coordinates are looked at. */
+  PART("coordinates of", "coordinates_of"),
+  /** How many coordinates there are. */
+  COORDINATES("coordinates", "coordinates"),
+  /** The place of an eigenvalue, the largest first. */
+  INDEX("i", "i"),
+  /** An eigenvalue. */
+  EIGENVALUE("λ", "eigenvalue"),
+  /** How far a product is from the multiple of its vector. */
+  RESIDUAL("residual |Av − λv|", "residual"),
+  /** What follows from that for the eigenvalue. */
+  EIGENVALUE_ERROR("λ ±", "eigenvalue_error"),
+  /** Whether errors are within the tolerance. */
+  CONVERGED("converged", "converged"),
+  /** The largest eigenvalue. */
+  LARGEST("λ1", "largest_eigenvalue"),
+  /** The least eigenvalue. */
+  LEAST("least λ", "least_eigenvalue"),
+  /** The sum of eigenvalues. */
+  TRACE("trace", "trace"),
+  /** Its standard error. */
+  TRACE_SE("trace SE", "trace_se"),
+  /** The ratio of the first to the last of the largest eigenvalues. */
+  CONDITION("condition λ1 / λ{}", "condition_of_top_{}"),
+  /** The share of eigenvalues below 0. */
+  NEGATIVE("negative λ %", "negative_eigenvalues_percent"),
+  /** Its standard error. */
+  NEGATIVE_SE("negative λ SE, points", "negative_eigenvalues_se_points"),
+  /** How many eigenvalues lie above the bulk. */
+  OUTLIERS("outliers", "outliers"),
+  /** The largest eigenvalue of the bulk. */
+  EDGE("bulk ends at λ", "bulk_edge"),
+  /** The length of the gradient. */
+  GRADIENT("|g|", "gradient_norm"),
+  /** The share of the gradient in the space of the largest eigenvalues. */
+  GRADIENT_SHARE("|g|² in the top {} %", "gradient_in_top_{}_percent"),
+  /** How many products with the operator were needed. */
+  PRODUCTS("products", "products"),
+  /** What was estimated in two ways. */
+  MOMENT("moment", "moment"),
+  /** By probes. */
+  BY_PROBES("by probes", "by_probes"),
+  /** Its standard error. */
+  BY_PROBES_SE("by probes SE", "by_probes_se"),
+  /** By the spectral density. */
+  BY_DENSITY("by density", "by_density"),
+  /** Its standard error. */
+  BY_DENSITY_SE("by density SE", "by_density_se"),
+
   // What follows from it.
   /** Whether tickets match the dense run. */
   MATCHING("matching (within *)", "matching"),
