@@ -9,8 +9,8 @@ import org.stockpot.weights.Slot;
 
 /**
  * The coordinates along which curvature is measured: those that training changes and a mask keeps,
- * perhaps of some slots alone. Operators act inside: {@code v -> P^T A P v}, where P puts numbers at
- * their coordinates and 0 elsewhere.
+ * perhaps of some slots alone. Operators act inside: {@code v -> P^T A P v}, where P puts numbers
+ * at their coordinates and 0 elsewhere.
  *
  * <p>Statistics and frozen slots are never inside.
  */

@@ -112,8 +112,7 @@ final class CachedSpectrum {
         cache.get(
             key("density", steps, seed, probe),
             () -> {
-              Quadrature q =
-                  SpectralDensity.probe(operator, space, steps, seed, probe, counted);
+              Quadrature q = SpectralDensity.probe(operator, space, steps, seed, probe, counted);
               return DoubleStream.concat(
                       q.nodes().stream().mapToDouble(x -> x),
                       q.weights().stream().mapToDouble(x -> x))
@@ -122,5 +121,24 @@ final class CachedSpectrum {
     List<Double> all = Arrays.stream(numbers).boxed().toList();
     int half = all.size() / 2;
     return new Quadrature(all.subList(0, half), all.subList(half, all.size()));
+  }
+
+  SpectralDensity exact(long seed) {
+    double[] numbers =
+        cache.get(
+            key("exact", seed),
+            () ->
+                ExactSpectrum.of(operator, space, seed, counted).probes().stream()
+                    .flatMap(probe -> probe.nodes().stream())
+                    .mapToDouble(x -> x)
+                    .toArray());
+    return SpectralDensity.of(Arrays.stream(numbers).boxed().toList());
+  }
+
+  /** Returns the largest eigenvalue alone. */
+  Eigenvalue largest(LanczosOptions options) {
+    LanczosOptions one =
+        new LanczosOptions(1, options.tolerance(), options.products(), options.seed());
+    return extremes(one, Point.build(space.layout(), values -> {})).top().get(0);
   }
 }

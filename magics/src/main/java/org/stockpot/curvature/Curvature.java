@@ -66,7 +66,8 @@ public record Curvature(
    * Returns how many outliers the largest eigenvalues hold: those above the widest gap between two
    * of them, where {@code λ_i / λ_(i+1)} is largest.
    *
-   * @return from 1 to k - 1; 0 if all gaps are narrower than a ratio of 1.5, so that no edge is seen
+   * @return from 1 to k - 1; 0 if all gaps are narrower than a ratio of 1.5, so that no edge is
+   *     seen
    */
   public int outliers() {
     int place = 0;
@@ -88,9 +89,7 @@ public record Curvature(
    */
   public OptionalDouble edge() {
     int outliers = outliers();
-    return outliers == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(top.get(outliers).value());
+    return outliers == 0 ? OptionalDouble.empty() : OptionalDouble.of(top.get(outliers).value());
   }
 
   /**

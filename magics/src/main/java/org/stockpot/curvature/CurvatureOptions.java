@@ -27,16 +27,19 @@ import org.stockpot.task.option.Help;
 public record CurvatureOptions(
     @Help("hessian, gauss-newton or fisher (the empirical one)") OperatorKind of,
     @Help("how many of the largest eigenvalues, 1 to 500") int top,
-    @Help("slots whose coordinates alone are looked at, such as fc1.weight; none for all") List<String> slots,
+    @Help("slots whose coordinates alone are looked at, such as fc1.weight; none for all")
+        List<String> slots,
     @Help("look at the block of each prunable slot, too") boolean layers,
     @Help("examples of the loss: a number, or all") ExampleCount examples,
     @Help("training, validation or test examples") Part on,
-    @Help("hutchinson, or hutch-plus-plus (a third of the products in the largest directions)") TraceMethod trace,
+    @Help("hutchinson, or hutch-plus-plus (a third of the products in the largest directions)")
+        TraceMethod trace,
     @Help("products for the trace, at least 6") int probes,
     @Help("probes of the spectral density, 0 (none) or 2 to 1000") int densities,
     @Help("Lanczos steps of each probe of the density, 2 to 500") int steps,
     @Help("largest error of a converged eigenvalue, as a share of itself") double tolerance,
-    @Help("products after which eigenvalues that did not converge are shown as they are") int products,
+    @Help("products after which eigenvalues that did not converge are shown as they are")
+        int products,
     @Help("seed of the choice of examples and of probes") long seed) {
 
   private static final int MOST_STEPS = 500;
@@ -63,8 +66,7 @@ public record CurvatureOptions(
           "densities must be 0 or 2 to " + MOST_DENSITIES + ", got " + densities);
     }
     if (steps < 2 || steps > MOST_STEPS) {
-      throw new IllegalArgumentException(
-          "steps must lie in 2 to " + MOST_STEPS + ", got " + steps);
+      throw new IllegalArgumentException("steps must lie in 2 to " + MOST_STEPS + ", got " + steps);
     }
     if (layers && !slots.isEmpty()) {
       throw new IllegalArgumentException(
@@ -81,7 +83,19 @@ public record CurvatureOptions(
    */
   public static CurvatureOptions defaults() {
     return new CurvatureOptions(
-        OperatorKind.HESSIAN, 20, List.of(), false, ExampleCount.of(2000), Part.TRAINING, TraceMethod.HUTCH_PLUS_PLUS, 30, 4, 40, 1e-3, 1200, 1);
+        OperatorKind.HESSIAN,
+        20,
+        List.of(),
+        false,
+        ExampleCount.of(2000),
+        Part.TRAINING,
+        TraceMethod.HUTCH_PLUS_PLUS,
+        30,
+        4,
+        40,
+        1e-3,
+        1200,
+        1);
   }
 
   /** Returns how far Lanczos' iteration goes. */
@@ -106,7 +120,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withOf(OperatorKind kind) {
     return new CurvatureOptions(
-        kind, top, slots, layers, examples, on, trace, probes, densities, steps, tolerance, products, seed);
+        kind, top, slots, layers, examples, on, trace, probes, densities, steps, tolerance,
+        products, seed);
   }
 
   /**
@@ -117,7 +132,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withTop(int count) {
     return new CurvatureOptions(
-        of, count, slots, layers, examples, on, trace, probes, densities, steps, tolerance, products, seed);
+        of, count, slots, layers, examples, on, trace, probes, densities, steps, tolerance,
+        products, seed);
   }
 
   /**
@@ -128,7 +144,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withSlots(List<String> names) {
     return new CurvatureOptions(
-        of, top, names, layers, examples, on, trace, probes, densities, steps, tolerance, products, seed);
+        of, top, names, layers, examples, on, trace, probes, densities, steps, tolerance, products,
+        seed);
   }
 
   /**
@@ -139,7 +156,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withLayers(boolean each) {
     return new CurvatureOptions(
-        of, top, slots, each, examples, on, trace, probes, densities, steps, tolerance, products, seed);
+        of, top, slots, each, examples, on, trace, probes, densities, steps, tolerance, products,
+        seed);
   }
 
   /**
@@ -150,7 +168,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withExamples(ExampleCount count) {
     return new CurvatureOptions(
-        of, top, slots, layers, count, on, trace, probes, densities, steps, tolerance, products, seed);
+        of, top, slots, layers, count, on, trace, probes, densities, steps, tolerance, products,
+        seed);
   }
 
   /**
@@ -161,7 +180,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withOn(Part part) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, part, trace, probes, densities, steps, tolerance, products, seed);
+        of, top, slots, layers, examples, part, trace, probes, densities, steps, tolerance,
+        products, seed);
   }
 
   /**
@@ -172,7 +192,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withTrace(TraceMethod method) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, method, probes, densities, steps, tolerance, products, seed);
+        of, top, slots, layers, examples, on, method, probes, densities, steps, tolerance, products,
+        seed);
   }
 
   /**
@@ -183,7 +204,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withProbes(int count) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, trace, count, densities, steps, tolerance, products, seed);
+        of, top, slots, layers, examples, on, trace, count, densities, steps, tolerance, products,
+        seed);
   }
 
   /**
@@ -194,7 +216,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withDensities(int count) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, trace, probes, count, steps, tolerance, products, seed);
+        of, top, slots, layers, examples, on, trace, probes, count, steps, tolerance, products,
+        seed);
   }
 
   /**
@@ -205,7 +228,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withSteps(int count) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, trace, probes, densities, count, tolerance, products, seed);
+        of, top, slots, layers, examples, on, trace, probes, densities, count, tolerance, products,
+        seed);
   }
 
   /**
@@ -216,7 +240,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withTolerance(double share) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, trace, probes, densities, steps, share, products, seed);
+        of, top, slots, layers, examples, on, trace, probes, densities, steps, share, products,
+        seed);
   }
 
   /**
@@ -227,7 +252,8 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withProducts(int most) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, trace, probes, densities, steps, tolerance, most, seed);
+        of, top, slots, layers, examples, on, trace, probes, densities, steps, tolerance, most,
+        seed);
   }
 
   /**
@@ -238,6 +264,7 @@ public record CurvatureOptions(
    */
   public CurvatureOptions withSeed(long value) {
     return new CurvatureOptions(
-        of, top, slots, layers, examples, on, trace, probes, densities, steps, tolerance, products, value);
+        of, top, slots, layers, examples, on, trace, probes, densities, steps, tolerance, products,
+        value);
   }
 }

@@ -30,7 +30,7 @@ import org.stockpot.weights.Slot;
 public final class CurvatureSurvey {
 
   /** Passes through the network that a product takes, of which a gradient takes three. */
-  private static final double PASSES = 7;
+  static final double PASSES = 7;
 
   /** Products that an eigenvalue takes as a guess, for the time that is left. */
   private static final int GUESS = 3;
@@ -46,8 +46,7 @@ public final class CurvatureSurvey {
     this.options = options;
     this.progress = progress;
     Availability<Derivatives> given = task.derivatives(options.subset());
-    derivatives =
-        given.value().orElseThrow(() -> new IllegalArgumentException(given.reason()));
+    derivatives = given.value().orElseThrow(() -> new IllegalArgumentException(given.reason()));
     product = new Work("product", PASSES * derivatives.examples());
   }
 
@@ -167,8 +166,7 @@ public final class CurvatureSurvey {
     Optional<SpectralDensity> density =
         options.densities() == 0
             ? Optional.empty()
-            : Optional.of(
-                spectrum.density(options.densities(), options.steps(), options.seed()));
+            : Optional.of(spectrum.density(options.densities(), options.steps(), options.seed()));
     progress.skip(product, Math.max(0, planned - made.get()));
     int steps =
         density.stream().flatMap(d -> d.probes().stream()).mapToInt(q -> q.nodes().size()).sum();

@@ -92,7 +92,7 @@ public final class Lanczos {
       for (int j = from; j < most; j++) {
         double next = step(j);
         boolean last = j + 1 == most || operator.products() == options.products();
-        if (last || (j + 1 - from) % EVERY == 0 && isTold(next)) {
+        if (last || ((j + 1 - from) % EVERY == 0 && isTold(next))) {
           Ritz ritz = new Ritz(projection, j + 1, next, dropped);
           boolean whole = j + 1 == operator.dimension();
           if (whole || isDone(ritz, next) || operator.products() == options.products()) {

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 final class Ritz {
 
   /** What float32 leaves of a residual that is 0, as a share of the largest magnitude. */
-  private static final double FLOAT = 1e-6;
+  static final double FLOAT = 1e-6;
 
   private final double[] values;
   private final RealMatrix vectors;
@@ -25,8 +25,7 @@ final class Ritz {
    */
   Ritz(double[][] matrix, int size, double next, double dropped) {
     RealMatrix whole = new Array2DRowRealMatrix(matrix, false);
-    EigenDecomposition eigen =
-        new EigenDecomposition(whole.getSubMatrix(0, size - 1, 0, size - 1));
+    EigenDecomposition eigen = new EigenDecomposition(whole.getSubMatrix(0, size - 1, 0, size - 1));
     values = eigen.getRealEigenvalues();
     vectors = eigen.getV();
     scale = Math.max(Math.abs(values[0]), Math.abs(values[size - 1]));

@@ -82,8 +82,7 @@ public record SpectralDensity(int dimension, List<Quadrature> probes, boolean ex
   }
 
   private static Quadrature quadrature(double[] main, double[] beside) {
-    EigenDecomposition eigen =
-        new EigenDecomposition(main, Arrays.copyOf(beside, main.length - 1));
+    EigenDecomposition eigen = new EigenDecomposition(main, Arrays.copyOf(beside, main.length - 1));
     List<Double> nodes = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     for (int j = 0; j < main.length; j++) {
@@ -111,8 +110,8 @@ public record SpectralDensity(int dimension, List<Quadrature> probes, boolean ex
    * Returns the mean of a function over all eigenvalues.
    *
    * @param function f
-   * @return {@code 1/d sum_i f(λ_i)} over probes; of an exact density without spread; 0 if there are
-   *     no dimensions
+   * @return {@code 1/d sum_i f(λ_i)} over probes; of an exact density without spread; 0 if there
+   *     are no dimensions
    */
   public Estimate mean(DoubleUnaryOperator function) {
     if (exact || probes.isEmpty()) {

@@ -17,6 +17,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
@@ -64,6 +65,10 @@ public final class Citations {
       add("paul2023unmasking", "robustness of rewound starts to perturbations");
     } else if (value instanceof PlaneResult result) {
       addPlane(result);
+    } else if (value instanceof PruneBoundResult) {
+      add("larsen2022degrees", "the share of weights that a quadratic well lets one remove");
+      add("paul2023unmasking", "the bound on pruning by the Hessian's spectrum");
+      add("ubaru2017fast", "the spectral density by stochastic Lanczos quadrature");
     } else if (value instanceof CurvatureResult result) {
       addCurvature(result);
     } else {

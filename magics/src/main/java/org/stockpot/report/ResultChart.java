@@ -20,12 +20,14 @@ import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -110,6 +112,9 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
       return List.of(
           made("PlaneReport", "map", () -> PlaneReport.map(result)),
           made("PlaneReport", "contours", () -> PlaneReport.contours(result)));
+    }
+    if (value instanceof PruneBoundResult result) {
+      return List.of(chart("PruneBoundReport", () -> PruneBoundReport.chart(result)));
     }
     if (value instanceof CurvatureResult result && !result.curvatures().isEmpty()) {
       return List.of(

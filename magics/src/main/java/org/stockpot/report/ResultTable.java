@@ -19,6 +19,7 @@ import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.soup.FinetuneResult;
@@ -27,6 +28,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
@@ -85,8 +87,11 @@ public record ResultTable(String name, String java, Table table) {
     } else if (value instanceof CurvatureResult result) {
       tables.add(report("networks", "CurvatureReport.table", CurvatureReport.table(result)));
       tables.add(
-          report("eigenvalues", "CurvatureReport.eigenvalues", CurvatureReport.eigenvalues(result)));
+          report(
+              "eigenvalues", "CurvatureReport.eigenvalues", CurvatureReport.eigenvalues(result)));
       tables.add(report("moments", "CurvatureReport.moments", CurvatureReport.moments(result)));
+    } else if (value instanceof PruneBoundResult result) {
+      tables.add(report("levels", "PruneBoundReport.table", PruneBoundReport.table(result)));
     } else {
       barriers(tables, value);
     }

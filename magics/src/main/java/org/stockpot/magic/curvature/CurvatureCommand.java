@@ -2,8 +2,11 @@ package org.stockpot.magic.curvature;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureOptions;
 import org.stockpot.curvature.CurvaturePoint;
@@ -16,16 +19,38 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.SaliencyNames;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.curvature.CurvatureReport;
+import org.stockpot.report.study.PruneBoundReport;
+import org.stockpot.study.PruneBoundOptions;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Task;
+import org.stockpot.task.option.Help;
 import org.stockpot.text.Numbers;
 
 /** The curvature of the loss at networks. */
 public final class CurvatureCommand implements Command {
+
+  /** Options of a prune bound alone. */
+  private static final Set<String> BOUND =
+      Set.of("prune-bound", "levels", "saliency", "draws", "budget", "epsilon", "exact");
+
+  /** Options that mean nothing to a prune bound. */
+  private static final Set<String> BOUND_IDLE =
+      Set.of("top", "slots", "layers", "trace", "probes", "zeros");
+
+  /**
+   * What a call is for.
+   *
+   * @param pruneBound whether for how far the spectrum lets a network be pruned
+   */
+  record Mode(
+      @Help("hold how far the spectrum lets a run or training be pruned against what survives")
+          boolean pruneBound) {}
 
   @Override
   public String name() {
@@ -40,7 +65,7 @@ public final class CurvatureCommand implements Command {
 
   @Override
   public String words() {
-    return "POINT…";
+    return "POINT…, or RUN --prune-bound";
   }
 
   @Override
@@ -48,13 +73,20 @@ public final class CurvatureCommand implements Command {
     return List.of(
         "%curvature base",
         "%curvature imp.0 imp.3 --top 10 --examples 500",
-        "%curvature base --of gauss-newton --slots fc1.weight --densities 0");
+        "%curvature base --of gauss-newton --slots fc1.weight --densities 0",
+        "%curvature imp --prune-bound --budget 1ep --levels 0.5,0.8,0.9");
+  }
+
+  @Override
+  public Map<Class<?>, Function<String, Object>> readers(Session session) {
+    return SaliencyNames.readers(session);
   }
 
   @Override
   public List<ResultType<?>> results() {
     return List.of(
-        ResultType.of(CurvatureResult.class, CurvatureReport::display).called("curvature"));
+        ResultType.of(CurvatureResult.class, CurvatureReport::display).called("curvature"),
+        ResultType.of(PruneBoundResult.class, PruneBoundReport::display).called("a prune bound"));
   }
 
   @Override
@@ -66,6 +98,8 @@ public final class CurvatureCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         CurvatureOptions.defaults(),
+        new Mode(false),
+        PruneBoundOptions.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -75,11 +109,20 @@ public final class CurvatureCommand implements Command {
 
   @Override
   public Set<String> idle(Call call) {
-    return call.options(CurvatureOptions.class).densities() == 0 ? Set.of("steps") : Set.of();
+    if (call.options(Mode.class).pruneBound()) {
+      return BOUND_IDLE;
+    }
+    boolean steps = call.options(CurvatureOptions.class).densities() > 0;
+    return Stream.concat(BOUND.stream(), steps ? Stream.empty() : Stream.of("steps"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public Object run(Call call) {
+    return call.options(Mode.class).pruneBound() ? new PruneBoundCall(call).run() : survey(call);
+  }
+
+  private static Object survey(Call call) {
     Task task = call.session().task();
     CurvatureOptions options = call.options(CurvatureOptions.class);
     Zeros zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
@@ -123,11 +166,7 @@ public final class CurvatureCommand implements Command {
         names.stream()
             .map(
                 name ->
-                    "new CurvaturePoint("
-                        + call.java(name)
-                        + ", "
-                        + points.java(name, zeros)
-                        + ")")
+                    "new CurvaturePoint(" + call.java(name) + ", " + points.java(name, zeros) + ")")
             .collect(Collectors.joining(",\n    ", "List.of(\n    ", ")"));
     return call.assigned(
         "CurvatureResult",

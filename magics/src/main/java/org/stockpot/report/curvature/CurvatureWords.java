@@ -57,7 +57,9 @@ final class CurvatureWords {
             + Numbers.significant(-Curvature.RESOLUTION, 1)
             + " of the largest magnitude, as quadrature does not tell smaller ones from 0.");
     result.curvatures().stream().filter(c -> !c.converged()).forEach(c -> words.add(open(c)));
-    result.curvatures().stream().filter(CurvatureWords::disagrees).forEach(c -> words.add(apart(c)));
+    result.curvatures().stream()
+        .filter(CurvatureWords::disagrees)
+        .forEach(c -> words.add(apart(c)));
     return String.join(" ", words);
   }
 

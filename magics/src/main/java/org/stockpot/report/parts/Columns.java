@@ -238,6 +238,24 @@ public enum Columns implements Heading {
   BY_DENSITY("by density", "by_density"),
   /** Its standard error. */
   BY_DENSITY_SE("by density SE", "by_density_se"),
+  /** By what weights are removed. */
+  PRUNED_BY("pruned by", "pruned_by"),
+  /** The share of weights removed. */
+  PRUNED("pruned %", "pruned_percent"),
+  /** The length of the vector of removed weights. */
+  LENGTH("R", "removed_length"),
+  /** The share of weights that the bound allows. */
+  BOUND("bound at R %", "bound_at_length_percent"),
+  /** The loss of a bare projection. */
+  PROJECTED("projection: training loss", "projection_training_loss"),
+  /** The loss after training inside of a mask. */
+  TRAINED("trained inside: training loss", "trained_inside_training_loss"),
+  /** Its standard deviation. */
+  TRAINED_SD("trained inside: sd", "trained_inside_training_loss_sd"),
+  /** Whether the bound allows a removal. */
+  ALLOWED("bound allows", "bound_allows"),
+  /** How many orders survive. */
+  SURVIVED("survive (loss ≤ L + ε)", "survived"),
 
   // What follows from it.
   /** Whether tickets match the dense run. */
