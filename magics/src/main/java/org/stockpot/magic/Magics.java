@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.curvature.CurvatureCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
@@ -59,6 +60,7 @@ final class Magics {
         new CurveCommand(),
         new PlaneCommand(),
         new SimilarityCommand(),
+        new CurvatureCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

@@ -9,6 +9,8 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.CurvatureResult;
+import org.stockpot.curvature.TraceMethod;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.similarity.Estimator;
@@ -19,6 +21,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
@@ -74,8 +77,26 @@ public final class Citations {
       addPlane(result);
     } else if (value instanceof SimilarityResult result) {
       addSimilarity(result);
+    } else if (value instanceof PruneBoundResult) {
+      add("larsen2022degrees", "the share of weights that a quadratic well lets one remove");
+      add("paul2023unmasking", "the bound on pruning by the Hessian's spectrum");
+      add("ubaru2017fast", "the spectral density by stochastic Lanczos quadrature");
+    } else if (value instanceof CurvatureResult result) {
+      addCurvature(result);
     } else {
       addSoup(value);
+    }
+  }
+
+  private void addCurvature(CurvatureResult result) {
+    add("wu2000thick", "largest and least eigenvalues by Lanczos' iteration with thick restarts");
+    if (result.options().trace() == TraceMethod.HUTCH_PLUS_PLUS) {
+      add("meyer2021hutch", "the trace by Hutch++");
+    } else {
+      add("hutchinson1990stochastic", "the trace by random signs");
+    }
+    if (result.options().densities() > 0) {
+      add("ubaru2017fast", "the spectral density by stochastic Lanczos quadrature");
     }
   }
 

@@ -10,6 +10,7 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
@@ -17,12 +18,14 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.curvature.CurvatureReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
@@ -30,6 +33,7 @@ import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -136,6 +140,14 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
       return List.of(
           made("PlaneReport", "map", () -> PlaneReport.map(result)),
           made("PlaneReport", "contours", () -> PlaneReport.contours(result)));
+    }
+    if (value instanceof PruneBoundResult result) {
+      return List.of(chart("PruneBoundReport", () -> PruneBoundReport.chart(result)));
+    }
+    if (value instanceof CurvatureResult result && !result.curvatures().isEmpty()) {
+      return List.of(
+          chart("CurvatureReport", () -> CurvatureReport.chart(result)),
+          made("CurvatureReport", "spectrum", () -> CurvatureReport.spectrum(result)));
     }
     return List.of();
   }

@@ -9,6 +9,7 @@ import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
@@ -16,12 +17,14 @@ import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.curvature.CurvatureReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.similarity.SimilarityResult;
@@ -31,6 +34,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
@@ -92,6 +96,14 @@ public record ResultTable(String name, String java, Table table) {
         tables.add(report("layers", "SimilarityReport.layers", SimilarityReport.layers(result)));
         tables.add(report("cka", "SimilarityReport.cka", SimilarityReport.cka(result)));
       }
+    } else if (value instanceof CurvatureResult result) {
+      tables.add(report("networks", "CurvatureReport.table", CurvatureReport.table(result)));
+      tables.add(
+          report(
+              "eigenvalues", "CurvatureReport.eigenvalues", CurvatureReport.eigenvalues(result)));
+      tables.add(report("moments", "CurvatureReport.moments", CurvatureReport.moments(result)));
+    } else if (value instanceof PruneBoundResult result) {
+      tables.add(report("levels", "PruneBoundReport.table", PruneBoundReport.table(result)));
     } else {
       barriers(tables, value);
     }
