@@ -28,6 +28,8 @@ final class ArchitectureTest {
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
     "org.stockpot.merge..",
+    "org.stockpot.similarity..",
+    "org.stockpot.curvature..",
     "org.stockpot.study.."
   };
 
@@ -63,7 +65,9 @@ final class ArchitectureTest {
               "org.stockpot.prune..",
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
-              "org.stockpot.merge..")
+              "org.stockpot.merge..",
+              "org.stockpot.similarity..",
+              "org.stockpot.curvature..")
           .layer("study")
           .definedBy("org.stockpot.study..")
           .layer("dense")
@@ -134,7 +138,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge)..")
+          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature)..")
           .should()
           .notDependOnEachOther();
 
@@ -145,7 +149,10 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              "java..", "org.stockpot..", "org.apache.commons.math3.distribution..");
+              "java..",
+              "org.stockpot..",
+              "org.apache.commons.math3.distribution..",
+              "org.apache.commons.math3.linear..");
 
   @ArchTest
   static final ArchRule theCorePrintsNothing =
@@ -195,7 +202,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(path|prune|soup|store|study|task|train)..")
+          .matching("org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 
