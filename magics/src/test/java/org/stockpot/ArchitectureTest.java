@@ -29,6 +29,8 @@ final class ArchitectureTest {
     "org.stockpot.soup..",
     "org.stockpot.merge..",
     "org.stockpot.landscape..",
+    "org.stockpot.similarity..",
+    "org.stockpot.curvature..",
     "org.stockpot.study.."
   };
 
@@ -65,7 +67,9 @@ final class ArchitectureTest {
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
               "org.stockpot.merge..",
-              "org.stockpot.landscape..")
+              "org.stockpot.landscape..",
+              "org.stockpot.similarity..",
+              "org.stockpot.curvature..")
           .layer("study")
           .definedBy("org.stockpot.study..")
           .layer("dense")
@@ -136,7 +140,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge|landscape)..")
+          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature|landscape)..")
           .should()
           .notDependOnEachOther();
 
@@ -147,7 +151,10 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              "java..", "org.stockpot..", "org.apache.commons.math3.distribution..");
+              "java..",
+              "org.stockpot..",
+              "org.apache.commons.math3.distribution..",
+              "org.apache.commons.math3.linear..");
 
   @ArchTest
   static final ArchRule theCorePrintsNothing =
@@ -197,7 +204,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(path|prune|soup|store|study|task|train)..")
+          .matching("org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.magic.landscape.BasinCommand;
 import org.stockpot.magic.landscape.RoughnessCommand;
+import org.stockpot.magic.curvature.CurvatureCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
@@ -19,6 +20,7 @@ import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ResultTypes;
+import org.stockpot.magic.similarity.SimilarityCommand;
 import org.stockpot.magic.soup.FinetuneCommand;
 import org.stockpot.magic.soup.SoupCommand;
 import org.stockpot.magic.store.ExportCommand;
@@ -61,6 +63,8 @@ final class Magics {
         new PlaneCommand(),
         new RoughnessCommand(),
         new BasinCommand(),
+        new SimilarityCommand(),
+        new CurvatureCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

@@ -21,7 +21,10 @@ import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.landscape.BasinResult;
 import org.stockpot.landscape.RoughnessResult;
+import org.stockpot.curvature.Curvature;
+import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupResult;
@@ -29,6 +32,9 @@ import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.PruneBoundLevel;
+import org.stockpot.study.PruneBoundOrder;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
@@ -128,6 +134,15 @@ final class AnyTaskMagicsTest {
   }
 
   @Test
+  void weightsAreComparedWithoutLayers() {
+    SimilarityResult result = magic("similarity a b c");
+    assertEquals(3, result.pairs().size());
+    assertEquals(
+        point("a").distance(point("c")), result.pair("a", "c").weights().distance(), 1e-12);
+    assertTrue(notebook.text().contains("task bowl knows no activations"));
+  }
+
+  @Test
   void curvesNeedAGradient() {
     assertEquals("task bowl knows no derivatives", refusal("curve a b"));
     double n = LAYOUT.coordinates();
@@ -141,6 +156,50 @@ final class AnyTaskMagicsTest {
       double ends = point("a").at(i) + (double) point("b").at(i);
       assertEquals((bowl.minimum().at(i) / 3 - ends / 10) * 7.5, bend.at(i), 0.02);
     }
+  }
+
+  /** The Hessian is the identity by the number of coordinates. */
+  @Test
+  void curvatureIsThatOfTheFormula() {
+    CurvatureResult result = magic("curvature a --top 3 --examples all");
+    Curvature all = result.curvatures().get(0);
+    double curvature = 1.0 / LAYOUT.coordinates();
+    all.top().forEach(value -> assertEquals(curvature, value.value(), 1e-6));
+    assertEquals(curvature, all.least().get(0).value(), 1e-6);
+    assertEquals(1, all.trace().trace().mean(), 0.1);
+    assertEquals(curvature, all.trace().squares().mean(), 1e-6);
+    assertEquals(1, all.density().orElseThrow().moment(1).mean(), 1e-5);
+    assertEquals(loss(point("a")), all.loss(), 1e-9);
+    assertEquals(
+        "the Gauss–Newton matrix needs outputs, which these derivatives do not tell",
+        refusal("curvature a --of gauss-newton"));
+  }
+
+  /** One curvature and one slope: the bound is (w - minimum)² among others. */
+  @Test
+  void howFarTheSpectrumLetsOnePrune() {
+    PruneResult imp = magic("imp --rounds 1 --for 10it --seeds 1,2 --as imp");
+    PruneBoundResult result =
+        magic("curvature imp --prune-bound --levels 0.25,0.5 --budget 20it --epsilon 0.1 --as pb");
+    assertEquals(48, result.weights());
+    assertEquals(loss(imp.solution(0)), result.loss(), 1e-9);
+    PruneBoundLevel half = result.orders().get(0).levels().get(1);
+    assertEquals(24, half.removed());
+    double r2 = half.length().mean() * half.length().mean();
+    double radius = 2 * 0.1 * LAYOUT.coordinates();
+    assertEquals(radius / (radius + r2), half.bound().mean(), 1e-4);
+    assertEquals(List.of("magnitude", "random"), names(result));
+    assertEquals(3, result.orders().get(1).levels().get(0).orders());
+    PruneBoundResult own = magic("curvature a --prune-bound --levels 0.5 --budget 1it --epsilon 1");
+    assertEquals(1, own.orders().get(0).levels().size());
+    assertEquals(
+        "epsilon must be above 0, and the loss does not vary over 0 batches: give it by --epsilon",
+        refusal("curvature a --prune-bound"));
+    assertTrue(refusal("curvature imp.init --prune-bound").startsWith("prune-bound must be of"));
+  }
+
+  private static List<String> names(PruneBoundResult result) {
+    return result.orders().stream().map(PruneBoundOrder::name).toList();
   }
 
   /** A parabola along the line: (1 - t) L0 + t L1 - t (1 - t) |b - a|² / 2n. */
@@ -216,7 +275,9 @@ final class AnyTaskMagicsTest {
   /** Other tests use the rest. */
   private void everyMagicIsHere() {
     used.addAll(
-        List.of("mli curve plane roughness basin soup finetune imp instability robustness compare".split(" ", -1)));
+        List.of(
+            "mli curve curvature plane similarity roughness basin soup finetune imp instability robustness compare"
+                .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

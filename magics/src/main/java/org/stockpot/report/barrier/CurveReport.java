@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.report.parts.ResultReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
@@ -27,6 +29,19 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Trained curves as tables and a chart. */
 public final class CurveReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<CurveResult> REPORT =
+      ResultReport.of(CurveResult.class)
+          .table("curves", "CurveReport.table", CurveReport::table)
+          .table("samples", "CurveReport.samples", CurveReport::samples)
+          .chart("CurveReport.chart", CurveReport::chart)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add("garipov2018loss", "curves of low loss between networks");
+                papers.addRecipe(result.recipe());
+              });
 
   /** What the straight way is called. */
   static final String STRAIGHT = "segment";
@@ -53,8 +68,8 @@ public final class CurveReport {
             "Curves of low loss: " + result.task(),
             Columns.PAIR.texts(),
             Columns.SEED.longs(),
-            Columns.WAY.texts(),
-            Columns.LENGTH.numbers(),
+            LandscapeColumns.WAY.texts(),
+            LandscapeColumns.LENGTH.numbers(),
             DoubleColumn.create(MetricColumns.error("least test", metric)),
             DoubleColumn.create(MetricColumns.error("largest test", metric)),
             DoubleColumn.create(MetricColumns.error("mean test", metric)),
@@ -63,7 +78,7 @@ public final class CurveReport {
     Intervals intervals = new Intervals("barrier", metric).besides(table);
     table.addColumns(
         DoubleColumn.create(MetricColumns.barrier("test", metric, other(chosen))),
-        Columns.PEAK_WALKED.numbers(),
+        LandscapeColumns.PEAK_WALKED.numbers(),
         Columns.PATH.texts(),
         DoubleColumn.create(MetricColumns.error("largest training", metric)),
         DoubleColumn.create(MetricColumns.barrier("training", metric, chosen)),
@@ -138,9 +153,9 @@ public final class CurveReport {
             "Samples along the curves: " + result.task(),
             Columns.PAIR.texts(),
             Columns.SEED.longs(),
-            Columns.WAY.texts(),
-            Columns.T.numbers(),
-            Columns.WALKED.numbers(),
+            LandscapeColumns.WAY.texts(),
+            LandscapeColumns.T.numbers(),
+            LandscapeColumns.WALKED.numbers(),
             DoubleColumn.create(MetricColumns.error("test", metric)),
             DoubleColumn.create(MetricColumns.loss("test", metric)),
             DoubleColumn.create(MetricColumns.error("training", metric)),

@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Availability;
@@ -23,6 +25,16 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Monotonic linear interpolation as a table and a chart. */
 public final class MliReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<MliResult> REPORT =
+      ResultReport.of(MliResult.class)
+          .table("quantities", "MliReport.table", MliReport::table)
+          .table("outputs", "MliReport.logits", MliReport::logits)
+          .chart("MliReport.chart", MliReport::chart)
+          .papers(
+              (result, papers) ->
+                  papers.add("lucas2021monotonic", "monotonic linear interpolation"));
 
   private static final int MOST_NAMES = 3;
 
@@ -111,8 +123,8 @@ public final class MliReport {
             "The way of the outputs: " + result.lines().task(),
             Columns.NETWORK.texts(),
             Columns.START.texts(),
-            Columns.GAUSS_LENGTH.numbers(),
-            Columns.LOGIT_LENGTH.numbers(),
+            LandscapeColumns.GAUSS_LENGTH.numbers(),
+            LandscapeColumns.LOGIT_LENGTH.numbers(),
             Columns.EXAMPLES.texts(),
             Columns.WHY_EMPTY.texts());
     for (int i = 0; i < result.logits().size(); i++) {

@@ -12,6 +12,7 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.Scores;
@@ -47,16 +48,16 @@ public final class TopologyReport {
     Table table =
         Table.create(
             "Minima and saddles: " + plane.task(),
-            Columns.MINIMUM.ints(),
+            LandscapeColumns.MINIMUM.ints(),
             Columns.X.numbers(),
             Columns.Y.numbers(),
             DoubleColumn.create(quantity),
-            Columns.SADDLE_X.numbers(),
-            Columns.SADDLE_Y.numbers(),
-            Columns.SADDLE.numbers(),
-            Columns.DEPTH.numbers(),
-            Columns.JOINS.texts(),
-            Columns.PLACES.ints());
+            LandscapeColumns.SADDLE_X.numbers(),
+            LandscapeColumns.SADDLE_Y.numbers(),
+            LandscapeColumns.SADDLE.numbers(),
+            LandscapeColumns.DEPTH.numbers(),
+            LandscapeColumns.JOINS.texts(),
+            LandscapeColumns.PLACES.ints());
     int columns = plane.xs().size();
     for (int i = 0; i < tree.minima().size(); i++) {
       Minimum minimum = tree.minima().get(i);
@@ -104,13 +105,13 @@ public final class TopologyReport {
             Columns.PAIR.texts(),
             Columns.STATISTICS.texts(),
             Columns.QUANTITY.texts(),
-            Columns.MINIMUM.ints(),
+            LandscapeColumns.MINIMUM.ints(),
             Columns.ALPHA.numbers(),
-            Columns.VALUE_AT.numbers(),
-            Columns.SADDLE_ALPHA.numbers(),
-            Columns.SADDLE.numbers(),
-            Columns.DEPTH.numbers(),
-            Columns.JOINS.texts());
+            LandscapeColumns.VALUE_AT.numbers(),
+            LandscapeColumns.SADDLE_ALPHA.numbers(),
+            LandscapeColumns.SADDLE.numbers(),
+            LandscapeColumns.DEPTH.numbers(),
+            LandscapeColumns.JOINS.texts());
     for (PairResult pair : result.pairs()) {
       pair.paths()
           .forEach(

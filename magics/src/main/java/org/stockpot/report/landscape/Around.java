@@ -1,6 +1,8 @@
 package org.stockpot.report.landscape;
 
 import java.util.Locale;
+import org.stockpot.landscape.RoughnessResult;
+import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.task.Part;
 
 /** Words that roughness and basins share. */
@@ -13,8 +15,8 @@ final class Around {
     return part.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns such as {@code training loss}. */
-  static String loss(Part part) {
-    return words(part) + " loss (mean per example)";
+  /** Returns such as {@code training loss (nats)}. */
+  static String loss(RoughnessResult result) {
+    return MetricColumns.loss(words(result.options().on()), result.metric());
   }
 }

@@ -10,7 +10,9 @@ import org.stockpot.landscape.Basin;
 import org.stockpot.landscape.BasinOptions;
 import org.stockpot.landscape.BasinResult;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -18,6 +20,14 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Basins as tables and a chart. */
 public final class BasinReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<BasinResult> REPORT =
+      ResultReport.of(BasinResult.class)
+          .table("basins", "BasinReport.table", BasinReport::table)
+          .table("radii", "BasinReport.radii", BasinReport::radii)
+          .chart("BasinReport.chart", BasinReport::chart)
+          .papers((result, papers) -> papers.addTask(result.task()));
 
   private static final int MOST_NETWORKS = 7;
 
@@ -36,16 +46,16 @@ public final class BasinReport {
         Table.create(
             "How far until the loss has risen: " + result.task(),
             Columns.NETWORK.texts(),
-            Columns.DIRECTION.texts(),
+            LandscapeColumns.DIRECTION.texts(),
             Columns.N.ints(),
-            Columns.RADIUS.texts(),
-            Columns.RADIUS_SHARE.numbers(),
-            Columns.RADIUS_SE.numbers(),
-            Columns.OPEN.ints(),
-            Columns.LOG_VOLUME.numbers(),
-            Columns.LOG_VOLUME_SE.numbers(),
+            LandscapeColumns.RADIUS.texts(),
+            LandscapeColumns.RADIUS_SHARE.numbers(),
+            LandscapeColumns.RADIUS_SE.numbers(),
+            LandscapeColumns.OPEN.ints(),
+            LandscapeColumns.LOG_VOLUME.numbers(),
+            LandscapeColumns.LOG_VOLUME_SE.numbers(),
             Columns.COORDINATES.ints(),
-            Columns.EDGE.numbers(),
+            LandscapeColumns.EDGE_LOSS.numbers(),
             Columns.WHY_EMPTY.texts());
     for (Basin basin : result.points()) {
       basin.radii().keySet().forEach(kind -> append(table, basin, kind));
@@ -105,9 +115,9 @@ public final class BasinReport {
         Table.create(
             "Radii of single directions: " + result.task(),
             Columns.NETWORK.texts(),
-            Columns.DIRECTION.texts(),
-            Columns.RADIUS.numbers(),
-            Columns.OPEN.facts());
+            LandscapeColumns.DIRECTION.texts(),
+            LandscapeColumns.RADIUS.numbers(),
+            LandscapeColumns.OPEN.facts());
     for (Basin basin : result.points()) {
       basin
           .radii()

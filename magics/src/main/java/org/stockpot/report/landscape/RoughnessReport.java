@@ -10,7 +10,9 @@ import org.stockpot.landscape.RoughnessOptions;
 import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.landscape.Scale;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -18,6 +20,14 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Roughness as tables and a chart. */
 public final class RoughnessReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<RoughnessResult> REPORT =
+      ResultReport.of(RoughnessResult.class)
+          .table("roughness", "RoughnessReport.table", RoughnessReport::table)
+          .table("rays", "RoughnessReport.rays", RoughnessReport::rays)
+          .chart("RoughnessReport.chart", RoughnessReport::chart)
+          .papers((result, papers) -> papers.addTask(result.task()));
 
   private static final int MOST_RAYS = 7;
 
@@ -36,14 +46,14 @@ public final class RoughnessReport {
             "Roughness of the loss: " + result.task(),
             Columns.NETWORK.texts(),
             Columns.QUANTITY.texts(),
-            Columns.RAY_LENGTH.numbers(),
-            Columns.DIRECTIONS.ints(),
-            Columns.VARIATION.numbers(),
-            Columns.VARIATION_SE.numbers(),
-            Columns.VARIATION_SD.numbers(),
-            Columns.ROUGHNESS.numbers(),
-            Columns.ROUGHNESS_SE.numbers(),
-            Columns.FLAT.ints(),
+            LandscapeColumns.RAY_LENGTH.numbers(),
+            LandscapeColumns.DIRECTIONS.ints(),
+            LandscapeColumns.VARIATION.numbers(),
+            LandscapeColumns.VARIATION_SE.numbers(),
+            LandscapeColumns.VARIATION_SD.numbers(),
+            LandscapeColumns.ROUGHNESS.numbers(),
+            LandscapeColumns.ROUGHNESS_SE.numbers(),
+            LandscapeColumns.FLAT.ints(),
             Columns.DIVERGED.ints());
     for (Roughness point : result.points()) {
       int n = point.variations().size();
@@ -82,9 +92,9 @@ public final class RoughnessReport {
         Table.create(
             "Losses along random rays: " + result.task(),
             Columns.NETWORK.texts(),
-            Columns.DIRECTION.ints(),
+            LandscapeColumns.RAY.ints(),
             Columns.X.numbers(),
-            DoubleColumn.create(Around.loss(result.options().on())));
+            DoubleColumn.create(Around.loss(result)));
     for (Roughness point : result.points()) {
       for (int i = 0; i < point.rays().size(); i++) {
         Ray ray = point.rays().get(i);
@@ -159,7 +169,7 @@ public final class RoughnessReport {
                 + " directions"
                 + (points.size() > 1 ? " of each network" : " around " + points.get(0).name()),
             "distance from the network in weight space",
-            Around.loss(result.options().on()));
+            Around.loss(result));
     for (Roughness point : points.subList(0, Math.min(MOST_RAYS, points.size()))) {
       for (int i = 0; i < shown; i++) {
         Ray ray = point.rays().get(i);
