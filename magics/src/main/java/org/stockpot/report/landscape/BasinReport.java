@@ -48,7 +48,7 @@ public final class BasinReport {
             Columns.NETWORK.texts(),
             LandscapeColumns.DIRECTION.texts(),
             Columns.N.ints(),
-            LandscapeColumns.RADIUS.texts(),
+            LandscapeColumns.RADIUS.numbers(),
             LandscapeColumns.RADIUS_SHARE.numbers(),
             LandscapeColumns.RADIUS_SE.numbers(),
             LandscapeColumns.OPEN.ints(),
@@ -66,12 +66,11 @@ public final class BasinReport {
 
   private static void append(Table table, Basin basin, String kind) {
     boolean random = kind.equals(BasinResult.RANDOM);
-    boolean open = basin.open(kind) > 0;
     double radius = basin.radius(kind);
     table.stringColumn(0).append(basin.name());
     table.stringColumn(1).append(kind);
     table.intColumn(2).append(basin.radii().get(kind).size());
-    table.stringColumn(3).append((open ? "at least " : "") + Numbers.significant(radius, 4));
+    table.doubleColumn(3).append(radius);
     table.doubleColumn(4).append(radius / basin.norm());
     append(table.doubleColumn(5), basin.logError(kind));
     table.intColumn(6).append((int) basin.open(kind));
@@ -94,8 +93,7 @@ public final class BasinReport {
     table.stringColumn(0).append(basin.name());
     table.stringColumn(1).append(kind);
     table.intColumn(2).append(0);
-    table.stringColumn(3).append("");
-    for (int column : new int[] {4, 5, 7, 8}) {
+    for (int column : new int[] {3, 4, 5, 7, 8}) {
       table.doubleColumn(column).appendMissing();
     }
     table.intColumn(6).append(0);
@@ -147,12 +145,25 @@ public final class BasinReport {
             + Around.words(options.on())
             + " loss is "
             + edge(options)
-            + ": the geometric mean over directions. The volume is that of a region that is"
+            + ": the geometric mean over directions."
+            + open(result)
+            + " The volume is that of a region that is"
             + " star-shaped about the network, bounded from below by the mean ln radius of random"
             + " directions; it compares networks of equally many coordinates. A narrower edge"
             + " between two steps of the search is not seen, and rescaling a ReLU network's layers"
             + " changes radii, not what it computes; weight noise depends on that less.";
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
+  }
+
+  private static String open(BasinResult result) {
+    boolean open =
+        result.points().stream().anyMatch(b -> b.radii().keySet().stream().anyMatch(k -> b.open(k) > 0));
+    return open
+        ? " Where an edge is not within reach ("
+            + Numbers.significant(result.options().reach(), 3)
+            + " times the norm of the weights), the reach counts in its place: the radius is at"
+            + " least that much."
+        : "";
   }
 
   private static String edge(BasinOptions options) {
