@@ -114,8 +114,7 @@ public final class BasinReport {
             "Radii of single directions: " + result.task(),
             Columns.NETWORK.texts(),
             LandscapeColumns.DIRECTION.texts(),
-            LandscapeColumns.RADIUS.numbers(),
-            LandscapeColumns.OPEN.facts());
+            LandscapeColumns.RADIUS.numbers());
     for (Basin basin : result.points()) {
       basin
           .radii()
@@ -125,7 +124,6 @@ public final class BasinReport {
                   table.stringColumn(0).append(basin.name());
                   table.stringColumn(1).append(kind);
                   append(table.doubleColumn(2), radius.orElse(Double.NaN));
-                  table.booleanColumn(3).append(radius.isEmpty());
                 }
               });
     }
