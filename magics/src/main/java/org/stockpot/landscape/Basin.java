@@ -36,6 +36,18 @@ public record Basin(
     Map<String, List<OptionalDouble>> radii,
     Map<String, String> missing) {
 
+  /** Directions that are uniform on the sphere. */
+  public static final String RANDOM = "random";
+
+  /** Directions of noise in proportion to each weight. */
+  public static final String NOISE = "weight noise";
+
+  /** The direction in which the loss rises. */
+  public static final String UP = "gradient";
+
+  /** The direction in which it falls. */
+  public static final String DOWN = "minus gradient";
+
   /** Copies the maps, in their order. */
   public Basin {
     radii = new LinkedHashMap<>(radii);
@@ -99,7 +111,7 @@ public record Basin(
    * @return in nats
    */
   public double logVolume() {
-    return logUnitBall(coordinates) + coordinates * meanLog(BasinResult.RANDOM);
+    return logUnitBall(coordinates) + coordinates * meanLog(RANDOM);
   }
 
   /**
@@ -108,7 +120,7 @@ public record Basin(
    * @return in nats
    */
   public double logVolumeError() {
-    return coordinates * logError(BasinResult.RANDOM);
+    return coordinates * logError(RANDOM);
   }
 
   /**

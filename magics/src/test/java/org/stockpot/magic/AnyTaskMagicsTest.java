@@ -38,7 +38,6 @@ import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
-import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -143,11 +142,7 @@ final class AnyTaskMagicsTest {
   }
 
   @Test
-  void curvesNeedAGradient() {
-    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
-    double n = LAYOUT.coordinates();
-    notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
-    magic("task sloped");
+  void curvesGoByTheGradientOfTheFormula() {
     CurveResult curve = magic("curve a b --for 1500it --lr 0.01 --samples 5");
     Point bend = curve.runs().get(0).bends().get(0);
     // The mean of c(t) (w(t) - m) is 0 where (a + b) / 10 + 2 bend / 15 = m / 3, for c = 2 t (1 -

@@ -65,7 +65,7 @@ public final class BasinReport {
   }
 
   private static void append(Table table, Basin basin, String kind) {
-    boolean random = kind.equals(BasinResult.RANDOM);
+    boolean random = kind.equals(Basin.RANDOM);
     double radius = basin.radius(kind);
     table.stringColumn(0).append(basin.name());
     table.stringColumn(1).append(kind);
