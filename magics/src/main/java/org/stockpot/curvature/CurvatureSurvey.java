@@ -166,7 +166,7 @@ public final class CurvatureSurvey {
     Optional<SpectralDensity> density =
         options.densities() == 0
             ? Optional.empty()
-            : Optional.of(spectrum.density(options.densities(), options.steps(), options.seed()));
+            : Optional.of(density(spectrum, space));
     progress.skip(product, Math.max(0, planned - made.get()));
     int steps =
         density.stream().flatMap(d -> d.probes().stream()).mapToInt(q -> q.nodes().size()).sum();
@@ -182,6 +182,15 @@ public final class CurvatureSurvey {
         trace,
         density,
         extremes.products() + trace.products() + steps);
+  }
+
+  private SpectralDensity density(CachedSpectrum spectrum, AxialSubspace space) {
+    return new SpectralDensity(
+        space.dimension(),
+        spectrum.probes(options.densities(), options.steps(), options.seed()).stream()
+            .map(LanczosProbe::quadrature)
+            .toList(),
+        false);
   }
 
   /** Counts products; those beyond the guess are announced on the way. */
