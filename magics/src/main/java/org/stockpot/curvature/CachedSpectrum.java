@@ -113,8 +113,7 @@ final class CachedSpectrum {
         cache.get(
             key("density", steps, seed, probe),
             () -> {
-              LanczosProbe made =
-                  LanczosProbe.of(operator, space, steps, seed, probe, counted);
+              LanczosProbe made = LanczosProbe.of(operator, space, steps, seed, probe, counted);
               return DoubleStream.concat(
                       made.main().stream().mapToDouble(x -> x),
                       made.beside().stream().mapToDouble(x -> x))

@@ -164,9 +164,7 @@ public final class CurvatureSurvey {
     CachedSpectrum.Extremes extremes = spectrum.extremes(options.lanczos(), gradient);
     Trace trace = spectrum.trace(options.trace(), options.probes(), options.seed());
     Optional<SpectralDensity> density =
-        options.densities() == 0
-            ? Optional.empty()
-            : Optional.of(density(spectrum, space));
+        options.densities() == 0 ? Optional.empty() : Optional.of(density(spectrum, space));
     progress.skip(product, Math.max(0, planned - made.get()));
     int steps =
         density.stream().flatMap(d -> d.probes().stream()).mapToInt(q -> q.nodes().size()).sum();

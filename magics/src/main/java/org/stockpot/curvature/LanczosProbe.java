@@ -97,8 +97,7 @@ public record LanczosProbe(List<Double> main, List<Double> beside) {
   }
 
   private Quadrature quadrature(int steps) {
-    EigenDecomposition eigen =
-        new EigenDecomposition(first(main, steps), first(beside, steps - 1));
+    EigenDecomposition eigen = new EigenDecomposition(first(main, steps), first(beside, steps - 1));
     List<Double> nodes = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     for (int j = 0; j < steps; j++) {

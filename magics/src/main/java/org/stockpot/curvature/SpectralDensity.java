@@ -8,9 +8,8 @@ import org.stockpot.task.replicates.Estimate;
 /**
  * How an operator's eigenvalues are spread, by stochastic Lanczos quadrature (Ubaru, Chen, Saad,
  * SIAM J. Matrix Anal. Appl. 38, 2017): m Lanczos steps from random signs, with all vectors made
- * orthogonal to one another, give a {@link Quadrature}; probes are averaged
- * ({@link LanczosProbe}). Without error, the
- * whole spectrum is one quadrature of equal weights.
+ * orthogonal to one another, give a {@link Quadrature}; probes are averaged ({@link LanczosProbe}).
+ * Without error, the whole spectrum is one quadrature of equal weights.
  *
  * @param dimension how many eigenvalues there are, d
  * @param probes one quadrature for each probe; none in a subspace without dimensions

@@ -19,8 +19,8 @@ import org.stockpot.weights.Slot;
  * @param space the weights that a mask keeps
  * @param largest the largest eigenvalue
  * @param density the spectrum
- * @param halved the spectrum by half as many Lanczos steps, to see what steps decide; the same where
- *     all eigenvalues are known
+ * @param halved the spectrum by half as many Lanczos steps, to see what steps decide; the same
+ *     where all eigenvalues are known
  */
 public record WeightSpectrum(
     AxialSubspace space, Eigenvalue largest, SpectralDensity density, SpectralDensity halved) {
@@ -71,7 +71,8 @@ public record WeightSpectrum(
               made.addAndGet(products);
               progress.done(product, products);
             });
-    WeightSpectrum found = whole ? whole(spectrum, space, options) : probed(spectrum, space, options);
+    WeightSpectrum found =
+        whole ? whole(spectrum, space, options) : probed(spectrum, space, options);
     progress.skip(product, Math.max(0, planned - made.get()));
     return found;
   }

@@ -197,8 +197,7 @@ public final class PruneBound {
       FlatnessBound halved,
       List<PruneBoundLevel> levels) {
     List<double[]> squares = draws.stream().map(WeightOrders::squaredLengths).toList();
-    List<Double> lengths =
-        squares.stream().map(s -> Math.sqrt(s[bound.largest(s)])).toList();
+    List<Double> lengths = squares.stream().map(s -> Math.sqrt(s[bound.largest(s)])).toList();
     return new PruneBoundOrder(
         name, largest(bound, squares), largest(halved, squares), Estimate.of(lengths), levels);
   }

@@ -14,11 +14,7 @@ import org.stockpot.task.replicates.Estimate;
  * @param levels what came of it, level by level; fewer if it was interrupted
  */
 public record PruneBoundOrder(
-    String name,
-    Estimate largest,
-    Estimate halved,
-    Estimate length,
-    List<PruneBoundLevel> levels) {
+    String name, Estimate largest, Estimate halved, Estimate length, List<PruneBoundLevel> levels) {
 
   /** Copies the list. */
   public PruneBoundOrder {
