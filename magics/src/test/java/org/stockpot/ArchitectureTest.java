@@ -28,6 +28,7 @@ final class ArchitectureTest {
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
     "org.stockpot.merge..",
+    "org.stockpot.similarity..",
     "org.stockpot.curvature..",
     "org.stockpot.study.."
   };
@@ -65,6 +66,7 @@ final class ArchitectureTest {
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
               "org.stockpot.merge..",
+              "org.stockpot.similarity..",
               "org.stockpot.curvature..")
           .layer("study")
           .definedBy("org.stockpot.study..")
@@ -136,7 +138,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge|curvature)..")
+          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature)..")
           .should()
           .notDependOnEachOther();
 
@@ -200,7 +202,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(curvature|path|prune|soup|store|study|task|train)..")
+          .matching("org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

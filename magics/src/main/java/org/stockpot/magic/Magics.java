@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.magic.curvature.CurvatureCommand;
 import org.stockpot.magic.path.BarrierCommand;
+import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
@@ -17,6 +18,7 @@ import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ResultTypes;
+import org.stockpot.magic.similarity.SimilarityCommand;
 import org.stockpot.magic.soup.FinetuneCommand;
 import org.stockpot.magic.soup.SoupCommand;
 import org.stockpot.magic.store.ExportCommand;
@@ -55,7 +57,9 @@ final class Magics {
         new InstabilityCommand(),
         new RobustnessCommand(),
         new MliCommand(),
+        new CurveCommand(),
         new PlaneCommand(),
+        new SimilarityCommand(),
         new CurvatureCommand(),
         new FinetuneCommand(),
         new SoupCommand(),

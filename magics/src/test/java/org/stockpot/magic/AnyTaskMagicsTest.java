@@ -13,13 +13,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupResult;
@@ -33,6 +36,7 @@ import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -113,13 +117,38 @@ final class AnyTaskMagicsTest {
   void pathsHaveTheLossesOfTheFormula() {
     BarrierResult barrier = magic("barrier a b --samples 5 --as ab");
     assertLosses(new Line(point("a"), point("b")), barrier.pairs().get(0).path());
-    BarrierResult mli = magic("mli a --samples 5");
-    assertLosses(new Line(bowl.init(1), point("a")), mli.pairs().get(0).path());
+    MliResult mli = magic("mli a --samples 5");
+    assertLosses(new Line(bowl.init(1), point("a")), mli.lines().pairs().get(0).path());
     PlaneResult plane = magic("plane a b c --grid 5 --quantity test-loss");
     plane.marks().stream()
         .filter(mark -> List.of("a", "b", "c").contains(mark.name()))
         .forEach(mark -> assertEquals(loss(point(mark.name())), mark.score().loss(), 1e-12));
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
+  }
+
+  @Test
+  void weightsAreComparedWithoutLayers() {
+    SimilarityResult result = magic("similarity a b c");
+    assertEquals(3, result.pairs().size());
+    assertEquals(
+        point("a").distance(point("c")), result.pair("a", "c").weights().distance(), 1e-12);
+    assertTrue(notebook.text().contains("task bowl knows no activations"));
+  }
+
+  @Test
+  void curvesNeedAGradient() {
+    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
+    double n = LAYOUT.coordinates();
+    notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
+    magic("task sloped");
+    CurveResult curve = magic("curve a b --for 1500it --lr 0.01 --samples 5");
+    Point bend = curve.runs().get(0).bends().get(0);
+    // The mean of c(t) (w(t) - m) is 0 where (a + b) / 10 + 2 bend / 15 = m / 3, for c = 2 t (1 -
+    // t).
+    for (int i = 0; i < LAYOUT.size(); i++) {
+      double ends = point("a").at(i) + (double) point("b").at(i);
+      assertEquals((bowl.minimum().at(i) / 3 - ends / 10) * 7.5, bend.at(i), 0.02);
+    }
   }
 
   /** The Hessian is the identity by the number of coordinates. */
@@ -240,7 +269,8 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli plane curvature soup finetune imp instability robustness compare".split(" ", -1)));
+            "mli curve curvature plane similarity soup finetune imp instability robustness compare"
+                .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

@@ -23,6 +23,8 @@ public enum Columns implements Heading {
   LEVELS("levels", "levels"),
   /** Two networks. */
   PAIR("pair", "pair"),
+  /** Which of two ways between networks a row is of. */
+  WAY("way", "way"),
   /** One of several ways to do the same. */
   VARIANT("variant", "variant"),
   /** Where variants are compared. */
@@ -57,6 +59,10 @@ public enum Columns implements Heading {
   FORK("fork at", "fork_at"),
   /** The position on a line. */
   ALPHA("α", "alpha"),
+  /** The position on a curve, by its parameter. */
+  T("t", "t"),
+  /** How much of a way has been walked. */
+  WALKED("share of the arc length", "share_of_arc_length"),
   /** The first coordinate. */
   X("x", "x"),
   /** The second coordinate. */
@@ -93,6 +99,12 @@ public enum Columns implements Heading {
   STEPS_FROM("steps from {}", "steps_from_{}"),
   /** The Euclidean distance of two points. */
   DISTANCE("distance", "distance"),
+  /** How long a way in weight space is. */
+  LENGTH("arc length", "arc_length"),
+  /** By how much the way of outputs turns. */
+  GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
+  /** How far outputs go. */
+  LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */
@@ -180,6 +192,8 @@ public enum Columns implements Heading {
   DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
+  /** Where on a way a barrier is highest. */
+  PEAK_WALKED("peak at share of the arc length", "peak_share_of_arc_length"),
   /** How the error goes along a path. */
   PATH("path", "path"),
   /** How many paths are worse than both ends. */
@@ -189,6 +203,39 @@ public enum Columns implements Heading {
   /** The unit of that rise. */
   UNIT("unit of Δ", "largest_rise_unit"),
 
+  // How alike networks are.
+  /** A layer of a network. */
+  LAYER("layer", "layer"),
+  /** A layer of the second of two networks. */
+  SECOND_LAYER("layer of the second", "layer_of_second"),
+  /** The alignment of two layers. */
+  CKA("CKA", "cka"),
+  /** The alignment of one layer of two networks. */
+  CKA_OF("CKA of {}", "cka_of_{}"),
+  /** How many numbers a layer gives. */
+  FEATURES("features", "features"),
+  /** How many of them are the same for all examples. */
+  CONSTANT("constant features", "constant_features"),
+  /** The exponential of the entropy of singular values. */
+  EFFECTIVE_RANK("effective rank", "effective_rank"),
+  /** The squared sum of variances over the sum of their squares. */
+  PARTICIPATION("participation ratio", "participation_ratio"),
+  /** The entropy of the shares of variance. */
+  ENTROPY("entropy of variances (nats)", "entropy_of_variances_nats"),
+  /** The share of examples with different predictions. */
+  DISAGREEMENT("disagreement %", "disagreement_percent"),
+  /** The same, if mistakes were independent. */
+  CHANCE_DISAGREEMENT("disagreement by chance %", "disagreement_by_chance_percent"),
+  /** The divergence of predicted probabilities. */
+  JENSEN_SHANNON("Jensen–Shannon (nats)", "jensen_shannon_nats"),
+  /** The distance of predicted numbers. */
+  OUTPUT_DISTANCE("RMS difference of outputs", "rms_difference_of_outputs"),
+  /** The cosine of the angle between weights. */
+  COSINE("cosine", "cosine"),
+  /** The share of kept weights that masks share. */
+  OVERLAP("mask overlap", "mask_overlap"),
+  /** The same for random masks. */
+  CHANCE_OVERLAP("mask overlap by chance", "mask_overlap_by_chance"),
   // Curvature.
   /** Which coordinates are looked at. */
   PART("coordinates of", "coordinates_of"),
@@ -243,7 +290,7 @@ public enum Columns implements Heading {
   /** The share of weights removed. */
   PRUNED("pruned %", "pruned_percent"),
   /** The length of the vector of removed weights. */
-  LENGTH("R", "removed_length"),
+  REMOVED_LENGTH("R", "removed_length"),
   /** The share of weights that the bound allows. */
   BOUND("bound at R %", "bound_at_length_percent"),
   /** The loss of a bare projection. */
