@@ -136,8 +136,7 @@ final class AnyTaskMagicsTest {
   }
 
   @Test
-  void curvesNeedAGradient() {
-    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
+  void curvesAreThoseOfTheFormula() {
     double n = LAYOUT.coordinates();
     notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
     magic("task sloped");

@@ -290,7 +290,7 @@ public enum Columns implements Heading {
   /** The share of weights removed. */
   PRUNED("pruned %", "pruned_percent"),
   /** The length of the vector of removed weights. */
-  LENGTH("R", "removed_length"),
+  REMOVED_LENGTH("R", "removed_length"),
   /** The share of weights that the bound allows. */
   BOUND("bound at R %", "bound_at_length_percent"),
   /** The loss of a bare projection. */

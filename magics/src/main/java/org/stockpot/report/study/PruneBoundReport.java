@@ -37,7 +37,7 @@ public final class PruneBoundReport {
             title(result) + ", " + levels(result),
             Columns.PRUNED_BY.texts(),
             Columns.PRUNED.numbers(),
-            Columns.LENGTH.numbers(),
+            Columns.REMOVED_LENGTH.numbers(),
             Columns.BOUND.numbers(),
             Columns.ALLOWED.facts(),
             Columns.PROJECTED.numbers(),
