@@ -12,8 +12,8 @@ import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Slot;
 
 /**
- * The spectrum of a loss among the weights that could be pruned: all eigenvalues where there are few
- * of them, else their density.
+ * The spectrum of a loss among the weights that could be pruned: all eigenvalues where there are
+ * few of them, else their density.
  *
  * @param space the weights that a mask keeps
  * @param largest the largest eigenvalue

@@ -22,6 +22,7 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.TaxonomyResult;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
@@ -75,6 +76,12 @@ public final class Citations {
       addRecipe(result.recipe());
     } else if (value instanceof PlaneResult result) {
       addPlane(result);
+    } else if (value instanceof TaxonomyResult result) {
+      addTask(result.task());
+      addRecipe(result.recipe());
+      add("yang2021taxonomizing", "phases of learning by load and temperature");
+      add("garipov2018loss", "curves of low loss between networks");
+      add("kornblith2019similarity", "linear centred kernel alignment");
     } else if (value instanceof SimilarityResult result) {
       addSimilarity(result);
     } else if (value instanceof PruneBoundResult) {

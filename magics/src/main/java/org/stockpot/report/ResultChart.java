@@ -26,6 +26,7 @@ import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.study.PruneBoundReport;
+import org.stockpot.report.study.TaxonomyReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
@@ -34,6 +35,7 @@ import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.TaxonomyResult;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -75,6 +77,16 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
     }
     if (value instanceof Comparison result) {
       return List.of(chart("ComparisonReport", () -> ComparisonReport.chart(result)));
+    }
+    if (value instanceof TaxonomyResult result && !result.cells().isEmpty()) {
+      return TaxonomyReport.QUANTITIES.stream()
+          .map(
+              name ->
+                  new ResultChart(
+                      name,
+                      "TaxonomyReport.chart(" + RESULT + ", \"" + name + "\")",
+                      () -> TaxonomyReport.chart(result, name)))
+          .toList();
     }
     if (value instanceof SimilarityResult result) {
       return similarity(result);

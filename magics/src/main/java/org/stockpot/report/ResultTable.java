@@ -25,6 +25,7 @@ import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.study.PruneBoundReport;
+import org.stockpot.report.study.TaxonomyReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.similarity.SimilarityResult;
@@ -35,6 +36,7 @@ import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.TaxonomyResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import tech.tablesaw.api.Table;
@@ -90,6 +92,8 @@ public record ResultTable(String name, String java, Table table) {
       tables.add(report("levels", "ComparisonReport.table", ComparisonReport.table(result)));
       tables.add(
           report("settings", "ComparisonReport.settings", ComparisonReport.settings(result)));
+    } else if (value instanceof TaxonomyResult result) {
+      tables.add(report("cells", "TaxonomyReport.table", TaxonomyReport.table(result)));
     } else if (value instanceof SimilarityResult result) {
       tables.add(report("pairs", "SimilarityReport.table", SimilarityReport.table(result)));
       if (!result.layers().isEmpty()) {

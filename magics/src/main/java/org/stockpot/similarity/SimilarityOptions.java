@@ -41,7 +41,8 @@ public record SimilarityOptions(
    * @return the default settings
    */
   public static SimilarityOptions defaults() {
-    return new SimilarityOptions(Part.TEST, ExampleCount.of(1000), List.of(), Estimator.UNBIASED, 0);
+    return new SimilarityOptions(
+        Part.TEST, ExampleCount.of(1000), List.of(), Estimator.UNBIASED, 0);
   }
 
   /**

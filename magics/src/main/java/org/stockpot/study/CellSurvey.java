@@ -99,8 +99,7 @@ final class CellSurvey {
             () -> {
               SymmetricOperator hessian = Operators.hessian(derivatives, point);
               AxialSubspace all = AxialSubspace.of(Mask.full(point.layout()));
-              Eigenvalue top =
-                  Lanczos.of(hessian, all, LanczosOptions.top(1)).top().get(0);
+              Eigenvalue top = Lanczos.of(hessian, all, LanczosOptions.top(1)).top().get(0);
               Trace trace = Trace.of(hessian, all, TraceMethod.HUTCHINSON, probes, 1, made -> {});
               return new double[] {
                 top.converged() ? top.value() : Double.NaN, trace.trace().mean()

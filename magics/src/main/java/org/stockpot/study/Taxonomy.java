@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.stockpot.barrier.CurveOptions;
 import org.stockpot.barrier.CurveTraining;
 import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
@@ -18,11 +19,11 @@ import org.stockpot.task.Work;
  * grid replicates are trained, and measured by
  *
  * <ul>
- *   <li>mode connectivity of the quadratic Bézier curve trained between two of them, {@code mc = (e(0) + e(1)) / 2
- *       - e(u)}, where e is the training error in points and {@code u} is the one of t = 0, ¼, ½,
- *       ¾, 1 where e differs most from the mean of its ends. Below 0 something lies between
- *       them; above 0 the curve is better than its ends, which were trained too little. Running
- *       statistics are re-estimated at each t
+ *   <li>mode connectivity of the quadratic Bézier curve trained between two of them, {@code mc =
+ *       (e(0) + e(1)) / 2 - e(u)}, where e is the training error in points and {@code u} is the one
+ *       of t = 0, ¼, ½, ¾, 1 where e differs most from the mean of its ends. Below 0 something lies
+ *       between them; above 0 the curve is better than its ends, which were trained too little.
+ *       Running statistics are re-estimated at each t
  *   <li>linear CKA of the class probabilities of two replicates on test examples, biased as
  *       published. There inputs are mixed up; here they are as they are
  *   <li>the natural logarithms of the largest eigenvalue and the trace of the Hessian on training
@@ -40,8 +41,7 @@ public final class Taxonomy {
   private final Recipe recipe;
   private final Progress progress;
 
-  private Taxonomy(
-      TaskFamily family, TaxonomyOptions options, Recipe recipe, Progress progress) {
+  private Taxonomy(TaskFamily family, TaxonomyOptions options, Recipe recipe, Progress progress) {
     this.family = family;
     this.options = options;
     this.recipe = recipe;
@@ -75,11 +75,7 @@ public final class Taxonomy {
    * @throws IllegalArgumentException if there are no loads or temperatures
    */
   public static TaxonomyResult of(
-      String name,
-      TaskFamily family,
-      TaxonomyOptions options,
-      Recipe recipe,
-      Progress progress) {
+      String name, TaskFamily family, TaxonomyOptions options, Recipe recipe, Progress progress) {
     plan(family, options, recipe).announce(progress);
     return new Taxonomy(family, options, recipe, progress).cells(name);
   }
@@ -98,6 +94,10 @@ public final class Taxonomy {
     List<Plan> plans = new ArrayList<>();
     for (Load load : options.loads()) {
       try (Task task = family.member(load)) {
+        if (task.metric() != Metric.ACCURACY) {
+          throw new IllegalArgumentException(
+              "a taxonomy must be of a task with classes, got " + task.name());
+        }
         temperatures.forEach(t -> plans.add(plan(task, load, options, t.of(recipe))));
       }
     }
@@ -116,8 +116,7 @@ public final class Taxonomy {
         trainings,
         progress -> {
           progress.plan(Work.step(recipe), replicates * steps);
-          progress.plan(
-              Work.step(curve), curves(replicates) * CurveTraining.steps(task, curve));
+          progress.plan(Work.step(curve), curves(replicates) * CurveTraining.steps(task, curve));
           progress.plan(CellSurvey.HESSIAN, replicates);
         });
   }
@@ -144,8 +143,13 @@ public final class Taxonomy {
                 .measured(load, temperature, jobs(task, temperature.of(recipe)))
                 .ifPresentOrElse(
                     cells::add,
-                    () -> missing.add(load + ", " + temperature + ": fewer than two replicates"
-                        + " were trained, as the loss of others became NaN"));
+                    () ->
+                        missing.add(
+                            load
+                                + ", "
+                                + temperature
+                                + ": fewer than two replicates"
+                                + " were trained, as the loss of others became NaN"));
           }
         }
       }

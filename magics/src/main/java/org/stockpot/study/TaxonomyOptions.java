@@ -106,8 +106,7 @@ public record TaxonomyOptions(
    */
   public List<Load> loads() {
     requireOne("a load must be", "widths 4,16,64", widths, "shares 10%,50%,100%", shares);
-    return Stream.concat(
-            widths.stream().map(Load::ofWidth), shares.stream().map(Load::ofShare))
+    return Stream.concat(widths.stream().map(Load::ofWidth), shares.stream().map(Load::ofShare))
         .toList();
   }
 

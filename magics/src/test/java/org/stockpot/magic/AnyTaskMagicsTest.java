@@ -126,6 +126,14 @@ final class AnyTaskMagicsTest {
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
   }
 
+  /** A closed form has no width. */
+  @Test
+  void familiesNeedAModelByName() {
+    assertEquals(
+        "a family of tasks must be of data and a model by name, got bowl",
+        refusal("taxonomy --widths 4 --batches 10"));
+  }
+
   @Test
   void weightsAreComparedWithoutLayers() {
     SimilarityResult result = magic("similarity a b c");
@@ -268,7 +276,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane similarity soup finetune imp instability robustness compare"
+            "mli curve curvature plane taxonomy similarity soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

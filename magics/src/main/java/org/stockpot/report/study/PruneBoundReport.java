@@ -25,8 +25,8 @@ public final class PruneBoundReport {
   private PruneBoundReport() {}
 
   /**
-   * Returns one row per order and level: the length of what is removed, what the bound allows there,
-   * and the losses of the bare projection and after training inside of the mask.
+   * Returns one row per order and level: the length of what is removed, what the bound allows
+   * there, and the losses of the bare projection and after training inside of the mask.
    *
    * @param result the bound and what survives
    * @return the table
@@ -75,15 +75,13 @@ public final class PruneBoundReport {
 
   private static String title(PruneBoundResult result) {
     return String.format(
-        "How far the spectrum lets %s be pruned: %s",
-        result.network(), result.task());
+        "How far the spectrum lets %s be pruned: %s", result.network(), result.task());
   }
 
   private static String levels(PruneBoundResult result) {
     return String.format(
         "L = %s, ε = %s",
-        Numbers.significant(result.loss(), 3),
-        Numbers.significant(result.epsilon(), 3));
+        Numbers.significant(result.loss(), 3), Numbers.significant(result.epsilon(), 3));
   }
 
   /**
@@ -183,8 +181,7 @@ public final class PruneBoundReport {
           order.levels().stream().filter(l -> !l.trained().isEmpty()).toList();
       double[] xs = levels.stream().mapToDouble(l -> PERCENT * l.fraction()).toArray();
       double[] ys = levels.stream().mapToDouble(l -> Estimate.of(l.trained()).mean()).toArray();
-      double[] bare =
-          levels.stream().mapToDouble(l -> Estimate.of(l.projected()).mean()).toArray();
+      double[] bare = levels.stream().mapToDouble(l -> Estimate.of(l.projected()).mean()).toArray();
       chart.line(order.name() + ", trained inside", xs, ys);
       chart.line(order.name() + ", projection", xs, bare);
     }
