@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.report.parts.ResultReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,19 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Trained curves as tables and a chart. */
 public final class CurveReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<CurveResult> REPORT =
+      ResultReport.of(CurveResult.class)
+          .table("curves", "CurveReport.table", CurveReport::table)
+          .table("samples", "CurveReport.samples", CurveReport::samples)
+          .chart("CurveReport.chart", CurveReport::chart)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add("garipov2018loss", "curves of low loss between networks");
+                papers.addRecipe(result.recipe());
+              });
 
   /** What the straight way is called. */
   static final String STRAIGHT = "segment";

@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,16 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Monotonic linear interpolation as a table and a chart. */
 public final class MliReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<MliResult> REPORT =
+      ResultReport.of(MliResult.class)
+          .table("quantities", "MliReport.table", MliReport::table)
+          .table("outputs", "MliReport.logits", MliReport::logits)
+          .chart("MliReport.chart", MliReport::chart)
+          .papers(
+              (result, papers) ->
+                  papers.add("lucas2021monotonic", "monotonic linear interpolation"));
 
   private static final int MOST_NAMES = 3;
 

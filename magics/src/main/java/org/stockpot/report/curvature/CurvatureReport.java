@@ -1,5 +1,9 @@
 package org.stockpot.report.curvature;
 
+import org.stockpot.curvature.TraceMethod;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultReport;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.stockpot.curvature.Curvature;
@@ -16,6 +20,36 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** The curvature at networks as tables and charts. */
 public final class CurvatureReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<CurvatureResult> REPORT =
+      ResultReport.of(CurvatureResult.class)
+          .table("networks", "CurvatureReport.table", CurvatureReport::table)
+          .table("eigenvalues", "CurvatureReport.eigenvalues", CurvatureReport::eigenvalues)
+          .table("moments", "CurvatureReport.moments", CurvatureReport::moments)
+          .withCharts(CurvatureReport::charts)
+          .papers(CurvatureReport::addPapers);
+
+  private static List<ResultChart> charts(CurvatureResult result) {
+    return result.curvatures().isEmpty()
+        ? List.of()
+        : List.of(
+            ResultChart.of(ResultChart.CHART, "CurvatureReport.chart", () -> chart(result)),
+            ResultChart.of("spectrum", "CurvatureReport.spectrum", () -> spectrum(result)));
+  }
+
+  private static void addPapers(CurvatureResult result, Papers papers) {
+    papers.add(
+        "wu2000thick", "largest and least eigenvalues by Lanczos' iteration with thick restarts");
+    if (result.options().trace() == TraceMethod.HUTCH_PLUS_PLUS) {
+      papers.add("meyer2021hutch", "the trace by Hutch++");
+    } else {
+      papers.add("hutchinson1990stochastic", "the trace by random signs");
+    }
+    if (result.options().densities() > 0) {
+      papers.add("ubaru2017fast", "the spectral density by stochastic Lanczos quadrature");
+    }
+  }
 
   private static final double PERCENT = 100;
 

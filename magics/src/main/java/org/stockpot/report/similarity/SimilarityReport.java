@@ -1,5 +1,9 @@
 package org.stockpot.report.similarity;
 
+import org.stockpot.report.parts.ResultTable;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +21,56 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** How alike networks are, as tables and charts. */
 public final class SimilarityReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<SimilarityResult> REPORT =
+      ResultReport.of(SimilarityResult.class)
+          .table("pairs", "SimilarityReport.table", SimilarityReport::table)
+          .withTables(SimilarityReport::layerTables)
+          .withCharts(SimilarityReport::charts)
+          .papers(SimilarityReport::addPapers);
+
+  private static List<ResultTable> layerTables(SimilarityResult result) {
+    return result.layers().isEmpty()
+        ? List.of()
+        : List.of(
+            ResultTable.of("layers", "SimilarityReport.layers", layers(result)),
+            ResultTable.of("cka", "SimilarityReport.cka", cka(result)));
+  }
+
+  private static List<ResultChart> charts(SimilarityResult result) {
+    List<ResultChart> charts = new ArrayList<>();
+    if (!result.layers().isEmpty()) {
+      charts.add(
+          ResultChart.of(ResultChart.CHART, "SimilarityReport.chart", () -> chart(result)));
+      charts.add(
+          ResultChart.of("networks", "SimilarityReport.networks", () -> networks(result)));
+    }
+    if (result.pairs().get(0).predictions().isPresent()) {
+      charts.add(
+          ResultChart.of(
+              "disagreement", "SimilarityReport.disagreement", () -> disagreement(result)));
+    }
+    return charts;
+  }
+
+  private static void addPapers(SimilarityResult result, Papers papers) {
+    papers.addTask(result.task());
+    if (result.layers().isEmpty()) {
+      return;
+    }
+    papers.add("kornblith2019similarity", "linear centred kernel alignment");
+    if (result.options().estimator() == Estimator.UNBIASED) {
+      papers.add("song2012feature", "the unbiased estimator of dependence");
+    }
+    if (result.batch() < result.examples()) {
+      papers.add("nguyen2021wide", "alignment from batches");
+    }
+    papers.add("roy2007effective", "effective rank");
+    if (result.pairs().get(0).predictions().isPresent()) {
+      papers.add("lin1991divergence", "the Jensen–Shannon divergence of predictions");
+    }
+  }
 
   private static final int MOST_NAMES = 6;
 

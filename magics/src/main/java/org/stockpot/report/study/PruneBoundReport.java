@@ -1,5 +1,7 @@
 package org.stockpot.report.study;
 
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,6 +21,19 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** The flatness bound on pruning beside what survives, as a table and a chart. */
 public final class PruneBoundReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<PruneBoundResult> REPORT =
+      ResultReport.of(PruneBoundResult.class)
+          .table("levels", "PruneBoundReport.table", PruneBoundReport::table)
+          .chart("PruneBoundReport.chart", PruneBoundReport::chart)
+          .papers((result, papers) -> addPapers(papers));
+
+  private static void addPapers(Papers papers) {
+    papers.add("larsen2022degrees", "the share of weights that a quadratic well lets one remove");
+    papers.add("paul2023unmasking", "the bound on pruning by the Hessian's spectrum");
+    papers.add("ubaru2017fast", "the spectral density by stochastic Lanczos quadrature");
+  }
 
   private static final double PERCENT = 100;
 

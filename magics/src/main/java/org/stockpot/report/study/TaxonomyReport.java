@@ -8,6 +8,9 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.HeatMap;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.study.TaxonomyCell;
 import org.stockpot.study.TaxonomyResult;
@@ -21,6 +24,13 @@ import tech.tablesaw.plotly.components.Figure;
 /** Phases of learning as a table and charts. */
 public final class TaxonomyReport {
 
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<TaxonomyResult> REPORT =
+      ResultReport.of(TaxonomyResult.class)
+          .table("cells", "TaxonomyReport.table", TaxonomyReport::table)
+          .withCharts(TaxonomyReport::charts)
+          .papers(TaxonomyReport::addPapers);
+
   private static final String CONNECTIVITY = "connectivity";
   private static final String CKA = "cka";
   private static final String EIGENVALUE = "eigenvalue";
@@ -30,6 +40,25 @@ public final class TaxonomyReport {
   public static final List<String> QUANTITIES = List.of(CONNECTIVITY, CKA, EIGENVALUE, TRACE);
 
   private TaxonomyReport() {}
+
+  private static List<ResultChart> charts(TaxonomyResult result) {
+    return QUANTITIES.stream()
+        .map(
+            name ->
+                new ResultChart(
+                    name,
+                    "TaxonomyReport.chart(" + ResultChart.RESULT + ", \"" + name + "\")",
+                    () -> chart(result, name)))
+        .toList();
+  }
+
+  private static void addPapers(TaxonomyResult result, Papers papers) {
+    papers.addTask(result.task());
+    papers.addRecipe(result.recipe());
+    papers.add("yang2021taxonomizing", "phases of learning by load and temperature");
+    papers.add("garipov2018loss", "curves of low loss between networks");
+    papers.add("kornblith2019similarity", "linear centred kernel alignment");
+  }
 
   /**
    * Returns one row per load and temperature, with the thresholds of the phases in the headings.
