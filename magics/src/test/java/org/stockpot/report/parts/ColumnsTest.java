@@ -21,6 +21,7 @@ import org.stockpot.barrier.Fork;
 import org.stockpot.barrier.Instability;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneSurvey;
 import org.stockpot.barrier.RewoundStart;
@@ -133,7 +134,7 @@ final class ColumnsTest {
         .flatMap(r -> ResultReports.tables(r).stream())
         .forEach(t -> tables.add(t.table()));
     tables.add(new SuccessiveBarrierReport(pruning, barriers).table());
-    tables.add(MliReport.table(barriers));
+    tables.add(MliReport.table(MliResult.of(pruning.pairs("imp"), bowl, barrier)));
     return tables;
   }
 
