@@ -133,6 +133,14 @@ final class AnyTaskMagicsTest {
     assertTrue(basin.points().get(0).radius("random") < 3 * edge);
   }
 
+  /** A closed form has no width. */
+  @Test
+  void familiesNeedAModelByName() {
+    assertEquals(
+        "a family of tasks must be of data and a model by name, got bowl",
+        refusal("taxonomy --widths 4 --batches 10"));
+  }
+
   @Test
   void weightsAreComparedWithoutLayers() {
     SimilarityResult result = magic("similarity a b c");
@@ -143,8 +151,7 @@ final class AnyTaskMagicsTest {
   }
 
   @Test
-  void curvesNeedAGradient() {
-    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
+  void curvesAreThoseOfTheFormula() {
     double n = LAYOUT.coordinates();
     notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
     magic("task sloped");
@@ -276,7 +283,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane similarity roughness basin soup finetune imp instability robustness compare"
+            "mli curve curvature plane taxonomy similarity roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
