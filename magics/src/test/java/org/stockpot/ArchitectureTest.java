@@ -204,7 +204,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
+          .matching(
+              "org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

@@ -28,6 +28,7 @@ import org.stockpot.magic.store.LoadCommand;
 import org.stockpot.magic.store.RunsCommand;
 import org.stockpot.magic.store.SaveCommand;
 import org.stockpot.magic.study.CompareCommand;
+import org.stockpot.magic.study.TaxonomyCommand;
 import org.stockpot.magic.task.TaskCommand;
 import org.stockpot.magic.train.TrainCommand;
 import org.stockpot.task.option.Suggestions;
@@ -68,6 +69,7 @@ final class Magics {
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),
+        new TaxonomyCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.study.PruneBoundReport;
+import org.stockpot.report.study.TaxonomyReport;
 import org.stockpot.report.curvature.CurvatureReport;
 import org.stockpot.report.barrier.CurveReport;
 import org.stockpot.report.barrier.MliReport;
@@ -54,6 +55,7 @@ public final class ResultReports {
           CurvatureReport.REPORT,
           PruneBoundReport.REPORT,
           SimilarityReport.REPORT,
+          TaxonomyReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

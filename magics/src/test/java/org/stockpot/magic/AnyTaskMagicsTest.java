@@ -38,6 +38,7 @@ import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -132,6 +133,14 @@ final class AnyTaskMagicsTest {
     assertTrue(basin.points().get(0).radius("random") < 3 * edge);
   }
 
+  /** A closed form has no width. */
+  @Test
+  void familiesNeedAModelByName() {
+    assertEquals(
+        "a family of tasks must be of data and a model by name, got bowl",
+        refusal("taxonomy --widths 4 --batches 10"));
+  }
+
   @Test
   void weightsAreComparedWithoutLayers() {
     SimilarityResult result = magic("similarity a b c");
@@ -142,7 +151,10 @@ final class AnyTaskMagicsTest {
   }
 
   @Test
-  void curvesGoByTheGradientOfTheFormula() {
+  void curvesAreThoseOfTheFormula() {
+    double n = LAYOUT.coordinates();
+    notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
+    magic("task sloped");
     CurveResult curve = magic("curve a b --for 1500it --lr 0.01 --samples 5");
     Point bend = curve.runs().get(0).bends().get(0);
     // The mean of c(t) (w(t) - m) is 0 where (a + b) / 10 + 2 bend / 15 = m / 3, for c = 2 t (1 -
@@ -271,7 +283,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane similarity roughness basin soup finetune imp instability robustness compare"
+            "mli curve curvature plane taxonomy similarity roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -131,10 +131,14 @@ public final class MliReport {
       Availability<LogitPath> logits = result.logits().get(i);
       table.stringColumn(0).append(result.lines().pairs().get(i).pair().name());
       table.stringColumn(1).append(result.lines().pairs().get(i).pair().series());
-      logits.value().map(LogitPath::gaussLength).ifPresentOrElse(
-          table.doubleColumn(2)::append, table.doubleColumn(2)::appendMissing);
-      logits.value().map(LogitPath::length).ifPresentOrElse(
-          table.doubleColumn(3)::append, table.doubleColumn(3)::appendMissing);
+      logits
+          .value()
+          .map(LogitPath::gaussLength)
+          .ifPresentOrElse(table.doubleColumn(2)::append, table.doubleColumn(2)::appendMissing);
+      logits
+          .value()
+          .map(LogitPath::length)
+          .ifPresentOrElse(table.doubleColumn(3)::append, table.doubleColumn(3)::appendMissing);
       table.stringColumn(4).append(logits.value().map(path -> examples(result, path)).orElse(""));
       table.stringColumn(5).append(logits.reason());
     }
@@ -159,7 +163,9 @@ public final class MliReport {
   /** Says where the lines begin, such as {@code base to ft.1}. */
   private static String starts(MliResult result) {
     List<String> all =
-        result.lines().pairs().stream().map(p -> p.pair().series() + " to " + p.pair().name()).toList();
+        result.lines().pairs().stream()
+            .map(p -> p.pair().series() + " to " + p.pair().name())
+            .toList();
     return Listed.first(all, MOST_NAMES);
   }
 

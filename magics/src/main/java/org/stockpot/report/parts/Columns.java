@@ -290,6 +290,38 @@ public enum Columns implements Heading {
   /** How many orders survive. */
   SURVIVED("survive (loss ≤ L + ε)", "survived"),
 
+  // Phases.
+  /** What networks have to bear. */
+  LOAD("load", "load"),
+  /** How noisy training is. */
+  TEMPERATURE("temperature", "temperature"),
+  /** By how much a curve is better than its ends. */
+  CONNECTIVITY("mode connectivity, points", "mode_connectivity_points"),
+  /** Half the width of its interval. */
+  CONNECTIVITY_INTERVAL("mode connectivity ± 95 %", "mode_connectivity_ci95"),
+  /** The alignment of predictions. */
+  PREDICTIONS_CKA("CKA (biased)", "cka_biased"),
+  /** Half the width of its interval. */
+  PREDICTIONS_CKA_INTERVAL("CKA ± 95 %", "cka_biased_ci95"),
+  /** The alignment of outputs. */
+  OUTPUTS_CKA("CKA of outputs (unbiased)", "cka_unbiased"),
+  /** The logarithm of the largest eigenvalue. */
+  LOG_LARGEST("log λ1", "log_largest_eigenvalue"),
+  /** Half the width of its interval. */
+  LOG_LARGEST_INTERVAL("log λ1 ± 95 %", "log_largest_eigenvalue_ci95"),
+  /** The logarithm of the trace. */
+  LOG_TRACE("log trace", "log_trace"),
+  /** Half the width of its interval. */
+  LOG_TRACE_INTERVAL("log trace ± 95 %", "log_trace_ci95"),
+  /** Whether curves are as good as their ends. */
+  WELL_CONNECTED("well connected (above {})", "well_connected"),
+  /** Whether the largest eigenvalue is above the median. */
+  SHARP("sharp (log λ1 above {})", "sharp"),
+  /** Whether the alignment is above the median. */
+  SIMILAR("similar (CKA above {})", "similar"),
+  /** Of learning. */
+  PHASE("phase", "phase"),
+
   // What follows from it.
   /** Whether tickets match the dense run. */
   MATCHING("matching (within *)", "matching"),

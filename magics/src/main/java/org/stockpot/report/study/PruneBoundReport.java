@@ -37,11 +37,14 @@ public final class PruneBoundReport {
 
   private static final double PERCENT = 100;
 
+  /** A change of the bound by half the steps is said from so many points on. */
+  private static final double TOLD = 1;
+
   private PruneBoundReport() {}
 
   /**
-   * Returns one row per order and level: the length of what is removed, what the bound allows there,
-   * and the losses of the bare projection and after training inside of the mask.
+   * Returns one row per order and level: the length of what is removed, what the bound allows
+   * there, and the losses of the bare projection and after training inside of the mask.
    *
    * @param result the bound and what survives
    * @return the table
@@ -90,15 +93,13 @@ public final class PruneBoundReport {
 
   private static String title(PruneBoundResult result) {
     return String.format(
-        "How far the spectrum lets %s be pruned: %s",
-        result.network(), result.task());
+        "How far the spectrum lets %s be pruned: %s", result.network(), result.task());
   }
 
   private static String levels(PruneBoundResult result) {
     return String.format(
         "L = %s, ε = %s",
-        Numbers.significant(result.loss(), 3),
-        Numbers.significant(result.epsilon(), 3));
+        Numbers.significant(result.loss(), 3), Numbers.significant(result.epsilon(), 3));
   }
 
   /**
@@ -141,12 +142,18 @@ public final class PruneBoundReport {
 
   private static String words(PruneBoundOrder order) {
     OptionalDouble survives = order.survives();
+    double moved = PERCENT * (order.largest().mean() - order.halved().mean());
     double sd = order.largest().sd();
     return String.format(
-        "Pruned by %s, the bound allows %s %%%s (R = %s); %s.",
+        "Pruned by %s, the bound allows %s %%%s%s (R = %s); %s.",
         order.name(),
         Numbers.fixed(PERCENT * order.largest().mean(), 1),
         sd > 0 ? " (sd " + Numbers.fixed(PERCENT * sd, 1) + " over orders)" : "",
+        Math.abs(moved) < TOLD
+            ? ""
+            : " ("
+                + Numbers.fixed(PERCENT * order.halved().mean(), 1)
+                + " % by half the Lanczos steps: take more --steps until both agree)",
         Numbers.significant(order.length().mean(), 3),
         survives.isPresent()
             ? "of the levels, "
@@ -198,8 +205,7 @@ public final class PruneBoundReport {
           order.levels().stream().filter(l -> !l.trained().isEmpty()).toList();
       double[] xs = levels.stream().mapToDouble(l -> PERCENT * l.fraction()).toArray();
       double[] ys = levels.stream().mapToDouble(l -> Estimate.of(l.trained()).mean()).toArray();
-      double[] bare =
-          levels.stream().mapToDouble(l -> Estimate.of(l.projected()).mean()).toArray();
+      double[] bare = levels.stream().mapToDouble(l -> Estimate.of(l.projected()).mean()).toArray();
       chart.line(order.name() + ", trained inside", xs, ys);
       chart.line(order.name() + ", projection", xs, bare);
     }
