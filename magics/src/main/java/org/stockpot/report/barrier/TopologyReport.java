@@ -211,11 +211,16 @@ public final class TopologyReport {
         new LineChart(
             "Barcode of the minima: "
                 + plane.task()
-                + "<br>each from its height to that of its saddle"
+                + "<br>each from its height to that of its saddle, or to the top"
                 + most,
             "minimum, the deepest first",
             PlaneValues.heading(plane));
-    bars(chart, plane, shown, false, "joins none: up to the top of the map");
+    if (!shown.isEmpty()) {
+      chart.namedX(
+          IntStream.rangeClosed(1, shown.size()).asDoubleStream().toArray(),
+          IntStream.rangeClosed(1, shown.size()).mapToObj(i -> "" + i).toArray(String[]::new));
+    }
+    bars(chart, plane, shown, false, "joins none");
     bars(chart, plane, shown, true, "joins a lower one");
     return chart.figure();
   }
