@@ -70,7 +70,9 @@ final class Java25Test {
                           + "|Replicates|NamedModels|HostileFiles|Shards|RunsMagics|MaskMagics"
                           + "|FileMagics|HelpExamples|ExportMagics|OtherWords|Python"
                           + "|ScriptsOfPyTorch|TicketElsewhere|StoredTask|StoreFuzz|ChartFiles"
-                          + "|ChartWriter|SoupMagics|BarrierMagics|SweepMagics|LeakMagics)Test.*"))
+                          + "|ChartWriter|SoupMagics|BarrierMagics|SweepMagics|LeakMagics"
+                          + "|Fuzz|Recalibration|BlendScorer|Derivatives|SecondImplementation"
+                          + "|SameNetworkMagics|NameMagics|LineageMagics)Test.*"))
               .build();
       SummaryGeneratingListener listener = new SummaryGeneratingListener();
       LauncherFactory.create().execute(tests, listener);

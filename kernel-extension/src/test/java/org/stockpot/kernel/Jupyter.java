@@ -22,7 +22,12 @@ import java.util.stream.StreamSupport;
 /** A running kernel, reached through Jupyter's own client in Python. */
 final class Jupyter implements AutoCloseable {
 
-  private static final Path PREFIX = Machine.MODULE.resolve("target/it");
+  /** One for each JVM of tests that runs at the same time. */
+  private static final Path PREFIX =
+      Machine.MODULE.resolve("target/it").resolve(System.getProperty("stockpot.fork", "1"));
+
+  /** Where the kernel for the tests is found. */
+  static final Path KERNELS = PREFIX.resolve("share/jupyter");
   private static final Gson GSON = new Gson();
 
   private final Process driver;
@@ -102,7 +107,7 @@ final class Jupyter implements AutoCloseable {
 
   /** Starts the installed kernel. */
   static Jupyter start(Path folder, Map<String, String> environment) throws IOException {
-    return start(folder, "stockpot", PREFIX.resolve("share/jupyter"), environment);
+    return start(folder, "stockpot", KERNELS, environment);
   }
 
   /** Starts a kernel of that name among the specifications of a folder. */

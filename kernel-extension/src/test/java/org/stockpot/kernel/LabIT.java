@@ -82,12 +82,11 @@ final class LabIT {
     String lab = Machine.pythonWithLab();
     Machine.chromium();
     Jupyter.install();
-    Path kernels = Machine.MODULE.resolve("target/it/share/jupyter");
     Path script = Machine.MODULE.resolve("src/test/resources/rerun_notebook.py");
     Ended end =
         Machine.run(
             folder,
-            Map.of("JUPYTER_PATH", kernels.toString()),
+            Map.of("JUPYTER_PATH", Jupyter.KERNELS.toString()),
             List.of(Machine.python(), script.toString(), "stockpot", folder.toString()));
     assertEquals(0, end.code(), end.text());
     String rerun = Files.readString(folder.resolve("rerun.ipynb"));

@@ -1,5 +1,6 @@
 package org.stockpot.store;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class CachedScores {
   private final SortedMap<String, String> identity;
   private final ScoreEntries entries;
   private final ReuseCounter statistics = new ReuseCounter("re-estimation");
+  private final ReuseCounter numbers = new ReuseCounter("computation");
 
   CachedScores(Task task, ScoreEntries entries) {
     this.task = task;
@@ -46,6 +48,11 @@ final class CachedScores {
   /** Returns which re-estimated statistics were asked for. */
   ReuseCounter statistics() {
     return statistics;
+  }
+
+  /** Returns which numbers were asked for that are no scores. */
+  ReuseCounter numbers() {
+    return numbers;
   }
 
   /** Opens the scores of some points, once nobody else has them open. */
@@ -117,6 +124,25 @@ final class CachedScores {
     }
     scores().count(key, "", found.isPresent());
     return errors;
+  }
+
+  /** Returns numbers that are no scores, computed only if they are not known. */
+  double[] numbers(List<String> of, Supplier<double[]> compute) {
+    String key = Digests.of("numbers", identity.toString(), of.toString());
+    Map<String, Object> tree = ofTask();
+    tree.put("of", of);
+    NumbersFormat format = new NumbersFormat(new Provenance(tree));
+    return entries.locked(key, () -> numbers(key, format, compute));
+  }
+
+  private double[] numbers(String key, NumbersFormat format, Supplier<double[]> compute) {
+    Optional<List<Double>> found = found(numbers, key, format);
+    List<Double> all = found.orElseGet(() -> Arrays.stream(compute.get()).boxed().toList());
+    if (found.isEmpty()) {
+      entries.keep(key, all, format);
+    }
+    numbers.count(key, "", found.isPresent());
+    return all.stream().mapToDouble(d -> d).toArray();
   }
 
   private <T> Optional<T> found(ReuseCounter asked, String key, Entry.Format<T> format) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Distortion;
@@ -19,6 +20,7 @@ import org.stockpot.task.Training;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
+import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
@@ -27,7 +29,7 @@ import org.stockpot.weights.UnitGroups;
  * A task whose trainings, scores and re-estimated statistics a store keeps: made are those that it
  * does not have. What comes out is the same, bit for bit.
  */
-public final class StoredTask implements Task {
+public final class StoredTask implements Task, NumberCache {
 
   private final Task task;
   private final CachedTrainer trainer;
@@ -64,7 +66,8 @@ public final class StoredTask implements Task {
    * @return a new list
    */
   public List<String> scores() {
-    return Stream.concat(scores.scores().keys().stream(), scores.statistics().keys().stream())
+    return Stream.of(scores.scores(), scores.statistics(), scores.numbers())
+        .flatMap(asked -> asked.keys().stream())
         .sorted()
         .toList();
   }
@@ -85,7 +88,7 @@ public final class StoredTask implements Task {
    *     was made
    */
   public String saved() {
-    return trainer.saved(trainer.counter(), scores.scores(), scores.statistics());
+    return trainer.saved(trainer.counter(), scores.scores(), scores.statistics(), scores.numbers());
   }
 
   /**
@@ -100,11 +103,13 @@ public final class StoredTask implements Task {
         List.of(
             new ReuseCounter("training"),
             new ReuseCounter("score"),
-            new ReuseCounter("re-estimation"));
+            new ReuseCounter("re-estimation"),
+            new ReuseCounter("computation"));
     for (StoredTask task : tasks) {
       sums.get(0).addAll(task.trainer.counter());
       sums.get(1).addAll(task.scores.scores());
       sums.get(2).addAll(task.scores.statistics());
+      sums.get(3).addAll(task.scores.numbers());
     }
     return ReuseCounter.reused(sums.toArray(ReuseCounter[]::new));
   }
@@ -117,6 +122,11 @@ public final class StoredTask implements Task {
   @Override
   public Training train(Job job, Progress progress) {
     return trainer.train(job, progress);
+  }
+
+  @Override
+  public double[] get(List<String> key, Supplier<double[]> compute) {
+    return scores.numbers(key, compute);
   }
 
   /** Runs a job whose state is asked for on the way: it is made, even if its end is kept. */
