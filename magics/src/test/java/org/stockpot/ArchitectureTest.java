@@ -62,6 +62,7 @@ final class ArchitectureTest {
           .definedBy(
               "org.stockpot.prune..",
               "org.stockpot.barrier..",
+              "org.stockpot.curvature..",
               "org.stockpot.soup..",
               "org.stockpot.merge..")
           .layer("study")
@@ -134,7 +135,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge)..")
+          .matching("org.stockpot.(prune|barrier|curvature|soup|merge)..")
           .should()
           .notDependOnEachOther();
 
@@ -195,7 +196,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(path|prune|soup|store|study|task|train)..")
+          .matching("org.stockpot.magic.(gradient|path|prune|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
@@ -55,6 +56,7 @@ final class Magics {
         new RobustnessCommand(),
         new MliCommand(),
         new PlaneCommand(),
+        new LcaCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

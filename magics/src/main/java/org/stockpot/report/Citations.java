@@ -7,6 +7,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.soup.FinetuneResult;
@@ -62,6 +63,9 @@ public final class Citations {
       add("paul2023unmasking", "robustness of rewound starts to perturbations");
     } else if (value instanceof PlaneResult result) {
       addPlane(result);
+    } else if (value instanceof LcaResult result) {
+      addTask(result.task());
+      add("lan2019lca", "loss change allocation: which parameters lower the loss");
     } else {
       addSoup(value);
     }

@@ -8,11 +8,13 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -108,6 +110,15 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
       return List.of(
           made("PlaneReport", "map", () -> PlaneReport.map(result)),
           made("PlaneReport", "contours", () -> PlaneReport.contours(result)));
+    }
+    return gradients(value);
+  }
+
+  private static List<ResultChart> gradients(Object value) {
+    if (value instanceof LcaResult result) {
+      return List.of(
+          chart("LcaReport", () -> LcaReport.chart(result)),
+          made("LcaReport", "shares", () -> LcaReport.shares(result)));
     }
     return List.of();
   }

@@ -7,11 +7,13 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -115,6 +117,13 @@ public record ResultTable(String name, String java, Table table) {
     }
   }
 
+  private static void gradients(List<ResultTable> tables, Object value) {
+    if (value instanceof LcaResult result) {
+      tables.add(report("slots", "LcaReport.table", LcaReport.table(result)));
+      tables.add(report("steps", "LcaReport.steps", LcaReport.steps(result)));
+    }
+  }
+
   private static void barriers(List<ResultTable> tables, Object value) {
     if (value instanceof BarrierResult result) {
       tables.add(report("pairs", "BarrierReport.table", BarrierReport.table(result)));
@@ -126,6 +135,8 @@ public record ResultTable(String name, String java, Table table) {
     } else if (value instanceof PlaneResult result) {
       tables.add(report("grid", "PlaneReport.grid", PlaneReport.grid(result)));
       tables.add(report("points", "PlaneReport.marks", PlaneReport.marks(result)));
+    } else {
+      gradients(tables, value);
     }
   }
 }

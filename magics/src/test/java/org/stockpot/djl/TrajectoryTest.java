@@ -11,7 +11,7 @@ import ai.djl.nn.norm.Dropout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -48,8 +48,8 @@ final class TrajectoryTest {
 
   @TempDir Path folder;
 
-  private static SortedMap<Long, Point> walked(Trajectory trajectory, Task task, long every) {
-    SortedMap<Long, Point> points = new TreeMap<>();
+  private static NavigableMap<Long, Point> walked(Trajectory trajectory, Task task, long every) {
+    NavigableMap<Long, Point> points = new TreeMap<>();
     trajectory.walk(task, every, points::put, Progress.NONE);
     return points;
   }
@@ -89,7 +89,7 @@ final class TrajectoryTest {
     try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:16")) {
       TrainResult base = TrainResult.of(task, RECIPE, 1);
       Derivatives derivatives = task.derivatives(Subset.of(Part.TRAINING, 32)).orThrow();
-      SortedMap<Long, Double> losses = new TreeMap<>();
+      NavigableMap<Long, Double> losses = new TreeMap<>();
       Trajectory.of("base", base)
           .walk(task, 4, (step, p) -> losses.put(step, derivatives.loss(p)), Progress.NONE);
       assertEquals(List.of(0L, 4L, 8L, 12L, 13L), List.copyOf(losses.keySet()));
@@ -121,7 +121,7 @@ final class TrajectoryTest {
       PruneResult pruning = IterativePruning.run(bowl, RECIPE, options);
       for (int round = 0; round <= 2; round++) {
         Trajectory trajectory = RoundTrajectory.of("imp." + round, pruning, 2, round, bowl);
-        SortedMap<Long, Point> points = walked(trajectory, bowl, 4);
+        NavigableMap<Long, Point> points = walked(trajectory, bowl, 4);
         assertEquals(pruning.round(2, round).solution(), points.get(13L));
         assertEquals(pruning.round(2, round).start(), points.get(points.firstKey()));
       }

@@ -189,6 +189,24 @@ public enum Columns implements Heading {
   /** The unit of that rise. */
   UNIT("unit of Δ", "largest_rise_unit"),
 
+  // What gradients along a training tell.
+  /** The name of a slot. */
+  SLOT("slot", "slot"),
+  /** How many parameters training changes. */
+  TRAINED("trained parameters", "trained_parameters"),
+  /** The loss change that was allocated to parameters. */
+  ALLOCATED("allocated loss change ({})", "allocated_loss_change"),
+  /** The loss change that was not. */
+  NOT_ALLOCATED("not allocated ({})", "not_allocated"),
+  /** The loss at a step. */
+  LOSS_ALONG("training loss ({})", "training_loss"),
+  /** The pieces of a step. */
+  SPLITS("Simpson intervals", "simpson_intervals"),
+  /** The share of parameters that lowered the loss. */
+  HELPING("helping %", "helping_percent"),
+  /** The share of parameters that raised it. */
+  HURTING("hurting %", "hurting_percent"),
+
   // What follows from it.
   /** Whether tickets match the dense run. */
   MATCHING("matching (within *)", "matching"),
