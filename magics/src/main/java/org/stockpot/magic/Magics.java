@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.gradient.CoherenceCommand;
 import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.InstabilityCommand;
@@ -57,6 +58,7 @@ final class Magics {
         new MliCommand(),
         new PlaneCommand(),
         new LcaCommand(),
+        new CoherenceCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

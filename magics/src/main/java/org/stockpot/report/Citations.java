@@ -7,6 +7,7 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.gradient.CoherenceResult;
 import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
@@ -66,6 +67,10 @@ public final class Citations {
     } else if (value instanceof LcaResult result) {
       addTask(result.task());
       add("lan2019lca", "loss change allocation: which parameters lower the loss");
+    } else if (value instanceof CoherenceResult result) {
+      addTask(result.task());
+      add("chatterjee2020coherence", "m-coherence of the gradients of examples");
+      add("mccandlish2018batch", "the simple noise scale of gradients");
     } else {
       addSoup(value);
     }

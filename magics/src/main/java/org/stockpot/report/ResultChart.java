@@ -8,12 +8,14 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.gradient.CoherenceResult;
 import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.gradient.CoherenceReport;
 import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
@@ -119,6 +121,11 @@ public record ResultChart(String name, String java, Supplier<Figure> figure) {
       return List.of(
           chart("LcaReport", () -> LcaReport.chart(result)),
           made("LcaReport", "shares", () -> LcaReport.shares(result)));
+    }
+    if (value instanceof CoherenceResult result) {
+      return List.of(
+          chart("CoherenceReport", () -> CoherenceReport.chart(result)),
+          made("CoherenceReport", "noise", () -> CoherenceReport.noise(result)));
     }
     return List.of();
   }

@@ -7,12 +7,14 @@ import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.InstabilityResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.gradient.CoherenceResult;
 import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.gradient.CoherenceReport;
 import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.soup.FinetuneReport;
@@ -121,6 +123,8 @@ public record ResultTable(String name, String java, Table table) {
     if (value instanceof LcaResult result) {
       tables.add(report("slots", "LcaReport.table", LcaReport.table(result)));
       tables.add(report("steps", "LcaReport.steps", LcaReport.steps(result)));
+    } else if (value instanceof CoherenceResult result) {
+      tables.add(report("points", "CoherenceReport.table", CoherenceReport.table(result)));
     }
   }
 

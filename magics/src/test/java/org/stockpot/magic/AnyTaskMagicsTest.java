@@ -190,7 +190,9 @@ final class AnyTaskMagicsTest {
   /** Other tests use the rest. */
   private void everyMagicIsHere() {
     used.addAll(
-        List.of("mli plane lca soup finetune imp instability robustness compare".split(" ", -1)));
+        List.of(
+            "mli plane lca coherence soup finetune imp instability robustness compare"
+                .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
 

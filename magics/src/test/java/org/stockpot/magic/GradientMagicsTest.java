@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.curvature.gradient.CoherenceResult;
 import org.stockpot.curvature.gradient.LcaResult;
 
 /** Magics over gradients along trainings, over digits. */
@@ -39,6 +40,16 @@ final class GradientMagicsTest {
   @AfterEach
   void end() {
     magic("stockpot --store none");
+  }
+
+  @Test
+  void gradientsOfATrainingAreCompared() {
+    CoherenceResult found = magic("coherence base --examples 60 --every 10 --as found");
+    assertEquals(3, found.moments().size());
+    String text = notebook.text();
+    assertTrue(text.contains("shuffled labels"), text);
+    magic("export found DIR/found.md");
+    assertEquals("examples must be 0 or at least 2, got 1", refusal("coherence base --examples 1"));
   }
 
   @Test

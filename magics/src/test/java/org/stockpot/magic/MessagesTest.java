@@ -51,6 +51,7 @@ final class MessagesTest {
     calls.put("mli", "a --samples 3");
     calls.put("plane", "a b c --grid 3");
     calls.put("lca", "a");
+    calls.put("coherence", "a");
     calls.put("finetune", "a --for 1it");
     calls.put("soup", "uniform a b");
     calls.put("save", "a target/messages/a.safetensors");

@@ -27,8 +27,7 @@ public record GradientCost(double gradient, double loss) {
     derivatives.gradient(at);
     long between = System.nanoTime();
     derivatives.loss(at);
-    return new GradientCost(
-        (between - began) / SECOND, (System.nanoTime() - between) / SECOND);
+    return new GradientCost((between - began) / SECOND, (System.nanoTime() - between) / SECOND);
   }
 
   /**

@@ -124,7 +124,7 @@ public final class LossChangeAllocation {
   public static Duration estimate(Trajectory trajectory, Task task, LcaOptions options) {
     Derivatives derivatives = task.derivatives(options.subset()).orThrow();
     GradientCost cost = GradientCost.of(derivatives, trajectory.end());
-    long gradients = gradients(trajectory, options);
+    double gradients = gradients(trajectory, options);
     return cost.of(gradients, gradients * (task.layout().hasStatistics() ? 2.0 / 3 : 0.5));
   }
 

@@ -118,8 +118,10 @@ public final class LcaReport {
     String unit = Scores.lossUnit(result.metric());
     long unresolved = result.unresolved();
     long split = result.steps().stream().filter(step -> step.splits() > 1).count();
-    String every = result.options().every() == 1 ? "" : ", each a straight piece of "
-        + result.options().every() + " optimizer steps";
+    String every =
+        result.options().every() == 1
+            ? ""
+            : ", each a straight piece of " + result.options().every() + " optimizer steps";
     String text =
         "Below 0 a parameter lowered the mean loss of "
             + Numbers.counted(result.examples(), "training example")
@@ -179,7 +181,10 @@ public final class LcaReport {
     for (int slot = 0; slot < result.slots().size(); slot++) {
       String name = result.slots().get(slot);
       int dot = name.lastIndexOf('.');
-      layers.computeIfAbsent(dot < 0 ? name : name.substring(0, dot), n -> new java.util.ArrayList<>()).add(slot);
+      layers
+          .computeIfAbsent(
+              dot < 0 ? name : name.substring(0, dot), n -> new java.util.ArrayList<>())
+          .add(slot);
     }
     if (layers.size() <= MOST_LAYERS + 1) {
       return layers;
@@ -188,8 +193,7 @@ public final class LcaReport {
         layers.keySet().stream()
             .sorted(
                 Comparator.comparingDouble(
-                    name ->
-                        -Math.abs(layers.get(name).stream().mapToDouble(result::total).sum())))
+                    name -> -Math.abs(layers.get(name).stream().mapToDouble(result::total).sum())))
             .limit(MOST_LAYERS)
             .toList();
     Map<String, List<Integer>> shown = new LinkedHashMap<>(layers);
@@ -217,9 +221,7 @@ public final class LcaReport {
   /** Returns at most so many places among steps, the last always. */
   private static int[] places(int steps) {
     int count = Math.min(steps, MOST_PLACES);
-    return IntStream.rangeClosed(1, count)
-        .map(i -> (int) ((long) i * steps / count) - 1)
-        .toArray();
+    return IntStream.rangeClosed(1, count).map(i -> (int) ((long) i * steps / count) - 1).toArray();
   }
 
   private static double[] at(int[] places, double... values) {
@@ -252,8 +254,7 @@ public final class LcaReport {
     return chart.figure();
   }
 
-  private static double[] means(
-      LcaResult result, int[] places, ToDoubleFunction<LcaStep> share) {
+  private static double[] means(LcaResult result, int[] places, ToDoubleFunction<LcaStep> share) {
     double[] means = new double[places.length];
     int from = 0;
     for (int i = 0; i < places.length; i++) {

@@ -206,6 +206,20 @@ public enum Columns implements Heading {
   HELPING("helping %", "helping_percent"),
   /** The share of parameters that raised it. */
   HURTING("hurting %", "hurting_percent"),
+  /** Whose labels examples have. */
+  LABELS("labels", "labels"),
+  /** How many examples agree. */
+  COHERENCE("m-coherence", "m_coherence"),
+  /** Its standard error. */
+  COHERENCE_SE("m-coherence SE", "m_coherence_se"),
+  /** The same as a share of the examples. */
+  COHERENCE_SHARE("of the examples %", "m_coherence_percent_of_examples"),
+  /** The critical batch size. */
+  NOISE_SCALE("noise scale (examples)", "noise_scale_examples"),
+  /** Its standard error. */
+  NOISE_SCALE_SE("noise scale SE", "noise_scale_se"),
+  /** The norm of the mean gradient. */
+  GRADIENT_NORM("‖gradient‖", "gradient_norm"),
 
   // What follows from it.
   /** Whether tickets match the dense run. */

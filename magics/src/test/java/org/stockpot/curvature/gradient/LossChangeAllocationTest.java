@@ -133,8 +133,7 @@ final class LossChangeAllocationTest {
     try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:16", withBatchNorm())) {
       Mask mask = Mask.keeping(task.layout(), i -> i % 3 == 0);
       Job job = Job.dense(task.init(1).masked(mask), RECIPE, 8, 1).under(mask);
-      Trajectory trajectory =
-          new Trajectory("base", job, task.train(job, Progress.NONE).end());
+      Trajectory trajectory = new Trajectory("base", job, task.train(job, Progress.NONE).end());
       LcaResult result =
           LossChangeAllocation.of(trajectory, task, LcaOptions.defaults().withExamples(100));
       assertEquals(0, result.unresolved());
