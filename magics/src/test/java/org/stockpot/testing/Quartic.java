@@ -94,11 +94,11 @@ public final class Quartic implements Task {
       if (step == job.to()) {
         return new Training(w, captured, List.of());
       }
-      w = w.minus(slopes(w).times(0.01));
+      w = w.minus(steepness(w).times(0.01));
     }
   }
 
-  private Point slopes(Point at) {
+  private Point steepness(Point at) {
     return each(at, w -> 4 * w * w * w - 2 * wells * w);
   }
 
@@ -181,7 +181,7 @@ public final class Quartic implements Task {
         Thread.currentThread().interrupt();
       }
       Interrupts.check();
-      return slopes(at);
+      return steepness(at);
     }
 
     @Override

@@ -56,6 +56,53 @@ record ChainedPasses(LinearChain chain, RecordedPasses passes, AutogradModule au
             recorded -> new NDList(formula.apply(recorded.loss(), traces)))[0];
   }
 
+  /** Returns the tangent kernel of some examples, the first of all. */
+  ChainKernel kernel(Network network, int examples, int most) {
+    float[][] some = inputs(network, 0, 1);
+    int outputs = some[some.length - 1].length / RecordedPasses.SINGLE;
+    List<LinearChain.Layer> trained =
+        chain.layers().stream().filter(LinearChain.Layer::isTrained).toList();
+    ChainKernel kernel = new ChainKernel(trained, examples, outputs);
+    for (int from = 0; from < examples; from += most) {
+      float[][] inputs = inputs(network, from, most);
+      int rows = inputs[inputs.length - 1].length / outputs;
+      kernel.putInputs(from, inputs, rows);
+      for (int output = 0; output < outputs; output++) {
+        kernel.putSlopes(from, output, slopesOfOutput(network, from, most, output), rows);
+      }
+    }
+    return kernel;
+  }
+
+  /** Returns for each trained layer the gradient of one output of each row by what it gave. */
+  private float[][] slopesOfOutput(Network network, int from, int most, int output) {
+    List<LinearChain.Trace> traces = new ArrayList<>();
+    return passes.values(
+        network,
+        from,
+        most,
+        batch -> chain.forward(network.store(), batch, traces),
+        recorded ->
+            autograd.gradient(
+                recorded.outputs().get(":, " + output).sum(), LinearChain.outputs(traces)));
+  }
+
+  /** Returns for each trained layer what it got of each row; last the outputs. */
+  private float[][] inputs(Network network, int from, int most) {
+    List<LinearChain.Trace> traces = new ArrayList<>();
+    return passes.values(
+        network,
+        from,
+        most,
+        batch -> chain.forward(network.store(), batch, traces),
+        recorded -> {
+          NDList inputs = new NDList();
+          traces.forEach(trace -> inputs.add(trace.inputs()));
+          inputs.add(recorded.outputs());
+          return inputs;
+        });
+  }
+
   /**
    * Returns whether the first example's norm among others is that of its own gradient: layers may
    * see rows of rows, or what is between them may mix examples.

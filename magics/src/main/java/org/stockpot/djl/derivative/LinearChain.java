@@ -157,7 +157,8 @@ record LinearChain(List<Layer> layers) {
     return sum;
   }
 
-  private static List<PtNDArray> outputs(List<Trace> traces) {
+  /** Returns z of each layer that training changes. */
+  static List<PtNDArray> outputs(List<Trace> traces) {
     return traces.stream().map(trace -> (PtNDArray) trace.outputs()).toList();
   }
 }

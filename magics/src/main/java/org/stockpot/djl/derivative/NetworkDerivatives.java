@@ -3,23 +3,17 @@ package org.stockpot.djl.derivative;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.stockpot.data.Targets;
-import org.stockpot.dense.NativeArrays;
 import org.stockpot.dense.OutputKind;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.network.ExampleBatches;
@@ -30,7 +24,6 @@ import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.Slot;
 
 /**
  * Derivatives of a block's loss by libtorch's automatic differentiation, of any block.
@@ -49,7 +42,7 @@ public final class NetworkDerivatives implements Derivatives {
   private final int chunk;
   private final Optional<PtSymbolBlock> script;
   private final AutogradModule autograd;
-  private final List<Slot> trained;
+  private final TrainedSlots trained;
 
   /**
    * Computes nothing yet.
@@ -81,7 +74,7 @@ public final class NetworkDerivatives implements Derivatives {
     autograd = new AutogradModule((PtNDManager) batches.manager());
     chained =
         LinearChain.of(block, binding).map(chain -> new ChainedPasses(chain, passes, autograd));
-    trained = binding.layout().slots().stream().filter(s -> s.role().isTrained()).toList();
+    trained = TrainedSlots.of(binding.layout());
   }
 
   @Override
@@ -137,7 +130,7 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Point hessianTimes(Point at, Point direction) {
-    return times(at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), parameters(n), v));
+    return times(at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), trained.parameters(n), v));
   }
 
   @Override
@@ -145,12 +138,12 @@ public final class NetworkDerivatives implements Derivatives {
     return times(
         at,
         direction,
-        (n, r, v) -> autograd.gaussNewtonTimes(r.loss(), r.outputs(), parameters(n), v));
+        (n, r, v) -> autograd.gaussNewtonTimes(r.loss(), r.outputs(), trained.parameters(n), v));
   }
 
   @Override
   public Point empiricalFisherTimes(Point at, Point direction) {
-    return times(at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), parameters(n), v));
+    return times(at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), trained.parameters(n), v));
   }
 
   /** Multiplies the direction of trained slots with a matrix that a chunk's graph gives. */
@@ -165,8 +158,7 @@ public final class NetworkDerivatives implements Derivatives {
         at,
         (network, threads) -> {
           try (NDManager passing = batches.manager().newSubManager()) {
-            List<PtNDArray> v =
-                trained.stream().map(slot -> array(passing, slot, direction)).toList();
+            List<PtNDArray> v = trained.arrays(passing, direction);
             return mean(
                 threads,
                 from -> passes.values(network, from, chunk, r -> product.of(network, r, v)));
@@ -182,7 +174,7 @@ public final class NetworkDerivatives implements Derivatives {
           OrderedPieces.run(
               threads,
               IntStream.range(0, batches.examples().count()).boxed().toList(),
-              i -> point(passes.values(network, i, 1, r -> gradient(network, r.loss()))),
+              i -> trained.point(passes.values(network, i, 1, r -> gradient(network, r.loss()))),
               sink::accept);
           return at;
         });
@@ -205,7 +197,7 @@ public final class NetworkDerivatives implements Derivatives {
             layout(),
             values -> IntStream.range(0, values.length).forEach(i -> values[i] = wave(i)));
     network.set(any.values());
-    return chain.agrees(network, chunk, parameters(network));
+    return chain.agrees(network, chunk, trained.parameters(network));
   }
 
   private static float wave(int i) {
@@ -220,12 +212,8 @@ public final class NetworkDerivatives implements Derivatives {
     }
     Point ones = Point.build(layout(), values -> Arrays.fill(values, 1)).masked(mask);
     try (NDManager held = batches.manager().newSubManager()) {
-      Map<Integer, NDArray> kept = new HashMap<>();
-      for (Slot slot : trained) {
-        if (mask.kept(slot) < slot.size()) {
-          kept.put(layout().slots().indexOf(slot), array(held, slot, ones));
-        }
-      }
+      Map<Integer, NDArray> kept =
+          trained.arrays(held, ones, slot -> mask.kept(slot) < slot.size());
       ChainedPasses chain = chained.orElseThrow();
       return rows(
           at,
@@ -242,12 +230,24 @@ public final class NetworkDerivatives implements Derivatives {
       return Derivatives.super.slopes(at, direction);
     }
     try (NDManager held = batches.manager().newSubManager()) {
-      Map<Integer, NDArray> arrays = new HashMap<>();
-      trained.forEach(
-          slot -> arrays.put(layout().slots().indexOf(slot), array(held, slot, direction)));
+      Map<Integer, NDArray> arrays = trained.arrays(held, direction, slot -> true);
       ChainedPasses chain = chained.orElseThrow();
       return rows(at, (network, from) -> chain.slopes(network, from, chunk, arrays::get));
     }
+  }
+
+  @Override
+  public double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
+    layout().requireSame(mask.layout());
+    return takesExamplesTogether() && mask.pruned() == 0
+        ? kernel(at).kernel(averaged)
+        : Derivatives.super.tangentKernel(at, mask, averaged);
+  }
+
+  private ChainKernel kernel(Point at) {
+    int count = batches.examples().count();
+    return with(
+        at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
   }
 
   @Override
@@ -262,7 +262,7 @@ public final class NetworkDerivatives implements Derivatives {
               threads,
               IntStream.range(0, batches.examples().count() * outputs).boxed().toList(),
               i ->
-                  point(
+                  trained.point(
                       passes.values(
                           network,
                           i / outputs,
@@ -274,11 +274,11 @@ public final class NetworkDerivatives implements Derivatives {
   }
 
   private NDList gradient(Network network, NDArray recorded) {
-    return autograd.gradient(recorded, parameters(network));
+    return autograd.gradient(recorded, trained.parameters(network));
   }
 
   /** Does something with a network that is at a point, in evaluation mode. */
-  private Point with(Point at, NetworkPool.Shared<Point> work) {
+  private <T> T with(Point at, NetworkPool.Shared<T> work) {
     layout().requireSame(at.layout());
     binding.requireVariances(at);
     return networks.shared(
@@ -295,59 +295,15 @@ public final class NetworkDerivatives implements Derivatives {
 
   /** Returns the sum over chunks, divided by the number of examples. */
   private Point mean(int threads, Function<Integer, float[][]> part) {
-    double[][] sums = trained.stream().map(s -> new double[s.size()]).toArray(double[][]::new);
-    int count = batches.examples().count();
-    OrderedPieces.run(threads, starts(), part, (i, values) -> add(values, sums));
-    return Point.build(
-        layout(),
-        target -> {
-          for (int s = 0; s < sums.length; s++) {
-            for (int i = 0; i < sums[s].length; i++) {
-              target[trained.get(s).offset() + i] = (float) (sums[s][i] / count);
-            }
-          }
-        });
+    double[][] sums = trained.sums();
+    OrderedPieces.run(
+        threads, starts(), part, (i, values) -> TrainedSlots.add(values, sums));
+    return trained.mean(sums, batches.examples().count());
   }
 
   /** Returns the first examples of chunks. */
   private List<Integer> starts() {
     int chunks = (batches.examples().count() + chunk - 1) / chunk;
     return IntStream.range(0, chunks).map(i -> i * chunk).boxed().toList();
-  }
-
-  private static void add(float[][] values, double[][] sums) {
-    for (int s = 0; s < sums.length; s++) {
-      for (int i = 0; i < sums[s].length; i++) {
-        sums[s][i] += values[s][i];
-      }
-    }
-  }
-
-  private Point point(float[][] values) {
-    return Point.build(
-        layout(),
-        target -> {
-          for (int s = 0; s < values.length; s++) {
-            System.arraycopy(values[s], 0, target, trained.get(s).offset(), values[s].length);
-          }
-        });
-  }
-
-  private List<PtNDArray> parameters(Network network) {
-    List<PtNDArray> parameters = new ArrayList<>();
-    for (int i = 0; i < layout().slots().size(); i++) {
-      if (layout().slots().get(i).role().isTrained()) {
-        parameters.add((PtNDArray) network.array(i));
-      }
-    }
-    return parameters;
-  }
-
-  private static PtNDArray array(NDManager manager, Slot slot, Point from) {
-    long[] shape = slot.shape().stream().mapToLong(d -> d).toArray();
-    NDArray array = manager.create(new Shape(shape), DataType.FLOAT32);
-    FloatBuffer memory = NativeArrays.floats(array);
-    memory.put(from.values(slot));
-    return (PtNDArray) array;
   }
 }

@@ -189,6 +189,24 @@ public interface Derivatives {
   }
 
   /**
+   * Returns the empirical tangent kernel inside a mask, {@code K = J J^T}: the products of the
+   * gradients of all outputs of all examples. Those that have a faster way than single gradients,
+   * which have to be in memory all at once, override this.
+   *
+   * @param at w
+   * @param mask the coordinates that count
+   * @param averaged whether the kernels of single outputs are averaged, one row for each example;
+   *     else there is one for each output of each example
+   * @return the kernel, whose rows are in the order of the data
+   * @throws UnsupportedOperationException with the reason, if outputs are not known
+   * @throws IllegalArgumentException if the gradients do not fit into memory
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
+    return new TangentKernel(this, mask).of(at, averaged);
+  }
+
+  /**
    * Computes the gradient of each example's loss, {@code ∇l_i(w)}, whose mean is {@link #gradient}.
    *
    * @param at w
