@@ -28,6 +28,7 @@ final class Jupyter implements AutoCloseable {
 
   /** Where the kernel for the tests is found. */
   static final Path KERNELS = PREFIX.resolve("share/jupyter");
+
   private static final Gson GSON = new Gson();
 
   private final Process driver;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.magic.gradient.CoherenceCommand;
 import org.stockpot.magic.gradient.LcaCommand;
+import org.stockpot.magic.gradient.TangentsCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
@@ -59,6 +60,7 @@ final class Magics {
         new PlaneCommand(),
         new LcaCommand(),
         new CoherenceCommand(),
+        new TangentsCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

@@ -3,13 +3,15 @@ package org.stockpot.report;
 import java.util.List;
 import java.util.function.Function;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.study.SuccessiveBarriers;
 import org.stockpot.task.Task;
 import org.stockpot.task.Views;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
-/** The tables and charts of results, as {@link ResultTable} and {@link ResultChart} list them. */
+/** The tables and charts of results, as {@link ResultReports} lists them. */
 public final class ResultViews implements Views {
 
   /** Made by {@link java.util.ServiceLoader}. */
@@ -17,12 +19,14 @@ public final class ResultViews implements Views {
 
   @Override
   public Table table(Object result, String name) {
-    return named("table", result, ResultTable.of(result), ResultTable::name, name).table();
+    return named("table", result, ResultReports.tables(result), ResultTable::name, name).table();
   }
 
   @Override
   public Figure chart(Object result, String name) {
-    return named("chart", result, ResultChart.of(result), ResultChart::name, name).figure().get();
+    return named("chart", result, ResultReports.charts(result), ResultChart::name, name)
+        .figure()
+        .get();
   }
 
   @Override

@@ -191,7 +191,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli plane lca coherence soup finetune imp instability robustness compare"
+            "mli plane lca coherence tangents soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.curvature.gradient.CoherenceResult;
 import org.stockpot.curvature.gradient.LcaResult;
+import org.stockpot.curvature.gradient.TangentResult;
 
 /** Magics over gradients along trainings, over digits. */
 final class GradientMagicsTest {
@@ -50,6 +52,17 @@ final class GradientMagicsTest {
     assertTrue(text.contains("shuffled labels"), text);
     magic("export found DIR/found.md");
     assertEquals("examples must be 0 or at least 2, got 1", refusal("coherence base --examples 1"));
+  }
+
+  @Test
+  void tangentKernelsAreAtPointsOrAlongATraining() {
+    TangentResult at = magic("tangents base base.init --examples 10 --as at");
+    assertEquals(List.of("base", "base.init"), at.points().stream().map(p -> p.name()).toList());
+    TangentResult along = magic("tangents base --along --examples 10 --every 10 --mean --as way");
+    assertEquals(3, along.points().size());
+    assertTrue(along.averaged());
+    magic("export at DIR/at.md");
+    magic("export way DIR/way.md");
   }
 
   @Test

@@ -52,6 +52,7 @@ final class MessagesTest {
     calls.put("plane", "a b c --grid 3");
     calls.put("lca", "a");
     calls.put("coherence", "a");
+    calls.put("tangents", "a");
     calls.put("finetune", "a --for 1it");
     calls.put("soup", "uniform a b");
     calls.put("save", "a target/messages/a.safetensors");

@@ -58,8 +58,7 @@ record ChainedPasses(LinearChain chain, RecordedPasses passes, AutogradModule au
 
   /** Returns the tangent kernel of some examples, the first of all. */
   ChainKernel kernel(Network network, int examples, int most) {
-    float[][] some = inputs(network, 0, 1);
-    int outputs = some[some.length - 1].length / RecordedPasses.SINGLE;
+    int outputs = passes.outputs(network);
     List<LinearChain.Layer> trained =
         chain.layers().stream().filter(LinearChain.Layer::isTrained).toList();
     ChainKernel kernel = new ChainKernel(trained, examples, outputs);

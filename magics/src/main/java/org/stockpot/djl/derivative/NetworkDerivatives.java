@@ -237,6 +237,11 @@ public final class NetworkDerivatives implements Derivatives {
   }
 
   @Override
+  public int outputs(Point at) {
+    return with(at, (network, threads) -> passes.outputs(network));
+  }
+
+  @Override
   public double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
     layout().requireSame(mask.layout());
     return takesExamplesTogether() && mask.pruned() == 0
@@ -255,9 +260,7 @@ public final class NetworkDerivatives implements Derivatives {
     with(
         at,
         (network, threads) -> {
-          int outputs =
-              passes.values(network, 0, 1, r -> new NDList(r.outputs()))[0].length
-                  / RecordedPasses.SINGLE;
+          int outputs = passes.outputs(network);
           OrderedPieces.run(
               threads,
               IntStream.range(0, batches.examples().count() * outputs).boxed().toList(),

@@ -20,7 +20,7 @@ import org.stockpot.task.work.Interrupts;
 record RecordedPasses(ExampleBatches batches, RecordedLoss loss) {
 
   /** Rows of a pass over one example. */
-  static final int SINGLE = 2;
+  private static final int SINGLE = 2;
 
   /**
    * libtorch 2.7.1's second derivatives of a convolution with stride 2 were wrong by a hundredth
@@ -38,6 +38,11 @@ record RecordedPasses(ExampleBatches batches, RecordedLoss loss) {
   /** Returns how many examples a pass has, of those that it may have. */
   static int chunk(int most) {
     return Math.max(1, most / BLOCK) * BLOCK;
+  }
+
+  /** Returns how many outputs an example has. */
+  int outputs(Network network) {
+    return values(network, 0, 1, r -> new NDList(r.outputs()))[0].length / SINGLE;
   }
 
   /** Returns what is derived from a pass over some examples, array by array. */

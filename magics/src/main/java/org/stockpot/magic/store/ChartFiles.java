@@ -15,7 +15,8 @@ import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
-import org.stockpot.report.ResultChart;
+import org.stockpot.report.ResultReports;
+import org.stockpot.report.parts.ResultChart;
 import org.stockpot.task.option.Help;
 import org.stockpot.text.Json;
 import tech.tablesaw.plotly.components.Figure;
@@ -67,7 +68,7 @@ final class ChartFiles {
   private static List<ResultChart> charts(Session session, String name) {
     String advice = "a .svg, .png or .html takes the chart of a RESULT or a Tablesaw Figure";
     Object value = session.value(name, advice);
-    List<ResultChart> charts = ResultChart.of(value);
+    List<ResultChart> charts = ResultReports.charts(value);
     if (charts.isEmpty()) {
       throw new UsageException(name + " has no chart, it is " + session.words(value));
     }

@@ -16,8 +16,7 @@ import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Session;
-import org.stockpot.report.ResultChart;
-import org.stockpot.report.ResultTable;
+import org.stockpot.report.ResultReports;
 import org.stockpot.text.Numbers;
 
 /** Writes a report of results: what is handed in. */
@@ -74,7 +73,7 @@ public final class ExportCommand implements Command {
 
   private static Object result(Session session, String name) {
     Object value = session.value(name, "a report is of a RESULT, named with --as");
-    if (ResultTable.of(value).isEmpty() && ResultChart.of(value).isEmpty()) {
+    if (ResultReports.tables(value).isEmpty() && ResultReports.charts(value).isEmpty()) {
       throw new UsageException(name + " must be a result of a magic, got " + session.words(value));
     }
     return value;

@@ -13,10 +13,11 @@ import org.stockpot.display.Document;
 import org.stockpot.magic.session.Derivation;
 import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.Session;
-import org.stockpot.report.Citation;
 import org.stockpot.report.Citations;
-import org.stockpot.report.ResultChart;
-import org.stockpot.report.ResultTable;
+import org.stockpot.report.ResultReports;
+import org.stockpot.report.parts.Citation;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultTable;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -96,11 +97,11 @@ final class ResultDocument {
     add(new Document.Heading("Results of " + name));
     Optional<Display> shown = session.display(value);
     shown.ifPresent(display -> display.sentences().forEach(s -> add(new Document.Paragraph(s))));
-    for (ResultChart chart : ResultChart.of(value)) {
+    for (ResultChart chart : ResultReports.charts(value)) {
       String java = chart.java().replace(ResultChart.RESULT, name);
       add(new Document.Chart(name + "-" + chart.name(), java, chart.figure()));
     }
-    for (ResultTable table : ResultTable.of(value)) {
+    for (ResultTable table : ResultReports.tables(value)) {
       add(new Document.Sheet(table.java().replace(ResultTable.RESULT, name), table.table()));
     }
   }

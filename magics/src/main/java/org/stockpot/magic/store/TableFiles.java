@@ -17,7 +17,8 @@ import org.stockpot.magic.session.Echo;
 import org.stockpot.magic.session.PointFiles;
 import org.stockpot.magic.session.Session;
 import org.stockpot.report.Csv;
-import org.stockpot.report.ResultTable;
+import org.stockpot.report.ResultReports;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.task.option.Help;
 import org.stockpot.text.Numbers;
 
@@ -110,7 +111,7 @@ final class TableFiles {
   private static List<ResultTable> tables(Session session, String name) {
     String advice = "a .csv, .tex or .md takes the table of a RESULT or of a Tablesaw Table";
     Object value = session.value(name, advice);
-    List<ResultTable> tables = ResultTable.of(value);
+    List<ResultTable> tables = ResultReports.tables(value);
     if (tables.isEmpty()) {
       throw new UsageException(name + " has no table, it is " + session.words(value));
     }

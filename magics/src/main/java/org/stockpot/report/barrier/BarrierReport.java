@@ -12,7 +12,9 @@ import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
@@ -26,6 +28,27 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Barriers as tables and a chart. */
 public final class BarrierReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<BarrierResult> REPORT =
+      ResultReport.of(BarrierResult.class)
+          .table("pairs", "BarrierReport.table", BarrierReport::table)
+          .table("samples", "BarrierReport.samples", BarrierReport::samples)
+          .chart("BarrierReport.chart", BarrierReport::chart)
+          .papers(BarrierReport::addPapers);
+
+  private static void addPapers(BarrierResult result, Papers papers) {
+    if (result.options().baseline() == Baseline.MEAN) {
+      papers.add("frankle2020linear", "error barrier above the mean of the ends");
+    } else {
+      papers.add("entezari2022role", "error barrier above the chord between the ends");
+      papers.add("paul2023unmasking", "error barrier above the chord between the ends");
+    }
+    if (result.pairs().size() > 1
+        && result.height(result.pairs()).over() == Interval.Over.NETWORKS) {
+      papers.add("efron1981jackknife", "intervals over pairs that share networks");
+    }
+  }
 
   private static final int MOST_LINES = 6;
 

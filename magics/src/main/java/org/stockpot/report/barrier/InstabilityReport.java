@@ -15,6 +15,7 @@ import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
@@ -30,6 +31,19 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Instability by the position of the fork, as a table and a chart. */
 public final class InstabilityReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<InstabilityResult> REPORT =
+      ResultReport.of(InstabilityResult.class)
+          .table("forks", "InstabilityReport.table", InstabilityReport::table)
+          .chart("InstabilityReport.chart", InstabilityReport::chart)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add(
+                    "frankle2020linear",
+                    "instability: copies forked from one point, and their barrier");
+              });
 
   private InstabilityReport() {}
 

@@ -11,6 +11,8 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Metric;
@@ -30,6 +32,23 @@ import tech.tablesaw.plotly.traces.Trace;
 
 /** A plane as tables and charts. */
 public final class PlaneReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<PlaneResult> REPORT =
+      ResultReport.of(PlaneResult.class)
+          .table("grid", "PlaneReport.grid", PlaneReport::grid)
+          .table("points", "PlaneReport.marks", PlaneReport::marks)
+          .chart("map", "PlaneReport.map", PlaneReport::map)
+          .chart("contours", "PlaneReport.contours", PlaneReport::contours)
+          .papers(PlaneReport::addPapers);
+
+  private static void addPapers(PlaneResult result, Papers papers) {
+    if (result.options().random()) {
+      papers.add("li2018visualizing", "filter-normalised random directions");
+    } else {
+      papers.add("garipov2018loss", "the plane through three networks");
+    }
+  }
 
   private static final Symbol[] SYMBOLS = {
     Symbol.SQUARE, Symbol.DIAMOND, Symbol.TRIANGLE_UP, Symbol.X, Symbol.CROSS, Symbol.STAR

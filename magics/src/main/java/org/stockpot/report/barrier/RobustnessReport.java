@@ -15,6 +15,7 @@ import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
@@ -29,6 +30,15 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Robustness to perturbed starts, as a table and a chart. */
 public final class RobustnessReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<RobustnessResult> REPORT =
+      ResultReport.of(RobustnessResult.class)
+          .table("trials", "RobustnessReport.table", RobustnessReport::table)
+          .chart("RobustnessReport.chart", RobustnessReport::chart)
+          .papers(
+              (result, papers) ->
+                  papers.add("paul2023unmasking", "robustness of rewound starts to perturbations"));
 
   private RobustnessReport() {}
 

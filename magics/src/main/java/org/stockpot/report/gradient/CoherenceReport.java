@@ -10,6 +10,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -17,6 +18,19 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Coherence and noise of gradients along a training as a table and charts. */
 public final class CoherenceReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<CoherenceResult> REPORT =
+      ResultReport.of(CoherenceResult.class)
+          .table("points", "CoherenceReport.table", CoherenceReport::table)
+          .chart("CoherenceReport.chart", CoherenceReport::chart)
+          .chart("noise", "CoherenceReport.noise", CoherenceReport::noise)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add("chatterjee2020coherence", "m-coherence of the gradients of examples");
+                papers.add("mccandlish2018batch", "the simple noise scale of gradients");
+              });
 
   private static final String OWN = "given labels";
   private static final String SHUFFLED = "shuffled labels";

@@ -1,5 +1,6 @@
 package org.stockpot.report.gradient;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.parts.StackChart;
 import org.stockpot.text.Numbers;
@@ -20,6 +22,19 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** A loss change allocation as tables and charts. */
 public final class LcaReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<LcaResult> REPORT =
+      ResultReport.of(LcaResult.class)
+          .table("slots", "LcaReport.table", LcaReport::table)
+          .table("steps", "LcaReport.steps", LcaReport::steps)
+          .chart("LcaReport.chart", LcaReport::chart)
+          .chart("shares", "LcaReport.shares", LcaReport::shares)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add("lan2019lca", "loss change allocation: which parameters lower the loss");
+              });
 
   private static final int MOST_LAYERS = 6;
   private static final int MOST_PLACES = 200;
@@ -183,7 +198,7 @@ public final class LcaReport {
       int dot = name.lastIndexOf('.');
       layers
           .computeIfAbsent(
-              dot < 0 ? name : name.substring(0, dot), n -> new java.util.ArrayList<>())
+              dot < 0 ? name : name.substring(0, dot), n -> new ArrayList<>())
           .add(slot);
     }
     if (layers.size() <= MOST_LAYERS + 1) {

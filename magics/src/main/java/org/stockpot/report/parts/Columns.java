@@ -206,6 +206,28 @@ public enum Columns implements Heading {
   HELPING("helping %", "helping_percent"),
   /** The share of parameters that raised it. */
   HURTING("hurting %", "hurting_percent"),
+  /** How many rows a kernel has. */
+  ROWS("kernel rows", "kernel_rows"),
+  /** The largest eigenvalue of a kernel. */
+  KERNEL_LARGEST("largest eigenvalue", "largest_eigenvalue"),
+  /** The least one. */
+  KERNEL_LEAST("least eigenvalue", "least_eigenvalue"),
+  /** The sum of all. */
+  KERNEL_TRACE("trace", "trace"),
+  /** The largest by the least. */
+  CONDITION("condition number", "condition_number"),
+  /** The exponential of the entropy of shares. */
+  KERNEL_RANK("effective rank", "effective_rank"),
+  /** The loss at a point. */
+  LOSS_AT("loss ({})", "loss"),
+  /** The constant of the Polyak–Łojasiewicz inequality. */
+  PL_RATIO("‖∇L‖² / 2(L − L*)", "pl_ratio"),
+  /** The constant that a kernel guarantees for squared errors. */
+  PL_BOUND("2 λmin / rows", "pl_bound"),
+  /** The place of an eigenvalue among all. */
+  PLACE("place", "place"),
+  /** One of a kernel's eigenvalues. */
+  EIGENVALUE_OF_KERNEL("eigenvalue of the kernel", "kernel_eigenvalue"),
   /** Whose labels examples have. */
   LABELS("labels", "labels"),
   /** How many examples agree. */

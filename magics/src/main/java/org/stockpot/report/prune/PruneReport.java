@@ -6,10 +6,16 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Round;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 import org.stockpot.weights.Point;
 import tech.tablesaw.api.Table;
@@ -17,6 +23,53 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Iterative pruning as tables, charts and sentences. */
 public final class PruneReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<PruneResult> REPORT =
+      ResultReport.of(PruneResult.class)
+          .table("rounds", "PruneReport.summary", PruneReport::summary)
+          .withTables(PruneReport::controlTables)
+          .table("trainings", "PruneReport.trainings", PruneReport::trainings)
+          .chart("PruneReport.chart", PruneReport::chart)
+          .withCharts(PruneReport::ladderCharts)
+          .papers(PruneReport::addPapers);
+
+  private static List<ResultTable> controlTables(PruneResult result) {
+    return result.options().controls().isEmpty()
+        ? List.of()
+        : List.of(ResultTable.of("controls", "PruneReport.controls", controls(result)));
+  }
+
+  private static List<ResultChart> ladderCharts(PruneResult result) {
+    int last = result.replicates().get(0).rounds().size() - 1;
+    if (last == 0) {
+      return List.of();
+    }
+    return List.of(
+        ResultChart.of("slots", "PruneReport.slots", () -> slots(result)),
+        new ResultChart(
+            "magnitudes",
+            "PruneReport.magnitudes(" + ResultChart.RESULT + ", " + last + ")",
+            () -> magnitudes(result, last)));
+  }
+
+  private static void addPapers(PruneResult result, Papers papers) {
+    papers.addTask(result.task());
+    papers.add("frankle2019lottery", "iterative magnitude pruning, and the controls of tickets");
+    Rewind rewind = result.options().retraining().rewind();
+    if (rewind.kind() != Rewind.Kind.WEIGHTS) {
+      papers.add("renda2020comparing", "learning-rate rewinding and fine-tuning");
+    } else if (!rewind.equals(Rewind.INIT)) {
+      papers.add("frankle2020linear", "rewinding to an early step of training");
+    }
+    if (result.options().matching().equals(Tolerance.SPREAD)) {
+      papers.add("paul2023unmasking", "tickets that match within the spread of dense runs");
+    }
+    if (result.copies().count() > 1) {
+      papers.add("zimmer2024sparse", "sparse soups: copies retrained under one mask and merged");
+    }
+    papers.addRecipe(result.recipe());
+  }
 
   private PruneReport() {}
 

@@ -14,6 +14,8 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
@@ -33,6 +35,26 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Fine-tuned networks as a table and a chart. */
 public final class FinetuneReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<FinetuneResult> REPORT =
+      ResultReport.of(FinetuneResult.class)
+          .table("ingredients", "FinetuneReport.table", FinetuneReport::table)
+          .withCharts(
+              result ->
+                  result.tuned().isEmpty()
+                      ? List.of()
+                      : List.of(
+                          ResultChart.of(
+                              ResultChart.CHART, "FinetuneReport.chart", () -> chart(result))))
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add(
+                    "wortsman2022soups",
+                    "networks fine-tuned from one start, the ingredients of a soup");
+                result.tuned().forEach(tuned -> papers.addRecipe(tuned.variation().recipe()));
+              });
 
   private FinetuneReport() {}
 

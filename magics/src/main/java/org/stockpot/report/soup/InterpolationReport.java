@@ -8,6 +8,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.parts.TieWords;
@@ -23,6 +24,17 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** The line from a pre-trained to a fine-tuned network as a table and a chart. */
 public final class InterpolationReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<InterpolationResult> REPORT =
+      ResultReport.of(InterpolationResult.class)
+          .table("scores", "InterpolationReport.table", InterpolationReport::table)
+          .chart("InterpolationReport.chart", InterpolationReport::chart)
+          .papers(
+              (result, papers) ->
+                  papers.add(
+                      "wortsman2022robust",
+                      "interpolation from a pre-trained to a fine-tuned network"));
 
   private InterpolationReport() {}
 

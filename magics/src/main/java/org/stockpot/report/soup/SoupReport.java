@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupDifference;
 import org.stockpot.soup.SoupResult;
@@ -14,6 +15,13 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Soups as tables and charts. */
 public final class SoupReport {
+
+  /** The table and the paper of averages by given weights. */
+  public static final ResultReport<WeightedResult> WEIGHTED =
+      ResultReport.of(WeightedResult.class)
+          .table("scores", "SoupReport.table", SoupReport::table)
+          .papers(
+              (result, papers) -> papers.add("wortsman2022soups", "weighted averages of networks"));
 
   private SoupReport() {}
 

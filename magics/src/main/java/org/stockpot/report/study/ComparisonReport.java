@@ -9,6 +9,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.study.Comparison;
@@ -24,6 +25,13 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Results side by side, as tables and a chart. */
 public final class ComparisonReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<Comparison> REPORT =
+      ResultReport.of(Comparison.class)
+          .table("levels", "ComparisonReport.table", ComparisonReport::table)
+          .table("settings", "ComparisonReport.settings", ComparisonReport::settings)
+          .chart("ComparisonReport.chart", ComparisonReport::chart);
 
   private ComparisonReport() {}
 

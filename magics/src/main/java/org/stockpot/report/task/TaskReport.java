@@ -9,6 +9,8 @@ import org.stockpot.data.DataTask;
 import org.stockpot.data.Split;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
@@ -18,6 +20,17 @@ import tech.tablesaw.api.Table;
 
 /** A task as text and a table of its slots. */
 public final class TaskReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<Task> REPORT =
+      ResultReport.of(Task.class)
+          .withTables(
+              task ->
+                  List.of(
+                      new ResultTable(
+                          "slots",
+                          "TaskReport.slots(" + ResultTable.RESULT + ".layout())",
+                          TaskReport.slots(task.layout()))));
 
   private TaskReport() {}
 

@@ -7,6 +7,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Metric;
@@ -20,6 +21,17 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** A training as a table and a chart. */
 public final class TrainReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<TrainResult> REPORT =
+      ResultReport.of(TrainResult.class)
+          .table("epochs", "TrainReport.table", TrainReport::table)
+          .chart("TrainReport.chart", TrainReport::chart)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.addRecipe(result.job().recipe());
+              });
 
   private TrainReport() {}
 

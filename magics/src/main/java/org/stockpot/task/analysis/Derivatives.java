@@ -189,6 +189,18 @@ public interface Derivatives {
   }
 
   /**
+   * Returns how many outputs an example has.
+   *
+   * @param at w
+   * @return at least 1
+   * @throws UnsupportedOperationException with the reason, if outputs are not known
+   */
+  default int outputs(Point at) {
+    throw new UnsupportedOperationException(
+        "how many outputs there are is not known: these derivatives tell those of the loss alone");
+  }
+
+  /**
    * Returns the empirical tangent kernel inside a mask, {@code K = J J^T}: the products of the
    * gradients of all outputs of all examples. Those that have a faster way than single gradients,
    * which have to be in memory all at once, override this.

@@ -31,7 +31,7 @@ import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.Csv;
-import org.stockpot.report.ResultTable;
+import org.stockpot.report.ResultReports;
 import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.soup.Finetune;
@@ -129,7 +129,9 @@ final class ColumnsTest {
             compared(barriers, Match.DENSITY, Map.of("samples", "3")),
             bowl);
     List<Table> tables = new ArrayList<>();
-    results.stream().flatMap(r -> ResultTable.of(r).stream()).forEach(t -> tables.add(t.table()));
+    results.stream()
+        .flatMap(r -> ResultReports.tables(r).stream())
+        .forEach(t -> tables.add(t.table()));
     tables.add(new SuccessiveBarrierReport(pruning, barriers).table());
     tables.add(MliReport.table(barriers));
     return tables;

@@ -1,4 +1,4 @@
-package org.stockpot.report;
+package org.stockpot.report.parts;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,15 @@ public record Citation(String key, String bibtex, String method) {
     return entries;
   }
 
-  /** Returns the citation of a paper for a method. */
-  static Citation of(String key, String method) {
+  /**
+   * Returns the citation of a paper for a method.
+   *
+   * @param key its key in BibTeX
+   * @param method what of it was used
+   * @return the citation
+   * @throws IllegalArgumentException if it is not among the references
+   */
+  public static Citation of(String key, String method) {
     String entry = ENTRIES.get(key);
     if (entry == null) {
       throw new IllegalArgumentException("a paper must be among the references, got " + key);
@@ -39,8 +46,12 @@ public record Citation(String key, String bibtex, String method) {
     return new Citation(key, entry, method);
   }
 
-  /** Returns the keys of all papers that can be cited. */
-  static List<String> keys() {
+  /**
+   * Returns the keys of all papers that can be cited.
+   *
+   * @return keys of BibTeX
+   */
+  public static List<String> keys() {
     return List.copyOf(ENTRIES.keySet());
   }
 

@@ -1,0 +1,75 @@
+package org.stockpot.report.parts;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.task.Optimizer;
+import org.stockpot.task.Recipe;
+
+/** Collects the papers whose methods made results, each once, with what was used of it. */
+public final class Papers {
+
+  private final Map<String, Citation> cited = new LinkedHashMap<>();
+
+  /** Cites nothing yet. */
+  public Papers() {}
+
+  /**
+   * Cites a paper, once.
+   *
+   * @param key its key in BibTeX
+   * @param method what of it was used
+   * @throws IllegalArgumentException if it is not among the references
+   */
+  public void add(String key, String method) {
+    cited.putIfAbsent(key, Citation.of(key, method));
+  }
+
+  /**
+   * Returns the papers.
+   *
+   * @return in the order of their use
+   */
+  public List<Citation> all() {
+    return List.copyOf(cited.values());
+  }
+
+  /**
+   * Cites what a recipe of training uses.
+   *
+   * @param recipe how networks were trained
+   */
+  public void addRecipe(Recipe recipe) {
+    Optimizer.Kind kind = recipe.optimizer().optimizer();
+    if (kind == Optimizer.Kind.ADAM) {
+      add("kingma2015adam", "the optimizer Adam");
+    } else if (kind == Optimizer.Kind.ADAMW) {
+      add("loshchilov2019decoupled", "the optimizer AdamW");
+    }
+    if (recipe.labelSmoothing() > 0) {
+      add("szegedy2016rethinking", "label smoothing");
+    }
+  }
+
+  /**
+   * Cites data and model by their names.
+   *
+   * @param task a task's name, such as {@code mnist-10k lenet-300-100}
+   */
+  public void addTask(String task) {
+    if (task.matches(".*\\bresnet.*")) {
+      add("he2016deep", "residual networks");
+    } else if (task.matches(".*\\bvgg.*")) {
+      add("simonyan2015very", "the network VGG");
+    } else if (task.matches(".*\\blenet.*")) {
+      add("lecun1998gradient", "the network LeNet");
+    }
+    if (task.startsWith("mnist")) {
+      add("lecun1998gradient", "the data set MNIST");
+    } else if (task.startsWith("digits ")) {
+      add("alpaydin1998optical", "the data set of digits");
+    } else if (task.startsWith("cifar")) {
+      add("krizhevsky2009learning", "the data set CIFAR");
+    }
+  }
+}
