@@ -124,9 +124,7 @@ public record TangentPoint(
   }
 
   static TangentPoint of(String name, OptionalLong step, double... numbers) {
-    List<Double> eigenvalues =
-        Arrays.stream(numbers, SCALARS, numbers.length).boxed().toList();
-    return new TangentPoint(
-        name, step, numbers[0], numbers[1], (int) numbers[2], eigenvalues);
+    List<Double> eigenvalues = Arrays.stream(numbers, SCALARS, numbers.length).boxed().toList();
+    return new TangentPoint(name, step, numbers[0], numbers[1], (int) numbers[2], eigenvalues);
   }
 }

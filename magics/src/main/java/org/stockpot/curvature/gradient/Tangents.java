@@ -105,7 +105,9 @@ public final class Tangents {
     }
     boolean averaged =
         points.stream()
-            .anyMatch(point -> point.outputs() > 1 && point.eigenvalues().size() == derivatives.examples());
+            .anyMatch(
+                point ->
+                    point.outputs() > 1 && point.eigenvalues().size() == derivatives.examples());
     return new TangentResult(
         task.name(), task.metric(), derivatives.examples(), averaged, options, points, outcome);
   }

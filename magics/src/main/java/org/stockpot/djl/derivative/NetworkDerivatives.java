@@ -130,7 +130,8 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Point hessianTimes(Point at, Point direction) {
-    return times(at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), trained.parameters(n), v));
+    return times(
+        at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), trained.parameters(n), v));
   }
 
   @Override
@@ -143,7 +144,8 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Point empiricalFisherTimes(Point at, Point direction) {
-    return times(at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), trained.parameters(n), v));
+    return times(
+        at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), trained.parameters(n), v));
   }
 
   /** Multiplies the direction of trained slots with a matrix that a chunk's graph gives. */
@@ -251,8 +253,7 @@ public final class NetworkDerivatives implements Derivatives {
 
   private ChainKernel kernel(Point at) {
     int count = batches.examples().count();
-    return with(
-        at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
+    return with(at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
   }
 
   @Override
@@ -299,8 +300,7 @@ public final class NetworkDerivatives implements Derivatives {
   /** Returns the sum over chunks, divided by the number of examples. */
   private Point mean(int threads, Function<Integer, float[][]> part) {
     double[][] sums = trained.sums();
-    OrderedPieces.run(
-        threads, starts(), part, (i, values) -> TrainedSlots.add(values, sums));
+    OrderedPieces.run(threads, starts(), part, (i, values) -> TrainedSlots.add(values, sums));
     return trained.mean(sums, batches.examples().count());
   }
 

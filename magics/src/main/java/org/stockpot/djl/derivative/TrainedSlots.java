@@ -85,8 +85,7 @@ record TrainedSlots(Layout layout, List<Slot> slots) {
     Map<Integer, NDArray> arrays = new HashMap<>();
     slots.stream()
         .filter(some)
-        .forEach(
-            slot -> arrays.put(layout.slots().indexOf(slot), array(manager, slot, from)));
+        .forEach(slot -> arrays.put(layout.slots().indexOf(slot), array(manager, slot, from)));
     return arrays;
   }
 

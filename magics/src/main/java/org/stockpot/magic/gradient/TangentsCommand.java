@@ -143,8 +143,7 @@ public final class TangentsCommand implements Command {
         all.keySet().stream()
             .map(name -> call.java(name) + ", " + points.java(name, Zeros.WEIGHTS))
             .collect(Collectors.joining(", ", "Tangents.of(Map.of(", ")"));
-    return new Work(
-        (on, options, progress) -> Tangents.of(all, on, options, progress), java);
+    return new Work((on, options, progress) -> Tangents.of(all, on, options, progress), java);
   }
 
   private static Outcome outcome(TangentResult result) {

@@ -197,8 +197,7 @@ public final class LcaReport {
       String name = result.slots().get(slot);
       int dot = name.lastIndexOf('.');
       layers
-          .computeIfAbsent(
-              dot < 0 ? name : name.substring(0, dot), n -> new ArrayList<>())
+          .computeIfAbsent(dot < 0 ? name : name.substring(0, dot), n -> new ArrayList<>())
           .add(slot);
     }
     if (layers.size() <= MOST_LAYERS + 1) {

@@ -125,8 +125,7 @@ public final class TangentReport {
   }
 
   private static String name(TangentPoint point) {
-    return point.name()
-        + (point.step().isPresent() ? " at step " + point.step().getAsLong() : "");
+    return point.name() + (point.step().isPresent() ? " at step " + point.step().getAsLong() : "");
   }
 
   /**
@@ -193,11 +192,7 @@ public final class TangentReport {
     chart.logY();
     line(chart, "largest eigenvalue", result, p -> OptionalDouble.of(p.largest()));
     line(chart, "least eigenvalue", result, p -> OptionalDouble.of(p.least()));
-    line(
-        chart,
-        "‖∇L‖² / 2(L − L*)",
-        result,
-        p -> p.ratio(result.options().optimum()));
+    line(chart, "‖∇L‖² / 2(L − L*)", result, p -> p.ratio(result.options().optimum()));
     return chart.figure();
   }
 

@@ -47,8 +47,7 @@ final class TangentsTest {
   }
 
   private static TangentPoint at(DjlTask task, Point point, TangentOptions options) {
-    return Tangents.of(
-            Map.of("A", MaskedPoint.dense(point)), task, options, Progress.NONE)
+    return Tangents.of(Map.of("A", MaskedPoint.dense(point)), task, options, Progress.NONE)
         .points()
         .get(0);
   }
@@ -113,8 +112,7 @@ final class TangentsTest {
             .toArray();
     assertArrayEquals(expected, SymmetricMatrix.eigenvalues(second), 1e-12);
     assertArrayEquals(expected, SymmetricMatrix.eigenvalues(reflected(second)), 1e-12);
-    assertArrayEquals(
-        new double[] {7}, SymmetricMatrix.eigenvalues(new double[][] {{7}}), 1e-12);
+    assertArrayEquals(new double[] {7}, SymmetricMatrix.eigenvalues(new double[][] {{7}}), 1e-12);
     assertArrayEquals(
         new double[] {3, 0, 0},
         SymmetricMatrix.eigenvalues(new double[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}),
