@@ -58,6 +58,11 @@ final class SameRunTest {
           "instability --at init --ticket imp.1 --seeds 2 --samples 3 --as forks",
           "robustness imp --multiples 0,1 --samples 3",
           "mli a b --samples 4",
+          "curvature a imp.2 --top 3 --examples 100 --probes 6 --densities 2 --steps 5 --as bent",
+          "curvature imp --prune-bound --levels 0.5 --budget 2it --examples 100 --exact 0 --densities 2"
+              + " --steps 5 --saliency mine --as bounded",
+          "curvature a --prune-bound --levels 0.5,0.9 --budget 1it --examples 120 --as bounds",
+          "curvature a --of fisher --layers --top 2 --examples 20 --probes 6 --densities 0",
           "plane a b imp.1 --grid 3 --axes barycentric --margin 0.5",
           "plane a --random --grid 3 --quantity training-loss --reach 0.5 --seed 4",
           "finetune a --lr 1e-3,3e-4 --seed 1..3 --for 3it --shift noise:0.2 --as ft",

@@ -24,7 +24,8 @@ public class OptimizerKernel {
   @Setup
   public void fill() {
     optimizer =
-        new FlatOptimizer(new Optimizer(rule, RATE, 0.9, false, 0), WEIGHTS, FlatOptimizer.BLOCK);
+        new FlatOptimizer(
+            new Optimizer(rule, RATE, 0.9, false, 0).rule(), WEIGHTS, FlatOptimizer.BLOCK);
     values = new float[FlatOptimizer.BLOCK];
     gradient = new float[FlatOptimizer.BLOCK];
     for (int i = 0; i < gradient.length; i++) {

@@ -20,6 +20,7 @@ import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.weights.Plane;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RandomDirections;
 
 /**
  * Error or loss over a plane in weight space. The points that it goes through and all others follow

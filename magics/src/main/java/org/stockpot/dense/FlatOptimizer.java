@@ -2,7 +2,6 @@ package org.stockpot.dense;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.stockpot.task.Optimizer;
 import org.stockpot.task.optimizer.UpdateRule;
 
 /**
@@ -35,8 +34,8 @@ final class FlatOptimizer {
    * @param size how many weights there are
    * @param block how many are changed at a time
    */
-  FlatOptimizer(Optimizer optimizer, int size, int block) {
-    rule = optimizer.rule();
+  FlatOptimizer(UpdateRule rule, int size, int block) {
+    this.rule = rule;
     this.size = size;
     this.block = block;
     moments = new float[(size + block - 1) / block][rule.moments()][block];

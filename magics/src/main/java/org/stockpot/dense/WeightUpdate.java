@@ -3,8 +3,8 @@ package org.stockpot.dense;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.stockpot.task.Job;
 import org.stockpot.task.Snapshot;
+import org.stockpot.task.optimizer.UpdateRule;
 import org.stockpot.weights.Mask;
 
 /** What a step does to the weights of a training. */
@@ -23,15 +23,16 @@ public final class WeightUpdate {
   /**
    * Keeps moments in an order; one that is not flat is updated there column by column.
    *
-   * @param job the training
+   * @param rule what a step does
+   * @param mask the entries that are trained
    * @param order in which weights are kept
    */
-  public WeightUpdate(Job job, WeightOrder order) {
+  public WeightUpdate(UpdateRule rule, Mask mask, WeightOrder order) {
     this.order = order;
     size = order.isFlat() ? FlatOptimizer.BLOCK : order.rows();
-    optimizer = new FlatOptimizer(job.recipe().optimizer(), job.start().layout().size(), size);
+    optimizer = new FlatOptimizer(rule, mask.layout().size(), size);
     scratch = ThreadLocal.withInitial(() -> new float[2][size]);
-    kept = kept(job.mask(), job.start().layout().size());
+    kept = kept(mask, mask.layout().size());
   }
 
   private float[][] kept(Mask mask, int weights) {

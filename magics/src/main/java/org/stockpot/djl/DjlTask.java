@@ -26,6 +26,7 @@ import org.stockpot.task.Snapshots;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
+import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
@@ -231,6 +232,11 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Availability<Derivatives> derivatives(Subset subset) {
     return analysis.derivatives(subset);
+  }
+
+  @Override
+  public Availability<BatchGradients> batchGradients() {
+    return Availability.of(trainings::gradients);
   }
 
   @Override

@@ -64,6 +64,7 @@ final class TaskAnalysis {
             model.binding(),
             model.batches(SubsetExamples.of(data, subset)),
             model.passes().chunk(CHUNK),
+            model.behaviour().ending(),
             model.block().block()));
   }
 

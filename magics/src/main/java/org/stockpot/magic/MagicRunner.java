@@ -46,7 +46,10 @@ final class MagicRunner {
     }
     try {
       return run(magic, arguments, body);
-    } catch (IllegalArgumentException | StoreException | DivergedException e) {
+    } catch (IllegalArgumentException
+        | UnsupportedOperationException
+        | StoreException
+        | DivergedException e) {
       throw e.getMessage() == null ? e : new UsageException(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw OutOfMemory.worded(e);

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.curvature.CurvatureCommand;
 import org.stockpot.magic.gradient.CoherenceCommand;
 import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.gradient.TangentsCommand;
 import org.stockpot.magic.path.BarrierCommand;
+import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
@@ -19,6 +21,7 @@ import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ResultTypes;
+import org.stockpot.magic.similarity.SimilarityCommand;
 import org.stockpot.magic.soup.FinetuneCommand;
 import org.stockpot.magic.soup.SoupCommand;
 import org.stockpot.magic.store.ExportCommand;
@@ -57,7 +60,10 @@ final class Magics {
         new InstabilityCommand(),
         new RobustnessCommand(),
         new MliCommand(),
+        new CurveCommand(),
         new PlaneCommand(),
+        new SimilarityCommand(),
+        new CurvatureCommand(),
         new LcaCommand(),
         new CoherenceCommand(),
         new TangentsCommand(),

@@ -3,6 +3,11 @@ package org.stockpot.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.report.similarity.SimilarityReport;
+import org.stockpot.report.study.PruneBoundReport;
+import org.stockpot.report.curvature.CurvatureReport;
+import org.stockpot.report.barrier.CurveReport;
+import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
@@ -46,6 +51,11 @@ public final class ResultReports {
           SoupViews.OF_SEVERAL,
           SoupReport.WEIGHTED,
           InterpolationReport.REPORT,
+          MliReport.REPORT,
+          CurveReport.REPORT,
+          CurvatureReport.REPORT,
+          PruneBoundReport.REPORT,
+          SimilarityReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

@@ -17,6 +17,7 @@ import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
+import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
@@ -168,6 +169,11 @@ public final class StoredTask implements Task, NumberCache {
   @Override
   public Availability<Derivatives> derivatives(Subset subset) {
     return task.derivatives(subset);
+  }
+
+  @Override
+  public Availability<BatchGradients> batchGradients() {
+    return task.batchGradients();
   }
 
   @Override

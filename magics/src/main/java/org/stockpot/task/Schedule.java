@@ -15,7 +15,10 @@ import org.stockpot.task.option.Help;
  *   <li>constant: 1;
  *   <li>step: {@code gamma} to the number of milestones reached;
  *   <li>cosine: {@code (1 + cos(pi u)) / 2};
- *   <li>linear: {@code 1 - u}.
+ *   <li>linear: {@code 1 - u};
+ *   <li>garipov: 1 up to u = 0.5, from there straight down to 0.01 at u = 0.9, then 0.01 (the
+ *       schedule of Garipov et al., "Loss Surfaces, Mode Connectivity, and Fast Ensembling of
+ *       DNNs", NeurIPS 2018, in their code).
  * </ul>
  *
  * @param schedule the shape
@@ -24,10 +27,14 @@ import org.stockpot.task.option.Help;
  * @param gamma for step, the factor of each drop, in (0, 1]
  */
 public record Schedule(
-    @Help("constant, step, cosine or linear") Shape schedule,
+    @Help("constant, step, cosine, linear or garipov (constant to half, linear to 1% at 90%)")
+        Shape schedule,
     @Help("span of linear warm-up") Span warmup,
     @Help("spans after which the rate of a step schedule drops") List<Span> milestones,
     @Help("factor of each drop, in (0, 1]") double gamma) {
+
+  /** Where Garipov's schedule ends. */
+  private static final double FLOOR = 0.01;
 
   /** The shapes. */
   public enum Shape {
@@ -38,7 +45,9 @@ public record Schedule(
     /** Half a cosine, from 1 to 0. */
     COSINE,
     /** A straight line from 1 to 0. */
-    LINEAR
+    LINEAR,
+    /** Constant, then a straight line down to a hundredth, which is kept. */
+    GARIPOV
   }
 
   /**
@@ -75,7 +84,7 @@ public record Schedule(
   /**
    * Returns a schedule without warm-up or milestones.
    *
-   * @param schedule constant, cosine or linear
+   * @param schedule any but step
    * @return the schedule
    */
   public static Schedule of(Shape schedule) {
@@ -125,6 +134,7 @@ public record Schedule(
       }
       case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
       case LINEAR -> 1 - done;
+      case GARIPOV -> Math.min(1, Math.max(FLOOR, 1 - (done - 0.5) / 0.4 * (1 - FLOOR)));
     };
   }
 }

@@ -3,6 +3,7 @@ package org.stockpot.task;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
@@ -181,6 +182,17 @@ public interface Task extends Trainer, AutoCloseable {
    */
   default Availability<Derivatives> derivatives(Subset subset) {
     return Availability.none("task " + name() + " knows no derivatives");
+  }
+
+  /**
+   * Returns gradients over mini-batches of the training examples.
+   *
+   * @return those of a training; of a task that knows derivatives alone, over all training
+   *     examples; or why there are none
+   */
+  default Availability<BatchGradients> batchGradients() {
+    return derivatives(Subset.all(Part.TRAINING))
+        .then(all -> Availability.of(BatchGradients.whole(all)));
   }
 
   /**

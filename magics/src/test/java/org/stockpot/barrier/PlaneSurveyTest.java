@@ -17,6 +17,7 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Plane;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RandomDirections;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
 

@@ -24,7 +24,7 @@ final class FlatOptimizerTest {
   })
   void agreesWithTheTextbookInDouble(Kind kind, double momentum, boolean nesterov, double decay) {
     Optimizer rule = new Optimizer(kind, 0.1, momentum, nesterov, decay);
-    FlatOptimizer optimizer = new FlatOptimizer(rule, 3, FlatOptimizer.BLOCK);
+    FlatOptimizer optimizer = new FlatOptimizer(rule.rule(), 3, FlatOptimizer.BLOCK);
     float[] w = {1f, -2f, 0.5f};
     double[] expected = {1, -2, 0.5};
     double[][] state = new double[3][2];
@@ -65,7 +65,7 @@ final class FlatOptimizerTest {
 
   @Test
   void onlyWhatIsAskedForChanges() {
-    FlatOptimizer optimizer = new FlatOptimizer(Optimizer.sgd(1, 0), 4, FlatOptimizer.BLOCK);
+    FlatOptimizer optimizer = new FlatOptimizer(Optimizer.sgd(1, 0).rule(), 4, FlatOptimizer.BLOCK);
     float[] w = {1, 1, 1, 1};
     float[] g = {1, 1, 1, 1};
     optimizer.begin(1);
@@ -77,7 +77,7 @@ final class FlatOptimizerTest {
   @EnumSource
   void zeroStaysPositiveZero(Kind kind) {
     Optimizer rule = new Optimizer(kind, 0.1, 0.9, kind == Kind.SGD, 0.5);
-    FlatOptimizer optimizer = new FlatOptimizer(rule, 1, FlatOptimizer.BLOCK);
+    FlatOptimizer optimizer = new FlatOptimizer(rule.rule(), 1, FlatOptimizer.BLOCK);
     float[] w = {0f};
     for (int step = 0; step < 10; step++) {
       optimizer.begin(0.1);
@@ -88,7 +88,8 @@ final class FlatOptimizerTest {
 
   @Test
   void decayingMomentsNeverBecomeDenormal() {
-    FlatOptimizer optimizer = new FlatOptimizer(Optimizer.adam(0.001), 1, FlatOptimizer.BLOCK);
+    FlatOptimizer optimizer =
+        new FlatOptimizer(Optimizer.adam(0.001).rule(), 1, FlatOptimizer.BLOCK);
     float[] w = {1f};
     optimizer.begin(0.001);
     optimizer.apply(0, w, new float[] {1e-10f}, 0, 1);

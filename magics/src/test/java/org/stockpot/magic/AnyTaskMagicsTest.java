@@ -13,11 +13,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.curvature.Curvature;
+import org.stockpot.curvature.CurvatureResult;
+import org.stockpot.curvature.gradient.LcaResult;
+import org.stockpot.curvature.gradient.LcaStep;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupResult;
@@ -25,9 +32,14 @@ import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.PruneBoundLevel;
+import org.stockpot.study.PruneBoundOrder;
+import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Quartic;
+import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -108,13 +120,102 @@ final class AnyTaskMagicsTest {
   void pathsHaveTheLossesOfTheFormula() {
     BarrierResult barrier = magic("barrier a b --samples 5 --as ab");
     assertLosses(new Line(point("a"), point("b")), barrier.pairs().get(0).path());
-    BarrierResult mli = magic("mli a --samples 5");
-    assertLosses(new Line(bowl.init(1), point("a")), mli.pairs().get(0).path());
+    MliResult mli = magic("mli a --samples 5");
+    assertLosses(new Line(bowl.init(1), point("a")), mli.lines().pairs().get(0).path());
     PlaneResult plane = magic("plane a b c --grid 5 --quantity test-loss");
     plane.marks().stream()
         .filter(mark -> List.of("a", "b", "c").contains(mark.name()))
         .forEach(mark -> assertEquals(loss(point(mark.name())), mark.score().loss(), 1e-12));
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
+  }
+
+  @Test
+  void weightsAreComparedWithoutLayers() {
+    SimilarityResult result = magic("similarity a b c");
+    assertEquals(3, result.pairs().size());
+    assertEquals(
+        point("a").distance(point("c")), result.pair("a", "c").weights().distance(), 1e-12);
+    assertTrue(notebook.text().contains("task bowl knows no activations"));
+  }
+
+  @Test
+  void gradientsAlongATrainingAreThoseOfTheFormula() {
+    assertEquals("task bowl knows no derivatives", refusal("lca a"));
+    assertEquals("task bowl knows no derivatives", refusal("coherence a"));
+    notebook.with("quartic", new Quartic(3));
+    magic("task quartic");
+    TrainResult down = magic("train --for 20it --as down");
+    LcaResult lca = magic("lca down --every 5");
+    assertEquals(
+        Math.pow(down.point().at(1), 4) - Math.pow(down.job().start().at(1), 4),
+        lca.steps().stream().mapToDouble(LcaStep::sum).sum()
+            - Math.pow(down.point().at(0), 4)
+            + Math.pow(down.job().start().at(0), 4)
+            - Math.pow(down.point().at(2), 4)
+            + Math.pow(down.job().start().at(2), 4),
+        1e-6);
+    assertEquals("coherence needs at least 2 examples, got 1", refusal("coherence down"));
+    assertTrue(refusal("tangents down").startsWith("how many outputs there are is not known"));
+  }
+
+  @Test
+  void curvesNeedAGradient() {
+    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
+    double n = LAYOUT.coordinates();
+    notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
+    magic("task sloped");
+    CurveResult curve = magic("curve a b --for 1500it --lr 0.01 --samples 5");
+    Point bend = curve.runs().get(0).bends().get(0);
+    // The mean of c(t) (w(t) - m) is 0 where (a + b) / 10 + 2 bend / 15 = m / 3, for c = 2 t (1 -
+    // t).
+    for (int i = 0; i < LAYOUT.size(); i++) {
+      double ends = point("a").at(i) + (double) point("b").at(i);
+      assertEquals((bowl.minimum().at(i) / 3 - ends / 10) * 7.5, bend.at(i), 0.02);
+    }
+  }
+
+  /** The Hessian is the identity by the number of coordinates. */
+  @Test
+  void curvatureIsThatOfTheFormula() {
+    CurvatureResult result = magic("curvature a --top 3 --examples all");
+    Curvature all = result.curvatures().get(0);
+    double curvature = 1.0 / LAYOUT.coordinates();
+    all.top().forEach(value -> assertEquals(curvature, value.value(), 1e-6));
+    assertEquals(curvature, all.least().get(0).value(), 1e-6);
+    assertEquals(1, all.trace().trace().mean(), 0.1);
+    assertEquals(curvature, all.trace().squares().mean(), 1e-6);
+    assertEquals(1, all.density().orElseThrow().moment(1).mean(), 1e-5);
+    assertEquals(loss(point("a")), all.loss(), 1e-9);
+    assertEquals(
+        "the Gauss–Newton matrix needs outputs, which these derivatives do not tell",
+        refusal("curvature a --of gauss-newton"));
+  }
+
+  /** One curvature and one slope: the bound is (w - minimum)² among others. */
+  @Test
+  void howFarTheSpectrumLetsOnePrune() {
+    PruneResult imp = magic("imp --rounds 1 --for 10it --seeds 1,2 --as imp");
+    PruneBoundResult result =
+        magic("curvature imp --prune-bound --levels 0.25,0.5 --budget 20it --epsilon 0.1 --as pb");
+    assertEquals(48, result.weights());
+    assertEquals(loss(imp.solution(0)), result.loss(), 1e-9);
+    PruneBoundLevel half = result.orders().get(0).levels().get(1);
+    assertEquals(24, half.removed());
+    double r2 = half.length().mean() * half.length().mean();
+    double radius = 2 * 0.1 * LAYOUT.coordinates();
+    assertEquals(radius / (radius + r2), half.bound().mean(), 1e-4);
+    assertEquals(List.of("magnitude", "random"), names(result));
+    assertEquals(3, result.orders().get(1).levels().get(0).orders());
+    PruneBoundResult own = magic("curvature a --prune-bound --levels 0.5 --budget 1it --epsilon 1");
+    assertEquals(1, own.orders().get(0).levels().size());
+    assertEquals(
+        "epsilon must be above 0, and the loss does not vary over 0 batches: give it by --epsilon",
+        refusal("curvature a --prune-bound"));
+    assertTrue(refusal("curvature imp.init --prune-bound").startsWith("prune-bound must be of"));
+  }
+
+  private static List<String> names(PruneBoundResult result) {
+    return result.orders().stream().map(PruneBoundOrder::name).toList();
   }
 
   /** A parabola along the line: (1 - t) L0 + t L1 - t (1 - t) |b - a|² / 2n. */
@@ -191,7 +292,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli plane lca coherence tangents soup finetune imp instability robustness compare"
+            "mli curve curvature plane lca coherence tangents similarity soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.ForkResult;
 import org.stockpot.barrier.InstabilityResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.djl.DjlTask;
@@ -129,11 +130,11 @@ final class BarrierMagicsTest {
 
   @Test
   void interpolationFromTheInitialisationAndPlanes() {
-    BarrierResult mli = (BarrierResult) magic("mli a b --samples 4");
-    assertEquals(2, mli.pairs().size());
+    MliResult mli = (MliResult) magic("mli a b --samples 4");
+    assertEquals(2, mli.lines().pairs().size());
     magic("finetune a --seed 1 --for 5it --as ft -q");
-    BarrierResult tuned = (BarrierResult) magic("mli ft.1 --samples 3");
-    assertEquals("a", tuned.pairs().get(0).pair().series());
+    MliResult tuned = (MliResult) magic("mli ft.1 --samples 3");
+    assertEquals("a", tuned.lines().pairs().get(0).pair().series());
     assertTrue(notebook.text().contains("from a to ft.1"), notebook.text());
     assertTrue(notebook.text().contains("from a.init to a, b.init to b"), notebook.text());
     magic("imp --rounds 1 --for 1ep --as imp -q");

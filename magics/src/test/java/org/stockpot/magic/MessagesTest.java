@@ -50,6 +50,8 @@ final class MessagesTest {
     calls.put("robustness", "p --multiples 0 --samples 3");
     calls.put("mli", "a --samples 3");
     calls.put("plane", "a b c --grid 3");
+    calls.put("similarity", "a b --examples 20");
+    calls.put("curvature", "a --examples 20 --top 2 --probes 6 --densities 0");
     calls.put("lca", "a");
     calls.put("coherence", "a");
     calls.put("tangents", "a");

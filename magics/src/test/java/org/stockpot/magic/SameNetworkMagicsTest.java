@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOrigin.Dropped;
@@ -93,8 +94,8 @@ final class SameNetworkMagicsTest {
         "soup uniform base.* imp.1");
     assertEquals(
         2, ((SoupResult) magic("soup uniform *.init base -q")).members().size() - 1, "both starts");
-    BarrierResult mli = (BarrierResult) magic("mli imp.* imp.1 --samples 3");
-    assertEquals(2, mli.pairs().size());
+    MliResult mli = (MliResult) magic("mli imp.* imp.1 --samples 3");
+    assertEquals(2, mli.lines().pairs().size());
     assertTrue(notebook.text().contains("counts once: imp.1 twice"), notebook.text());
     assertEquals(2, ((List<?>) magic("save imp.* DIR/*.npz -q")).size());
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.stockpot.task.Availability;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -17,6 +18,8 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -168,6 +171,45 @@ public final class Bowl implements Task {
     double distance = point.distance(minimum);
     double loss = distance * distance / 2 / layout.coordinates();
     return new Score(Metric.ACCURACY, loss, 1 / (1 + loss), 1000);
+  }
+
+  /** Derivatives of half the squared distance by the number of coordinates: the identity by it. */
+  @Override
+  public Availability<Derivatives> derivatives(Subset subset) {
+    double scale = 1.0 / layout.coordinates();
+    return Availability.of(
+        new Derivatives() {
+          @Override
+          public Layout layout() {
+            return layout;
+          }
+
+          @Override
+          public long examples() {
+            return 1;
+          }
+
+          @Override
+          public double[] losses(Point at) {
+            double distance = at.distance(minimum);
+            return new double[] {distance * distance / 2 * scale};
+          }
+
+          @Override
+          public Point gradient(Point at) {
+            return at.minus(minimum).times(scale);
+          }
+
+          @Override
+          public Point hessianTimes(Point at, Point direction) {
+            return direction.times(scale);
+          }
+
+          @Override
+          public void perExample(Point at, GradientSink sink) {
+            sink.accept(0, gradient(at));
+          }
+        });
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.stockpot.dense.OutputKind;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
@@ -14,11 +16,16 @@ import org.stockpot.djl.network.Network;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.work.Interrupts;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Point;
 
 /**
  * Activations of the blocks that a block runs one after another; of other blocks, and of
- * TorchScript modules, the outputs alone.
+ * TorchScript modules, the outputs alone. What branches of a residual block give is no layer; their
+ * sum is.
+ *
+ * <p>Threads share chunks, each of which runs on one engine thread, and are as many as there are
+ * cores without work: no bit depends on them.
  */
 public final class NetworkRepresentations implements Representations {
 
@@ -26,7 +33,9 @@ public final class NetworkRepresentations implements Representations {
   private final Binding binding;
   private final ExampleBatches batches;
   private final int chunk;
-  private final Map<String, Block> layers = new LinkedHashMap<>();
+  private final OutputKind kind;
+  private final List<Block> blocks;
+  private final List<String> names;
 
   /**
    * Reads nothing yet.
@@ -35,60 +44,101 @@ public final class NetworkRepresentations implements Representations {
    * @param binding the layout
    * @param batches the examples
    * @param chunk examples of a pass
+   * @param kind what outputs for classes are
    * @param block the model
    */
   public NetworkRepresentations(
-      NetworkPool networks, Binding binding, ExampleBatches batches, int chunk, Block block) {
+      NetworkPool networks,
+      Binding binding,
+      ExampleBatches batches,
+      int chunk,
+      OutputKind kind,
+      Block block) {
     this.networks = networks;
     this.binding = binding;
     this.batches = batches;
     this.chunk = chunk;
-    List<Map.Entry<String, Block>> all = SequentialBlocks.of(block);
-    all.subList(0, all.size() - 1).forEach(e -> layers.put(e.getKey(), e.getValue()));
-    layers.put(OUTPUTS, all.get(all.size() - 1).getValue());
+    this.kind = kind;
+    List<SequentialBlocks.Named> all = SequentialBlocks.of(block, binding);
+    blocks = all.stream().map(SequentialBlocks.Named::block).toList();
+    List<String> found = new ArrayList<>(all.stream().map(SequentialBlocks.Named::name).toList());
+    found.set(found.size() - 1, OUTPUTS);
+    names = List.copyOf(found);
   }
 
   @Override
   public List<String> layers() {
-    return new ArrayList<>(layers.keySet());
+    return names.stream().filter(name -> !name.isEmpty()).toList();
   }
 
   @Override
-  public void read(Point at, String layer, RowSink sink) {
+  public int examples() {
+    return batches.examples().count();
+  }
+
+  @Override
+  public double[] probabilities(float... outputs) {
+    return kind == OutputKind.PROBABILITIES
+        ? IntStream.range(0, outputs.length).mapToDouble(k -> outputs[k]).toArray()
+        : Representations.super.probabilities(outputs);
+  }
+
+  @Override
+  public void read(Point at, List<String> layers, int[] chosen, BlockSink sink) {
     binding.layout().requireSame(at.layout());
     binding.requireVariances(at);
-    int last = layers().indexOf(layer);
-    if (last < 0) {
-      throw new IllegalArgumentException(
-          "no layer named " + layer + ", the layers are " + String.join(" ", layers()));
-    }
-    List<Block> through = new ArrayList<>(layers.values()).subList(0, last + 1);
-    networks.single(
-        network -> {
+    int last = layers.stream().mapToInt(this::place).max().orElse(-1);
+    networks.shared(
+        (network, threads) -> {
           network.set(at.values());
-          for (int from = 0; from < batches.examples().count(); from += chunk) {
-            Interrupts.check();
-            int count = Math.min(chunk, batches.examples().count() - from);
-            float[] rows = rows(network, through, from, count);
-            int width = rows.length / count;
-            for (int i = 0; i < count; i++) {
-              sink.accept(from + i, Arrays.copyOfRange(rows, i * width, (i + 1) * width));
+          for (int from = 0; from < chosen.length; from += threads * chunk) {
+            int end = Math.min(chosen.length, from + threads * chunk);
+            List<Integer> starts =
+                IntStream.iterate(from, start -> start < end, start -> start + chunk)
+                    .boxed()
+                    .toList();
+            List<Map<String, float[]>> read =
+                Workers.map(
+                    threads, starts, start -> rows(network, layers, last, some(chosen, start)));
+            for (int i = 0; i < read.size(); i++) {
+              int start = starts.get(i);
+              int count = some(chosen, start).length;
+              read.get(i).forEach((layer, rows) -> sink.accept(layer, start, count, rows));
             }
           }
-          return null;
+          return at;
         });
   }
 
-  /** Returns what some examples in a row become behind blocks. */
-  private float[] rows(Network network, List<Block> through, int from, int count) {
+  private int[] some(int[] chosen, int from) {
+    return Arrays.copyOfRange(chosen, from, Math.min(from + chunk, chosen.length));
+  }
+
+  private int place(String layer) {
+    int place = names.indexOf(layer);
+    if (place < 0 || layer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no layer named " + layer + ", the layers are " + String.join(" ", layers()));
+    }
+    return place;
+  }
+
+  /** Returns what some layers make of some examples. */
+  private Map<String, float[]> rows(
+      Network network, List<String> layers, int last, int... examples) {
+    Interrupts.check();
     return Engines.inference(
         1,
         () -> {
-          NDList current = new NDList(batches.range(from, count));
-          for (Block block : through) {
-            current = block.forward(network.store(), current, false);
+          Map<String, float[]> rows = new LinkedHashMap<>();
+          NDList current = new NDList(batches.of(examples));
+          for (int i = 0; i <= last; i++) {
+            current = blocks.get(i).forward(network.store(), current, false);
+            if (layers.contains(names.get(i))) {
+              rows.put(names.get(i), current.singletonOrThrow().toFloatArray());
+            }
           }
-          return current.singletonOrThrow().toFloatArray();
+          return rows;
         });
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.stockpot.data.Data;
@@ -13,7 +12,6 @@ import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.dense.Stepper;
 import org.stockpot.dense.WeightUpdate;
-import org.stockpot.task.Distortion;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -31,8 +29,7 @@ import org.stockpot.weights.Point;
 /** One training, from its first step to its last. */
 final class TrainingLoop {
 
-  private final Examples examples;
-  private final Distortions distortions;
+  private final BatchInputs inputs;
   private final Job job;
   private final boolean draws;
   private final Work unit;
@@ -52,8 +49,10 @@ final class TrainingLoop {
     this.stepper = stepper;
     this.draws = draws;
     unit = Work.step(job.recipe());
-    examples = data.training();
-    distortions = new Distortions(data.shape());
+    Examples examples = data.training();
+    inputs =
+        new BatchInputs(
+            examples, new Distortions(data.shape()), job.recipe().augment(), job.seed());
     perEpoch = examples.count() / job.recipe().batch();
     sampler = new BatchSampler(examples.count(), job.recipe().batch(), job.seed());
   }
@@ -136,28 +135,13 @@ final class TrainingLoop {
       JniUtils.setSeed(Seeds.mix(job.seed(), step));
     }
     update.begin(rate(step));
-    double loss = stepper.step(chosen, inputs(chosen, step));
+    double loss = stepper.step(chosen, inputs.of(chosen, step));
     if (!Double.isFinite(loss)) {
       throw diverged("loss became " + loss, step);
     }
     lossSum += loss;
     lossSteps++;
     return loss;
-  }
-
-  private Stepper.Inputs inputs(int[] chosen, long step) {
-    List<Distortion> augment = job.recipe().augment();
-    long drawn = Seeds.mix(job.seed(), step);
-    return (from, to, memory) -> {
-      for (int i = from; i < to; i++) {
-        if (augment.isEmpty()) {
-          examples.copyInput(chosen[i], memory);
-        } else {
-          SplittableRandom random = new SplittableRandom(Seeds.mix(drawn, i));
-          memory.put(distortions.augmented(examples.inputs(chosen[i]), augment, random));
-        }
-      }
-    };
   }
 
   private double rate(long step) {

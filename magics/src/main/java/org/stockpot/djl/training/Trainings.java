@@ -24,10 +24,13 @@ import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.djl.probe.ModelBehaviour;
 import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
+import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /** The trainings of a task: how many run at a time, and by how many threads each. */
@@ -113,21 +116,39 @@ public final class Trainings {
    * @return what came out
    */
   public Training run(Job job, Snapshots snapshots, Progress progress) {
-    stepsPerEpoch(job.recipe().batch());
+    return inTurn(job.recipe(), network -> run(network, job, snapshots, progress));
+  }
+
+  /**
+   * Takes gradients over the batches of a training, or waits for its turn.
+   *
+   * @param recipe batch, label smoothing and augmentations
+   * @param seed of the training
+   * @param steps how many
+   * @param walk chooses points, and receives gradients
+   */
+  public void gradients(Recipe recipe, long seed, long steps, BatchGradients.Walk walk) {
+    inTurn(
+        recipe,
+        network -> {
+          gradients(network, recipe, seed, steps, walk);
+          return null;
+        });
+  }
+
+  private <T> T inTurn(Recipe recipe, NetworkPool.Work<T> work) {
+    stepsPerEpoch(recipe.batch());
     boolean classes = data.targets() instanceof Targets.Classes;
-    if (!classes && job.recipe().labelSmoothing() > 0) {
+    if (!classes && recipe.labelSmoothing() > 0) {
       throw new IllegalArgumentException(
-          "label-smoothing must be 0 for numbers, got " + job.recipe().labelSmoothing());
+          "label-smoothing must be 0 for numbers, got " + recipe.labelSmoothing());
     }
     Distortions distortions = new Distortions(data.shape());
-    job.recipe().augment().forEach(distortions::requireFits);
+    recipe.augment().forEach(distortions::requireFits);
     if (behaviour.draws()) {
-      return networks.alone(
-          network -> Engines.drawing(() -> run(network, job, snapshots, progress)));
+      return networks.alone(network -> Engines.drawing(() -> work.with(network)));
     }
-    return parallelism() == 1
-        ? networks.alone(network -> run(network, job, snapshots, progress))
-        : networks.single(network -> run(network, job, snapshots, progress));
+    return parallelism() == 1 ? networks.alone(work) : networks.single(work);
   }
 
   /**
@@ -146,18 +167,39 @@ public final class Trainings {
   }
 
   private Training run(Network network, Job job, Snapshots snapshots, Progress progress) {
-    int batch = job.recipe().batch();
-    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
-    validation.split().requireRoom();
-    engineThreads();
-    WeightUpdate update = new WeightUpdate(job, order(job));
-    try (Stepper stepper = stepper(network, job, update)) {
+    prepare(job.recipe());
+    WeightUpdate update =
+        new WeightUpdate(job.recipe().optimizer().rule(), job.mask(), order(job.recipe()));
+    try (Stepper stepper = stepper(network, job.recipe(), update)) {
       TrainingLoop loop = new TrainingLoop(data, job, update, stepper, behaviour.draws());
       return loop.run(point -> scoreBetween(network, point), snapshots, progress);
     }
   }
 
-  private WeightOrder order(Job job) {
+  private void gradients(
+      Network network, Recipe recipe, long seed, long steps, BatchGradients.Walk walk) {
+    prepare(recipe);
+    WeightUpdate kept = new WeightUpdate(new GradientLoop.Keep(), Mask.full(layout), order(recipe));
+    Examples examples = data.training();
+    GradientLoop loop =
+        new GradientLoop(
+            new BatchSampler(examples.count(), recipe.batch(), seed),
+            new BatchInputs(examples, new Distortions(data.shape()), recipe.augment(), seed),
+            behaviour.draws());
+    try (Stepper stepper = stepper(network, recipe, kept)) {
+      loop.run(stepper, kept, layout, steps, walk);
+    }
+  }
+
+  /** Requires memory, and gives the engine its threads. */
+  private void prepare(Recipe recipe) {
+    int batch = recipe.batch();
+    passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
+    validation.split().requireRoom();
+    engineThreads();
+  }
+
+  private WeightOrder order(Recipe recipe) {
     if (dense.isEmpty()) {
       return WeightOrder.FLAT;
     }
@@ -167,19 +209,18 @@ public final class Trainings {
         .get()
         .order(
             layout,
-            job.recipe().batch(),
+            recipe.batch(),
             examples.count(),
             i -> {
               SplittableRandom random = new SplittableRandom(i);
-              return distortions.augmented(examples.inputs(i), job.recipe().augment(), random);
+              return distortions.augmented(examples.inputs(i), recipe.augment(), random);
             });
   }
 
-  private Stepper stepper(Network network, Job job, WeightUpdate update) {
-    int batch = job.recipe().batch();
-    double smoothing = job.recipe().labelSmoothing();
+  private Stepper stepper(Network network, Recipe recipe, WeightUpdate update) {
+    int batch = recipe.batch();
     Criterion criterion =
-        Criteria.of(data.targets(), behaviour.ending(), data.training(), smoothing);
+        Criteria.of(data.targets(), behaviour.ending(), data.training(), recipe.labelSmoothing());
     return dense.isPresent()
         ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
         : new AutogradStepper(

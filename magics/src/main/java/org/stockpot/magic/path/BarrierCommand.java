@@ -102,7 +102,7 @@ public final class BarrierCommand implements PlannedCommand {
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
     int pairs =
         pruning == null
-            ? new PairArguments(call.points()).pairs(words).size()
+            ? new PairArguments(call.points(), "a barrier").pairs(words).size()
             : pruning.pairs(words.get(0)).size();
     return LinearBarrier.plan(pairs, task, call.options(BarrierOptions.class));
   }
@@ -119,7 +119,7 @@ public final class BarrierCommand implements PlannedCommand {
           "stable must be a share such as 2% for pairs: sd is that of the dense runs of %imp, whose"
               + " result is given as %barrier RESULT");
     }
-    List<Pair> pairs = new PairArguments(call.points()).pairs(words);
+    List<Pair> pairs = new PairArguments(call.points(), "a barrier").pairs(words);
     call.echo(task, java(call, pairs(call.points(), pairs)));
     RunRecorder recorder = new RunRecorder(call, task);
     LiveBarrierChart chart = new LiveBarrierChart(call.session(), options, task.name());

@@ -3,14 +3,14 @@ package org.stockpot.magic.path;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.barrier.BarrierOptions;
-import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.JavaList;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
+import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
@@ -30,7 +30,7 @@ public final class MliCommand implements Command {
 
   @Override
   public String summary() {
-    return "loss and error on the straight path from where a network's training started to its solution";
+    return "loss, error and the way of the outputs on the straight path from a training's start to its end";
   }
 
   @Override
@@ -41,6 +41,11 @@ public final class MliCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of("%mli base", "%mli imp.0 imp.7 --samples 50");
+  }
+
+  @Override
+  public List<ResultType<?>> results() {
+    return List.of(ResultType.of(MliResult.class, MliReport::display));
   }
 
   @Override
@@ -71,19 +76,18 @@ public final class MliCommand implements Command {
     }
     call.echo(task, java(call, points, pairs));
     RunRecorder recorder = new RunRecorder(call, task);
-    LinearBarrier.Watcher watcher = LinearBarrier.Watcher.NONE;
-    BarrierResult result =
+    MliResult result =
         call.live(
             "mli",
-            progress -> LinearBarrier.of(pairs, recorder.task(), options, watcher, progress),
+            progress -> MliResult.of(pairs, recorder.task(), options, progress),
             r -> recorder.outcome(outcome(r)));
-    if (result.pairs().isEmpty()) {
+    if (result.logits().isEmpty()) {
       throw new UsageException("interrupted before a path was measured");
     }
     recorder.list(outcome(result), MliReport.table(result));
     call.showResult(MliReport.display(result));
     call.show(MliReport.chart(result));
-    return call.finish(BarrierResult.class, result);
+    return call.finish(MliResult.class, result);
   }
 
   private static String java(Call call, Points points, List<Pair> pairs) {
@@ -99,16 +103,17 @@ public final class MliCommand implements Command {
                         points.trajectoryJava(pair.name())))
             .toList();
     return call.assigned(
-        "BarrierResult",
-        "LinearBarrier.of("
+        "MliResult",
+        "MliResult.of("
             + new JavaList(pairs.stream().map(Pair::name).toList(), lines).expression()
             + ", Stockpot.task(), "
             + call.java(call.options(BarrierOptions.class))
             + ")");
   }
 
-  private static Outcome outcome(BarrierResult result) {
+  private static Outcome outcome(MliResult result) {
     return new Outcome(
-        result.outcome().state(), Numbers.counted(result.pairs().size(), "path") + " measured");
+        result.lines().outcome().state(),
+        Numbers.counted(result.logits().size(), "path") + " measured");
   }
 }

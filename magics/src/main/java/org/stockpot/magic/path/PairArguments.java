@@ -20,9 +20,12 @@ final class PairArguments {
   static final String ARROW = " → ";
 
   private final Points points;
+  private final String what;
 
-  PairArguments(Points points) {
+  /** Reads pairs between which something lies, such as {@code a barrier}. */
+  PairArguments(Points points, String what) {
     this.points = points;
+    this.what = what;
   }
 
   List<Pair> pairs(List<String> words) {
@@ -55,13 +58,16 @@ final class PairArguments {
   private void path(List<String> names, int replicate, List<Pair> pairs) {
     if (names.size() < 2) {
       throw new UsageException(
-          "a barrier lies between two points, or along a pruning run, got only "
+          what
+              + " lies between two points"
+              + (what.equals("a barrier") ? ", or along a pruning run" : "")
+              + ", got only "
               + String.join(" ", names));
     }
     for (int i = 0; i + 1 < names.size(); i++) {
       String from = names.get(i);
       String to = names.get(i + 1);
-      points.requireDifferent("a barrier lies between two different networks", List.of(from, to));
+      points.requireDifferent(what + " lies between two different networks", List.of(from, to));
       Line line = new Line(points.resolve(from), points.resolve(to));
       pairs.add(new Pair("pairs", i, replicate, from + ARROW + to, line));
     }

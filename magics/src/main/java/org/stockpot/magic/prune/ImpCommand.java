@@ -13,6 +13,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PlannedCommand;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
+import org.stockpot.magic.session.SaliencyNames;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.StartPoints;
@@ -25,7 +26,6 @@ import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
-import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.prune.PruneReport;
@@ -104,20 +104,7 @@ public final class ImpCommand implements PlannedCommand {
 
   @Override
   public Map<Class<?>, Function<String, Object>> readers(Session session) {
-    return Map.of(Saliency.class, name -> saliency(session, name));
-  }
-
-  private static Saliency saliency(Session session, String name) {
-    if (Saliencies.names().contains(name)) {
-      return Saliencies.of(name);
-    } else if (session.find(name) instanceof Saliency mine) {
-      return mine;
-    }
-    throw new UsageException(
-        "must be "
-            + String.join(", ", Saliencies.names())
-            + " or a Java variable of type Saliency, got "
-            + name);
+    return SaliencyNames.readers(session);
   }
 
   @Override

@@ -161,7 +161,7 @@ public final class BarrierReport {
     return table;
   }
 
-  private static void append(Table table, int column, List<Score> scores, int i) {
+  static void append(Table table, int column, List<Score> scores, int i) {
     if (scores.isEmpty()) {
       table.doubleColumn(column).appendMissing();
       table.doubleColumn(column + 1).appendMissing();

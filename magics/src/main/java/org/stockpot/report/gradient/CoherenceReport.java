@@ -54,7 +54,7 @@ public final class CoherenceReport {
             Columns.COHERENCE_SHARE.numbers(),
             Columns.NOISE_SCALE.numbers(),
             Columns.NOISE_SCALE_SE.numbers(),
-            Columns.GRADIENT_NORM.numbers(),
+            Columns.GRADIENT.numbers(),
             Columns.EXAMPLES.longs());
     for (Moment moment : result.moments()) {
       append(table, moment.step(), OWN, moment.own());

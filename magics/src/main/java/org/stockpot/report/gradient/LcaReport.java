@@ -53,7 +53,7 @@ public final class LcaReport {
         Table.create(
             "Loss change allocation of " + result.training() + ", " + result.task(),
             Columns.SLOT.texts(),
-            Columns.TRAINED.longs(),
+            Columns.TRAINED_PARAMETERS.longs(),
             Columns.ALLOCATED.numbers(Scores.lossUnit(result.metric())),
             Columns.HELPING.numbers(),
             Columns.HURTING.numbers());

@@ -62,11 +62,11 @@ public final class TangentReport {
             Columns.NETWORK.texts(),
             Columns.STEP.longs(),
             Columns.ROWS.ints(),
-            Columns.KERNEL_LARGEST.numbers(),
-            Columns.KERNEL_LEAST.numbers(),
-            Columns.KERNEL_TRACE.numbers(),
-            Columns.CONDITION.numbers(),
-            Columns.KERNEL_RANK.numbers(),
+            Columns.LARGEST.numbers(),
+            Columns.LEAST.numbers(),
+            Columns.TRACE.numbers(),
+            Columns.KERNEL_CONDITION.numbers(),
+            Columns.EFFECTIVE_RANK.numbers(),
             Columns.LOSS_AT.numbers(Scores.lossUnit(result.metric())),
             Columns.PL_RATIO.numbers());
     DoubleColumn bound = Columns.PL_BOUND.numbers();
@@ -104,8 +104,8 @@ public final class TangentReport {
         Table.create(
             title(result),
             Columns.NETWORK.texts(),
-            Columns.PLACE.ints(),
-            Columns.EIGENVALUE_OF_KERNEL.numbers());
+            Columns.INDEX.ints(),
+            Columns.EIGENVALUE.numbers());
     for (TangentPoint point : result.points()) {
       for (int i = 0; i < point.eigenvalues().size(); i++) {
         table.stringColumn(0).append(name(point));

@@ -23,6 +23,8 @@ public enum Columns implements Heading {
   LEVELS("levels", "levels"),
   /** Two networks. */
   PAIR("pair", "pair"),
+  /** Which of two ways between networks a row is of. */
+  WAY("way", "way"),
   /** One of several ways to do the same. */
   VARIANT("variant", "variant"),
   /** Where variants are compared. */
@@ -57,6 +59,10 @@ public enum Columns implements Heading {
   FORK("fork at", "fork_at"),
   /** The position on a line. */
   ALPHA("α", "alpha"),
+  /** The position on a curve, by its parameter. */
+  T("t", "t"),
+  /** How much of a way has been walked. */
+  WALKED("share of the arc length", "share_of_arc_length"),
   /** The first coordinate. */
   X("x", "x"),
   /** The second coordinate. */
@@ -93,6 +99,12 @@ public enum Columns implements Heading {
   STEPS_FROM("steps from {}", "steps_from_{}"),
   /** The Euclidean distance of two points. */
   DISTANCE("distance", "distance"),
+  /** How long a way in weight space is. */
+  LENGTH("arc length", "arc_length"),
+  /** By how much the way of outputs turns. */
+  GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
+  /** How far outputs go. */
+  LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */
@@ -180,6 +192,8 @@ public enum Columns implements Heading {
   DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
+  /** Where on a way a barrier is highest. */
+  PEAK_WALKED("peak at share of the arc length", "peak_share_of_arc_length"),
   /** How the error goes along a path. */
   PATH("path", "path"),
   /** How many paths are worse than both ends. */
@@ -189,11 +203,111 @@ public enum Columns implements Heading {
   /** The unit of that rise. */
   UNIT("unit of Δ", "largest_rise_unit"),
 
+  // How alike networks are.
+  /** A layer of a network. */
+  LAYER("layer", "layer"),
+  /** A layer of the second of two networks. */
+  SECOND_LAYER("layer of the second", "layer_of_second"),
+  /** The alignment of two layers. */
+  CKA("CKA", "cka"),
+  /** The alignment of one layer of two networks. */
+  CKA_OF("CKA of {}", "cka_of_{}"),
+  /** How many numbers a layer gives. */
+  FEATURES("features", "features"),
+  /** How many of them are the same for all examples. */
+  CONSTANT("constant features", "constant_features"),
+  /** The exponential of the entropy of singular values. */
+  EFFECTIVE_RANK("effective rank", "effective_rank"),
+  /** The squared sum of variances over the sum of their squares. */
+  PARTICIPATION("participation ratio", "participation_ratio"),
+  /** The entropy of the shares of variance. */
+  ENTROPY("entropy of variances (nats)", "entropy_of_variances_nats"),
+  /** The share of examples with different predictions. */
+  DISAGREEMENT("disagreement %", "disagreement_percent"),
+  /** The same, if mistakes were independent. */
+  CHANCE_DISAGREEMENT("disagreement by chance %", "disagreement_by_chance_percent"),
+  /** The divergence of predicted probabilities. */
+  JENSEN_SHANNON("Jensen–Shannon (nats)", "jensen_shannon_nats"),
+  /** The distance of predicted numbers. */
+  OUTPUT_DISTANCE("RMS difference of outputs", "rms_difference_of_outputs"),
+  /** The cosine of the angle between weights. */
+  COSINE("cosine", "cosine"),
+  /** The share of kept weights that masks share. */
+  OVERLAP("mask overlap", "mask_overlap"),
+  /** The same for random masks. */
+  CHANCE_OVERLAP("mask overlap by chance", "mask_overlap_by_chance"),
+  // Curvature.
+  /** Which coordinates are looked at. */
+  PART("coordinates of", "coordinates_of"),
+  /** How many coordinates there are. */
+  COORDINATES("coordinates", "coordinates"),
+  /** The place of an eigenvalue, the largest first. */
+  INDEX("i", "i"),
+  /** An eigenvalue. */
+  EIGENVALUE("λ", "eigenvalue"),
+  /** How far a product is from the multiple of its vector. */
+  RESIDUAL("residual |Av − λv|", "residual"),
+  /** What follows from that for the eigenvalue. */
+  EIGENVALUE_ERROR("λ ±", "eigenvalue_error"),
+  /** Whether errors are within the tolerance. */
+  CONVERGED("converged", "converged"),
+  /** The largest eigenvalue. */
+  LARGEST("λ1", "largest_eigenvalue"),
+  /** The least eigenvalue. */
+  LEAST("least λ", "least_eigenvalue"),
+  /** The sum of eigenvalues. */
+  TRACE("trace", "trace"),
+  /** Its standard error. */
+  TRACE_SE("trace SE", "trace_se"),
+  /** The ratio of the first to the last of the largest eigenvalues. */
+  CONDITION("condition λ1 / λ{}", "condition_of_top_{}"),
+  /** The share of eigenvalues below 0. */
+  NEGATIVE("negative λ %", "negative_eigenvalues_percent"),
+  /** Its standard error. */
+  NEGATIVE_SE("negative λ SE, points", "negative_eigenvalues_se_points"),
+  /** How many eigenvalues lie above the bulk. */
+  OUTLIERS("outliers", "outliers"),
+  /** The largest eigenvalue of the bulk. */
+  EDGE("bulk ends at λ", "bulk_edge"),
+  /** The length of the gradient. */
+  GRADIENT("|g|", "gradient_norm"),
+  /** The share of the gradient in the space of the largest eigenvalues. */
+  GRADIENT_SHARE("|g|² in the top {} %", "gradient_in_top_{}_percent"),
+  /** How many products with the operator were needed. */
+  PRODUCTS("products", "products"),
+  /** What was estimated in two ways. */
+  MOMENT("moment", "moment"),
+  /** By probes. */
+  BY_PROBES("by probes", "by_probes"),
+  /** Its standard error. */
+  BY_PROBES_SE("by probes SE", "by_probes_se"),
+  /** By the spectral density. */
+  BY_DENSITY("by density", "by_density"),
+  /** Its standard error. */
+  BY_DENSITY_SE("by density SE", "by_density_se"),
+  /** By what weights are removed. */
+  PRUNED_BY("pruned by", "pruned_by"),
+  /** The share of weights removed. */
+  PRUNED("pruned %", "pruned_percent"),
+  /** The length of the vector of removed weights. */
+  REMOVED_LENGTH("R", "removed_length"),
+  /** The share of weights that the bound allows. */
+  BOUND("bound at R %", "bound_at_length_percent"),
+  /** The loss of a bare projection. */
+  PROJECTED("projection: training loss", "projection_training_loss"),
+  /** The loss after training inside of a mask. */
+  TRAINED("trained inside: training loss", "trained_inside_training_loss"),
+  /** Its standard deviation. */
+  TRAINED_SD("trained inside: sd", "trained_inside_training_loss_sd"),
+  /** Whether the bound allows a removal. */
+  ALLOWED("bound allows", "bound_allows"),
+  /** How many orders survive. */
+  SURVIVED("survive (loss ≤ L + ε)", "survived"),
   // What gradients along a training tell.
   /** The name of a slot. */
   SLOT("slot", "slot"),
   /** How many parameters training changes. */
-  TRAINED("trained parameters", "trained_parameters"),
+  TRAINED_PARAMETERS("trained parameters", "trained_parameters"),
   /** The loss change that was allocated to parameters. */
   ALLOCATED("allocated loss change ({})", "allocated_loss_change"),
   /** The loss change that was not. */
@@ -208,26 +322,14 @@ public enum Columns implements Heading {
   HURTING("hurting %", "hurting_percent"),
   /** How many rows a kernel has. */
   ROWS("kernel rows", "kernel_rows"),
-  /** The largest eigenvalue of a kernel. */
-  KERNEL_LARGEST("largest eigenvalue", "largest_eigenvalue"),
-  /** The least one. */
-  KERNEL_LEAST("least eigenvalue", "least_eigenvalue"),
-  /** The sum of all. */
-  KERNEL_TRACE("trace", "trace"),
   /** The largest by the least. */
-  CONDITION("condition number", "condition_number"),
-  /** The exponential of the entropy of shares. */
-  KERNEL_RANK("effective rank", "effective_rank"),
+  KERNEL_CONDITION("condition λ1 / λmin", "condition_number"),
   /** The loss at a point. */
   LOSS_AT("loss ({})", "loss"),
   /** The constant of the Polyak–Łojasiewicz inequality. */
   PL_RATIO("‖∇L‖² / 2(L − L*)", "pl_ratio"),
   /** The constant that a kernel guarantees for squared errors. */
   PL_BOUND("2 λmin / rows", "pl_bound"),
-  /** The place of an eigenvalue among all. */
-  PLACE("place", "place"),
-  /** One of a kernel's eigenvalues. */
-  EIGENVALUE_OF_KERNEL("eigenvalue of the kernel", "kernel_eigenvalue"),
   /** Whose labels examples have. */
   LABELS("labels", "labels"),
   /** How many examples agree. */
@@ -240,8 +342,6 @@ public enum Columns implements Heading {
   NOISE_SCALE("noise scale (examples)", "noise_scale_examples"),
   /** Its standard error. */
   NOISE_SCALE_SE("noise scale SE", "noise_scale_se"),
-  /** The norm of the mean gradient. */
-  GRADIENT_NORM("‖gradient‖", "gradient_norm"),
 
   // What follows from it.
   /** Whether tickets match the dense run. */

@@ -1,7 +1,9 @@
 package org.stockpot.task.analysis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.stockpot.weights.Point;
 
 /**
@@ -22,6 +24,25 @@ public interface Representations {
   List<String> layers();
 
   /**
+   * Returns how many examples there are.
+   *
+   * @return at least 1
+   */
+  int examples();
+
+  /**
+   * Reads the activations of several layers in one pass, which ends at the last of them.
+   *
+   * @param at the weights
+   * @param layers some of {@link #layers}
+   * @param chosen places of examples in the data, from 0, in any order
+   * @param sink receives the rows of each layer in the order chosen, by one thread at a time
+   * @throws IllegalArgumentException if there is no such layer; the message lists the names
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  void read(Point at, List<String> layers, int[] chosen, BlockSink sink);
+
+  /**
    * Reads the activations of a layer.
    *
    * @param at the weights
@@ -30,7 +51,41 @@ public interface Representations {
    * @throws IllegalArgumentException if there is no such layer; the message lists the names
    * @throws CancellationException if the calling thread was interrupted
    */
-  void read(Point at, String layer, RowSink sink);
+  default void read(Point at, String layer, RowSink sink) {
+    read(
+        at,
+        List.of(layer),
+        IntStream.range(0, examples()).toArray(),
+        (name, from, count, rows) -> {
+          int width = rows.length / count;
+          for (int i = 0; i < count; i++) {
+            sink.accept(from + i, Arrays.copyOfRange(rows, i * width, (i + 1) * width));
+          }
+        });
+  }
+
+  /**
+   * Returns the class probabilities that a row of the last layer means.
+   *
+   * @param outputs one row of {@link #OUTPUTS}, one number per class
+   * @return their softmax, unless the model's outputs are probabilities themselves
+   */
+  default double[] probabilities(float... outputs) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (float output : outputs) {
+      highest = Math.max(highest, output);
+    }
+    double[] powers = new double[outputs.length];
+    double sum = 0;
+    for (int k = 0; k < powers.length; k++) {
+      powers[k] = Math.exp(outputs[k] - highest);
+      sum += powers[k];
+    }
+    for (int k = 0; k < powers.length; k++) {
+      powers[k] /= sum;
+    }
+    return powers;
+  }
 
   /** Receives the activations of single examples. */
   @FunctionalInterface
@@ -43,5 +98,19 @@ public interface Representations {
      *     sender
      */
     void accept(int example, float[] row);
+  }
+
+  /** Receives the activations of several examples in a row. */
+  @FunctionalInterface
+  interface BlockSink {
+    /**
+     * Receives what a layer makes of some examples.
+     *
+     * @param layer its name
+     * @param from the place of the first among the chosen examples, from 0
+     * @param count how many examples
+     * @param rows their activations, one example after another; not kept by the sender
+     */
+    void accept(String layer, int from, int count, float[] rows);
   }
 }

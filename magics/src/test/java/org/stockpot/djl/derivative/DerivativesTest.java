@@ -311,14 +311,14 @@ final class DerivativesTest {
     Data data = Golden.digits(List.of(64));
     try (DjlTask task = DjlTask.of(data, "mlp:32")) {
       Representations layers = task.representations(Subset.all(Part.TEST)).orThrow();
-      assertEquals(List.of("0", "1", "2", "outputs"), layers.layers());
+      assertEquals(List.of("fc1", "fc1.out", "outputs"), layers.layers());
       Point at = golden.weights(task.layout());
       float[] outputs = task.outputs(at, data.test());
       layers.read(
           at,
           "outputs",
           (i, row) -> assertEquals(outputs[i * 10 + 3], row[3], 1e-5f * Math.abs(row[3])));
-      layers.read(at, "2", (i, row) -> assertTrue(row.length == 32 && row[i % 32] >= 0));
+      layers.read(at, "fc1.out", (i, row) -> assertTrue(row.length == 32 && row[i % 32] >= 0));
       assertThrows(IllegalArgumentException.class, () -> layers.read(at, "fc9", (i, row) -> {}));
     }
   }

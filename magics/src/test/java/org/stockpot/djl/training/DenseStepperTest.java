@@ -80,8 +80,8 @@ final class DenseStepperTest {
             Criterion criterion =
                 Criteria.of(data.targets(), OutputKind.LOGITS, data.training(), 0.1);
             int arrays = ours.manager().getManagedArrays().size();
-            WeightUpdate slow = new WeightUpdate(job, WeightOrder.FLAT);
-            WeightUpdate fast = new WeightUpdate(job, order);
+            WeightUpdate slow = update(job, WeightOrder.FLAT);
+            WeightUpdate fast = update(job, order);
             try (Stepper a =
                     new AutogradStepper(plain, new Shape(BATCH).addAll(shape), 0, criterion, slow);
                 Stepper b =
@@ -103,6 +103,10 @@ final class DenseStepperTest {
             return null;
           });
     }
+  }
+
+  private static WeightUpdate update(Job job, WeightOrder order) {
+    return new WeightUpdate(job.recipe().optimizer().rule(), job.mask(), order);
   }
 
   private static Job job(Point start, boolean pruned) {

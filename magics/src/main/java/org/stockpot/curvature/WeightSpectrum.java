@@ -1,0 +1,84 @@
+package org.stockpot.curvature;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Task;
+import org.stockpot.task.Work;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.task.work.NumberCache;
+import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Slot;
+
+/**
+ * The spectrum of a loss among the weights that could be pruned: all eigenvalues where there are few
+ * of them, else their density.
+ *
+ * @param space the weights that a mask keeps
+ * @param largest the largest eigenvalue
+ * @param density the spectrum
+ */
+public record WeightSpectrum(AxialSubspace space, Eigenvalue largest, SpectralDensity density) {
+
+  /**
+   * Measures the spectrum at a network.
+   *
+   * @param network the network and its mask, which keeps at least one weight
+   * @param task whose loss it is
+   * @param options of what, on which examples, and the probes of a density
+   * @param exact up to how many weights all eigenvalues are found
+   * @param progress told of each product
+   * @return the spectrum
+   * @throws IllegalArgumentException if the loss has no derivatives, or options ask for no density
+   *     where one is needed
+   */
+  public static WeightSpectrum of(
+      MaskedPoint network, Task task, CurvatureOptions options, int exact, Progress progress) {
+    Derivatives derivatives =
+        task.derivatives(options.subset())
+            .value()
+            .orElseThrow(() -> new IllegalArgumentException("there are no derivatives"));
+    List<Slot> weights =
+        network.mask().layout().slots().stream().filter(s -> s.role().isPrunable()).toList();
+    AxialSubspace space = AxialSubspace.of(network.mask(), weights);
+    boolean whole = space.dimension() <= exact;
+    if (!whole && options.densities() == 0) {
+      throw new IllegalArgumentException(
+          "densities must be at least 2, or exact at least " + space.dimension() + ", got 0");
+    }
+    SymmetricOperator operator = options.of().of(derivatives, network.point());
+    Work product = new Work("product", CurvatureSurvey.PASSES * derivatives.examples());
+    int planned = whole ? space.dimension() : options.densities() * options.steps();
+    progress.plan(product, planned);
+    AtomicInteger made = new AtomicInteger();
+    CachedSpectrum spectrum =
+        new CachedSpectrum(
+            operator,
+            space,
+            task.as(NumberCache.class).orElse(NumberCache.NONE),
+            List.of(
+                "weight spectrum",
+                options.of().toString(),
+                network.point().digest(),
+                network.mask().digest(),
+                options.subset().toString()),
+            products -> {
+              made.addAndGet(products);
+              progress.done(product, products);
+            });
+    SpectralDensity density =
+        whole
+            ? spectrum.exact(options.seed())
+            : spectrum.density(options.densities(), options.steps(), options.seed());
+    Eigenvalue largest = whole ? first(density) : spectrum.largest(options.lanczos());
+    progress.skip(product, Math.max(0, planned - made.get()));
+    return new WeightSpectrum(space, largest, density);
+  }
+
+  private static Eigenvalue first(SpectralDensity density) {
+    double value = density.probes().get(0).nodes().get(0);
+    double error = Ritz.FLOAT * density.scale();
+    return new Eigenvalue(value, error, error, true);
+  }
+}

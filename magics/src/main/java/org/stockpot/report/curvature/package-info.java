@@ -1,0 +1,5 @@
+/**
+ * Curvature as tables, charts and sentences. Begin at {@link
+ * org.stockpot.report.curvature.CurvatureReport}.
+ */
+package org.stockpot.report.curvature;

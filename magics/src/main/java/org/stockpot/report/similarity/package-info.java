@@ -1,0 +1,2 @@
+/** How alike networks are, as tables and charts. */
+package org.stockpot.report.similarity;
