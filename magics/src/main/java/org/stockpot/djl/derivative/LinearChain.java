@@ -12,7 +12,6 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -56,8 +55,8 @@ record LinearChain(List<Layer> layers) {
   static Optional<LinearChain> of(Block block, Binding binding) {
     List<Layer> layers = new ArrayList<>();
     Set<Parameter> seen = new HashSet<>();
-    for (Map.Entry<String, Block> entry : SequentialBlocks.of(block)) {
-      Block one = entry.getValue();
+    for (SequentialBlocks.Named entry : SequentialBlocks.of(block, binding)) {
+      Block one = entry.block();
       if (one.getClass() == Linear.class) {
         ParameterList own = one.getDirectParameters();
         layers.add(new Layer(one, slot(own, "weight", binding), slot(own, "bias", binding)));

@@ -32,7 +32,6 @@ import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.Csv;
 import org.stockpot.report.ResultReports;
-import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.soup.Finetune;
 import org.stockpot.soup.FinetuneResult;
@@ -133,7 +132,6 @@ final class ColumnsTest {
         .flatMap(r -> ResultReports.tables(r).stream())
         .forEach(t -> tables.add(t.table()));
     tables.add(new SuccessiveBarrierReport(pruning, barriers).table());
-    tables.add(MliReport.table(barriers));
     return tables;
   }
 
