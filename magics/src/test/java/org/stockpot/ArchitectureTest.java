@@ -205,7 +205,7 @@ final class ArchitectureTest {
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
+              "org.stockpot.magic.(curvature|gradient|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

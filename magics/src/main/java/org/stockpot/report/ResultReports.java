@@ -13,6 +13,9 @@ import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.InstabilityReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
+import org.stockpot.report.gradient.CoherenceReport;
+import org.stockpot.report.gradient.LcaReport;
+import org.stockpot.report.gradient.TangentReport;
 import org.stockpot.report.landscape.BasinReport;
 import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.parts.Papers;
@@ -43,6 +46,9 @@ public final class ResultReports {
           InstabilityReport.REPORT,
           RobustnessReport.REPORT,
           PlaneReport.REPORT,
+          LcaReport.REPORT,
+          CoherenceReport.REPORT,
+          TangentReport.REPORT,
           FinetuneReport.REPORT,
           SoupViews.OF_ONE,
           SoupViews.OF_SEVERAL,
