@@ -44,7 +44,8 @@ public final class PlaneReport {
 
   private static void addPapers(PlaneResult result, Papers papers) {
     if (result.options().random() || result.along().isPresent()) {
-      papers.add("li2018visualizing", "random, or principal, directions of a plane around a network");
+      papers.add(
+          "li2018visualizing", "random, or principal, directions of a plane around a network");
     } else {
       papers.add("garipov2018loss", "the plane through three networks");
     }
@@ -166,8 +167,7 @@ public final class PlaneReport {
         result
             .along()
             .map(PlaneResult.Along::axes)
-            .orElse(
-                List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
+            .orElse(List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
     Layout layout =
         Layout.builder()
             .title(title(result))
@@ -197,7 +197,8 @@ public final class PlaneReport {
                         + PlaneValues.heading(result)
                         + ": "
                         + Numbers.significant(
-                            PlaneValues.shown(result, result.options().quantity().of(m.score())), 4))
+                            PlaneValues.shown(result, result.options().quantity().of(m.score())),
+                            4))
             .toArray(String[]::new);
     return ScatterTrace.builder(
             path.stream().mapToDouble(Mark::x).toArray(),
@@ -258,6 +259,8 @@ public final class PlaneReport {
   private static String quantity(PlaneResult result) {
     Quantity quantity = result.options().quantity();
     String words = quantity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return quantity.isError() ? words.replace("error", Scores.errorName(PlaneValues.metric(result))) : words;
+    return quantity.isError()
+        ? words.replace("error", Scores.errorName(PlaneValues.metric(result)))
+        : words;
   }
 }

@@ -121,7 +121,8 @@ public final class TopologyReport {
                   String[] of = {
                     pair.pair().name(),
                     path.statistics().label(),
-                    MetricColumns.quantity(quantity, result.pairs().get(0).path().test().get(0).metric())
+                    MetricColumns.quantity(
+                        quantity, result.pairs().get(0).path().test().get(0).metric())
                   };
                   append(table, of, path.positions(), tree);
                 }
@@ -185,7 +186,11 @@ public final class TopologyReport {
                 + " without a finite value are left out, and nothing joins across them.";
     return tree.minima().isEmpty()
         ? "No place of the map has a finite value." + holes
-        : "The map has " + (tree.minima().size() == 1 ? "1 minimum" : tree.minima().size() + " minima") + ". " + MEANING + holes;
+        : "The map has "
+            + (tree.minima().size() == 1 ? "1 minimum" : tree.minima().size() + " minima")
+            + ". "
+            + MEANING
+            + holes;
   }
 
   /** Says which depths examples do not tell. */
@@ -193,7 +198,9 @@ public final class TopologyReport {
     Score like = plane.marks().get(0).score();
     double error = like.standardError();
     return plane.options().quantity().isError() && error > 0
-        ? " Depths below " + Scores.points(2 * error, like) + " are within the error of the examples."
+        ? " Depths below "
+            + Scores.points(2 * error, like)
+            + " are within the error of the examples."
         : "";
   }
 
