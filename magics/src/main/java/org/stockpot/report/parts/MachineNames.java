@@ -20,7 +20,8 @@ public final class MachineNames {
   private static final Map<Pattern, String> NAMES = new LinkedHashMap<>();
 
   static {
-    Stream.concat(Stream.of(Columns.values()), Stream.of(SettingColumns.values()))
+    Stream.of(SimilarityColumns.values(), Columns.values(), SettingColumns.values())
+        .flatMap(Stream::<Heading>of)
         .forEach((Heading heading) -> NAMES.put(pattern(heading.shown()), heading.machine()));
   }
 
