@@ -28,6 +28,7 @@ final class ArchitectureTest {
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
     "org.stockpot.merge..",
+    "org.stockpot.landscape..",
     "org.stockpot.similarity..",
     "org.stockpot.curvature..",
     "org.stockpot.study.."
@@ -66,6 +67,7 @@ final class ArchitectureTest {
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
               "org.stockpot.merge..",
+              "org.stockpot.landscape..",
               "org.stockpot.similarity..",
               "org.stockpot.curvature..")
           .layer("study")
@@ -138,7 +140,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature)..")
+          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature|landscape)..")
           .should()
           .notDependOnEachOther();
 
@@ -203,7 +205,7 @@ final class ArchitectureTest {
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.magic.(curvature|path|prune|similarity|soup|store|study|task|train)..")
+              "org.stockpot.magic.(curvature|gradient|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

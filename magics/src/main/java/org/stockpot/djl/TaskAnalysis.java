@@ -53,7 +53,8 @@ final class TaskAnalysis {
         data.targets(),
         model.behaviour().ending(),
         model.passes().chunk(CHUNK),
-        model.block().script().map(TorchScript::block));
+        model.block().script().map(TorchScript::block),
+        model.block().block());
   }
 
   Availability<Representations> representations(Subset subset) {

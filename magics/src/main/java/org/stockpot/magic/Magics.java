@@ -7,7 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.landscape.BasinCommand;
+import org.stockpot.magic.landscape.RoughnessCommand;
 import org.stockpot.magic.curvature.CurvatureCommand;
+import org.stockpot.magic.gradient.CoherenceCommand;
+import org.stockpot.magic.gradient.LcaCommand;
+import org.stockpot.magic.gradient.TangentsCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
@@ -60,8 +65,13 @@ final class Magics {
         new MliCommand(),
         new CurveCommand(),
         new PlaneCommand(),
+        new RoughnessCommand(),
+        new BasinCommand(),
         new SimilarityCommand(),
         new CurvatureCommand(),
+        new LcaCommand(),
+        new CoherenceCommand(),
+        new TangentsCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

@@ -135,7 +135,7 @@ final class RoundTrainer {
     for (int copy = 0; copy < copies.count(); copy++) {
       String which = copies.count() == 1 ? where : where + ", copy " + (copy + 1);
       try {
-        trained.add(train(which, start, mask, varied(leg, copy)));
+        trained.add(train(which, start, mask, varied(copies, leg, copy)));
       } catch (DivergedException e) {
         diverged.put(copy + 1, e);
       }
@@ -148,7 +148,7 @@ final class RoundTrainer {
   }
 
   /** Returns the leg of one copy, in its own data order and with its own decay. */
-  private Leg varied(Leg leg, int copy) {
+  static Leg varied(Copies copies, Leg leg, int copy) {
     List<Double> decays = copies.weightDecays();
     Recipe recipe = leg.recipe();
     if (!decays.isEmpty()) {

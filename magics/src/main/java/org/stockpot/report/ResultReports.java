@@ -10,6 +10,11 @@ import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.curvature.CurvatureReport;
+import org.stockpot.report.gradient.CoherenceReport;
+import org.stockpot.report.gradient.LcaReport;
+import org.stockpot.report.gradient.TangentReport;
+import org.stockpot.report.landscape.BasinReport;
+import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -41,6 +46,9 @@ public final class ResultReports {
           InstabilityReport.REPORT,
           RobustnessReport.REPORT,
           PlaneReport.REPORT,
+          LcaReport.REPORT,
+          CoherenceReport.REPORT,
+          TangentReport.REPORT,
           FinetuneReport.REPORT,
           SoupViews.OF_ONE,
           SoupViews.OF_SEVERAL,
@@ -48,6 +56,8 @@ public final class ResultReports {
           InterpolationReport.REPORT,
           MliReport.REPORT,
           CurveReport.REPORT,
+          RoughnessReport.REPORT,
+          BasinReport.REPORT,
           CurvatureReport.REPORT,
           PruneBoundReport.REPORT,
           SimilarityReport.REPORT,

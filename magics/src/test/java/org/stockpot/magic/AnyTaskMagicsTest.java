@@ -19,8 +19,12 @@ import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.landscape.BasinResult;
+import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
+import org.stockpot.curvature.gradient.LcaResult;
+import org.stockpot.curvature.gradient.LcaStep;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
@@ -36,6 +40,7 @@ import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Quartic;
 import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
@@ -124,6 +129,11 @@ final class AnyTaskMagicsTest {
         .filter(mark -> List.of("a", "b", "c").contains(mark.name()))
         .forEach(mark -> assertEquals(loss(point(mark.name())), mark.score().loss(), 1e-12));
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
+    RoughnessResult rough = magic("roughness a b --directions 3");
+    assertEquals(loss(point("a")), rough.points().get(0).loss(), 1e-12);
+    BasinResult basin = magic("basin a --directions 3");
+    double edge = Math.sqrt(2 * LAYOUT.coordinates() * loss(point("a")));
+    assertTrue(basin.points().get(0).radius("random") < 3 * edge);
   }
 
   /** A closed form has no width. */
@@ -141,6 +151,26 @@ final class AnyTaskMagicsTest {
     assertEquals(
         point("a").distance(point("c")), result.pair("a", "c").weights().distance(), 1e-12);
     assertTrue(notebook.text().contains("task bowl knows no activations"));
+  }
+
+  @Test
+  void gradientsAlongATrainingAreThoseOfTheFormula() {
+    assertEquals("task bowl knows no derivatives", refusal("lca a"));
+    assertEquals("task bowl knows no derivatives", refusal("coherence a"));
+    notebook.with("quartic", new Quartic(3));
+    magic("task quartic");
+    TrainResult down = magic("train --for 20it --as down");
+    LcaResult lca = magic("lca down --every 5");
+    assertEquals(
+        Math.pow(down.point().at(1), 4) - Math.pow(down.job().start().at(1), 4),
+        lca.steps().stream().mapToDouble(LcaStep::sum).sum()
+            - Math.pow(down.point().at(0), 4)
+            + Math.pow(down.job().start().at(0), 4)
+            - Math.pow(down.point().at(2), 4)
+            + Math.pow(down.job().start().at(2), 4),
+        1e-6);
+    assertEquals("coherence needs at least 2 examples, got 1", refusal("coherence down"));
+    assertTrue(refusal("tangents down").startsWith("how many outputs there are is not known"));
   }
 
   @Test
@@ -276,7 +306,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane taxonomy similarity soup finetune imp instability robustness compare"
+            "mli curve curvature plane lca coherence tangents taxonomy similarity roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

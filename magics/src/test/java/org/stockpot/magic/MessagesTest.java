@@ -53,6 +53,9 @@ final class MessagesTest {
     calls.put("similarity", "a b --examples 20");
     calls.put("curvature", "a --examples 20 --top 2 --probes 6 --densities 0");
     calls.put("taxonomy", "--widths 4 --batches 50 --plan");
+    calls.put("lca", "a");
+    calls.put("coherence", "a");
+    calls.put("tangents", "a");
     calls.put("finetune", "a --for 1it");
     calls.put("soup", "uniform a b");
     calls.put("save", "a target/messages/a.safetensors");

@@ -3,21 +3,17 @@ package org.stockpot.djl.derivative;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.JniUtils;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.stockpot.data.Targets;
-import org.stockpot.dense.NativeArrays;
 import org.stockpot.dense.OutputKind;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.network.ExampleBatches;
@@ -25,11 +21,9 @@ import org.stockpot.djl.network.Network;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.djl.script.EvaluationMode;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.task.work.Interrupts;
-import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.Slot;
 
 /**
  * Derivatives of a block's loss by libtorch's automatic differentiation, of any block.
@@ -39,23 +33,16 @@ import org.stockpot.weights.Slot;
  */
 public final class NetworkDerivatives implements Derivatives {
 
-  /**
-   * libtorch 2.7.1's second derivatives of a convolution with stride 2 were wrong by a hundredth
-   * where the number of examples was no multiple of this, with oneDNN's widest kernels.
-   */
-  private static final int BLOCK = 16;
-
-  /** Rows of a pass over one example. */
-  private static final int SINGLE = 2;
-
   private final NetworkPool networks;
   private final Binding binding;
   private final ExampleBatches batches;
-  private final RecordedLoss loss;
+  private final RecordedPasses passes;
+  private final Optional<ChainedPasses> chained;
+  private Optional<Boolean> fits = Optional.empty();
   private final int chunk;
   private final Optional<PtSymbolBlock> script;
   private final AutogradModule autograd;
-  private final List<Slot> trained;
+  private final TrainedSlots trained;
 
   /**
    * Computes nothing yet.
@@ -67,6 +54,7 @@ public final class NetworkDerivatives implements Derivatives {
    * @param kind what a model's outputs are
    * @param chunk examples of a pass, by the task alone
    * @param script the model, if it is a TorchScript module
+   * @param block the model
    */
   public NetworkDerivatives(
       NetworkPool networks,
@@ -75,15 +63,18 @@ public final class NetworkDerivatives implements Derivatives {
       Targets targets,
       OutputKind kind,
       int chunk,
-      Optional<PtSymbolBlock> script) {
+      Optional<PtSymbolBlock> script,
+      Block block) {
     this.networks = networks;
     this.binding = binding;
     this.batches = batches;
-    this.chunk = Math.max(1, chunk / BLOCK) * BLOCK;
+    this.chunk = RecordedPasses.chunk(chunk);
     this.script = script;
-    loss = new RecordedLoss(batches.examples(), targets, kind);
+    passes = new RecordedPasses(batches, new RecordedLoss(batches.examples(), targets, kind));
     autograd = new AutogradModule((PtNDManager) batches.manager());
-    trained = binding.layout().slots().stream().filter(s -> s.role().isTrained()).toList();
+    chained =
+        LinearChain.of(block, binding).map(chain -> new ChainedPasses(chain, passes, autograd));
+    trained = TrainedSlots.of(binding.layout());
   }
 
   @Override
@@ -101,32 +92,46 @@ public final class NetworkDerivatives implements Derivatives {
     return with(
         at,
         (network, threads) ->
-            mean(threads, from -> values(network, from, chunk, r -> gradient(network, r.loss()))));
+            mean(
+                threads,
+                from -> passes.values(network, from, chunk, r -> gradient(network, r.loss()))));
   }
 
   @Override
   public double[] losses(Point at) {
-    double[] losses = new double[batches.examples().count()];
+    return rows(at, (n, from) -> passes.values(n, from, chunk, r -> new NDList(r.losses()))[0]);
+  }
+
+  /** Computes numbers of a chunk, those of its examples first. */
+  @FunctionalInterface
+  private interface Rows {
+    float[] of(Network network, int from);
+  }
+
+  /** Returns a number for each example. */
+  private double[] rows(Point at, Rows formula) {
+    double[] numbers = new double[batches.examples().count()];
     with(
         at,
         (network, threads) -> {
-          inOrder(
+          OrderedPieces.run(
               threads,
               starts(),
-              from -> values(network, from, chunk, r -> new NDList(r.losses()))[0],
+              from -> formula.of(network, from),
               (i, values) -> {
-                for (int k = 0; i * chunk + k < Math.min(losses.length, (i + 1) * chunk); k++) {
-                  losses[i * chunk + k] = values[k];
+                for (int k = 0; i * chunk + k < Math.min(numbers.length, (i + 1) * chunk); k++) {
+                  numbers[i * chunk + k] = values[k];
                 }
               });
           return at;
         });
-    return losses;
+    return numbers;
   }
 
   @Override
   public Point hessianTimes(Point at, Point direction) {
-    return times(at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), parameters(n), v));
+    return times(
+        at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), trained.parameters(n), v));
   }
 
   @Override
@@ -134,18 +139,19 @@ public final class NetworkDerivatives implements Derivatives {
     return times(
         at,
         direction,
-        (n, r, v) -> autograd.gaussNewtonTimes(r.loss(), r.outputs(), parameters(n), v));
+        (n, r, v) -> autograd.gaussNewtonTimes(r.loss(), r.outputs(), trained.parameters(n), v));
   }
 
   @Override
   public Point empiricalFisherTimes(Point at, Point direction) {
-    return times(at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), parameters(n), v));
+    return times(
+        at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), trained.parameters(n), v));
   }
 
   /** Multiplies the direction of trained slots with a matrix that a chunk's graph gives. */
   @FunctionalInterface
   private interface Product {
-    NDList of(Network network, Recorded recorded, List<PtNDArray> direction);
+    NDList of(Network network, RecordedPasses.Recorded recorded, List<PtNDArray> direction);
   }
 
   private Point times(Point at, Point direction, Product product) {
@@ -154,10 +160,10 @@ public final class NetworkDerivatives implements Derivatives {
         at,
         (network, threads) -> {
           try (NDManager passing = batches.manager().newSubManager()) {
-            List<PtNDArray> v =
-                trained.stream().map(slot -> array(passing, slot, direction)).toList();
+            List<PtNDArray> v = trained.arrays(passing, direction);
             return mean(
-                threads, from -> values(network, from, chunk, r -> product.of(network, r, v)));
+                threads,
+                from -> passes.values(network, from, chunk, r -> product.of(network, r, v)));
           }
         });
   }
@@ -167,13 +173,87 @@ public final class NetworkDerivatives implements Derivatives {
     with(
         at,
         (network, threads) -> {
-          inOrder(
+          OrderedPieces.run(
               threads,
               IntStream.range(0, batches.examples().count()).boxed().toList(),
-              i -> point(values(network, i, 1, r -> gradient(network, r.loss()))),
+              i -> trained.point(passes.values(network, i, 1, r -> gradient(network, r.loss()))),
               sink::accept);
           return at;
         });
+  }
+
+  @Override
+  public synchronized boolean takesExamplesTogether() {
+    if (fits.isEmpty()) {
+      fits =
+          Optional.of(
+              chained.map(c -> networks.single(network -> agrees(c, network))).orElse(false));
+    }
+    return fits.get();
+  }
+
+  /** Tries a chain at weights of no meaning, none of which is 0. */
+  private boolean agrees(ChainedPasses chain, Network network) {
+    Point any =
+        Point.build(
+            layout(),
+            values -> IntStream.range(0, values.length).forEach(i -> values[i] = wave(i)));
+    network.set(any.values());
+    return chain.agrees(network, chunk, trained.parameters(network));
+  }
+
+  private static float wave(int i) {
+    return (float) (0.1 * Math.sin(i + 1.0));
+  }
+
+  @Override
+  public double[] squaredNorms(Point at, Mask mask) {
+    layout().requireSame(mask.layout());
+    if (!takesExamplesTogether()) {
+      return Derivatives.super.squaredNorms(at, mask);
+    }
+    Point ones = Point.build(layout(), values -> Arrays.fill(values, 1)).masked(mask);
+    try (NDManager held = batches.manager().newSubManager()) {
+      Map<Integer, NDArray> kept =
+          trained.arrays(held, ones, slot -> mask.kept(slot) < slot.size());
+      ChainedPasses chain = chained.orElseThrow();
+      return rows(
+          at,
+          (network, from) ->
+              chain.squaredNorms(
+                  network, from, chunk, slot -> Optional.ofNullable(kept.get(slot))));
+    }
+  }
+
+  @Override
+  public double[] slopes(Point at, Point direction) {
+    layout().requireSame(direction.layout());
+    if (!takesExamplesTogether()) {
+      return Derivatives.super.slopes(at, direction);
+    }
+    try (NDManager held = batches.manager().newSubManager()) {
+      Map<Integer, NDArray> arrays = trained.arrays(held, direction, slot -> true);
+      ChainedPasses chain = chained.orElseThrow();
+      return rows(at, (network, from) -> chain.slopes(network, from, chunk, arrays::get));
+    }
+  }
+
+  @Override
+  public int outputs(Point at) {
+    return with(at, (network, threads) -> passes.outputs(network));
+  }
+
+  @Override
+  public double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
+    layout().requireSame(mask.layout());
+    return takesExamplesTogether() && mask.pruned() == 0
+        ? kernel(at).kernel(averaged)
+        : Derivatives.super.tangentKernel(at, mask, averaged);
+  }
+
+  private ChainKernel kernel(Point at) {
+    int count = batches.examples().count();
+    return with(at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
   }
 
   @Override
@@ -181,13 +261,13 @@ public final class NetworkDerivatives implements Derivatives {
     with(
         at,
         (network, threads) -> {
-          int outputs = values(network, 0, 1, r -> new NDList(r.outputs()))[0].length / SINGLE;
-          inOrder(
+          int outputs = passes.outputs(network);
+          OrderedPieces.run(
               threads,
               IntStream.range(0, batches.examples().count() * outputs).boxed().toList(),
               i ->
-                  point(
-                      values(
+                  trained.point(
+                      passes.values(
                           network,
                           i / outputs,
                           1,
@@ -198,11 +278,11 @@ public final class NetworkDerivatives implements Derivatives {
   }
 
   private NDList gradient(Network network, NDArray recorded) {
-    return autograd.gradient(recorded, parameters(network));
+    return autograd.gradient(recorded, trained.parameters(network));
   }
 
   /** Does something with a network that is at a point, in evaluation mode. */
-  private Point with(Point at, NetworkPool.Shared<Point> work) {
+  private <T> T with(Point at, NetworkPool.Shared<T> work) {
     layout().requireSame(at.layout());
     binding.requireVariances(at);
     return networks.shared(
@@ -219,112 +299,14 @@ public final class NetworkDerivatives implements Derivatives {
 
   /** Returns the sum over chunks, divided by the number of examples. */
   private Point mean(int threads, Function<Integer, float[][]> part) {
-    double[][] sums = trained.stream().map(s -> new double[s.size()]).toArray(double[][]::new);
-    int count = batches.examples().count();
-    inOrder(threads, starts(), part, (i, values) -> add(values, sums));
-    return Point.build(
-        layout(),
-        target -> {
-          for (int s = 0; s < sums.length; s++) {
-            for (int i = 0; i < sums[s].length; i++) {
-              target[trained.get(s).offset() + i] = (float) (sums[s][i] / count);
-            }
-          }
-        });
+    double[][] sums = trained.sums();
+    OrderedPieces.run(threads, starts(), part, (i, values) -> TrainedSlots.add(values, sums));
+    return trained.mean(sums, batches.examples().count());
   }
 
   /** Returns the first examples of chunks. */
   private List<Integer> starts() {
     int chunks = (batches.examples().count() + chunk - 1) / chunk;
     return IntStream.range(0, chunks).map(i -> i * chunk).boxed().toList();
-  }
-
-  private static void add(float[][] values, double[][] sums) {
-    for (int s = 0; s < sums.length; s++) {
-      for (int i = 0; i < sums[s].length; i++) {
-        sums[s][i] += values[s][i];
-      }
-    }
-  }
-
-  /** Receives results in the order of their pieces. */
-  @FunctionalInterface
-  private interface Ordered<T> {
-    void accept(int index, T result);
-  }
-
-  /** Does pieces by several threads, and hands on what comes of them, without keeping it. */
-  private static <T> void inOrder(
-      int threads, List<Integer> pieces, Function<Integer, T> work, Ordered<T> sink) {
-    for (int from = 0; from < pieces.size(); from += threads) {
-      List<Integer> some = pieces.subList(from, Math.min(from + threads, pieces.size()));
-      List<T> results = Workers.map(threads, some, work);
-      for (int i = 0; i < results.size(); i++) {
-        sink.accept(from + i, results.get(i));
-      }
-    }
-  }
-
-  /** What libtorch recorded of a pass: outputs and losses, a row for each example. */
-  private record Recorded(NDArray outputs, NDArray losses) {
-    NDArray loss() {
-      return losses.sum();
-    }
-  }
-
-  /** Returns what is derived from a pass over some examples, array by array. */
-  private float[][] values(
-      Network network, int from, int most, Function<Recorded, NDList> derived) {
-    Interrupts.check();
-    JniUtils.setNumThreads(1);
-    return network.recording(
-        () -> {
-          try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            int count = Math.min(most, batches.examples().count() - from);
-            NDArray outputs = network.recorded(batches.of(padded(from, count)));
-            NDArray losses = loss.each(batches.manager(), outputs, from, count);
-            return derived.apply(new Recorded(outputs, losses)).stream()
-                .map(NDArray::toFloatArray)
-                .toArray(float[][]::new);
-          }
-        });
-  }
-
-  /**
-   * Returns examples in a row, of several a multiple of {@link #BLOCK}; the first is repeated, also
-   * for a single one, whose convolutions libtorch would give to a library that warns each time.
-   */
-  private static int[] padded(int from, int count) {
-    int whole = count == 1 ? SINGLE : (count + BLOCK - 1) / BLOCK * BLOCK;
-    return IntStream.range(0, whole).map(i -> i < count ? from + i : from).toArray();
-  }
-
-  private Point point(float[][] values) {
-    return Point.build(
-        layout(),
-        target -> {
-          for (int s = 0; s < values.length; s++) {
-            System.arraycopy(values[s], 0, target, trained.get(s).offset(), values[s].length);
-          }
-        });
-  }
-
-  private List<PtNDArray> parameters(Network network) {
-    List<PtNDArray> parameters = new ArrayList<>();
-    for (int i = 0; i < layout().slots().size(); i++) {
-      if (layout().slots().get(i).role().isTrained()) {
-        parameters.add((PtNDArray) network.array(i));
-      }
-    }
-    return parameters;
-  }
-
-  private static PtNDArray array(NDManager manager, Slot slot, Point from) {
-    long[] shape = slot.shape().stream().mapToLong(d -> d).toArray();
-    NDArray array = manager.create(new Shape(shape), DataType.FLOAT32);
-    FloatBuffer memory = NativeArrays.floats(array);
-    memory.put(from.values(slot));
-    return (PtNDArray) array;
   }
 }

@@ -12,6 +12,7 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
@@ -122,8 +123,8 @@ public final class MliReport {
             "The way of the outputs: " + result.lines().task(),
             Columns.NETWORK.texts(),
             Columns.START.texts(),
-            Columns.GAUSS_LENGTH.numbers(),
-            Columns.LOGIT_LENGTH.numbers(),
+            LandscapeColumns.GAUSS_LENGTH.numbers(),
+            LandscapeColumns.LOGIT_LENGTH.numbers(),
             Columns.EXAMPLES.texts(),
             Columns.WHY_EMPTY.texts());
     for (int i = 0; i < result.logits().size(); i++) {

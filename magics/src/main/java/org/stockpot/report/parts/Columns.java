@@ -23,8 +23,6 @@ public enum Columns implements Heading {
   LEVELS("levels", "levels"),
   /** Two networks. */
   PAIR("pair", "pair"),
-  /** Which of two ways between networks a row is of. */
-  WAY("way", "way"),
   /** One of several ways to do the same. */
   VARIANT("variant", "variant"),
   /** Where variants are compared. */
@@ -59,10 +57,6 @@ public enum Columns implements Heading {
   FORK("fork at", "fork_at"),
   /** The position on a line. */
   ALPHA("α", "alpha"),
-  /** The position on a curve, by its parameter. */
-  T("t", "t"),
-  /** How much of a way has been walked. */
-  WALKED("share of the arc length", "share_of_arc_length"),
   /** The first coordinate. */
   X("x", "x"),
   /** The second coordinate. */
@@ -99,12 +93,6 @@ public enum Columns implements Heading {
   STEPS_FROM("steps from {}", "steps_from_{}"),
   /** The Euclidean distance of two points. */
   DISTANCE("distance", "distance"),
-  /** How long a way in weight space is. */
-  LENGTH("arc length", "arc_length"),
-  /** By how much the way of outputs turns. */
-  GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
-  /** How far outputs go. */
-  LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */
@@ -192,8 +180,6 @@ public enum Columns implements Heading {
   DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
-  /** Where on a way a barrier is highest. */
-  PEAK_WALKED("peak at share of the arc length", "peak_share_of_arc_length"),
   /** How the error goes along a path. */
   PATH("path", "path"),
   /** How many paths are worse than both ends. */
@@ -270,6 +256,45 @@ public enum Columns implements Heading {
   ALLOWED("bound allows", "bound_allows"),
   /** How many orders survive. */
   SURVIVED("survive (loss ≤ L + ε)", "survived"),
+  // What gradients along a training tell.
+  /** The name of a slot. */
+  SLOT("slot", "slot"),
+  /** How many parameters training changes. */
+  TRAINED_PARAMETERS("trained parameters", "trained_parameters"),
+  /** The loss change that was allocated to parameters. */
+  ALLOCATED("allocated loss change ({})", "allocated_loss_change"),
+  /** The loss change that was not. */
+  NOT_ALLOCATED("not allocated ({})", "not_allocated"),
+  /** The loss at a step. */
+  LOSS_ALONG("training loss ({})", "training_loss"),
+  /** The pieces of a step. */
+  SPLITS("Simpson intervals", "simpson_intervals"),
+  /** The share of parameters that lowered the loss. */
+  HELPING("helping %", "helping_percent"),
+  /** The share of parameters that raised it. */
+  HURTING("hurting %", "hurting_percent"),
+  /** How many rows a kernel has. */
+  ROWS("kernel rows", "kernel_rows"),
+  /** The largest by the least. */
+  KERNEL_CONDITION("condition λ1 / λmin", "condition_number"),
+  /** The loss at a point. */
+  LOSS_AT("loss ({})", "loss"),
+  /** The constant of the Polyak–Łojasiewicz inequality. */
+  PL_RATIO("‖∇L‖² / 2(L − L*)", "pl_ratio"),
+  /** The constant that a kernel guarantees for squared errors. */
+  PL_BOUND("2 λmin / rows", "pl_bound"),
+  /** Whose labels examples have. */
+  LABELS("labels", "labels"),
+  /** How many examples agree. */
+  COHERENCE("m-coherence", "m_coherence"),
+  /** Its standard error. */
+  COHERENCE_SE("m-coherence SE", "m_coherence_se"),
+  /** The same as a share of the examples. */
+  COHERENCE_SHARE("of the examples %", "m_coherence_percent_of_examples"),
+  /** The critical batch size. */
+  NOISE_SCALE("noise scale (examples)", "noise_scale_examples"),
+  /** Its standard error. */
+  NOISE_SCALE_SE("noise scale SE", "noise_scale_se"),
 
   // What follows from it.
   /** Whether tickets match the dense run. */

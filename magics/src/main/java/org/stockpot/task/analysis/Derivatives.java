@@ -3,6 +3,7 @@ package org.stockpot.task.analysis;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.stockpot.weights.Layout;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -119,17 +120,59 @@ public interface Derivatives {
   }
 
   /**
-   * Returns the squared norm of each example's gradient, {@code |∇l_i(w)|²}. Those that have a
-   * faster way than single gradients override this.
+   * Returns the squared norm of each example's gradient, {@code |∇l_i(w)|²}.
    *
    * @param at w
    * @return one number per example, in the order of the data
    * @throws CancellationException if the calling thread was interrupted
    */
   default double[] squaredNorms(Point at) {
+    return squaredNorms(at, Mask.full(layout()));
+  }
+
+  /**
+   * Returns the squared norm of each example's gradient inside a mask, {@code |m ⊙ ∇l_i(w)|²}.
+   * Those that have a faster way than single gradients override this.
+   *
+   * @param at w
+   * @param mask m
+   * @return one number per example, in the order of the data
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default double[] squaredNorms(Point at, Mask mask) {
     double[] norms = new double[Math.toIntExact(examples())];
-    perExample(at, (example, gradient) -> norms[example] = gradient.dot(gradient));
+    perExample(
+        at,
+        (example, gradient) -> {
+          Point inside = gradient.masked(mask);
+          norms[example] = inside.dot(inside);
+        });
     return norms;
+  }
+
+  /**
+   * Returns the derivative of each example's loss along a direction, {@code <∇l_i(w), v>}, whose
+   * mean is {@code <∇L(w), v>}. Those that have a faster way than single gradients override this.
+   *
+   * @param at w
+   * @param direction v, whose entries of statistics and frozen slots count as 0
+   * @return one number per example, in the order of the data
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default double[] slopes(Point at, Point direction) {
+    double[] slopes = new double[Math.toIntExact(examples())];
+    perExample(at, (example, gradient) -> slopes[example] = gradient.dot(direction));
+    return slopes;
+  }
+
+  /**
+   * Returns whether {@link #squaredNorms} and {@link #slopes} are computed for all examples
+   * together, in about the time of a gradient, rather than one example at a time.
+   *
+   * @return false unless there is a faster way
+   */
+  default boolean takesExamplesTogether() {
+    return false;
   }
 
   /**
@@ -143,6 +186,36 @@ public interface Derivatives {
   default void outputGradients(Point at, OutputSink sink) {
     throw new UnsupportedOperationException(
         "gradients of outputs are not known: these derivatives tell those of the loss alone");
+  }
+
+  /**
+   * Returns how many outputs an example has.
+   *
+   * @param at w
+   * @return at least 1
+   * @throws UnsupportedOperationException with the reason, if outputs are not known
+   */
+  default int outputs(Point at) {
+    throw new UnsupportedOperationException(
+        "how many outputs there are is not known: these derivatives tell those of the loss alone");
+  }
+
+  /**
+   * Returns the empirical tangent kernel inside a mask, {@code K = J J^T}: the products of the
+   * gradients of all outputs of all examples. Those that have a faster way than single gradients,
+   * which have to be in memory all at once, override this.
+   *
+   * @param at w
+   * @param mask the coordinates that count
+   * @param averaged whether the kernels of single outputs are averaged, one row for each example;
+   *     else there is one for each output of each example
+   * @return the kernel, whose rows are in the order of the data
+   * @throws UnsupportedOperationException with the reason, if outputs are not known
+   * @throws IllegalArgumentException if the gradients do not fit into memory
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
+    return new TangentKernel(this, mask).of(at, averaged);
   }
 
   /**

@@ -1,0 +1,95 @@
+package org.stockpot.task.analysis;
+
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Progress;
+import org.stockpot.task.TrainResult;
+import org.stockpot.task.Trainer;
+import org.stockpot.weights.Point;
+
+/**
+ * The points that a training passed through: they are not kept, but made again, a few at a time, by
+ * running the job once more. What comes out at its end must be what came out before, bit for bit.
+ *
+ * <p>Example: {@code Trajectory.of("base", base).walk(task, 10, (step, point) -> ..., progress)}.
+ *
+ * @param name what the training is called
+ * @param job what was trained
+ * @param end what came out of it
+ */
+public record Trajectory(String name, Job job, Point end) {
+
+  /** Receives points in the order of their steps. */
+  @FunctionalInterface
+  public interface PointSink {
+
+    /**
+     * Receives a point; may use the task, whose training stands still meanwhile.
+     *
+     * @param step its position in the schedule
+     * @param point the point before that step
+     */
+    void accept(long step, Point point);
+  }
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if the end is of another layout than the start
+   */
+  public Trajectory {
+    Objects.requireNonNull(name, "name");
+    job.start().layout().requireSame(end.layout());
+  }
+
+  /**
+   * Returns the trajectory of a training.
+   *
+   * @param name what the training is called
+   * @param training the training
+   * @return from its start to its end
+   */
+  public static Trajectory of(String name, TrainResult training) {
+    return new Trajectory(name, training.job(), training.point());
+  }
+
+  /**
+   * Returns the steps whose points a walk hands over: the first, every k-th behind it, the last.
+   *
+   * @param every k
+   * @return positions in the schedule, ascending
+   * @throws IllegalArgumentException if k is below 1
+   */
+  public SortedSet<Long> steps(long every) {
+    if (every < 1) {
+      throw new IllegalArgumentException("every must be at least 1, got " + every);
+    }
+    SortedSet<Long> steps = new TreeSet<>();
+    for (long step = job.from(); step < job.to(); step += every) {
+      steps.add(step);
+    }
+    steps.add(job.to());
+    return steps;
+  }
+
+  /**
+   * Runs the job once more, and hands over the points of {@link #steps}. A trainer that goes on
+   * from snapshots stops for each few of them; of one that cannot, all are in memory at a time.
+   *
+   * @param trainer who trained it
+   * @param every k
+   * @param sink receives the points
+   * @param progress told about each step of training, which is not announced here
+   * @throws IllegalArgumentException if the points do not fit into memory, or k is below 1
+   * @throws IllegalStateException if the training ends elsewhere than before
+   * @throws DivergedException if the loss becomes NaN or infinite
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  public void walk(Trainer trainer, long every, PointSink sink, Progress progress) {
+    new TrajectoryWalk(this, steps(every), sink).run(trainer, progress);
+  }
+}

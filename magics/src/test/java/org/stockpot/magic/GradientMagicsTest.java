@@ -1,0 +1,85 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.curvature.gradient.CoherenceResult;
+import org.stockpot.curvature.gradient.LcaResult;
+import org.stockpot.curvature.gradient.TangentResult;
+
+/** Magics over gradients along trainings, over digits. */
+final class GradientMagicsTest {
+
+  private final PlainNotebook notebook = new PlainNotebook();
+  private final Stockpot stockpot = new Stockpot(notebook);
+
+  @TempDir Path directory;
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private <T> T magic(String line) {
+    return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
+  }
+
+  private String refusal(String line) {
+    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
+  }
+
+  @BeforeEach
+  void begin() {
+    magic("stockpot --store DIR/store");
+    magic("task digits mlp:8 --as mine");
+    magic("train --for 20it --as base");
+    notebook.text();
+  }
+
+  @AfterEach
+  void end() {
+    magic("stockpot --store none");
+  }
+
+  @Test
+  void gradientsOfATrainingAreCompared() {
+    CoherenceResult found = magic("coherence base --examples 60 --every 10 --as found");
+    assertEquals(3, found.moments().size());
+    String text = notebook.text();
+    assertTrue(text.contains("shuffled labels"), text);
+    magic("export found DIR/found.md");
+    assertEquals("examples must be 0 or at least 2, got 1", refusal("coherence base --examples 1"));
+  }
+
+  @Test
+  void tangentKernelsAreAtPointsOrAlongATraining() {
+    TangentResult at = magic("tangents base base.init --examples 10 --as at");
+    assertEquals(List.of("base", "base.init"), at.points().stream().map(p -> p.name()).toList());
+    TangentResult along = magic("tangents base --along --examples 10 --every 10 --mean --as way");
+    assertEquals(3, along.points().size());
+    assertTrue(along.averaged());
+    magic("export at DIR/at.md");
+    magic("export way DIR/way.md");
+  }
+
+  @Test
+  void theLossOfATrainingIsAllocated() {
+    LcaResult lca = magic("lca base --examples 100 --every 4 --as lca");
+    assertEquals(5, lca.steps().size());
+    String text = notebook.text();
+    assertTrue(text.matches("(?s).*5 steps of gradients take about .*"), text);
+    assertTrue(text.contains("change of the loss"), text);
+    magic("imp --rounds 1 --for 8it --rewind 2it --seeds 1,2 --as imp");
+    LcaResult ticket = magic("lca imp.seed2.1 --examples 100");
+    assertEquals(6, ticket.steps().size());
+    magic("export lca DIR/lca.md");
+    assertEquals(
+        "imp.init must be a training, such as base of %train --as base, or the round of a pruning"
+            + " run, such as imp.3; got a point whose training is not known",
+        refusal("lca imp.init"));
+    assertTrue(refusal("lca nothing").startsWith("no point named nothing"));
+  }
+}
