@@ -175,8 +175,7 @@ final class CellSurvey {
   private double connectivity(Point from, Point to) {
     Mask all = Mask.full(from.layout());
     Curve curve =
-        CurveTraining.between(
-            from, to, all, task, Bends.THREE, curve(options), 1, progress);
+        CurveTraining.between(from, to, all, task, Bends.THREE, curve(options), 1, progress);
     double[] errors =
         Arrays.stream(POSITIONS).map(t -> 100 * error(curve.at(t), t > 0 && t < 1)).toArray();
     return connectivity(errors);

@@ -115,7 +115,8 @@ public final class Taxonomy {
         trainings,
         progress -> {
           progress.plan(Work.step(recipe), replicates * steps);
-          progress.plan(Work.step(curve), CellSurvey.curves(replicates) * CurveTraining.steps(task, curve));
+          progress.plan(
+              Work.step(curve), CellSurvey.curves(replicates) * CurveTraining.steps(task, curve));
           progress.plan(CellSurvey.HESSIAN, replicates);
         });
   }
