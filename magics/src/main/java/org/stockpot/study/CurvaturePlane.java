@@ -51,8 +51,22 @@ public final class CurvaturePlane {
       Task task,
       PlaneOptions options,
       Progress progress) {
+    Derivatives derivatives =
+        task.derivatives(examples.of(Part.TRAINING, options.seed())).orThrow();
+    LanczosOptions lanczos = LanczosOptions.top(2);
+    Work product = new Work("product", PASSES * derivatives.examples());
+    progress.plan(product, lanczos.products());
+    int[] made = {0};
     Eigenpairs pairs =
-        pairs(at, task.derivatives(examples.of(Part.TRAINING, options.seed())).orThrow(), progress);
+        Lanczos.of(
+            Operators.hessian(derivatives, at.point()),
+            AxialSubspace.of(at.mask()),
+            lanczos,
+            products -> {
+              made[0]++;
+              progress.done(product, 1);
+            });
+    progress.skip(product, Math.max(0, lanczos.products() - made[0]));
     if (pairs.top().size() < 2) {
       throw new IllegalArgumentException(
           name + " must have two coordinates for a plane, got " + pairs.top().size());
@@ -73,24 +87,6 @@ public final class CurvaturePlane {
         task,
         options,
         progress);
-  }
-
-  private static Eigenpairs pairs(MaskedPoint at, Derivatives derivatives, Progress progress) {
-    LanczosOptions lanczos = LanczosOptions.top(2);
-    Work product = new Work("product", PASSES * derivatives.examples());
-    progress.plan(product, lanczos.products());
-    int[] made = {0};
-    Eigenpairs pairs =
-        Lanczos.of(
-            Operators.hessian(derivatives, at.point()),
-            AxialSubspace.of(at.mask()),
-            lanczos,
-            products -> {
-              made[0]++;
-              progress.done(product, 1);
-            });
-    progress.skip(product, Math.max(0, lanczos.products() - made[0]));
-    return pairs;
   }
 
   private static String axis(Eigenpairs pairs, int i) {
