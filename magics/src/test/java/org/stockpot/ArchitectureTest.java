@@ -202,7 +202,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.magic.(curvature|gradient|path|prune|similarity|soup|store|study|task|train)..")
+          .matching(
+              "org.stockpot.magic.(curvature|gradient|path|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

@@ -11,7 +11,8 @@ import org.stockpot.task.replicates.Estimate;
  * @param length the length R of the vector of removed weights, over orders
  * @param bound the largest share that the bound allows at that length, over orders
  * @param projected the loss of the bare projection, one for each order
- * @param trained the loss after training inside of the mask, one for each order that did not diverge
+ * @param trained the loss after training inside of the mask, one for each order that did not
+ *     diverge
  * @param survived how many of those are at most {@code L + ε}
  * @param orders how many orders there are
  */

@@ -14,15 +14,20 @@ import org.stockpot.task.option.Help;
  * @param saliency the third order in which weights go, beside magnitude and random
  * @param draws how many random orders, at least 3
  * @param budget how long each network is trained inside of its mask
- * @param epsilon by how much the loss may rise, in its unit; 0 for its standard deviation over dense runs or batches
+ * @param epsilon by how much the loss may rise, in its unit; 0 for its standard deviation over
+ *     dense runs or batches
  * @param exact up to how many weights all eigenvalues are found rather than their density
  */
 public record PruneBoundOptions(
     @Help("shares of the weights to remove, one level each") List<Double> levels,
-    @Help("what else to prune by, beside magnitude and random: {}, or a Java variable of type Saliency") Saliency saliency,
+    @Help(
+            "what else to prune by, beside magnitude and random: {}, or a Java variable of type Saliency")
+        Saliency saliency,
     @Help("random orders, at least 3") int draws,
     @Help("training inside of each mask") Span budget,
-    @Help("rise of the training loss that survives, in nats; 0: its sd over the run's dense networks, or over batches") double epsilon,
+    @Help(
+            "rise of the training loss that survives, in nats; 0: its sd over the run's dense networks, or over batches")
+        double epsilon,
     @Help("weights up to which all eigenvalues are found instead of their density") int exact) {
 
   /** The fewest random orders. */
@@ -117,7 +122,8 @@ public record PruneBoundOptions(
   /**
    * Returns these settings with another rise.
    *
-   * @param rise by how much the loss may rise, in its unit; 0 for its standard deviation over dense runs or batches
+   * @param rise by how much the loss may rise, in its unit; 0 for its standard deviation over dense
+   *     runs or batches
    * @return the changed settings
    */
   public PruneBoundOptions withEpsilon(double rise) {

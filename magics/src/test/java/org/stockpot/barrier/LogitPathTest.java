@@ -31,7 +31,9 @@ final class LogitPathTest {
       assertLengths(Golden.of("A.mli"), result, 0);
       assertLengths(Golden.of("A.line_before"), result, 1);
       assertEquals(
-          new LogitPath(0, 0, 512, 25), result.logits().get(2).orThrow(), "a line without a length");
+          new LogitPath(0, 0, 512, 25),
+          result.logits().get(2).orThrow(),
+          "a line without a length");
     }
   }
 

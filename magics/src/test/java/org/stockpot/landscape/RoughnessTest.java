@@ -28,8 +28,7 @@ final class RoughnessTest {
       Layout layout = task.layout();
       Point a = Golden.point(layout, "A");
       JsonNode golden = Golden.of("A.ray");
-      Ray ray =
-          Ray.of(task.training(), a, Golden.point(layout, Golden.array("A.direction")), 21);
+      Ray ray = Ray.of(task.training(), a, Golden.point(layout, Golden.array("A.direction")), 21);
       for (int i = 0; i < 21; i++) {
         assertEquals(golden.get("positions").get(i).asDouble(), ray.positions().get(i), 1e-12);
         double loss = golden.get("losses").get(i).asDouble();
@@ -67,8 +66,7 @@ final class RoughnessTest {
   private static Roughness of(Landscape task, Point at, Mask mask, Scale scale) {
     RoughnessOptions defaults = RoughnessOptions.defaults();
     RoughnessOptions options =
-        new RoughnessOptions(
-            8, 1, 41, scale, defaults.examples(), defaults.on(), defaults.seed());
+        new RoughnessOptions(8, 1, 41, scale, defaults.examples(), defaults.on(), defaults.seed());
     SurroundedPoint point = new SurroundedPoint("w", new MaskedPoint(at, mask));
     return RoughnessResult.of(List.of(point), task, options).points().get(0);
   }
@@ -86,7 +84,8 @@ final class RoughnessTest {
       Roughness flat = of(new Landscape(LAYOUT, p -> 3), at, full, scale);
       assertEquals(8, flat.flat());
       assertEquals(List.of(), flat.variations());
-      Roughness cliff = of(new Landscape(LAYOUT, p -> p.at(0) > 1 ? Double.NaN : 1), at, full, scale);
+      Roughness cliff =
+          of(new Landscape(LAYOUT, p -> p.at(0) > 1 ? Double.NaN : 1), at, full, scale);
       assertEquals(8, cliff.diverged());
     }
   }
@@ -112,7 +111,8 @@ final class RoughnessTest {
     MaskedPoint pruned = new MaskedPoint(zero, Mask.keeping(LAYOUT, i -> false));
     assertEquals("w must have a weight that is not pruned, got none", refusal(pruned));
     Point broken = Point.of(LAYOUT, 1, Float.NaN, 3, 4, 5, 6);
-    assertTrue(refusal(MaskedPoint.dense(broken)).startsWith("w must have finite weights, got NaN"));
+    assertTrue(
+        refusal(MaskedPoint.dense(broken)).startsWith("w must have finite weights, got NaN"));
   }
 
   private static String refusal(MaskedPoint point) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.MliResult;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.soup.SoupComparison;

@@ -1,7 +1,5 @@
 package org.stockpot.report.study;
 
-import org.stockpot.report.parts.Papers;
-import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -10,6 +8,8 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
@@ -40,8 +40,8 @@ public final class PruneBoundReport {
   private PruneBoundReport() {}
 
   /**
-   * Returns one row per order and level: the length of what is removed, what the bound allows there,
-   * and the losses of the bare projection and after training inside of the mask.
+   * Returns one row per order and level: the length of what is removed, what the bound allows
+   * there, and the losses of the bare projection and after training inside of the mask.
    *
    * @param result the bound and what survives
    * @return the table
@@ -90,15 +90,13 @@ public final class PruneBoundReport {
 
   private static String title(PruneBoundResult result) {
     return String.format(
-        "How far the spectrum lets %s be pruned: %s",
-        result.network(), result.task());
+        "How far the spectrum lets %s be pruned: %s", result.network(), result.task());
   }
 
   private static String levels(PruneBoundResult result) {
     return String.format(
         "L = %s, ε = %s",
-        Numbers.significant(result.loss(), 3),
-        Numbers.significant(result.epsilon(), 3));
+        Numbers.significant(result.loss(), 3), Numbers.significant(result.epsilon(), 3));
   }
 
   /**
@@ -198,8 +196,7 @@ public final class PruneBoundReport {
           order.levels().stream().filter(l -> !l.trained().isEmpty()).toList();
       double[] xs = levels.stream().mapToDouble(l -> PERCENT * l.fraction()).toArray();
       double[] ys = levels.stream().mapToDouble(l -> Estimate.of(l.trained()).mean()).toArray();
-      double[] bare =
-          levels.stream().mapToDouble(l -> Estimate.of(l.projected()).mean()).toArray();
+      double[] bare = levels.stream().mapToDouble(l -> Estimate.of(l.projected()).mean()).toArray();
       chart.line(order.name() + ", trained inside", xs, ys);
       chart.line(order.name() + ", projection", xs, bare);
     }
