@@ -28,6 +28,7 @@ final class ArchitectureTest {
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
     "org.stockpot.merge..",
+    "org.stockpot.landscape..",
     "org.stockpot.similarity..",
     "org.stockpot.curvature..",
     "org.stockpot.study.."
@@ -66,6 +67,7 @@ final class ArchitectureTest {
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
               "org.stockpot.merge..",
+              "org.stockpot.landscape..",
               "org.stockpot.similarity..",
               "org.stockpot.curvature..")
           .layer("study")
@@ -138,7 +140,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature)..")
+          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature|landscape)..")
           .should()
           .notDependOnEachOther();
 

@@ -58,6 +58,11 @@ final class SameRunTest {
           "instability --at init --ticket imp.1 --seeds 2 --samples 3 --as forks",
           "robustness imp --multiples 0,1 --samples 3",
           "mli a b --samples 4",
+          "curve a b --for 3it --samples 3 --as bent1",
+          "curve imp.1,imp.2 a,imp.seed2.1 --bends chain:4 --seeds 1,2 --for 2it --samples 3 --points 1",
+          "plane a bent1.bend bent1.0.5 --grid 3 --topology",
+          "roughness a imp.2 --directions 2 --samples 3 --scale filter",
+          "basin a imp.2 --directions 2 --examples 60 --rise 0.1",
           "curvature a imp.2 --top 3 --examples 100 --probes 6 --densities 2 --steps 5 --as bent",
           "curvature imp --prune-bound --levels 0.5 --budget 2it --examples 100 --exact 0 --densities 2"
               + " --steps 5 --saliency mine --as bounded",

@@ -75,11 +75,7 @@ public record MliResult(BarrierResult lines, List<Availability<LogitPath>> logit
       for (PairResult pair : lines.pairs()) {
         logits.add(
             LogitPath.of(
-                pair.pair().line(),
-                options.recalibrate().get(0),
-                task,
-                part,
-                options.positions()));
+                pair.pair().line(), options.recalibrate().get(0), task, part, options.positions()));
         done.add(pair);
         progress.done(reading, options.samples());
       }

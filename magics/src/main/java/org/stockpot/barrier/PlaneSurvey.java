@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.stockpot.barrier.PlanePoints.Around;
 import org.stockpot.barrier.PlanePoints.Triangle;
@@ -33,6 +34,7 @@ public final class PlaneSurvey {
   private final Task task;
   private final PlaneOptions options;
   private final Progress progress;
+  private Optional<PlaneResult.Along> along = Optional.empty();
   private String whyEmpty = "";
 
   private PlaneSurvey(Task task, PlaneOptions options, Progress progress) {
@@ -130,13 +132,73 @@ public final class PlaneSurvey {
     return new PlaneSurvey(task, options, progress).survey(ground, marks);
   }
 
+  /**
+   * Surveys the plane around a point along two directions.
+   *
+   * @param plane the point, and the directions, whose lengths are those of the coordinates
+   * @param marks the point, and others in the plane
+   * @param along what the directions are, and what is projected onto the plane
+   * @param task scores points
+   * @param options the settings; the picture reaches beyond marks and path by the margin, or as far
+   *     as the reach where there is the point alone
+   * @param progress told about each point measured
+   * @return what was measured; an interrupt leaves the rest NaN
+   */
+  public static PlaneResult along(
+      Plane plane,
+      List<Mark> marks,
+      PlaneResult.Along along,
+      Task task,
+      PlaneOptions options,
+      Progress progress) {
+    PlaneSurvey survey = new PlaneSurvey(task, options, progress);
+    survey.along = Optional.of(along);
+    List<Mark> seen = new ArrayList<>(marks);
+    seen.addAll(along.path());
+    return survey.survey(Around.of(plane), marks, seen);
+  }
+
+  /**
+   * Returns the mark of one point, with its score.
+   *
+   * @param name what it is called
+   * @param at its two coordinates
+   * @param point the point
+   * @param task scores it
+   * @param options the settings
+   * @return the mark alone
+   */
+  public static List<Mark> marks(
+      String name, double[] at, Point point, Task task, PlaneOptions options) {
+    return List.of(mark(name, at[0], at[1], point, task, options));
+  }
+
+  /**
+   * Returns where a point lies in a plane, with its own score.
+   *
+   * @param name what it is called
+   * @param plane an orthonormal plane
+   * @param point any point; it is projected onto the plane
+   * @param task scores it
+   * @param options the settings
+   * @return the mark
+   */
+  static Mark projected(String name, Plane plane, Point point, Task task, PlaneOptions options) {
+    double[] at = plane.coordinates(point);
+    return mark(name, at[0], at[1], point, task, options);
+  }
+
   private static Objective objective(Task task, PlaneOptions options) {
     return options.quantity().isTest() ? task.test() : task.training();
   }
 
   private PlaneResult survey(PlanePoints ground, List<Mark> marks) {
-    List<Double> xs = range(marks.stream().map(Mark::x).toList());
-    List<Double> ys = range(marks.stream().map(Mark::y).toList());
+    return survey(ground, marks, marks);
+  }
+
+  private PlaneResult survey(PlanePoints ground, List<Mark> marks, List<Mark> seen) {
+    List<Double> xs = range(seen.stream().map(Mark::x).toList());
+    List<Double> ys = range(seen.stream().map(Mark::y).toList());
     Work point = Work.points("point", objective(task, options));
     progress.plan(point, (long) xs.size() * ys.size());
     List<List<Double>> values = new ArrayList<>();
@@ -156,7 +218,8 @@ public final class PlaneSurvey {
     while (values.size() < ys.size()) {
       values.add(Collections.nCopies(xs.size(), Double.NaN));
     }
-    return new PlaneResult(task.name(), options, xs, ys, values, marks, whyEmpty, outcome);
+    return new PlaneResult(
+        task.name(), options, xs, ys, values, marks, along, whyEmpty, outcome);
   }
 
   private double measure(PlanePoints ground, Blends blends, double x, double y) {
@@ -178,9 +241,10 @@ public final class PlaneSurvey {
   }
 
   private List<Double> range(List<Double> marks) {
-    double low = options.random() ? -options.reach() : Collections.min(marks);
-    double high = options.random() ? options.reach() : Collections.max(marks);
-    double margin = options.random() ? 0 : options.margin() * (high - low);
+    boolean alone = options.random() || marks.size() == 1;
+    double low = alone ? -options.reach() : Collections.min(marks);
+    double high = alone ? options.reach() : Collections.max(marks);
+    double margin = alone ? 0 : options.margin() * (high - low);
     List<Double> range = new ArrayList<>();
     for (int i = 0; i < options.grid(); i++) {
       range.add(rounded(low - margin + i * (high - low + 2 * margin) / (options.grid() - 1)));

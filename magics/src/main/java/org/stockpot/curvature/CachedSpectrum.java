@@ -99,28 +99,29 @@ final class CachedSpectrum {
         (int) numbers[6]);
   }
 
-  SpectralDensity density(int probes, int steps, long seed) {
-    List<Quadrature> quadratures = new ArrayList<>();
+  /** Returns probes of the density; none in a subspace without dimensions. */
+  List<LanczosProbe> probes(int probes, int steps, long seed) {
+    List<LanczosProbe> made = new ArrayList<>();
     for (int probe = 0; probe < probes && space.dimension() > 0; probe++) {
-      quadratures.add(quadrature(steps, seed, probe));
+      made.add(probe(steps, seed, probe));
     }
-    return new SpectralDensity(space.dimension(), quadratures, false);
+    return made;
   }
 
-  private Quadrature quadrature(int steps, long seed, int probe) {
+  private LanczosProbe probe(int steps, long seed, int probe) {
     double[] numbers =
         cache.get(
             key("density", steps, seed, probe),
             () -> {
-              Quadrature q = SpectralDensity.probe(operator, space, steps, seed, probe, counted);
+              LanczosProbe made = LanczosProbe.of(operator, space, steps, seed, probe, counted);
               return DoubleStream.concat(
-                      q.nodes().stream().mapToDouble(x -> x),
-                      q.weights().stream().mapToDouble(x -> x))
+                      made.main().stream().mapToDouble(x -> x),
+                      made.beside().stream().mapToDouble(x -> x))
                   .toArray();
             });
     List<Double> all = Arrays.stream(numbers).boxed().toList();
-    int half = all.size() / 2;
-    return new Quadrature(all.subList(0, half), all.subList(half, all.size()));
+    int half = (all.size() + 1) / 2;
+    return new LanczosProbe(all.subList(0, half), all.subList(half, all.size()));
   }
 
   SpectralDensity exact(long seed) {

@@ -164,9 +164,7 @@ public final class CurvatureSurvey {
     CachedSpectrum.Extremes extremes = spectrum.extremes(options.lanczos(), gradient);
     Trace trace = spectrum.trace(options.trace(), options.probes(), options.seed());
     Optional<SpectralDensity> density =
-        options.densities() == 0
-            ? Optional.empty()
-            : Optional.of(spectrum.density(options.densities(), options.steps(), options.seed()));
+        options.densities() == 0 ? Optional.empty() : Optional.of(density(spectrum, space));
     progress.skip(product, Math.max(0, planned - made.get()));
     int steps =
         density.stream().flatMap(d -> d.probes().stream()).mapToInt(q -> q.nodes().size()).sum();
@@ -182,6 +180,15 @@ public final class CurvatureSurvey {
         trace,
         density,
         extremes.products() + trace.products() + steps);
+  }
+
+  private SpectralDensity density(CachedSpectrum spectrum, AxialSubspace space) {
+    return new SpectralDensity(
+        space.dimension(),
+        spectrum.probes(options.densities(), options.steps(), options.seed()).stream()
+            .map(LanczosProbe::quadrature)
+            .toList(),
+        false);
   }
 
   /** Counts products; those beyond the guess are announced on the way. */

@@ -17,7 +17,9 @@ public final class ExactSpectrum {
   /** What products in float32 leave of 0, as a share of the largest magnitude. */
   private static final double ROUNDING = 1e-7;
 
-  /** A random direction whose product is no longer than this share of the largest is mapped to 0. */
+  /**
+   * A random direction whose product is no longer than this share of the largest is mapped to 0.
+   */
   private static final double FLAT = 1e-6;
 
   private ExactSpectrum() {}

@@ -9,9 +9,10 @@ import org.stockpot.task.replicates.Estimate;
  *
  * <pre>{@code 1/d sum_i r_i² / (R² + r_i²),   r_i² = 2 ε / λ_i}</pre>
  *
- * where λ_i are the eigenvalues of the Hessian among the d weights (Larsen et al., ICLR 2022, by the
- * Gaussian width of the ellipsoid; Paul et al., ICLR 2023, §3.3). Eigenvalues that are not above 0
- * count as flat, {@value #FLAT}. It takes the point for a minimum: the gradient is left out.
+ * where λ_i are the eigenvalues of the Hessian among the d weights (Larsen et al., ICLR 2022, by
+ * the Gaussian width of the ellipsoid; Paul et al., ICLR 2023, §3.3). Eigenvalues that are not
+ * above 0 count as flat, {@value #FLAT}. It takes the point for a minimum: the gradient is left
+ * out.
  *
  * @param density the spectrum among the weights
  * @param epsilon ε, by how much the loss may rise; nats for cross-entropy

@@ -8,14 +8,25 @@ import org.stockpot.task.work.Workers;
  * All eigenvalues of a symmetric tridiagonal matrix by bisection: how many lie below x is how many
  * pivots of {@code T - x I} are negative (Sturm). Libraries compute vectors too, in a time that
  * grows with the cube of the size.
- *
- * @param main the diagonal
- * @param beside the numbers beside it, one fewer
  */
-record TridiagonalMatrix(double[] main, double[] beside) {
+final class TridiagonalMatrix {
 
   /** Halvings of the interval that holds all eigenvalues: what doubles can tell. */
   private static final int HALVINGS = 52;
+
+  private final double[] main;
+  private final double[] beside;
+
+  /**
+   * Takes the numbers of a matrix.
+   *
+   * @param main the diagonal
+   * @param beside the numbers beside it, one fewer
+   */
+  TridiagonalMatrix(double[] main, double[] beside) {
+    this.main = main;
+    this.beside = beside;
+  }
 
   /** Returns the eigenvalues, the largest first. */
   List<Double> eigenvalues() {

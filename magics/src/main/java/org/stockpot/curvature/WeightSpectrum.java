@@ -2,6 +2,7 @@ package org.stockpot.curvature;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
@@ -12,14 +13,17 @@ import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Slot;
 
 /**
- * The spectrum of a loss among the weights that could be pruned: all eigenvalues where there are few
- * of them, else their density.
+ * The spectrum of a loss among the weights that could be pruned: all eigenvalues where there are
+ * few of them, else their density.
  *
  * @param space the weights that a mask keeps
  * @param largest the largest eigenvalue
  * @param density the spectrum
+ * @param halved the spectrum by half as many Lanczos steps, to see what steps decide; the same
+ *     where all eigenvalues are known
  */
-public record WeightSpectrum(AxialSubspace space, Eigenvalue largest, SpectralDensity density) {
+public record WeightSpectrum(
+    AxialSubspace space, Eigenvalue largest, SpectralDensity density, SpectralDensity halved) {
 
   /**
    * Measures the spectrum at a network.
@@ -67,13 +71,31 @@ public record WeightSpectrum(AxialSubspace space, Eigenvalue largest, SpectralDe
               made.addAndGet(products);
               progress.done(product, products);
             });
-    SpectralDensity density =
-        whole
-            ? spectrum.exact(options.seed())
-            : spectrum.density(options.densities(), options.steps(), options.seed());
-    Eigenvalue largest = whole ? first(density) : spectrum.largest(options.lanczos());
+    WeightSpectrum found =
+        whole ? whole(spectrum, space, options) : probed(spectrum, space, options);
     progress.skip(product, Math.max(0, planned - made.get()));
-    return new WeightSpectrum(space, largest, density);
+    return found;
+  }
+
+  private static WeightSpectrum whole(
+      CachedSpectrum spectrum, AxialSubspace space, CurvatureOptions options) {
+    SpectralDensity density = spectrum.exact(options.seed());
+    return new WeightSpectrum(space, first(density), density, density);
+  }
+
+  private static WeightSpectrum probed(
+      CachedSpectrum spectrum, AxialSubspace space, CurvatureOptions options) {
+    List<LanczosProbe> probes =
+        spectrum.probes(options.densities(), options.steps(), options.seed());
+    return new WeightSpectrum(
+        space,
+        spectrum.largest(options.lanczos()),
+        density(space, probes.stream().map(LanczosProbe::quadrature)),
+        density(space, probes.stream().map(LanczosProbe::halved)));
+  }
+
+  private static SpectralDensity density(AxialSubspace space, Stream<Quadrature> probes) {
+    return new SpectralDensity(space.dimension(), probes.toList(), false);
   }
 
   private static Eigenvalue first(SpectralDensity density) {

@@ -3,6 +3,7 @@ package org.stockpot.landscape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
@@ -17,12 +18,17 @@ import org.stockpot.weights.RandomDirections;
  * How rough the loss is around networks.
  *
  * @param task the task's name
+ * @param metric of the task, which tells the unit of its loss
  * @param options the settings
  * @param points the finished networks
  * @param outcome whether all were finished
  */
 public record RoughnessResult(
-    String task, RoughnessOptions options, List<Roughness> points, Outcome outcome)
+    String task,
+    Metric metric,
+    RoughnessOptions options,
+    List<Roughness> points,
+    Outcome outcome)
     implements Result {
 
   /** Copies the list. */
@@ -76,7 +82,7 @@ public record RoughnessResult(
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     }
-    return new RoughnessResult(task.name(), options, done, outcome);
+    return new RoughnessResult(task.name(), task.metric(), options, done, outcome);
   }
 
   private static Point direction(SurroundedPoint point, RoughnessOptions options, int number) {

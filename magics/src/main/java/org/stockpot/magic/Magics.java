@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.magic.landscape.BasinCommand;
+import org.stockpot.magic.landscape.RoughnessCommand;
 import org.stockpot.magic.curvature.CurvatureCommand;
 import org.stockpot.magic.gradient.CoherenceCommand;
 import org.stockpot.magic.gradient.LcaCommand;
@@ -29,6 +31,7 @@ import org.stockpot.magic.store.LoadCommand;
 import org.stockpot.magic.store.RunsCommand;
 import org.stockpot.magic.store.SaveCommand;
 import org.stockpot.magic.study.CompareCommand;
+import org.stockpot.magic.study.TaxonomyCommand;
 import org.stockpot.magic.task.TaskCommand;
 import org.stockpot.magic.train.TrainCommand;
 import org.stockpot.task.option.Suggestions;
@@ -62,6 +65,8 @@ final class Magics {
         new MliCommand(),
         new CurveCommand(),
         new PlaneCommand(),
+        new RoughnessCommand(),
+        new BasinCommand(),
         new SimilarityCommand(),
         new CurvatureCommand(),
         new LcaCommand(),
@@ -70,6 +75,7 @@ final class Magics {
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),
+        new TaxonomyCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

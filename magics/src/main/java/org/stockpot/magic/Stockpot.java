@@ -12,6 +12,7 @@ import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.TaskEngine;
 import org.stockpot.magic.study.CompareCommand;
 import org.stockpot.magic.task.DjlEngine;
+import org.stockpot.study.TaskFamily;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Task;
 import tech.tablesaw.api.Table;
@@ -93,6 +94,20 @@ public final class Stockpot {
             () ->
                 new UsageException(
                     "task " + current.name() + " must be a " + type.getSimpleName()));
+  }
+
+  /**
+   * Returns tasks like the current one, but for their load, with their trainings kept as its own
+   * are.
+   *
+   * @return the family of the last {@code %task DATA MODEL}
+   * @throws UsageException if there is no task yet
+   */
+  public static TaskFamily family() {
+    Session session = running().session;
+    Task current = session.task();
+    return load ->
+        session.storage().kept(session.engine().member(current, load), session.snapshotInterval());
   }
 
   /**

@@ -3,6 +3,9 @@ package org.stockpot.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.report.similarity.SimilarityReport;
+import org.stockpot.report.study.PruneBoundReport;
+import org.stockpot.report.study.TaxonomyReport;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
 import org.stockpot.report.barrier.InstabilityReport;
@@ -13,6 +16,8 @@ import org.stockpot.report.curvature.CurvatureReport;
 import org.stockpot.report.gradient.CoherenceReport;
 import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.gradient.TangentReport;
+import org.stockpot.report.landscape.BasinReport;
+import org.stockpot.report.landscape.RoughnessReport;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -53,9 +58,12 @@ public final class ResultReports {
           InterpolationReport.REPORT,
           MliReport.REPORT,
           CurveReport.REPORT,
+          RoughnessReport.REPORT,
+          BasinReport.REPORT,
           CurvatureReport.REPORT,
           PruneBoundReport.REPORT,
           SimilarityReport.REPORT,
+          TaxonomyReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

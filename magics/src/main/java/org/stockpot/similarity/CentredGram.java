@@ -33,8 +33,12 @@ final class CentredGram {
 
   /** Returns the centred products of a representation. */
   static CentredGram of(Features features, Estimator estimator) {
-    int n = features.examples();
-    double[][] products = Products.ofColumns(features.values(), n);
+    return of(features.products(), estimator);
+  }
+
+  /** Returns the centred products of a representation, by its products. */
+  static CentredGram of(double[][] products, Estimator estimator) {
+    int n = products.length;
     double squares = squares(products);
     boolean unbiased = estimator == Estimator.UNBIASED;
     double scale = unbiased ? (double) n * (n - 3) : (double) (n - 1) * (n - 1);

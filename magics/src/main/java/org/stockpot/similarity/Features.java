@@ -25,6 +25,11 @@ final class Features {
     return examples;
   }
 
+  /** Returns the products of examples with one another, on and below the diagonal. */
+  double[][] products() {
+    return Products.ofColumns(values, examples);
+  }
+
   /** Returns how many features are the same for all examples. */
   int constant() {
     return constant;

@@ -30,20 +30,20 @@ final class Products {
     }
     int threads = Runtime.getRuntime().availableProcessors();
     List<Integer> shares = IntStream.range(0, threads).boxed().toList();
-    double[][] block = new double[BLOCK][size];
-    for (int from = 0; from < rows.length; from += BLOCK) {
-      Interrupts.check();
-      fill(block, rows, from, size);
-      Workers.map(
-          threads,
-          shares,
-          share -> {
+    Workers.map(
+        threads,
+        shares,
+        share -> {
+          double[][] block = new double[BLOCK][size];
+          for (int from = 0; from < rows.length; from += BLOCK) {
+            Interrupts.check();
+            fill(block, rows, from, size);
             for (int i = share; i < size; i += threads) {
               add(block, i, product[i]);
             }
-            return share;
-          });
-    }
+          }
+          return share;
+        });
     return product;
   }
 

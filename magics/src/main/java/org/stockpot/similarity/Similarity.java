@@ -208,7 +208,8 @@ public final class Similarity {
         outputs,
         (layer, features) -> {
           if (layers.contains(layer)) {
-            grams.add(CentredGram.of(features, options.estimator()));
+            double[][] products = features.products();
+            grams.add(CentredGram.of(products, options.estimator()));
             if (first) {
               ranks.add(
                   new LayerRanks(
@@ -217,7 +218,7 @@ public final class Similarity {
                       features.values().length,
                       features.constant(),
                       false,
-                      Ranks.of(features.first(Batches.SIZE))));
+                      Ranks.of(features, products, Batches.SIZE)));
             }
           }
         });

@@ -3,6 +3,7 @@ package org.stockpot.similarity;
 import java.util.List;
 import java.util.Objects;
 import org.stockpot.task.Part;
+import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.option.Help;
 
@@ -17,7 +18,7 @@ import org.stockpot.task.option.Help;
  */
 public record SimilarityOptions(
     @Help("training, validation or test examples") Part on,
-    @Help("how many of them, chosen by the seed; all, if there are no more") int examples,
+    @Help("how many of them, chosen by the seed: a number, or all") ExampleCount examples,
     @Help("layers to compare, such as fc1.out,outputs; none for all") List<String> layers,
     @Help("of the dependence of representations: unbiased or biased") Estimator estimator,
     @Help("of the choice and order of examples") long seed) {
@@ -25,15 +26,13 @@ public record SimilarityOptions(
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if there are fewer than two examples
+   * @throws NullPointerException if one is missing
    */
   public SimilarityOptions {
     Objects.requireNonNull(on, "on");
+    Objects.requireNonNull(examples, "examples");
     Objects.requireNonNull(estimator, "estimator");
     layers = List.copyOf(layers);
-    if (examples < 1) {
-      throw new IllegalArgumentException("examples must be at least 1, got " + examples);
-    }
   }
 
   /**
@@ -42,7 +41,8 @@ public record SimilarityOptions(
    * @return the default settings
    */
   public static SimilarityOptions defaults() {
-    return new SimilarityOptions(Part.TEST, 1000, List.of(), Estimator.UNBIASED, 0);
+    return new SimilarityOptions(
+        Part.TEST, ExampleCount.of(1000), List.of(), Estimator.UNBIASED, 0);
   }
 
   /**
@@ -61,7 +61,7 @@ public record SimilarityOptions(
    * @param most how many
    * @return the changed settings
    */
-  public SimilarityOptions withExamples(int most) {
+  public SimilarityOptions withExamples(ExampleCount most) {
     return new SimilarityOptions(on, most, layers, estimator, seed);
   }
 
@@ -97,6 +97,6 @@ public record SimilarityOptions(
 
   /** Returns which examples these are. */
   Subset subset() {
-    return Subset.of(on, examples).withSeed(seed);
+    return examples.of(on, seed);
   }
 }

@@ -142,7 +142,8 @@ public final class PruneBound {
     FlatnessBound bound = new FlatnessBound(spectrum.density(), rise.epsilon());
     double on = trained(network.at());
     List<PruneBoundOrder> found = new ArrayList<>();
-    Outcome outcome = survey(bound, loss + rise.epsilon(), found);
+    FlatnessBound halved = new FlatnessBound(spectrum.halved(), rise.epsilon());
+    Outcome outcome = survey(bound, halved, loss + rise.epsilon(), found);
     AxialSubspace space = spectrum.space();
     return new PruneBoundResult(
         task.name(),
@@ -163,7 +164,8 @@ public final class PruneBound {
         outcome);
   }
 
-  private Outcome survey(FlatnessBound bound, double most, List<PruneBoundOrder> found) {
+  private Outcome survey(
+      FlatnessBound bound, FlatnessBound halved, double most, List<PruneBoundOrder> found) {
     for (int i = 0; i < saliencies.size(); i++) {
       String name = name(saliencies.get(i));
       List<PruneBoundLevel> levels = new ArrayList<>();
@@ -176,7 +178,7 @@ public final class PruneBound {
       } catch (CancellationException e) {
         outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
       }
-      found.add(order(name, orders.get(i), bound, levels));
+      found.add(order(name, orders.get(i), bound, halved, levels));
       if (outcome.state() != Outcome.State.DONE) {
         return outcome;
       }
@@ -189,16 +191,20 @@ public final class PruneBound {
   }
 
   private static PruneBoundOrder order(
-      String name, List<WeightOrders> draws, FlatnessBound bound, List<PruneBoundLevel> levels) {
-    List<Double> shares = new ArrayList<>();
-    List<Double> lengths = new ArrayList<>();
-    for (WeightOrders draw : draws) {
-      double[] squares = draw.squaredLengths();
-      int largest = bound.largest(squares);
-      shares.add((double) largest / (squares.length - 1));
-      lengths.add(Math.sqrt(squares[largest]));
-    }
-    return new PruneBoundOrder(name, Estimate.of(shares), Estimate.of(lengths), levels);
+      String name,
+      List<WeightOrders> draws,
+      FlatnessBound bound,
+      FlatnessBound halved,
+      List<PruneBoundLevel> levels) {
+    List<double[]> squares = draws.stream().map(WeightOrders::squaredLengths).toList();
+    List<Double> lengths = squares.stream().map(s -> Math.sqrt(s[bound.largest(s)])).toList();
+    return new PruneBoundOrder(
+        name, largest(bound, squares), largest(halved, squares), Estimate.of(lengths), levels);
+  }
+
+  private static Estimate largest(FlatnessBound bound, List<double[]> squares) {
+    return Estimate.of(
+        squares.stream().map(s -> (double) bound.largest(s) / (s.length - 1)).toList());
   }
 
   private PruneBoundLevel level(

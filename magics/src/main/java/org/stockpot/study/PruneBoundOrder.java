@@ -9,11 +9,12 @@ import org.stockpot.task.replicates.Estimate;
  *
  * @param name of the saliency
  * @param largest the largest share that the bound allows, over orders
+ * @param halved the same by half as many Lanczos steps: what differs is the error of the quadrature
  * @param length R there
  * @param levels what came of it, level by level; fewer if it was interrupted
  */
 public record PruneBoundOrder(
-    String name, Estimate largest, Estimate length, List<PruneBoundLevel> levels) {
+    String name, Estimate largest, Estimate halved, Estimate length, List<PruneBoundLevel> levels) {
 
   /** Copies the list. */
   public PruneBoundOrder {

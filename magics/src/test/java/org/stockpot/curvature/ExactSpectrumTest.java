@@ -65,7 +65,7 @@ final class ExactSpectrumTest {
         new SpectralDensity(
             200,
             IntStream.range(0, 8)
-                .mapToObj(p -> SpectralDensity.probe(matrix, space, 30, 1, p, n -> {}))
+                .mapToObj(p -> LanczosProbe.of(matrix, space, 30, 1, p, n -> {}).quadrature())
                 .toList(),
             false);
     double error = density.moment(1).sd() / Math.sqrt(8);

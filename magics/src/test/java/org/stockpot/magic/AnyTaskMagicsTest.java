@@ -19,6 +19,8 @@ import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
+import org.stockpot.landscape.BasinResult;
+import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.curvature.gradient.LcaResult;
@@ -126,6 +128,19 @@ final class AnyTaskMagicsTest {
         .filter(mark -> List.of("a", "b", "c").contains(mark.name()))
         .forEach(mark -> assertEquals(loss(point(mark.name())), mark.score().loss(), 1e-12));
     assertEquals(25, plane.values().stream().mapToInt(List::size).sum());
+    RoughnessResult rough = magic("roughness a b --directions 3");
+    assertEquals(loss(point("a")), rough.points().get(0).loss(), 1e-12);
+    BasinResult basin = magic("basin a --directions 3");
+    double edge = Math.sqrt(2 * LAYOUT.coordinates() * loss(point("a")));
+    assertTrue(basin.points().get(0).radius("random") < 3 * edge);
+  }
+
+  /** A closed form has no width. */
+  @Test
+  void familiesNeedAModelByName() {
+    assertEquals(
+        "a family of tasks must be of data and a model by name, got bowl",
+        refusal("taxonomy --widths 4 --batches 10"));
   }
 
   @Test
@@ -149,8 +164,7 @@ final class AnyTaskMagicsTest {
   }
 
   @Test
-  void curvesNeedAGradient() {
-    assertEquals("task bowl knows no derivatives", refusal("curve a b"));
+  void curvesAreThoseOfTheFormula() {
     double n = LAYOUT.coordinates();
     notebook.with("sloped", new Sloped(bowl, w -> w.minus(bowl.minimum()).times(1 / n)));
     magic("task sloped");
@@ -282,7 +296,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane lca coherence tangents similarity soup finetune imp instability robustness compare"
+            "mli curve curvature plane lca coherence tangents taxonomy similarity roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Golden;
@@ -177,7 +178,7 @@ final class SimilarityTest {
         "examples must be at least 4 for the unbiased estimator, got 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> compared(golden("A"), golden("A2"), ALL.withExamples(1)))
+                () -> compared(golden("A"), golden("A2"), ALL.withExamples(ExampleCount.of(1))))
             .getMessage());
     assertEquals(
         "layers must be some of fc1,fc1.out,outputs, got fc3",

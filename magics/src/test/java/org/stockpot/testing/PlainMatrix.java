@@ -8,7 +8,15 @@ import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 
 /** A symmetric matrix whose eigenvalues are known, as an operator on one slot. */
-public record PlainMatrix(Layout layout, double[][] entries) implements SymmetricOperator {
+public final class PlainMatrix implements SymmetricOperator {
+
+  private final Layout layout;
+  private final double[][] entries;
+
+  private PlainMatrix(Layout layout, double[]... entries) {
+    this.layout = layout;
+    this.entries = entries;
+  }
 
   /** Returns a matrix as it is. */
   public static PlainMatrix of(double[]... entries) {
@@ -52,6 +60,16 @@ public record PlainMatrix(Layout layout, double[][] entries) implements Symmetri
             -2 / length * (u[i] * au[j] + au[i] * u[j]) + 4 * uau / length / length * u[i] * u[j];
       }
     }
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Returns an entry. */
+  public double entry(int row, int column) {
+    return entries[row][column];
   }
 
   @Override

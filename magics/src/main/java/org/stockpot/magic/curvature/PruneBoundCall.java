@@ -22,6 +22,9 @@ import org.stockpot.weights.MaskedPoint;
 /** {@code %curvature imp --prune-bound}: how far the spectrum lets a network be pruned. */
 final class PruneBoundCall {
 
+  /** Lanczos steps of each probe: the bound depends on eigenvalues near 0, which need many. */
+  private static final int STEPS = 120;
+
   private final Call call;
   private final Task task;
   private final CurvatureOptions curvature;
@@ -31,8 +34,8 @@ final class PruneBoundCall {
   private final String head;
   private final Object owner;
 
-  PruneBoundCall(Call call) {
-    this.call = call;
+  PruneBoundCall(Call plain) {
+    call = plain.over(CurvatureOptions.defaults().withSteps(STEPS));
     task = call.session().task();
     curvature = call.options(CurvatureOptions.class);
     options = call.options(PruneBoundOptions.class);

@@ -18,6 +18,7 @@ import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
+import org.stockpot.report.barrier.TopologyReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -69,6 +70,7 @@ public final class BarrierCommand implements PlannedCommand {
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
+        TopologyOption.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
         SharedOptions.Reuse.defaults(),
@@ -138,6 +140,7 @@ public final class BarrierCommand implements PlannedCommand {
       chart.draw(result);
     }
     call.showResult(BarrierReport.display(result));
+    topology(call, result);
     return call.finish(BarrierResult.class, result);
   }
 
@@ -187,7 +190,14 @@ public final class BarrierCommand implements PlannedCommand {
     recorder.list(outcome(result), report.table());
     call.showResult(report.display());
     call.show(report.chart());
+    topology(call, result);
     return call.finish(BarrierResult.class, result);
+  }
+
+  private static void topology(Call call, BarrierResult result) {
+    if (call.options(TopologyOption.class).topology()) {
+      call.show(TopologyReport.display(result));
+    }
   }
 
   private static void requireSome(BarrierResult result) {

@@ -15,6 +15,7 @@ import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.report.barrier.MliReport;
+import org.stockpot.report.barrier.TopologyReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Task;
@@ -57,6 +58,7 @@ public final class MliCommand implements Command {
   public List<Record> standards(Session session) {
     return List.of(
         BarrierOptions.defaults(),
+        TopologyOption.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
         SharedOptions.Reuse.defaults(),
@@ -87,6 +89,9 @@ public final class MliCommand implements Command {
     recorder.list(outcome(result), MliReport.table(result));
     call.showResult(MliReport.display(result));
     call.show(MliReport.chart(result));
+    if (call.options(TopologyOption.class).topology()) {
+      call.show(TopologyReport.display(result.lines()));
+    }
     return call.finish(MliResult.class, result);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.display.Display;
@@ -33,6 +34,7 @@ public final class RunRecorder {
   private final Task task;
   private final Optional<Store> store;
   private final Optional<StoredTask> stored;
+  private final List<StoredTask> relatives = new ArrayList<>();
   private boolean listed;
   private final long began = System.nanoTime();
 
@@ -52,6 +54,23 @@ public final class RunRecorder {
     return stored.<Task>map(s -> s).orElse(task);
   }
 
+  /** Returns another task to train and to measure with, kept as the magic's own is. */
+  public Task kept(Task relative) {
+    Optional<Store> shelf = call.session().storage().of(relative);
+    if (shelf.isEmpty()) {
+      return relative;
+    }
+    boolean fresh = call.options(SharedOptions.Reuse.class).fresh();
+    StoredTask made =
+        new StoredTask(shelf.get(), relative, call.session().snapshotInterval(), fresh);
+    relatives.add(made);
+    return made;
+  }
+
+  private List<StoredTask> all() {
+    return Stream.concat(stored.stream(), relatives.stream()).toList();
+  }
+
   /** Returns whether trainings are kept in the store, which then needs no other memory of them. */
   public boolean isStored() {
     return store.isPresent();
@@ -59,7 +78,7 @@ public final class RunRecorder {
 
   /** Adds to how work ended what of it was there before. */
   public Outcome outcome(Outcome made) {
-    String saved = stored.map(StoredTask::saved).orElse("");
+    String saved = StoredTask.saved(all());
     return saved.isEmpty() ? made : new Outcome(made.state(), made.message() + " (" + saved + ")");
   }
 
@@ -117,13 +136,15 @@ public final class RunRecorder {
             TaskReport.title(task),
             task.identity(),
             about(),
-            stored.orElseThrow().trainings(),
-            stored.get().scores(),
+            all().stream().flatMap(each -> each.trainings().stream()).distinct().toList(),
+            all().stream().flatMap(each -> each.scores().stream()).distinct().toList(),
             made.message() + call.uses().mark().map(mark -> "; " + mark).orElse(""),
             (System.nanoTime() - began) / 1e9,
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             Csv.of(table));
     store.get().keep(run);
-    stored.get().storeNotes().forEach(note -> call.show(Display.text(Html.line(note, 500))));
+    all().stream()
+        .flatMap(each -> each.storeNotes().stream())
+        .forEach(note -> call.show(Display.text(Html.line(note, 500))));
   }
 }

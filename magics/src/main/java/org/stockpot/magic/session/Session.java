@@ -9,7 +9,6 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Displays;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
-import org.stockpot.store.StoredTask;
 import org.stockpot.study.Comparison;
 import org.stockpot.task.FurtherTest;
 import org.stockpot.task.Task;
@@ -129,11 +128,7 @@ public final class Session {
 
   /** Returns the current task as the store keeps it, or as it is without a store. */
   public Task keptTask() {
-    Task current = task();
-    return storage
-        .of(current)
-        .<Task>map(store -> new StoredTask(store, current, snapshotInterval, false))
-        .orElse(current);
+    return storage.kept(task(), snapshotInterval);
   }
 
   /** Returns the current task, or empty if there is none yet. */

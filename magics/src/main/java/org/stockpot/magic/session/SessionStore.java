@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.magic.Notebook;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoreException;
+import org.stockpot.store.StoredTask;
 import org.stockpot.task.Task;
 
 /**
@@ -78,6 +80,11 @@ public final class SessionStore {
   /** Returns the store for what comes of a task; empty for one that cannot tell what decides it. */
   Optional<Store> of(Task task) {
     return store().filter(store -> isIdentified(task));
+  }
+
+  /** Returns a task whose trainings are kept, or as it is where they cannot be. */
+  public Task kept(Task task, Duration interval) {
+    return of(task).<Task>map(open -> new StoredTask(open, task, interval, false)).orElse(task);
   }
 
   private static boolean isIdentified(Task task) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
+import org.stockpot.study.Load;
 import org.stockpot.task.Task;
 
 /** What a session asks of the engine that runs the models of {@code %task}. */
@@ -44,6 +45,16 @@ public interface TaskEngine {
     }
     notice().map(Display::text).ifPresent(notebook::show);
   }
+
+  /**
+   * Makes a task like another, of another load.
+   *
+   * @param task of {@code %task DATA MODEL}
+   * @param load its width, or its share of the training examples
+   * @return the task, to be closed by whoever asked
+   * @throws UsageException if there is no such task; the message says why
+   */
+  Task member(Task task, Load load);
 
   /**
    * Returns what to say of a file of weights that does not fit a task.

@@ -7,6 +7,7 @@ import org.stockpot.data.DataTask;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.engine.Natives;
 import org.stockpot.magic.session.TaskEngine;
+import org.stockpot.study.Load;
 import org.stockpot.task.Task;
 
 /** DJL's PyTorch, which runs the models of {@code %task}. */
@@ -25,6 +26,11 @@ public final class DjlEngine implements TaskEngine {
   @Override
   public Optional<String> notice() {
     return Natives.find().flatMap(Natives::notice);
+  }
+
+  @Override
+  public Task member(Task task, Load load) {
+    return TaskFamilies.member(task, load);
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class BarrierReport {
       ResultReport.of(BarrierResult.class)
           .table("pairs", "BarrierReport.table", BarrierReport::table)
           .table("samples", "BarrierReport.samples", BarrierReport::samples)
+          .table("minima", "TopologyReport.table", TopologyReport::table)
           .chart("BarrierReport.chart", BarrierReport::chart)
           .papers(BarrierReport::addPapers);
 

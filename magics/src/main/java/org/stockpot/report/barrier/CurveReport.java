@@ -13,6 +13,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
@@ -67,8 +68,8 @@ public final class CurveReport {
             "Curves of low loss: " + result.task(),
             Columns.PAIR.texts(),
             Columns.SEED.longs(),
-            Columns.WAY.texts(),
-            Columns.LENGTH.numbers(),
+            LandscapeColumns.WAY.texts(),
+            LandscapeColumns.LENGTH.numbers(),
             DoubleColumn.create(MetricColumns.error("least test", metric)),
             DoubleColumn.create(MetricColumns.error("largest test", metric)),
             DoubleColumn.create(MetricColumns.error("mean test", metric)),
@@ -77,7 +78,7 @@ public final class CurveReport {
     Intervals intervals = new Intervals("barrier", metric).besides(table);
     table.addColumns(
         DoubleColumn.create(MetricColumns.barrier("test", metric, other(chosen))),
-        Columns.PEAK_WALKED.numbers(),
+        LandscapeColumns.PEAK_WALKED.numbers(),
         Columns.PATH.texts(),
         DoubleColumn.create(MetricColumns.error("largest training", metric)),
         DoubleColumn.create(MetricColumns.barrier("training", metric, chosen)),
@@ -152,9 +153,9 @@ public final class CurveReport {
             "Samples along the curves: " + result.task(),
             Columns.PAIR.texts(),
             Columns.SEED.longs(),
-            Columns.WAY.texts(),
-            Columns.T.numbers(),
-            Columns.WALKED.numbers(),
+            LandscapeColumns.WAY.texts(),
+            LandscapeColumns.T.numbers(),
+            LandscapeColumns.WALKED.numbers(),
             DoubleColumn.create(MetricColumns.error("test", metric)),
             DoubleColumn.create(MetricColumns.loss("test", metric)),
             DoubleColumn.create(MetricColumns.error("training", metric)),

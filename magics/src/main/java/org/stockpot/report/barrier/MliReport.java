@@ -13,6 +13,7 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Availability;
@@ -122,18 +123,22 @@ public final class MliReport {
             "The way of the outputs: " + result.lines().task(),
             Columns.NETWORK.texts(),
             Columns.START.texts(),
-            Columns.GAUSS_LENGTH.numbers(),
-            Columns.LOGIT_LENGTH.numbers(),
+            LandscapeColumns.GAUSS_LENGTH.numbers(),
+            LandscapeColumns.LOGIT_LENGTH.numbers(),
             Columns.EXAMPLES.texts(),
             Columns.WHY_EMPTY.texts());
     for (int i = 0; i < result.logits().size(); i++) {
       Availability<LogitPath> logits = result.logits().get(i);
       table.stringColumn(0).append(result.lines().pairs().get(i).pair().name());
       table.stringColumn(1).append(result.lines().pairs().get(i).pair().series());
-      logits.value().map(LogitPath::gaussLength).ifPresentOrElse(
-          table.doubleColumn(2)::append, table.doubleColumn(2)::appendMissing);
-      logits.value().map(LogitPath::length).ifPresentOrElse(
-          table.doubleColumn(3)::append, table.doubleColumn(3)::appendMissing);
+      logits
+          .value()
+          .map(LogitPath::gaussLength)
+          .ifPresentOrElse(table.doubleColumn(2)::append, table.doubleColumn(2)::appendMissing);
+      logits
+          .value()
+          .map(LogitPath::length)
+          .ifPresentOrElse(table.doubleColumn(3)::append, table.doubleColumn(3)::appendMissing);
       table.stringColumn(4).append(logits.value().map(path -> examples(result, path)).orElse(""));
       table.stringColumn(5).append(logits.reason());
     }
@@ -158,7 +163,9 @@ public final class MliReport {
   /** Says where the lines begin, such as {@code base to ft.1}. */
   private static String starts(MliResult result) {
     List<String> all =
-        result.lines().pairs().stream().map(p -> p.pair().series() + " to " + p.pair().name()).toList();
+        result.lines().pairs().stream()
+            .map(p -> p.pair().series() + " to " + p.pair().name())
+            .toList();
     return Listed.first(all, MOST_NAMES);
   }
 

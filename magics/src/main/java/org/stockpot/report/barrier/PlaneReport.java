@@ -38,13 +38,15 @@ public final class PlaneReport {
       ResultReport.of(PlaneResult.class)
           .table("grid", "PlaneReport.grid", PlaneReport::grid)
           .table("points", "PlaneReport.marks", PlaneReport::marks)
+          .table("minima", "TopologyReport.table", TopologyReport::table)
           .chart("map", "PlaneReport.map", PlaneReport::map)
           .chart("contours", "PlaneReport.contours", PlaneReport::contours)
+          .chart("barcode", "TopologyReport.barcode", TopologyReport::barcode)
           .papers(PlaneReport::addPapers);
 
   private static void addPapers(PlaneResult result, Papers papers) {
-    if (result.options().random()) {
-      papers.add("li2018visualizing", "filter-normalised random directions");
+    if (result.options().random() || result.along().isPresent()) {
+      papers.add("li2018visualizing", "random, or principal, directions of a plane around a network");
     } else {
       papers.add("garipov2018loss", "the plane through three networks");
     }
@@ -113,8 +115,26 @@ public final class PlaneReport {
         "Each place of the map is a network; its colour is that network's "
             + quantity(result)
             + ". Points in one dark basin can be averaged; bright land between them is a barrier."
+            + along(result)
             + (result.whyEmpty().isEmpty() ? "" : " Empty places: " + result.whyEmpty() + ".");
     return Display.stack(List.of(Tables.display(marks(result)), Display.text(text)));
+  }
+
+  /** Says what the axes are, and what a projected path does not tell. */
+  private static String along(PlaneResult result) {
+    return result
+        .along()
+        .map(
+            along ->
+                " Axes: "
+                    + String.join("; ", along.axes())
+                    + "."
+                    + (along.path().isEmpty()
+                        ? ""
+                        : " The training's way is projected onto the plane: the ground under it is not"
+                            + " its own loss, which a pointer shows. Two components hold most of the"
+                            + " variance of nearly any smooth way, a random walk's too."))
+        .orElse("");
   }
 
   /**
@@ -144,18 +164,53 @@ public final class PlaneReport {
   private static Figure figure(PlaneResult result, Trace ground) {
     boolean distances = !result.options().random() && result.options().axes() == Axes.ORTHONORMAL;
     String unit = distances ? "distance in weight space" : "coordinate";
+    List<String> axes =
+        result
+            .along()
+            .map(PlaneResult.Along::axes)
+            .orElse(
+                List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
     Layout layout =
         Layout.builder()
             .title(title(result))
-            .xAxis(Axis.builder().title("first direction (" + unit + ")").build())
-            .yAxis(Axis.builder().title("second direction (" + unit + ")").build())
+            .xAxis(Axis.builder().title(axes.get(0)).build())
+            .yAxis(Axis.builder().title(axes.get(1)).build())
             .height(520)
             .build();
     List<Trace> traces = new ArrayList<>(List.of(ground));
+    result
+        .along()
+        .filter(along -> !along.path().isEmpty())
+        .ifPresent(along -> traces.add(path(result, along.path())));
     for (int i = 0; i < result.marks().size(); i++) {
       traces.add(mark(result, result.marks().get(i), SYMBOLS[i % SYMBOLS.length]));
     }
     return new Figure(layout, traces.toArray(new Trace[0]));
+  }
+
+  /** The way of a training: white dots on a dark line, each with its own score for a pointer. */
+  private static ScatterTrace path(PlaneResult result, List<Mark> path) {
+    String[] texts =
+        path.stream()
+            .map(
+                m ->
+                    m.name()
+                        + ", its own "
+                        + heading(result)
+                        + ": "
+                        + Numbers.significant(
+                            shown(result, result.options().quantity().of(m.score())), 4))
+            .toArray(String[]::new);
+    return ScatterTrace.builder(
+            path.stream().mapToDouble(Mark::x).toArray(),
+            path.stream().mapToDouble(Mark::y).toArray())
+        .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
+        .text(texts)
+        .line(Line.builder().color("#000000").width(2).build())
+        .marker(Marker.builder().size(6).color("#ffffff").build())
+        .name("way of the training, projected")
+        .showLegend(true)
+        .build();
   }
 
   /** A white mark with a dark edge is seen on every colour of the map; the legend names it. */
@@ -183,9 +238,10 @@ public final class PlaneReport {
   }
 
   private static String title(PlaneResult result) {
-    String plane = result.options().random() ? "A random plane around " : "The plane through ";
-    return plane
-        + String.join(", ", result.marks().stream().map(Mark::name).toList())
+    String names = String.join(", ", result.marks().stream().map(Mark::name).toList());
+    String plane =
+        (result.options().random() ? "A random plane around " : "The plane through ") + names;
+    return result.along().map(along -> "The plane of the " + along.what()).orElse(plane)
         + ": "
         + result.task()
         + "<br>"
@@ -202,13 +258,13 @@ public final class PlaneReport {
   }
 
   /** Returns errors in per cent, losses as they are. */
-  private static double shown(PlaneResult result, double value) {
+  static double shown(PlaneResult result, double value) {
     return result.options().quantity().isError()
         ? Scores.rounded(value, result.marks().get(0).score())
         : value;
   }
 
-  private static String heading(PlaneResult result) {
+  static String heading(PlaneResult result) {
     return MetricColumns.quantity(result.options().quantity(), metric(result));
   }
 

@@ -23,8 +23,6 @@ public enum Columns implements Heading {
   LEVELS("levels", "levels"),
   /** Two networks. */
   PAIR("pair", "pair"),
-  /** Which of two ways between networks a row is of. */
-  WAY("way", "way"),
   /** One of several ways to do the same. */
   VARIANT("variant", "variant"),
   /** Where variants are compared. */
@@ -59,10 +57,6 @@ public enum Columns implements Heading {
   FORK("fork at", "fork_at"),
   /** The position on a line. */
   ALPHA("α", "alpha"),
-  /** The position on a curve, by its parameter. */
-  T("t", "t"),
-  /** How much of a way has been walked. */
-  WALKED("share of the arc length", "share_of_arc_length"),
   /** The first coordinate. */
   X("x", "x"),
   /** The second coordinate. */
@@ -99,12 +93,6 @@ public enum Columns implements Heading {
   STEPS_FROM("steps from {}", "steps_from_{}"),
   /** The Euclidean distance of two points. */
   DISTANCE("distance", "distance"),
-  /** How long a way in weight space is. */
-  LENGTH("arc length", "arc_length"),
-  /** By how much the way of outputs turns. */
-  GAUSS_LENGTH("Gauss length of the outputs' way (radians)", "gauss_length_radians"),
-  /** How far outputs go. */
-  LOGIT_LENGTH("length of the outputs' way", "logit_path_length"),
   /** The weight in an average. */
   WEIGHT("weight", "weight"),
   /** How long it took. */
@@ -192,8 +180,6 @@ public enum Columns implements Heading {
   DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
-  /** Where on a way a barrier is highest. */
-  PEAK_WALKED("peak at share of the arc length", "peak_share_of_arc_length"),
   /** How the error goes along a path. */
   PATH("path", "path"),
   /** How many paths are worse than both ends. */
@@ -342,6 +328,38 @@ public enum Columns implements Heading {
   NOISE_SCALE("noise scale (examples)", "noise_scale_examples"),
   /** Its standard error. */
   NOISE_SCALE_SE("noise scale SE", "noise_scale_se"),
+
+  // Phases.
+  /** What networks have to bear. */
+  LOAD("load", "load"),
+  /** How noisy training is. */
+  TEMPERATURE("temperature", "temperature"),
+  /** By how much a curve is better than its ends. */
+  CONNECTIVITY("mode connectivity, points", "mode_connectivity_points"),
+  /** Half the width of its interval. */
+  CONNECTIVITY_INTERVAL("mode connectivity ± 95 %", "mode_connectivity_ci95"),
+  /** The alignment of predictions. */
+  PREDICTIONS_CKA("CKA (biased)", "cka_biased"),
+  /** Half the width of its interval. */
+  PREDICTIONS_CKA_INTERVAL("CKA ± 95 %", "cka_biased_ci95"),
+  /** The alignment of outputs. */
+  OUTPUTS_CKA("CKA of outputs (unbiased)", "cka_unbiased"),
+  /** The logarithm of the largest eigenvalue. */
+  LOG_LARGEST("log λ1", "log_largest_eigenvalue"),
+  /** Half the width of its interval. */
+  LOG_LARGEST_INTERVAL("log λ1 ± 95 %", "log_largest_eigenvalue_ci95"),
+  /** The logarithm of the trace. */
+  LOG_TRACE("log trace", "log_trace"),
+  /** Half the width of its interval. */
+  LOG_TRACE_INTERVAL("log trace ± 95 %", "log_trace_ci95"),
+  /** Whether curves are as good as their ends. */
+  WELL_CONNECTED("well connected (above {})", "well_connected"),
+  /** Whether the largest eigenvalue is above the median. */
+  SHARP("sharp (log λ1 above {})", "sharp"),
+  /** Whether the alignment is above the median. */
+  SIMILAR("similar (CKA above {})", "similar"),
+  /** Of learning. */
+  PHASE("phase", "phase"),
 
   // What follows from it.
   /** Whether tickets match the dense run. */

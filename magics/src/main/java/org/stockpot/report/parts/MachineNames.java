@@ -20,7 +20,8 @@ public final class MachineNames {
   private static final Map<Pattern, String> NAMES = new LinkedHashMap<>();
 
   static {
-    Stream.concat(Stream.of(Columns.values()), Stream.of(SettingColumns.values()))
+    Stream.of(Columns.values(), LandscapeColumns.values(), SettingColumns.values())
+        .flatMap(Stream::<Heading>of)
         .forEach((Heading heading) -> NAMES.put(pattern(heading.shown()), heading.machine()));
   }
 

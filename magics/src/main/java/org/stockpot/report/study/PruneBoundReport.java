@@ -37,6 +37,9 @@ public final class PruneBoundReport {
 
   private static final double PERCENT = 100;
 
+  /** A change of the bound by half the steps is said from so many points on. */
+  private static final double TOLD = 1;
+
   private PruneBoundReport() {}
 
   /**
@@ -139,12 +142,18 @@ public final class PruneBoundReport {
 
   private static String words(PruneBoundOrder order) {
     OptionalDouble survives = order.survives();
+    double moved = PERCENT * (order.largest().mean() - order.halved().mean());
     double sd = order.largest().sd();
     return String.format(
-        "Pruned by %s, the bound allows %s %%%s (R = %s); %s.",
+        "Pruned by %s, the bound allows %s %%%s%s (R = %s); %s.",
         order.name(),
         Numbers.fixed(PERCENT * order.largest().mean(), 1),
         sd > 0 ? " (sd " + Numbers.fixed(PERCENT * sd, 1) + " over orders)" : "",
+        Math.abs(moved) < TOLD
+            ? ""
+            : " ("
+                + Numbers.fixed(PERCENT * order.halved().mean(), 1)
+                + " % by half the Lanczos steps: take more --steps until both agree)",
         Numbers.significant(order.length().mean(), 3),
         survives.isPresent()
             ? "of the levels, "

@@ -56,16 +56,6 @@ public record Subset(Part part, OptionalInt most, long seed, OptionalLong shuffl
   }
 
   /**
-   * Returns another choice of as many examples.
-   *
-   * @param other the seed of the choice
-   * @return the choice
-   */
-  public Subset withSeed(long other) {
-    return new Subset(part, most, other, shuffle);
-  }
-
-  /**
    * Returns the same examples with shuffled labels or targets.
    *
    * @param order the seed of their order

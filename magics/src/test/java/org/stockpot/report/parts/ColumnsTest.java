@@ -17,15 +17,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.CurveOptions;
+import org.stockpot.barrier.CurveSurvey;
 import org.stockpot.barrier.Fork;
 import org.stockpot.barrier.Instability;
 import org.stockpot.barrier.InstabilityOptions;
 import org.stockpot.barrier.LinearBarrier;
+import org.stockpot.barrier.MliResult;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneSurvey;
 import org.stockpot.barrier.RewoundStart;
 import org.stockpot.barrier.Robustness;
 import org.stockpot.barrier.RobustnessOptions;
+import org.stockpot.landscape.BasinOptions;
+import org.stockpot.landscape.BasinResult;
+import org.stockpot.landscape.RoughnessOptions;
+import org.stockpot.landscape.RoughnessResult;
+import org.stockpot.landscape.SurroundedPoint;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
@@ -51,13 +59,16 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
+import org.stockpot.testing.Sloped;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -86,8 +97,18 @@ final class ColumnsTest {
     SoupOptions soups = SoupOptions.defaults().withShift(Distortion.parse("noise:0.2"));
     Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
     Mask next = Mask.keeping(bowl.layout(), i -> i % 4 == 0);
+    SurroundedPoint around = new SurroundedPoint("a", MaskedPoint.dense(bowl.init(1)));
+    Task sloped = new Sloped(bowl, w -> w.minus(bowl.minimum()));
     List<Object> results =
         List.of(
+            MliResult.of(pruning.pairs("imp"), bowl, barrier),
+            CurveSurvey.of(
+                List.of(CurveSurvey.Ends.dense("a → b", bowl.init(1), bowl.init(2))),
+                sloped,
+                CurveOptions.defaults().withSamples(3),
+                RECIPE),
+            RoughnessResult.of(List.of(around), bowl, RoughnessOptions.defaults()),
+            BasinResult.of(List.of(around), sloped, BasinOptions.defaults()),
             TrainResult.of(bowl, Job.dense(bowl.init(1), RECIPE, 10, 1), Progress.NONE),
             pruning,
             barriers,

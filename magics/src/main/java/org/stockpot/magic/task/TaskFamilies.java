@@ -1,0 +1,64 @@
+package org.stockpot.magic.task;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.stockpot.data.Data;
+import org.stockpot.data.DataTask;
+import org.stockpot.data.Parts;
+import org.stockpot.djl.DjlTask;
+import org.stockpot.magic.UsageException;
+import org.stockpot.study.Load;
+import org.stockpot.task.Part;
+import org.stockpot.task.Task;
+import org.stockpot.task.analysis.Subset;
+
+/** Tasks like one of {@code %task DATA MODEL}, of another width or with fewer training examples. */
+final class TaskFamilies {
+
+  private static final String WIDTHS = "mlp:";
+  private static final String LENET = "lenet-300-100";
+
+  private TaskFamilies() {}
+
+  static Task member(Task task, Load load) {
+    Data data =
+        task.as(DataTask.class)
+            .map(DataTask::data)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "a family of tasks must be of data and a model by name, got "
+                            + task.name()));
+    String model = task.name().substring(Math.min(data.name().length() + 1, task.name().length()));
+    if (!TaskNames.isNamed(model)) {
+      throw new UsageException(
+          "a family of tasks must be of a model by name, such as mlp:64, got " + model);
+    }
+    Data some = load.share().isPresent() ? part(data, load.share().getAsDouble()) : data;
+    String sized = load.width().isPresent() ? sized(model, load.width().getAsInt()) : model;
+    return DjlTask.of(some, sized).withThreads(task.threads());
+  }
+
+  private static String sized(String model, int width) {
+    if (!model.startsWith(WIDTHS) && !model.equals(LENET)) {
+      throw new UsageException(
+          "widths must be of mlp:W,W… or lenet-300-100, whose hidden layers get them, got "
+              + model
+              + ": take --shares");
+    }
+    int layers = model.equals(LENET) ? 2 : model.split(",", -1).length;
+    return Stream.generate(() -> "" + width)
+        .limit(layers)
+        .collect(Collectors.joining(",", WIDTHS, ""));
+  }
+
+  /** Returns the same data with a choice of training examples by seed 0. */
+  private static Data part(Data data, double share) {
+    int count = data.training().count();
+    int kept = (int) Math.max(1, Math.round(share * count));
+    int[] rows = Subset.of(Part.TRAINING, kept).rows(count);
+    Parts parts =
+        new Parts(data.training().subset(rows), data.validation(), data.test(), data.also());
+    return new Data(data.info(), data.targets(), parts);
+  }
+}

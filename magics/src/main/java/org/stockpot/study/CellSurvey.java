@@ -1,0 +1,188 @@
+package org.stockpot.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.stockpot.barrier.Bends;
+import org.stockpot.barrier.CurveTraining;
+import org.stockpot.curvature.AxialSubspace;
+import org.stockpot.curvature.Eigenvalue;
+import org.stockpot.curvature.Lanczos;
+import org.stockpot.curvature.LanczosOptions;
+import org.stockpot.curvature.Trace;
+import org.stockpot.curvature.TraceMethod;
+import org.stockpot.similarity.Cka;
+import org.stockpot.similarity.Estimator;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Part;
+import org.stockpot.task.PerExample;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Score;
+import org.stockpot.task.Task;
+import org.stockpot.task.Work;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Operators;
+import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Subset;
+import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.task.replicates.Estimate;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Paired;
+import org.stockpot.task.work.NumberCache;
+import org.stockpot.weights.Curve;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/** Trains and measures the replicates of one cell. */
+final class CellSurvey {
+
+  /** The spectrum of one network. */
+  static final Work HESSIAN = new Work("Hessian", 50_000);
+
+  private static final double[] POSITIONS = {0, 0.25, 0.5, 0.75, 1};
+
+  private final Task task;
+  private final TaxonomyOptions options;
+  private final Progress progress;
+  private final NumberCache cache;
+
+  CellSurvey(Task task, TaxonomyOptions options, Progress progress) {
+    this.task = task;
+    this.options = options;
+    this.progress = progress;
+    cache = task.as(NumberCache.class).orElse(NumberCache.NONE);
+  }
+
+  /** Returns what the cell's replicates come to; empty if fewer than two were trained. */
+  Optional<TaxonomyCell> measured(Load load, Temperature temperature, List<Job> jobs) {
+    List<Point> points = new ArrayList<>();
+    for (Job job : jobs) {
+      try {
+        points.add(task.train(job, progress).end());
+      } catch (DivergedException e) {
+        // Counted by what is missing.
+      }
+    }
+    if (points.size() < 2) {
+      return Optional.empty();
+    }
+    List<Score> training = points.stream().map(task.training()::score).toList();
+    List<Score> test = points.stream().map(task.test()::score).toList();
+    List<double[]> spectra = points.stream().map(this::spectrum).toList();
+    List<float[][]> outputs = points.stream().map(point -> outputs(point, false)).toList();
+    List<float[][]> probabilities = points.stream().map(point -> outputs(point, true)).toList();
+    return Optional.of(
+        new TaxonomyCell(
+            load,
+            temperature,
+            points.size(),
+            jobs.size() - points.size(),
+            Estimate.mean(training),
+            Estimate.mean(test),
+            connectivity(points),
+            similarity(points, probabilities, Estimator.BIASED),
+            similarity(points, outputs, Estimator.UNBIASED),
+            logarithm(spectra, 0),
+            logarithm(spectra, 1)));
+  }
+
+  /** Returns the largest eigenvalue, NaN if it did not converge, and the trace. */
+  private double[] spectrum(Point point) {
+    Subset some = Subset.of(Part.TRAINING, options.examples());
+    Derivatives derivatives = task.derivatives(some).orThrow();
+    int probes = options.probes();
+    double[] numbers =
+        cache.get(
+            List.of("taxonomy spectrum", point.digest(), some.toString(), "probes " + probes),
+            () -> {
+              SymmetricOperator hessian = Operators.hessian(derivatives, point);
+              AxialSubspace all = AxialSubspace.of(Mask.full(point.layout()));
+              Eigenvalue top = Lanczos.of(hessian, all, LanczosOptions.top(1)).top().get(0);
+              Trace trace = Trace.of(hessian, all, TraceMethod.HUTCHINSON, probes, 1, made -> {});
+              return new double[] {
+                top.converged() ? top.value() : Double.NaN, trace.trace().mean()
+              };
+            });
+    progress.done(HESSIAN, 1);
+    return numbers;
+  }
+
+  private static Optional<Interval> logarithm(List<double[]> spectra, int place) {
+    boolean positive = spectra.stream().allMatch(numbers -> numbers[place] > 0);
+    return positive
+        ? Optional.of(
+            Interval.of(Estimate.of(spectra.stream().map(n -> Math.log(n[place])).toList())))
+        : Optional.empty();
+  }
+
+  private float[][] outputs(Point point, boolean probabilities) {
+    Representations layers =
+        task.representations(Subset.of(Part.TEST, options.examples())).orThrow();
+    float[][] rows = new float[layers.examples()][];
+    layers.read(
+        point,
+        Representations.OUTPUTS,
+        (i, row) -> rows[i] = probabilities ? floats(layers.probabilities(row)) : row);
+    return rows;
+  }
+
+  private static float[] floats(double... values) {
+    float[] floats = new float[values.length];
+    for (int k = 0; k < values.length; k++) {
+      floats[k] = (float) values[k];
+    }
+    return floats;
+  }
+
+  private Interval similarity(List<Point> points, List<float[][]> rows, Estimator estimator) {
+    List<Paired.Between> pairs = new ArrayList<>();
+    for (int a = 0; a < points.size(); a++) {
+      for (int b = a + 1; b < points.size(); b++) {
+        pairs.add(between(points, a, b, Cka.of(rows.get(a), rows.get(b), estimator)));
+      }
+    }
+    return Paired.ofSharing(pairs);
+  }
+
+  private static Paired.Between between(List<Point> points, int a, int b, double value) {
+    return new Paired.Between(
+        points.get(a).digest(), points.get(b).digest(), value, PerExample.NONE);
+  }
+
+  private Interval connectivity(List<Point> points) {
+    List<Paired.Between> pairs = new ArrayList<>();
+    int n = points.size();
+    for (int a = 0; a < Taxonomy.curves(n); a++) {
+      int b = (a + 1) % n;
+      pairs.add(between(points, a, b, connectivity(points.get(a), points.get(b))));
+    }
+    return Paired.ofSharing(pairs);
+  }
+
+  private double connectivity(Point from, Point to) {
+    Mask all = Mask.full(from.layout());
+    Curve curve =
+        CurveTraining.between(
+            from, to, all, task, Bends.THREE, Taxonomy.curve(options), 1, progress);
+    double[] errors =
+        Arrays.stream(POSITIONS).map(t -> 100 * error(curve.at(t), t > 0 && t < 1)).toArray();
+    return connectivity(errors);
+  }
+
+  /** Returns by how much the mean of the ends lies above what differs most from it. */
+  static double connectivity(double... errors) {
+    double ends = (errors[0] + errors[errors.length - 1]) / 2;
+    double farthest = ends;
+    for (double error : errors) {
+      farthest = Math.abs(error - ends) > Math.abs(farthest - ends) ? error : farthest;
+    }
+    return ends - farthest;
+  }
+
+  private double error(Point point, boolean inside) {
+    boolean anew = inside && task.layout().hasStatistics();
+    return task.training().score(anew ? task.recalibrate(point) : point).error();
+  }
+}

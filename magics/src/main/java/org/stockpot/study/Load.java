@@ -1,0 +1,41 @@
+package org.stockpot.study;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a network of a family has to bear: its width, or its share of the training examples.
+ *
+ * @param width units of each hidden layer; empty for those of the task
+ * @param share of the training examples, above 0 and at most 1; empty for all
+ */
+public record Load(OptionalInt width, OptionalDouble share) {
+
+  /**
+   * Returns a width.
+   *
+   * @param units of each hidden layer
+   * @return the load
+   */
+  public static Load ofWidth(int units) {
+    return new Load(OptionalInt.of(units), OptionalDouble.empty());
+  }
+
+  /**
+   * Returns a share of the training examples.
+   *
+   * @param share above 0 and at most 1
+   * @return the load
+   */
+  public static Load ofShare(double share) {
+    return new Load(OptionalInt.empty(), OptionalDouble.of(share));
+  }
+
+  /** Returns words such as {@code width 32} or {@code 50% of data}. */
+  @Override
+  public String toString() {
+    return width.isPresent()
+        ? "width " + width.getAsInt()
+        : Math.rint(1e6 * share.orElse(1)) / 1e4 + "% of data";
+  }
+}
