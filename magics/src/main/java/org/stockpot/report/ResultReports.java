@@ -3,8 +3,6 @@ package org.stockpot.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.stockpot.report.similarity.SimilarityReport;
-import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.study.TaxonomyReport;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
