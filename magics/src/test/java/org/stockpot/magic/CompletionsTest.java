@@ -45,8 +45,8 @@ final class CompletionsTest {
       delimiter = '!',
       quoteCharacter = '`',
       value = {
-        "%t| ! %task %train 0-2",
-        "%t|ra --for 1ep ! %task %train 0-4",
+        "%t| ! %tangents %task %taxonomy %train 0-2",
+        "%t|ra --for 1ep ! %tangents %task %taxonomy %train 0-4",
         "var x = %ru| ! %runs 8-11",
         "%%sou| ! %%soup 0-5",
         "%imp --rou| ! --rounds 5-10",
