@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
  * volume of a region that is star-shaped about the network is {@code V = V_n E[r^n]}, where V_n is
  * that of the unit ball. Its logarithm is estimated by {@code ln V_n + n mean(ln r)}, which by
  * Jensen's inequality is a lower bound of it, with the standard error {@code n sd(ln r) / sqrt(k)}
- * over k directions. Where an edge is not within reach, the reach is taken in its place, so that
- * the bound is one still. The definition is ours.
+ * over k directions. Where an edge is not within reach, the reach is taken in its place, so that the
+ * bound is one still. The definition is ours.
  *
  * @param name what the network is called
  * @param loss at the network

@@ -59,8 +59,7 @@ final class BasinTest {
 
   @Test
   void gradientsGoUpAndDown() {
-    Task slope =
-        new Sloped(new Landscape(LAYOUT, p -> 1 + p.at(0)), p -> Point.of(LAYOUT, 1, 0, 0));
+    Task slope = new Sloped(new Landscape(LAYOUT, p -> 1 + p.at(0)), p -> Point.of(LAYOUT, 1, 0, 0));
     Point zero = Point.build(LAYOUT, w -> {});
     Basin basin = of(slope, zero, Mask.full(LAYOUT), BasinOptions.defaults().withReach(100));
     assertEquals(1, basin.radius(BasinResult.UP), 1e-3);
@@ -89,7 +88,8 @@ final class BasinTest {
     assertEquals(
         "the loss of w must be above 0 to be multiplied, got 0.0; --rise says how far it may rise",
         assertThrows(
-                IllegalArgumentException.class, () -> of(zero, MINIMUM, Mask.full(LAYOUT), options))
+                IllegalArgumentException.class,
+                () -> of(zero, MINIMUM, Mask.full(LAYOUT), options))
             .getMessage());
     Basin risen = of(zero, MINIMUM, Mask.full(LAYOUT), options.withEdge(1, 4));
     assertEquals(2, risen.radius(BasinResult.RANDOM), 3e-3);
@@ -100,7 +100,8 @@ final class BasinTest {
   void smallRisesAreThoseOfTheCurvature() {
     try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:32")) {
       Point a = Golden.point(task.layout(), "A");
-      Basin basin = of(task, a, Mask.full(a.layout()), BasinOptions.defaults().withEdge(1, 1e-4));
+      Basin basin =
+          of(task, a, Mask.full(a.layout()), BasinOptions.defaults().withEdge(1, 1e-4));
       Derivatives d = task.derivatives(Subset.all(Part.TRAINING)).orThrow();
       Point g = d.gradient(a);
       Point u = g.times(1 / g.norm());

@@ -1,5 +1,6 @@
 package org.stockpot.report.barrier;
 
+import org.stockpot.report.parts.ResultReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,6 @@ import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
-import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;

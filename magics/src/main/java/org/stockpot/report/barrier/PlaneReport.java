@@ -46,8 +46,7 @@ public final class PlaneReport {
 
   private static void addPapers(PlaneResult result, Papers papers) {
     if (result.options().random() || result.along().isPresent()) {
-      papers.add(
-          "li2018visualizing", "random, or principal, directions of a plane around a network");
+      papers.add("li2018visualizing", "random, or principal, directions of a plane around a network");
     } else {
       papers.add("garipov2018loss", "the plane through three networks");
     }
@@ -169,7 +168,8 @@ public final class PlaneReport {
         result
             .along()
             .map(PlaneResult.Along::axes)
-            .orElse(List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
+            .orElse(
+                List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
     Layout layout =
         Layout.builder()
             .title(title(result))

@@ -185,11 +185,7 @@ public final class TopologyReport {
                 + " without a finite value are left out, and nothing joins across them.";
     return tree.minima().isEmpty()
         ? "No place of the map has a finite value." + holes
-        : "The map has "
-            + (tree.minima().size() == 1 ? "1 minimum" : tree.minima().size() + " minima")
-            + ". "
-            + MEANING
-            + holes;
+        : "The map has " + (tree.minima().size() == 1 ? "1 minimum" : tree.minima().size() + " minima") + ". " + MEANING + holes;
   }
 
   /** Says which depths examples do not tell. */
@@ -197,9 +193,7 @@ public final class TopologyReport {
     Score like = plane.marks().get(0).score();
     double error = like.standardError();
     return plane.options().quantity().isError() && error > 0
-        ? " Depths below "
-            + Scores.points(2 * error, like)
-            + " are within the error of the examples."
+        ? " Depths below " + Scores.points(2 * error, like) + " are within the error of the examples."
         : "";
   }
 
