@@ -57,14 +57,14 @@ public final class Tangents {
    * @throws IllegalArgumentException if gradients do not fit into memory
    */
   public static TangentResult of(
-      Map<String, MaskedPoint> points, Task task, TangentOptions options, Progress progress) {
+      List<Map.Entry<String, MaskedPoint>> points,
+      Task task,
+      TangentOptions options,
+      Progress progress) {
     Tangents tangents = new Tangents(task, options, progress);
     progress.plan(tangents.kernel, points.size());
     return tangents.result(
-        task,
-        () ->
-            points.forEach(
-                (name, at) -> tangents.add(name, OptionalLong.empty(), at.point(), at.mask())));
+        task, () -> points.forEach(named -> tangents.add(named.getKey(), named.getValue())));
   }
 
   /**
@@ -110,6 +110,10 @@ public final class Tangents {
                     point.outputs() > 1 && point.eigenvalues().size() == derivatives.examples());
     return new TangentResult(
         task.name(), task.metric(), derivatives.examples(), averaged, options, points, outcome);
+  }
+
+  private void add(String name, MaskedPoint at) {
+    add(name, OptionalLong.empty(), at.point(), at.mask());
   }
 
   private void add(String name, OptionalLong step, Point at, Mask mask) {

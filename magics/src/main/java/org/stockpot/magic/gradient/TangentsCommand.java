@@ -1,7 +1,6 @@
 package org.stockpot.magic.gradient;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,14 +134,17 @@ public final class TangentsCommand implements Command {
     Points points = call.points();
     List<String> names = new ArrayList<>();
     call.words(1, Integer.MAX_VALUE).forEach(word -> names.addAll(points.expand(word)));
-    Map<String, MaskedPoint> all = new LinkedHashMap<>();
+    List<Map.Entry<String, MaskedPoint>> all = new ArrayList<>();
     for (String name : points.distinct(names)) {
-      all.put(name, points.use(name).masked(Zeros.WEIGHTS));
+      all.add(Map.entry(name, points.use(name).masked(Zeros.WEIGHTS)));
     }
     String java =
-        all.keySet().stream()
-            .map(name -> call.java(name) + ", " + points.java(name, Zeros.WEIGHTS))
-            .collect(Collectors.joining(", ", "Tangents.of(Map.of(", ")"));
+        all.stream()
+            .map(Map.Entry::getKey)
+            .map(
+                name ->
+                    "Map.entry(" + call.java(name) + ", " + points.java(name, Zeros.WEIGHTS) + ")")
+            .collect(Collectors.joining(", ", "Tangents.of(List.of(", ")"));
     return new Work((on, options, progress) -> Tangents.of(all, on, options, progress), java);
   }
 

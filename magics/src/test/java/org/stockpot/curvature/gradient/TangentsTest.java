@@ -47,7 +47,8 @@ final class TangentsTest {
   }
 
   private static TangentPoint at(DjlTask task, Point point, TangentOptions options) {
-    return Tangents.of(Map.of("A", MaskedPoint.dense(point)), task, options, Progress.NONE)
+    return Tangents.of(
+            List.of(Map.entry("A", MaskedPoint.dense(point))), task, options, Progress.NONE)
         .points()
         .get(0);
   }
@@ -196,7 +197,7 @@ final class TangentsTest {
                 UnsupportedOperationException.class,
                 () ->
                     Tangents.of(
-                        Map.of("a", MaskedPoint.dense(task.point(1, 2))),
+                        List.of(Map.entry("a", MaskedPoint.dense(task.point(1, 2)))),
                         task,
                         TangentOptions.defaults(),
                         Progress.NONE))
