@@ -9,33 +9,33 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /** The tangent kernel of single outputs' gradients, which are all in memory at a time. */
-final class TangentKernel {
+final class TangentKernel implements OutputSink {
 
-  private final Derivatives derivatives;
+  private final long row;
   private final Mask mask;
   private final List<Point> rows = new ArrayList<>();
   private int outputs;
 
-  TangentKernel(Derivatives derivatives, Mask mask) {
-    this.derivatives = derivatives;
+  /** Knows no gradients yet, which have so many entries. */
+  TangentKernel(int entries, Mask mask) {
+    row = (long) Float.BYTES * entries;
     this.mask = mask;
   }
 
-  double[][] of(Point at, boolean averaged) {
+  @Override
+  public void accept(int example, int output, Point gradient) {
     long most = Runtime.getRuntime().maxMemory() / 4;
-    long row = (long) Float.BYTES * derivatives.layout().size();
-    derivatives.outputGradients(
-        at,
-        (example, output, gradient) -> {
-          if ((rows.size() + 1) * row > most) {
-            throw new IllegalArgumentException(
-                "gradients of outputs must take at most a quarter of the memory, "
-                    + most / row
-                    + " of them here, got more: take fewer examples");
-          }
-          rows.add(gradient.masked(mask));
-          outputs = Math.max(outputs, output + 1);
-        });
+    if ((rows.size() + 1) * row > most) {
+      throw new IllegalArgumentException(
+          "gradients of outputs must take at most a quarter of the memory, "
+              + most / row
+              + " of them here, got more: take fewer examples");
+    }
+    rows.add(gradient.masked(mask));
+    outputs = Math.max(outputs, output + 1);
+  }
+
+  double[][] matrix(boolean averaged) {
     int size = averaged ? rows.size() / outputs : rows.size();
     double[][] kernel = new double[size][size];
     Workers.map(

@@ -25,25 +25,28 @@ final class TrajectoryWalk {
 
   private static final int MOST = 64;
 
-  private final Trajectory trajectory;
+  private final String name;
+  private final Point last;
   private final SortedSet<Long> steps;
-  private final Trajectory.PointSink sink;
+  private final TrajectorySink sink;
   private final int stop;
   private final Job job;
   private final SortedMap<Long, Point> left = new TreeMap<>();
   private Optional<Snapshot> latest = Optional.empty();
   private long handed;
 
-  TrajectoryWalk(Trajectory trajectory, SortedSet<Long> steps, Trajectory.PointSink sink) {
-    this.trajectory = trajectory;
+  TrajectoryWalk(
+      String name, Job job, Point last, SortedSet<Long> steps, TrajectorySink sink) {
+    this.name = name;
+    this.last = last;
     this.steps = steps;
     this.sink = sink;
-    job = trajectory.job().capturing(Collections.emptySortedSet());
+    this.job = job.capturing(Collections.emptySortedSet());
     stop = (int) Math.max(1, Math.min(MOST, BUFFER / Math.max(1, bytes())));
   }
 
   private long bytes() {
-    return (long) Float.BYTES * trajectory.end().layout().size();
+    return (long) Float.BYTES * last.layout().size();
   }
 
   void run(Trainer trainer, Progress progress) {
@@ -57,10 +60,10 @@ final class TrajectoryWalk {
     if (handed == 1 && steps.size() > 2) {
       captured(trainer);
     }
-    if (!end.get().end().equals(trajectory.end())) {
+    if (!end.get().end().equals(last)) {
       throw new IllegalStateException(
           "training "
-              + trajectory.name()
+              + name
               + " must end where it ended before, bit for bit, got another end: train it again"
               + " here, with this number of threads");
     }
