@@ -27,6 +27,9 @@ public record LcaStep(
     double statistics,
     int splits) {
 
+  /** How far the sum of a step may be from the change of the loss. */
+  static final double TOLERANCE = 1e-3;
+
   private static final int SCALARS = 4;
 
   /** Copies the lists. */
@@ -60,7 +63,7 @@ public record LcaStep(
    * @return false if 32 pieces did not suffice
    */
   public boolean isResolved() {
-    return Math.abs(residual()) <= LossChangeAllocation.TOLERANCE;
+    return Math.abs(residual()) <= TOLERANCE;
   }
 
   /** Returns this step as numbers. */

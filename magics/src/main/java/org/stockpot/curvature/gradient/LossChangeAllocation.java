@@ -3,7 +3,6 @@ package org.stockpot.curvature.gradient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -30,12 +29,6 @@ import org.stockpot.weights.Slot;
  * step costs two gradients and a pass, three and two where there are statistics.
  */
 public final class LossChangeAllocation {
-
-  /** How far the sum of a step may be from the change of the loss. */
-  static final double TOLERANCE = 1e-3;
-
-  /** Into how many pieces a step is split at most. */
-  static final int MOST_SPLITS = 32;
 
   private LossChangeAllocation() {}
 
@@ -81,7 +74,7 @@ public final class LossChangeAllocation {
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     }
-    List<Slot> slots = trained(task.layout().slots().stream()).toList();
+    List<Slot> slots = SegmentAllocations.trained(task.layout());
     Mask mask = trajectory.job().mask();
     return new LcaResult(
         task.name(),
@@ -131,10 +124,5 @@ public final class LossChangeAllocation {
   private static long gradients(Trajectory trajectory, LcaOptions options) {
     long segments = trajectory.steps(options.every()).size() - 1L;
     return trajectory.end().layout().hasStatistics() ? 3 * segments : 2 * segments + 1;
-  }
-
-  /** Returns the slots that training changes. */
-  static Stream<Slot> trained(Stream<Slot> slots) {
-    return slots.filter(slot -> slot.role().isTrained());
   }
 }

@@ -6,14 +6,18 @@ import java.util.Optional;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.task.analysis.Trajectory;
+import org.stockpot.task.analysis.PointSink;
 import org.stockpot.task.work.NumberCache;
+import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** Allocates the change of the loss between each point that it is handed and the one before. */
-final class SegmentAllocations implements Trajectory.PointSink {
+final class SegmentAllocations implements PointSink {
+
+  /** Into how many pieces a step is split at most. */
+  private static final int MOST_SPLITS = 32;
 
   private final Derivatives derivatives;
   private final String examples;
@@ -37,7 +41,12 @@ final class SegmentAllocations implements Trajectory.PointSink {
     this.cache = cache;
     this.progress = progress;
     this.gradient = gradient;
-    slots = LossChangeAllocation.trained(derivatives.layout().slots().stream()).toList();
+    slots = trained(derivatives.layout());
+  }
+
+  /** Returns the slots that training changes. */
+  static List<Slot> trained(Layout layout) {
+    return layout.slots().stream().filter(slot -> slot.role().isTrained()).toList();
   }
 
   /** Loss and gradient at a point. */
@@ -58,7 +67,7 @@ final class SegmentAllocations implements Trajectory.PointSink {
     List<String> key =
         List.of(
             "loss change allocation",
-            LossChangeAllocation.TOLERANCE + " " + LossChangeAllocation.MOST_SPLITS,
+            LcaStep.TOLERANCE + " " + MOST_SPLITS,
             examples,
             from.digest(),
             to.digest());
@@ -159,8 +168,8 @@ final class SegmentAllocations implements Trajectory.PointSink {
 
     /** Splits all pieces in half until the sum is right, or there are as many as may be. */
     void refine() {
-      while (splits < LossChangeAllocation.MOST_SPLITS
-          && Math.abs(end.loss() - begin.loss() - sum()) > LossChangeAllocation.TOLERANCE) {
+      while (splits < MOST_SPLITS
+          && Math.abs(end.loss() - begin.loss() - sum()) > LcaStep.TOLERANCE) {
         for (int i = 0; i < even.length; i++) {
           even[i] += odd[i];
         }

@@ -215,7 +215,9 @@ public interface Derivatives {
    * @throws CancellationException if the calling thread was interrupted
    */
   default double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
-    return new TangentKernel(this, mask).of(at, averaged);
+    TangentKernel kernel = new TangentKernel(mask);
+    outputGradients(at, (example, output, gradient) -> kernel.add(output, gradient));
+    return kernel.of(averaged);
   }
 
   /**

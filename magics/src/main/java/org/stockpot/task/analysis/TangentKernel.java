@@ -11,31 +11,36 @@ import org.stockpot.weights.Point;
 /** The tangent kernel of single outputs' gradients, which are all in memory at a time. */
 final class TangentKernel {
 
-  private final Derivatives derivatives;
   private final Mask mask;
+  private final long most;
   private final List<Point> rows = new ArrayList<>();
   private int outputs;
 
-  TangentKernel(Derivatives derivatives, Mask mask) {
-    this.derivatives = derivatives;
+  /**
+   * Has no rows yet.
+   *
+   * @param mask the coordinates that count
+   */
+  TangentKernel(Mask mask) {
     this.mask = mask;
+    long row = (long) Float.BYTES * Math.max(1, mask.layout().size());
+    most = Runtime.getRuntime().maxMemory() / 4 / row;
   }
 
-  double[][] of(Point at, boolean averaged) {
-    long most = Runtime.getRuntime().maxMemory() / 4;
-    long row = (long) Float.BYTES * derivatives.layout().size();
-    derivatives.outputGradients(
-        at,
-        (example, output, gradient) -> {
-          if ((rows.size() + 1) * row > most) {
-            throw new IllegalArgumentException(
-                "gradients of outputs must take at most a quarter of the memory, "
-                    + most / row
-                    + " of them here, got more: take fewer examples");
-          }
-          rows.add(gradient.masked(mask));
-          outputs = Math.max(outputs, output + 1);
-        });
+  /** Adds the gradient of an output; those of an example come one after the other. */
+  void add(int output, Point gradient) {
+    if (rows.size() >= most) {
+      throw new IllegalArgumentException(
+          "gradients of outputs must take at most a quarter of the memory, "
+              + most
+              + " of them here, got more: take fewer examples");
+    }
+    rows.add(gradient.masked(mask));
+    outputs = Math.max(outputs, output + 1);
+  }
+
+  /** Returns the products of all rows, or their means over outputs. */
+  double[][] of(boolean averaged) {
     int size = averaged ? rows.size() / outputs : rows.size();
     double[][] kernel = new double[size][size];
     Workers.map(

@@ -23,19 +23,6 @@ import org.stockpot.weights.Point;
  */
 public record Trajectory(String name, Job job, Point end) {
 
-  /** Receives points in the order of their steps. */
-  @FunctionalInterface
-  public interface PointSink {
-
-    /**
-     * Receives a point; may use the task, whose training stands still meanwhile.
-     *
-     * @param step its position in the schedule
-     * @param point the point before that step
-     */
-    void accept(long step, Point point);
-  }
-
   /**
    * Checks the components.
    *
@@ -90,6 +77,6 @@ public record Trajectory(String name, Job job, Point end) {
    * @throws CancellationException if the calling thread was interrupted
    */
   public void walk(Trainer trainer, long every, PointSink sink, Progress progress) {
-    new TrajectoryWalk(this, steps(every), sink).run(trainer, progress);
+    new TrajectoryWalk(name, job, end, steps(every), sink).run(trainer, progress);
   }
 }

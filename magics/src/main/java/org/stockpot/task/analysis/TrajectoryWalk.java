@@ -25,47 +25,49 @@ final class TrajectoryWalk {
 
   private static final int MOST = 64;
 
-  private final Trajectory trajectory;
+  private final String name;
+  private final Point end;
   private final SortedSet<Long> steps;
-  private final Trajectory.PointSink sink;
+  private final PointSink sink;
   private final int stop;
   private final Job job;
   private final SortedMap<Long, Point> left = new TreeMap<>();
   private Optional<Snapshot> latest = Optional.empty();
   private long handed;
 
-  TrajectoryWalk(Trajectory trajectory, SortedSet<Long> steps, Trajectory.PointSink sink) {
-    this.trajectory = trajectory;
+  TrajectoryWalk(String name, Job job, Point end, SortedSet<Long> steps, PointSink sink) {
+    this.name = name;
+    this.end = end;
     this.steps = steps;
     this.sink = sink;
-    job = trajectory.job().capturing(Collections.emptySortedSet());
+    this.job = job.capturing(Collections.emptySortedSet());
     stop = (int) Math.max(1, Math.min(MOST, BUFFER / Math.max(1, bytes())));
   }
 
   private long bytes() {
-    return (long) Float.BYTES * trajectory.end().layout().size();
+    return (long) Float.BYTES * end.layout().size();
   }
 
   void run(Trainer trainer, Progress progress) {
     hand(job.from(), job.start());
-    Optional<Training> end = Optional.empty();
-    while (end.isEmpty()) {
-      end = further(trainer, new StepsOnly(progress));
+    Optional<Training> made = Optional.empty();
+    while (made.isEmpty()) {
+      made = further(trainer, new StepsOnly(progress));
       left.forEach(this::hand);
       left.clear();
     }
     if (handed == 1 && steps.size() > 2) {
       captured(trainer);
     }
-    if (!end.get().end().equals(trajectory.end())) {
+    if (!made.get().end().equals(end)) {
       throw new IllegalStateException(
           "training "
-              + trajectory.name()
+              + name
               + " must end where it ended before, bit for bit, got another end: train it again"
               + " here, with this number of threads");
     }
     if (job.steps() > 0) {
-      hand(job.to(), end.get().end());
+      hand(job.to(), end);
     }
   }
 
