@@ -95,15 +95,6 @@ public final class CurveTraining {
     }
     Curve straight = bends.straight(new Line(from, to));
     BatchGradients gradients = task.batchGradients().orThrow();
-    List<String> key =
-        List.of(
-            "curve",
-            bends.toString(),
-            recipe.toString(),
-            "seed " + seed,
-            mask.digest(),
-            from.digest(),
-            to.digest());
     long steps = steps(task, recipe);
     CurveTraining training = new CurveTraining(straight, mask, recipe);
     Steps walk = training.new Steps(seed, task.stepsPerEpoch(recipe.batch()), progress);
@@ -111,7 +102,12 @@ public final class CurveTraining {
         task.as(NumberCache.class)
             .orElse(NumberCache.NONE)
             .get(
-                key,
+                List.of(
+                    "curve " + bends + ", seed " + seed,
+                    recipe.toString(),
+                    mask.digest(),
+                    from.digest(),
+                    to.digest()),
                 () -> {
                   gradients.walk(recipe, seed, steps, walk);
                   return training.numbers();

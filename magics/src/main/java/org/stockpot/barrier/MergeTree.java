@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * <p>See Edelsbrunner, Letscher, Zomorodian, "Topological Persistence and Simplification", 2002. A
  * minimum is born at its height; at a saddle two components meet, and the one with the higher
  * minimum ends (the elder rule). Its depth, the persistence, is the height of the saddle above the
- * minimum. Samples are neighbours as an {@code neighbours} function says; on a grid they are corners
- * of triangles, each cell being cut along the same diagonal, so that the tree is exactly that of the
- * piecewise linear function through the samples.
+ * minimum. Samples are neighbours as an {@code neighbours} function says; on a grid they are
+ * corners of triangles, each cell being cut along the same diagonal, so that the tree is exactly
+ * that of the piecewise linear function through the samples.
  *
- * <p>Ties are broken by the order of the samples: a plateau is one minimum, at its first sample, and
- * depths of 0 are left out. Samples that are NaN or infinite are no part of the ground: nothing
+ * <p>Ties are broken by the order of the samples: a plateau is one minimum, at its first sample,
+ * and depths of 0 are left out. Samples that are NaN or infinite are no part of the ground: nothing
  * joins across them.
  *
  * @param minima the deepest first; those that never merge before all others
@@ -67,8 +67,7 @@ public record MergeTree(List<MergeTree.Minimum> minima, int places, int holes, d
    */
   public static MergeTree ofLine(double... values) {
     int last = values.length - 1;
-    return of(
-        values, i -> IntStream.of(i - 1, i + 1).filter(k -> k >= 0 && k <= last).toArray());
+    return of(values, i -> IntStream.of(i - 1, i + 1).filter(k -> k >= 0 && k <= last).toArray());
   }
 
   /**

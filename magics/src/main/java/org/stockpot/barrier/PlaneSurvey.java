@@ -218,8 +218,7 @@ public final class PlaneSurvey {
     while (values.size() < ys.size()) {
       values.add(Collections.nCopies(xs.size(), Double.NaN));
     }
-    return new PlaneResult(
-        task.name(), options, xs, ys, values, marks, along, whyEmpty, outcome);
+    return new PlaneResult(task.name(), options, xs, ys, values, marks, along, whyEmpty, outcome);
   }
 
   private double measure(PlanePoints ground, Blends blends, double x, double y) {

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
  * volume of a region that is star-shaped about the network is {@code V = V_n E[r^n]}, where V_n is
  * that of the unit ball. Its logarithm is estimated by {@code ln V_n + n mean(ln r)}, which by
  * Jensen's inequality is a lower bound of it, with the standard error {@code n sd(ln r) / sqrt(k)}
- * over k directions. Where an edge is not within reach, the reach is taken in its place, so that the
- * bound is one still. The definition is ours.
+ * over k directions. Where an edge is not within reach, the reach is taken in its place, so that
+ * the bound is one still. The definition is ours.
  *
  * @param name what the network is called
  * @param loss at the network
@@ -35,6 +35,18 @@ public record Basin(
     double reach,
     Map<String, List<OptionalDouble>> radii,
     Map<String, String> missing) {
+
+  /** Directions that are uniform on the sphere. */
+  public static final String RANDOM = "random";
+
+  /** Directions of noise in proportion to each weight. */
+  public static final String NOISE = "weight noise";
+
+  /** The direction in which the loss rises. */
+  public static final String UP = "gradient";
+
+  /** The direction in which it falls. */
+  public static final String DOWN = "minus gradient";
 
   /** Copies the maps, in their order. */
   public Basin {
@@ -99,7 +111,7 @@ public record Basin(
    * @return in nats
    */
   public double logVolume() {
-    return logUnitBall(coordinates) + coordinates * meanLog(BasinResult.RANDOM);
+    return logUnitBall(coordinates) + coordinates * meanLog(RANDOM);
   }
 
   /**
@@ -108,7 +120,7 @@ public record Basin(
    * @return in nats
    */
   public double logVolumeError() {
-    return coordinates * logError(BasinResult.RANDOM);
+    return coordinates * logError(RANDOM);
   }
 
   /**

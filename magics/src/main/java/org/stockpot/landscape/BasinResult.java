@@ -31,18 +31,6 @@ import org.stockpot.weights.RandomDirections;
 public record BasinResult(String task, BasinOptions options, List<Basin> points, Outcome outcome)
     implements Result {
 
-  /** Directions that are uniform on the sphere. */
-  public static final String RANDOM = "random";
-
-  /** Directions of noise in proportion to each weight. */
-  public static final String NOISE = "weight noise";
-
-  /** The direction in which the loss rises. */
-  public static final String UP = "gradient";
-
-  /** The direction in which it falls. */
-  public static final String DOWN = "minus gradient";
-
   /** Copies the list. */
   public BasinResult {
     points = List.copyOf(points);
@@ -125,12 +113,12 @@ public record BasinResult(String task, BasinOptions options, List<Basin> points,
       for (int i = 0; i < options.directions(); i++) {
         long seed = Seeds.mix(options.seed(), i);
         Point random = RandomDirections.uniform(point.at(), seed);
-        add(radii, RANDOM, from, random, edge, norm);
+        add(radii, Basin.RANDOM, from, random, edge, norm);
         Point noise = RandomDirections.proportional(point.at(), seed);
         if (noise.norm() > 0) {
-          add(radii, NOISE, from, noise, edge, norm);
+          add(radii, Basin.NOISE, from, noise, edge, norm);
         } else {
-          missing.put(NOISE, "all weights are 0");
+          missing.put(Basin.NOISE, "all weights are 0");
           progress.skip(work, 1);
         }
       }
@@ -154,19 +142,19 @@ public record BasinResult(String task, BasinOptions options, List<Basin> points,
         double norm) {
       Point from = point.at().point();
       if (derivatives.value().isEmpty()) {
-        missing.put(UP, derivatives.reason());
+        missing.put(Basin.UP, derivatives.reason());
         progress.skip(work, 2);
         return;
       }
       Point gradient = derivatives.orThrow().gradient(from).masked(point.at().mask());
       double length = gradient.norm();
       if (!(length > 0) || Double.isInfinite(length)) {
-        missing.put(UP, "the gradient is " + (length == 0 ? "0" : "not finite"));
+        missing.put(Basin.UP, "the gradient is " + (length == 0 ? "0" : "not finite"));
         progress.skip(work, 2);
         return;
       }
-      add(radii, UP, from, gradient.times(1 / length), edge, norm);
-      add(radii, DOWN, from, gradient.times(-1 / length), edge, norm);
+      add(radii, Basin.UP, from, gradient.times(1 / length), edge, norm);
+      add(radii, Basin.DOWN, from, gradient.times(-1 / length), edge, norm);
     }
 
     private void add(

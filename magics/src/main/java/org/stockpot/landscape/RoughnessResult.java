@@ -24,11 +24,7 @@ import org.stockpot.weights.RandomDirections;
  * @param outcome whether all were finished
  */
 public record RoughnessResult(
-    String task,
-    Metric metric,
-    RoughnessOptions options,
-    List<Roughness> points,
-    Outcome outcome)
+    String task, Metric metric, RoughnessOptions options, List<Roughness> points, Outcome outcome)
     implements Result {
 
   /** Copies the list. */

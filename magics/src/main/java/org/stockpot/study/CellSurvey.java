@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.stockpot.barrier.Bends;
+import org.stockpot.barrier.CurveOptions;
 import org.stockpot.barrier.CurveTraining;
 import org.stockpot.curvature.AxialSubspace;
 import org.stockpot.curvature.Eigenvalue;
@@ -19,6 +20,7 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Part;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
@@ -53,6 +55,15 @@ final class CellSurvey {
     this.options = options;
     this.progress = progress;
     cache = task.as(NumberCache.class).orElse(NumberCache.NONE);
+  }
+
+  /** Returns how many curves join replicates in a ring; two are joined once. */
+  static int curves(int replicates) {
+    return replicates == 2 ? 1 : replicates;
+  }
+
+  static Recipe curve(TaxonomyOptions options) {
+    return CurveOptions.recipe().withLength(options.curveFor());
   }
 
   /** Returns what the cell's replicates come to; empty if fewer than two were trained. */
@@ -154,7 +165,7 @@ final class CellSurvey {
   private Interval connectivity(List<Point> points) {
     List<Paired.Between> pairs = new ArrayList<>();
     int n = points.size();
-    for (int a = 0; a < Taxonomy.curves(n); a++) {
+    for (int a = 0; a < curves(n); a++) {
       int b = (a + 1) % n;
       pairs.add(between(points, a, b, connectivity(points.get(a), points.get(b))));
     }
@@ -164,8 +175,7 @@ final class CellSurvey {
   private double connectivity(Point from, Point to) {
     Mask all = Mask.full(from.layout());
     Curve curve =
-        CurveTraining.between(
-            from, to, all, task, Bends.THREE, Taxonomy.curve(options), 1, progress);
+        CurveTraining.between(from, to, all, task, Bends.THREE, curve(options), 1, progress);
     double[] errors =
         Arrays.stream(POSITIONS).map(t -> 100 * error(curve.at(t), t > 0 && t < 1)).toArray();
     return connectivity(errors);

@@ -81,7 +81,12 @@ public final class CurvaturePlane {
             List.of());
     double[] origin = {0, 0};
     return PlaneSurvey.along(
-        plane, PlaneSurvey.marks(name, origin, at.point(), task, options), along, task, options, progress);
+        plane,
+        PlaneSurvey.marks(name, origin, at.point(), task, options),
+        along,
+        task,
+        options,
+        progress);
   }
 
   private static String axis(Eigenpairs pairs, int i) {

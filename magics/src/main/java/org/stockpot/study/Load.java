@@ -1,5 +1,6 @@
 package org.stockpot.study;
 
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -36,6 +37,7 @@ public record Load(OptionalInt width, OptionalDouble share) {
   public String toString() {
     return width.isPresent()
         ? "width " + width.getAsInt()
-        : Math.rint(1e6 * share.orElse(1)) / 1e4 + "% of data";
+        : BigDecimal.valueOf(share.orElse(1)).movePointRight(2).stripTrailingZeros().toPlainString()
+            + "% of data";
   }
 }

@@ -3,7 +3,6 @@ package org.stockpot.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.stockpot.barrier.CurveOptions;
 import org.stockpot.barrier.CurveTraining;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -111,23 +110,15 @@ public final class Taxonomy {
             .map(seed -> new Plan.PlannedTraining(load + ", " + recipe + ", seed " + seed, steps))
             .toList();
     int replicates = options.seeds().size();
-    Recipe curve = curve(options);
+    Recipe curve = CellSurvey.curve(options);
     return Plan.of(
         trainings,
         progress -> {
           progress.plan(Work.step(recipe), replicates * steps);
-          progress.plan(Work.step(curve), curves(replicates) * CurveTraining.steps(task, curve));
+          progress.plan(
+              Work.step(curve), CellSurvey.curves(replicates) * CurveTraining.steps(task, curve));
           progress.plan(CellSurvey.HESSIAN, replicates);
         });
-  }
-
-  /** Returns how many curves join replicates in a ring; two are joined once. */
-  static int curves(int replicates) {
-    return replicates == 2 ? 1 : replicates;
-  }
-
-  static Recipe curve(TaxonomyOptions options) {
-    return CurveOptions.recipe().withLength(options.curveFor());
   }
 
   private TaxonomyResult cells(String name) {

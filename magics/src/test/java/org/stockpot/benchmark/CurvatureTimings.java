@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,12 @@ import org.stockpot.weights.Point;
 /**
  * Curvature, ours and PyHessian's algorithm in PyTorch ({@code curvature.py} beside this), of the
  * same weights on the same examples, one after the other: {@code -Dstockpot.mnist=DIRECTORY
- * [-Dstockpot.python=/usr/bin/python3] [-Dstockpot.threads=2] MODEL:EXAMPLES…}.
+ * [-Dstockpot.python=/usr/bin/python3] [-Dstockpot.threads=1] [-Dstockpot.top=20] MODEL:EXAMPLES…}.
+ * Seconds are of all cores of a process together; PyTorch's threads spin, so that it has one.
  */
 final class CurvatureTimings {
 
-  private static final int TOP = 20;
+  private static final int TOP = Integer.getInteger("stockpot.top", 20);
   private static final int PROBES = 10;
   private static final int STEPS = 40;
   private static final int RUNS = 5;
@@ -144,15 +146,20 @@ final class CurvatureTimings {
     Row last = new Row(0, "", 0);
     for (int run = 0; run <= runs; run++) {
       if (run > 0 || runs > 1) {
-        long began = System.nanoTime();
+        Duration began = spent();
         last = work.get();
-        double seconds = (System.nanoTime() - began) / 1e9;
+        double seconds = spent().minus(began).toNanos() / 1e9;
         if (run > 0) {
           timings.add(seconds, Double.NaN);
         }
       }
     }
     ours.put(task, new Row(timings.median(), last.how, last.value));
+  }
+
+  /** Returns what all cores have spent on this process. */
+  private static Duration spent() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 
   private static void write(Path folder, Data data, Subset subset, Point at) throws IOException {
@@ -184,8 +191,7 @@ final class CurvatureTimings {
       Files.write(script, in.readAllBytes());
     }
     String python = System.getProperty("stockpot.python", "/usr/bin/python3");
-    int threads =
-        Integer.getInteger("stockpot.threads", Runtime.getRuntime().availableProcessors());
+    int threads = Integer.getInteger("stockpot.threads", 1);
     Process process =
         new ProcessBuilder(
                 List.of(

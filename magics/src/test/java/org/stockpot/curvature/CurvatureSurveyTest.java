@@ -97,15 +97,13 @@ final class CurvatureSurveyTest {
       Mask none = Mask.keeping(layout, i -> i >= 2048);
       Mask one = Mask.keeping(layout, i -> i < 1 || i >= 2048);
       CurvatureOptions first = FEW.withSlots(List.of("fc1.weight"));
-      Curvature empty =
-          of(task, first, new MaskedPoint(at.masked(none), none)).curvatures().get(0);
+      Curvature empty = of(task, first, new MaskedPoint(at.masked(none), none)).curvatures().get(0);
       assertEquals(0, empty.dimension());
       assertEquals(List.of(), empty.top());
       assertEquals(0, empty.trace().trace().mean());
       assertEquals(0, empty.gradient());
       assertTrue(empty.converged() && empty.condition().isEmpty());
-      Curvature single =
-          of(task, first, new MaskedPoint(at.masked(one), one)).curvatures().get(0);
+      Curvature single = of(task, first, new MaskedPoint(at.masked(one), one)).curvatures().get(0);
       assertEquals(1, single.dimension());
       assertEquals(single.top().get(0).value(), single.trace().trace().mean(), 1e-6);
       assertEquals(3, of(task, FEW.withLayers(true), MaskedPoint.dense(at)).curvatures().size());

@@ -42,42 +42,43 @@ final class BasinTest {
             new Landscape(LAYOUT, p -> 1 + square(p.distance(MINIMUM))),
             p -> p.minus(MINIMUM).times(2));
     Basin basin = of(bowl, MINIMUM, Mask.full(LAYOUT), BasinOptions.defaults());
-    for (double r : basin.lengths(BasinResult.RANDOM)) {
+    for (double r : basin.lengths(Basin.RANDOM)) {
       assertEquals(1, r, 1e-3);
     }
-    assertEquals(1, basin.radius(BasinResult.NOISE), 1e-3);
+    assertEquals(1, basin.radius(Basin.NOISE), 1e-3);
     assertEquals(Math.log(4 * Math.PI / 3), basin.logVolume(), 3e-3);
     assertEquals(0, basin.logVolumeError(), 3e-3);
-    assertEquals("the gradient is 0", basin.missing().get(BasinResult.UP));
+    assertEquals("the gradient is 0", basin.missing().get(Basin.UP));
     Mask two = Mask.keeping(LAYOUT, i -> i > 0);
     Point inside = MINIMUM.masked(two);
     Task disc = new Landscape(LAYOUT, p -> 1 + square(p.distance(inside)) + 50 * p.at(0));
     Basin flat = of(disc, inside, two, BasinOptions.defaults());
     assertEquals(Math.log(Math.PI), flat.logVolume(), 3e-3);
-    assertEquals("task landscape knows no derivatives", flat.missing().get(BasinResult.UP));
+    assertEquals("task landscape knows no derivatives", flat.missing().get(Basin.UP));
   }
 
   @Test
   void gradientsGoUpAndDown() {
-    Task slope = new Sloped(new Landscape(LAYOUT, p -> 1 + p.at(0)), p -> Point.of(LAYOUT, 1, 0, 0));
+    Task slope =
+        new Sloped(new Landscape(LAYOUT, p -> 1 + p.at(0)), p -> Point.of(LAYOUT, 1, 0, 0));
     Point zero = Point.build(LAYOUT, w -> {});
     Basin basin = of(slope, zero, Mask.full(LAYOUT), BasinOptions.defaults().withReach(100));
-    assertEquals(1, basin.radius(BasinResult.UP), 1e-3);
-    assertEquals(1, basin.open(BasinResult.DOWN));
-    assertEquals(100, basin.radius(BasinResult.DOWN), 1e-9);
-    assertEquals("all weights are 0", basin.missing().get(BasinResult.NOISE));
-    assertTrue(basin.open(BasinResult.RANDOM) > 0, "half of all directions go down");
+    assertEquals(1, basin.radius(Basin.UP), 1e-3);
+    assertEquals(1, basin.open(Basin.DOWN));
+    assertEquals(100, basin.radius(Basin.DOWN), 1e-9);
+    assertEquals("all weights are 0", basin.missing().get(Basin.NOISE));
+    assertTrue(basin.open(Basin.RANDOM) > 0, "half of all directions go down");
   }
 
   @Test
   void narrowBasinsAndCliffsAreFound() {
     Task narrow = new Landscape(LAYOUT, p -> 1 + 1e12 * square(p.distance(MINIMUM)));
     Basin basin = of(narrow, MINIMUM, Mask.full(LAYOUT), BasinOptions.defaults());
-    assertEquals(1e-6, basin.radius(BasinResult.RANDOM), 5e-7, "as far as floats tell");
+    assertEquals(1e-6, basin.radius(Basin.RANDOM), 5e-7, "as far as floats tell");
     Task cliff = new Landscape(LAYOUT, p -> p.distance(MINIMUM) > 0.25 ? Double.NaN : 1);
     assertEquals(
         0.25,
-        of(cliff, MINIMUM, Mask.full(LAYOUT), BasinOptions.defaults()).radius(BasinResult.RANDOM),
+        of(cliff, MINIMUM, Mask.full(LAYOUT), BasinOptions.defaults()).radius(Basin.RANDOM),
         1e-3);
   }
 
@@ -88,11 +89,10 @@ final class BasinTest {
     assertEquals(
         "the loss of w must be above 0 to be multiplied, got 0.0; --rise says how far it may rise",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> of(zero, MINIMUM, Mask.full(LAYOUT), options))
+                IllegalArgumentException.class, () -> of(zero, MINIMUM, Mask.full(LAYOUT), options))
             .getMessage());
     Basin risen = of(zero, MINIMUM, Mask.full(LAYOUT), options.withEdge(1, 4));
-    assertEquals(2, risen.radius(BasinResult.RANDOM), 3e-3);
+    assertEquals(2, risen.radius(Basin.RANDOM), 3e-3);
   }
 
   /** Near a minimum the loss is a parabola along each direction, whose curvature is known. */
@@ -100,14 +100,13 @@ final class BasinTest {
   void smallRisesAreThoseOfTheCurvature() {
     try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:32")) {
       Point a = Golden.point(task.layout(), "A");
-      Basin basin =
-          of(task, a, Mask.full(a.layout()), BasinOptions.defaults().withEdge(1, 1e-4));
+      Basin basin = of(task, a, Mask.full(a.layout()), BasinOptions.defaults().withEdge(1, 1e-4));
       Derivatives d = task.derivatives(Subset.all(Part.TRAINING)).orThrow();
       Point g = d.gradient(a);
       Point u = g.times(1 / g.norm());
       double curvature = u.dot(d.hessianTimes(a, u));
       double root = (Math.sqrt(square(g.norm()) + 2e-4 * curvature) - g.norm()) / curvature;
-      assertEquals(root, basin.radius(BasinResult.UP), 0.02 * root);
+      assertEquals(root, basin.radius(Basin.UP), 0.02 * root);
     }
   }
 

@@ -52,7 +52,7 @@ final class MessagesTest {
     calls.put("plane", "a b c --grid 3");
     calls.put("similarity", "a b --examples 20");
     calls.put("curvature", "a --examples 20 --top 2 --probes 6 --densities 0");
-    calls.put("taxonomy", "--widths 4 --batches 50 --plan");
+    calls.put("taxonomy", "--widths 4 --plan");
     calls.put("lca", "a");
     calls.put("coherence", "a");
     calls.put("tangents", "a");

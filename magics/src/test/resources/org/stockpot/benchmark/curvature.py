@@ -3,9 +3,10 @@
 Power iteration with deflation (from normal noise; until the value moves by less than a thousandth, at most 100 products each),
 Hutchinson's trace (at most PROBES products), stochastic Lanczos quadrature (STEPS steps from random signs, all made orthogonal).
 Products are of the whole set in chunks of 500, in evaluation mode. FOLDER has x.f32, y.f32, w.f32 and shape.json, as
-CurvatureTimings wrote them. Prints one JSON object per task; what `curvlinops` finds too, where that is there.
+CurvatureTimings wrote them. Seconds are of the process's cores together, so that a busy machine counts less. Prints one JSON object per task; what `curvlinops` finds too, where that is there.
 """
-import json, math, sys, time
+import json, os, sys, time
+os.environ.setdefault("OPENBLAS_NUM_THREADS", sys.argv[6]); os.environ.setdefault("OMP_NUM_THREADS", sys.argv[6])
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 
 FOLDER, MODEL = sys.argv[1:3]
@@ -104,7 +105,7 @@ def clock(task, work, repeat=1):
     global PRODUCTS; PRODUCTS = 0
     times_, extra = [], {}
     for _ in range(repeat):
-        began = time.perf_counter(); result = work(); times_.append(time.perf_counter() - began)
+        began = time.process_time(); result = work(); times_.append(time.process_time() - began)
         extra = result if isinstance(result, dict) else {}
     print(json.dumps({"task": task, "how": f"{PRODUCTS // repeat} products", "seconds": sorted(times_)[repeat // 2], **extra}), flush=True)
 

@@ -37,7 +37,8 @@ public final class BasinCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "%basin base", "%basin imp.0 imp.7 --factor 1.5", "%basin base --factor 1 --rise 0.1 --on test");
+        "%basin base",
+        "%basin imp.0 imp.7 --factor 1.5", "%basin base --factor 1 --rise 0.1 --on test");
   }
 
   @Override
@@ -84,8 +85,7 @@ public final class BasinCommand implements Command {
   private static String java(Call call, SurroundedPoints points) {
     String options = call.java(call.options(BasinOptions.class));
     return call.assigned(
-        "BasinResult",
-        "BasinResult.of(" + points.java() + ", Stockpot.task(), " + options + ")");
+        "BasinResult", "BasinResult.of(" + points.java() + ", Stockpot.task(), " + options + ")");
   }
 
   private static Outcome outcome(BasinResult result) {

@@ -23,11 +23,7 @@ record SurroundedPoints(List<SurroundedPoint> points, String java) {
       NamedPoint named = known.use(name);
       points.add(new SurroundedPoint(name, new MaskedPoint(named.point(), named.mask())));
       java.add(
-          "new SurroundedPoint("
-              + call.java(name)
-              + ", "
-              + known.java(name, Zeros.WEIGHTS)
-              + ")");
+          "new SurroundedPoint(" + call.java(name) + ", " + known.java(name, Zeros.WEIGHTS) + ")");
     }
     return new SurroundedPoints(
         points, java.stream().collect(Collectors.joining(",\n    ", "List.of(", ")")));

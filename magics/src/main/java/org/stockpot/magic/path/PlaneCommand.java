@@ -100,7 +100,8 @@ public final class PlaneCommand implements Command {
     boolean random = call.options(PlaneOptions.class).random();
     Along along = call.options(PlaneDirections.class).along();
     if (random && along != Along.POINTS && along != Along.RANDOM) {
-      throw new UsageException("along must be random with --random, got " + along.name().toLowerCase(Locale.ROOT));
+      throw new UsageException(
+          "along must be random with --random, got " + along.name().toLowerCase(Locale.ROOT));
     }
     return random ? Along.RANDOM : along;
   }
@@ -145,7 +146,8 @@ public final class PlaneCommand implements Command {
     Points points = call.points();
     points.requireDifferent("a plane goes through three different networks", names);
     List<Point> corners = names.stream().map(points::resolve).toList();
-    String list = names.stream().map(points::java).collect(Collectors.joining(", ", "List.of(", ")"));
+    String list =
+        names.stream().map(points::java).collect(Collectors.joining(", ", "List.of(", ")"));
     return new PlaneWork(
         (on, progress) -> PlaneSurvey.through(names, corners, on, options, progress),
         "PlaneSurvey.through("

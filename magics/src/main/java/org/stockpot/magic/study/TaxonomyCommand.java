@@ -44,7 +44,7 @@ public final class TaxonomyCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%taxonomy --widths 4,16,64 --batches 16,128 --plan",
-        "%taxonomy --shares 20%,100% --rates 1e-3,1e-2 --seeds 1,2 --for 1ep --curve-for 1ep");
+        "%taxonomy --shares 20%,100% --rates 1e-3,1e-2 --seeds 1,2 --for 1ep --curve-for 1ep --examples 200");
   }
 
   @Override

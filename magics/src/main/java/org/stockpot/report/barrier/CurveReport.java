@@ -1,6 +1,5 @@
 package org.stockpot.report.barrier;
 
-import org.stockpot.report.parts.ResultReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
@@ -88,7 +88,7 @@ public final class CurveReport {
         DoubleColumn.create(MetricColumns.loss("mean over the arc, training", metric)));
     intervals.over(table);
     for (CurveRun run : result.runs()) {
-      append(table, run, run.path(), name(result), run.length(), chosen);
+      append(table, run, run.path(), CurveWords.name(result), run.length(), chosen);
       intervals.append(run.height(chosen), run.path().test().get(0));
       append(table, run, run.segment(), STRAIGHT, run.pair().line().length(), chosen);
       intervals.append(run.segmentHeight(chosen), run.path().test().get(0));
@@ -162,7 +162,7 @@ public final class CurveReport {
             DoubleColumn.create(MetricColumns.loss("training", metric)));
     for (CurveRun run : result.runs()) {
       for (int i = 0; i < run.ts().size(); i++) {
-        appendSample(table, run, run.path(), name(result), run.ts().get(i), i);
+        appendSample(table, run, run.path(), CurveWords.name(result), run.ts().get(i), i);
       }
       for (int i = 0; i < run.ts().size(); i++) {
         appendSample(table, run, run.segment(), STRAIGHT, run.segment().positions().get(i), i);
@@ -184,17 +184,6 @@ public final class CurveReport {
 
   static Metric metric(CurveResult result) {
     return result.runs().get(0).path().test().get(0).metric();
-  }
-
-  /** Returns what a result's curves are called. */
-  static String name(CurveResult result) {
-    int inside = result.options().bends().count() - 2;
-    String shape =
-        switch (result.options().bends().shape()) {
-          case BEZIER -> "Bézier curve";
-          case CHAIN -> "chain";
-        };
-    return shape + ", " + inside + (inside == 1 ? " bend" : " bends");
   }
 
   /**

@@ -49,7 +49,7 @@ final class CurveWords {
         + " on the straight segment and at most "
         + (runs.size() == 1 ? worst(first.path(), like) : worst(runs, like))
         + " on the "
-        + CurveReport.name(result)
+        + name(result)
         + ", which is "
         + Numbers.fixed(longer, 2)
         + " times as long.";
@@ -83,5 +83,16 @@ final class CurveWords {
         ? " Running statistics are re-estimated at each position, those of the ends and of the"
             + " segment, too."
         : "";
+  }
+
+  /** Returns what a result's curves are called. */
+  static String name(CurveResult result) {
+    int inside = result.options().bends().count() - 2;
+    String shape =
+        switch (result.options().bends().shape()) {
+          case BEZIER -> "Bézier curve";
+          case CHAIN -> "chain";
+        };
+    return shape + ", " + inside + (inside == 1 ? " bend" : " bends");
   }
 }

@@ -1,6 +1,5 @@
 package org.stockpot.report.barrier;
 
-import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Metric;

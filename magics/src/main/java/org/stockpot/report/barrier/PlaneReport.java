@@ -10,12 +10,10 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
-import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
-import org.stockpot.task.Metric;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -46,7 +44,8 @@ public final class PlaneReport {
 
   private static void addPapers(PlaneResult result, Papers papers) {
     if (result.options().random() || result.along().isPresent()) {
-      papers.add("li2018visualizing", "random, or principal, directions of a plane around a network");
+      papers.add(
+          "li2018visualizing", "random, or principal, directions of a plane around a network");
     } else {
       papers.add("garipov2018loss", "the plane through three networks");
     }
@@ -71,7 +70,7 @@ public final class PlaneReport {
             Columns.POINT.texts(),
             Columns.X.numbers(),
             Columns.Y.numbers(),
-            DoubleColumn.create(heading(result)));
+            DoubleColumn.create(PlaneValues.heading(result)));
     for (Mark mark : result.marks()) {
       table.stringColumn(0).append(mark.name());
       table.doubleColumn(1).append(mark.x());
@@ -93,7 +92,7 @@ public final class PlaneReport {
             title(result).replace("<br>", ", "),
             Columns.X.numbers(),
             Columns.Y.numbers(),
-            DoubleColumn.create(heading(result)));
+            DoubleColumn.create(PlaneValues.heading(result)));
     for (int row = 0; row < result.ys().size(); row++) {
       for (int column = 0; column < result.xs().size(); column++) {
         table.doubleColumn(0).append(result.xs().get(column));
@@ -168,8 +167,7 @@ public final class PlaneReport {
         result
             .along()
             .map(PlaneResult.Along::axes)
-            .orElse(
-                List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
+            .orElse(List.of("first direction (" + unit + ")", "second direction (" + unit + ")"));
     Layout layout =
         Layout.builder()
             .title(title(result))
@@ -196,10 +194,11 @@ public final class PlaneReport {
                 m ->
                     m.name()
                         + ", its own "
-                        + heading(result)
+                        + PlaneValues.heading(result)
                         + ": "
                         + Numbers.significant(
-                            shown(result, result.options().quantity().of(m.score())), 4))
+                            PlaneValues.shown(result, result.options().quantity().of(m.score())),
+                            4))
             .toArray(String[]::new);
     return ScatterTrace.builder(
             path.stream().mapToDouble(Mark::x).toArray(),
@@ -215,10 +214,10 @@ public final class PlaneReport {
 
   /** A white mark with a dark edge is seen on every colour of the map; the legend names it. */
   private static ScatterTrace mark(PlaneResult result, Mark mark, Symbol symbol) {
-    double value = shown(result, result.options().quantity().of(mark.score()));
+    double value = PlaneValues.shown(result, result.options().quantity().of(mark.score()));
     return ScatterTrace.builder(new double[] {mark.x()}, new double[] {mark.y()})
         .mode(ScatterTrace.Mode.MARKERS)
-        .text(new String[] {heading(result) + ": " + Numbers.significant(value, 4)})
+        .text(new String[] {PlaneValues.heading(result) + ": " + Numbers.significant(value, 4)})
         .marker(
             Marker.builder()
                 .symbol(symbol)
@@ -233,7 +232,7 @@ public final class PlaneReport {
 
   private static double[][] values(PlaneResult result) {
     return result.values().stream()
-        .map(row -> row.stream().mapToDouble(value -> shown(result, value)).toArray())
+        .map(row -> row.stream().mapToDouble(value -> PlaneValues.shown(result, value)).toArray())
         .toArray(double[][]::new);
   }
 
@@ -245,7 +244,7 @@ public final class PlaneReport {
         + ": "
         + result.task()
         + "<br>"
-        + heading(result)
+        + PlaneValues.heading(result)
         + " by the position";
   }
 
@@ -257,24 +256,11 @@ public final class PlaneReport {
     }
   }
 
-  /** Returns errors in per cent, losses as they are. */
-  static double shown(PlaneResult result, double value) {
-    return result.options().quantity().isError()
-        ? Scores.rounded(value, result.marks().get(0).score())
-        : value;
-  }
-
-  static String heading(PlaneResult result) {
-    return MetricColumns.quantity(result.options().quantity(), metric(result));
-  }
-
-  private static Metric metric(PlaneResult result) {
-    return result.marks().get(0).score().metric();
-  }
-
   private static String quantity(PlaneResult result) {
     Quantity quantity = result.options().quantity();
     String words = quantity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return quantity.isError() ? words.replace("error", Scores.errorName(metric(result))) : words;
+    return quantity.isError()
+        ? words.replace("error", Scores.errorName(PlaneValues.metric(result)))
+        : words;
   }
 }

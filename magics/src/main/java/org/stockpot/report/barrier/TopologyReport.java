@@ -44,7 +44,7 @@ public final class TopologyReport {
    */
   public static Table table(PlaneResult plane) {
     MergeTree tree = MergeTree.of(plane);
-    String quantity = PlaneReport.heading(plane);
+    String quantity = PlaneValues.heading(plane);
     Table table =
         Table.create(
             "Minima and saddles: " + plane.task(),
@@ -64,16 +64,16 @@ public final class TopologyReport {
       table.intColumn(0).append(i + 1);
       table.doubleColumn(1).append(plane.xs().get(minimum.place() % columns));
       table.doubleColumn(2).append(plane.ys().get(minimum.place() / columns));
-      table.doubleColumn(3).append(PlaneReport.shown(plane, minimum.value()));
+      table.doubleColumn(3).append(PlaneValues.shown(plane, minimum.value()));
       if (minimum.saddle().isPresent()) {
         int saddle = minimum.saddle().getAsInt();
         table.doubleColumn(4).append(plane.xs().get(saddle % columns));
         table.doubleColumn(5).append(plane.ys().get(saddle / columns));
-        table.doubleColumn(6).append(PlaneReport.shown(plane, minimum.height()));
+        table.doubleColumn(6).append(PlaneValues.shown(plane, minimum.height()));
       } else {
         IntStream.of(4, 5, 6).forEach(c -> table.doubleColumn(c).appendMissing());
       }
-      table.doubleColumn(7).append(PlaneReport.shown(plane, minimum.depth()));
+      table.doubleColumn(7).append(PlaneValues.shown(plane, minimum.depth()));
       table.stringColumn(8).append(joins(tree, minimum));
       table.intColumn(9).append(minimum.size());
     }
@@ -121,7 +121,8 @@ public final class TopologyReport {
                   String[] of = {
                     pair.pair().name(),
                     path.statistics().label(),
-                    MetricColumns.quantity(quantity, BarrierReport.metric(result))
+                    MetricColumns.quantity(
+                        quantity, result.pairs().get(0).path().test().get(0).metric())
                   };
                   append(table, of, path.positions(), tree);
                 }
@@ -185,7 +186,11 @@ public final class TopologyReport {
                 + " without a finite value are left out, and nothing joins across them.";
     return tree.minima().isEmpty()
         ? "No place of the map has a finite value." + holes
-        : "The map has " + (tree.minima().size() == 1 ? "1 minimum" : tree.minima().size() + " minima") + ". " + MEANING + holes;
+        : "The map has "
+            + (tree.minima().size() == 1 ? "1 minimum" : tree.minima().size() + " minima")
+            + ". "
+            + MEANING
+            + holes;
   }
 
   /** Says which depths examples do not tell. */
@@ -193,7 +198,9 @@ public final class TopologyReport {
     Score like = plane.marks().get(0).score();
     double error = like.standardError();
     return plane.options().quantity().isError() && error > 0
-        ? " Depths below " + Scores.points(2 * error, like) + " are within the error of the examples."
+        ? " Depths below "
+            + Scores.points(2 * error, like)
+            + " are within the error of the examples."
         : "";
   }
 
@@ -211,11 +218,16 @@ public final class TopologyReport {
         new LineChart(
             "Barcode of the minima: "
                 + plane.task()
-                + "<br>each from its height to that of its saddle"
+                + "<br>each from its height to that of its saddle, or to the top"
                 + most,
             "minimum, the deepest first",
-            PlaneReport.heading(plane));
-    bars(chart, plane, shown, false, "joins none: up to the top of the map");
+            PlaneValues.heading(plane));
+    if (!shown.isEmpty()) {
+      chart.namedX(
+          IntStream.rangeClosed(1, shown.size()).asDoubleStream().toArray(),
+          IntStream.rangeClosed(1, shown.size()).mapToObj(i -> "" + i).toArray(String[]::new));
+    }
+    bars(chart, plane, shown, false, "joins none");
     bars(chart, plane, shown, true, "joins a lower one");
     return chart.figure();
   }
@@ -232,8 +244,8 @@ public final class TopologyReport {
       chart.bars(
           name,
           which.stream().mapToDouble(i -> i + 1).toArray(),
-          which.stream().mapToDouble(i -> PlaneReport.shown(plane, all.get(i).value())).toArray(),
-          which.stream().mapToDouble(i -> PlaneReport.shown(plane, all.get(i).height())).toArray(),
+          which.stream().mapToDouble(i -> PlaneValues.shown(plane, all.get(i).value())).toArray(),
+          which.stream().mapToDouble(i -> PlaneValues.shown(plane, all.get(i).height())).toArray(),
           joins);
     }
   }

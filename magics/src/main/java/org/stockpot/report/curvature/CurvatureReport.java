@@ -1,18 +1,18 @@
 package org.stockpot.report.curvature;
 
-import org.stockpot.curvature.TraceMethod;
-import org.stockpot.report.parts.ResultChart;
-import org.stockpot.report.parts.Papers;
-import org.stockpot.report.parts.ResultReport;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.curvature.Eigenvalue;
 import org.stockpot.curvature.SpectralDensity;
+import org.stockpot.curvature.TraceMethod;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.task.replicates.Estimate;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;

@@ -8,6 +8,7 @@ import org.stockpot.curvature.gradient.TangentResult;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.SimilarityColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
@@ -66,7 +67,7 @@ public final class TangentReport {
             Columns.LEAST.numbers(),
             Columns.TRACE.numbers(),
             Columns.KERNEL_CONDITION.numbers(),
-            Columns.EFFECTIVE_RANK.numbers(),
+            SimilarityColumns.EFFECTIVE_RANK.numbers(),
             Columns.LOSS_AT.numbers(Scores.lossUnit(result.metric())),
             Columns.PL_RATIO.numbers());
     DoubleColumn bound = Columns.PL_BOUND.numbers();

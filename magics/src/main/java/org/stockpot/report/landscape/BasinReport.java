@@ -65,7 +65,7 @@ public final class BasinReport {
   }
 
   private static void append(Table table, Basin basin, String kind) {
-    boolean random = kind.equals(BasinResult.RANDOM);
+    boolean random = kind.equals(Basin.RANDOM);
     double radius = basin.radius(kind);
     table.stringColumn(0).append(basin.name());
     table.stringColumn(1).append(kind);
@@ -155,7 +155,8 @@ public final class BasinReport {
 
   private static String open(BasinResult result) {
     boolean open =
-        result.points().stream().anyMatch(b -> b.radii().keySet().stream().anyMatch(k -> b.open(k) > 0));
+        result.points().stream()
+            .anyMatch(b -> b.radii().keySet().stream().anyMatch(k -> b.open(k) > 0));
     return open
         ? " Where an edge is not within reach ("
             + Numbers.significant(result.options().reach(), 3)
@@ -191,10 +192,8 @@ public final class BasinReport {
             "radius in weight space (logarithmic)");
     chart.logY();
     chart.namedX(
-        IntStream.range(0, names.size()).asDoubleStream().toArray(),
-        names.toArray(String[]::new));
-    List<Basin> shown =
-        result.points().subList(0, Math.min(MOST_NETWORKS, result.points().size()));
+        IntStream.range(0, names.size()).asDoubleStream().toArray(), names.toArray(String[]::new));
+    List<Basin> shown = result.points().subList(0, Math.min(MOST_NETWORKS, result.points().size()));
     for (int i = 0; i < shown.size(); i++) {
       double aside = shown.size() == 1 ? 0 : 0.5 * i / (shown.size() - 1) - 0.25;
       List<double[]> dots = dots(shown.get(i), names, aside);

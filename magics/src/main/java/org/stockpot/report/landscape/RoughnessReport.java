@@ -179,7 +179,9 @@ public final class RoughnessReport {
                 .toArray();
         chart.line(
             (points.size() > 1 ? point.name() + ", " : "") + "direction " + (i + 1),
-            IntStream.of(finite).mapToDouble(k -> ray.positions().get(k) * point.length()).toArray(),
+            IntStream.of(finite)
+                .mapToDouble(k -> ray.positions().get(k) * point.length())
+                .toArray(),
             IntStream.of(finite).mapToDouble(k -> ray.losses().get(k)).toArray());
       }
     }

@@ -20,7 +20,11 @@ public final class MachineNames {
   private static final Map<Pattern, String> NAMES = new LinkedHashMap<>();
 
   static {
-    Stream.of(Columns.values(), LandscapeColumns.values(), SettingColumns.values())
+    Stream.of(
+            SimilarityColumns.values(),
+            Columns.values(),
+            LandscapeColumns.values(),
+            SettingColumns.values())
         .flatMap(Stream::<Heading>of)
         .forEach((Heading heading) -> NAMES.put(pattern(heading.shown()), heading.machine()));
   }

@@ -1,15 +1,15 @@
 package org.stockpot.report.similarity;
 
-import org.stockpot.report.parts.ResultTable;
-import org.stockpot.report.parts.ResultChart;
-import org.stockpot.report.parts.Papers;
-import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.HeatMap;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultChart;
+import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.similarity.Estimator;
 import org.stockpot.similarity.LayerRanks;
 import org.stockpot.similarity.PairSimilarity;
@@ -41,10 +41,8 @@ public final class SimilarityReport {
   private static List<ResultChart> charts(SimilarityResult result) {
     List<ResultChart> charts = new ArrayList<>();
     if (!result.layers().isEmpty()) {
-      charts.add(
-          ResultChart.of(ResultChart.CHART, "SimilarityReport.chart", () -> chart(result)));
-      charts.add(
-          ResultChart.of("networks", "SimilarityReport.networks", () -> networks(result)));
+      charts.add(ResultChart.of(ResultChart.CHART, "SimilarityReport.chart", () -> chart(result)));
+      charts.add(ResultChart.of("networks", "SimilarityReport.networks", () -> networks(result)));
     }
     if (result.pairs().get(0).predictions().isPresent()) {
       charts.add(

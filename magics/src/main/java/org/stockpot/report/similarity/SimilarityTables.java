@@ -2,6 +2,7 @@ package org.stockpot.report.similarity;
 
 import java.util.List;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.SimilarityColumns;
 import org.stockpot.similarity.LayerRanks;
 import org.stockpot.similarity.PairSimilarity;
 import org.stockpot.similarity.PredictionSimilarity;
@@ -23,14 +24,14 @@ final class SimilarityTables {
     pairs.forEach(pair -> table.stringColumn(0).append(pair.name()));
     if (!result.layers().isEmpty()) {
       String last = result.layers().get(result.layers().size() - 1);
-      DoubleColumn outputs = Columns.CKA_OF.numbers(last);
+      DoubleColumn outputs = SimilarityColumns.CKA_OF.numbers(last);
       pairs.forEach(pair -> outputs.append(last(last(pair.cka()))));
       table.addColumns(outputs);
     }
     if (pairs.get(0).predictions().isPresent()) {
       addPredictions(table, pairs.stream().map(pair -> pair.predictions().orElseThrow()).toList());
     } else if (pairs.get(0).outputDistance().isPresent()) {
-      DoubleColumn distance = Columns.OUTPUT_DISTANCE.numbers();
+      DoubleColumn distance = SimilarityColumns.OUTPUT_DISTANCE.numbers();
       pairs.forEach(pair -> distance.append(pair.outputDistance().getAsDouble()));
       table.addColumns(distance);
     }
@@ -43,13 +44,13 @@ final class SimilarityTables {
   }
 
   private static void addPredictions(Table table, List<PredictionSimilarity> predictions) {
-    DoubleColumn disagreement = Columns.DISAGREEMENT.numbers();
-    DoubleColumn divergence = Columns.JENSEN_SHANNON.numbers();
+    DoubleColumn disagreement = SimilarityColumns.DISAGREEMENT.numbers();
+    DoubleColumn divergence = SimilarityColumns.JENSEN_SHANNON.numbers();
     predictions.forEach(p -> disagreement.append(100 * p.disagreement()));
     predictions.forEach(p -> divergence.append(p.jensenShannon()));
     table.addColumns(disagreement);
     if (predictions.get(0).chanceDisagreement().isPresent()) {
-      DoubleColumn chance = Columns.CHANCE_DISAGREEMENT.numbers();
+      DoubleColumn chance = SimilarityColumns.CHANCE_DISAGREEMENT.numbers();
       predictions.forEach(p -> chance.append(100 * p.chanceDisagreement().getAsDouble()));
       table.addColumns(chance);
     }
@@ -58,13 +59,13 @@ final class SimilarityTables {
 
   private static void addWeights(Table table, List<WeightSimilarity> weights) {
     DoubleColumn distance = Columns.DISTANCE.numbers();
-    DoubleColumn cosine = Columns.COSINE.numbers();
+    DoubleColumn cosine = SimilarityColumns.COSINE.numbers();
     weights.forEach(w -> distance.append(w.distance()));
     weights.forEach(w -> cosine.append(w.cosine()));
     table.addColumns(distance, cosine);
     if (weights.stream().anyMatch(WeightSimilarity::pruned)) {
-      DoubleColumn overlap = Columns.OVERLAP.numbers();
-      DoubleColumn chance = Columns.CHANCE_OVERLAP.numbers();
+      DoubleColumn overlap = SimilarityColumns.OVERLAP.numbers();
+      DoubleColumn chance = SimilarityColumns.CHANCE_OVERLAP.numbers();
       weights.forEach(w -> overlap.append(w.overlap()));
       weights.forEach(w -> chance.append(w.chanceOverlap()));
       table.addColumns(overlap, chance);
@@ -76,12 +77,12 @@ final class SimilarityTables {
         Table.create(
             "Representations: " + result.task(),
             Columns.NETWORK.texts(),
-            Columns.LAYER.texts(),
-            Columns.FEATURES.ints(),
-            Columns.CONSTANT.ints(),
-            Columns.EFFECTIVE_RANK.numbers(),
-            Columns.PARTICIPATION.numbers(),
-            Columns.ENTROPY.numbers(),
+            SimilarityColumns.LAYER.texts(),
+            SimilarityColumns.FEATURES.ints(),
+            SimilarityColumns.CONSTANT.ints(),
+            SimilarityColumns.EFFECTIVE_RANK.numbers(),
+            SimilarityColumns.PARTICIPATION.numbers(),
+            SimilarityColumns.ENTROPY.numbers(),
             Columns.EXAMPLES.ints());
     for (LayerRanks row : result.ranks()) {
       Ranks ranks = row.ranks();
@@ -98,15 +99,15 @@ final class SimilarityTables {
   }
 
   static Table cka(SimilarityResult result) {
-    StringColumn first = Columns.LAYER.texts();
-    StringColumn second = Columns.SECOND_LAYER.texts();
+    StringColumn first = SimilarityColumns.LAYER.texts();
+    StringColumn second = SimilarityColumns.SECOND_LAYER.texts();
     Table table =
         Table.create(
             "Linear CKA: " + result.task(),
             Columns.PAIR.texts(),
             first,
             second,
-            Columns.CKA.numbers());
+            SimilarityColumns.CKA.numbers());
     List<String> layers = result.layers();
     for (PairSimilarity pair : result.pairs()) {
       for (int l = 0; l < layers.size(); l++) {

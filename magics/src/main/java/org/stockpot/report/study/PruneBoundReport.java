@@ -1,7 +1,5 @@
 package org.stockpot.report.study;
 
-import org.stockpot.report.parts.Papers;
-import org.stockpot.report.parts.ResultReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -10,6 +8,8 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.ResultReport;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;

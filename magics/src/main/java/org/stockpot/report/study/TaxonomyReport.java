@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.HeatMap;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.SimilarityColumns;
 import org.stockpot.study.TaxonomyCell;
 import org.stockpot.study.TaxonomyResult;
 import org.stockpot.task.replicates.Interval;
@@ -71,8 +73,8 @@ public final class TaxonomyReport {
     Table table =
         Table.create(
             "Phases of learning: " + result.task(),
-            Columns.LOAD.texts(),
-            Columns.TEMPERATURE.texts(),
+            SimilarityColumns.LOAD.texts(),
+            SimilarityColumns.TEMPERATURE.texts(),
             Columns.N.ints(),
             Columns.DIVERGED.ints(),
             Columns.LOSS.numbers("training"),
@@ -85,35 +87,39 @@ public final class TaxonomyReport {
       table.doubleColumn(4).append(cell.training().loss());
       ScoreColumns.append(table.doubleColumn(5), cell.test());
     }
-    add(
-        table,
-        Columns.CONNECTIVITY,
-        Columns.CONNECTIVITY_INTERVAL,
-        cells.stream().map(c -> Optional.of(c.connectivity())).toList());
-    add(
-        table,
-        Columns.PREDICTIONS_CKA,
-        Columns.PREDICTIONS_CKA_INTERVAL,
-        cells.stream().map(c -> Optional.of(c.similarity())).toList());
-    DoubleColumn unbiased = Columns.OUTPUTS_CKA.numbers();
-    cells.forEach(cell -> unbiased.append(cell.unbiased().mean()));
-    table.addColumns(unbiased);
-    add(
-        table,
-        Columns.LOG_LARGEST,
-        Columns.LOG_LARGEST_INTERVAL,
-        cells.stream().map(TaxonomyCell::logEigenvalue).toList());
-    add(
-        table,
-        Columns.LOG_TRACE,
-        Columns.LOG_TRACE_INTERVAL,
-        cells.stream().map(TaxonomyCell::logTrace).toList());
+    addMeasures(table, cells);
     addVerdicts(table, result);
     return table;
   }
 
+  private static void addMeasures(Table table, List<TaxonomyCell> cells) {
+    add(
+        table,
+        SimilarityColumns.CONNECTIVITY,
+        SimilarityColumns.CONNECTIVITY_INTERVAL,
+        cells.stream().map(c -> Optional.of(c.connectivity())).toList());
+    add(
+        table,
+        SimilarityColumns.PREDICTIONS_CKA,
+        SimilarityColumns.PREDICTIONS_CKA_INTERVAL,
+        cells.stream().map(c -> Optional.of(c.similarity())).toList());
+    DoubleColumn unbiased = SimilarityColumns.OUTPUTS_CKA.numbers();
+    cells.forEach(cell -> unbiased.append(cell.unbiased().mean()));
+    table.addColumns(unbiased);
+    add(
+        table,
+        SimilarityColumns.LOG_LARGEST,
+        SimilarityColumns.LOG_LARGEST_INTERVAL,
+        cells.stream().map(TaxonomyCell::logEigenvalue).toList());
+    add(
+        table,
+        SimilarityColumns.LOG_TRACE,
+        SimilarityColumns.LOG_TRACE_INTERVAL,
+        cells.stream().map(TaxonomyCell::logTrace).toList());
+  }
+
   private static void add(
-      Table table, Columns mean, Columns half, List<Optional<Interval>> intervals) {
+      Table table, Heading mean, Heading half, List<Optional<Interval>> intervals) {
     DoubleColumn means = mean.numbers();
     DoubleColumn halves = half.numbers();
     for (Optional<Interval> interval : intervals) {
@@ -132,10 +138,10 @@ public final class TaxonomyReport {
     String connected = number(-result.options().within()) + " points";
     String sharp = "median " + number(result.sharpFrom().orElse(0));
     String similar = "median " + number(result.similarFrom().orElse(0));
-    StringColumn isConnected = Columns.WELL_CONNECTED.texts(connected);
-    StringColumn isSharp = Columns.SHARP.texts(sharp);
-    StringColumn isSimilar = Columns.SIMILAR.texts(similar);
-    StringColumn phase = Columns.PHASE.texts();
+    StringColumn isConnected = SimilarityColumns.WELL_CONNECTED.texts(connected);
+    StringColumn isSharp = SimilarityColumns.SHARP.texts(sharp);
+    StringColumn isSimilar = SimilarityColumns.SIMILAR.texts(similar);
+    StringColumn phase = SimilarityColumns.PHASE.texts();
     for (TaxonomyCell cell : cells) {
       isConnected.append(result.isConnected(cell).toString());
       isSharp.append(result.isSharp(cell).toString());
