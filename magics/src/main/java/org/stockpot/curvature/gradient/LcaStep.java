@@ -27,7 +27,7 @@ public record LcaStep(
     double statistics,
     int splits) {
 
-  /** How far the sum of a step may be from the change of the loss, in its units. */
+  /** How far the sum of a step may be from the change of the loss. */
   static final double TOLERANCE = 1e-3;
 
   private static final int SCALARS = 4;

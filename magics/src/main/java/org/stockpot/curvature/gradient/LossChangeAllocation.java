@@ -3,7 +3,6 @@ package org.stockpot.curvature.gradient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -75,7 +74,7 @@ public final class LossChangeAllocation {
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     }
-    List<Slot> slots = SegmentAllocations.trained(task.layout().slots().stream()).toList();
+    List<Slot> slots = SegmentAllocations.trained(task.layout());
     Mask mask = trajectory.job().mask();
     return new LcaResult(
         task.name(),

@@ -1,20 +1,20 @@
 package org.stockpot.curvature.gradient;
 
-import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.task.analysis.TrajectorySink;
+import org.stockpot.task.analysis.PointSink;
 import org.stockpot.task.work.NumberCache;
+import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** Allocates the change of the loss between each point that it is handed and the one before. */
-final class SegmentAllocations implements TrajectorySink {
+final class SegmentAllocations implements PointSink {
 
   /** Into how many pieces a step is split at most. */
   private static final int MOST_SPLITS = 32;
@@ -41,7 +41,12 @@ final class SegmentAllocations implements TrajectorySink {
     this.cache = cache;
     this.progress = progress;
     this.gradient = gradient;
-    slots = trained(derivatives.layout().slots().stream()).toList();
+    slots = trained(derivatives.layout());
+  }
+
+  /** Returns the slots that training changes. */
+  static List<Slot> trained(Layout layout) {
+    return layout.slots().stream().filter(slot -> slot.role().isTrained()).toList();
   }
 
   /** Loss and gradient at a point. */
@@ -193,10 +198,5 @@ final class SegmentAllocations implements TrajectorySink {
       double moved = (double) end.point().at(i) - begin.point().at(i);
       return (ends + 4 * odd[i] + 2 * even[i]) / (6 * splits) * moved;
     }
-  }
-
-  /** Returns the slots that training changes. */
-  static Stream<Slot> trained(Stream<Slot> slots) {
-    return slots.filter(slot -> slot.role().isTrained());
   }
 }

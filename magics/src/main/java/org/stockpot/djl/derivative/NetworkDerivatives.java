@@ -21,7 +21,6 @@ import org.stockpot.djl.network.Network;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.djl.script.EvaluationMode;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.task.analysis.OutputSink;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;

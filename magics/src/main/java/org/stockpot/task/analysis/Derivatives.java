@@ -215,9 +215,9 @@ public interface Derivatives {
    * @throws CancellationException if the calling thread was interrupted
    */
   default double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
-    TangentKernel kernel = new TangentKernel(layout().size(), mask);
-    outputGradients(at, kernel);
-    return kernel.matrix(averaged);
+    TangentKernel kernel = new TangentKernel(mask);
+    outputGradients(at, (example, output, gradient) -> kernel.add(output, gradient));
+    return kernel.of(averaged);
   }
 
   /**
@@ -239,5 +239,18 @@ public interface Derivatives {
      * @param gradient its gradient
      */
     void accept(int example, Point gradient);
+  }
+
+  /** Receives gradients of single outputs. */
+  @FunctionalInterface
+  interface OutputSink {
+    /**
+     * Receives one gradient.
+     *
+     * @param example the example's place in the data, from 0
+     * @param output which of its outputs, from 0
+     * @param gradient the output's gradient
+     */
+    void accept(int example, int output, Point gradient);
   }
 }

@@ -9,33 +9,38 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /** The tangent kernel of single outputs' gradients, which are all in memory at a time. */
-final class TangentKernel implements OutputSink {
+final class TangentKernel {
 
-  private final long row;
   private final Mask mask;
+  private final long most;
   private final List<Point> rows = new ArrayList<>();
   private int outputs;
 
-  /** Knows no gradients yet, which have so many entries. */
-  TangentKernel(int entries, Mask mask) {
-    row = (long) Float.BYTES * entries;
+  /**
+   * Has no rows yet.
+   *
+   * @param mask the coordinates that count
+   */
+  TangentKernel(Mask mask) {
     this.mask = mask;
+    long row = (long) Float.BYTES * Math.max(1, mask.layout().size());
+    most = Runtime.getRuntime().maxMemory() / 4 / row;
   }
 
-  @Override
-  public void accept(int example, int output, Point gradient) {
-    long most = Runtime.getRuntime().maxMemory() / 4;
-    if ((rows.size() + 1) * row > most) {
+  /** Adds the gradient of an output; those of an example come one after the other. */
+  void add(int output, Point gradient) {
+    if (rows.size() >= most) {
       throw new IllegalArgumentException(
           "gradients of outputs must take at most a quarter of the memory, "
-              + most / row
+              + most
               + " of them here, got more: take fewer examples");
     }
     rows.add(gradient.masked(mask));
     outputs = Math.max(outputs, output + 1);
   }
 
-  double[][] matrix(boolean averaged) {
+  /** Returns the products of all rows, or their means over outputs. */
+  double[][] of(boolean averaged) {
     int size = averaged ? rows.size() / outputs : rows.size();
     double[][] kernel = new double[size][size];
     Workers.map(

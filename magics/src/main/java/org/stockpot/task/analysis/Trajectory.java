@@ -76,7 +76,7 @@ public record Trajectory(String name, Job job, Point end) {
    * @throws DivergedException if the loss becomes NaN or infinite
    * @throws CancellationException if the calling thread was interrupted
    */
-  public void walk(Trainer trainer, long every, TrajectorySink sink, Progress progress) {
+  public void walk(Trainer trainer, long every, PointSink sink, Progress progress) {
     new TrajectoryWalk(name, job, end, steps(every), sink).run(trainer, progress);
   }
 }

@@ -26,19 +26,18 @@ final class TrajectoryWalk {
   private static final int MOST = 64;
 
   private final String name;
-  private final Point last;
+  private final Point end;
   private final SortedSet<Long> steps;
-  private final TrajectorySink sink;
+  private final PointSink sink;
   private final int stop;
   private final Job job;
   private final SortedMap<Long, Point> left = new TreeMap<>();
   private Optional<Snapshot> latest = Optional.empty();
   private long handed;
 
-  TrajectoryWalk(
-      String name, Job job, Point last, SortedSet<Long> steps, TrajectorySink sink) {
+  TrajectoryWalk(String name, Job job, Point end, SortedSet<Long> steps, PointSink sink) {
     this.name = name;
-    this.last = last;
+    this.end = end;
     this.steps = steps;
     this.sink = sink;
     this.job = job.capturing(Collections.emptySortedSet());
@@ -46,21 +45,21 @@ final class TrajectoryWalk {
   }
 
   private long bytes() {
-    return (long) Float.BYTES * last.layout().size();
+    return (long) Float.BYTES * end.layout().size();
   }
 
   void run(Trainer trainer, Progress progress) {
     hand(job.from(), job.start());
-    Optional<Training> end = Optional.empty();
-    while (end.isEmpty()) {
-      end = further(trainer, new StepsOnly(progress));
+    Optional<Training> made = Optional.empty();
+    while (made.isEmpty()) {
+      made = further(trainer, new StepsOnly(progress));
       left.forEach(this::hand);
       left.clear();
     }
     if (handed == 1 && steps.size() > 2) {
       captured(trainer);
     }
-    if (!end.get().end().equals(last)) {
+    if (!made.get().end().equals(end)) {
       throw new IllegalStateException(
           "training "
               + name
@@ -68,7 +67,7 @@ final class TrajectoryWalk {
               + " here, with this number of threads");
     }
     if (job.steps() > 0) {
-      hand(job.to(), end.get().end());
+      hand(job.to(), end);
     }
   }
 

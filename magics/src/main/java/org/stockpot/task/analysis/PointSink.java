@@ -4,7 +4,7 @@ import org.stockpot.weights.Point;
 
 /** Receives the points of a training in the order of their steps. */
 @FunctionalInterface
-public interface TrajectorySink {
+public interface PointSink {
 
   /**
    * Receives a point; may use the task, whose training stands still meanwhile.
