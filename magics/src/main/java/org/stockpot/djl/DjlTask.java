@@ -191,7 +191,8 @@ public final class DjlTask implements DataTask, PointWriter {
 
   /**
    * Returns how many trainings run at a time: one for each core, unless one uses them all, draws
-   * random numbers from the engine, or runs a TorchScript module, which has one copy of its weights.
+   * random numbers from the engine, or runs a TorchScript module, which has one copy of its
+   * weights.
    */
   @Override
   public int parallelism() {
@@ -329,8 +330,7 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   /**
-   * Returns the names of a TorchScript module's tensors that are one with another, as those of
-   * layers that share their weights are. A state dict has both names, and the layout the first.
+   * Returns the names of a TorchScript module's tensors that are one with another of the layout.
    *
    * @return slot names by the other names
    */

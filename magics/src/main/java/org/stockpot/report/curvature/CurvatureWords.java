@@ -101,8 +101,7 @@ final class CurvatureWords {
     SpectralDensity density = c.density().orElseThrow();
     Estimate one = c.trace().trace();
     Estimate other = density.moment(1);
-    double error =
-        Math.hypot(standardError(one), standardError(other));
+    double error = Math.hypot(standardError(one), standardError(other));
     double apart = Math.abs(one.mean() - other.mean());
     return apart <= 1e-4 * Math.abs(one.mean()) ? 0 : apart / error;
   }

@@ -1,6 +1,9 @@
 package org.stockpot.report.parts;
 
-/** The part of the vocabulary of {@link Columns} that is of eigenvalues, traces, densities and what follows from them alone. */
+/**
+ * The part of the vocabulary of {@link Columns} that is of eigenvalues, traces, densities and what
+ * follows from them alone.
+ */
 public enum CurvatureColumns implements Heading {
   /** Which coordinates are looked at. */
   PART("coordinates of", "coordinates_of"),

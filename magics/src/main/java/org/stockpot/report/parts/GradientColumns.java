@@ -1,6 +1,9 @@
 package org.stockpot.report.parts;
 
-/** The part of the vocabulary of {@link Columns} that is of gradients along trainings and of tangent kernels alone. */
+/**
+ * The part of the vocabulary of {@link Columns} that is of gradients along trainings and of tangent
+ * kernels alone.
+ */
 public enum GradientColumns implements Heading {
   /** The name of a slot. */
   SLOT("slot", "slot"),
