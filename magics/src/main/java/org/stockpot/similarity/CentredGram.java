@@ -124,7 +124,8 @@ final class CentredGram {
     return dead || other.dead ? 0 : product(entries, other.entries) / scale;
   }
 
-  private static double product(double[] a, double[] b) {
+  /** Returns the sum of products of two rows, as far as the first reaches. */
+  static double product(double[] a, double[] b) {
     double even = 0;
     double odd = 0;
     double third = 0;

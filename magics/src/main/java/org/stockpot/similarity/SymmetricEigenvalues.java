@@ -58,12 +58,9 @@ final class SymmetricEigenvalues {
     u[i - 1] -= length;
     double[] p = new double[i];
     for (int j = 0; j < i; j++) {
-      double sum = a[j][j] * u[j];
-      for (int k = 0; k < j; k++) {
-        sum += a[j][k] * u[k];
-        p[k] += a[j][k] * u[j];
-      }
-      p[j] += sum;
+      double[] row = a[j];
+      p[j] += CentredGram.product(row, u);
+      addTo(p, u[j], row, j);
     }
     double half = 0;
     for (int j = 0; j < i; j++) {
@@ -74,9 +71,14 @@ final class SymmetricEigenvalues {
       p[j] -= half * u[j];
     }
     for (int j = 0; j < i; j++) {
-      for (int k = 0; k <= j; k++) {
-        a[j][k] -= u[j] * p[k] + p[j] * u[k];
-      }
+      addTo(a[j], -u[j], p, j + 1);
+      addTo(a[j], -p[j], u, j + 1);
+    }
+  }
+
+  private static void addTo(double[] sums, double factor, double[] values, int count) {
+    for (int k = 0; k < count; k++) {
+      sums[k] += factor * values[k];
     }
   }
 
