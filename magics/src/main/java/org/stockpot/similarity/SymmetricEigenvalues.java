@@ -4,7 +4,8 @@ import org.stockpot.task.work.Interrupts;
 
 /**
  * Eigenvalues of a symmetric matrix: Householder's reduction to a tridiagonal one, then the QL
- * algorithm with implicit shifts. Golub, Van Loan, "Matrix Computations", 4th edition, §8.3.
+ * algorithm with implicit shifts. Golub, Van Loan, "Matrix Computations", 4th edition, §8.3. Squares
+ * of entries must be in a double's range, as those of products of floats are.
  */
 final class SymmetricEigenvalues {
 
@@ -37,10 +38,7 @@ final class SymmetricEigenvalues {
     for (int i = a.length - 1; i > 0; i--) {
       Interrupts.check();
       double[] row = a[i];
-      double norm = 0;
-      for (int k = 0; k < i; k++) {
-        norm = Math.hypot(norm, row[k]);
-      }
+      double norm = Math.sqrt(Rows.product(row, row, i));
       diagonal[i] = row[i];
       if (norm == 0) {
         continue;
@@ -59,8 +57,8 @@ final class SymmetricEigenvalues {
     double[] p = new double[i];
     for (int j = 0; j < i; j++) {
       double[] row = a[j];
-      p[j] += CentredGram.product(row, u);
-      addTo(p, u[j], row, j);
+      p[j] += Rows.product(row, u, j + 1);
+      Rows.add(p, u[j], row, j);
     }
     double half = 0;
     for (int j = 0; j < i; j++) {
@@ -71,14 +69,8 @@ final class SymmetricEigenvalues {
       p[j] -= half * u[j];
     }
     for (int j = 0; j < i; j++) {
-      addTo(a[j], -u[j], p, j + 1);
-      addTo(a[j], -p[j], u, j + 1);
-    }
-  }
-
-  private static void addTo(double[] sums, double factor, double[] values, int count) {
-    for (int k = 0; k < count; k++) {
-      sums[k] += factor * values[k];
+      Rows.add(a[j], -u[j], p, j + 1);
+      Rows.add(a[j], -p[j], u, j + 1);
     }
   }
 
@@ -121,7 +113,7 @@ final class SymmetricEigenvalues {
     for (int i = end - 1; i >= low; i--) {
       double f = sine * below[i];
       double b = cosine * below[i];
-      r = Math.hypot(f, g);
+      r = Math.sqrt(f * f + g * g);
       below[i + 1] = r;
       if (r == 0) {
         diagonal[i + 1] -= shift;
