@@ -271,9 +271,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Objective furtherTest(String set) {
-    return data.also().containsKey(set)
-        ? objectives.further(set)
-        : DataTask.super.furtherTest(set);
+    return data.also().containsKey(set) ? objectives.further(set) : DataTask.super.furtherTest(set);
   }
 
   @Override

@@ -112,14 +112,7 @@ final class ExampleProducts {
 
   /** Two rows of products and four features at once: as many as fit into a core's registers. */
   private static void sweep(
-      float[] first,
-      float[] second,
-      int i,
-      int next,
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d) {
+      float[] first, float[] second, int i, int next, float[] a, float[] b, float[] c, float[] d) {
     float a0 = a[i];
     float b0 = b[i];
     float c0 = c[i];

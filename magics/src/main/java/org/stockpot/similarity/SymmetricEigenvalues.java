@@ -4,8 +4,8 @@ import org.stockpot.task.work.Interrupts;
 
 /**
  * Eigenvalues of a symmetric matrix: Householder's reduction to a tridiagonal one, then the QL
- * algorithm with implicit shifts. Golub, Van Loan, "Matrix Computations", 4th edition, §8.3. Squares
- * of entries must be in a double's range, as those of products of floats are.
+ * algorithm with implicit shifts. Golub, Van Loan, "Matrix Computations", 4th edition, §8.3.
+ * Squares of entries must be in a double's range, as those of products of floats are.
  */
 final class SymmetricEigenvalues {
 
