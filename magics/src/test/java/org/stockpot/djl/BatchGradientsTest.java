@@ -32,6 +32,7 @@ final class BatchGradientsTest {
 
   private static final Recipe RECIPE = Recipe.defaults().withBatch(Golden.ROWS);
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Step(double loss, float[] gradient) {}
 
   private static List<Step> steps(DjlTask task, Point at, Recipe recipe, long seed, int count) {
