@@ -107,6 +107,6 @@ public final class AxialSubspace {
    * @return the Euclidean norm
    */
   public double norm(Point point) {
-    return Basis.norm(Trace.doubles(gather(point)));
+    return Basis.norm(Basis.doubles(gather(point)));
   }
 }

@@ -202,4 +202,12 @@ final class Basis {
     }
     return Math.sqrt(sum);
   }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
 }

@@ -51,7 +51,7 @@ public final class ExactSpectrum {
     int size = 0;
     boolean anew = false;
     while (size < dimension) {
-      double[] w = Trace.doubles(inside.times(basis.row(size)));
+      double[] w = Basis.doubles(inside.times(basis.row(size)));
       double length = Basis.norm(w);
       if (anew && length <= FLAT * scale) {
         break;

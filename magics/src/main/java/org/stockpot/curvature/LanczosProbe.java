@@ -59,14 +59,14 @@ public record LanczosProbe(List<Double> main, List<Double> beside) {
     RestrictedOperator inside = new RestrictedOperator(operator, space, counted);
     int most = Math.min(steps, space.dimension());
     Basis basis = new Basis(most, space.dimension());
-    double[] start = Trace.doubles(Trace.signs(space.dimension(), Seeds.mix(seed, probe)));
+    double[] start = Basis.doubles(Trace.signs(space.dimension(), Seeds.mix(seed, probe)));
     basis.add(start, Basis.norm(start));
     List<Double> main = new ArrayList<>();
     List<Double> beside = new ArrayList<>();
     double scale = 0;
     while (true) {
       int step = main.size();
-      double[] w = Trace.doubles(inside.times(basis.row(step)));
+      double[] w = Basis.doubles(inside.times(basis.row(step)));
       scale = Math.max(scale, Basis.norm(w));
       main.add(basis.project(w)[step]);
       double next = Basis.norm(w);

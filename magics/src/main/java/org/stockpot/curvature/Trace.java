@@ -74,7 +74,7 @@ public record Trace(Estimate trace, Estimate squares, int products) {
     for (int i = 0; i < probes; i++) {
       float[] product = operator.times(signs(operator.dimension(), Seeds.mix(seed, i)));
       squares.add(dot(product, product));
-      double[] w = doubles(product);
+      double[] w = Basis.doubles(product);
       double before = Basis.norm(w);
       basis.project(w);
       double length = Basis.norm(w);
@@ -88,7 +88,7 @@ public record Trace(Estimate trace, Estimate squares, int products) {
     }
     List<Double> rest = new ArrayList<>();
     for (int i = 0; i < probes; i++) {
-      double[] v = doubles(signs(operator.dimension(), Seeds.mix(seed, probes + i)));
+      double[] v = Basis.doubles(signs(operator.dimension(), Seeds.mix(seed, probes + i)));
       basis.project(v);
       float[] outside = floats(v);
       rest.add(found + dot(outside, operator.times(outside)));
@@ -112,14 +112,6 @@ public record Trace(Estimate trace, Estimate squares, int products) {
       sum += (double) v[i] * w[i];
     }
     return sum;
-  }
-
-  static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
   }
 
   private static float[] floats(double[] values) {

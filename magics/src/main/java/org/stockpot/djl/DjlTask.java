@@ -190,9 +190,9 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   /**
-   * Returns how many trainings run at a time: one for each core, unless one training uses them all,
-   * draws random numbers from the engine, which has one sequence of them, or runs a TorchScript
-   * module, which has one copy of its parameters. Further ones wait.
+   * Returns how many trainings run at a time: one for each core, unless one uses them all, draws
+   * random numbers from the engine, or runs a TorchScript module, which has one copy of its
+   * weights.
    */
   @Override
   public int parallelism() {
@@ -200,9 +200,8 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   /**
-   * Returns the digests of data and layout, the engine with its threads, and what two steps of
-   * training and a blend of their ends come to. The last stands for what a block does, which cannot
-   * be read off it, and for the arithmetic of this machine and this version.
+   * Returns the digests of data and layout, the engine with its threads, and two probe steps and a
+   * blend: what a block computes cannot be read off it.
    */
   @Override
   public SortedMap<String, String> identity() {
@@ -290,14 +289,6 @@ public final class DjlTask implements DataTask, PointWriter {
     return model.outputs(point, examples);
   }
 
-  /**
-   * Writes a point as DJL's {@code Model.save} writes this task's block, so that {@code Model.load}
-   * reads it into such a block.
-   *
-   * @param point a point of this task
-   * @param file the file; {@code Model.load} finds {@code NAME-0000.params} by {@code NAME}
-   * @throws org.stockpot.format.tensor.FormatException if the file cannot be written
-   */
   @Override
   public void save(Point point, Path file) {
     model.save(point, file);
@@ -339,8 +330,7 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   /**
-   * Returns the names of a TorchScript module's tensors that are one with another, as those of
-   * layers that share their weights are. A state dict has both names, and the layout the first.
+   * Returns the names of a TorchScript module's tensors that are one with another of the layout.
    *
    * @return slot names by the other names
    */

@@ -32,9 +32,9 @@ import org.stockpot.weights.Point;
  * magnitude, at random and by a saliency; what is left is measured as it is, and after training
  * inside of the mask, of which the bound speaks (Paul et al., ICLR 2023, §3.3).
  *
- * <p>Where we differ: eigenvalues that are not above 0 count as flat, where published code takes their
- * magnitude; ε is the standard deviation of the training loss over independent dense runs, or else
- * over batches, as published code has it.
+ * <p>Where we differ: eigenvalues that are not above 0 count as flat, where published code takes
+ * their magnitude; ε is the standard deviation of the training loss over independent dense runs, or
+ * else over batches, as published code has it.
  */
 public final class PruneBound {
 

@@ -22,7 +22,6 @@ import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.curvature.gradient.LcaResult;
-import org.stockpot.curvature.gradient.LcaStep;
 import org.stockpot.landscape.BasinResult;
 import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.prune.PruneResult;

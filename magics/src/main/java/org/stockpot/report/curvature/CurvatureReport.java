@@ -10,6 +10,7 @@ import org.stockpot.curvature.TraceMethod;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -68,22 +69,22 @@ public final class CurvatureReport {
         Table.create(
             title(result),
             Columns.NETWORK.texts(),
-            Columns.PART.texts(),
+            CurvatureColumns.PART.texts(),
             Columns.COORDINATES.ints(),
             Columns.LOSS.numbers(CurvatureWords.part(result)),
             Columns.GRADIENT.numbers(),
             Columns.LARGEST.numbers(),
             Columns.LEAST.numbers(),
             Columns.TRACE.numbers(),
-            Columns.TRACE_SE.numbers(),
-            Columns.CONDITION.numbers(top),
-            Columns.NEGATIVE.numbers(),
-            Columns.NEGATIVE_SE.numbers(),
-            Columns.OUTLIERS.ints(),
-            Columns.EDGE.numbers(),
-            Columns.GRADIENT_SHARE.numbers(top),
-            Columns.PRODUCTS.ints(),
-            Columns.CONVERGED.facts());
+            CurvatureColumns.TRACE_SE.numbers(),
+            CurvatureColumns.CONDITION.numbers(top),
+            CurvatureColumns.NEGATIVE.numbers(),
+            CurvatureColumns.NEGATIVE_SE.numbers(),
+            CurvatureColumns.OUTLIERS.ints(),
+            CurvatureColumns.EDGE.numbers(),
+            CurvatureColumns.GRADIENT_SHARE.numbers(top),
+            CurvatureColumns.PRODUCTS.ints(),
+            CurvatureColumns.CONVERGED.facts());
     result.curvatures().forEach(c -> append(table, c));
     return table;
   }
@@ -97,7 +98,7 @@ public final class CurvatureReport {
     append(table.doubleColumn(5), first(c.top()));
     append(table.doubleColumn(6), first(c.least()));
     table.doubleColumn(7).append(c.trace().trace().mean());
-    table.doubleColumn(8).append(standardError(c.trace().trace()));
+    table.doubleColumn(8).append(CurvatureWords.standardError(c.trace().trace()));
     append(table.doubleColumn(9), c.condition());
     appendNegative(table, c);
     table.intColumn(12).append(c.outliers());
@@ -115,7 +116,7 @@ public final class CurvatureReport {
     }
     Estimate negative = CurvatureWords.negative(c);
     table.doubleColumn(10).append(PERCENT * negative.mean());
-    table.doubleColumn(11).append(PERCENT * standardError(negative));
+    table.doubleColumn(11).append(PERCENT * CurvatureWords.standardError(negative));
   }
 
   private static OptionalDouble first(List<Eigenvalue> values) {
@@ -130,10 +131,6 @@ public final class CurvatureReport {
     }
   }
 
-  static double standardError(Estimate estimate) {
-    return estimate.n() < 2 ? 0 : estimate.sd() / Math.sqrt(estimate.n());
-  }
-
   /**
    * Returns one row per eigenvalue: the largest, and the least one last.
    *
@@ -145,12 +142,12 @@ public final class CurvatureReport {
         Table.create(
             "Eigenvalues: " + result.task() + ", " + CurvatureWords.settings(result),
             Columns.NETWORK.texts(),
-            Columns.PART.texts(),
+            CurvatureColumns.PART.texts(),
             Columns.INDEX.texts(),
             Columns.EIGENVALUE.numbers(),
-            Columns.EIGENVALUE_ERROR.numbers(),
-            Columns.RESIDUAL.numbers(),
-            Columns.CONVERGED.facts());
+            CurvatureColumns.EIGENVALUE_ERROR.numbers(),
+            CurvatureColumns.RESIDUAL.numbers(),
+            CurvatureColumns.CONVERGED.facts());
     for (Curvature c : result.curvatures()) {
       for (int i = 0; i < c.top().size(); i++) {
         append(table, c, "" + (i + 1), c.top().get(i));
@@ -182,12 +179,12 @@ public final class CurvatureReport {
         Table.create(
             "Moments of the spectrum: " + result.task() + ", " + CurvatureWords.settings(result),
             Columns.NETWORK.texts(),
-            Columns.PART.texts(),
-            Columns.MOMENT.texts(),
-            Columns.BY_PROBES.numbers(),
-            Columns.BY_PROBES_SE.numbers(),
-            Columns.BY_DENSITY.numbers(),
-            Columns.BY_DENSITY_SE.numbers());
+            CurvatureColumns.PART.texts(),
+            CurvatureColumns.MOMENT.texts(),
+            CurvatureColumns.BY_PROBES.numbers(),
+            CurvatureColumns.BY_PROBES_SE.numbers(),
+            CurvatureColumns.BY_DENSITY.numbers(),
+            CurvatureColumns.BY_DENSITY_SE.numbers());
     for (Curvature c : result.curvatures()) {
       append(table, c, "trace", c.trace().trace(), 1);
       append(table, c, "|A|² (Frobenius)", c.trace().squares(), 2);
@@ -200,11 +197,11 @@ public final class CurvatureReport {
     table.stringColumn(1).append(c.part());
     table.stringColumn(2).append(name);
     table.doubleColumn(3).append(probes.mean());
-    table.doubleColumn(4).append(standardError(probes));
+    table.doubleColumn(4).append(CurvatureWords.standardError(probes));
     if (c.density().isPresent()) {
       SpectralDensity density = c.density().get();
       table.doubleColumn(5).append(density.moment(power).mean());
-      table.doubleColumn(6).append(standardError(density.moment(power)));
+      table.doubleColumn(6).append(CurvatureWords.standardError(density.moment(power)));
     } else {
       table.doubleColumn(5).appendMissing();
       table.doubleColumn(6).appendMissing();

@@ -101,8 +101,7 @@ final class CurvatureWords {
     SpectralDensity density = c.density().orElseThrow();
     Estimate one = c.trace().trace();
     Estimate other = density.moment(1);
-    double error =
-        Math.hypot(CurvatureReport.standardError(one), CurvatureReport.standardError(other));
+    double error = Math.hypot(standardError(one), standardError(other));
     double apart = Math.abs(one.mean() - other.mean());
     return apart <= 1e-4 * Math.abs(one.mean()) ? 0 : apart / error;
   }
@@ -112,5 +111,9 @@ final class CurvatureWords {
         + " has traces by probes and by density that lie "
         + Numbers.significant(distance(c), 2)
         + " standard errors apart: take more --densities and --probes.";
+  }
+
+  static double standardError(Estimate estimate) {
+    return estimate.n() < 2 ? 0 : estimate.sd() / Math.sqrt(estimate.n());
   }
 }

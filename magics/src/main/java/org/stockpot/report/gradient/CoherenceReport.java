@@ -9,6 +9,7 @@ import org.stockpot.curvature.gradient.GradientAgreement;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
@@ -48,12 +49,12 @@ public final class CoherenceReport {
         Table.create(
             "Coherence of gradients along " + result.training() + ", " + result.task(),
             Columns.STEP.longs(),
-            Columns.LABELS.texts(),
-            Columns.COHERENCE.numbers(),
-            Columns.COHERENCE_SE.numbers(),
-            Columns.COHERENCE_SHARE.numbers(),
-            Columns.NOISE_SCALE.numbers(),
-            Columns.NOISE_SCALE_SE.numbers(),
+            GradientColumns.LABELS.texts(),
+            GradientColumns.COHERENCE.numbers(),
+            GradientColumns.COHERENCE_SE.numbers(),
+            GradientColumns.COHERENCE_SHARE.numbers(),
+            GradientColumns.NOISE_SCALE.numbers(),
+            GradientColumns.NOISE_SCALE_SE.numbers(),
             Columns.GRADIENT.numbers(),
             Columns.EXAMPLES.longs());
     for (Moment moment : result.moments()) {

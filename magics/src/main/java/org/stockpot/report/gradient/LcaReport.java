@@ -12,6 +12,7 @@ import org.stockpot.curvature.gradient.LcaStep;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
@@ -52,11 +53,11 @@ public final class LcaReport {
     Table table =
         Table.create(
             "Loss change allocation of " + result.training() + ", " + result.task(),
-            Columns.SLOT.texts(),
-            Columns.TRAINED_PARAMETERS.longs(),
-            Columns.ALLOCATED.numbers(Scores.lossUnit(result.metric())),
-            Columns.HELPING.numbers(),
-            Columns.HURTING.numbers());
+            GradientColumns.SLOT.texts(),
+            GradientColumns.TRAINED_PARAMETERS.longs(),
+            GradientColumns.ALLOCATED.numbers(Scores.lossUnit(result.metric())),
+            GradientColumns.HELPING.numbers(),
+            GradientColumns.HURTING.numbers());
     for (int slot = 0; slot < result.slots().size(); slot++) {
       table.stringColumn(0).append(result.slots().get(slot));
       table.longColumn(1).append(result.trained().get(slot));
@@ -105,12 +106,12 @@ public final class LcaReport {
         Table.create(
             "Loss change allocation of " + result.training() + ", step by step",
             Columns.STEP.longs(),
-            Columns.LOSS_ALONG.numbers(unit),
-            Columns.ALLOCATED.numbers(unit),
-            Columns.NOT_ALLOCATED.numbers(unit),
-            Columns.SPLITS.ints(),
-            Columns.HELPING.numbers(),
-            Columns.HURTING.numbers());
+            GradientColumns.LOSS_ALONG.numbers(unit),
+            GradientColumns.ALLOCATED.numbers(unit),
+            GradientColumns.NOT_ALLOCATED.numbers(unit),
+            GradientColumns.SPLITS.ints(),
+            GradientColumns.HELPING.numbers(),
+            GradientColumns.HURTING.numbers());
     for (LcaStep step : result.steps()) {
       table.longColumn(0).append(step.to());
       table.doubleColumn(1).append(step.lossAfter());

@@ -8,10 +8,11 @@ import org.stockpot.curvature.gradient.TangentResult;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
-import org.stockpot.report.parts.SimilarityColumns;
+import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.parts.SimilarityColumns;
 import org.stockpot.task.Metric;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -62,15 +63,15 @@ public final class TangentReport {
             title(result),
             Columns.NETWORK.texts(),
             Columns.STEP.longs(),
-            Columns.ROWS.ints(),
+            GradientColumns.ROWS.ints(),
             Columns.LARGEST.numbers(),
             Columns.LEAST.numbers(),
             Columns.TRACE.numbers(),
-            Columns.KERNEL_CONDITION.numbers(),
+            GradientColumns.KERNEL_CONDITION.numbers(),
             SimilarityColumns.EFFECTIVE_RANK.numbers(),
-            Columns.LOSS_AT.numbers(Scores.lossUnit(result.metric())),
-            Columns.PL_RATIO.numbers());
-    DoubleColumn bound = Columns.PL_BOUND.numbers();
+            GradientColumns.LOSS_AT.numbers(Scores.lossUnit(result.metric())),
+            GradientColumns.PL_RATIO.numbers());
+    DoubleColumn bound = GradientColumns.PL_BOUND.numbers();
     for (TangentPoint point : result.points()) {
       table.stringColumn(0).append(point.name());
       point.step().ifPresentOrElse(table.longColumn(1)::append, table.longColumn(1)::appendMissing);

@@ -190,111 +190,21 @@ public enum Columns implements Heading {
   UNIT("unit of Δ", "largest_rise_unit"),
 
   // Curvature.
-  /** Which coordinates are looked at. */
-  PART("coordinates of", "coordinates_of"),
   /** How many coordinates there are. */
   COORDINATES("coordinates", "coordinates"),
   /** The place of an eigenvalue, the largest first. */
   INDEX("i", "i"),
   /** An eigenvalue. */
   EIGENVALUE("λ", "eigenvalue"),
-  /** How far a product is from the multiple of its vector. */
-  RESIDUAL("residual |Av − λv|", "residual"),
-  /** What follows from that for the eigenvalue. */
-  EIGENVALUE_ERROR("λ ±", "eigenvalue_error"),
-  /** Whether errors are within the tolerance. */
-  CONVERGED("converged", "converged"),
   /** The largest eigenvalue. */
   LARGEST("λ1", "largest_eigenvalue"),
   /** The least eigenvalue. */
   LEAST("least λ", "least_eigenvalue"),
   /** The sum of eigenvalues. */
   TRACE("trace", "trace"),
-  /** Its standard error. */
-  TRACE_SE("trace SE", "trace_se"),
-  /** The ratio of the first to the last of the largest eigenvalues. */
-  CONDITION("condition λ1 / λ{}", "condition_of_top_{}"),
-  /** The share of eigenvalues below 0. */
-  NEGATIVE("negative λ %", "negative_eigenvalues_percent"),
-  /** Its standard error. */
-  NEGATIVE_SE("negative λ SE, points", "negative_eigenvalues_se_points"),
-  /** How many eigenvalues lie above the bulk. */
-  OUTLIERS("outliers", "outliers"),
-  /** The largest eigenvalue of the bulk. */
-  EDGE("bulk ends at λ", "bulk_edge"),
   /** The length of the gradient. */
   GRADIENT("|g|", "gradient_norm"),
-  /** The share of the gradient in the space of the largest eigenvalues. */
-  GRADIENT_SHARE("|g|² in the top {} %", "gradient_in_top_{}_percent"),
-  /** How many products with the operator were needed. */
-  PRODUCTS("products", "products"),
-  /** What was estimated in two ways. */
-  MOMENT("moment", "moment"),
-  /** By probes. */
-  BY_PROBES("by probes", "by_probes"),
-  /** Its standard error. */
-  BY_PROBES_SE("by probes SE", "by_probes_se"),
-  /** By the spectral density. */
-  BY_DENSITY("by density", "by_density"),
-  /** Its standard error. */
-  BY_DENSITY_SE("by density SE", "by_density_se"),
-  /** By what weights are removed. */
-  PRUNED_BY("pruned by", "pruned_by"),
-  /** The share of weights removed. */
-  PRUNED("pruned %", "pruned_percent"),
-  /** The length of the vector of removed weights. */
-  REMOVED_LENGTH("R", "removed_length"),
-  /** The share of weights that the bound allows. */
-  BOUND("bound at R %", "bound_at_length_percent"),
-  /** The loss of a bare projection. */
-  PROJECTED("projection: training loss", "projection_training_loss"),
-  /** The loss after training inside of a mask. */
-  TRAINED("trained inside: training loss", "trained_inside_training_loss"),
-  /** Its standard deviation. */
-  TRAINED_SD("trained inside: sd", "trained_inside_training_loss_sd"),
-  /** Whether the bound allows a removal. */
-  ALLOWED("bound allows", "bound_allows"),
-  /** How many orders survive. */
-  SURVIVED("survive (loss ≤ L + ε)", "survived"),
   // What gradients along a training tell.
-  /** The name of a slot. */
-  SLOT("slot", "slot"),
-  /** How many parameters training changes. */
-  TRAINED_PARAMETERS("trained parameters", "trained_parameters"),
-  /** The loss change that was allocated to parameters. */
-  ALLOCATED("allocated loss change ({})", "allocated_loss_change"),
-  /** The loss change that was not. */
-  NOT_ALLOCATED("not allocated ({})", "not_allocated"),
-  /** The loss at a step. */
-  LOSS_ALONG("training loss ({})", "training_loss"),
-  /** The pieces of a step. */
-  SPLITS("Simpson intervals", "simpson_intervals"),
-  /** The share of parameters that lowered the loss. */
-  HELPING("helping %", "helping_percent"),
-  /** The share of parameters that raised it. */
-  HURTING("hurting %", "hurting_percent"),
-  /** How many rows a kernel has. */
-  ROWS("kernel rows", "kernel_rows"),
-  /** The largest by the least. */
-  KERNEL_CONDITION("condition λ1 / λmin", "condition_number"),
-  /** The loss at a point. */
-  LOSS_AT("loss ({})", "loss"),
-  /** The constant of the Polyak–Łojasiewicz inequality. */
-  PL_RATIO("‖∇L‖² / 2(L − L*)", "pl_ratio"),
-  /** The constant that a kernel guarantees for squared errors. */
-  PL_BOUND("2 λmin / rows", "pl_bound"),
-  /** Whose labels examples have. */
-  LABELS("labels", "labels"),
-  /** How many examples agree. */
-  COHERENCE("m-coherence", "m_coherence"),
-  /** Its standard error. */
-  COHERENCE_SE("m-coherence SE", "m_coherence_se"),
-  /** The same as a share of the examples. */
-  COHERENCE_SHARE("of the examples %", "m_coherence_percent_of_examples"),
-  /** The critical batch size. */
-  NOISE_SCALE("noise scale (examples)", "noise_scale_examples"),
-  /** Its standard error. */
-  NOISE_SCALE_SE("noise scale SE", "noise_scale_se"),
 
   // What follows from it.
   /** Whether tickets match the dense run. */

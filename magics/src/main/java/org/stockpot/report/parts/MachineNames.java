@@ -24,6 +24,8 @@ public final class MachineNames {
             SimilarityColumns.values(),
             Columns.values(),
             LandscapeColumns.values(),
+            GradientColumns.values(),
+            CurvatureColumns.values(),
             SettingColumns.values())
         .flatMap(Stream::<Heading>of)
         .forEach((Heading heading) -> NAMES.put(pattern(heading.shown()), heading.machine()));

@@ -7,6 +7,7 @@ import org.stockpot.curvature.SpectralDensity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultReport;
@@ -53,15 +54,15 @@ public final class PruneBoundReport {
     Table table =
         Table.create(
             title(result) + ", " + levels(result),
-            Columns.PRUNED_BY.texts(),
-            Columns.PRUNED.numbers(),
-            Columns.REMOVED_LENGTH.numbers(),
-            Columns.BOUND.numbers(),
-            Columns.ALLOWED.facts(),
-            Columns.PROJECTED.numbers(),
-            Columns.TRAINED.numbers(),
-            Columns.TRAINED_SD.numbers(),
-            Columns.SURVIVED.ints(),
+            CurvatureColumns.PRUNED_BY.texts(),
+            CurvatureColumns.PRUNED.numbers(),
+            CurvatureColumns.REMOVED_LENGTH.numbers(),
+            CurvatureColumns.BOUND.numbers(),
+            CurvatureColumns.ALLOWED.facts(),
+            CurvatureColumns.PROJECTED.numbers(),
+            CurvatureColumns.TRAINED.numbers(),
+            CurvatureColumns.TRAINED_SD.numbers(),
+            CurvatureColumns.SURVIVED.ints(),
             Columns.N.ints());
     for (PruneBoundOrder order : result.orders()) {
       order.levels().forEach(level -> append(table, order.name(), level));
