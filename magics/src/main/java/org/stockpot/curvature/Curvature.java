@@ -1,8 +1,12 @@
 package org.stockpot.curvature;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The curvature of a loss at one network, in its axial subspace or some slots of it.
@@ -33,8 +37,11 @@ public record Curvature(
     Optional<SpectralDensity> density,
     int products) {
 
-  /** A gap that is narrower is none, as a ratio. */
-  private static final double LEAST_GAP = 1.5;
+  /** A gap that is narrower is none, as the logarithm of a ratio. */
+  private static final double LEAST_GAP = Math.log(1.5);
+
+  /** How much wider a gap is than any other to be an edge. */
+  private static final double STANDING_OUT = 1.5;
 
   /** Eigenvalues are told from 0 by quadrature from this share of the largest magnitude on. */
   public static final double RESOLUTION = 1e-3;
@@ -63,33 +70,54 @@ public record Curvature(
   }
 
   /**
-   * Returns how many outliers the largest eigenvalues hold: those above the widest gap between two
-   * of them, where {@code λ_i / λ_(i+1)} is largest.
+   * Returns how many outliers the largest eigenvalues hold: those above the widest gap {@code λ_i /
+   * λ_(i+1)}, the first of the widest, if it stands out. It does, if it is a ratio of at least 1.5,
+   * and in logarithms at least half as wide again as any other: spectra of networks span decades,
+   * and of one that falls by like ratios no place is an edge. Eigenvalues that float32 does not
+   * tell from 0 count as the least that it does; none below that is looked at. Gaps under λ_k are
+   * not seen.
    *
-   * @return from 1 to k - 1; 0 if all gaps are narrower than a ratio of 1.5, so that no edge is
-   *     seen
+   * @return from 1 to k - 1; empty if no gap stands out, or there are not two gaps to compare
    */
-  public int outliers() {
-    int place = 0;
-    double widest = LEAST_GAP;
-    for (int i = 0; i + 1 < top.size() && top.get(i + 1).value() > 0; i++) {
-      double ratio = top.get(i).value() / top.get(i + 1).value();
-      if (ratio >= widest) {
-        widest = ratio;
-        place = i + 1;
+  public OptionalInt outliers() {
+    List<Double> gaps = gaps();
+    int widest = gaps.isEmpty() ? 0 : gaps.indexOf(Collections.max(gaps));
+    double next =
+        IntStream.range(0, gaps.size())
+            .filter(i -> i != widest)
+            .mapToDouble(gaps::get)
+            .max()
+            .orElse(Double.POSITIVE_INFINITY);
+    boolean outstanding =
+        !gaps.isEmpty() && gaps.get(widest) >= Math.max(LEAST_GAP, STANDING_OUT * next);
+    return outstanding ? OptionalInt.of(widest + 1) : OptionalInt.empty();
+  }
+
+  /** Returns the logarithms of ratios of the largest eigenvalues, one after another. */
+  private List<Double> gaps() {
+    List<Double> gaps = new ArrayList<>();
+    double least = top.isEmpty() ? 0 : Lanczos.ROUNDING * top.get(0).value();
+    for (int i = 0; i + 1 < top.size(); i++) {
+      double value = top.get(i).value();
+      double under = top.get(i + 1).value();
+      if (!(value > least) || under < -least) {
+        break;
       }
+      gaps.add(Math.log(value / Math.max(under, least)));
     }
-    return place;
+    return gaps;
   }
 
   /**
    * Returns the edge of the bulk: the largest eigenvalue that is no outlier.
    *
-   * @return λ_(i+1) of the widest gap; empty if no edge is seen
+   * @return λ_(i+1) of the widest gap; empty if none stands out
    */
   public OptionalDouble edge() {
-    int outliers = outliers();
-    return outliers == 0 ? OptionalDouble.empty() : OptionalDouble.of(top.get(outliers).value());
+    OptionalInt outliers = outliers();
+    return outliers.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(top.get(outliers.getAsInt()).value());
   }
 
   /**

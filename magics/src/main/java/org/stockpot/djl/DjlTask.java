@@ -143,6 +143,11 @@ public final class DjlTask implements DataTask, PointWriter {
     return data;
   }
 
+  /** {@return what was decided about the model's slots} */
+  public ModelOptions options() {
+    return model.block().options();
+  }
+
   @Override
   public Layout layout() {
     return model.binding().layout();
@@ -266,10 +271,9 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Objective furtherTest(String set) {
-    if (!data.also().containsKey(set)) {
-      return DataTask.super.furtherTest(set);
-    }
-    return objectives.further(set);
+    return data.also().containsKey(set)
+        ? objectives.further(set)
+        : DataTask.super.furtherTest(set);
   }
 
   @Override
@@ -329,11 +333,7 @@ public final class DjlTask implements DataTask, PointWriter {
     return notes;
   }
 
-  /**
-   * Returns the names of a TorchScript module's tensors that are one with another of the layout.
-   *
-   * @return slot names by the other names
-   */
+  /** {@return slots by the names of a TorchScript module's tensors that are one with them} */
   public Map<String, String> tied() {
     return model.block().script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }

@@ -43,17 +43,15 @@ final class CentredGram {
     boolean unbiased = estimator == Estimator.UNBIASED;
     double scale = unbiased ? (double) n * (n - 3) : (double) (n - 1) * (n - 1);
     double[] entries = unbiased ? unbiased(products) : biased(products);
-    boolean dead = product(entries, entries) <= ROUNDING * squares;
+    boolean dead = Rows.product(entries, entries, entries.length) <= ROUNDING * squares;
     return new CentredGram(entries, scale, dead);
   }
 
   private static double squares(double[][] products) {
     double sum = 0;
     for (int i = 0; i < products.length; i++) {
-      for (int j = 0; j < i; j++) {
-        sum += 2 * products[i][j] * products[i][j];
-      }
-      sum += products[i][i] * products[i][i];
+      double[] row = products[i];
+      sum += 2 * Rows.product(row, row, i) + row[i] * row[i];
     }
     return sum;
   }
@@ -70,10 +68,9 @@ final class CentredGram {
     double[] entries = new double[n * (n + 1) / 2];
     int at = 0;
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double centred = k[i][j] - means[i] - means[j] + mean;
-        entries[at++] = i == j ? centred : Math.sqrt(2) * centred;
-      }
+      centre(entries, at, k[i], means, means[i] - mean, i);
+      entries[at + i] = k[i][i] - 2 * means[i] + mean;
+      at += i + 1;
     }
     return entries;
   }
@@ -86,25 +83,32 @@ final class CentredGram {
       all += sum;
     }
     double constant = all / ((double) (n - 1) * (n - 2));
+    for (int i = 0; i < n; i++) {
+      sums[i] /= n - 2;
+    }
     double[] entries = new double[n * (n - 1) / 2];
     int at = 0;
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double centred = k[i][j] - (sums[i] + sums[j]) / (n - 2) + constant;
-        entries[at++] = Math.sqrt(2) * centred;
-      }
+      centre(entries, at, k[i], sums, sums[i] - constant, i);
+      at += i;
     }
     return entries;
+  }
+
+  /** Takes means from the first numbers of a row, and stores them times √2. */
+  private static void centre(
+      double[] entries, int at, double[] row, double[] means, double mean, int count) {
+    double factor = Math.sqrt(2);
+    for (int j = 0; j < count; j++) {
+      entries[at + j] = factor * (row[j] - means[j] - mean);
+    }
   }
 
   private static double[] sums(double[][] k, boolean diagonal) {
     double[] sums = new double[k.length];
     for (int i = 0; i < k.length; i++) {
-      for (int j = 0; j < i; j++) {
-        sums[i] += k[i][j];
-        sums[j] += k[i][j];
-      }
-      sums[i] += diagonal ? k[i][i] : 0;
+      sums[i] = Rows.sum(k[i], diagonal ? i + 1 : i);
+      Rows.add(sums, 1, k[i], i);
     }
     return sums;
   }
@@ -121,24 +125,6 @@ final class CentredGram {
 
   /** Returns the estimated Hilbert–Schmidt independence criterion, 0 if either is dead. */
   double hsic(CentredGram other) {
-    return dead || other.dead ? 0 : product(entries, other.entries) / scale;
-  }
-
-  private static double product(double[] a, double[] b) {
-    double even = 0;
-    double odd = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      even += a[i] * b[i];
-      odd += a[i + 1] * b[i + 1];
-      third += a[i + 2] * b[i + 2];
-      fourth += a[i + 3] * b[i + 3];
-    }
-    for (; i < a.length; i++) {
-      even += a[i] * b[i];
-    }
-    return even + odd + third + fourth;
+    return dead || other.dead ? 0 : Rows.product(entries, other.entries, entries.length) / scale;
   }
 }

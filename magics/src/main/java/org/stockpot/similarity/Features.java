@@ -27,7 +27,7 @@ final class Features {
 
   /** Returns the products of examples with one another, on and below the diagonal. */
   double[][] products() {
-    return Products.ofColumns(values, examples);
+    return ExampleProducts.of(values, examples);
   }
 
   /** Returns how many features are the same for all examples. */

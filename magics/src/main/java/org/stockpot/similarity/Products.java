@@ -12,7 +12,7 @@ final class Products {
   private static final int BLOCK = 64;
 
   /** Rows that one sweep over a result takes. */
-  private static final int SWEEP = 8;
+  private static final int SWEEP = 4;
 
   private Products() {}
 
@@ -38,8 +38,8 @@ final class Products {
           for (int from = 0; from < rows.length; from += BLOCK) {
             Interrupts.check();
             fill(block, rows, from, size);
-            for (int i = share; i < size; i += threads) {
-              add(block, i, product[i]);
+            for (int i = 2 * share; i < size; i += 2 * threads) {
+              add(block, i, product[i], i + 1 < size ? product[i + 1] : new double[i + 2]);
             }
           }
           return share;
@@ -56,47 +56,36 @@ final class Products {
     }
   }
 
-  /** Adds the products of column i with those up to it. */
-  private static void add(double[][] block, int i, double[] sums) {
+  /** Adds the products of column i, and of the next, with those up to it. */
+  private static void add(double[][] block, int i, double[] sums, double[] next) {
     for (int k = 0; k < BLOCK; k += SWEEP) {
-      sweep(
-          sums,
-          i,
-          block[k],
-          block[k + 1],
-          block[k + 2],
-          block[k + 3],
-          block[k + 4],
-          block[k + 5],
-          block[k + 6],
-          block[k + 7]);
+      sweep(sums, next, block[k], block[k + 1], block[k + 2], block[k + 3]);
+    }
+    for (int k = 0; i + 1 < block[0].length && k < BLOCK; k++) {
+      next[i + 1] += block[k][i + 1] * block[k][i + 1];
     }
   }
 
-  /** Eight rows at once: as many as make loading and storing the sums cheap. */
+  /** Two columns and four rows at once: as many as fit into a core's registers. */
   private static void sweep(
-      double[] sums,
-      int i,
-      double[] a,
-      double[] b,
-      double[] c,
-      double[] d,
-      double[] e,
-      double[] f,
-      double[] g,
-      double[] h) {
+      double[] sums, double[] next, double[] a, double[] b, double[] c, double[] d) {
+    int i = sums.length - 1;
+    int other = Math.min(i + 1, a.length - 1);
     double a0 = a[i];
     double b0 = b[i];
     double c0 = c[i];
     double d0 = d[i];
-    double e0 = e[i];
-    double f0 = f[i];
-    double g0 = g[i];
-    double h0 = h[i];
+    double a1 = a[other];
+    double b1 = b[other];
+    double c1 = c[other];
+    double d1 = d[other];
     for (int j = 0; j < sums.length; j++) {
-      sums[j] +=
-          a0 * a[j] + b0 * b[j] + c0 * c[j] + d0 * d[j] + e0 * e[j] + f0 * f[j] + g0 * g[j]
-              + h0 * h[j];
+      double x = a[j];
+      double y = b[j];
+      double z = c[j];
+      double w = d[j];
+      sums[j] += a0 * x + b0 * y + c0 * z + d0 * w;
+      next[j] += a1 * x + b1 * y + c1 * z + d1 * w;
     }
   }
 }

@@ -34,14 +34,14 @@ public record Ranks(double effectiveRank, double entropy, double participationRa
 
   /** Returns the ranks of centred features. */
   static Ranks of(Features features) {
-    return of(features, features.products(), features.examples());
+    return of(features, features.examples());
   }
 
   /**
    * Returns the ranks of the first examples, by the covariances of features, or by the products of
    * examples where there are fewer of those.
    */
-  static Ranks of(Features features, double[][] products, int most) {
+  static Ranks of(Features features, int most) {
     Features first = features.first(most);
     float[][] varying = first.varying();
     if (varying.length == 0) {
@@ -52,28 +52,7 @@ public record Ranks(double effectiveRank, double entropy, double participationRa
         SymmetricEigenvalues.of(
             varying.length < n
                 ? Products.ofColumns(transposed(varying, n), varying.length)
-                : centred(products, n)));
-  }
-
-  /** Returns the products of the first examples, as if those alone had been centred. */
-  private static double[][] centred(double[][] products, int n) {
-    double[] means = new double[n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        means[i] += products[i][j] / n;
-        means[j] += products[i][j] / n;
-      }
-      means[i] += products[i][i] / n;
-    }
-    double mean = Arrays.stream(means).sum() / n;
-    double[][] centred = new double[n][];
-    for (int i = 0; i < n; i++) {
-      centred[i] = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
-        centred[i][j] = products[i][j] - means[i] - means[j] + mean;
-      }
-    }
-    return centred;
+                : Products.ofColumns(varying, n)));
   }
 
   private static float[][] transposed(float[][] features, int examples) {

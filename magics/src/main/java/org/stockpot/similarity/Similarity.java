@@ -208,8 +208,7 @@ public final class Similarity {
         outputs,
         (layer, features) -> {
           if (layers.contains(layer)) {
-            double[][] products = features.products();
-            grams.add(CentredGram.of(products, options.estimator()));
+            grams.add(CentredGram.of(features, options.estimator()));
             if (first) {
               ranks.add(
                   new LayerRanks(
@@ -218,7 +217,7 @@ public final class Similarity {
                       features.values().length,
                       features.constant(),
                       false,
-                      Ranks.of(features, products, Batches.SIZE)));
+                      Ranks.of(features, Batches.SIZE)));
             }
           }
         });

@@ -4,7 +4,8 @@ import org.stockpot.task.work.Interrupts;
 
 /**
  * Eigenvalues of a symmetric matrix: Householder's reduction to a tridiagonal one, then the QL
- * algorithm with implicit shifts. Golub, Van Loan, "Matrix Computations", 4th edition, §8.3.
+ * algorithm with implicit shifts. Golub, Van Loan, "Matrix Computations", 4th edition, §8.3. Squares
+ * of entries must be in a double's range, as those of products of floats are.
  */
 final class SymmetricEigenvalues {
 
@@ -37,10 +38,7 @@ final class SymmetricEigenvalues {
     for (int i = a.length - 1; i > 0; i--) {
       Interrupts.check();
       double[] row = a[i];
-      double norm = 0;
-      for (int k = 0; k < i; k++) {
-        norm = Math.hypot(norm, row[k]);
-      }
+      double norm = Math.sqrt(Rows.product(row, row, i));
       diagonal[i] = row[i];
       if (norm == 0) {
         continue;
@@ -58,12 +56,9 @@ final class SymmetricEigenvalues {
     u[i - 1] -= length;
     double[] p = new double[i];
     for (int j = 0; j < i; j++) {
-      double sum = a[j][j] * u[j];
-      for (int k = 0; k < j; k++) {
-        sum += a[j][k] * u[k];
-        p[k] += a[j][k] * u[j];
-      }
-      p[j] += sum;
+      double[] row = a[j];
+      p[j] += Rows.product(row, u, j + 1);
+      Rows.add(p, u[j], row, j);
     }
     double half = 0;
     for (int j = 0; j < i; j++) {
@@ -74,9 +69,8 @@ final class SymmetricEigenvalues {
       p[j] -= half * u[j];
     }
     for (int j = 0; j < i; j++) {
-      for (int k = 0; k <= j; k++) {
-        a[j][k] -= u[j] * p[k] + p[j] * u[k];
-      }
+      Rows.add(a[j], -u[j], p, j + 1);
+      Rows.add(a[j], -p[j], u, j + 1);
     }
   }
 
@@ -119,7 +113,7 @@ final class SymmetricEigenvalues {
     for (int i = end - 1; i >= low; i--) {
       double f = sine * below[i];
       double b = cosine * below[i];
-      r = Math.hypot(f, g);
+      r = Math.sqrt(f * f + g * g);
       below[i + 1] = r;
       if (r == 0) {
         diagonal[i + 1] -= shift;

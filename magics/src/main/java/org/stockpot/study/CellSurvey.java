@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.stockpot.barrier.Bends;
 import org.stockpot.barrier.CurveOptions;
 import org.stockpot.barrier.CurveTraining;
@@ -96,7 +97,8 @@ final class CellSurvey {
             similarity(points, probabilities, Estimator.BIASED),
             similarity(points, outputs, Estimator.UNBIASED),
             logarithm(spectra, 0),
-            logarithm(spectra, 1)));
+            logarithm(spectra, 1),
+            whyEmpty(spectra)));
   }
 
   /** Returns the largest eigenvalue, NaN if it did not converge, and the trace. */
@@ -120,12 +122,29 @@ final class CellSurvey {
     return numbers;
   }
 
-  private static Optional<Interval> logarithm(List<double[]> spectra, int place) {
+  static Optional<Interval> logarithm(List<double[]> spectra, int place) {
     boolean positive = spectra.stream().allMatch(numbers -> numbers[place] > 0);
     return positive
         ? Optional.of(
             Interval.of(Estimate.of(spectra.stream().map(n -> Math.log(n[place])).toList())))
         : Optional.empty();
+  }
+
+  /** Says why logarithms of {@link #spectrum} are none. */
+  static String whyEmpty(List<double[]> spectra) {
+    List<String> reasons = new ArrayList<>();
+    count(reasons, "λ1 did not converge", spectra, numbers -> Double.isNaN(numbers[0]));
+    count(reasons, "λ1 is not above 0", spectra, numbers -> numbers[0] <= 0);
+    count(reasons, "the trace is not above 0", spectra, numbers -> !(numbers[1] > 0));
+    return String.join("; ", reasons);
+  }
+
+  private static void count(
+      List<String> reasons, String what, List<double[]> spectra, Predicate<double[]> of) {
+    long count = spectra.stream().filter(of).count();
+    if (count > 0) {
+      reasons.add(what + " for " + count + " of " + spectra.size() + " replicates");
+    }
   }
 
   private float[][] outputs(Point point, boolean probabilities) {

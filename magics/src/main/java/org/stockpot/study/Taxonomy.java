@@ -93,14 +93,28 @@ public final class Taxonomy {
     List<Plan> plans = new ArrayList<>();
     for (Load load : options.loads()) {
       try (Task task = family.member(load)) {
-        if (task.metric() != Metric.ACCURACY) {
-          throw new IllegalArgumentException(
-              "a taxonomy must be of a task with classes, got " + task.name());
-        }
+        requireClasses(task);
         temperatures.forEach(t -> plans.add(plan(task, load, options, t.of(recipe))));
       }
     }
     return Plan.sum(plans);
+  }
+
+  /**
+   * Requires that a task has classes, as errors in points and class probabilities are of those.
+   *
+   * @param task a task, or one like those of a family
+   * @throws IllegalArgumentException if it has none
+   */
+  public static void requireClasses(Task task) {
+    if (task.metric() != Metric.ACCURACY) {
+      throw new IllegalArgumentException(
+          "a taxonomy must be of a task with classes, got "
+              + task.name()
+              + ", which is scored by "
+              + task.metric().label()
+              + ": take a %task of labels, such as digits mlp:32");
+    }
   }
 
   private static Plan plan(Task task, Load load, TaxonomyOptions options, Recipe recipe) {

@@ -22,6 +22,8 @@ import org.stockpot.task.replicates.Interval;
  * @param logEigenvalue the natural logarithm of the Hessian's largest eigenvalue; empty if one was
  *     not above 0, or did not converge
  * @param logTrace the natural logarithm of the Hessian's trace; empty if one was not above 0
+ * @param whyEmpty why logarithms are empty, such as {@code λ1 did not converge for 1 of 5
+ *     replicates}; blank if none is
  */
 public record TaxonomyCell(
     Load load,
@@ -34,4 +36,5 @@ public record TaxonomyCell(
     Interval similarity,
     Interval unbiased,
     Optional<Interval> logEigenvalue,
-    Optional<Interval> logTrace) {}
+    Optional<Interval> logTrace,
+    String whyEmpty) {}

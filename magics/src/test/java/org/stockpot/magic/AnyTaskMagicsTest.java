@@ -22,6 +22,7 @@ import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.curvature.gradient.LcaResult;
+import org.stockpot.landscape.Basin;
 import org.stockpot.landscape.BasinResult;
 import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.prune.PruneResult;
@@ -299,6 +300,29 @@ final class AnyTaskMagicsTest {
             "mli curve curvature plane lca coherence tangents taxonomy similarity roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
+  }
+
+  /** What needs derivatives says that there are none; what has another way goes on without. */
+  @Test
+  void aTaskWithoutDerivativesSaysSo() {
+    notebook.with("nameless", new Nameless(bowl));
+    magic("task nameless");
+    magic("train --for 5it --seed 1 --as d");
+    magic("train --for 5it --seed 2 --as e");
+    for (String line :
+        List.of(
+            "curve d e --for 5it",
+            "curvature d --examples all",
+            "lca d --every 1",
+            "coherence d",
+            "tangents d",
+            "plane d --along top --grid 3")) {
+      assertEquals("task nameless knows no derivatives", refusal(line), line);
+    }
+    BasinResult basin = magic("basin d --directions 3");
+    assertEquals(
+        "task nameless knows no derivatives", basin.points().get(0).missing().get(Basin.UP));
+    assertTrue(basin.points().get(0).radii().containsKey(Basin.RANDOM));
   }
 
   /** Nothing is kept of a task that cannot tell what decides it. */

@@ -1,5 +1,6 @@
 package org.stockpot.similarity;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -170,5 +171,27 @@ final class CkaTest {
     int[] all = batches.stream().flatMapToInt(Arrays::stream).sorted().toArray();
     assertEquals(2600, Arrays.stream(all).distinct().count());
     assertTrue(batches.stream().allMatch(batch -> batch.length == 520));
+  }
+
+  /** Odd numbers of examples and features, and magnitudes whose squares no float holds. */
+  @Test
+  void productsOfExamplesAreThoseInDouble() {
+    Random random = new Random(3);
+    for (float magnitude : new float[] {1, 1e-30f, 1e25f}) {
+      for (int[] size : new int[][] {{1, 1}, {7, 3}, {67, 130}, {200, 65}}) {
+        float[][] features = new float[size[1]][size[0]];
+        for (float[] feature : features) {
+          for (int i = 0; i < feature.length; i++) {
+            feature[i] = magnitude * (float) random.nextGaussian();
+          }
+        }
+        double[][] exact = Products.ofColumns(features, size[0]);
+        double[][] fast = ExampleProducts.of(features, size[0]);
+        double most = Arrays.stream(exact).flatMapToDouble(Arrays::stream).max().orElse(0);
+        for (int i = 0; i < size[0]; i++) {
+          assertArrayEquals(exact[i], fast[i], 1e-6 * most);
+        }
+      }
+    }
   }
 }

@@ -12,7 +12,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.stockpot.data.Data;
+import org.stockpot.data.Examples;
+import org.stockpot.data.Parts;
+import org.stockpot.data.Split;
+import org.stockpot.data.array.ArrayData;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.report.similarity.SimilarityReport;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Part;
 import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.testing.Bowl;
@@ -22,6 +30,7 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
+import tech.tablesaw.api.Table;
 
 final class SimilarityTest {
 
@@ -242,5 +251,75 @@ final class SimilarityTest {
             }
           }
         });
+  }
+
+  /** Nothing of it is NaN, and what networks disagree on is what they predict. */
+  @Test
+  void examplesMayBeOfOneClass() {
+    Data digits = Golden.digits(List.of(64));
+    int[] rows =
+        IntStream.range(0, digits.test().count())
+            .filter(i -> digits.test().label(i) == 3)
+            .toArray();
+    Examples threes = digits.test().subset(rows);
+    Data one =
+        new Data(
+            digits.info(),
+            digits.targets(),
+            new Parts(digits.training(), digits.validation(), threes, digits.also()));
+    SimilarityResult result;
+    try (DjlTask task = DjlTask.of(one, "mlp:8")) {
+      List<MaskedPoint> both =
+          List.of(MaskedPoint.dense(task.init(1)), MaskedPoint.dense(task.init(2)));
+      result = Similarity.of(List.of("a", "b"), both, task, ALL);
+    }
+    assertEquals(rows.length, result.examples());
+    PairSimilarity pair = result.pairs().get(0);
+    assertTrue(pair.cka().stream().flatMap(List::stream).allMatch(c -> c > -1 && c < 1.01));
+    PredictionSimilarity predictions = pair.predictions().orElseThrow();
+    assertTrue(predictions.disagreement() >= 0 && predictions.disagreement() <= 1);
+    double chance = predictions.chanceDisagreement().orElseThrow();
+    double a = result.scores().get(0).value();
+    double b = result.scores().get(1).value();
+    assertTrue(chance >= Math.abs(a - b) - 1e-12 && chance <= 1, "" + chance);
+    assertTrue(result.ranks().stream().allMatch(r -> r.ranks().effectiveRank() >= 1));
+  }
+
+  /** Of numbers outputs lie apart; there is nothing to disagree on. */
+  @Test
+  void numbersAreComparedByTheirDistance() {
+    double[][] x = new double[40][2];
+    double[] y = new double[40];
+    for (int i = 0; i < 40; i++) {
+      x[i][0] = i % 7;
+      x[i][1] = i / 9.0;
+      y[i] = x[i][0] - x[i][1];
+    }
+    Data data = ArrayData.of(x, y, Split.defaults());
+    SimilarityOptions training = ALL.withOn(Part.TRAINING);
+    try (DjlTask task = DjlTask.of(data, "mlp:8")) {
+      Point a = task.init(1);
+      Point b = task.init(2);
+      SimilarityResult result =
+          Similarity.of(
+              List.of("a", "b"),
+              List.of(MaskedPoint.dense(a), MaskedPoint.dense(b)),
+              task,
+              training);
+      PairSimilarity pair = result.pairs().get(0);
+      assertEquals(Optional.empty(), pair.predictions());
+      float[] one = task.outputs(a, data.training());
+      float[] other = task.outputs(b, data.training());
+      double squares = 0;
+      for (int i = 0; i < one.length; i++) {
+        squares += Math.pow((double) one[i] - other[i], 2) / one.length;
+      }
+      assertEquals(Math.sqrt(squares), pair.outputDistance().orElseThrow(), 1e-5);
+      assertEquals(Metric.R2, result.scores().get(0).metric());
+      Table table = SimilarityReport.table(result);
+      assertTrue(table.columnNames().stream().noneMatch(name -> name.contains("disagree")));
+      String text = SimilarityReport.display(result).text();
+      assertTrue(!text.contains("NaN") && !text.contains("disagree"), text);
+    }
   }
 }

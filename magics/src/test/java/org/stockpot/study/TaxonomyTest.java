@@ -4,20 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.report.study.TaxonomyReport;
+import org.stockpot.store.Store;
+import org.stockpot.store.StoredTask;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
+import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
 import org.stockpot.task.Span;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.testing.Golden;
+import org.stockpot.testing.MemoryDirectory;
+import tech.tablesaw.api.Table;
 
 final class TaxonomyTest {
 
@@ -34,6 +43,9 @@ final class TaxonomyTest {
           6);
 
   private static final Recipe RECIPE = Recipe.defaults().withLength(Span.epochs(2));
+
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
   private static DjlTask member(Load load) {
     return DjlTask.of(Golden.digits(List.of(64)), "mlp:" + load.width().getAsInt());
@@ -60,7 +72,97 @@ final class TaxonomyTest {
     assertEquals(4, wide.connectivity().n());
     assertTrue(wide.similarity().halfWidth() > 0);
     assertTrue(wide.logTrace().orElseThrow().mean() > wide.logEigenvalue().orElseThrow().mean());
-    assertEquals(result, Taxonomy.of("digits mlp", TaxonomyTest::member, SMALL, RECIPE));
+    assertEquals(List.of("", ""), result.cells().stream().map(TaxonomyCell::whyEmpty).toList());
+  }
+
+  /** Interrupted as the second cell begins, and run again with what the store has of the first. */
+  @Test
+  void anInterruptedGridGoesOnFromTheStore() {
+    TaxonomyOptions two = withSeeds(SMALL, List.of(1L, 2L));
+    Store store = Store.open(directory.resolve("store"));
+    List<StoredTask> before = new ArrayList<>();
+    TaxonomyResult part =
+        Taxonomy.of("grid", kept(store, before), two, RECIPE, interruptedAt("width 16"));
+    assertTrue(Thread.interrupted());
+    assertEquals(Outcome.State.INTERRUPTED, part.outcome().state());
+    assertEquals(1, part.cells().size());
+    List<StoredTask> after = new ArrayList<>();
+    TaxonomyResult whole = Taxonomy.of("grid", kept(store, after), two, RECIPE);
+    assertEquals(part.cells().get(0), whole.cells().get(0));
+    String saved = StoredTask.saved(after);
+    assertTrue(saved.startsWith("reused 2 of 4 trainings"), saved);
+    assertTrue(saved.contains("3 of 6 computations"), saved);
+    List<StoredTask> again = new ArrayList<>();
+    assertEquals(whole, Taxonomy.of("grid", kept(store, again), two, RECIPE));
+    assertTrue(StoredTask.saved(again).startsWith("reused 4 of 4 trainings"));
+  }
+
+  private static TaskFamily kept(Store store, List<StoredTask> made) {
+    return load -> {
+      StoredTask task = new StoredTask(store, member(load), Duration.ofSeconds(30), false);
+      made.add(task);
+      return task;
+    };
+  }
+
+  private static Progress interruptedAt(String load) {
+    return new Progress() {
+      @Override
+      public void phase(String phase) {
+        if (phase.startsWith(load)) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+  }
+
+  private static TaxonomyOptions withSeeds(TaxonomyOptions o, List<Long> seeds) {
+    return new TaxonomyOptions(
+        o.widths(),
+        o.shares(),
+        o.batches(),
+        o.rates(),
+        seeds,
+        o.curveFor(),
+        o.within(),
+        o.examples(),
+        o.probes());
+  }
+
+  @Test
+  void emptyLogarithmsHaveReasons() {
+    double[] good = {2, 5};
+    List<double[]> spectra = List.of(good, new double[] {Double.NaN, 5}, new double[] {-1, -2});
+    assertEquals(
+        "λ1 did not converge for 1 of 3 replicates; λ1 is not above 0 for 1 of 3 replicates;"
+            + " the trace is not above 0 for 1 of 3 replicates",
+        CellSurvey.whyEmpty(spectra));
+    assertEquals(Optional.empty(), CellSurvey.logarithm(spectra, 0));
+    assertEquals(Optional.empty(), CellSurvey.logarithm(spectra, 1));
+    assertEquals("", CellSurvey.whyEmpty(List.of(good, good)));
+    assertEquals(Math.log(2), CellSurvey.logarithm(List.of(good, good), 0).orElseThrow().mean());
+    TaxonomyCell whole = cell(0, 1, 0.3);
+    String why = "λ1 did not converge for 1 of 5 replicates";
+    TaxonomyCell open =
+        new TaxonomyCell(
+            whole.load(),
+            whole.temperature(),
+            5,
+            0,
+            whole.training(),
+            whole.test(),
+            whole.connectivity(),
+            whole.similarity(),
+            whole.unbiased(),
+            Optional.empty(),
+            whole.logTrace(),
+            why);
+    TaxonomyResult result =
+        new TaxonomyResult("grid", SMALL, RECIPE, List.of(open), List.of(), Outcome.DONE);
+    Table table = TaxonomyReport.table(result);
+    assertEquals(why, table.stringColumn("why empty").get(0));
+    assertEquals(1, table.column("sharp (log λ1 above no median)").size());
+    assertTrue(TaxonomyReport.display(result).text().contains("1 cell without log λ1"));
   }
 
   @Test
@@ -87,7 +189,8 @@ final class TaxonomyTest {
         interval(similarity),
         interval(similarity),
         Optional.of(interval(eigenvalue)),
-        Optional.of(interval(eigenvalue)));
+        Optional.of(interval(eigenvalue)),
+        "");
   }
 
   private static Interval interval(double mean) {

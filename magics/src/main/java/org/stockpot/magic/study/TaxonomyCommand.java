@@ -82,6 +82,7 @@ public final class TaxonomyCommand implements Command {
   public Object run(Call call) {
     call.words(0, 0);
     Task task = call.session().task();
+    Taxonomy.requireClasses(task);
     TaxonomyOptions options = call.options(TaxonomyOptions.class);
     Recipe recipe = call.options(Recipe.class);
     TaskFamily family = load -> call.session().engine().member(task, load);

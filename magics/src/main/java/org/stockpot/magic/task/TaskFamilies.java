@@ -6,13 +6,17 @@ import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.data.Parts;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.djl.ModelOptions;
 import org.stockpot.magic.UsageException;
 import org.stockpot.study.Load;
 import org.stockpot.task.Part;
 import org.stockpot.task.Task;
 import org.stockpot.task.analysis.Subset;
 
-/** Tasks like one of {@code %task DATA MODEL}, of another width or with fewer training examples. */
+/**
+ * Tasks like one of {@code %task DATA MODEL}, with its options, of another width or with fewer
+ * training examples.
+ */
 final class TaskFamilies {
 
   private static final String WIDTHS = "mlp:";
@@ -36,7 +40,9 @@ final class TaskFamilies {
     }
     Data some = load.share().isPresent() ? part(data, load.share().getAsDouble()) : data;
     String sized = load.width().isPresent() ? sized(model, load.width().getAsInt()) : model;
-    return DjlTask.of(some, sized).withThreads(task.threads());
+    ModelOptions options =
+        task.as(DjlTask.class).map(DjlTask::options).orElseGet(ModelOptions::defaults);
+    return DjlTask.of(some, sized, options).withThreads(task.threads());
   }
 
   private static String sized(String model, int width) {

@@ -101,7 +101,7 @@ public final class CurvatureReport {
     table.doubleColumn(8).append(CurvatureWords.standardError(c.trace().trace()));
     append(table.doubleColumn(9), c.condition());
     appendNegative(table, c);
-    table.intColumn(12).append(c.outliers());
+    c.outliers().ifPresentOrElse(table.intColumn(12)::append, table.intColumn(12)::appendMissing);
     append(table.doubleColumn(13), c.edge());
     table.doubleColumn(14).append(PERCENT * c.gradientShare());
     table.intColumn(15).append(c.products());

@@ -52,6 +52,9 @@ final class CurvatureWords {
     result.curvatures().stream().limit(MOST).forEach(c -> words.add(of(result, c)));
     words.add(
         "Eigenvalues are curvatures along directions: the loss rises by λ t² / 2 at a distance t."
+            + " Outliers lie above the widest ratio of neighbours among the largest, if it is at"
+            + " least 1.5, and half as wide again (in logarithms) as any other; else none are"
+            + " counted, and more may lie under the last: raise --top."
             + " λ ± is min(residual, residual² / gap), if other eigenvalues are right; trace SE is"
             + " over probes. Negative are those below "
             + Numbers.significant(-Curvature.RESOLUTION, 1)
@@ -68,18 +71,27 @@ final class CurvatureWords {
     if (c.dimension() == 0) {
       return name + " has no coordinates left here, and no curvature.";
     }
-    String edge =
-        c.outliers() == 0
-            ? "no gap between the largest eigenvalues is wide enough to call some outliers"
-            : Numbers.counted(c.outliers(), "eigenvalue")
-                + (c.outliers() == 1 ? " stands" : " stand")
-                + " above the widest gap, under which the bulk ends at "
-                + Numbers.significant(c.edge().orElseThrow(), 3);
     String classes =
         result.classes().isPresent() ? " (" + result.classes().getAsInt() + " classes)" : "";
     return String.format(
         "%s: %s%s; %s of |g|² lies in the top space.",
-        name, edge, classes, Numbers.percent(c.gradientShare(), 0));
+        name, edge(c), classes, Numbers.percent(c.gradientShare(), 0));
+  }
+
+  private static String edge(Curvature c) {
+    if (c.outliers().isEmpty()) {
+      return "no gap between the " + c.top().size() + " largest eigenvalues stands out";
+    }
+    int count = c.outliers().getAsInt();
+    double edge = c.edge().orElseThrow();
+    String stand = Numbers.counted(count, "eigenvalue") + (count == 1 ? " stands" : " stand");
+    return edge > 0
+        ? stand
+            + " above the widest gap, a ratio of "
+            + Numbers.significant(c.top().get(count - 1).value() / edge, 2)
+            + ", under which the bulk ends at "
+            + Numbers.significant(edge, 3)
+        : stand + " above others that are 0 as far as float32 tells";
   }
 
   private static String name(Curvature c) {

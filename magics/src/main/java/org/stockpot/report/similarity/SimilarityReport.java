@@ -134,6 +134,7 @@ public final class SimilarityReport {
   }
 
   private static String words(SimilarityResult result) {
+    boolean classes = result.pairs().get(0).predictions().isPresent();
     boolean unbiased = result.options().estimator() == Estimator.UNBIASED;
     String part = result.options().on().name().toLowerCase(Locale.ROOT);
     String batches =
@@ -146,9 +147,11 @@ public final class SimilarityReport {
         + Numbers.counted(result.examples(), part + " example")
         + batches
         + doubt
-        + ". By chance: what disagreement would be if mistakes were independent, and overlap, if masks"
-        + " of the same densities were random. The cosine and the distance of weights change when units"
-        + " are permuted, which changes no output; CKA and disagreement do not.";
+        + ". By chance: what "
+        + (classes ? "disagreement would be if mistakes were independent, and " : "")
+        + "overlap would be if masks of the same densities were random. The cosine and the distance of weights change"
+        + " when units are permuted, which changes no output; "
+        + (classes ? "CKA and disagreement do not." : "CKA does not.");
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
@@ -18,6 +19,7 @@ import org.stockpot.study.TaxonomyCell;
 import org.stockpot.study.TaxonomyResult;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Paired;
+import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -136,8 +138,8 @@ public final class TaxonomyReport {
   private static void addVerdicts(Table table, TaxonomyResult result) {
     List<TaxonomyCell> cells = result.cells();
     String connected = number(-result.options().within()) + " points";
-    String sharp = "median " + number(result.sharpFrom().orElse(0));
-    String similar = "median " + number(result.similarFrom().orElse(0));
+    String sharp = median(result.sharpFrom());
+    String similar = median(result.similarFrom());
     StringColumn isConnected = SimilarityColumns.WELL_CONNECTED.texts(connected);
     StringColumn isSharp = SimilarityColumns.SHARP.texts(sharp);
     StringColumn isSimilar = SimilarityColumns.SIMILAR.texts(similar);
@@ -148,7 +150,16 @@ public final class TaxonomyReport {
       isSimilar.append(result.isSimilar(cell).toString());
       phase.append(result.phase(cell).toString());
     }
-    table.addColumns(isConnected, isSharp, isSimilar, phase);
+    table.addColumns(
+        isConnected,
+        isSharp,
+        isSimilar,
+        phase,
+        Columns.WHY_EMPTY.texts(cells.stream().map(TaxonomyCell::whyEmpty)));
+  }
+
+  private static String median(OptionalDouble value) {
+    return value.isPresent() ? "median " + number(value.getAsDouble()) : "no median";
   }
 
   private static String number(double value) {
@@ -191,7 +202,19 @@ public final class TaxonomyReport {
         + " (phase "
         + result.phase(best)
         + ")."
-        + few;
+        + few
+        + empty(result);
+  }
+
+  private static String empty(TaxonomyResult result) {
+    long without = result.cells().stream().filter(c -> c.logEigenvalue().isEmpty()).count();
+    return without == 0
+        ? ""
+        : " "
+            + Numbers.counted(without, "cell")
+            + " without log λ1 (why empty) cannot be called sharp or flat, so that "
+            + (without == 1 ? "its phase is" : "their phases are")
+            + " undecided.";
   }
 
   /**

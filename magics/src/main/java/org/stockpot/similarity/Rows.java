@@ -1,0 +1,52 @@
+package org.stockpot.similarity;
+
+/** Arithmetic on the first numbers of rows, in loops that a compiler makes wide. */
+final class Rows {
+
+  private Rows() {}
+
+  /** Returns the sum of products of the first numbers of two rows. */
+  static double product(double[] a, double[] b, int count) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      first += a[i] * b[i];
+      second += a[i + 1] * b[i + 1];
+      third += a[i + 2] * b[i + 2];
+      fourth += a[i + 3] * b[i + 3];
+    }
+    for (; i < count; i++) {
+      first += a[i] * b[i];
+    }
+    return first + second + third + fourth;
+  }
+
+  /** Returns the sum of the first numbers of a row. */
+  static double sum(double[] row, int count) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      first += row[i];
+      second += row[i + 1];
+      third += row[i + 2];
+      fourth += row[i + 3];
+    }
+    for (; i < count; i++) {
+      first += row[i];
+    }
+    return first + second + third + fourth;
+  }
+
+  /** Adds a multiple of the first numbers of a row to sums. */
+  static void add(double[] sums, double factor, double[] row, int count) {
+    for (int k = 0; k < count; k++) {
+      sums[k] += factor * row[k];
+    }
+  }
+}
