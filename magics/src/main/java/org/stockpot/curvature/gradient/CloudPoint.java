@@ -8,7 +8,7 @@ package org.stockpot.curvature.gradient;
  * @param gradient ‖∇L‖, in units of the loss per unit of the weights
  * @param largest λ_max of the Hessian, as far as Lanczos' iteration came
  * @param least λ_min of the Hessian, as far as it came
- * @param converged whether the errors of both are within the share up to which they count as 0
+ * @param converged whether the residuals of both are within what counts as 0
  */
 public record CloudPoint(
     long step, double loss, double gradient, double largest, double least, boolean converged) {

@@ -50,7 +50,7 @@ public final class Clouds {
       losses.put(CloudLoss.SQUARES, own.ofSquaredErrors().orThrow());
     }
     step = new Work("gradient", 3.0 * own.examples());
-    look = new Work("curvature", 6.0 * HessianEnds.PRODUCTS / 2 * own.examples());
+    look = new Work("curvature", 6.0 * HessianEnds.TYPICAL * own.examples());
   }
 
   /**

@@ -20,8 +20,19 @@ import org.stockpot.weights.Point;
  */
 record HessianEnds(Derivatives derivatives, double tolerance) {
 
+  /** Products that both ends of a network take, by and large. */
+  static final int TYPICAL = 50;
+
   /** Products after which Lanczos' iteration gives up. */
-  static final int PRODUCTS = 100;
+  private static final int PRODUCTS = 300;
+
+  /** A basis for more than one value finds a least one that is small in fewer products. */
+  private static final int TOP = 5;
+
+  /**
+   * Iterations that end at the tolerance itself take the edge of the bulk for the least eigenvalue.
+   */
+  private static final double STRICT = 0.01;
 
   private static final long SEED = 1;
 
@@ -47,7 +58,7 @@ record HessianEnds(Derivatives derivatives, double tolerance) {
           Lanczos.of(
               Operators.hessian(derivatives, point),
               space(),
-              new LanczosOptions(1, tolerance, PRODUCTS, SEED));
+              new LanczosOptions(TOP, STRICT * tolerance, PRODUCTS, SEED));
     } catch (IllegalArgumentException e) {
       return new Ends(Double.NaN, Double.NaN, false);
     }
@@ -57,7 +68,7 @@ record HessianEnds(Derivatives derivatives, double tolerance) {
     return new Ends(
         largest.value(),
         least.value(),
-        largest.error() <= allowed && least.error() <= allowed);
+        largest.residual() <= allowed && least.residual() <= allowed);
   }
 
   /** Returns the index of a point whose ends are known, by some of its least eigenvalues. */

@@ -2,9 +2,11 @@ package org.stockpot.report.gradient;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.stockpot.curvature.gradient.CloudLoss;
 import org.stockpot.curvature.gradient.CloudOptions;
 import org.stockpot.curvature.gradient.CloudResult;
 import org.stockpot.curvature.gradient.CloudWalk;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.text.Numbers;
 
 /** What loss–gradient clouds mean, in words. */
@@ -42,6 +44,13 @@ final class CloudWords {
     return found + diverged(result) + signs(result) + unsure(result);
   }
 
+  /** Returns a loss with its unit. */
+  static String named(CloudResult result, CloudLoss loss) {
+    return loss == CloudLoss.OWN
+        ? "the task (" + Scores.lossUnit(result.metric()) + ")"
+        : "squared error of probabilities";
+  }
+
   private static String signs(CloudResult result) {
     return " Curvature is convex or concave if all eigenvalues of the Hessian have one sign, a saddle"
         + " if there are both, and flat if there are one sign and 0: an eigenvalue of at most "
@@ -60,7 +69,10 @@ final class CloudWords {
       return "";
     }
     String named =
-        walks.stream().limit(MOST_NAMED).map(CloudWords::named).collect(Collectors.joining("; "));
+        walks.stream()
+            .limit(MOST_NAMED)
+            .map(walk -> named(result, walk))
+            .collect(Collectors.joining("; "));
     int more = walks.size() - MOST_NAMED;
     return " "
         + Numbers.counted(walks.size(), "walk")
@@ -69,8 +81,8 @@ final class CloudWords {
         + (more > 0 ? "; and " + more + " more." : ".");
   }
 
-  private static String named(CloudWalk walk) {
-    return walk.setting().loss()
+  private static String named(CloudResult result, CloudWalk walk) {
+    return named(result, walk.setting().loss())
         + ", b "
         + number(walk.setting().b())
         + ", lr "

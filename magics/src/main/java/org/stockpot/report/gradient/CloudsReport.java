@@ -15,7 +15,6 @@ import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.ResultReport;
-import org.stockpot.report.parts.Scores;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -79,7 +78,7 @@ public final class CloudsReport {
     List<CloudWalk> walks = result.of(setting);
     List<CloudWalk> whole = walks.stream().filter(w -> w.diverged().isEmpty()).toList();
     List<CloudPoint> points = walks.stream().flatMap(w -> w.points().stream()).toList();
-    table.stringColumn(0).append(named(result, setting.loss()));
+    table.stringColumn(0).append(CloudWords.named(result, setting.loss()));
     table.doubleColumn(1).append(setting.b());
     table.doubleColumn(2).append(setting.lr());
     table.intColumn(3).append(walks.size());
@@ -149,7 +148,7 @@ public final class CloudsReport {
             i -> {
               Attractor attractor = result.attractors().get(i);
               CloudPoint end = attractor.end();
-              table.stringColumn(0).append(named(result, attractor.loss()));
+              table.stringColumn(0).append(CloudWords.named(result, attractor.loss()));
               table.intColumn(1).append(i + 1);
               table.intColumn(2).append(attractor.walks().size());
               table.doubleColumn(3).append(end.loss());
@@ -186,7 +185,7 @@ public final class CloudsReport {
             CurvatureColumns.CONVERGED.texts());
     for (CloudWalk walk : result.walks()) {
       for (CloudPoint point : walk.points()) {
-        table.stringColumn(0).append(named(result, walk.setting().loss()));
+        table.stringColumn(0).append(CloudWords.named(result, walk.setting().loss()));
         table.doubleColumn(1).append(walk.setting().b());
         table.doubleColumn(2).append(walk.setting().lr());
         table.intColumn(3).append(walk.number());
@@ -207,13 +206,6 @@ public final class CloudsReport {
         + Numbers.counted(result.examples(), "example")
         + ", "
         + result.task();
-  }
-
-  /** Returns a loss with its unit. */
-  static String named(CloudResult result, CloudLoss loss) {
-    return loss == CloudLoss.OWN
-        ? "the task (" + Scores.lossUnit(result.metric()) + ")"
-        : "squared error of probabilities";
   }
 
   /**

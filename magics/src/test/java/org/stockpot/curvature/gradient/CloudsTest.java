@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.report.gradient.CloudChart;
@@ -161,6 +164,44 @@ final class CloudsTest {
     double left = 1 - Math.exp(-nats);
     assertTrue(error <= 2 * left * left / 10 + 1e-6, error + " at " + nats);
     assertTrue(error >= (left * left + left * left / 9) / 10 - 1e-6, error + " at " + nats);
+  }
+
+  /** Adding a number to all outputs changes no probability, so that no Hessian is definite. */
+  @Test
+  void bothEndsAreThoseOfTheWholeHessian() {
+    try (DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:2")) {
+      Derivatives own = task.derivatives(Subset.of(Part.TRAINING, 100)).orThrow();
+      Point at = Bowl.gaussian(task.layout(), 3);
+      for (int step = 0; step < 300; step++) {
+        at = at.minus(own.gradient(at).times(0.5));
+      }
+      double[] exact = new EigenDecomposition(hessian(own, at)).getRealEigenvalues();
+      double largest = exact[0];
+      double least = exact[exact.length - 1];
+      HessianEnds.Ends ends = new HessianEnds(own, 1e-3).at(at);
+      assertEquals(largest, ends.largest(), 1e-4 * largest);
+      assertEquals(least, ends.least(), 1e-4 * largest);
+      assertTrue(ends.converged());
+      assertTrue(least < 0);
+      long negative = Arrays.stream(exact).filter(value -> value < -1e-3 * largest).count();
+      CloudPoint point = new CloudPoint(0, 0, 0, ends.largest(), ends.least(), true);
+      assertEquals(negative, new HessianEnds(own, 1e-3).index(at, point, 30).negative());
+    }
+  }
+
+  private static Array2DRowRealMatrix hessian(Derivatives derivatives, Point at) {
+    int size = at.layout().size();
+    double[][] rows = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      int place = i;
+      Point unit = Point.build(at.layout(), values -> values[place] = 1);
+      Point column = derivatives.hessianTimes(at, unit);
+      for (int j = 0; j < size; j++) {
+        rows[i][j] += column.at(j) / 2;
+        rows[j][i] += column.at(j) / 2;
+      }
+    }
+    return new Array2DRowRealMatrix(rows, false);
   }
 
   @Test
