@@ -52,6 +52,9 @@ final class GradientMagicsTest {
     String text = notebook.text();
     assertTrue(text.contains("shuffled labels"), text);
     magic("export found DIR/found.md");
+    CoherenceResult given = magic("coherence base --examples 60 --every 10 --given-only");
+    assertEquals(found.moments().get(2).own(), given.moments().get(2).own());
+    assertTrue(given.moments().get(2).shuffled().isEmpty());
     assertEquals("examples must be 0 or at least 2, got 1", refusal("coherence base --examples 1"));
   }
 
