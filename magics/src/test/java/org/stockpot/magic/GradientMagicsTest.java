@@ -61,7 +61,8 @@ final class GradientMagicsTest {
   @Test
   void cloudsAreSideBySide() {
     CloudResult found =
-        magic("clouds --walks 2 --steps 20 --every 10 --examples 50 --squares --lr .1,1 --as found");
+        magic(
+            "clouds --walks 2 --steps 20 --every 10 --examples 50 --squares --lr .1,1 --as found");
     assertEquals(4, found.settings().size());
     assertEquals(8, found.walks().size());
     assertEquals(24, found.walks().stream().mapToInt(w -> w.points().size()).sum());

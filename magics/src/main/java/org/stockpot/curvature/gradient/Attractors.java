@@ -30,7 +30,8 @@ final class Attractors {
 
   /** Returns the attractors of walks down a loss, those with most walks first. */
   List<Attractor> of(CloudLoss loss, List<CloudWalk> walks) {
-    List<CloudWalk> ends = new ArrayList<>(walks.stream().filter(w -> w.end().isPresent()).toList());
+    List<CloudWalk> ends =
+        new ArrayList<>(walks.stream().filter(w -> w.end().isPresent()).toList());
     ends.sort(Comparator.comparingDouble(w -> w.last().gradient()));
     List<List<CloudWalk>> gathered = new ArrayList<>();
     for (CloudWalk walk : ends) {

@@ -18,7 +18,8 @@ import org.stockpot.task.option.Help;
  * @param squares whether the squared error of class probabilities is walked down too
  * @param flat up to which share of the larger of |λ_max| and |λ_min| an eigenvalue counts as 0
  * @param stationary up to which ‖∇L‖ an end counts as stationary
- * @param near up to which share of {@code b sqrt(2n/3)}, the typical distance of two starts, ends are one attractor; of the largest b
+ * @param near up to which share of {@code b sqrt(2n/3)}, the typical distance of two starts, ends
+ *     are one attractor; of the largest b
  * @param index how many of the least eigenvalues are computed where an end has negative ones
  * @param examples examples that losses are a mean over
  * @param on which examples
@@ -26,19 +27,29 @@ import org.stockpot.task.option.Help;
  * @param every steps from one point whose curvature is looked at to the next; 0 for ten points
  */
 public record CloudOptions(
-    @Help("starts are uniform in [-b, b] in each coordinate; several values make several clouds") List<Double> b,
+    @Help("starts are uniform in [-b, b] in each coordinate; several values make several clouds")
+        List<Double> b,
     @Help("walks from random starts for each b and step size, at least 1") int walks,
     @Help("gradient steps of a walk, at least 1") long steps,
-    @Help("step sizes, as multiples of the gradient; several values make several clouds") List<Double> lr,
+    @Help("step sizes, as multiples of the gradient; several values make several clouds")
+        List<Double> lr,
     @Help("walk down the squared error of class probabilities too") boolean squares,
-    @Help("share of the larger of |λmax| and |λmin| up to which an eigenvalue counts as 0, in (0, 1)") double flat,
-    @Help("norm of the gradient up to which an end counts as stationary, above 0") double stationary,
-    @Help("share of the typical distance of two starts up to which ends are one attractor, in (0, 1)") double near,
-    @Help("least eigenvalues that are computed at stationary ends that have negative ones, 1 to 500") int index,
+    @Help(
+            "share of the larger of |λmax| and |λmin| up to which an eigenvalue counts as 0, in (0, 1)")
+        double flat,
+    @Help("norm of the gradient up to which an end counts as stationary, above 0")
+        double stationary,
+    @Help(
+            "share of the typical distance of two starts up to which ends are one attractor, in (0, 1)")
+        double near,
+    @Help(
+            "least eigenvalues that are computed at stationary ends that have negative ones, 1 to 500")
+        int index,
     @Help("examples of the loss: a number, or all") ExampleCount examples,
     @Help("training, validation or test examples") Part on,
     @Help("seed of the starts, and of the choice of examples") long seed,
-    @Help("steps from one point whose curvature is measured to the next; 0 for ten points") long every) {
+    @Help("steps from one point whose curvature is measured to the next; 0 for ten points")
+        long every) {
 
   private static final long POINTS = 10;
 
@@ -123,7 +134,20 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withB(List<Double> widths) {
-    return new CloudOptions(widths, walks, steps, lr, squares, flat, stationary, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        widths,
+        walks,
+        steps,
+        lr,
+        squares,
+        flat,
+        stationary,
+        near,
+        index,
+        examples,
+        on,
+        seed,
+        every);
   }
 
   /**
@@ -133,7 +157,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withWalks(int count) {
-    return new CloudOptions(b, count, steps, lr, squares, flat, stationary, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, count, steps, lr, squares, flat, stationary, near, index, examples, on, seed, every);
   }
 
   /**
@@ -143,7 +168,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withSteps(long count) {
-    return new CloudOptions(b, walks, count, lr, squares, flat, stationary, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, count, lr, squares, flat, stationary, near, index, examples, on, seed, every);
   }
 
   /**
@@ -153,7 +179,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withLr(List<Double> rates) {
-    return new CloudOptions(b, walks, steps, rates, squares, flat, stationary, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, rates, squares, flat, stationary, near, index, examples, on, seed, every);
   }
 
   /**
@@ -163,7 +190,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withSquares(boolean too) {
-    return new CloudOptions(b, walks, steps, lr, too, flat, stationary, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, too, flat, stationary, near, index, examples, on, seed, every);
   }
 
   /**
@@ -173,7 +201,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withFlat(double share) {
-    return new CloudOptions(b, walks, steps, lr, squares, share, stationary, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, share, stationary, near, index, examples, on, seed, every);
   }
 
   /**
@@ -183,7 +212,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withStationary(double norm) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, norm, near, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, norm, near, index, examples, on, seed, every);
   }
 
   /**
@@ -193,7 +223,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withNear(double share) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, stationary, share, index, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, stationary, share, index, examples, on, seed, every);
   }
 
   /**
@@ -203,7 +234,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withIndex(int count) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, stationary, near, count, examples, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, stationary, near, count, examples, on, seed, every);
   }
 
   /**
@@ -213,7 +245,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withExamples(ExampleCount count) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, stationary, near, index, count, on, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, stationary, near, index, count, on, seed, every);
   }
 
   /**
@@ -223,7 +256,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withOn(Part part) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, stationary, near, index, examples, part, seed, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, stationary, near, index, examples, part, seed, every);
   }
 
   /**
@@ -233,7 +267,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withSeed(long other) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, stationary, near, index, examples, on, other, every);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, stationary, near, index, examples, on, other, every);
   }
 
   /**
@@ -243,7 +278,8 @@ public record CloudOptions(
    * @return the changed settings
    */
   public CloudOptions withEvery(long count) {
-    return new CloudOptions(b, walks, steps, lr, squares, flat, stationary, near, index, examples, on, seed, count);
+    return new CloudOptions(
+        b, walks, steps, lr, squares, flat, stationary, near, index, examples, on, seed, count);
   }
 
   /**

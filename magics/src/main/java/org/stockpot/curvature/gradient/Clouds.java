@@ -117,8 +117,9 @@ public final class Clouds {
         options.lr().forEach(lr -> settings.add(new CloudWalk.Setting(loss, b, lr)));
       }
     }
-    progress.plan(step, settings.size() * options.walks() * options.steps());
-    progress.plan(look, settings.size() * options.walks() * options.looks());
+    long count = (long) settings.size() * options.walks();
+    progress.plan(step, count * options.steps());
+    progress.plan(look, count * options.looks());
     for (CloudWalk.Setting setting : settings) {
       for (int number = 1; number <= options.walks(); number++) {
         progress.phase(setting.loss() + ", walk " + number + " of " + options.walks());

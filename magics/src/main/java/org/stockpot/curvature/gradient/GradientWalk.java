@@ -89,8 +89,7 @@ final class GradientWalk {
   }
 
   private double[] numbers() {
-    DoubleStream seen =
-        points.stream().flatMapToDouble(point -> DoubleStream.of(point.numbers()));
+    DoubleStream seen = points.stream().flatMapToDouble(point -> DoubleStream.of(point.numbers()));
     DoubleStream weights =
         end.stream()
             .flatMapToDouble(

@@ -77,8 +77,7 @@ record HessianEnds(Derivatives derivatives, double tolerance) {
     if (!CurvatureSign.hasNegative(ends.largest(), ends.least(), tolerance)) {
       return new Index(0, !ends.converged());
     }
-    SymmetricOperator negated =
-        Operators.sum(List.of(Operators.hessian(derivatives, point)), -1.0);
+    SymmetricOperator negated = Operators.sum(List.of(Operators.hessian(derivatives, point)), -1.0);
     Eigenpairs found = Lanczos.of(negated, space(), LanczosOptions.top(most));
     int negative = (int) found.top().stream().filter(value -> value.value() > zero).count();
     boolean all = negative == found.top().size() && negative < space().dimension();

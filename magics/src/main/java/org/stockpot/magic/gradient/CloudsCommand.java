@@ -41,8 +41,8 @@ public final class CloudsCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "%clouds --walks 5 --steps 200 --examples 200",
-        "%clouds --b 0.5,2 --lr 0.1,1 --walks 3 --steps 100 --examples 100 --squares");
+        "%clouds --walks 3 --steps 100 --examples 100",
+        "%clouds --b 0.5,2 --squares --walks 2 --steps 50 --every 25 --examples 50");
   }
 
   @Override

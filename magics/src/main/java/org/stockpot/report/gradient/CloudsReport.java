@@ -92,8 +92,7 @@ public final class CloudsReport {
     CurvatureSign[] signs = CurvatureSign.values();
     for (int i = 0; i < signs.length; i++) {
       CurvatureSign sign = signs[i];
-      long count =
-          points.stream().filter(p -> p.sign(result.options().flat()) == sign).count();
+      long count = points.stream().filter(p -> p.sign(result.options().flat()) == sign).count();
       if (points.isEmpty()) {
         table.doubleColumn(11 + i).appendMissing();
       } else {
@@ -118,8 +117,7 @@ public final class CloudsReport {
     if (sorted.length == 0) {
       column.appendMissing();
     } else {
-      column.append(
-          sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
+      column.append(sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
     }
   }
 

@@ -97,8 +97,7 @@ final class CloudsTest {
 
   @Test
   void walksThatDivergeAreNamed() {
-    CloudResult result =
-        Clouds.of(Quartic.wells(2), SOME.withLr(List.of(0.02, 10.0)).withWalks(3));
+    CloudResult result = Clouds.of(Quartic.wells(2), SOME.withLr(List.of(0.02, 10.0)).withWalks(3));
     List<CloudWalk> wild = result.of(result.settings().get(1));
     assertTrue(wild.stream().allMatch(w -> w.diverged().isPresent() && w.end().isEmpty()));
     assertTrue(wild.stream().flatMap(w -> w.points().stream()).allMatch(this::isFinite));
