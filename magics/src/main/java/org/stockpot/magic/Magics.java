@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.magic.curvature.CurvatureCommand;
+import org.stockpot.magic.gradient.CloudsCommand;
 import org.stockpot.magic.gradient.CoherenceCommand;
 import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.gradient.TangentsCommand;
@@ -72,6 +73,7 @@ final class Magics {
         new LcaCommand(),
         new CoherenceCommand(),
         new TangentsCommand(),
+        new CloudsCommand(),
         new FinetuneCommand(),
         new SoupCommand(),
         new CompareCommand(),

@@ -10,6 +10,7 @@ import org.stockpot.report.barrier.MliReport;
 import org.stockpot.report.barrier.PlaneReport;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.curvature.CurvatureReport;
+import org.stockpot.report.gradient.CloudsReport;
 import org.stockpot.report.gradient.CoherenceReport;
 import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.gradient.TangentReport;
@@ -49,6 +50,7 @@ public final class ResultReports {
           LcaReport.REPORT,
           CoherenceReport.REPORT,
           TangentReport.REPORT,
+          CloudsReport.REPORT,
           FinetuneReport.REPORT,
           SoupViews.OF_ONE,
           SoupViews.OF_SEVERAL,

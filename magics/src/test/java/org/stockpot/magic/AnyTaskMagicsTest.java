@@ -21,6 +21,7 @@ import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.RobustnessResult;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
+import org.stockpot.curvature.gradient.CloudResult;
 import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.landscape.Basin;
 import org.stockpot.landscape.BasinResult;
@@ -162,6 +163,12 @@ final class AnyTaskMagicsTest {
     magic("train --for 20it --as down");
     assertEquals("coherence needs at least 2 examples, got 1", refusal("coherence down"));
     assertTrue(refusal("tangents down").startsWith("how many outputs there are is not known"));
+    notebook.with("wells", Quartic.wells(1));
+    magic("task wells");
+    CloudResult clouds = magic("clouds --b 2 --lr 0.02 --steps 300 --walks 10");
+    assertEquals(2, clouds.attractors().size());
+    assertEquals(-1, clouds.attractors().get(0).end().loss(), 1e-6);
+    assertTrue(refusal("clouds --squares").startsWith("squared errors of class probabilities are"));
   }
 
   @Test
@@ -297,7 +304,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane lca coherence tangents taxonomy similarity roughness basin soup finetune imp instability robustness compare"
+            "mli curve curvature plane lca coherence tangents clouds taxonomy similarity roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

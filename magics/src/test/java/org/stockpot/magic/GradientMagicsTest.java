@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.curvature.gradient.CloudResult;
 import org.stockpot.curvature.gradient.CoherenceResult;
 import org.stockpot.curvature.gradient.LcaResult;
 import org.stockpot.curvature.gradient.TangentResult;
@@ -51,7 +52,28 @@ final class GradientMagicsTest {
     String text = notebook.text();
     assertTrue(text.contains("shuffled labels"), text);
     magic("export found DIR/found.md");
+    CoherenceResult given = magic("coherence base --examples 60 --every 10 --given-only");
+    assertEquals(found.moments().get(2).own(), given.moments().get(2).own());
+    assertTrue(given.moments().get(2).shuffled().isEmpty());
     assertEquals("examples must be 0 or at least 2, got 1", refusal("coherence base --examples 1"));
+  }
+
+  @Test
+  void cloudsAreSideBySide() {
+    CloudResult found =
+        magic(
+            "clouds --walks 2 --steps 20 --every 10 --examples 50 --squares --lr .1,1 --as found");
+    assertEquals(4, found.settings().size());
+    assertEquals(8, found.walks().size());
+    assertEquals(24, found.walks().stream().mapToInt(w -> w.points().size()).sum());
+    String text = notebook.text();
+    assertTrue(text.contains("squared error of probabilities"), text);
+    assertTrue(text.contains("No walk ended where"), text);
+    magic("export found DIR/found.md");
+    CloudResult again =
+        magic("clouds --walks 2 --steps 20 --every 10 --examples 50 --squares --lr .1,1");
+    assertEquals(found, again);
+    assertEquals("walks must be at least 1, got 0", refusal("clouds --walks 0"));
   }
 
   @Test

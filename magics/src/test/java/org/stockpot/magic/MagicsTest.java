@@ -185,7 +185,7 @@ final class MagicsTest {
 
   @Test
   void magicsOptionsAndNamesComplete() {
-    assertEquals(List.of("%task", "%train"), complete("%t"));
+    assertEquals(List.of("%tangents", "%task", "%taxonomy", "%train"), complete("%t"));
     assertEquals(List.of("%%imp", "%%instability"), complete("%%i"));
     assertTrue(complete("%imp --r").containsAll(List.of("--retrain", "--rewind", "--rounds")));
     assertEquals(List.of("global"), complete("%imp --scope g"));

@@ -56,6 +56,7 @@ final class MessagesTest {
     calls.put("lca", "a");
     calls.put("coherence", "a");
     calls.put("tangents", "a");
+    calls.put("clouds", "--walks 1 --steps 2 --examples 20 --every 2");
     calls.put("finetune", "a --for 1it");
     calls.put("soup", "uniform a b");
     calls.put("save", "a target/messages/a.safetensors");

@@ -64,9 +64,9 @@ public final class Coherence {
     Mask mask = trajectory.job().mask();
     Coherence own = new Coherence(task, options.subset(), mask);
     Optional<Coherence> control =
-        options.control()
-            ? Optional.of(new Coherence(task, options.subset().shuffledBy(options.seed()), mask))
-            : Optional.empty();
+        options.givenOnly()
+            ? Optional.empty()
+            : Optional.of(new Coherence(task, options.subset().shuffledBy(options.seed()), mask));
     boolean together = own.derivatives.takesExamplesTogether();
     long every = options.every(trajectory.job().steps());
     int passes = (control.isPresent() ? 2 : 1) * (together ? 3 : 4);

@@ -9,13 +9,13 @@ import org.stockpot.task.option.Help;
  *
  * @param examples training examples whose gradients are compared; 0 for all
  * @param every optimizer steps from one point to the next; 0 for twenty points
- * @param control whether the same is measured with shuffled labels
+ * @param givenOnly whether shuffled labels are left out
  * @param seed the order of the shuffled labels
  */
 public record CoherenceOptions(
     @Help("training examples whose gradients are compared, at least 2; 0 for all") int examples,
     @Help("optimizer steps from one point to the next; 0 for twenty points") long every,
-    @Help("measure the same points with shuffled labels too: yes or no") boolean control,
+    @Help("leave out the control, the same points with shuffled labels") boolean givenOnly,
     @Help("seed of the shuffled labels") long seed) {
 
   private static final long POINTS = 20;
@@ -40,7 +40,7 @@ public record CoherenceOptions(
    * @return the default settings
    */
   public static CoherenceOptions defaults() {
-    return new CoherenceOptions(1000, 0, true, 0);
+    return new CoherenceOptions(1000, 0, false, 0);
   }
 
   /**
@@ -50,7 +50,7 @@ public record CoherenceOptions(
    * @return the changed settings
    */
   public CoherenceOptions withExamples(int count) {
-    return new CoherenceOptions(count, every, control, seed);
+    return new CoherenceOptions(count, every, givenOnly, seed);
   }
 
   /**
@@ -60,17 +60,17 @@ public record CoherenceOptions(
    * @return the changed settings
    */
   public CoherenceOptions withEvery(long steps) {
-    return new CoherenceOptions(examples, steps, control, seed);
+    return new CoherenceOptions(examples, steps, givenOnly, seed);
   }
 
   /**
    * Returns these settings with or without the control.
    *
-   * @param shuffled whether the same is measured with shuffled labels
+   * @param alone whether shuffled labels are left out
    * @return the changed settings
    */
-  public CoherenceOptions withControl(boolean shuffled) {
-    return new CoherenceOptions(examples, every, shuffled, seed);
+  public CoherenceOptions withGivenOnly(boolean alone) {
+    return new CoherenceOptions(examples, every, alone, seed);
   }
 
   /**
@@ -80,7 +80,7 @@ public record CoherenceOptions(
    * @return the changed settings
    */
   public CoherenceOptions withSeed(long order) {
-    return new CoherenceOptions(examples, every, control, order);
+    return new CoherenceOptions(examples, every, givenOnly, order);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.Network;
 import org.stockpot.djl.network.NetworkPool;
 import org.stockpot.djl.script.EvaluationMode;
+import org.stockpot.task.Availability;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
@@ -39,8 +40,10 @@ public final class NetworkDerivatives implements Derivatives {
   private final RecordedPasses passes;
   private final Optional<ChainedPasses> chained;
   private Optional<Boolean> fits = Optional.empty();
+  private Optional<Availability<Derivatives>> squares = Optional.empty();
   private final int chunk;
   private final Optional<PtSymbolBlock> script;
+  private final Block block;
   private final AutogradModule autograd;
   private final TrainedSlots trained;
 
@@ -65,12 +68,31 @@ public final class NetworkDerivatives implements Derivatives {
       int chunk,
       Optional<PtSymbolBlock> script,
       Block block) {
+    this(
+        networks,
+        binding,
+        batches,
+        new RecordedLoss(batches.examples(), targets, kind, false),
+        chunk,
+        script,
+        block);
+  }
+
+  private NetworkDerivatives(
+      NetworkPool networks,
+      Binding binding,
+      ExampleBatches batches,
+      RecordedLoss loss,
+      int chunk,
+      Optional<PtSymbolBlock> script,
+      Block block) {
     this.networks = networks;
     this.binding = binding;
     this.batches = batches;
     this.chunk = RecordedPasses.chunk(chunk);
     this.script = script;
-    passes = new RecordedPasses(batches, new RecordedLoss(batches.examples(), targets, kind));
+    this.block = block;
+    passes = new RecordedPasses(batches, loss);
     autograd = new AutogradModule((PtNDManager) batches.manager());
     chained =
         LinearChain.of(block, binding).map(chain -> new ChainedPasses(chain, passes, autograd));
@@ -236,6 +258,19 @@ public final class NetworkDerivatives implements Derivatives {
       ChainedPasses chain = chained.orElseThrow();
       return rows(at, (network, from) -> chain.slopes(network, from, chunk, arrays::get));
     }
+  }
+
+  @Override
+  public synchronized Availability<Derivatives> ofSquaredErrors() {
+    if (squares.isEmpty()) {
+      squares = Optional.of(passes.loss().ofSquaredErrors().then(this::of));
+    }
+    return squares.orElseThrow();
+  }
+
+  private Availability<Derivatives> of(RecordedLoss loss) {
+    return Availability.of(
+        new NetworkDerivatives(networks, binding, batches, loss, chunk, script, block));
   }
 
   @Override

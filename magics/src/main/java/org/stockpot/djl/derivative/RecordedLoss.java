@@ -7,12 +7,25 @@ import java.util.Arrays;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
 import org.stockpot.dense.OutputKind;
+import org.stockpot.task.Availability;
 
 /**
  * The loss that {@link org.stockpot.dense.Criterion} computes in Java, by operations that libtorch
  * records: cross-entropy in nats of class probabilities, or squared error as a mean over outputs.
+ *
+ * @param squares whether it is the squared error of class probabilities instead, as a mean over
+ *     classes
  */
-record RecordedLoss(Examples examples, Targets targets, OutputKind kind) {
+record RecordedLoss(Examples examples, Targets targets, OutputKind kind, boolean squares) {
+
+  /** Returns the squared error of class probabilities, if there are classes. */
+  Availability<RecordedLoss> ofSquaredErrors() {
+    return targets instanceof Targets.Classes
+        ? Availability.of(new RecordedLoss(examples, targets, kind, true))
+        : Availability.none(
+            "squared errors of class probabilities need classes, and this task's targets are"
+                + " numbers: its own loss is the squared error already");
+  }
 
   /**
    * Returns the losses of examples in a row, one for each row of outputs.
@@ -23,14 +36,19 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind) {
     Shape shape = outputs.getShape();
     long rows = shape.get(0);
     NDArray wanted = manager.create(wanted(from, count, (int) shape.size()), shape);
-    if (!(targets instanceof Targets.Classes)) {
+    if (squares || !(targets instanceof Targets.Classes)) {
       NDArray counts = manager.create(counts(count, (int) shape.size()), shape);
-      NDArray squares = outputs.sub(wanted).square().mul(counts);
-      return squares.reshape(rows, -1).sum(new int[] {1}).div(targets.outputs());
+      NDArray given = squares ? logProbabilities(outputs).exp() : outputs;
+      NDArray errors = given.sub(wanted).square().mul(counts);
+      return errors.reshape(rows, -1).sum(new int[] {1}).div(targets.outputs());
     }
+    return logProbabilities(outputs).mul(wanted).sum(new int[] {1}).neg();
+  }
+
+  private NDArray logProbabilities(NDArray outputs) {
     NDArray scores =
         kind == OutputKind.PROBABILITIES ? outputs.maximum(Float.MIN_NORMAL).log() : outputs;
-    return scores.logSoftmax(1).mul(wanted).sum(new int[] {1}).neg();
+    return scores.logSoftmax(1);
   }
 
   private float[] wanted(int from, int count, int size) {

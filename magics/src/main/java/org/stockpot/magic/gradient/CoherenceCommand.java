@@ -1,6 +1,7 @@
 package org.stockpot.magic.gradient;
 
 import java.util.List;
+import java.util.Set;
 import org.stockpot.curvature.gradient.Coherence;
 import org.stockpot.curvature.gradient.CoherenceOptions;
 import org.stockpot.curvature.gradient.CoherenceResult;
@@ -41,7 +42,7 @@ public final class CoherenceCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%coherence base --examples 500",
-        "%coherence imp.1 --examples 200 --every 50 --control no");
+        "%coherence imp.1 --examples 200 --every 50 --given-only");
   }
 
   @Override
@@ -64,6 +65,11 @@ public final class CoherenceCommand implements Command {
         SharedOptions.Chart.defaults(),
         SharedOptions.Reuse.defaults(),
         Output.defaults());
+  }
+
+  @Override
+  public Set<String> idle(Call call) {
+    return call.options(CoherenceOptions.class).givenOnly() ? Set.of("seed") : Set.of();
   }
 
   @Override

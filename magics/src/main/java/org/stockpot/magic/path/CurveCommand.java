@@ -44,7 +44,7 @@ public final class CurveCommand implements Command {
   public List<String> examples() {
     return List.of(
         "%curve base1 base2 --as curve",
-        "%curve base1 base2 --bends chain --for 20ep --seeds 1..3",
+        "%curve base1 base2 --bends chain --for 5ep --seeds 1,2",
         "%curve base1 base2 --bends 5 --points 9 --as bent   # then: %soup uniform bent.0.*",
         "%plane base1 curve.bend base2");
   }

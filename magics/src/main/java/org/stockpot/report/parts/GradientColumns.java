@@ -42,7 +42,43 @@ public enum GradientColumns implements Heading {
   /** The critical batch size. */
   NOISE_SCALE("noise scale (examples)", "noise_scale_examples"),
   /** Its standard error. */
-  NOISE_SCALE_SE("noise scale SE", "noise_scale_se");
+  NOISE_SCALE_SE("noise scale SE", "noise_scale_se"),
+  /** Which loss is walked down. */
+  WALKED_LOSS("loss of", "loss_of"),
+  /** Starts are uniform in [-b, b]. */
+  START_RANGE("b", "b"),
+  /** The step by the gradient. */
+  STEP_SIZE("lr", "lr"),
+  /** The loss at a point, in the unit of another column. */
+  LOSS_OF_POINT("loss", "loss_value"),
+  /** How many walks. */
+  WALKS("walks", "walks"),
+  /** The number of a walk. */
+  WALK("walk", "walk"),
+  /** How many walks end where the gradient is short. */
+  STATIONARY("stationary ends", "stationary_ends"),
+  /** How many such places there are. */
+  ATTRACTORS("attractors", "attractors"),
+  /** The number of one. */
+  ATTRACTOR("attractor", "attractor"),
+  /** The middle of the losses of starts. */
+  START_LOSS("median loss at the start", "median_start_loss"),
+  /** The middle of the losses of ends. */
+  END_LOSS("median loss at the end", "median_end_loss"),
+  /** The middle of the gradients of ends. */
+  END_GRADIENT("median |g| at the end", "median_end_gradient_norm"),
+  /** How many points were looked at. */
+  POINTS("points", "points"),
+  /** The share of them with a sign of curvature. */
+  SHARE("{} %", "{}_percent"),
+  /** How many points' eigenvalues were not found. */
+  NOT_CONVERGED("not converged", "not_converged"),
+  /** The sign of curvature. */
+  CURVATURE("curvature", "curvature"),
+  /** How many eigenvalues are negative. */
+  NEGATIVE("index (negative λ)", "index"),
+  /** Whether there may be more. */
+  NEGATIVE_BOUND("index is", "index_is");
 
   private final String shown;
   private final String machine;

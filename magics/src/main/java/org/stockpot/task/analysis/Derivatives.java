@@ -2,6 +2,7 @@ package org.stockpot.task.analysis;
 
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import org.stockpot.task.Availability;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -228,6 +229,19 @@ public interface Derivatives {
    * @throws CancellationException if the calling thread was interrupted
    */
   void perExample(Point at, GradientSink sink);
+
+  /**
+   * Returns the same of another loss over the same examples: the squared error of the class
+   * probabilities that a classifier gives, {@code l_i = 1/C sum_k (p_ik - y_ik)²}, where C is the
+   * number of classes and y is 1 for the example's class and 0 for the others.
+   *
+   * @return derivatives of that loss, or the reason why there are none
+   */
+  default Availability<Derivatives> ofSquaredErrors() {
+    return Availability.none(
+        "squared errors of class probabilities are not known: these derivatives tell those of the"
+            + " task's own loss alone");
+  }
 
   /** Receives gradients of single examples. */
   @FunctionalInterface
