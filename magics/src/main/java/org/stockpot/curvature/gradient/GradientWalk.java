@@ -95,7 +95,7 @@ final class GradientWalk {
             .flatMapToDouble(
                 at -> IntStream.range(0, at.layout().size()).mapToDouble(i -> at.at(i)));
     return DoubleStream.concat(
-            DoubleStream.concat(DoubleStream.of(diverged, points.size()), seen), weights)
+            DoubleStream.concat(DoubleStream.of((double) diverged, points.size()), seen), weights)
         .toArray();
   }
 
