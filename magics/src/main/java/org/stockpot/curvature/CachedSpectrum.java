@@ -81,19 +81,20 @@ final class CachedSpectrum {
     return DoubleStream.concat(head, rest).toArray();
   }
 
-  Trace trace(TraceMethod method, int products, long seed) {
+  TraceEstimate trace(TraceMethod method, int products, long seed) {
     double[] numbers =
         cache.get(
             key("trace", method, products, seed),
             () -> {
-              Trace trace = Trace.of(operator, space, method, products, seed, counted);
+              TraceEstimate trace =
+                  TraceEstimate.of(operator, space, method, products, seed, counted);
               Estimate t = trace.trace();
               Estimate s = trace.squares();
               return new double[] {
                 t.mean(), t.sd(), t.n(), s.mean(), s.sd(), s.n(), trace.products()
               };
             });
-    return new Trace(
+    return new TraceEstimate(
         new Estimate(numbers[0], numbers[1], (int) numbers[2]),
         new Estimate(numbers[3], numbers[4], (int) numbers[5]),
         (int) numbers[6]);

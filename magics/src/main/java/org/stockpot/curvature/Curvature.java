@@ -33,7 +33,7 @@ public record Curvature(
     List<Eigenvalue> top,
     List<Eigenvalue> least,
     double gradientShare,
-    Trace trace,
+    TraceEstimate trace,
     Optional<SpectralDensity> density,
     int products) {
 

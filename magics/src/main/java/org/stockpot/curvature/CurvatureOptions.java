@@ -57,9 +57,9 @@ public record CurvatureOptions(
     Objects.requireNonNull(trace, "trace");
     slots = List.copyOf(slots);
     LanczosOptions.check(top, tolerance, products);
-    if (probes < Trace.LEAST) {
+    if (probes < TraceEstimate.LEAST) {
       throw new IllegalArgumentException(
-          "probes must be at least " + Trace.LEAST + ", got " + probes);
+          "probes must be at least " + TraceEstimate.LEAST + ", got " + probes);
     }
     if (densities != 0 && (densities < 2 || densities > MOST_DENSITIES)) {
       throw new IllegalArgumentException(

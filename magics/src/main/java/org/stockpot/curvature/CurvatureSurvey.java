@@ -162,7 +162,7 @@ public final class CurvatureSurvey {
             key,
             products -> count(products, made, planned));
     CachedSpectrum.Extremes extremes = spectrum.extremes(options.lanczos(), gradient);
-    Trace trace = spectrum.trace(options.trace(), options.probes(), options.seed());
+    TraceEstimate trace = spectrum.trace(options.trace(), options.probes(), options.seed());
     Optional<SpectralDensity> density =
         options.densities() == 0 ? Optional.empty() : Optional.of(density(spectrum, space));
     progress.skip(product, Math.max(0, planned - made.get()));

@@ -59,7 +59,7 @@ public record LanczosProbe(List<Double> main, List<Double> beside) {
     RestrictedOperator inside = new RestrictedOperator(operator, space, counted);
     int most = Math.min(steps, space.dimension());
     Basis basis = new Basis(most, space.dimension());
-    double[] start = Basis.doubles(Trace.signs(space.dimension(), Seeds.mix(seed, probe)));
+    double[] start = Basis.doubles(TraceEstimate.signs(space.dimension(), Seeds.mix(seed, probe)));
     basis.add(start, Basis.norm(start));
     List<Double> main = new ArrayList<>();
     List<Double> beside = new ArrayList<>();

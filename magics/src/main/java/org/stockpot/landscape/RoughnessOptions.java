@@ -23,7 +23,7 @@ public record RoughnessOptions(
     @Help(
             "directions: sphere (uniform), filter (as long as the weights, filter by filter) or"
                 + " weight (noise in proportion to each weight)")
-        Scale scale,
+        RayScale scale,
     @Help("examples of the loss: a number, or all") ExampleCount examples,
     @Help("training, validation or test examples") Part on,
     @Help("seed of directions, and of the choice of examples") long seed) {
@@ -55,7 +55,7 @@ public record RoughnessOptions(
    * @return the default settings
    */
   public static RoughnessOptions defaults() {
-    return new RoughnessOptions(20, 0.1, 21, Scale.SPHERE, ExampleCount.ALL, Part.TRAINING, 1);
+    return new RoughnessOptions(20, 0.1, 21, RayScale.SPHERE, ExampleCount.ALL, Part.TRAINING, 1);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.stockpot.curvature.AxialSubspace;
 import org.stockpot.curvature.Eigenvalue;
 import org.stockpot.curvature.Lanczos;
 import org.stockpot.curvature.LanczosOptions;
-import org.stockpot.curvature.Trace;
+import org.stockpot.curvature.TraceEstimate;
 import org.stockpot.curvature.TraceMethod;
 import org.stockpot.similarity.Cka;
 import org.stockpot.similarity.Estimator;
@@ -113,7 +113,8 @@ final class CellSurvey {
               SymmetricOperator hessian = Operators.hessian(derivatives, point);
               AxialSubspace all = AxialSubspace.of(Mask.full(point.layout()));
               Eigenvalue top = Lanczos.of(hessian, all, LanczosOptions.top(1)).top().get(0);
-              Trace trace = Trace.of(hessian, all, TraceMethod.HUTCHINSON, probes, 1, made -> {});
+              TraceEstimate trace =
+                  TraceEstimate.of(hessian, all, TraceMethod.HUTCHINSON, probes, 1, made -> {});
               return new double[] {
                 top.converged() ? top.value() : Double.NaN, trace.trace().mean()
               };

@@ -22,7 +22,7 @@ import org.stockpot.curvature.Eigenpairs;
 import org.stockpot.curvature.Lanczos;
 import org.stockpot.curvature.LanczosOptions;
 import org.stockpot.curvature.LanczosProbe;
-import org.stockpot.curvature.Trace;
+import org.stockpot.curvature.TraceEstimate;
 import org.stockpot.curvature.TraceMethod;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
@@ -129,7 +129,8 @@ final class CurvatureTimings {
         "trace",
         1,
         () -> {
-          Trace found = Trace.of(hessian, space, TraceMethod.HUTCHINSON, PROBES, 1, n -> {});
+          TraceEstimate found =
+              TraceEstimate.of(hessian, space, TraceMethod.HUTCHINSON, PROBES, 1, n -> {});
           return new Row(0, found.products() + " products", found.trace().mean());
         });
     time(

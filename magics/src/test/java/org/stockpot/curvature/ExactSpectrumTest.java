@@ -56,7 +56,7 @@ final class ExactSpectrumTest {
     AxialSubspace space = AxialSubspace.of(Mask.full(matrix.layout()));
     double trace = IntStream.range(0, 200).mapToDouble(i -> spectrum[i]).sum();
     for (TraceMethod method : TraceMethod.values()) {
-      Trace found = Trace.of(matrix, space, method, 60, 1, n -> {});
+      TraceEstimate found = TraceEstimate.of(matrix, space, method, 60, 1, n -> {});
       double error = found.trace().sd() / Math.sqrt(found.trace().n());
       assertEquals(trace, found.trace().mean(), 4 * error + 1e-5);
       assertTrue(found.products() <= 60);
@@ -79,7 +79,7 @@ final class ExactSpectrumTest {
     PlainMatrix matrix = PlainMatrix.withSpectrum(4, 1, 2);
     AxialSubspace none = AxialSubspace.of(Mask.keeping(matrix.layout(), i -> false));
     assertEquals(0, ExactSpectrum.of(matrix, none, 1, n -> {}).dimension());
-    Trace trace = Trace.of(matrix, none, TraceMethod.HUTCHINSON, 6, 1, n -> {});
+    TraceEstimate trace = TraceEstimate.of(matrix, none, TraceMethod.HUTCHINSON, 6, 1, n -> {});
     assertEquals(0, trace.trace().mean());
     assertEquals(0, new SpectralDensity(0, List.of(), false).moment(2).mean());
   }

@@ -27,7 +27,7 @@ final class OutliersTest {
         values,
         List.of(),
         0,
-        new Trace(zero, zero, 0),
+        new TraceEstimate(zero, zero, 0),
         Optional.empty(),
         0);
   }

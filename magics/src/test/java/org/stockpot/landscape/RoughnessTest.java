@@ -63,7 +63,7 @@ final class RoughnessTest {
     assertEquals(0, difference, 4 * drawn.sd() / Math.sqrt(10), "of other directions");
   }
 
-  private static Roughness of(Landscape task, Point at, Mask mask, Scale scale) {
+  private static Roughness of(Landscape task, Point at, Mask mask, RayScale scale) {
     RoughnessOptions defaults = RoughnessOptions.defaults();
     RoughnessOptions options =
         new RoughnessOptions(8, 1, 41, scale, defaults.examples(), defaults.on(), defaults.seed());
@@ -75,7 +75,7 @@ final class RoughnessTest {
   void aSlopeHasOneAWellTwoAndAFlatOneNone() {
     Point at = Point.of(LAYOUT, 1, 2, 3, 4, 5, 6);
     Mask full = Mask.full(LAYOUT);
-    for (Scale scale : Scale.values()) {
+    for (RayScale scale : RayScale.values()) {
       Roughness slope = of(new Landscape(LAYOUT, p -> p.at(0) + 2 * p.at(3)), at, full, scale);
       assertEquals(1, slope.mean(), 1e-6);
       assertEquals(0, slope.index(), 1e-6);
@@ -98,7 +98,7 @@ final class RoughnessTest {
   void whatIsPrunedDoesNotMove() {
     Mask mask = Mask.keeping(LAYOUT, i -> i > 1);
     Point at = Point.of(LAYOUT, 0, 0, 3, 4, 5, 6);
-    for (Scale scale : Scale.values()) {
+    for (RayScale scale : RayScale.values()) {
       Roughness flat = of(new Landscape(LAYOUT, p -> p.at(0) + p.at(1)), at, mask, scale);
       assertEquals(8, flat.flat());
     }

@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.landscape.Ray;
+import org.stockpot.landscape.RayScale;
 import org.stockpot.landscape.Roughness;
 import org.stockpot.landscape.RoughnessOptions;
 import org.stockpot.landscape.RoughnessResult;
-import org.stockpot.landscape.Scale;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
@@ -132,7 +132,7 @@ public final class RoughnessReport {
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 
-  private static String scale(Scale scale) {
+  private static String scale(RayScale scale) {
     return switch (scale) {
       case SPHERE -> "Directions are uniform on the sphere";
       case FILTER -> "Directions are as long as the weights, filter by filter";

@@ -1,7 +1,7 @@
 package org.stockpot.landscape;
 
 /** How random directions are drawn. */
-public enum Scale {
+public enum RayScale {
   /** Uniform on the sphere of all trained coordinates. */
   SPHERE,
   /** Filter by filter as long as the weights' own; see Li et al., NeurIPS 2018, §4. */

@@ -16,7 +16,7 @@ import org.stockpot.task.replicates.Estimate;
  *     likewise
  * @param products how many products with the operator it took
  */
-public record Trace(Estimate trace, Estimate squares, int products) {
+public record TraceEstimate(Estimate trace, Estimate squares, int products) {
 
   /** The fewest products with a standard error: two probes, and for Hutch++ two of each kind. */
   public static final int LEAST = 6;
@@ -36,7 +36,7 @@ public record Trace(Estimate trace, Estimate squares, int products) {
    * @return the estimate; 0 without error in a subspace without dimensions
    * @throws IllegalArgumentException if there are too few products, or one is not finite
    */
-  public static Trace of(
+  public static TraceEstimate of(
       SymmetricOperator operator,
       AxialSubspace space,
       TraceMethod method,
@@ -49,14 +49,14 @@ public record Trace(Estimate trace, Estimate squares, int products) {
     RestrictedOperator inside = new RestrictedOperator(operator, space, counted);
     if (space.dimension() == 0) {
       Estimate zero = new Estimate(0, 0, products);
-      return new Trace(zero, zero, 0);
+      return new TraceEstimate(zero, zero, 0);
     }
     return method == TraceMethod.HUTCHINSON
         ? hutchinson(inside, products, seed)
         : hutchPlusPlus(inside, products / 3, seed);
   }
 
-  private static Trace hutchinson(RestrictedOperator operator, int probes, long seed) {
+  private static TraceEstimate hutchinson(RestrictedOperator operator, int probes, long seed) {
     List<Double> traces = new ArrayList<>();
     List<Double> squares = new ArrayList<>();
     for (int i = 0; i < probes; i++) {
@@ -65,10 +65,10 @@ public record Trace(Estimate trace, Estimate squares, int products) {
       traces.add(dot(v, product));
       squares.add(dot(product, product));
     }
-    return new Trace(Estimate.of(traces), Estimate.of(squares), operator.products());
+    return new TraceEstimate(Estimate.of(traces), Estimate.of(squares), operator.products());
   }
 
-  private static Trace hutchPlusPlus(RestrictedOperator operator, int probes, long seed) {
+  private static TraceEstimate hutchPlusPlus(RestrictedOperator operator, int probes, long seed) {
     Basis basis = new Basis(Math.min(probes, operator.dimension()), operator.dimension());
     List<Double> squares = new ArrayList<>();
     for (int i = 0; i < probes; i++) {
@@ -93,7 +93,7 @@ public record Trace(Estimate trace, Estimate squares, int products) {
       float[] outside = floats(v);
       rest.add(found + dot(outside, operator.times(outside)));
     }
-    return new Trace(Estimate.of(rest), Estimate.of(squares), operator.products());
+    return new TraceEstimate(Estimate.of(rest), Estimate.of(squares), operator.products());
   }
 
   /** Returns +1 or -1 for each coordinate, with equal chances. */
