@@ -88,6 +88,7 @@ public final class CurveCommand implements Command {
     List<CurveSurvey.Ends> ends =
         new PairArguments(points, "a curve")
             .pairs(call.words(1, Integer.MAX_VALUE)).stream()
+                .map(pair -> Pair.of(pair.name(), pair.line().from(), pair.line().to()))
                 .map(pair -> new CurveSurvey.Ends(pair, mask(points, pair)))
                 .toList();
     task.batchGradients().orThrow();
