@@ -143,7 +143,11 @@ public final class DjlTask implements DataTask, PointWriter {
     return data;
   }
 
-  /** {@return what was decided about the model's slots} */
+  /**
+   * Returns what was decided about the model's slots.
+   *
+   * @return the options that the task was made with
+   */
   public ModelOptions options() {
     return model.block().options();
   }
@@ -194,20 +198,11 @@ public final class DjlTask implements DataTask, PointWriter {
     return trainings.run(job, snapshots, progress);
   }
 
-  /**
-   * Returns how many trainings run at a time: one for each core, unless one uses them all, draws
-   * random numbers from the engine, or runs a TorchScript module, which has one copy of its
-   * weights.
-   */
   @Override
   public int parallelism() {
     return trainings.parallelism();
   }
 
-  /**
-   * Returns the digests of data and layout, the engine with its threads, and two probe steps and a
-   * blend: what a block computes cannot be read off it.
-   */
   @Override
   public SortedMap<String, String> identity() {
     return identity.facts(threads());
@@ -331,7 +326,11 @@ public final class DjlTask implements DataTask, PointWriter {
     return notes;
   }
 
-  /** {@return slots by the names of a TorchScript module's tensors that are one with them} */
+  /**
+   * Returns the names of a TorchScript module's tensors that are one with another of the layout.
+   *
+   * @return slot names by the other names
+   */
   public Map<String, String> tied() {
     return model.block().script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }
