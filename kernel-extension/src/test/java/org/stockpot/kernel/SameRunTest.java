@@ -187,7 +187,8 @@ final class SameRunTest {
       String trainings = found ? match.group(1) : "";
       String all = found ? match.group(2) : "";
       boolean trains =
-          line.matches("(train|imp|finetune|instability|robustness|taxonomy) .*|.* --prune-bound.*");
+          line.matches(
+              "(train|imp|finetune|instability|robustness|taxonomy) .*|.* --prune-bound.*");
       checks.add(() -> assertEquals(trains, found, line + text));
       checks.add(() -> assertEquals(all, trainings, line));
     }
