@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 import org.stockpot.task.analysis.SymmetricOperator;
 
 /**
@@ -74,9 +75,10 @@ public final class ExactSpectrum {
   /** Returns the eigenvalues of the first rows, and 0 for each of the others, in order. */
   private static List<Double> eigenvalues(double[] main, double[] beside, int size) {
     int most = Math.max(0, size - 1);
-    TridiagonalMatrix matrix =
-        new TridiagonalMatrix(Arrays.copyOf(main, size), Arrays.copyOf(beside, most));
-    List<Double> all = new ArrayList<>(matrix.eigenvalues());
+    double[] found =
+        SymmetricEigenvalues.ofTridiagonal(
+            Arrays.copyOf(main, size), Arrays.copyOf(beside, most));
+    List<Double> all = new ArrayList<>(Arrays.stream(found).boxed().toList());
     all.addAll(Collections.nCopies(main.length - size, 0.0));
     all.sort(Collections.reverseOrder());
     return all;

@@ -1,5 +1,7 @@
 package org.stockpot.similarity;
 
+import org.stockpot.task.matrix.Rows;
+
 /**
  * The products of a representation's examples with one another, {@code K = X X^T}, centred as an
  * estimator wants it, so that the dependence of two is a plain product of theirs:

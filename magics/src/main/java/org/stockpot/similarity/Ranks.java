@@ -1,5 +1,6 @@
 package org.stockpot.similarity;
 
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -134,7 +135,7 @@ public final class Tangents {
     boolean averaged =
         options.mean() || outputs * derivatives.examples() > TangentOptions.MOST_ROWS;
     double[] eigenvalues =
-        SymmetricMatrix.eigenvalues(derivatives.tangentKernel(at, mask, averaged));
+        SymmetricEigenvalues.of(derivatives.tangentKernel(at, mask, averaged));
     return new TangentPoint(
         "",
         OptionalLong.empty(),

@@ -96,58 +96,6 @@ final class TangentsTest {
     }
   }
 
-  @Test
-  void eigenvaluesOfKnownMatrices() {
-    int size = 30;
-    double[][] second = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      second[i][i] = 2;
-      if (i > 0) {
-        second[i][i - 1] = -1;
-        second[i - 1][i] = -1;
-      }
-    }
-    double[] expected =
-        IntStream.range(0, size)
-            .mapToDouble(i -> 2 + 2 * Math.cos(Math.PI * (i + 1) / (size + 1)))
-            .toArray();
-    assertArrayEquals(expected, SymmetricMatrix.eigenvalues(second), 1e-12);
-    assertArrayEquals(expected, SymmetricMatrix.eigenvalues(reflected(second)), 1e-12);
-    assertArrayEquals(new double[] {7}, SymmetricMatrix.eigenvalues(new double[][] {{7}}), 1e-12);
-    assertArrayEquals(
-        new double[] {3, 0, 0},
-        SymmetricMatrix.eigenvalues(new double[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}),
-        1e-12);
-  }
-
-  /** Reflects at a random direction, which leaves the spectrum. */
-  private static double[][] reflected(double[][] matrix) {
-    int size = matrix.length;
-    SplittableRandom random = new SplittableRandom(1);
-    double[] v = random.doubles(size, -1, 1).toArray();
-    double square = IntStream.range(0, size).mapToDouble(i -> v[i] * v[i]).sum();
-    double[][] h = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        h[i][j] = (i == j ? 1 : 0) - 2 * v[i] * v[j] / square;
-      }
-    }
-    return times(times(h, matrix), h);
-  }
-
-  private static double[][] times(double[][] a, double[][] b) {
-    int size = a.length;
-    double[][] product = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        for (int k = 0; k < size; k++) {
-          product[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return product;
-  }
-
   /** For squared errors the bound lies below the ratio, wherever the point is. */
   @Test
   void theKernelBoundsTheConstantOfSquaredErrors() {

@@ -1,12 +1,19 @@
-package org.stockpot.similarity;
+package org.stockpot.task.matrix;
 
 /** Arithmetic on the first numbers of rows, in loops that a compiler makes wide. */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
-  /** Returns the sum of products of the first numbers of two rows. */
-  static double product(double[] a, double[] b, int count) {
+  /**
+   * Returns the sum of products of the first numbers of two rows.
+   *
+   * @param a one row
+   * @param b the other
+   * @param count how many numbers
+   * @return {@code sum_i a_i b_i}
+   */
+  public static double product(double[] a, double[] b, int count) {
     double first = 0;
     double second = 0;
     double third = 0;
@@ -24,8 +31,14 @@ final class Rows {
     return first + second + third + fourth;
   }
 
-  /** Returns the sum of the first numbers of a row. */
-  static double sum(double[] row, int count) {
+  /**
+   * Returns the sum of the first numbers of a row.
+   *
+   * @param row the row
+   * @param count how many numbers
+   * @return {@code sum_i row_i}
+   */
+  public static double sum(double[] row, int count) {
     double first = 0;
     double second = 0;
     double third = 0;
@@ -43,8 +56,15 @@ final class Rows {
     return first + second + third + fourth;
   }
 
-  /** Adds a multiple of the first numbers of a row to sums. */
-  static void add(double[] sums, double factor, double[] row, int count) {
+  /**
+   * Adds a multiple of the first numbers of a row to sums.
+   *
+   * @param sums modified
+   * @param factor what the row is multiplied by
+   * @param row the row
+   * @param count how many numbers
+   */
+  public static void add(double[] sums, double factor, double[] row, int count) {
     for (int k = 0; k < count; k++) {
       sums[k] += factor * row[k];
     }

@@ -1,0 +1,2 @@
+/** Arithmetic on dense matrices, as far as libraries have nothing as fast. */
+package org.stockpot.task.matrix;
