@@ -225,7 +225,9 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Availability<Objective> objective(Subset subset) {
-    return Availability.of(objectives.of(subset));
+    return subset.isAll()
+        ? DataTask.super.objective(subset)
+        : Availability.of(objectives.of(subset));
   }
 
   @Override

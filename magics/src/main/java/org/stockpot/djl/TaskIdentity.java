@@ -30,6 +30,11 @@ final class TaskIdentity {
     steps = null;
   }
 
+  /**
+   * Returns the digests of data and layout, the engine with its threads, and what two steps of
+   * training and a blend of their ends come to. The last stands for what a block does, which cannot
+   * be read off it, and for the arithmetic of this machine and this version.
+   */
   SortedMap<String, String> facts(int threads) {
     SortedMap<String, String> identity = new TreeMap<>();
     identity.put("data", task.data().digest());

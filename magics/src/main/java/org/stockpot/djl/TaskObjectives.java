@@ -10,7 +10,6 @@ import org.stockpot.djl.evaluation.NetworkObjective;
 import org.stockpot.djl.evaluation.SplitScorer;
 import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.task.Distortion;
-import org.stockpot.task.Objective;
 import org.stockpot.task.analysis.Subset;
 
 /** What a task measures: its three sets, further test sets, and shifted ones. */
@@ -69,14 +68,7 @@ final class TaskObjectives {
   }
 
   /** Returns the objective on some examples. */
-  Objective of(Subset subset) {
-    if (subset.isAll()) {
-      return switch (subset.part()) {
-        case TRAINING -> training;
-        case VALIDATION -> validation;
-        case TEST -> test;
-      };
-    }
+  NetworkObjective of(Subset subset) {
     return subsets.computeIfAbsent(subset, s -> of(SubsetExamples.of(data, s), 1));
   }
 

@@ -33,25 +33,13 @@ final class AutogradArchive {
           parameters: List[Tensor],
           direction: List[Tensor]) -> List[Tensor]:
           g = torch.autograd.grad([loss], parameters, None, True, True, True)
-          slopes = annotate(List[Tensor], [])
-          along = annotate(List[Optional[Tensor]], [])
-          for i in range(torch.len(g)):
-            t = g[i]
-            if torch.__isnot__(t, None):
-              slope = unchecked_cast(Tensor, t)
-              if ops.prim.requires_grad(slope):
-                _0 = torch.append(slopes, slope)
-                _1 = torch.append(along, direction[i])
-              else:
-                pass
-            else:
-              pass
+          slopes, along, = self.varying(g, direction)
           h = annotate(List[Optional[Tensor]], [])
           if torch.gt(torch.len(slopes), 0):
             h0 = torch.autograd.grad(slopes, parameters, along, False, False, True)
           else:
             for j in range(torch.len(parameters)):
-              _2 = torch.append(h, None)
+              _0 = torch.append(h, None)
             h0 = h
           return self.filled(h0, parameters)
         def gram_times(self: __torch__.Autograd,
@@ -81,21 +69,26 @@ final class AutogradArchive {
           seed = annotate(List[Optional[Tensor]], [])
           _0 = torch.append(seed, u)
           g = torch.autograd.grad([outputs], parameters, seed, True, True, True)
+          slopes, steps, = self.varying(g, direction)
+          m = torch.autograd.grad(slopes, [u], steps, True, False, True)
+          return unchecked_cast(Tensor, m[0])
+        def varying(self: __torch__.Autograd,
+          g: List[Optional[Tensor]],
+          direction: List[Tensor]) -> Tuple[List[Tensor], List[Optional[Tensor]]]:
           slopes = annotate(List[Tensor], [])
-          steps = annotate(List[Optional[Tensor]], [])
+          along = annotate(List[Optional[Tensor]], [])
           for i in range(torch.len(g)):
             t = g[i]
             if torch.__isnot__(t, None):
               slope = unchecked_cast(Tensor, t)
               if ops.prim.requires_grad(slope):
-                _1 = torch.append(slopes, slope)
-                _2 = torch.append(steps, direction[i])
+                _0 = torch.append(slopes, slope)
+                _1 = torch.append(along, direction[i])
               else:
                 pass
             else:
               pass
-          m = torch.autograd.grad(slopes, [u], steps, True, False, True)
-          return unchecked_cast(Tensor, m[0])
+          return (slopes, along)
         def back(self: __torch__.Autograd,
           outputs: Tensor,
           parameters: List[Tensor],

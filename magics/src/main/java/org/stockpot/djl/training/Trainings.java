@@ -99,9 +99,11 @@ public final class Trainings {
   }
 
   /**
-   * Returns how many run at a time.
+   * Returns how many trainings run at a time: one for each core, unless one training uses them all,
+   * draws random numbers from the engine, which has one sequence of them, or runs a TorchScript
+   * module, which has one copy of its parameters. Further ones wait.
    *
-   * @return how many run at a time
+   * @return at least 1
    */
   public int parallelism() {
     return behaviour.draws() || (threads > 1 && dense.isEmpty()) ? 1 : networks.cores();

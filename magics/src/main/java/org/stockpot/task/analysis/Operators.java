@@ -20,7 +20,7 @@ public final class Operators {
    * @throws IllegalArgumentException if the point is of another layout
    */
   public static SymmetricOperator hessian(Derivatives derivatives, Point at) {
-    return new Hessian(derivatives, at);
+    return new LossMatrix(derivatives, at, Derivatives::hessianTimes);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Operators {
    * @throws IllegalArgumentException if the point is of another layout
    */
   public static SymmetricOperator gaussNewton(Derivatives derivatives, Point at) {
-    return new GaussNewton(derivatives, at);
+    return new LossMatrix(derivatives, at, Derivatives::gaussNewtonTimes);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Operators {
    * @throws IllegalArgumentException if the point is of another layout
    */
   public static SymmetricOperator empiricalFisher(Derivatives derivatives, Point at) {
-    return new EmpiricalFisher(derivatives, at);
+    return new LossMatrix(derivatives, at, Derivatives::empiricalFisherTimes);
   }
 
   /**
