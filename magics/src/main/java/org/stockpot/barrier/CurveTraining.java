@@ -51,7 +51,7 @@ public final class CurveTraining {
     this.mask = mask;
     this.recipe = recipe;
     layout = mask.layout();
-    trained = layout.slots().stream().filter(slot -> slot.role().isTrained()).toList();
+    trained = layout.trained();
     decoupled = recipe.optimizer().optimizer() == Optimizer.Kind.ADAMW;
     Optimizer optimizer = recipe.optimizer();
     rule = (decoupled ? optimizer : optimizer.withWeightDecay(0)).rule();

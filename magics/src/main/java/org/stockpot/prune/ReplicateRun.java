@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
@@ -94,8 +93,7 @@ final class ReplicateRun {
   /** Returns how much work the replicate is. */
   Plan plan() {
     Leg leg = plan.dense();
-    SortedSet<Long> none = Collections.emptySortedSet();
-    Job dense = new Job(init, initialMask, leg.recipe(), leg.from(), leg.to(), leg.order(), none);
+    Job dense = leg.job(init, initialMask, Collections.emptySortedSet());
     List<PlannedTraining> trainings = new ArrayList<>();
     trainings.add(new PlannedTraining(dense.digest(), leg.steps()));
     // A later training is decided by all settings but how many rounds come, and what is compared.

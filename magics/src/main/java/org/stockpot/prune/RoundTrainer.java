@@ -37,8 +37,7 @@ final class RoundTrainer {
     for (long capture : captures) {
       kept.add(capture);
     }
-    return train(
-        where, new Job(start, mask, leg.recipe(), leg.from(), leg.to(), leg.order(), kept));
+    return train(where, leg.job(start, mask, kept));
   }
 
   private Training train(String where, Job job) {

@@ -37,15 +37,7 @@ public final class RoundTrajectory {
     TrainingPlan plan = new TrainingPlan(pruning.recipe(), how, copies.count(), perEpoch, seed);
     Leg leg = round == 0 ? plan.dense() : plan.retraining(round).get(0);
     Leg own = leg.copied() ? RoundTrainer.varied(copies, leg, 0) : leg;
-    Job job =
-        new Job(
-            network.start(),
-            network.mask(),
-            own.recipe(),
-            own.from(),
-            own.to(),
-            own.order(),
-            Collections.emptySortedSet());
+    Job job = own.job(network.start(), network.mask(), Collections.emptySortedSet());
     return new Trajectory(name, job, network.solution());
   }
 }

@@ -1,5 +1,9 @@
 package org.stockpot.prune;
 
+import org.stockpot.weights.Point;
+import org.stockpot.weights.Mask;
+import org.stockpot.task.Job;
+import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +31,11 @@ final class TrainingPlan {
   record Leg(long from, long to, Recipe recipe, long order, boolean copied) {
     long steps() {
       return to - from;
+    }
+
+    /** Returns the training of a network over this stretch. */
+    Job job(Point start, Mask mask, SortedSet<Long> captures) {
+      return new Job(start, mask, recipe, from, to, order, captures);
     }
   }
 

@@ -1,10 +1,9 @@
 package org.stockpot.similarity;
 
+import org.stockpot.task.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Which examples dependence is estimated from at once. */
 final class Batches {
@@ -22,14 +21,7 @@ final class Batches {
    * of equal sizes but for one example.
    */
   static List<int[]> of(int examples, long seed) {
-    int[] order = IntStream.range(0, examples).toArray();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = examples - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int other = order[i];
-      order[i] = order[j];
-      order[j] = other;
-    }
+    int[] order = Seeds.permutation(examples, seed);
     int count = examples <= WHOLE ? 1 : examples / SIZE;
     List<int[]> batches = new ArrayList<>();
     for (int b = 0; b < count; b++) {

@@ -9,7 +9,6 @@ import org.stockpot.prune.Saliency;
 import org.stockpot.task.Seeds;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
-import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** The order in which a saliency removes the kept weights of a network: the lowest first. */
@@ -34,21 +33,10 @@ final class WeightOrders {
     int count = saliency == Saliencies.random() ? draws : 1;
     List<WeightOrders> orders = new ArrayList<>();
     for (int draw = 0; draw < count; draw++) {
-      float[] scores =
-          saliency == Saliencies.magnitude()
-              ? magnitudes(network.point())
-              : saliency.scores(network.point(), Seeds.mix(seed, draw));
+      float[] scores = saliency.scores(network.point(), Seeds.mix(seed, draw));
       orders.add(new WeightOrders(network, lowestFirst(network.mask(), scores)));
     }
     return orders;
-  }
-
-  private static float[] magnitudes(Point point) {
-    float[] magnitudes = point.toArray();
-    for (int i = 0; i < magnitudes.length; i++) {
-      magnitudes[i] = Math.abs(magnitudes[i]);
-    }
-    return magnitudes;
   }
 
   /** Returns the kept weights by their scores, ties to the lower index. */

@@ -98,6 +98,15 @@ public final class Layout {
   }
 
   /**
+   * Returns the slots that training changes.
+   *
+   * @return some of the slots, in their order
+   */
+  public List<Slot> trained() {
+    return slots.stream().filter(slot -> slot.role().isTrained()).toList();
+  }
+
+  /**
    * Returns the number of entries that pruning may remove.
    *
    * @return the size of all {@link Role#WEIGHT} slots

@@ -107,7 +107,7 @@ public final class Clouds {
   }
 
   private static int coordinates(Layout layout) {
-    return layout.slots().stream().filter(s -> s.role().isTrained()).mapToInt(Slot::size).sum();
+    return layout.trained().stream().mapToInt(Slot::size).sum();
   }
 
   private void walk() {
@@ -166,7 +166,7 @@ public final class Clouds {
 
   /** Returns a random start; what training does not change is that of an initialisation. */
   private Point start(Layout layout, double b, int number) {
-    boolean whole = layout.slots().stream().allMatch(slot -> slot.role().isTrained());
+    boolean whole = layout.trained().size() == layout.slots().size();
     Point rest = whole ? null : task.init(options.seed());
     SplittableRandom random = new SplittableRandom(Seeds.mix(options.seed(), number));
     return Point.build(

@@ -74,7 +74,7 @@ public final class LossChangeAllocation {
     } catch (CancellationException e) {
       outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
     }
-    List<Slot> slots = SegmentAllocations.trained(task.layout());
+    List<Slot> slots = task.layout().trained();
     Mask mask = trajectory.job().mask();
     return new LcaResult(
         task.name(),

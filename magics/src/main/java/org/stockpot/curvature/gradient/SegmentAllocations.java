@@ -8,7 +8,6 @@ import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PointSink;
 import org.stockpot.task.work.NumberCache;
-import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
@@ -41,12 +40,7 @@ final class SegmentAllocations implements PointSink {
     this.cache = cache;
     this.progress = progress;
     this.gradient = gradient;
-    slots = trained(derivatives.layout());
-  }
-
-  /** Returns the slots that training changes. */
-  static List<Slot> trained(Layout layout) {
-    return layout.slots().stream().filter(slot -> slot.role().isTrained()).toList();
+    slots = derivatives.layout().trained();
   }
 
   /** Loss and gradient at a point. */

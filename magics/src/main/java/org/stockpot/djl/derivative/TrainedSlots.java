@@ -25,8 +25,7 @@ import org.stockpot.weights.Slot;
 record TrainedSlots(Layout layout, List<Slot> slots) {
 
   static TrainedSlots of(Layout layout) {
-    return new TrainedSlots(
-        layout, layout.slots().stream().filter(s -> s.role().isTrained()).toList());
+    return new TrainedSlots(layout, layout.trained());
   }
 
   /** Returns zeros for each slot. */

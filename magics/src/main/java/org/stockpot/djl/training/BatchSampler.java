@@ -1,8 +1,6 @@
 package org.stockpot.djl.training;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.stockpot.task.Seeds;
 
 /**
@@ -28,20 +26,9 @@ final class BatchSampler {
     int perEpoch = examples / batch;
     if (step / perEpoch != epoch) {
       epoch = step / perEpoch;
-      order = permutation(examples, new SplittableRandom(Seeds.mix(seed, epoch)));
+      order = Seeds.permutation(examples, Seeds.mix(seed, epoch));
     }
     int from = (int) (step % perEpoch) * batch;
     return Arrays.copyOfRange(order, from, from + batch);
-  }
-
-  private static int[] permutation(int n, SplittableRandom random) {
-    int[] order = IntStream.range(0, n).toArray();
-    for (int i = n - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
-    return order;
   }
 }

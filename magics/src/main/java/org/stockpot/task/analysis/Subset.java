@@ -1,10 +1,10 @@
 package org.stockpot.task.analysis;
 
+import org.stockpot.task.Seeds;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.stockpot.task.Part;
 
@@ -82,12 +82,11 @@ public record Subset(Part part, OptionalInt most, long seed, OptionalLong shuffl
    */
   public int[] rows(int count) {
     int chosen = Math.min(most.orElse(count), count);
-    int[] rows = IntStream.range(0, count).toArray();
-    if (chosen < count) {
-      shuffle(rows, new SplittableRandom(seed));
-      rows = Arrays.copyOf(rows, chosen);
-      Arrays.sort(rows);
+    if (chosen == count) {
+      return IntStream.range(0, count).toArray();
     }
+    int[] rows = Arrays.copyOf(Seeds.permutation(count, seed), chosen);
+    Arrays.sort(rows);
     return rows;
   }
 
@@ -98,18 +97,9 @@ public record Subset(Part part, OptionalInt most, long seed, OptionalLong shuffl
    * @return for each the place of one of them, from 0; itself unless they are shuffled
    */
   public int[] labels(int count) {
-    int[] places = IntStream.range(0, count).toArray();
-    shuffle.ifPresent(order -> shuffle(places, new SplittableRandom(order)));
-    return places;
-  }
-
-  private static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int value = values[i];
-      values[i] = values[j];
-      values[j] = value;
-    }
+    return shuffle.isPresent()
+        ? Seeds.permutation(count, shuffle.getAsLong())
+        : IntStream.range(0, count).toArray();
   }
 
   /** Returns words such as {@code training, 2000 examples by seed 0, shuffled labels}. */
