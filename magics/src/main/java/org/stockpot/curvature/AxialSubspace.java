@@ -76,8 +76,8 @@ public final class AxialSubspace {
    * @param point a point of the layout
    * @return d numbers
    */
-  float[] gather(Point point) {
-    float[] inside = new float[entries.length];
+  double[] gather(Point point) {
+    double[] inside = new double[entries.length];
     for (int i = 0; i < inside.length; i++) {
       inside[i] = point.at(entries[i]);
     }
@@ -107,6 +107,6 @@ public final class AxialSubspace {
    * @return the Euclidean norm
    */
   public double norm(Point point) {
-    return Basis.norm(Basis.doubles(gather(point)));
+    return Basis.norm(gather(point));
   }
 }

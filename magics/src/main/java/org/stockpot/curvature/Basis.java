@@ -1,5 +1,6 @@
 package org.stockpot.curvature;
 
+import org.stockpot.task.matrix.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -102,6 +103,11 @@ final class Basis {
     return products;
   }
 
+  /** Returns the product of two vectors of one length. */
+  static double dot(float[] v, double[] w) {
+    return dot(v, w, 0, w.length);
+  }
+
   private static double dot(float[] v, double[] w, int from, int to) {
     double a = 0;
     double b = 0;
@@ -196,11 +202,7 @@ final class Basis {
   }
 
   static double norm(double[] w) {
-    double sum = 0;
-    for (double x : w) {
-      sum += x * x;
-    }
-    return Math.sqrt(sum);
+    return Math.sqrt(Rows.product(w, w, w.length));
   }
 
   static double[] doubles(float[] values) {

@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.stockpot.task.Availability;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
-import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
@@ -29,9 +27,6 @@ import org.stockpot.weights.Slot;
  */
 public final class CurvatureSurvey {
 
-  /** Passes through the network that a product takes, of which a gradient takes three. */
-  static final double PASSES = 7;
-
   /** Products that an eigenvalue takes as a guess, for the time that is left. */
   private static final int GUESS = 3;
 
@@ -39,15 +34,14 @@ public final class CurvatureSurvey {
   private final CurvatureOptions options;
   private final Progress progress;
   private final Derivatives derivatives;
-  private final Work product;
+  private final ProductProgress products;
 
   private CurvatureSurvey(Task task, CurvatureOptions options, Progress progress) {
     this.task = task;
     this.options = options;
     this.progress = progress;
-    Availability<Derivatives> given = task.derivatives(options.subset());
-    derivatives = given.value().orElseThrow(() -> new IllegalArgumentException(given.reason()));
-    product = new Work("product", PASSES * derivatives.examples());
+    derivatives = task.derivatives(options.subset()).orThrow();
+    products = new ProductProgress(progress, derivatives);
   }
 
   /**
@@ -91,7 +85,7 @@ public final class CurvatureSurvey {
     networks.forEach(network -> task.layout().requireSame(network.at().point().layout()));
     OptionalInt classes = classes(networks.get(0).at().point());
     long planned = planned();
-    progress.plan(product, planned * parts.size() * networks.size());
+    products.plan(planned * parts.size() * networks.size());
     List<Curvature> curvatures = new ArrayList<>();
     Outcome outcome = Outcome.DONE;
     try {
@@ -145,7 +139,7 @@ public final class CurvatureSurvey {
       long planned) {
     Point at = network.at().point();
     SymmetricOperator operator = options.of().of(derivatives, at);
-    AtomicInteger made = new AtomicInteger();
+    ProductProgress.Counter made = products.counter(planned);
     List<String> key =
         List.of(
             "curvature",
@@ -160,12 +154,12 @@ public final class CurvatureSurvey {
             space,
             task.as(NumberCache.class).orElse(NumberCache.NONE),
             key,
-            products -> count(products, made, planned));
+            made);
     CachedSpectrum.Extremes extremes = spectrum.extremes(options.lanczos(), gradient);
     TraceEstimate trace = spectrum.trace(options.trace(), options.probes(), options.seed());
     Optional<SpectralDensity> density =
         options.densities() == 0 ? Optional.empty() : Optional.of(density(spectrum, space));
-    progress.skip(product, Math.max(0, planned - made.get()));
+    made.end();
     int steps =
         density.stream().flatMap(d -> d.probes().stream()).mapToInt(q -> q.nodes().size()).sum();
     return new Curvature(
@@ -189,14 +183,6 @@ public final class CurvatureSurvey {
             .map(LanczosProbe::quadrature)
             .toList(),
         false);
-  }
-
-  /** Counts products; those beyond the guess are announced on the way. */
-  private void count(int products, AtomicInteger made, long planned) {
-    if (made.addAndGet(products) > planned) {
-      progress.plan(product, products);
-    }
-    progress.done(product, products);
   }
 
   /** Returns how many outputs a classifier has, if they can be seen. */

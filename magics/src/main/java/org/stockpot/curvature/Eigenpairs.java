@@ -1,5 +1,6 @@
 package org.stockpot.curvature;
 
+import org.stockpot.task.matrix.Rows;
 import java.util.List;
 import org.stockpot.weights.Point;
 
@@ -81,21 +82,13 @@ public final class Eigenpairs {
    * @return from 0 to 1; 0 if the direction is 0
    */
   public double share(Point direction) {
-    float[] g = space.gather(direction);
-    double length = dot(g, g);
+    double[] g = space.gather(direction);
+    double length = Rows.product(g, g, g.length);
     double along = 0;
     for (float[] v : vectors) {
-      double product = dot(v, g);
+      double product = Basis.dot(v, g);
       along += product * product;
     }
     return length == 0 ? 0 : Math.min(1, along / length);
-  }
-
-  private static double dot(float[] v, float[] w) {
-    double sum = 0;
-    for (int i = 0; i < v.length; i++) {
-      sum += (double) v[i] * w[i];
-    }
-    return sum;
   }
 }

@@ -52,7 +52,7 @@ public final class ExactSpectrum {
     int size = 0;
     boolean anew = false;
     while (size < dimension) {
-      double[] w = Basis.doubles(inside.times(basis.row(size)));
+      double[] w = inside.times(basis.row(size));
       double length = Basis.norm(w);
       if (anew && length <= FLAT * scale) {
         break;

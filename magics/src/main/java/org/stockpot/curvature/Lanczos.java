@@ -113,11 +113,7 @@ public final class Lanczos {
 
   /** Multiplies a vector of the basis, and returns the length of what is new in the product. */
   private double step(int j) {
-    float[] product = operator.times(basis.row(j));
-    double[] w = new double[product.length];
-    for (int i = 0; i < w.length; i++) {
-      w[i] = product[i];
-    }
+    double[] w = operator.times(basis.row(j));
     scale = Math.max(scale, Basis.norm(w));
     double[] products = basis.project(w);
     for (int i = 0; i <= j; i++) {

@@ -66,7 +66,7 @@ public record LanczosProbe(List<Double> main, List<Double> beside) {
     double scale = 0;
     while (true) {
       int step = main.size();
-      double[] w = Basis.doubles(inside.times(basis.row(step)));
+      double[] w = inside.times(basis.row(step));
       scale = Math.max(scale, Basis.norm(w));
       main.add(basis.project(w)[step]);
       double next = Basis.norm(w);

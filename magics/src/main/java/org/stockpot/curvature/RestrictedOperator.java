@@ -40,7 +40,7 @@ final class RestrictedOperator {
    *
    * @throws IllegalArgumentException if a number of it is none
    */
-  float[] times(float[] v) {
+  double[] times(float[] v) {
     Interrupts.check();
     Point product = operator.times(space.spread(v));
     int wrong = product.firstNonFinite();

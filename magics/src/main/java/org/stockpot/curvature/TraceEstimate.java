@@ -1,5 +1,6 @@
 package org.stockpot.curvature;
 
+import org.stockpot.task.matrix.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -61,9 +62,9 @@ public record TraceEstimate(Estimate trace, Estimate squares, int products) {
     List<Double> squares = new ArrayList<>();
     for (int i = 0; i < probes; i++) {
       float[] v = signs(operator.dimension(), Seeds.mix(seed, i));
-      float[] product = operator.times(v);
-      traces.add(dot(v, product));
-      squares.add(dot(product, product));
+      double[] product = operator.times(v);
+      traces.add(Basis.dot(v, product));
+      squares.add(Rows.product(product, product, product.length));
     }
     return new TraceEstimate(Estimate.of(traces), Estimate.of(squares), operator.products());
   }
@@ -72,9 +73,8 @@ public record TraceEstimate(Estimate trace, Estimate squares, int products) {
     Basis basis = new Basis(Math.min(probes, operator.dimension()), operator.dimension());
     List<Double> squares = new ArrayList<>();
     for (int i = 0; i < probes; i++) {
-      float[] product = operator.times(signs(operator.dimension(), Seeds.mix(seed, i)));
-      squares.add(dot(product, product));
-      double[] w = Basis.doubles(product);
+      double[] w = operator.times(signs(operator.dimension(), Seeds.mix(seed, i)));
+      squares.add(Rows.product(w, w, w.length));
       double before = Basis.norm(w);
       basis.project(w);
       double length = Basis.norm(w);
@@ -84,14 +84,14 @@ public record TraceEstimate(Estimate trace, Estimate squares, int products) {
     }
     double found = 0;
     for (float[] q : basis.rows()) {
-      found += dot(q, operator.times(q));
+      found += Basis.dot(q, operator.times(q));
     }
     List<Double> rest = new ArrayList<>();
     for (int i = 0; i < probes; i++) {
       double[] v = Basis.doubles(signs(operator.dimension(), Seeds.mix(seed, probes + i)));
       basis.project(v);
       float[] outside = floats(v);
-      rest.add(found + dot(outside, operator.times(outside)));
+      rest.add(found + Basis.dot(outside, operator.times(outside)));
     }
     return new TraceEstimate(Estimate.of(rest), Estimate.of(squares), operator.products());
   }
@@ -104,14 +104,6 @@ public record TraceEstimate(Estimate trace, Estimate squares, int products) {
       signs[i] = random.nextBoolean() ? 1 : -1;
     }
     return signs;
-  }
-
-  private static double dot(float[] v, float[] w) {
-    double sum = 0;
-    for (int i = 0; i < v.length; i++) {
-      sum += (double) v[i] * w[i];
-    }
-    return sum;
   }
 
   private static float[] floats(double[] values) {

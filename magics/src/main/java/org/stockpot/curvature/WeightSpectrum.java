@@ -1,11 +1,9 @@
 package org.stockpot.curvature;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
-import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.SymmetricOperator;
 import org.stockpot.task.work.NumberCache;
@@ -52,10 +50,10 @@ public record WeightSpectrum(
           "densities must be at least 2, or exact at least " + space.dimension() + ", got 0");
     }
     SymmetricOperator operator = options.of().of(derivatives, network.point());
-    Work product = new Work("product", CurvatureSurvey.PASSES * derivatives.examples());
+    ProductProgress products = new ProductProgress(progress, derivatives);
     int planned = whole ? space.dimension() : options.densities() * options.steps();
-    progress.plan(product, planned);
-    AtomicInteger made = new AtomicInteger();
+    products.plan(planned);
+    ProductProgress.Counter made = products.counter(planned);
     CachedSpectrum spectrum =
         new CachedSpectrum(
             operator,
@@ -67,13 +65,10 @@ public record WeightSpectrum(
                 network.point().digest(),
                 network.mask().digest(),
                 options.subset().toString()),
-            products -> {
-              made.addAndGet(products);
-              progress.done(product, products);
-            });
+            made);
     WeightSpectrum found =
         whole ? whole(spectrum, space, options) : probed(spectrum, space, options);
-    progress.skip(product, Math.max(0, planned - made.get()));
+    made.end();
     return found;
   }
 

@@ -120,11 +120,6 @@ final class CentredGram {
     return examples * (examples + 1L) / 2;
   }
 
-  /** Returns whether nothing depends on the examples, or on one of them alone. */
-  boolean isDead() {
-    return dead;
-  }
-
   /** Returns the estimated Hilbert–Schmidt independence criterion, 0 if either is dead. */
   double hsic(CentredGram other) {
     return dead || other.dead ? 0 : Rows.product(entries, other.entries, entries.length) / scale;

@@ -1,5 +1,7 @@
 package org.stockpot.similarity;
 
+import java.util.List;
+
 /**
  * Linear centred kernel alignment of two representations, {@code CKA = HSIC(K, L) / sqrt(HSIC(K, K)
  * HSIC(L, L))} of the products {@code K = X X^T} and {@code L = Y Y^T} of examples: 1 if one is the
@@ -24,14 +26,40 @@ public final class Cka {
    *     of both, or numbers that are not finite
    */
   public static double of(float[][] x, float[][] y, Estimator estimator) {
-    if (x.length != y.length) {
-      throw new IllegalArgumentException(
-          "representations must be of the same examples, got " + x.length + " and " + y.length);
+    return of(List.of(x, y), estimator)[0][1];
+  }
+
+  /**
+   * Returns the alignments of all pairs of representations of the same examples.
+   *
+   * @param representations of each one row per example
+   * @param estimator how dependence is estimated
+   * @return the alignment of representations i and j, for {@code i < j}, in {@code [i][j]}
+   * @throws IllegalArgumentException as that of two
+   */
+  public static double[][] of(List<float[][]> representations, Estimator estimator) {
+    int examples = representations.get(0).length;
+    for (float[][] rows : representations) {
+      if (rows.length != examples) {
+        throw new IllegalArgumentException(
+            "representations must be of the same examples, got "
+                + examples
+                + " and "
+                + rows.length);
+      }
     }
-    requireEnough(x.length, estimator);
-    CentredGram k = CentredGram.of(Features.ofRows(x), estimator);
-    CentredGram l = CentredGram.of(Features.ofRows(y), estimator);
-    return of(k.hsic(l), k.hsic(k), l.hsic(l));
+    requireEnough(examples, estimator);
+    List<CentredGram> grams =
+        representations.stream().map(x -> CentredGram.of(Features.ofRows(x), estimator)).toList();
+    int count = grams.size();
+    double[] own = grams.stream().mapToDouble(gram -> gram.hsic(gram)).toArray();
+    double[][] alignments = new double[count][count];
+    for (int i = 0; i < count; i++) {
+      for (int j = i + 1; j < count; j++) {
+        alignments[i][j] = of(grams.get(i).hsic(grams.get(j)), own[i], own[j]);
+      }
+    }
+    return alignments;
   }
 
   /** Returns the alignment of the dependences, which may be means over batches. */

@@ -44,7 +44,8 @@ final class CellSurvey {
   /** The spectrum of one network. */
   static final Work HESSIAN = new Work("Hessian", 50_000);
 
-  private static final double[] POSITIONS = {0, 0.25, 0.5, 0.75, 1};
+  /** Where curves are measured between their ends. */
+  private static final double[] INSIDE = {0.25, 0.5, 0.75};
 
   private final Task task;
   private final TaxonomyOptions options;
@@ -83,8 +84,11 @@ final class CellSurvey {
     List<Score> training = points.stream().map(task.training()::score).toList();
     List<Score> test = points.stream().map(task.test()::score).toList();
     List<double[]> spectra = points.stream().map(this::spectrum).toList();
-    List<float[][]> outputs = points.stream().map(point -> outputs(point, false)).toList();
-    List<float[][]> probabilities = points.stream().map(point -> outputs(point, true)).toList();
+    Representations layers =
+        task.representations(Subset.of(Part.TEST, options.examples())).orThrow();
+    List<float[][]> outputs = points.stream().map(point -> outputs(layers, point)).toList();
+    List<float[][]> probabilities =
+        outputs.stream().map(rows -> probabilities(layers, rows)).toList();
     return Optional.of(
         new TaxonomyCell(
             load,
@@ -93,7 +97,7 @@ final class CellSurvey {
             jobs.size() - points.size(),
             Estimate.mean(training),
             Estimate.mean(test),
-            connectivity(points),
+            connectivity(points, training),
             similarity(points, probabilities, Estimator.BIASED),
             similarity(points, outputs, Estimator.UNBIASED),
             logarithm(spectra, 0),
@@ -148,15 +152,16 @@ final class CellSurvey {
     }
   }
 
-  private float[][] outputs(Point point, boolean probabilities) {
-    Representations layers =
-        task.representations(Subset.of(Part.TEST, options.examples())).orThrow();
+  private static float[][] outputs(Representations layers, Point point) {
     float[][] rows = new float[layers.examples()][];
-    layers.read(
-        point,
-        Representations.OUTPUTS,
-        (i, row) -> rows[i] = probabilities ? floats(layers.probabilities(row)) : row);
+    layers.read(point, Representations.OUTPUTS, (i, row) -> rows[i] = row);
     return rows;
+  }
+
+  private static float[][] probabilities(Representations layers, float[][] outputs) {
+    return Arrays.stream(outputs)
+        .map(row -> floats(layers.probabilities(row)))
+        .toArray(float[][]::new);
   }
 
   private static float[] floats(double... values) {
@@ -168,10 +173,11 @@ final class CellSurvey {
   }
 
   private Interval similarity(List<Point> points, List<float[][]> rows, Estimator estimator) {
+    double[][] alignments = Cka.of(rows, estimator);
     List<Paired.Between> pairs = new ArrayList<>();
     for (int a = 0; a < points.size(); a++) {
       for (int b = a + 1; b < points.size(); b++) {
-        pairs.add(between(points, a, b, Cka.of(rows.get(a), rows.get(b), estimator)));
+        pairs.add(between(points, a, b, alignments[a][b]));
       }
     }
     return Paired.ofSharing(pairs);
@@ -182,23 +188,27 @@ final class CellSurvey {
         points.get(a).digest(), points.get(b).digest(), value, PerExample.NONE);
   }
 
-  private Interval connectivity(List<Point> points) {
+  private Interval connectivity(List<Point> points, List<Score> training) {
     List<Paired.Between> pairs = new ArrayList<>();
     int n = points.size();
     for (int a = 0; a < curves(n); a++) {
       int b = (a + 1) % n;
-      pairs.add(between(points, a, b, connectivity(points.get(a), points.get(b))));
+      List<Double> errors = new ArrayList<>();
+      errors.add(100 * training.get(a).error());
+      Curve curve = curve(points.get(a), points.get(b));
+      for (double t : INSIDE) {
+        errors.add(100 * error(curve.at(t)));
+      }
+      errors.add(100 * training.get(b).error());
+      double connected = connectivity(errors.stream().mapToDouble(e -> e).toArray());
+      pairs.add(between(points, a, b, connected));
     }
     return Paired.ofSharing(pairs);
   }
 
-  private double connectivity(Point from, Point to) {
+  private Curve curve(Point from, Point to) {
     Mask all = Mask.full(from.layout());
-    Curve curve =
-        CurveTraining.between(from, to, all, task, Bends.THREE, curve(options), 1, progress);
-    double[] errors =
-        Arrays.stream(POSITIONS).map(t -> 100 * error(curve.at(t), t > 0 && t < 1)).toArray();
-    return connectivity(errors);
+    return CurveTraining.between(from, to, all, task, Bends.THREE, curve(options), 1, progress);
   }
 
   /** Returns by how much the mean of the ends lies above what differs most from it. */
@@ -211,8 +221,9 @@ final class CellSurvey {
     return ends - farthest;
   }
 
-  private double error(Point point, boolean inside) {
-    boolean anew = inside && task.layout().hasStatistics();
+  /** Returns the training error of a point on a curve, whose statistics are its own. */
+  private double error(Point point) {
+    boolean anew = task.layout().hasStatistics();
     return task.training().score(anew ? task.recalibrate(point) : point).error();
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.study;
 
 import java.util.List;
 import java.util.Locale;
+import org.stockpot.curvature.ProductProgress;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
@@ -12,7 +13,6 @@ import org.stockpot.curvature.LanczosOptions;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
-import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.analysis.Operators;
@@ -26,8 +26,6 @@ import org.stockpot.weights.Point;
  * as the weights, so that 1 is their norm.
  */
 public final class CurvaturePlane {
-
-  private static final double PASSES = 7;
 
   private CurvaturePlane() {}
 
@@ -54,19 +52,16 @@ public final class CurvaturePlane {
     Derivatives derivatives =
         task.derivatives(examples.of(Part.TRAINING, options.seed())).orThrow();
     LanczosOptions lanczos = LanczosOptions.top(2);
-    Work product = new Work("product", PASSES * derivatives.examples());
-    progress.plan(product, lanczos.products());
-    int[] made = {0};
+    ProductProgress products = new ProductProgress(progress, derivatives);
+    products.plan(lanczos.products());
+    ProductProgress.Counter made = products.counter(lanczos.products());
     Eigenpairs pairs =
         Lanczos.of(
             Operators.hessian(derivatives, at.point()),
             AxialSubspace.of(at.mask()),
             lanczos,
-            products -> {
-              made[0]++;
-              progress.done(product, 1);
-            });
-    progress.skip(product, Math.max(0, lanczos.products() - made[0]));
+            made);
+    made.end();
     if (pairs.top().size() < 2) {
       throw new IllegalArgumentException(
           name + " must have two coordinates for a plane, got " + pairs.top().size());

@@ -34,7 +34,6 @@ public record TaxonomyOptions(
     @Help("examples of Hessians (training) and of CKA (test), 4 to 2048") int examples,
     @Help("probes of each trace, at least 6") int probes) {
 
-  private static final int LEAST_PROBES = 6;
   private static final int LEAST_EXAMPLES = 4;
   private static final int MOST_EXAMPLES = 2048;
 
@@ -63,7 +62,7 @@ public record TaxonomyOptions(
     if (examples < LEAST_EXAMPLES || examples > MOST_EXAMPLES) {
       throw new IllegalArgumentException("examples must lie in 4 to 2048, got " + examples);
     }
-    if (probes < LEAST_PROBES) {
+    if (probes < TraceEstimate.LEAST) {
       throw new IllegalArgumentException("probes must be at least 6, got " + probes);
     }
   }

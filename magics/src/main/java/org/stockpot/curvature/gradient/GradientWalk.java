@@ -19,6 +19,7 @@ final class GradientWalk {
 
   private final Derivatives derivatives;
   private final CloudOptions options;
+  private final HessianEnds hessian;
   private final double lr;
   private final LongConsumer stepped;
   private final LongConsumer looked;
@@ -34,6 +35,7 @@ final class GradientWalk {
       LongConsumer looked) {
     this.derivatives = derivatives;
     this.options = options;
+    hessian = new HessianEnds(derivatives, options.flat());
     this.lr = lr;
     this.stepped = stepped;
     this.looked = looked;
@@ -79,7 +81,7 @@ final class GradientWalk {
     if (!Double.isFinite(loss)) {
       return false;
     }
-    HessianEnds.Ends ends = new HessianEnds(derivatives, options.flat()).at(at);
+    HessianEnds.Ends ends = hessian.at(at);
     if (ends.isFinite()) {
       points.add(
           new CloudPoint(step, loss, gradient, ends.largest(), ends.least(), ends.converged()));

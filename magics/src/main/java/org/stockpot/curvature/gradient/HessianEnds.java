@@ -17,8 +17,9 @@ import org.stockpot.weights.Point;
  *
  * @param derivatives of the loss
  * @param tolerance that share
+ * @param space all coordinates
  */
-record HessianEnds(Derivatives derivatives, double tolerance) {
+record HessianEnds(Derivatives derivatives, double tolerance, AxialSubspace space) {
 
   /** Products that both ends of a network take, by and large. */
   static final int TYPICAL = 50;
@@ -46,8 +47,8 @@ record HessianEnds(Derivatives derivatives, double tolerance) {
   /** How many eigenvalues are negative, and whether there may be more. */
   record Index(int negative, boolean bound) {}
 
-  private AxialSubspace space() {
-    return AxialSubspace.of(Mask.full(derivatives.layout()));
+  HessianEnds(Derivatives derivatives, double tolerance) {
+    this(derivatives, tolerance, AxialSubspace.of(Mask.full(derivatives.layout())));
   }
 
   /** Returns both ends, which are no numbers where a product is not finite. */
@@ -57,7 +58,7 @@ record HessianEnds(Derivatives derivatives, double tolerance) {
       found =
           Lanczos.of(
               Operators.hessian(derivatives, point),
-              space(),
+              space,
               new LanczosOptions(TOP, STRICT * tolerance, PRODUCTS, SEED));
     } catch (IllegalArgumentException e) {
       return new Ends(Double.NaN, Double.NaN, false);
@@ -78,9 +79,9 @@ record HessianEnds(Derivatives derivatives, double tolerance) {
       return new Index(0, !ends.converged());
     }
     SymmetricOperator negated = Operators.sum(List.of(Operators.hessian(derivatives, point)), -1.0);
-    Eigenpairs found = Lanczos.of(negated, space(), LanczosOptions.top(most));
+    Eigenpairs found = Lanczos.of(negated, space, LanczosOptions.top(most));
     int negative = (int) found.top().stream().filter(value -> value.value() > zero).count();
-    boolean all = negative == found.top().size() && negative < space().dimension();
+    boolean all = negative == found.top().size() && negative < space.dimension();
     return new Index(negative, all || !found.converged());
   }
 }
