@@ -2,6 +2,7 @@ package org.stockpot.study;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.stockpot.curvature.TraceEstimate;
 import org.stockpot.task.Span;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Duplicates;
