@@ -15,6 +15,7 @@ import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -57,7 +58,7 @@ public final class CloudsReport {
             title(result),
             GradientColumns.WALKED_LOSS.texts(),
             GradientColumns.START_RANGE.numbers(),
-            GradientColumns.STEP_SIZE.numbers(),
+            SettingColumns.RATE.numbers(),
             GradientColumns.WALKS.ints(),
             Columns.DIVERGED.ints(),
             GradientColumns.STATIONARY.ints(),
@@ -67,11 +68,20 @@ public final class CloudsReport {
             GradientColumns.END_GRADIENT.numbers(),
             GradientColumns.POINTS.ints());
     for (CurvatureSign sign : CurvatureSign.values()) {
-      table.addColumns(GradientColumns.SHARE.numbers(sign.toString()));
+      table.addColumns(share(sign).numbers());
     }
     table.addColumns(GradientColumns.NOT_CONVERGED.ints());
     result.settings().forEach(setting -> append(table, result, setting));
     return table;
+  }
+
+  private static GradientColumns share(CurvatureSign sign) {
+    return switch (sign) {
+      case CONVEX -> GradientColumns.CONVEX;
+      case CONCAVE -> GradientColumns.CONCAVE;
+      case SADDLE -> GradientColumns.SADDLE;
+      case FLAT -> GradientColumns.FLAT;
+    };
   }
 
   private static void append(Table table, CloudResult result, CloudWalk.Setting setting) {
@@ -172,7 +182,7 @@ public final class CloudsReport {
             "Points of gradient walks, " + result.task(),
             GradientColumns.WALKED_LOSS.texts(),
             GradientColumns.START_RANGE.numbers(),
-            GradientColumns.STEP_SIZE.numbers(),
+            SettingColumns.RATE.numbers(),
             GradientColumns.WALK.ints(),
             Columns.STEP.longs(),
             GradientColumns.LOSS_OF_POINT.numbers(),

@@ -14,10 +14,13 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.report.parts.StackChart;
 import org.stockpot.text.Numbers;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -53,7 +56,7 @@ public final class LcaReport {
     Table table =
         Table.create(
             "Loss change allocation of " + result.training() + ", " + result.task(),
-            GradientColumns.SLOT.texts(),
+            SettingColumns.SLOT.texts(),
             GradientColumns.TRAINED_PARAMETERS.longs(),
             GradientColumns.ALLOCATED.numbers(Scores.lossUnit(result.metric())),
             GradientColumns.HELPING.numbers(),
@@ -106,7 +109,7 @@ public final class LcaReport {
         Table.create(
             "Loss change allocation of " + result.training() + ", step by step",
             Columns.STEP.longs(),
-            GradientColumns.LOSS_ALONG.numbers(unit),
+            DoubleColumn.create(MetricColumns.loss("training", result.metric())),
             GradientColumns.ALLOCATED.numbers(unit),
             GradientColumns.NOT_ALLOCATED.numbers(unit),
             GradientColumns.SPLITS.ints(),

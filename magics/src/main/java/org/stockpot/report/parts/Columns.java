@@ -136,16 +136,20 @@ public enum Columns implements Heading {
   BARRIER_BETWEEN("barrier of {}, points ({})", "{}_barrier_above_{}_points"),
   /** The same for R². */
   BARRIER_BETWEEN_R2("barrier of {} ({})", "{}_barrier_above_{}"),
+  /** A classification error. */
+  ERROR("{} error %", "{}_error_percent"),
+  /** The unexplained share of the variance. */
+  ERROR_R2("{} 1 − R²", "{}_one_minus_r2"),
+  /** A difference of accuracies. */
+  DIFFERENCE("difference, points", "difference_points"),
+  /** A difference of R². */
+  DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** An accuracy. */
   VALUE("{} accuracy %", "{}_accuracy_percent"),
   /** An R². */
   R2("{} R²", "{}_r2"),
   /** The root of the mean squared error. */
   RMSE("{} RMSE of {}", "{}_rmse_of_{}"),
-  /** A classification error. */
-  ERROR("{} error %", "{}_error_percent"),
-  /** The unexplained share of the variance. */
-  ERROR_R2("{} 1 − R²", "{}_one_minus_r2"),
   /** A cross-entropy. */
   LOSS("{} loss (nats)", "{}_loss_nats"),
   /** A mean squared error. */
@@ -174,10 +178,6 @@ public enum Columns implements Heading {
   SOUP_MINUS("test: soup minus this, points", "test_soup_minus_this_points"),
   /** The same for R². */
   SOUP_MINUS_R2("test: soup minus this", "test_soup_minus_this_r2"),
-  /** A difference of accuracies. */
-  DIFFERENCE("difference, points", "difference_points"),
-  /** A difference of R². */
-  DIFFERENCE_R2("difference of R²", "difference_r2"),
   /** Where a barrier is highest. */
   PEAK("peak at α", "peak_alpha"),
   /** How the error goes along a path. */
@@ -204,7 +204,6 @@ public enum Columns implements Heading {
   TRACE("trace", "trace"),
   /** The length of the gradient. */
   GRADIENT("|g|", "gradient_norm"),
-  // What gradients along a training tell.
 
   // What follows from it.
   /** Whether tickets match the dense run. */

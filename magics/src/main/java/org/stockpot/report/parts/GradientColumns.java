@@ -5,16 +5,12 @@ package org.stockpot.report.parts;
  * kernels alone.
  */
 public enum GradientColumns implements Heading {
-  /** The name of a slot. */
-  SLOT("slot", "slot"),
   /** How many parameters training changes. */
   TRAINED_PARAMETERS("trained parameters", "trained_parameters"),
   /** The loss change that was allocated to parameters. */
   ALLOCATED("allocated loss change ({})", "allocated_loss_change"),
   /** The loss change that was not. */
   NOT_ALLOCATED("not allocated ({})", "not_allocated"),
-  /** The loss at a step. */
-  LOSS_ALONG("training loss ({})", "training_loss"),
   /** The pieces of a step. */
   SPLITS("Simpson intervals", "simpson_intervals"),
   /** The share of parameters that lowered the loss. */
@@ -47,8 +43,6 @@ public enum GradientColumns implements Heading {
   WALKED_LOSS("loss of", "loss_of"),
   /** Starts are uniform in [-b, b]. */
   START_RANGE("b", "b"),
-  /** The step by the gradient. */
-  STEP_SIZE("lr", "lr"),
   /** The loss at a point, in the unit of another column. */
   LOSS_OF_POINT("loss", "loss_value"),
   /** How many walks. */
@@ -69,8 +63,14 @@ public enum GradientColumns implements Heading {
   END_GRADIENT("median |g| at the end", "median_end_gradient_norm"),
   /** How many points were looked at. */
   POINTS("points", "points"),
-  /** The share of them with a sign of curvature. */
-  SHARE("{} %", "{}_percent"),
+  /** The share of them where the loss is convex. */
+  CONVEX("convex %", "convex_percent"),
+  /** The share of them where it is concave. */
+  CONCAVE("concave %", "concave_percent"),
+  /** The share of them that are saddles. */
+  SADDLE("saddle %", "saddle_percent"),
+  /** The share of them where the Hessian is singular. */
+  FLAT("flat %", "flat_percent"),
   /** How many points' eigenvalues were not found. */
   NOT_CONVERGED("not converged", "not_converged"),
   /** The sign of curvature. */

@@ -3,6 +3,7 @@ package org.stockpot.report.parts;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +18,22 @@ import java.util.stream.Stream;
  */
 public final class MachineNames {
 
+  /** The headings of all vocabularies. */
+  static final List<Heading> HEADINGS =
+      Stream.<Heading[]>of(
+              SimilarityColumns.values(),
+              Columns.values(),
+              LandscapeColumns.values(),
+              GradientColumns.values(),
+              CurvatureColumns.values(),
+              SettingColumns.values())
+          .flatMap(Stream::of)
+          .toList();
+
   private static final Map<Pattern, String> NAMES = new LinkedHashMap<>();
 
   static {
-    Stream.of(
-            SimilarityColumns.values(),
-            Columns.values(),
-            LandscapeColumns.values(),
-            GradientColumns.values(),
-            CurvatureColumns.values(),
-            SettingColumns.values())
-        .flatMap(Stream::<Heading>of)
-        .forEach((Heading heading) -> NAMES.put(pattern(heading.shown()), heading.machine()));
+    HEADINGS.forEach(heading -> NAMES.put(pattern(heading.shown()), heading.machine()));
   }
 
   private MachineNames() {}

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,6 +77,7 @@ final class ColumnsTest {
 
   private static final Recipe RECIPE = Recipe.defaults().withLength(Span.epochs(2));
   private static final Pattern LITERAL = Pattern.compile("Column\\.create\\(\\s*\"");
+  private static final Pattern PLACE = Pattern.compile("\\{}|\\*");
   private final Bowl bowl = new Bowl(Points.small());
   private final List<TestSet> shift = List.of(Distortion.parse("noise:0.2"));
 
@@ -149,7 +151,7 @@ final class ColumnsTest {
             compared(barriers, Match.DENSITY, Map.of("samples", "3")),
             bowl);
     List<Table> tables = new ArrayList<>();
-    results.stream()
+    Stream.concat(results.stream(), new AnalysisResults().ofClosedForms().stream())
         .flatMap(r -> ResultReports.tables(r).stream())
         .forEach(t -> tables.add(t.table()));
     tables.add(new SuccessiveBarrierReport(pruning, barriers).table());
@@ -165,23 +167,43 @@ final class ColumnsTest {
   void eachColumnOfEachReportIsInTheVocabularyAndOnceInItsTable() {
     Map<String, Boolean> numeric = new HashMap<>();
     for (Table table : tables()) {
-      List<String> names = new ArrayList<>();
-      for (Column<?> column : table.columns()) {
-        String name = MachineNames.of(column.name()).orElse("");
-        assertTrue(name.matches("[a-z][a-z0-9_]*"), column.name() + " of " + table.name());
-        boolean number = column instanceof tech.tablesaw.api.NumericColumn;
+      List<String> names = names(table);
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        boolean number = table.column(i) instanceof tech.tablesaw.api.NumericColumn;
         Boolean before = numeric.putIfAbsent(name, number);
         assertTrue(before == null || before == number, name + " is a number in one table alone");
-        names.add(name);
-      }
-      assertEquals(names.size(), names.stream().distinct().count(), table.name() + names);
-      for (int i = 0; i < names.size(); i++) {
-        if (names.get(i).contains("_ci95")) {
-          assertTrue(names.get(i + 1).matches("n(_pairs)?"), "n beside " + names.get(i));
+        if (name.contains("_ci95")) {
+          assertTrue(names.get(i + 1).matches("n(_pairs)?"), "n beside " + name);
         }
       }
-      assertEquals(names, Csv.named(table).columnNames());
     }
+  }
+
+  /**
+   * These say how many examples, where {@code %mli} says which; number eigenvalues, where a
+   * spectrum's last is called the least; and have one n for the intervals of a row.
+   */
+  @Test
+  void eachColumnOfOtherAnalysesIsInTheVocabularyToo() {
+    AnalysisResults analyses = new AnalysisResults();
+    Stream.of(
+            analyses.coherence(), analyses.similarity(), analyses.tangents(), analyses.taxonomy())
+        .flatMap(result -> ResultReports.tables(result).stream())
+        .forEach(table -> names(table.table()));
+  }
+
+  /** Returns the names that programs read, each of the vocabulary and another. */
+  private static List<String> names(Table table) {
+    List<String> names = new ArrayList<>();
+    for (Column<?> column : table.columns()) {
+      String name = MachineNames.of(column.name()).orElse("");
+      assertTrue(name.matches("[a-z][a-z0-9_]*"), column.name() + " of " + table.name());
+      names.add(name);
+    }
+    assertEquals(names.size(), names.stream().distinct().count(), table.name() + names);
+    assertEquals(names, Csv.named(table).columnNames());
+    return names;
   }
 
   /** What is not in the sources cannot be in a table. */
@@ -196,17 +218,28 @@ final class ColumnsTest {
 
   @Test
   void headingsAreReadBackAsTheirOwnColumn() {
-    for (Columns column : Columns.values()) {
-      String[] words = IntStream.range(0, 3).mapToObj(i -> "w" + i).toArray(String[]::new);
+    String[] words = IntStream.range(0, 3).mapToObj(i -> "w" + i).toArray(String[]::new);
+    for (Heading column : MachineNames.HEADINGS) {
       String heading = column.heading(words);
       String name = MachineNames.of(heading).orElseThrow();
       assertTrue(name.matches("[a-z][a-z0-9_]*"), heading);
-      for (Columns other : Columns.values()) {
+      assertEquals(machine(column, words), name);
+      for (Heading other : MachineNames.HEADINGS) {
         assertTrue(
             other == column || !MachineNames.of(other.heading(words)).orElseThrow().equals(name),
             column + " and " + other);
       }
     }
+  }
+
+  /** Returns a column's own name; words in the place of stars are shown alone. */
+  private static String machine(Heading column, String... words) {
+    List<String> places = PLACE.matcher(column.shown()).results().map(MatchResult::group).toList();
+    String name = column.machine();
+    for (int i = 0; i < places.size(); i++) {
+      name = places.get(i).equals("*") ? name : name.replaceFirst("\\{}", words[i]);
+    }
+    return name;
   }
 
   @Test

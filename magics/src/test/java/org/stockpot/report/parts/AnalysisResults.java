@@ -1,0 +1,139 @@
+package org.stockpot.report.parts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.stockpot.curvature.CurvatureOptions;
+import org.stockpot.curvature.CurvaturePoint;
+import org.stockpot.curvature.CurvatureSurvey;
+import org.stockpot.curvature.gradient.CloudOptions;
+import org.stockpot.curvature.gradient.Clouds;
+import org.stockpot.curvature.gradient.CoherenceOptions;
+import org.stockpot.curvature.gradient.CoherenceResult;
+import org.stockpot.curvature.gradient.GradientAgreement;
+import org.stockpot.curvature.gradient.LcaOptions;
+import org.stockpot.curvature.gradient.LossChangeAllocation;
+import org.stockpot.curvature.gradient.TangentOptions;
+import org.stockpot.curvature.gradient.TangentPoint;
+import org.stockpot.curvature.gradient.TangentResult;
+import org.stockpot.similarity.LayerRanks;
+import org.stockpot.similarity.PairSimilarity;
+import org.stockpot.similarity.PredictionSimilarity;
+import org.stockpot.similarity.Ranks;
+import org.stockpot.similarity.SimilarityOptions;
+import org.stockpot.similarity.SimilarityResult;
+import org.stockpot.similarity.WeightSimilarity;
+import org.stockpot.study.Load;
+import org.stockpot.study.PruneBound;
+import org.stockpot.study.PruneBoundOptions;
+import org.stockpot.study.TaxonomyCell;
+import org.stockpot.study.TaxonomyOptions;
+import org.stockpot.study.TaxonomyResult;
+import org.stockpot.study.Temperature;
+import org.stockpot.task.Job;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Score;
+import org.stockpot.task.Span;
+import org.stockpot.task.TrainResult;
+import org.stockpot.task.analysis.Trajectory;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.testing.Quartic;
+import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Point;
+
+/** Results of analyses of networks, made by hand where only a real network could tell them. */
+final class AnalysisResults {
+
+  private static final Recipe RECIPE = Recipe.defaults().withLength(Span.epochs(1));
+
+  private final Quartic task = Quartic.wells(6);
+  private final Point at = task.point(0.9, -1.1, 1, 0.8, 1.2, -1);
+  private final CurvaturePoint network = new CurvaturePoint("a", MaskedPoint.dense(at));
+
+  /** Returns results of analyses that need a loss and its derivatives alone. */
+  List<Object> ofClosedForms() {
+    TrainResult training = TrainResult.of(task, Job.dense(at, RECIPE, 10, 1), Progress.NONE);
+    CurvatureOptions curvature = CurvatureOptions.defaults().withTop(2).withDensities(2);
+    PruneBoundOptions bound =
+        PruneBoundOptions.defaults()
+            .withLevels(List.of(0.5))
+            .withEpsilon(0.5)
+            .withBudget(Span.iterations(1));
+    return List.of(
+        CurvatureSurvey.of(List.of(network), task, curvature),
+        PruneBound.of(network, List.of(), RECIPE, task, curvature, bound, Progress.NONE),
+        Clouds.of(
+            task,
+            CloudOptions.defaults().withB(List.of(2.0)).withLr(List.of(0.02)).withSteps(50)),
+        LossChangeAllocation.of(Trajectory.of("a", training), task, LcaOptions.defaults()));
+  }
+
+  CoherenceResult coherence() {
+    GradientAgreement agreement = new GradientAgreement(9, 1, 0.5, 4, 0.1, 2, 0.1);
+    return new CoherenceResult(
+        "task",
+        "a",
+        9,
+        CoherenceOptions.defaults(),
+        false,
+        List.of(new CoherenceResult.Moment(0, agreement, Optional.of(agreement))),
+        Outcome.DONE);
+  }
+
+  TangentResult tangents() {
+    TangentPoint point = new TangentPoint("a", OptionalLong.of(0), 1, 2, 1, List.of(4.0, 2.0));
+    return new TangentResult(
+        "task", Metric.R2, 2, false, TangentOptions.defaults(), List.of(point), Outcome.DONE);
+  }
+
+  SimilarityResult similarity() {
+    PairSimilarity pair =
+        new PairSimilarity(
+            "a",
+            "b",
+            new WeightSimilarity(1, 0.5, true, 0.5, 0.4),
+            Optional.of(new PredictionSimilarity(0.1, OptionalDouble.of(0.2), 0.3)),
+            OptionalDouble.empty(),
+            List.of(List.of(1.0)));
+    Ranks ranks = new Ranks(2, 0.5, 1.5);
+    return new SimilarityResult(
+        "task",
+        SimilarityOptions.defaults(),
+        List.of("a", "b"),
+        List.of(),
+        List.of("outputs"),
+        9,
+        9,
+        9,
+        List.of(new LayerRanks("a", "outputs", 3, 0, false, ranks)),
+        List.of(pair),
+        List.of(),
+        Outcome.DONE);
+  }
+
+  TaxonomyResult taxonomy() {
+    Interval interval = new Interval(0.5, 0.1, 5, Interval.Over.NETWORKS);
+    Score score = new Score(Metric.ACCURACY, 0.1, 0.9, 100);
+    TaxonomyCell cell =
+        new TaxonomyCell(
+            Load.ofWidth(1),
+            new Temperature(OptionalInt.of(1), OptionalDouble.empty()),
+            5,
+            0,
+            score,
+            score,
+            interval,
+            interval,
+            interval,
+            Optional.of(interval),
+            Optional.of(interval),
+            "");
+    return new TaxonomyResult(
+        "task", TaxonomyOptions.defaults(), RECIPE, List.of(cell), List.of(), Outcome.DONE);
+  }
+}
