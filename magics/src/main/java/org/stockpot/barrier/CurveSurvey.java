@@ -3,7 +3,6 @@ package org.stockpot.barrier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -89,21 +88,20 @@ public final class CurveSurvey {
     CurveSurvey survey = new CurveSurvey(task, options, recipe, progress);
     List<CurveRun> runs = new ArrayList<>();
     List<DivergedRun> diverged = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      for (Ends pair : ends) {
-        for (long seed : options.seeds()) {
-          progress.phase(pair.pair().name() + ", seed " + seed);
-          try {
-            runs.add(survey.run(pair, seed));
-          } catch (DivergedException e) {
-            diverged.add(new DivergedRun(pair.pair().name(), 0, seed, e.getMessage()));
-          }
-        }
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(
+            () -> {
+              for (Ends pair : ends) {
+                for (long seed : options.seeds()) {
+                  progress.phase(pair.pair().name() + ", seed " + seed);
+                  try {
+                    runs.add(survey.run(pair, seed));
+                  } catch (DivergedException e) {
+                    diverged.add(new DivergedRun(pair.pair().name(), 0, seed, e.getMessage()));
+                  }
+                }
+              }
+            });
     return new CurveResult(
         task.name(), options, recipe, runs, diverged, task.rows().training(), outcome);
   }

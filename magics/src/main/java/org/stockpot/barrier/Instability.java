@@ -180,16 +180,14 @@ public final class Instability {
 
   private Outcome run(List<Fork> forks) {
     announce(forks, progress);
-    try {
-      for (Fork fork : forks) {
-        for (Span at : options.at()) {
-          compareUnlessDiverged(fork, at);
-        }
-      }
-      return Outcome.DONE;
-    } catch (CancellationException e) {
-      return new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    return Outcome.of(
+        () -> {
+          for (Fork fork : forks) {
+            for (Span at : options.at()) {
+              compareUnlessDiverged(fork, at);
+            }
+          }
+        });
   }
 
   private void announce(List<Fork> forks, Progress told) {

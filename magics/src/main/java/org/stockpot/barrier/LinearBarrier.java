@@ -3,7 +3,6 @@ package org.stockpot.barrier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -102,19 +101,18 @@ public final class LinearBarrier {
       List<Pair> pairs, Task task, BarrierOptions options, Watcher watcher, Progress progress) {
     List<Statistics> kinds = kinds(task, options);
     List<PairResult> done = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      for (Pair pair : pairs) {
-        progress.phase(pair.name());
-        List<PathScores> paths = new ArrayList<>();
-        for (Statistics kind : kinds) {
-          paths.add(new Walk(pair, kind, task, options, watcher, progress).path());
-        }
-        done.add(new PairResult(pair, pair.line().length(), paths));
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(
+            () -> {
+              for (Pair pair : pairs) {
+                progress.phase(pair.name());
+                List<PathScores> paths = new ArrayList<>();
+                for (Statistics kind : kinds) {
+                  paths.add(new Walk(pair, kind, task, options, watcher, progress).path());
+                }
+                done.add(new PairResult(pair, pair.line().length(), paths));
+              }
+            });
     return new BarrierResult(task.name(), options, done, outcome);
   }
 

@@ -2,13 +2,13 @@ package org.stockpot.barrier;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Result;
+import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 
@@ -70,18 +70,18 @@ public record MliResult(BarrierResult lines, List<Availability<LogitPath>> logit
         LinearBarrier.of(pairs, task, options, LinearBarrier.Watcher.NONE, progress);
     List<PairResult> done = new ArrayList<>();
     List<Availability<LogitPath>> logits = new ArrayList<>();
-    Outcome outcome = lines.outcome();
-    try {
-      for (PairResult pair : lines.pairs()) {
-        logits.add(
-            LogitPath.of(
-                pair.pair().line(), options.recalibrate().get(0), task, part, options.positions()));
-        done.add(pair);
-        progress.done(reading, options.samples());
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Statistics statistics = options.recalibrate().get(0);
+    Outcome read =
+        Outcome.of(
+            () -> {
+              for (PairResult pair : lines.pairs()) {
+                logits.add(
+                    LogitPath.of(pair.pair().line(), statistics, task, part, options.positions()));
+                done.add(pair);
+                progress.done(reading, options.samples());
+              }
+            });
+    Outcome outcome = read.state() == Outcome.State.DONE ? lines.outcome() : read;
     return new MliResult(new BarrierResult(lines.task(), options, done, outcome), logits, part);
   }
 

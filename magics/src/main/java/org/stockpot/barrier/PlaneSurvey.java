@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.stockpot.barrier.PlanePoints.Around;
 import org.stockpot.barrier.PlanePoints.Triangle;
 import org.stockpot.barrier.PlaneResult.Mark;
@@ -202,19 +201,20 @@ public final class PlaneSurvey {
     Work point = Work.points("point", objective(task, options));
     progress.plan(point, (long) xs.size() * ys.size());
     List<List<Double>> values = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try (Blends blends = objective(task, options).blends(ground.basis())) {
-      for (double y : ys) {
-        List<Double> row = new ArrayList<>(Collections.nCopies(xs.size(), Double.NaN));
-        values.add(row);
-        for (int i = 0; i < xs.size(); i++) {
-          row.set(i, measure(ground, blends, xs.get(i), y));
-          progress.done(point, 1);
-        }
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(
+            () -> {
+              try (Blends blends = objective(task, options).blends(ground.basis())) {
+                for (double y : ys) {
+                  List<Double> row = new ArrayList<>(Collections.nCopies(xs.size(), Double.NaN));
+                  values.add(row);
+                  for (int i = 0; i < xs.size(); i++) {
+                    row.set(i, measure(ground, blends, xs.get(i), y));
+                    progress.done(point, 1);
+                  }
+                }
+              }
+            });
     while (values.size() < ys.size()) {
       values.add(Collections.nCopies(xs.size(), Double.NaN));
     }

@@ -110,12 +110,8 @@ public final class Robustness {
     int pairs = starts.size() * options.multiples().size();
     progress.plan(Work.step(recipe), (test.length - rewind) * (starts.size() + pairs));
     LinearBarrier.announce(pairs, task, barrier, progress);
-    Outcome outcome = Outcome.DONE;
-    try {
-      starts.forEach(start -> test.compare(start, options.multiples()));
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(() -> starts.forEach(start -> test.compare(start, options.multiples())));
     return new RobustnessResult(
         task.name(), recipe, rewind, barrier, dense, test.trials, test.diverged, outcome);
   }

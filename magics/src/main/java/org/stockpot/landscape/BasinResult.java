@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
@@ -64,15 +63,14 @@ public record BasinResult(String task, BasinOptions options, List<Basin> points,
     Search search = new Search(task, options, subset, progress);
     progress.plan(search.work, (long) points.size() * (2L * options.directions() + 2));
     List<Basin> done = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      for (SurroundedPoint point : points) {
-        progress.phase(point.name());
-        done.add(search.around(point));
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(
+            () -> {
+              for (SurroundedPoint point : points) {
+                progress.phase(point.name());
+                done.add(search.around(point));
+              }
+            });
     return new BasinResult(task.name(), options, done, outcome);
   }
 

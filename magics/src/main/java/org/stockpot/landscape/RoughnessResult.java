@@ -2,7 +2,6 @@ package org.stockpot.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
@@ -61,23 +60,22 @@ public record RoughnessResult(
     Work ray = Work.points("ray", objective);
     progress.plan(ray, (long) points.size() * options.directions());
     List<Roughness> done = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      for (SurroundedPoint point : points) {
-        progress.phase(point.name());
-        Point from = point.at().point();
-        task.layout().requireSame(from.layout());
-        List<Ray> rays = new ArrayList<>();
-        for (int i = 0; i < options.directions(); i++) {
-          rays.add(Ray.of(objective, from, direction(point, options, i), options.samples()));
-          progress.done(ray, 1);
-        }
-        double loss = objective.score(from).loss();
-        done.add(new Roughness(point.name(), loss, options.reach() * from.norm(), rays));
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(
+            () -> {
+              for (SurroundedPoint point : points) {
+                progress.phase(point.name());
+                Point from = point.at().point();
+                task.layout().requireSame(from.layout());
+                List<Ray> rays = new ArrayList<>();
+                for (int i = 0; i < options.directions(); i++) {
+                  rays.add(Ray.of(objective, from, direction(point, options, i), options.samples()));
+                  progress.done(ray, 1);
+                }
+                double loss = objective.score(from).loss();
+                done.add(new Roughness(point.name(), loss, options.reach() * from.norm(), rays));
+              }
+            });
     return new RoughnessResult(task.name(), task.metric(), options, done, outcome);
   }
 

@@ -3,7 +3,6 @@ package org.stockpot.prune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Outcome;
@@ -112,11 +111,9 @@ public final class IterativePruning {
       Progress progress) {
     List<ReplicateRun> runs = replicates(task, recipe, options, copies, from, progress);
     runs.forEach(ReplicateRun::announce);
-    Outcome outcome = Outcome.DONE;
+    Outcome outcome;
     try {
-      Workers.map(task.parallelism(), runs, ReplicateRun::run);
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
+      outcome = Outcome.of(() -> Workers.map(task.parallelism(), runs, ReplicateRun::run));
     } catch (RuntimeException e) {
       outcome = Outcome.failed(e);
       if (runs.stream().allMatch(run -> run.finished().isEmpty())) {

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.stockpot.soup.FinetuneResult.Diverged;
 import org.stockpot.soup.FinetuneResult.Tuned;
@@ -75,11 +74,10 @@ final class FinetuneRun {
 
   /** Trains and measures, up to an interrupt or a failure. */
   FinetuneResult result() {
-    Outcome outcome = Outcome.DONE;
+    List<Integer> numbers = IntStream.range(0, done.length).boxed().toList();
+    Outcome outcome;
     try {
-      Workers.map(task.parallelism(), IntStream.range(0, done.length).boxed().toList(), this::tune);
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
+      outcome = Outcome.of(() -> Workers.map(task.parallelism(), numbers, this::tune));
     } catch (RuntimeException e) {
       if (present(done).isEmpty()) {
         throw e;

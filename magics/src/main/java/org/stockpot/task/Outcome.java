@@ -1,5 +1,7 @@
 package org.stockpot.task;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * How long work ended.
  *
@@ -20,6 +22,21 @@ public record Outcome(State state, String message) {
 
   /** All was done. */
   public static final Outcome DONE = new Outcome(State.DONE, "");
+
+  /**
+   * Does work that the user may stop. What it finishes before that it keeps itself.
+   *
+   * @param work throws a {@link CancellationException} when it is stopped
+   * @return whether all was done; what else the work throws is thrown
+   */
+  public static Outcome of(Runnable work) {
+    try {
+      work.run();
+      return DONE;
+    } catch (CancellationException e) {
+      return new Outcome(State.INTERRUPTED, e.getMessage());
+    }
+  }
 
   /**
    * Returns the outcome of work that failed.
