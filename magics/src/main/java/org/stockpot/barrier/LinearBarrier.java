@@ -20,8 +20,8 @@ import org.stockpot.weights.Point;
  * Error and loss along the straight line between two networks, w(t) = (1 - t) a + t b.
  *
  * <p>See {@link org.stockpot.task.Baseline} for the two published definitions of the barrier, and
- * {@link Statistics} for running statistics. Unless those are re-estimated, the ends' values are
- * their scores, bit for bit.
+ * {@link Statistics} for those of units. Unless running statistics are re-estimated, the ends' values
+ * are their scores, bit for bit.
  */
 public final class LinearBarrier {
 
@@ -116,17 +116,21 @@ public final class LinearBarrier {
     return new BarrierResult(task.name(), options, done, outcome);
   }
 
-  /** Without statistics all treatments are the same, and one is enough. */
+  /** Without statistics most treatments are the same, and one is enough. */
   private static List<Statistics> kinds(Task task, BarrierOptions options) {
-    return task.layout().hasStatistics()
-        ? options.recalibrate()
-        : options.recalibrate().subList(0, 1);
+    return Statistics.differing(options.recalibrate(), task.layout());
+  }
+
+  /** Returns whether points are worked on before they are measured. */
+  private static boolean changesPoints(Statistics kind, Task task) {
+    boolean blended = kind == Statistics.NONE || kind == Statistics.CARRY;
+    return !blended && kind.changes(task.layout());
   }
 
   /**
    * What is measured along a line.
    *
-   * @param test one point on the test examples, with its statistics where these are re-estimated
+   * @param test one point on the test examples, with what makes it where it is no plain blend
    * @param training one point on the training examples
    * @param errors the ends and the peak, example by example
    */
@@ -134,14 +138,14 @@ public final class LinearBarrier {
 
     static Points of(Statistics kind, Task task) {
       Objective test = task.test();
-      boolean estimated = kind == Statistics.RE_ESTIMATE && task.layout().hasStatistics();
+      boolean estimated = changesPoints(kind, task);
       return new Points(
           estimated
-              ? Work.points("re-estimated test", task.training(), test)
+              ? Work.points(kind.label() + " test", task.training(), test)
               : Work.points("test", test),
           Work.points("training", task.training()),
           estimated
-              ? Work.points("re-estimated errors", task.training(), test, task.training(), test)
+              ? Work.points(kind.label() + " errors", task.training(), test, task.training(), test)
               : Work.points("errors", test, test, test));
     }
   }
@@ -178,7 +182,7 @@ public final class LinearBarrier {
 
     PathScores path() {
       double[] positions = options.positions();
-      if (kind == Statistics.RE_ESTIMATE && task.layout().hasStatistics()) {
+      if (changesPoints(kind, task)) {
         walkTogether(positions);
       } else {
         walk(task.test(), positions, test);
@@ -199,7 +203,7 @@ public final class LinearBarrier {
       }
     }
 
-    /** Re-estimates statistics once for both sets of examples. */
+    /** Makes each point once for both sets of examples. */
     private void walkTogether(double[] positions) {
       for (int i = 0; i < positions.length; i++) {
         Point point = kind.at(pair.line(), positions[i], task);

@@ -73,9 +73,8 @@ interface PlanePoints {
     public Point at(double x, double y, Statistics statistics, Task task) {
       Point point = plane.at(x, y);
       boolean centre = x == 0 && y == 0;
-      return statistics == Statistics.NONE || (statistics == Statistics.CARRY && centre)
-          ? point
-          : task.recalibrate(point);
+      boolean own = statistics != Statistics.RE_ESTIMATE && centre;
+      return statistics == Statistics.NONE || own ? point : task.recalibrate(point);
     }
   }
 }

@@ -222,7 +222,7 @@ public final class PlaneSurvey {
   }
 
   private double measure(PlanePoints ground, Blends blends, double x, double y) {
-    if (!task.layout().hasStatistics()) {
+    if (!options.recalibrate().changes(task.layout())) {
       return options.quantity().of(blends.score(ground.shares(x, y)));
     }
     try {

@@ -28,6 +28,7 @@ import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
@@ -243,6 +244,11 @@ public final class DjlTask implements DataTask, PointWriter {
   @Override
   public Availability<Representations> representations(Subset subset) {
     return analysis.representations(subset);
+  }
+
+  @Override
+  public Availability<PreActivations> preActivations(Subset subset) {
+    return analysis.preActivations(subset);
   }
 
   @Override

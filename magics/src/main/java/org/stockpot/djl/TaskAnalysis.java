@@ -6,12 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
 import org.stockpot.djl.derivative.NetworkDerivatives;
+import org.stockpot.djl.derivative.NetworkPreActivations;
 import org.stockpot.djl.derivative.NetworkRepresentations;
 import org.stockpot.djl.script.TorchScript;
 import org.stockpot.djl.units.PermutationCheck;
 import org.stockpot.djl.units.UnitDerivation;
 import org.stockpot.task.Availability;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.UnitGroups;
@@ -29,6 +31,9 @@ final class TaskAnalysis {
 
   /** Made once for each subset: each loads a module that lasts as long as the model. */
   private final Map<Subset, Derivatives> derivatives = new ConcurrentHashMap<>();
+
+  /** Made once for each subset: each keeps what it found out about points. */
+  private final Map<Subset, Availability<PreActivations>> units = new ConcurrentHashMap<>();
 
   /** Finds out nothing yet. */
   TaskAnalysis(Data data, BoundModel model) {
@@ -66,6 +71,22 @@ final class TaskAnalysis {
             model.passes().chunk(CHUNK),
             model.behaviour().ending(),
             model.block().block()));
+  }
+
+  Availability<PreActivations> preActivations(Subset subset) {
+    if (model.block().isScripted() || !model.block().nested().isEmpty()) {
+      return Availability.none(
+          "what units of a TorchScript module make before activation functions is not reached");
+    }
+    return units.computeIfAbsent(
+        subset,
+        s ->
+            NetworkPreActivations.of(
+                model.networks(),
+                model.binding(),
+                model.batches(SubsetExamples.of(data, s)),
+                model.passes().chunk(CHUNK),
+                model.block().block()));
   }
 
   Availability<UnitGroups> unitGroups() {

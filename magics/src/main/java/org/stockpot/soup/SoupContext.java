@@ -73,7 +73,7 @@ final class SoupContext {
   Score validation(List<RankedIngredient> members) {
     Interrupts.check();
     Score score =
-        treatment.task().layout().hasStatistics()
+        treatment.statistics().changes(treatment.task().layout())
             ? treatment.task().validation().score(soup(members))
             : ranked.average(members.stream().map(RankedIngredient::ingredient).toList());
     progress.done(work.trial(), 1);

@@ -2,7 +2,6 @@ package org.stockpot.soup;
 
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
-import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Work;
@@ -64,9 +63,7 @@ record SoupWork(Task task, SoupOptions options, int ingredients) {
   void announceTests(int recipes, long pools, Progress progress) {
     progress.plan(row(), ingredients * pools + recipes);
     progress.plan(ensemble(), pools);
-    if (task.layout().hasStatistics()) {
-      long others = Statistics.values().length - 1L;
-      progress.plan(otherRow(), others * recipes + pools);
-    }
+    long others = StatisticsRule.others(options.recalibrate(), task.layout()).size();
+    progress.plan(otherRow(), others * recipes + (task.layout().hasStatistics() ? pools : 0));
   }
 }

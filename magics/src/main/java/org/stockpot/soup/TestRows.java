@@ -1,7 +1,6 @@
 package org.stockpot.soup;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -57,8 +56,9 @@ final class TestRows {
         row(name, members.size(), soup, task.validation().score(soup))
             .withShiftedErrors(soup, options.shift(), task));
     progress.done(work.row(), 1);
-    for (Statistics other : otherStatistics()) {
-      String under = name + ", statistics " + other.label();
+    for (Statistics other : StatisticsRule.others(treatment.statistics(), task.layout())) {
+      String under =
+          name + (task.layout().hasStatistics() ? ", statistics " + other.label() : ", as it comes");
       StatisticsRule rule = new StatisticsRule(other, task);
       rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
       progress.done(work.otherRow(), 1);
@@ -102,15 +102,6 @@ final class TestRows {
       baselines.add(rowIfPossible(under, 1, () -> rule.single(best.ingredient().point())));
       progress.done(work.otherRow(), 1);
     }
-  }
-
-  private List<Statistics> otherStatistics() {
-    List<Statistics> others = new ArrayList<>();
-    if (task.layout().hasStatistics()) {
-      Collections.addAll(others, Statistics.values());
-      others.remove(treatment.statistics());
-    }
-    return others;
   }
 
   private SoupRow row(String name, int members, Point point, Score validation) {

@@ -19,6 +19,7 @@ import org.stockpot.task.TaskSpec;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.work.NumberCache;
@@ -179,6 +180,11 @@ public final class StoredTask implements Task, NumberCache {
   @Override
   public Availability<Representations> representations(Subset subset) {
     return task.representations(subset);
+  }
+
+  @Override
+  public Availability<PreActivations> preActivations(Subset subset) {
+    return task.preActivations(subset);
   }
 
   @Override

@@ -1,19 +1,26 @@
 package org.stockpot.task;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
 /**
- * What becomes of running statistics when points are blended. Blended statistics are those of no
- * network, so the choice can outweigh everything else that is measured. One rule serves lines,
- * gates, planes, soups and their baselines.
+ * What becomes of the statistics of units when points are blended. Blended running statistics are
+ * those of no network, and hidden units of blends vary too little, so the choice can outweigh
+ * everything else that is measured. One rule serves lines, gates, planes, soups and their
+ * baselines.
  *
  * <p>A blend that has a weight on one point alone is that point, with its own statistics, unless
  * they are re-estimated everywhere. Statistics are never extrapolated, as a variance could become
  * negative: where a weight is negative, they are re-estimated in place of being blended.
+ *
+ * <p>REPAIR needs a network with running statistics to be re-estimated and no more, as published
+ * code does: its normalisations then give units the blend of their scales and shifts. The treatments
+ * differ at single points, which repair leaves as they are.
  */
 public enum Statistics {
   /** Keep those of the first point. */
@@ -24,7 +31,57 @@ public enum Statistics {
    * Re-estimate them on training examples, those of single points too. See Jordan et al., "REPAIR:
    * REnormalizing Permuted Activations for Interpolation Repair", ICLR 2023.
    */
-  RE_ESTIMATE;
+  RE_ESTIMATE,
+  /**
+   * Without running statistics, give each hidden unit the moments that it has in the points on
+   * average ({@link Repair}); with them, re-estimate those of blends. Without them there are goals
+   * between points alone, and negative weights are refused.
+   */
+  REPAIR,
+  /** As {@link #REPAIR}, of the outputs too: published code for MLPs wraps them, that for VGG not. */
+  REPAIR_OUTPUTS;
+
+  /**
+   * Returns whether this changes the units of networks without running statistics.
+   *
+   * @return true for {@link #REPAIR} and {@link #REPAIR_OUTPUTS}
+   */
+  public boolean repairs() {
+    return this == REPAIR || this == REPAIR_OUTPUTS;
+  }
+
+  /**
+   * Returns whether a blend may be another point than the mean of its points.
+   *
+   * @param layout the layout of the points
+   * @return false for networks without running statistics, unless they are repaired
+   */
+  public boolean changes(Layout layout) {
+    return repairs() || layout.hasStatistics();
+  }
+
+  /**
+   * Returns those of some kinds that differ from one another for a network.
+   *
+   * @param kinds one or more
+   * @param layout the layout of its points
+   * @return the first of those that come to the same
+   */
+  public static List<Statistics> differing(List<Statistics> kinds, Layout layout) {
+    List<Statistics> differing = new ArrayList<>();
+    for (Statistics kind : kinds) {
+      if (differing.stream().noneMatch(other -> kind.isAlike(other, layout))) {
+        differing.add(kind);
+      }
+    }
+    return differing;
+  }
+
+  private boolean isAlike(Statistics other, Layout layout) {
+    boolean repaired = repairs() && other.repairs();
+    return this == other
+        || (layout.hasStatistics() ? repaired : !repairs() && !other.repairs());
+  }
 
   /**
    * Returns the blend {@code sum_i c_i w_i / sum_i c_i} with statistics of this kind.
@@ -33,13 +90,32 @@ public enum Statistics {
    * @param weights c, one per point; must not sum to 0
    * @param task re-estimates statistics
    * @return the point to use
-   * @throws RecalibrationException if statistics are to be re-estimated and cannot be
+   * @throws RecalibrationException if statistics are to be re-estimated or units to be repaired, and
+   *     cannot be
    */
   public Point blend(List<Point> basis, double[] weights, Task task) {
+    return merged(Blends.mean(basis, weights), basis, weights, task);
+  }
+
+  /**
+   * Returns a merge of points with statistics of this kind.
+   *
+   * @param merge made of the points in any way, its running statistics blended by the weights
+   * @param basis the points w, the first of which {@link #NONE} takes statistics from
+   * @param weights c, one per point, by which their moments are blended; must not sum to 0
+   * @param task re-estimates statistics
+   * @return the point to use
+   * @throws RecalibrationException if statistics are to be re-estimated or units to be repaired, and
+   *     cannot be
+   */
+  public Point merged(Point merge, List<Point> basis, double[] weights, Task task) {
     boolean single = Arrays.stream(weights).filter(c -> c != 0).count() == 1;
+    if (repairs() && !single && !merge.layout().hasStatistics()) {
+      return Repair.of(merge, basis, weights, this == REPAIR_OUTPUTS, task).point();
+    }
     double sum = Arrays.stream(weights).sum();
     boolean convex = Arrays.stream(weights).allMatch(c -> c / sum >= 0);
-    return treat(Blends.mean(basis, weights), single, convex, basis.get(0), task);
+    return treat(merge, single, convex, basis.get(0), task);
   }
 
   private Point treat(Point blend, boolean single, boolean convex, Point first, Task task) {
@@ -50,7 +126,7 @@ public enum Statistics {
     } else if (this == NONE) {
       return blend.withStatisticsOf(first);
     }
-    return convex ? blend : task.recalibrate(blend);
+    return this == CARRY && convex ? blend : task.recalibrate(blend);
   }
 
   /**
@@ -71,9 +147,10 @@ public enum Statistics {
    * @param t the position; outside of [0, 1] statistics are re-estimated
    * @param task re-estimates statistics
    * @return the point to use
+   * @throws RecalibrationException as {@link #blend}
    */
   public Point at(Line line, double t, Task task) {
-    return treat(line.at(t), t == 0 || t == 1, t >= 0 && t <= 1, line.from(), task);
+    return merged(line.at(t), List.of(line.from(), line.to()), new double[] {1 - t, t}, task);
   }
 
   /**
@@ -88,7 +165,7 @@ public enum Statistics {
   public void along(Line line, double[] positions, Task task, Objective objective, ScoreSink sink) {
     boolean within = Arrays.stream(positions).allMatch(t -> t >= 0 && t <= 1);
     boolean blended = this == CARRY && within;
-    if (blended || !line.from().layout().hasStatistics()) {
+    if (blended || !changes(line.from().layout())) {
       // A task may hold statistics out of reach, and then refuses to re-estimate them.
       single(line.from(), task);
       objective.along(line, positions, sink);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
@@ -203,6 +204,16 @@ public interface Task extends Trainer, AutoCloseable {
    */
   default Availability<Representations> representations(Subset subset) {
     return Availability.none("task " + name() + " knows no activations");
+  }
+
+  /**
+   * Returns what units of the layers make of some examples before activation functions.
+   *
+   * @param subset which examples
+   * @return the pre-activations, or why they are not reached
+   */
+  default Availability<PreActivations> preActivations(Subset subset) {
+    return Availability.none("task " + name() + " knows no pre-activations");
   }
 
   /**

@@ -16,10 +16,10 @@ final class SoupIngredients {
 
   private SoupIngredients() {}
 
-  /** Statistics that are re-estimated come from the training examples of the task at hand. */
+  /** Statistics that are re-estimated and goals of repair come from the training examples of the task at hand. */
   static void seeStatistics(Call call, Task task) {
-    boolean kept = call.options(SoupOptions.class).recalibrate() == Statistics.NONE;
-    if (!kept && task.layout().hasStatistics()) {
+    Statistics statistics = call.options(SoupOptions.class).recalibrate();
+    if (statistics != Statistics.NONE && statistics.changes(task.layout())) {
       call.uses().sees(task.rows().training());
     }
   }

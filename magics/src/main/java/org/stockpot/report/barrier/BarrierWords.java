@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.PairResult;
+import org.stockpot.barrier.PathScores;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Paired;
 import org.stockpot.task.replicates.Verdict;
@@ -36,6 +39,7 @@ final class BarrierWords {
             : rise(result, height, like))
         + treatment(pairs.get(0))
         + connected(result)
+        + repaired(result)
         + (none.isEmpty() ? MEANING : " " + none + ALIKE);
   }
 
@@ -76,8 +80,19 @@ final class BarrierWords {
         .count();
   }
 
+  /** Says what was done to the points of a path, and whether that made it lower. */
+  private static String repaired(BarrierResult result) {
+    PairResult first = result.pairs().get(0);
+    return first.paths().stream()
+        .map(PathScores::statistics)
+        .filter(Statistics::repairs)
+        .findFirst()
+        .map(kind -> " " + RepairWords.of(kind, first.pair().line().from().layout()))
+        .orElse("");
+  }
+
   /** Names the statistics that the sentence speaks of, where several were measured. */
   private static String treatment(PairResult pair) {
-    return pair.paths().size() > 1 ? " (statistics: " + pair.path().statistics().label() + ")" : "";
+    return pair.paths().size() > 1 || pair.path().statistics().repairs() ? " (statistics: " + pair.path().statistics().label() + ")" : "";
   }
 }

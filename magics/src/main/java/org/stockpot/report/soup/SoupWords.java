@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.parts.TieWords;
 import org.stockpot.soup.SoupDifference;
@@ -133,7 +134,7 @@ final class SoupWords {
   /** Says what became of running statistics, if there are any. */
   static String statistics(Point soup, Statistics statistics) {
     if (!soup.layout().hasStatistics()) {
-      return "";
+      return statistics.repairs() ? " " + RepairWords.of(statistics, soup.layout()) : "";
     }
     return switch (statistics) {
       case NONE ->
@@ -145,6 +146,7 @@ final class SoupWords {
       case RE_ESTIMATE ->
           " Running statistics were re-estimated on training examples, those of averages and of"
               + " single networks alike.";
+      case REPAIR, REPAIR_OUTPUTS -> " " + RepairWords.of(statistics, soup.layout());
     };
   }
 
