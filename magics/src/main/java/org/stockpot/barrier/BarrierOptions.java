@@ -18,7 +18,11 @@ import org.stockpot.task.replicates.Tolerance;
  */
 public record BarrierOptions(
     @Help("positions on each line, both ends among them, at least 3") int samples,
-    @Help("batch-norm statistics between the ends: none, carry, re-estimate; several to compare")
+    @Help(
+            "batch-norm statistics between the ends: none, carry, re-estimate; repair gives hidden"
+                + " units those of the ends without batch norm too (REPAIR), repair-outputs also the"
+                + " outputs; several to compare; --repair none,reset,repair is"
+                + " carry,re-estimate,repair")
         List<Statistics> recalibrate,
     @Help("what the path is compared with: chord (Paul, Entezari) or mean (of the ends; Frankle)")
         Baseline baseline,
@@ -41,7 +45,8 @@ public record BarrierOptions(
     }
     if (recalibrate.isEmpty() || recalibrate.stream().distinct().count() < recalibrate.size()) {
       throw new IllegalArgumentException(
-          "recalibrate must be one or more of none, carry and re-estimate, each once, got "
+          "recalibrate must be one or more of none, carry, re-estimate, repair and repair-outputs,"
+              + " each once, got "
               + (recalibrate.isEmpty() ? "nothing" : "one twice"));
     }
   }

@@ -23,7 +23,8 @@ public record PlaneOptions(
     @Help("test-error, test-loss, training-error or training-loss") Quantity quantity,
     @Help(
             "batch-norm statistics: none (the first point's), carry (blended between the points,"
-                + " re-estimated beyond them) or re-estimate (everywhere)")
+                + " re-estimated beyond them) or re-estimate (everywhere); repair or repair-outputs for"
+                + " networks without, between three points (REPAIR)")
         Statistics recalibrate,
     @Help("draw a random filter-normalised plane around one point") boolean random,
     @Help("half the width of a random plane; 1 is the size of the weights") double reach,

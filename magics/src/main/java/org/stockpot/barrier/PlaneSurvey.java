@@ -124,11 +124,21 @@ public final class PlaneSurvey {
    */
   public static PlaneResult around(
       String name, Point center, Task task, PlaneOptions options, Progress progress) {
+    requireNoGoals(task, options);
     Point u = RandomDirections.filterNormalised(center, Seeds.mix(options.seed(), 1));
     Point v = RandomDirections.filterNormalised(center, Seeds.mix(options.seed(), 2));
     List<Mark> marks = List.of(mark(name, 0, 0, center, task, options));
     Around ground = Around.of(new Plane(center, u, v));
     return new PlaneSurvey(task, options, progress).survey(ground, marks);
+  }
+
+  private static void requireNoGoals(Task task, PlaneOptions options) {
+    if (options.recalibrate().repairs() && !task.layout().hasStatistics()) {
+      throw new IllegalArgumentException(
+          "recalibrate must be none, carry or re-estimate around one point, got "
+              + options.recalibrate().label()
+              + ", whose goals are those of networks that are blended");
+    }
   }
 
   /**
@@ -150,6 +160,7 @@ public final class PlaneSurvey {
       Task task,
       PlaneOptions options,
       Progress progress) {
+    requireNoGoals(task, options);
     PlaneSurvey survey = new PlaneSurvey(task, options, progress);
     survey.along = Optional.of(along);
     List<Mark> seen = new ArrayList<>(marks);

@@ -79,7 +79,8 @@ final class Completions {
     while (end < line.length() && ("-".indexOf(line.charAt(end)) >= 0 || isLetter(line, end))) {
       end++;
     }
-    List<String> names = set.all().stream().map(Option::name).toList();
+    List<String> names = new ArrayList<>(set.all().stream().map(Option::name).toList());
+    names.addAll(set.synonyms().keySet());
     return Optional.of(completion(names, line.substring(start, at), start, end));
   }
 
@@ -112,17 +113,22 @@ final class Completions {
 
   private static boolean takesValue(OptionSet set, String word) {
     return word.startsWith("--")
-        && set.all().stream().anyMatch(o -> !o.isFlag() && word.equals("--" + o.name()));
+        && (set.synonyms().containsKey(word.substring(2))
+            || set.all().stream().anyMatch(o -> !o.isFlag() && word.equals("--" + o.name())));
   }
 
   private static Completion option(OptionSet set, CursorWord word) {
     List<String> names = new ArrayList<>(set.all().stream().map(Option::name).toList());
+    names.addAll(set.synonyms().keySet());
     names.add("help");
     return completion(prefixed("--", names), word.typed(), word.from(), word.to());
   }
 
   private Completion ofValue(Command command, OptionSet set, String name, CursorWord word) {
     CursorWord one = word.behind(",|");
+    if (set.synonyms().containsKey(name)) {
+      return completion(set.synonyms().get(name), one.typed(), one.from(), one.to());
+    }
     Option option = set.all().stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
     if (option == null) {
       return new Completion(List.of(), one.from(), one.to());

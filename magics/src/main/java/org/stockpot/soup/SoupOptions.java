@@ -33,7 +33,9 @@ public record SoupOptions(
     @Help("for sparse soups whose masks differ: refuse, intersect or union") Masks masks,
     @Help(
             "batch-norm statistics of averages: none (the first's), carry (averaged), or re-estimate,"
-                + " which single networks get too; the result is shown under the others as well")
+                + " which single networks get too; repair or repair-outputs gives units of averages the"
+                + " ingredients' statistics without batch norm too (REPAIR); the result is shown under"
+                + " others as well")
         Statistics recalibrate,
     @Help("largest error barrier to the soup, such as 2%, with which an ingredient is tried")
         double gate,

@@ -64,7 +64,7 @@ public record Repair(Point point, int units, int constant) {
       }
     }
     if (shares.stream().anyMatch(share -> !(share >= 0))) {
-      throw cannot("goals lie between networks, with shares of at least 0, got " + shares);
+      throw cannot("goals lie between networks, whose shares are at least 0, got " + shares);
     }
     Availability<PreActivations> found = task.preActivations(EXAMPLES);
     PreActivations units = found.value().orElseThrow(() -> cannot(found.reason()));

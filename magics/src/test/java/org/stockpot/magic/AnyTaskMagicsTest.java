@@ -31,6 +31,7 @@ import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
 import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
@@ -38,11 +39,14 @@ import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.task.Availability;
+import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Quartic;
 import org.stockpot.testing.Sloped;
+import org.stockpot.testing.WhiteInputs;
 import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
@@ -135,6 +139,44 @@ final class AnyTaskMagicsTest {
     BasinResult basin = magic("basin a --directions 3");
     double edge = Math.sqrt(2 * LAYOUT.coordinates() * loss(point("a")));
     assertTrue(basin.points().get(0).radius("random") < 3 * edge);
+  }
+
+  @Test
+  void blendsAreRepairedByTheMomentsOfTheFormula() {
+    assertEquals(
+        "units cannot be repaired: a bowl knows no pre-activations",
+        refusal("barrier a b --repair repair"));
+    assertEquals(
+        "units cannot be repaired: a bowl knows no pre-activations; use --recalibrate carry or"
+            + " none",
+        refusal("soup uniform a b --repair repair"));
+    WhiteInputs units = WhiteInputs.of(LAYOUT);
+    bowl.units = Availability.of(units);
+    Point expected = units.midpoint(point("a"), point("b"));
+    BarrierResult barrier = magic("barrier a b --samples 3 --repair none,reset,repair");
+    List<PathScores> paths = barrier.pairs().get(0).paths();
+    assertEquals(
+        List.of(Statistics.CARRY, Statistics.REPAIR),
+        paths.stream().map(PathScores::statistics).toList());
+    assertEquals(loss(expected), paths.get(1).test().get(1).loss(), 1e-9);
+    assertEquals(loss(point("b")), paths.get(1).test().get(2).loss());
+    SoupResult soup = magic("soup uniform a b --repair repair");
+    assertEquals(0, soup.soup().distance(expected), 1e-6);
+    assertEquals(
+        List.of("uniform soup", "uniform soup, as it comes"),
+        soup.rows().stream().map(SoupRow::name).toList());
+    WeightedResult weighted = magic("soup weighted a=1 b=1 --repair repair-outputs");
+    assertEquals(soup.soup(), weighted.soup());
+    InterpolationResult line = magic("soup interpolate a b --samples 3 --repair repair");
+    assertEquals(loss(expected), line.rows().get(1).test().loss(), 1e-9);
+    PlaneResult plane = magic("plane a b c --grid 5 --margin 0 --quantity test-loss --repair repair");
+    assertEquals(loss(point("a")), plane.marks().get(0).score().loss(), 1e-12);
+    assertTrue(plane.whyEmpty().contains("goals lie between networks"), plane.whyEmpty());
+    assertTrue(refusal("plane a --random --repair repair").contains("one point, got repair"));
+    MliResult mli = magic("mli a --samples 3 --repair repair");
+    Point half = units.midpoint(bowl.init(1), point("a"));
+    assertEquals(
+        loss(half), mli.lines().pairs().get(0).path().test().get(1).loss(), 1e-9);
   }
 
   /** A closed form has no width. */

@@ -19,6 +19,7 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Layout;
@@ -40,6 +41,9 @@ public final class Bowl implements Task {
 
   /** How many points had their statistics re-estimated. */
   public int recalibrations;
+
+  /** What its units make of examples, if it has any. */
+  public Availability<PreActivations> units = Availability.none("a bowl knows no pre-activations");
 
   /** What happens before each job; may throw. */
   public Runnable beforeJob = () -> {};
@@ -174,6 +178,11 @@ public final class Bowl implements Task {
   }
 
   /** Derivatives of half the squared distance by the number of coordinates: the identity by it. */
+  @Override
+  public Availability<PreActivations> preActivations(Subset subset) {
+    return units;
+  }
+
   @Override
   public Availability<Derivatives> derivatives(Subset subset) {
     double scale = 1.0 / layout.coordinates();

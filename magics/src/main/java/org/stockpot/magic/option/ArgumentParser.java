@@ -97,13 +97,14 @@ public final class ArgumentParser {
 
   private void put(String name, String value) {
     Option option = set.option(name, magic);
-    String before = options.put(option.name(), value);
+    String given = set.given(name, value);
+    String before = options.put(option.name(), given);
     if (before == null) {
       return;
     }
     if (!(option.type() instanceof ParameterizedType)) {
       throw new UsageException("%" + magic + ": --" + option.name() + " was given twice");
     }
-    options.put(option.name(), before + "," + value);
+    options.put(option.name(), before + "," + given);
   }
 }

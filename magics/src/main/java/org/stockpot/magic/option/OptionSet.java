@@ -89,9 +89,24 @@ public final class OptionSet {
     return options.values();
   }
 
+  /** Returns the words that options take under other names, by these. */
+  public Map<String, List<String>> synonyms() {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    OptionSynonym.of(options)
+        .forEach((name, synonym) -> words.put(name, List.copyOf(synonym.values().keySet())));
+    return words;
+  }
+
+  /** Returns what an option is given by a text that was typed under one of its names. */
+  String given(String name, String text) {
+    OptionSynonym synonym = OptionSynonym.of(options).get(name);
+    return synonym == null ? text : synonym.read(name, text);
+  }
+
   /** Returns the option of a name, or fails with a suggestion. */
   public Option option(String name, String magic) {
-    Option option = options.get(name);
+    OptionSynonym synonym = OptionSynonym.of(options).get(name);
+    Option option = options.get(synonym == null ? name : synonym.own());
     if (option == null) {
       throw new UsageException(
           "%"

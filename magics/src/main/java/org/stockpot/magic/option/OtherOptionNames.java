@@ -45,7 +45,7 @@ final class OtherOptionNames {
           "samples: points num-points n-points alphas positions resolution steps n-samples",
           "grid: samples points resolution num-points n",
           "stable: threshold tolerance",
-          "recalibrate: bn batchnorm batch-norm repair recalibration reset-bn bn-recalibration",
+          "recalibrate: bn batchnorm batch-norm recalibration reset-bn bn-recalibration",
           "baseline: reference versus",
           "shift: corrupt corruption noise distortions ood",
           "from: init start checkpoint weights resume pretrained base load initial",

@@ -39,6 +39,7 @@ final class BarrierWords {
             : rise(result, height, like))
         + treatment(pairs.get(0))
         + connected(result)
+        + others(result)
         + repaired(result)
         + (none.isEmpty() ? MEANING : " " + none + ALIKE);
   }
@@ -80,7 +81,40 @@ final class BarrierWords {
         .count();
   }
 
-  /** Says what was done to the points of a path, and whether that made it lower. */
+  /** Says the heights under the other treatments of statistics, and which are the same. */
+  private static String others(BarrierResult result) {
+    List<PathScores> paths = result.pairs().get(0).paths();
+    Score like = paths.get(0).test().get(0);
+    String others =
+        paths.stream()
+            .skip(1)
+            .map(path -> path.statistics().label() + " " + height(result, path.statistics(), like))
+            .collect(Collectors.joining(", "));
+    boolean alone = result.pairs().size() == 1;
+    return (others.isEmpty()
+            ? ""
+            : " The same by other statistics" + (alone ? "" : ", on average") + ": " + others + ".")
+        + (result.options().recalibrate().size() > paths.size()
+            ? " Of the others that were asked for, each comes to one of these here."
+            : "");
+  }
+
+  private static String height(BarrierResult result, Statistics statistics, Score like) {
+    List<Interval> heights =
+        result.pairs().stream()
+            .flatMap(
+                pair ->
+                    pair.paths().stream()
+                        .filter(path -> path.statistics() == statistics)
+                        .map(path -> result.height(pair, path)))
+            .toList();
+    double mean = heights.stream().mapToDouble(Interval::mean).average().orElseThrow();
+    Interval first = heights.get(0);
+    boolean one = heights.size() == 1;
+    return Scores.range(one ? first : new Interval(mean, Double.NaN, 1, first.over()), like);
+  }
+
+  /** Says what was done to the points of a path. */
   private static String repaired(BarrierResult result) {
     PairResult first = result.pairs().get(0);
     return first.paths().stream()

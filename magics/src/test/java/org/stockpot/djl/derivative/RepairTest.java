@@ -258,7 +258,7 @@ final class RepairTest {
             .add(Linear.builder().setUnits(6).optBias(false).build())
             .add(Activation::relu)
             .add(Linear.builder().setUnits(10).build()))) {
-      assertRefuses("with shares of at least 0, got [-0.5, 1.5]", task, -1, 3);
+      assertRefuses("whose shares are at least 0, got [-0.5, 1.5]", task, -1, 3);
       assertRefuses("there must be at least 2 training examples", one, 1, 1);
       assertRefuses("it is neither a dense layer nor a convolution, but LayerNorm", normed, 1, 1);
       assertRefuses("has no biases, which would move its units", unbiased, 1, 1);

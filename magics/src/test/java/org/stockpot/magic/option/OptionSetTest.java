@@ -20,6 +20,7 @@ import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.Scope;
+import org.stockpot.soup.SoupOptions;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
@@ -65,6 +66,36 @@ final class OptionSetTest {
             .read(ArgumentParser.parse("barrier", words, null, barrier).options())
             .get(BarrierOptions.class);
     assertEquals(List.of(Statistics.NONE), ((BarrierOptions) read).recalibrate());
+  }
+
+  private static String read(Record defaults, String... words) {
+    OptionSet set = new OptionSet(List.of(defaults), Map.of());
+    return ArgumentParser.parse("barrier", List.of(words), null, set).options() + "";
+  }
+
+  /** A paper's words are those of our option, whose name echoes have. */
+  @Test
+  void synonymsAreReadAsTheOptionItself() {
+    Record lines = BarrierOptions.defaults();
+    assertEquals(
+        "{recalibrate=carry,re-estimate,repair}",
+        read(lines, "--repair", "none,reset,repair"));
+    assertEquals("{recalibrate=none,repair}", read(lines, "--recalibrate=none", "--repair=repair"));
+    Record soups = SoupOptions.defaults();
+    assertEquals("{recalibrate=carry|repair-outputs}", read(soups, "--repair", "none|repair-outputs"));
+    assertEquals(
+        "repair must be none, reset, repair or repair-outputs, got carry",
+        assertThrows(UsageException.class, () -> read(soups, "--repair", "carry")).getMessage());
+    assertEquals(
+        "%barrier: --recalibrate was given twice",
+        assertThrows(
+                UsageException.class,
+                () -> read(soups, "--repair", "reset", "--recalibrate", "none"))
+            .getMessage());
+    assertTrue(
+        assertThrows(UsageException.class, () -> read(Recipe.defaults(), "--repair", "reset"))
+            .getMessage()
+            .startsWith("%barrier: unknown option --repair"));
   }
 
   @Test
