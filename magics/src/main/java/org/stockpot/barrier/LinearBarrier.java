@@ -20,8 +20,8 @@ import org.stockpot.weights.Point;
  * Error and loss along the straight line between two networks, w(t) = (1 - t) a + t b.
  *
  * <p>See {@link org.stockpot.task.Baseline} for the two published definitions of the barrier, and
- * {@link Statistics} for those of units. Unless running statistics are re-estimated, the ends' values
- * are their scores, bit for bit.
+ * {@link Statistics} for those of units. Unless running statistics are re-estimated, the ends'
+ * values are their scores, bit for bit.
  */
 public final class LinearBarrier {
 

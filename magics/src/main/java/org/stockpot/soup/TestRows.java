@@ -58,7 +58,8 @@ final class TestRows {
     progress.done(work.row(), 1);
     for (Statistics other : StatisticsRule.others(treatment.statistics(), task.layout())) {
       String under =
-          name + (task.layout().hasStatistics() ? ", statistics " + other.label() : ", as it comes");
+          name
+              + (task.layout().hasStatistics() ? ", statistics " + other.label() : ", as it comes");
       StatisticsRule rule = new StatisticsRule(other, task);
       rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
       progress.done(work.otherRow(), 1);

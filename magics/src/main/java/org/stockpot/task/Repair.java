@@ -85,11 +85,7 @@ public record Repair(Point point, int units, int constant) {
     private final NumberCache cache;
 
     Goals(
-        PreActivations units,
-        List<Point> points,
-        List<Double> shares,
-        boolean outputs,
-        Task task) {
+        PreActivations units, List<Point> points, List<Double> shares, boolean outputs, Task task) {
       this.units = units;
       this.points = points;
       this.shares = shares;

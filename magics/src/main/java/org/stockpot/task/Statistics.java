@@ -19,8 +19,8 @@ import org.stockpot.weights.Point;
  * negative: where a weight is negative, they are re-estimated in place of being blended.
  *
  * <p>REPAIR needs a network with running statistics to be re-estimated and no more, as published
- * code does: its normalisations then give units the blend of their scales and shifts. The treatments
- * differ at single points, which repair leaves as they are.
+ * code does: its normalisations then give units the blend of their scales and shifts. The
+ * treatments differ at single points, which repair leaves as they are.
  */
 public enum Statistics {
   /** Keep those of the first point. */
@@ -38,7 +38,9 @@ public enum Statistics {
    * between points alone, and negative weights are refused.
    */
   REPAIR,
-  /** As {@link #REPAIR}, of the outputs too: published code for MLPs wraps them, that for VGG not. */
+  /**
+   * As {@link #REPAIR}, of the outputs too: published code for MLPs wraps them, that for VGG not.
+   */
   REPAIR_OUTPUTS;
 
   /**
@@ -79,8 +81,7 @@ public enum Statistics {
 
   private boolean isAlike(Statistics other, Layout layout) {
     boolean repaired = repairs() && other.repairs();
-    return this == other
-        || (layout.hasStatistics() ? repaired : !repairs() && !other.repairs());
+    return this == other || (layout.hasStatistics() ? repaired : !repairs() && !other.repairs());
   }
 
   /**
@@ -90,8 +91,8 @@ public enum Statistics {
    * @param weights c, one per point; must not sum to 0
    * @param task re-estimates statistics
    * @return the point to use
-   * @throws RecalibrationException if statistics are to be re-estimated or units to be repaired, and
-   *     cannot be
+   * @throws RecalibrationException if statistics are to be re-estimated or units to be repaired,
+   *     and cannot be
    */
   public Point blend(List<Point> basis, double[] weights, Task task) {
     return merged(Blends.mean(basis, weights), basis, weights, task);
@@ -105,8 +106,8 @@ public enum Statistics {
    * @param weights c, one per point, by which their moments are blended; must not sum to 0
    * @param task re-estimates statistics
    * @return the point to use
-   * @throws RecalibrationException if statistics are to be re-estimated or units to be repaired, and
-   *     cannot be
+   * @throws RecalibrationException if statistics are to be re-estimated or units to be repaired,
+   *     and cannot be
    */
   public Point merged(Point merge, List<Point> basis, double[] weights, Task task) {
     boolean single = Arrays.stream(weights).filter(c -> c != 0).count() == 1;

@@ -169,14 +169,14 @@ final class AnyTaskMagicsTest {
     assertEquals(soup.soup(), weighted.soup());
     InterpolationResult line = magic("soup interpolate a b --samples 3 --repair repair");
     assertEquals(loss(expected), line.rows().get(1).test().loss(), 1e-9);
-    PlaneResult plane = magic("plane a b c --grid 5 --margin 0 --quantity test-loss --repair repair");
+    PlaneResult plane =
+        magic("plane a b c --grid 5 --margin 0 --quantity test-loss --repair repair");
     assertEquals(loss(point("a")), plane.marks().get(0).score().loss(), 1e-12);
     assertTrue(plane.whyEmpty().contains("goals lie between networks"), plane.whyEmpty());
     assertTrue(refusal("plane a --random --repair repair").contains("one point, got repair"));
     MliResult mli = magic("mli a --samples 3 --repair repair");
     Point half = units.midpoint(bowl.init(1), point("a"));
-    assertEquals(
-        loss(half), mli.lines().pairs().get(0).path().test().get(1).loss(), 1e-9);
+    assertEquals(loss(half), mli.lines().pairs().get(0).path().test().get(1).loss(), 1e-9);
   }
 
   /** A closed form has no width. */

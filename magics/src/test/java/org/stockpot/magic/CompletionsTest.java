@@ -64,6 +64,8 @@ final class CompletionsTest {
         "%train --from imp.r| ! imp.rewind 14-19",
         "%barrier base,imp.in| ! imp.init 14-20",
         "%barrier ba|se imp.1 ! base base.init 9-13",
+        "%barrier a b --rep| ! --repair 13-18",
+        "%barrier a b --repair none,re| ! repair repair-outputs reset 27-29",
         "%task dig| ! digits 6-9",
         "%task di|gits mlp:8 ! digits 6-12",
         "%task digits len| ! lenet-300-100 13-16",

@@ -312,7 +312,7 @@ final class SoupsTest {
         switch (statistics) {
           case NONE -> 0.1;
           case CARRY -> 0.2;
-          case RE_ESTIMATE -> 0.7;
+          case RE_ESTIMATE, REPAIR, REPAIR_OUTPUTS -> 0.7;
         };
     assertEquals(expected, half, 1e-6);
     assertEquals(expected, trial.validation().error(), 1e-6);

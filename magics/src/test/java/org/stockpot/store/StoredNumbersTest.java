@@ -69,10 +69,7 @@ final class StoredNumbersTest {
   @Test
   void repairsAreMeasuredOnce() {
     Layout layout =
-        Layout.builder()
-            .add("fc1.weight", Role.WEIGHT, 3, 2)
-            .add("fc1.bias", Role.BIAS, 3)
-            .build();
+        Layout.builder().add("fc1.weight", Role.WEIGHT, 3, 2).add("fc1.bias", Role.BIAS, 3).build();
     Bowl units = new Bowl(layout);
     Line line = new Line(units.init(1), units.init(2));
     List<Point> made = new ArrayList<>();

@@ -16,8 +16,7 @@ public record WhiteInputs(Layer layer) implements PreActivations {
 
   public static WhiteInputs of(Layout layout) {
     return new WhiteInputs(
-        new Layer(
-            "fc1", layout.slot("fc1.weight"), Optional.of(layout.slot("fc1.bias")), false));
+        new Layer("fc1", layout.slot("fc1.weight"), Optional.of(layout.slot("fc1.bias")), false));
   }
 
   @Override

@@ -34,8 +34,8 @@ import org.stockpot.weights.Slot;
  * or has no parameters.
  *
  * <p>Threads share chunks, each of which runs on one engine thread; chunks are added in the order
- * of the data, so that no bit depends on threads. A walk keeps what a layer gets, if it fits into an
- * eighth of Java's memory, so that it computes each layer twice and none but the first layers of
+ * of the data, so that no bit depends on threads. A walk keeps what a layer gets, if it fits into
+ * an eighth of Java's memory, so that it computes each layer twice and none but the first layers of
  * large images more often.
  */
 public final class NetworkPreActivations implements PreActivations {
@@ -189,7 +189,15 @@ public final class NetworkPreActivations implements PreActivations {
   private record Stage(int block, List<Got> chunks) {}
 
   /** What a block gets of one chunk. */
-  private record Got(Shape shape, float[] values) {}
+  private static final class Got {
+    private final Shape shape;
+    private final float[] values;
+
+    Got(NDArray inputs) {
+      shape = inputs.getShape();
+      values = inputs.toFloatArray();
+    }
+  }
 
   /** What was found out about one chunk. */
   private record Pass(List<UnitSums> sums, Optional<Got> got) {}
@@ -240,7 +248,7 @@ public final class NetworkPreActivations implements PreActivations {
       return batches.range(from, Math.min(chunk, examples() - from));
     }
     Got got = stage.chunks().get(number);
-    return batches.manager().create(got.values(), got.shape());
+    return batches.manager().create(got.values, got.shape);
   }
 
   /** Returns what a layer gets of a chunk; nothing if that of all does not fit. */
@@ -248,7 +256,7 @@ public final class NetworkPreActivations implements PreActivations {
     Shape shape = inputs.getShape();
     double bytes = (double) Float.BYTES * shape.size() / shape.get(0) * examples();
     return bytes <= Runtime.getRuntime().maxMemory() / 8.0
-        ? Optional.of(new Got(shape, inputs.toFloatArray()))
+        ? Optional.of(new Got(inputs))
         : Optional.empty();
   }
 }

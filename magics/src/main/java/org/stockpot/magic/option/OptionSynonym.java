@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 
 /**
- * An option by the name that a paper gives it, with the paper's words for its values. What was typed
- * is read as the option itself, so that echoes and runs say one thing alike.
+ * An option by the name that a paper gives it, with the paper's words for its values. What was
+ * typed is read as the option itself, so that echoes and runs say one thing alike.
  *
  * @param own the option's name here
  * @param values its values here by the paper's words, in the order of help
@@ -22,8 +22,7 @@ record OptionSynonym(String own, Map<String, String> values) {
           "repair",
           new OptionSynonym(
               "recalibrate",
-              inOrder(
-                  "none=carry reset=re-estimate repair=repair repair-outputs=repair-outputs")));
+              inOrder("none=carry reset=re-estimate repair=repair repair-outputs=repair-outputs")));
 
   private static Map<String, String> inOrder(String pairs) {
     return Arrays.stream(pairs.split(" ", -1))

@@ -25,8 +25,9 @@ record ImpOptions(
     @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
     @Help("weight decays of the copies, in turn; else that of the recipe")
         List<Double> copyWeightDecays,
-    @Help("batch-norm statistics of merged copies: none, carry or re-estimate; repair or repair-outputs"
-            + " for networks without (REPAIR)")
+    @Help(
+            "batch-norm statistics of merged copies: none, carry or re-estimate; repair or repair-outputs"
+                + " for networks without (REPAIR)")
         Statistics recalibrate) {
 
   ImpOptions {

@@ -16,7 +16,10 @@ final class SoupIngredients {
 
   private SoupIngredients() {}
 
-  /** Statistics that are re-estimated and goals of repair come from the training examples of the task at hand. */
+  /**
+   * Statistics that are re-estimated and goals of repair come from the training examples of the
+   * task at hand.
+   */
   static void seeStatistics(Call call, Task task) {
     Statistics statistics = call.options(SoupOptions.class).recalibrate();
     if (statistics != Statistics.NONE && statistics.changes(task.layout())) {

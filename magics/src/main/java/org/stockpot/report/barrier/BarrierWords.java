@@ -127,6 +127,8 @@ final class BarrierWords {
 
   /** Names the statistics that the sentence speaks of, where several were measured. */
   private static String treatment(PairResult pair) {
-    return pair.paths().size() > 1 || pair.path().statistics().repairs() ? " (statistics: " + pair.path().statistics().label() + ")" : "";
+    return pair.paths().size() > 1 || pair.path().statistics().repairs()
+        ? " (statistics: " + pair.path().statistics().label() + ")"
+        : "";
   }
 }

@@ -56,9 +56,7 @@ final class RepairTest {
     int[] order =
         StreamSupport.stream(places.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
     Point second =
-        task.unitGroups()
-            .orThrow()
-            .permute(Golden.point(task.layout(), "A2"), List.of(order));
+        task.unitGroups().orThrow().permute(Golden.point(task.layout(), "A2"), List.of(order));
     return List.of(Golden.point(task.layout(), "A"), second);
   }
 
@@ -248,16 +246,20 @@ final class RepairTest {
   void whatCannotBeRepairedIsRefusedWithTheReason() {
     try (DjlTask task = golden();
         DjlTask one = DjlTask.of(one(), "mlp:4");
-        DjlTask normed = images(new SequentialBlock()
-            .add(Blocks.batchFlattenBlock())
-            .add(Linear.builder().setUnits(6).build())
-            .add(LayerNorm.builder().build())
-            .add(Linear.builder().setUnits(10).build()));
-        DjlTask unbiased = images(new SequentialBlock()
-            .add(Blocks.batchFlattenBlock())
-            .add(Linear.builder().setUnits(6).optBias(false).build())
-            .add(Activation::relu)
-            .add(Linear.builder().setUnits(10).build()))) {
+        DjlTask normed =
+            images(
+                new SequentialBlock()
+                    .add(Blocks.batchFlattenBlock())
+                    .add(Linear.builder().setUnits(6).build())
+                    .add(LayerNorm.builder().build())
+                    .add(Linear.builder().setUnits(10).build()));
+        DjlTask unbiased =
+            images(
+                new SequentialBlock()
+                    .add(Blocks.batchFlattenBlock())
+                    .add(Linear.builder().setUnits(6).optBias(false).build())
+                    .add(Activation::relu)
+                    .add(Linear.builder().setUnits(10).build()))) {
       assertRefuses("whose shares are at least 0, got [-0.5, 1.5]", task, -1, 3);
       assertRefuses("there must be at least 2 training examples", one, 1, 1);
       assertRefuses("it is neither a dense layer nor a convolution, but LayerNorm", normed, 1, 1);

@@ -78,11 +78,11 @@ final class OptionSetTest {
   void synonymsAreReadAsTheOptionItself() {
     Record lines = BarrierOptions.defaults();
     assertEquals(
-        "{recalibrate=carry,re-estimate,repair}",
-        read(lines, "--repair", "none,reset,repair"));
+        "{recalibrate=carry,re-estimate,repair}", read(lines, "--repair", "none,reset,repair"));
     assertEquals("{recalibrate=none,repair}", read(lines, "--recalibrate=none", "--repair=repair"));
     Record soups = SoupOptions.defaults();
-    assertEquals("{recalibrate=carry|repair-outputs}", read(soups, "--repair", "none|repair-outputs"));
+    assertEquals(
+        "{recalibrate=carry|repair-outputs}", read(soups, "--repair", "none|repair-outputs"));
     assertEquals(
         "repair must be none, reset, repair or repair-outputs, got carry",
         assertThrows(UsageException.class, () -> read(soups, "--repair", "carry")).getMessage());
