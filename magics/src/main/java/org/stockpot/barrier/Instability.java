@@ -76,6 +76,7 @@ public final class Instability {
             "at must lie before the end of training, got " + at + " of " + recipe.length());
       }
     }
+    barrier.recalibrate().forEach(kind -> kind.requireReach(task));
     Duplicates.refuse("steps of at", options.at().stream().map(a -> a.steps(perEpoch)).toList());
   }
 

@@ -89,6 +89,7 @@ public final class LinearBarrier {
   /** Announces the points that are measured for pairs. */
   static void announce(int pairs, Task task, BarrierOptions options, Progress progress) {
     for (Statistics kind : kinds(task, options)) {
+      kind.requireReach(task);
       Points points = Points.of(kind, task);
       progress.plan(points.test(), (long) pairs * options.samples());
       progress.plan(points.training(), options.testOnly() ? 0 : (long) pairs * options.samples());

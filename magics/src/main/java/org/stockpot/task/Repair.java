@@ -66,9 +66,36 @@ public record Repair(Point point, int units, int constant) {
     if (shares.stream().anyMatch(share -> !(share >= 0))) {
       throw cannot("goals lie between networks, whose shares are at least 0, got " + shares);
     }
+    return new Goals(reached(task, outputs), points, shares, outputs, task).repaired(blend);
+  }
+
+  /**
+   * Returns what units make of training examples.
+   *
+   * @param task a task
+   * @param outputs whether the outputs are to be repaired, beside the hidden units
+   * @return the pre-activations, with biases in each layer that is repaired
+   * @throws RecalibrationException if there is one training example, units are not reached, or a
+   *     layer has no biases
+   */
+  static PreActivations reached(Task task, boolean outputs) {
     Availability<PreActivations> found = task.preActivations(EXAMPLES);
     PreActivations units = found.value().orElseThrow(() -> cannot(found.reason()));
-    return new Goals(units, points, shares, outputs, task).repaired(blend);
+    if (units.examples() < 2) {
+      throw cannot("there must be at least 2 training examples, got 1: one value has no spread");
+    }
+    for (Layer layer : layers(units, outputs)) {
+      if (layer.bias().isEmpty()) {
+        throw cannot("layer " + layer.name() + " has no biases, which would move its units");
+      }
+    }
+    return units;
+  }
+
+  private static List<Layer> layers(PreActivations units, boolean outputs) {
+    return units.layers().stream()
+        .filter(layer -> !layer.isFrozen() && (outputs || !layer.outputs()))
+        .toList();
   }
 
   private static RecalibrationException cannot(String reason) {
@@ -89,23 +116,12 @@ public record Repair(Point point, int units, int constant) {
       this.units = units;
       this.points = points;
       this.shares = shares;
-      layers =
-          units.layers().stream()
-              .filter(layer -> !layer.isFrozen() && (outputs || !layer.outputs()))
-              .toList();
+      layers = layers(units, outputs);
       key.addAll(List.of("repair", EXAMPLES.toString(), outputs ? "with outputs" : "hidden"));
       cache = task.as(NumberCache.class).orElse(NumberCache.NONE);
     }
 
     Repair repaired(Point blend) {
-      if (units.examples() < 2) {
-        throw cannot("there must be at least 2 training examples, got 1: one value has no spread");
-      }
-      for (Layer layer : layers) {
-        if (layer.bias().isEmpty()) {
-          throw cannot("layer " + layer.name() + " has no biases, which would move its units");
-        }
-      }
       List<String> of = new ArrayList<>(key);
       of.add(blend.digest());
       points.forEach(point -> of.add(point.digest()));

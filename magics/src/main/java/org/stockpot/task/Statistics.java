@@ -63,6 +63,18 @@ public enum Statistics {
   }
 
   /**
+   * Requires that a task's blends can be repaired, if this repairs them: a check before long work.
+   *
+   * @param task whose points will be blended
+   * @throws RecalibrationException if its units are not reached, or cannot be moved
+   */
+  public void requireReach(Task task) {
+    if (repairs() && !task.layout().hasStatistics()) {
+      Repair.reached(task, this == REPAIR_OUTPUTS);
+    }
+  }
+
+  /**
    * Returns those of some kinds that differ from one another for a network.
    *
    * @param kinds one or more

@@ -233,6 +233,7 @@ public final class ImpCommand implements PlannedCommand {
     if (options.copies() == 1) {
       return Copies.ONE;
     }
+    options.recalibrate().requireReach(task);
     CopyMerger merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
     String name = Values.write(options.merge()) + " soup";
     return new Copies(options.copies(), options.copyWeightDecays(), name, merge);

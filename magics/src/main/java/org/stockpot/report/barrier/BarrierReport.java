@@ -14,6 +14,7 @@ import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
@@ -45,6 +46,7 @@ public final class BarrierReport {
       papers.add("entezari2022role", "error barrier above the chord between the ends");
       papers.add("paul2023unmasking", "error barrier above the chord between the ends");
     }
+    result.options().recalibrate().forEach(kind -> RepairWords.cite(kind, papers));
     if (result.pairs().size() > 1
         && result.height(result.pairs()).over() == Interval.Over.NETWORKS) {
       papers.add("efron1981jackknife", "intervals over pairs that share networks");

@@ -15,6 +15,7 @@ import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
@@ -43,6 +44,7 @@ public final class InstabilityReport {
                 papers.add(
                     "frankle2020linear",
                     "instability: copies forked from one point, and their barrier");
+                result.barrier().recalibrate().forEach(kind -> RepairWords.cite(kind, papers));
               });
 
   private InstabilityReport() {}

@@ -14,6 +14,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Availability;
@@ -33,8 +34,10 @@ public final class MliReport {
           .table("outputs", "MliReport.logits", MliReport::logits)
           .chart("MliReport.chart", MliReport::chart)
           .papers(
-              (result, papers) ->
-                  papers.add("lucas2021monotonic", "monotonic linear interpolation"));
+              (result, papers) -> {
+                papers.add("lucas2021monotonic", "monotonic linear interpolation");
+                RepairWords.cite(result.lines().options().recalibrate().get(0), papers);
+              });
 
   private static final int MOST_NAMES = 3;
 

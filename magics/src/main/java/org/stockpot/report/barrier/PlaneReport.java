@@ -11,6 +11,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
@@ -43,6 +44,7 @@ public final class PlaneReport {
           .papers(PlaneReport::addPapers);
 
   private static void addPapers(PlaneResult result, Papers papers) {
+    RepairWords.cite(result.options().recalibrate(), papers);
     if (result.options().random() || result.along().isPresent()) {
       papers.add(
           "li2018visualizing", "random, or principal, directions of a plane around a network");
@@ -115,6 +117,9 @@ public final class PlaneReport {
             + quantity(result)
             + ". Points in one dark basin can be averaged; bright land between them is a barrier."
             + along(result)
+            + (result.options().recalibrate().repairs()
+                ? " Blends have the statistics of their networks' units (REPAIR)."
+                : "")
             + (result.whyEmpty().isEmpty() ? "" : " Empty places: " + result.whyEmpty() + ".");
     return Display.stack(List.of(Tables.display(marks(result)), Display.text(text)));
   }

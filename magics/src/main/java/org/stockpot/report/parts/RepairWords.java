@@ -11,6 +11,18 @@ public final class RepairWords {
   private RepairWords() {}
 
   /**
+   * Cites the paper, if blends were repaired.
+   *
+   * @param statistics the treatment of blends
+   * @param papers to which it is added
+   */
+  public static void cite(Statistics statistics, Papers papers) {
+    if (statistics.repairs()) {
+      papers.add("jordan2023repair", "blends whose units have the statistics of their networks");
+    }
+  }
+
+  /**
    * Says what was done to blends.
    *
    * @param statistics a treatment that repairs

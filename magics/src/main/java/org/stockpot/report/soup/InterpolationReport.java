@@ -8,6 +8,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.Scores;
@@ -31,10 +32,12 @@ public final class InterpolationReport {
           .table("scores", "InterpolationReport.table", InterpolationReport::table)
           .chart("InterpolationReport.chart", InterpolationReport::chart)
           .papers(
-              (result, papers) ->
-                  papers.add(
-                      "wortsman2022robust",
-                      "interpolation from a pre-trained to a fine-tuned network"));
+              (result, papers) -> {
+                papers.add(
+                    "wortsman2022robust",
+                    "interpolation from a pre-trained to a fine-tuned network");
+                RepairWords.cite(result.statistics(), papers);
+              });
 
   private InterpolationReport() {}
 

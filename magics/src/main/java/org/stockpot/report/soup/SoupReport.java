@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupDifference;
@@ -21,7 +22,10 @@ public final class SoupReport {
       ResultReport.of(WeightedResult.class)
           .table("scores", "SoupReport.table", SoupReport::table)
           .papers(
-              (result, papers) -> papers.add("wortsman2022soups", "weighted averages of networks"));
+              (result, papers) -> {
+                papers.add("wortsman2022soups", "weighted averages of networks");
+                RepairWords.cite(result.options().recalibrate(), papers);
+              });
 
   private SoupReport() {}
 

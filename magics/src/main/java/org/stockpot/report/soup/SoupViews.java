@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
@@ -84,6 +85,7 @@ public final class SoupViews {
 
   private static void addPapers(SoupResult soup, Papers papers) {
     papers.add(soup.recipe().paper(), soup.recipe().used());
+    RepairWords.cite(soup.options().recalibrate(), papers);
     if (soup.origin().mask().pruned() > 0 || soup.recipe().sharesMask()) {
       papers.add("zimmer2024sparse", "soups of sparse networks");
     }
