@@ -2,12 +2,12 @@ package org.stockpot.djl;
 
 import ai.djl.nn.Block;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.data.Examples;
@@ -40,10 +40,9 @@ import org.stockpot.weights.UnitGroups;
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
  * numbers; of a model that ends in softmax, cross-entropy of what it gives.
  *
- * <p>A user's block keeps its weights: passes read the task's own copies. A block that arrives
- * without weights is initialised for its shapes, as DJL's trainer would, and cleared on close; a
- * TorchScript module inside a user's block is the one thing that is written to, and restored on
- * close. As many jobs run at a time as {@link #parallelism} says; others wait.
+ * <p>A user's block keeps its weights: passes read the task's own copies. One that arrives without
+ * weights is initialised, and cleared on close; a TorchScript module inside a block is written to,
+ * and restored on close. Jobs beyond {@link #parallelism} wait.
  */
 public final class DjlTask implements DataTask, PointWriter {
 
@@ -94,8 +93,7 @@ public final class DjlTask implements DataTask, PointWriter {
    * @param model a name of {@link Models}, or {@code torchscript:} and a file
    * @param options what is decided about its slots
    * @return the task
-   * @throws IllegalArgumentException if there is no such model, it does not take the data, an
-   *     example's outputs depend on chance or on its batch, or the options name no slot
+   * @throws IllegalArgumentException as {@link #of(Data, String)}, or if the options name no slot
    */
   public static DjlTask of(Data data, String model, ModelOptions options) {
     if (model.startsWith(SCRIPT)) {
@@ -127,8 +125,7 @@ public final class DjlTask implements DataTask, PointWriter {
    * @param block any block with one input and one output; its weights are not changed
    * @param options what is decided about its slots
    * @return the task
-   * @throws IllegalArgumentException if the block does not take the data or has no parameters, an
-   *     example's outputs depend on chance or on its batch, or the options name no slot
+   * @throws IllegalArgumentException as without options, or if they name no slot
    */
   public static DjlTask of(Data data, String model, Block block, ModelOptions options) {
     return new DjlTask(data, model, ModelBlock.of(block, options));
@@ -261,7 +258,6 @@ public final class DjlTask implements DataTask, PointWriter {
     return spec.then(words -> Availability.of(words.get()));
   }
 
-  /** Notes how to write down this task. */
   DjlTask describedBy(Supplier<TaskSpec> words) {
     spec = Availability.of(words);
     return this;
@@ -329,9 +325,8 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(data.notes());
-    notes.addAll(ModelNotes.of(model.block(), model.binding(), model.behaviour()));
-    return notes;
+    List<String> own = ModelNotes.of(model.block(), model.binding(), model.behaviour());
+    return Stream.concat(data.notes().stream(), own.stream()).toList();
   }
 
   /**
