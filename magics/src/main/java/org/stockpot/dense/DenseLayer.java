@@ -148,7 +148,7 @@ final class DenseLayer implements StepLayer {
 
     @Override
     public void forward() {
-      read(MatrixProduct.of(own, below, null), active);
+      read(Libtorch.linear(own, below, null), active);
       for (int unit = from; unit < to; unit++) {
         activate(unit * batch, biases == null ? 0 : biases.get(unit));
       }

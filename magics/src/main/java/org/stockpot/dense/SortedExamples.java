@@ -142,7 +142,7 @@ public final class SortedExamples {
       weights.put(some);
       biases.put((float) (background * sum(row) + (bias == null ? 0 : bias.get(unit))));
     }
-    return batch -> MatrixProduct.of(batch, Libtorch.columns(w, batch.getShape().get(1)), b);
+    return batch -> Libtorch.linear(batch, Libtorch.columns(w, batch.getShape().get(1)), b);
   }
 
   private static double sum(float[] values) {

@@ -7,6 +7,7 @@ import org.stockpot.data.Data;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.binding.Initialisation;
 import org.stockpot.djl.binding.PrunableSlots;
+import org.stockpot.djl.engine.Convolutions;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.memory.MemoryBudget;
 import org.stockpot.djl.memory.PassMemory;
@@ -36,6 +37,7 @@ record ModelInspection(PassMemory passes, ModelBehaviour behaviour, Binding bind
   static ModelInspection of(ModelBlock model, Data data, Shape example) {
     Binding found = model.bind(example);
     MemoryBudget.standard().require(found.layout().size());
+    Convolutions.secure(found.layout());
     Network network = model.network(found);
     try {
       PassMemory passes = requireOutputs(model, network, data, example);

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.stockpot.dense.OutputKind;
 import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.engine.Convolutions;
 import org.stockpot.djl.probe.ModelBehaviour;
 import org.stockpot.djl.script.NestedScript;
 import org.stockpot.djl.script.ScriptFacts;
@@ -33,6 +34,7 @@ final class ModelNotes {
     model.script().ifPresent(notes::script);
     model.nested().forEach(notes::nested);
     notes.roles();
+    Convolutions.note(binding.layout()).ifPresent(notes.notes::add);
     notes.behaviour();
     return notes.notes;
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
+import org.stockpot.djl.derivative.DerivedModel;
 import org.stockpot.djl.derivative.NetworkDerivatives;
 import org.stockpot.djl.derivative.NetworkPreActivations;
 import org.stockpot.djl.derivative.NetworkRepresentations;
@@ -51,15 +52,19 @@ final class TaskAnalysis {
   }
 
   private Derivatives of(Subset subset) {
+    DerivedModel derived =
+        new DerivedModel(
+            model.networks(),
+            model.binding(),
+            model.behaviour().ending(),
+            model.block().block(),
+            model.block().script().map(TorchScript::block),
+            model.dense());
     return new NetworkDerivatives(
-        model.networks(),
-        model.binding(),
+        derived,
         model.batches(SubsetExamples.of(data, subset)),
         data.targets(),
-        model.behaviour().ending(),
-        model.passes().chunk(CHUNK),
-        model.block().script().map(TorchScript::block),
-        model.block().block());
+        model.passes().chunk(CHUNK));
   }
 
   Availability<Representations> representations(Subset subset) {

@@ -3,10 +3,8 @@ package org.stockpot.djl.derivative;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.stockpot.data.Targets;
-import org.stockpot.dense.OutputKind;
-import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.Network;
-import org.stockpot.djl.network.NetworkPool;
-import org.stockpot.djl.script.EvaluationMode;
 import org.stockpot.task.Availability;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.weights.Layout;
@@ -34,74 +28,56 @@ import org.stockpot.weights.Point;
  */
 public final class NetworkDerivatives implements Derivatives {
 
-  private final NetworkPool networks;
-  private final Binding binding;
+  private final DerivedModel model;
   private final ExampleBatches batches;
+  private final int chunk;
+  private final AutogradModule autograd;
   private final RecordedPasses passes;
   private final Optional<ChainedPasses> chained;
+  private final Optional<DensePasses> dense;
+  private final TrainedSlots trained;
   private Optional<Boolean> fits = Optional.empty();
   private Optional<Availability<Derivatives>> squares = Optional.empty();
-  private final int chunk;
-  private final Optional<PtSymbolBlock> script;
-  private final Block block;
-  private final AutogradModule autograd;
-  private final TrainedSlots trained;
 
   /**
    * Computes nothing yet.
    *
-   * @param networks who runs passes
-   * @param binding the layout
+   * @param model the model
    * @param batches the examples
    * @param targets what the outputs should be
-   * @param kind what a model's outputs are
    * @param chunk examples of a pass, by the task alone
-   * @param script the model, if it is a TorchScript module
-   * @param block the model
    */
   public NetworkDerivatives(
-      NetworkPool networks,
-      Binding binding,
-      ExampleBatches batches,
-      Targets targets,
-      OutputKind kind,
-      int chunk,
-      Optional<PtSymbolBlock> script,
-      Block block) {
+      DerivedModel model, ExampleBatches batches, Targets targets, int chunk) {
     this(
-        networks,
-        binding,
+        model,
         batches,
-        new RecordedLoss(batches.examples(), targets, kind, false),
-        chunk,
-        script,
-        block);
+        new RecordedLoss(batches.examples(), targets, model.kind(), false),
+        RecordedPasses.chunk(chunk),
+        new AutogradModule((PtNDManager) batches.manager()));
   }
 
   private NetworkDerivatives(
-      NetworkPool networks,
-      Binding binding,
+      DerivedModel model,
       ExampleBatches batches,
       RecordedLoss loss,
       int chunk,
-      Optional<PtSymbolBlock> script,
-      Block block) {
-    this.networks = networks;
-    this.binding = binding;
+      AutogradModule autograd) {
+    this.model = model;
     this.batches = batches;
-    this.chunk = RecordedPasses.chunk(chunk);
-    this.script = script;
-    this.block = block;
+    this.chunk = chunk;
+    this.autograd = autograd;
     passes = new RecordedPasses(batches, loss);
-    autograd = new AutogradModule((PtNDManager) batches.manager());
     chained =
-        LinearChain.of(block, binding).map(chain -> new ChainedPasses(chain, passes, autograd));
-    trained = TrainedSlots.of(binding.layout());
+        LinearChain.of(model.block(), model.binding())
+            .map(chain -> new ChainedPasses(chain, passes, autograd));
+    dense = DensePasses.of(model.layers(), batches, loss);
+    trained = TrainedSlots.of(layout());
   }
 
   @Override
   public Layout layout() {
-    return binding.layout();
+    return model.binding().layout();
   }
 
   @Override
@@ -111,7 +87,7 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Point gradient(Point at) {
-    return with(
+    return model.with(
         at,
         (network, threads) ->
             mean(
@@ -133,7 +109,7 @@ public final class NetworkDerivatives implements Derivatives {
   /** Returns a number for each example. */
   private double[] rows(Point at, Rows formula) {
     double[] numbers = new double[batches.examples().count()];
-    with(
+    model.with(
         at,
         (network, threads) -> {
           OrderedPieces.run(
@@ -152,47 +128,68 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Point hessianTimes(Point at, Point direction) {
-    return times(
-        at, direction, (n, r, v) -> autograd.hessianTimes(r.loss(), trained.parameters(n), v));
+    return dense
+        .map(d -> times(at, direction, (n, from, v) -> d.hessianTimes(n, from, chunk, v::get)))
+        .orElseGet(
+            () ->
+                recordedTimes(
+                    at,
+                    direction,
+                    (n, r, v) -> autograd.hessianTimes(r.loss(), trained.parameters(n), v)));
   }
 
   @Override
   public Point gaussNewtonTimes(Point at, Point direction) {
-    return times(
-        at,
-        direction,
-        (n, r, v) -> autograd.gaussNewtonTimes(r.loss(), r.outputs(), trained.parameters(n), v));
+    return dense
+        .map(d -> times(at, direction, (n, from, v) -> d.gaussNewtonTimes(n, from, chunk, v::get)))
+        .orElseGet(
+            () ->
+                recordedTimes(
+                    at,
+                    direction,
+                    (n, r, v) ->
+                        autograd.gaussNewtonTimes(
+                            r.loss(), r.outputs(), trained.parameters(n), v)));
   }
 
   @Override
   public Point empiricalFisherTimes(Point at, Point direction) {
-    return times(
+    return recordedTimes(
         at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), trained.parameters(n), v));
+  }
+
+  /** Multiplies the direction of trained slots with a matrix of a chunk of examples. */
+  @FunctionalInterface
+  private interface Product {
+    float[][] of(Network network, int from, List<PtNDArray> direction);
   }
 
   /** Multiplies the direction of trained slots with a matrix that a chunk's graph gives. */
   @FunctionalInterface
-  private interface Product {
+  private interface RecordedProduct {
     NDList of(Network network, RecordedPasses.Recorded recorded, List<PtNDArray> direction);
+  }
+
+  private Point recordedTimes(Point at, Point direction, RecordedProduct product) {
+    return times(
+        at, direction, (n, from, v) -> passes.values(n, from, chunk, r -> product.of(n, r, v)));
   }
 
   private Point times(Point at, Point direction, Product product) {
     layout().requireSame(direction.layout());
-    return with(
+    return model.with(
         at,
         (network, threads) -> {
           try (NDManager passing = batches.manager().newSubManager()) {
             List<PtNDArray> v = trained.arrays(passing, direction);
-            return mean(
-                threads,
-                from -> passes.values(network, from, chunk, r -> product.of(network, r, v)));
+            return mean(threads, from -> product.of(network, from, v));
           }
         });
   }
 
   @Override
   public void perExample(Point at, GradientSink sink) {
-    with(
+    model.with(
         at,
         (network, threads) -> {
           OrderedPieces.run(
@@ -209,7 +206,9 @@ public final class NetworkDerivatives implements Derivatives {
     if (fits.isEmpty()) {
       fits =
           Optional.of(
-              chained.map(c -> networks.single(network -> agrees(c, network))).orElse(false));
+              chained
+                  .map(c -> model.networks().single(network -> agrees(c, network)))
+                  .orElse(false));
     }
     return fits.get();
   }
@@ -269,13 +268,12 @@ public final class NetworkDerivatives implements Derivatives {
   }
 
   private Availability<Derivatives> of(RecordedLoss loss) {
-    return Availability.of(
-        new NetworkDerivatives(networks, binding, batches, loss, chunk, script, block));
+    return Availability.of(new NetworkDerivatives(model, batches, loss, chunk, autograd));
   }
 
   @Override
   public int outputs(Point at) {
-    return with(at, (network, threads) -> passes.outputs(network));
+    return model.with(at, (network, threads) -> passes.outputs(network));
   }
 
   @Override
@@ -288,12 +286,13 @@ public final class NetworkDerivatives implements Derivatives {
 
   private ChainKernel kernel(Point at) {
     int count = batches.examples().count();
-    return with(at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
+    return model.with(
+        at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
   }
 
   @Override
   public void outputGradients(Point at, OutputSink sink) {
-    with(
+    model.with(
         at,
         (network, threads) -> {
           int outputs = passes.outputs(network);
@@ -314,22 +313,6 @@ public final class NetworkDerivatives implements Derivatives {
 
   private NDList gradient(Network network, NDArray recorded) {
     return autograd.gradient(recorded, trained.parameters(network));
-  }
-
-  /** Does something with a network that is at a point, in evaluation mode. */
-  private <T> T with(Point at, NetworkPool.Shared<T> work) {
-    layout().requireSame(at.layout());
-    binding.requireVariances(at);
-    return networks.shared(
-        (network, threads) -> {
-          network.set(at.values());
-          script.ifPresent(EvaluationMode::hold);
-          try {
-            return work.with(network, threads);
-          } finally {
-            script.ifPresent(EvaluationMode::release);
-          }
-        });
   }
 
   /** Returns the sum over chunks, divided by the number of examples. */

@@ -45,6 +45,12 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind, boolean
     return logProbabilities(outputs).mul(wanted).sum(new int[] {1}).neg();
   }
 
+  /** Returns what outputs of examples in a row are held against, a row for each. */
+  NDArray wanted(NDManager manager, int from, int count) {
+    int width = targets.outputs();
+    return manager.create(wanted(from, count, count * width), new Shape(count, width));
+  }
+
   private NDArray logProbabilities(NDArray outputs) {
     NDArray scores =
         kind == OutputKind.PROBABILITIES ? outputs.maximum(Float.MIN_NORMAL).log() : outputs;

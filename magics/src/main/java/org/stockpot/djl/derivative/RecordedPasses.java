@@ -23,10 +23,10 @@ record RecordedPasses(ExampleBatches batches, RecordedLoss loss) {
   private static final int SINGLE = 2;
 
   /**
-   * libtorch 2.7.1's second derivatives of a convolution with stride 2 were wrong by a hundredth
-   * where the number of examples was no multiple of this, with oneDNN's widest kernels.
+   * Examples are channels in the second derivatives of a convolution, of which libtorch's oneDNN
+   * wants whole blocks, see {@link org.stockpot.djl.engine.Convolutions}.
    */
-  private static final int BLOCK = 16;
+  private static final int BLOCK = 32;
 
   /** What libtorch recorded of a pass: outputs and losses, a row for each example. */
   record Recorded(NDArray outputs, NDArray losses) {

@@ -40,6 +40,7 @@ import org.stockpot.task.analysis.Operators;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Golden;
 import org.stockpot.testing.Python;
 import org.stockpot.weights.Layout;
@@ -277,6 +278,43 @@ final class DerivativesTest {
   }
 
   /** Graphs of more than half a megabyte each would be seen in every round, were they kept. */
+  /** Scores and gradients come by different ways through libtorch. */
+  @Test
+  void lossesAreThoseOfScores() {
+    try (DjlTask task = DjlTask.of(Digits.load(), "mlp:300,100")) {
+      Point at = task.init(1);
+      Subset all = Subset.all(Part.TRAINING);
+      double loss = task.derivatives(all).orThrow().loss(at);
+      assertEquals(loss, task.training().score(at).loss(), 1e-6);
+    }
+  }
+
+  private static Block wide(Block... between) {
+    SequentialBlock block = new SequentialBlock().add(Linear.builder().setUnits(300).build());
+    List.of(between).forEach(block::add);
+    return block.add(Linear.builder().setUnits(10).build());
+  }
+
+  @Test
+  void productsOfDenseNetworksAreThoseOfRecordedGraphs() {
+    Block relu = Activation.reluBlock();
+    Data digits = Golden.digits(List.of(64));
+    try (DjlTask written = DjlTask.of(digits, "block", wide(relu));
+        DjlTask recorded = DjlTask.of(digits, "block", wide(relu, Blocks.identityBlock()))) {
+      Point at = written.init(1);
+      Point v = Bowl.gaussian(at.layout(), 3);
+      Subset some = Subset.of(Part.TRAINING, 400);
+      Derivatives fast = written.derivatives(some).orThrow();
+      Derivatives slow = recorded.derivatives(some).orThrow();
+      requireClose(slow.hessianTimes(at, v), fast.hessianTimes(at, v));
+      requireClose(slow.gaussNewtonTimes(at, v), fast.gaussNewtonTimes(at, v));
+    }
+  }
+
+  private static void requireClose(Point expected, Point actual) {
+    assertEquals(0, expected.distance(actual), 1e-5 * expected.norm());
+  }
+
   @Test
   void productsKeepNoMemory() throws Exception {
     Path status = Path.of("/proc/self/status");
