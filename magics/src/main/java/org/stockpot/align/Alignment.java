@@ -103,6 +103,25 @@ public final class Alignment {
   }
 
   /**
+   * Aligns networks to one another, by weights.
+   *
+   * @param names what the networks are called
+   * @param networks at least two, in the same order
+   * @param task what they are networks of
+   * @param groups which units move together
+   * @param options the settings
+   * @return the aligned networks, the first of which is as it was
+   */
+  public static AlignResult together(
+      List<String> names,
+      List<MaskedPoint> networks,
+      Task task,
+      UnitGroups groups,
+      AlignOptions options) {
+    return together(names, networks, task, groups, options, Progress.NONE);
+  }
+
+  /**
    * Aligns networks to one another, by weights: each to the mean of the others, until none moves.
    * The first is left as it was.
    *

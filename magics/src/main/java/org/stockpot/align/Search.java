@@ -1,6 +1,7 @@
 package org.stockpot.align;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -57,6 +58,20 @@ public record Search(String network, List<Sweep> sweeps) {
    */
   public double best() {
     return ends().stream().mapToDouble(Sweep::objective).max().orElseThrow();
+  }
+
+  /**
+   * Returns the objective of the permutations that were taken: the largest at the end of a start,
+   * or where losses half-way were measured, that of the least loss.
+   *
+   * @return the objective
+   */
+  public double found() {
+    return sweeps.stream()
+        .filter(sweep -> sweep.midpointLoss().isPresent())
+        .min(Comparator.comparingDouble(sweep -> sweep.midpointLoss().getAsDouble()))
+        .map(Sweep::objective)
+        .orElseGet(this::best);
   }
 
   /**

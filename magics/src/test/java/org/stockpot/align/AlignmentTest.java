@@ -115,7 +115,7 @@ final class AlignmentTest {
             .pairs()
             .get(0)
             .path();
-    JsonNode loss = Golden.of(key).get("loss");
+    JsonNode loss = Golden.of(key).get("losses");
     for (int i = 0; i < 25; i++) {
       assertEquals(loss.get(i).asDouble(), path.test().get(i).loss(), 1e-4 * Math.max(1, loss.get(i).asDouble()));
     }
