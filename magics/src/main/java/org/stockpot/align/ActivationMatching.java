@@ -78,11 +78,17 @@ final class ActivationMatching {
     List<int[]> identity = WeightMatching.identity(groups);
     WeightMatching weights = new WeightMatching(groups, stays, moves, options.sweeps());
     double before = weights.objective(identity);
-    List<Sweep> sweeps = new ArrayList<>(List.of(new Sweep(0, 0, before, 0)));
     WeightMatching.Found rest = weights.from(0, permutations, free, options.seed());
+    int moved = 0;
+    for (int g = 0; g < identity.size(); g++) {
+      moved += WeightMatching.moved(identity.get(g), permutations.get(g));
+    }
+    List<Sweep> sweeps = new ArrayList<>();
+    sweeps.add(new Sweep(0, 0, before, 0));
+    sweeps.add(new Sweep(0, 1, rest.sweeps().get(0).objective(), moved));
     rest.sweeps().stream()
-        .filter(sweep -> sweep.number() == 0 || sweep.moved() > 0)
-        .forEach(sweep -> sweeps.add(new Sweep(0, sweeps.size(), sweep.objective(), 0)));
+        .skip(1)
+        .forEach(s -> sweeps.add(new Sweep(0, s.number() + 1, s.objective(), s.moved())));
     List<GroupMatch> matches = new ArrayList<>(weights.matches(rest.permutations()));
     for (int g = 0; g < places.size(); g++) {
       if (!places.get(g).isEmpty()) {

@@ -2,6 +2,7 @@ package org.stockpot.align;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.stockpot.task.Part;
 import org.stockpot.task.Task;
@@ -76,14 +77,14 @@ public final class FunctionCheck {
       if (!(difference <= CLOSE)) {
         throw new IllegalArgumentException(
             String.format(
-                java.util.Locale.ROOT,
-                "units of group %s must be free to change places, got outputs that differ by %.1e"
-                    + " of the largest",
+                Locale.ROOT,
+                "units of group %s must be free to change places, got a permutation that changes"
+                    + " what the network computes by %.1e of the largest output, or loss",
                 groups.groups().get(g).name(),
                 difference));
       }
     }
     throw new IllegalArgumentException(
-        "units of all groups must be free to change places at once, got other outputs");
+        "units of all groups must be free to change places at once, got a permutation that changes outputs");
   }
 }

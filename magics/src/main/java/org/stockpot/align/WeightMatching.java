@@ -95,16 +95,18 @@ final class WeightMatching {
     for (int sweep = 1; !converged && sweep <= mostSweeps; sweep++) {
       int moved = 0;
       for (int g : Seeds.permutation(groups.groups().size(), Seeds.mix(seed, sweep))) {
-        moved += free.get(g).length < 2 ? 0 : improve(g, permutations, free.get(g));
+        int[] old = permutations.get(g);
+        objective += free.get(g).length < 2 ? 0 : improve(g, permutations, free.get(g));
+        moved += moved(old, permutations.get(g));
       }
-      sweeps.add(new Sweep(number, sweep, similarity.objective(permutations), moved));
+      sweeps.add(new Sweep(number, sweep, objective, moved));
       converged = moved == 0;
     }
     return new Found(permutations, sweeps, converged);
   }
 
-  /** Solves one group; returns how many of its units moved. */
-  private int improve(int group, List<int[]> permutations, int... free) {
+  /** Solves one group; returns what the objective gains. */
+  private double improve(int group, List<int[]> permutations, int... free) {
     double[][] gains = similarity.of(group, permutations);
     int[] old = permutations.get(group);
     int[] found =
@@ -122,7 +124,7 @@ final class WeightMatching {
       return 0;
     }
     permutations.set(group, found);
-    return moved(old, found);
+    return gain;
   }
 
   /** Assigns some units anew, to the places that they have together. */

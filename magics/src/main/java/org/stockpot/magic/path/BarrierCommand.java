@@ -119,7 +119,8 @@ public final class BarrierCommand implements PlannedCommand {
         pruning == null
             ? new PairArguments(call.points(), "a barrier").pairs(words).size()
             : pruning.pairs(words.get(0)).size();
-    return LinearBarrier.plan(pairs, task, call.options(BarrierOptions.class));
+    int ways = AlignedPath.isAsked(call) ? 2 : 1;
+    return LinearBarrier.plan(ways * pairs, task, call.options(BarrierOptions.class));
   }
 
   private static PruneResult pruning(Call call, String word) {

@@ -13,9 +13,7 @@ public enum AlignColumns implements Heading {
   /** How many of them changed places. */
   UNITS_MOVED("units moved", "units_moved"),
   /** Where units lie. */
-  PLACES("places (slot/axis)", "places"),
-  /** The same as a line of a file. */
-  SPEC("line for --groups", "spec_line"),
+  PLACES("places (slot:axis)", "places"),
   /** The objective of the units as they were. */
   OBJECTIVE_BEFORE("⟨A, B⟩ before", "objective_before"),
   /** The objective of what was found. */

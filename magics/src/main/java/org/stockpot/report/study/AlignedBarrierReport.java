@@ -1,6 +1,8 @@
 package org.stockpot.report.study;
 
 import java.util.List;
+import java.util.Locale;
+import org.stockpot.align.AlignedNetwork;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.PathScores;
@@ -149,26 +151,28 @@ public final class AlignedBarrierReport {
     String pairs =
         result.before().pairs().size() == 1
             ? ""
-            : ", mean of " + result.before().pairs().size() + " pairs";
+            : ", mean over " + result.before().pairs().size() + " pairs";
     boolean statistics = result.networks().get(0).given().point().layout().hasStatistics();
     return connected(result, before)
-        + " ("
-        + Scores.text(before, like)
+        + " within "
+        + result.before().options().stable()
+        + ": the barrier of the test "
+        + Scores.errorName(like.metric())
         + " above the "
         + result.before().options().baseline().label()
         + pairs
-        + "); after alignment by "
+        + " is "
+        + Scores.text(before, like)
+        + ". After alignment by "
         + result.align().by()
-        + " "
+        + " it is "
         + Scores.text(after, like)
-        + ": "
-        + connected(result, after).toLowerCase(java.util.Locale.ROOT)
-        + " within "
-        + result.before().options().stable()
-        + ". The barrier is lower by "
+        + ", "
+        + connected(result, after).toLowerCase(Locale.ROOT)
+        + ", and lower by "
         + Scores.text(result.reduction(), like)
         + ". Only the order of hidden units changed: "
-        + Numbers.count(result.networks().stream().mapToInt(n -> n.moved()).sum())
+        + Numbers.count(result.networks().stream().mapToInt(AlignedNetwork::moved).sum())
         + " moved, and outputs are the same. What is left is no matter of order, or the search did"
         + " not find the best one"
         + (statistics ? "; blends also need statistics of their own (--recalibrate)." : ".");
