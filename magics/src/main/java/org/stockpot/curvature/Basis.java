@@ -1,10 +1,10 @@
 package org.stockpot.curvature;
 
-import org.stockpot.task.matrix.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.stockpot.task.matrix.Rows;
 import org.stockpot.task.work.Workers;
 
 /**

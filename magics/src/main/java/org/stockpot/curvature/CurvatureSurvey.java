@@ -150,11 +150,7 @@ public final class CurvatureSurvey {
             options.subset().toString());
     CachedSpectrum spectrum =
         new CachedSpectrum(
-            operator,
-            space,
-            task.as(NumberCache.class).orElse(NumberCache.NONE),
-            key,
-            made);
+            operator, space, task.as(NumberCache.class).orElse(NumberCache.NONE), key, made);
     CachedSpectrum.Extremes extremes = spectrum.extremes(options.lanczos(), gradient);
     TraceEstimate trace = spectrum.trace(options.trace(), options.probes(), options.seed());
     Optional<SpectralDensity> density =

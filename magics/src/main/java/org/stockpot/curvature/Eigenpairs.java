@@ -1,7 +1,7 @@
 package org.stockpot.curvature;
 
-import org.stockpot.task.matrix.Rows;
 import java.util.List;
+import org.stockpot.task.matrix.Rows;
 import org.stockpot.weights.Point;
 
 /** The largest eigenvalues of an operator in a subspace with their vectors, and the least one. */

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
-import org.stockpot.task.matrix.SymmetricEigenvalues;
 import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 
 /**
  * All eigenvalues of an operator in a small subspace, by as many Lanczos steps as there are
@@ -76,8 +76,7 @@ public final class ExactSpectrum {
   private static List<Double> eigenvalues(double[] main, double[] beside, int size) {
     int most = Math.max(0, size - 1);
     double[] found =
-        SymmetricEigenvalues.ofTridiagonal(
-            Arrays.copyOf(main, size), Arrays.copyOf(beside, most));
+        SymmetricEigenvalues.ofTridiagonal(Arrays.copyOf(main, size), Arrays.copyOf(beside, most));
     List<Double> all = new ArrayList<>(Arrays.stream(found).boxed().toList());
     all.addAll(Collections.nCopies(main.length - size, 0.0));
     all.sort(Collections.reverseOrder());

@@ -6,8 +6,8 @@ import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 
 /**
- * Tells how work with a matrix of a loss proceeds, by its products: how many they will be is guessed
- * before, as iterations end when they have converged.
+ * Tells how work with a matrix of a loss proceeds, by its products: how many they will be is
+ * guessed before, as iterations end when they have converged.
  *
  * <pre>{@code
  * ProductProgress progress = new ProductProgress(told, derivatives);

@@ -1,12 +1,12 @@
 package org.stockpot.curvature;
 
-import org.stockpot.task.matrix.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.task.matrix.Rows;
 import org.stockpot.task.replicates.Estimate;
 
 /**

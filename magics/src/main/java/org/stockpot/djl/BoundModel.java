@@ -139,8 +139,8 @@ record BoundModel(
   }
 
   /**
-   * Writes a point as DJL's {@code Model.save} writes the block, so that {@code Model.load} reads it
-   * into such a block; it finds {@code NAME-0000.params} by {@code NAME}.
+   * Writes a point as DJL's {@code Model.save} writes the block, so that {@code Model.load} reads
+   * it into such a block; it finds {@code NAME-0000.params} by {@code NAME}.
    */
   void save(Point point, Path file) {
     String title = file.getFileName().toString().replaceFirst("(-\\d{4})?\\.params$", "");

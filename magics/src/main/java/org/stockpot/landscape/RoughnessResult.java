@@ -69,7 +69,8 @@ public record RoughnessResult(
                 task.layout().requireSame(from.layout());
                 List<Ray> rays = new ArrayList<>();
                 for (int i = 0; i < options.directions(); i++) {
-                  rays.add(Ray.of(objective, from, direction(point, options, i), options.samples()));
+                  rays.add(
+                      Ray.of(objective, from, direction(point, options, i), options.samples()));
                   progress.done(ray, 1);
                 }
                 double loss = objective.score(from).loss();

@@ -1,17 +1,17 @@
 package org.stockpot.prune;
 
-import org.stockpot.weights.Point;
-import org.stockpot.weights.Mask;
-import org.stockpot.task.Job;
-import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import org.stockpot.task.Job;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Span;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 
 /**
  * Which stretches of the schedule lead to each network of a replicate. T is the recipe's length, k

@@ -1,9 +1,9 @@
 package org.stockpot.similarity;
 
-import org.stockpot.task.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.task.Seeds;
 
 /** Which examples dependence is estimated from at once. */
 final class Batches {

@@ -1,8 +1,8 @@
 package org.stockpot.similarity;
 
-import org.stockpot.task.matrix.SymmetricEigenvalues;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 
 /**
  * How many directions a representation spreads over, of the singular values s of its centred

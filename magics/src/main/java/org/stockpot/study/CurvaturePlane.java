@@ -2,7 +2,6 @@ package org.stockpot.study;
 
 import java.util.List;
 import java.util.Locale;
-import org.stockpot.curvature.ProductProgress;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
@@ -10,6 +9,7 @@ import org.stockpot.curvature.AxialSubspace;
 import org.stockpot.curvature.Eigenpairs;
 import org.stockpot.curvature.Lanczos;
 import org.stockpot.curvature.LanczosOptions;
+import org.stockpot.curvature.ProductProgress;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -57,10 +57,7 @@ public final class CurvaturePlane {
     ProductProgress.Counter made = products.counter(lanczos.products());
     Eigenpairs pairs =
         Lanczos.of(
-            Operators.hessian(derivatives, at.point()),
-            AxialSubspace.of(at.mask()),
-            lanczos,
-            made);
+            Operators.hessian(derivatives, at.point()), AxialSubspace.of(at.mask()), lanczos, made);
     made.end();
     if (pairs.top().size() < 2) {
       throw new IllegalArgumentException(

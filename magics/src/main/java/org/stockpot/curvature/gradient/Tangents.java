@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import org.stockpot.task.matrix.SymmetricEigenvalues;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.Trajectory;
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
@@ -134,8 +134,7 @@ public final class Tangents {
     int outputs = derivatives.outputs(at);
     boolean averaged =
         options.mean() || outputs * derivatives.examples() > TangentOptions.MOST_ROWS;
-    double[] eigenvalues =
-        SymmetricEigenvalues.of(derivatives.tangentKernel(at, mask, averaged));
+    double[] eigenvalues = SymmetricEigenvalues.of(derivatives.tangentKernel(at, mask, averaged));
     return new TangentPoint(
         "",
         OptionalLong.empty(),

@@ -1,12 +1,12 @@
 package org.stockpot.task.analysis;
 
-import org.stockpot.task.Seeds;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.stockpot.task.Part;
+import org.stockpot.task.Seeds;
 
 /**
  * Which examples of a task something is computed on: all of a part, or some of it, chosen without

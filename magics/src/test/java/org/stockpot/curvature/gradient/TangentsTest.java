@@ -11,7 +11,6 @@ import ai.djl.nn.core.Linear;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.Data;

@@ -68,8 +68,7 @@ final class AnalysisResults {
         CurvatureSurvey.of(List.of(network), task, curvature),
         PruneBound.of(network, List.of(), RECIPE, task, curvature, bound, Progress.NONE),
         Clouds.of(
-            task,
-            CloudOptions.defaults().withB(List.of(2.0)).withLr(List.of(0.02)).withSteps(50)),
+            task, CloudOptions.defaults().withB(List.of(2.0)).withLr(List.of(0.02)).withSteps(50)),
         LossChangeAllocation.of(Trajectory.of("a", training), task, LcaOptions.defaults()));
   }
 

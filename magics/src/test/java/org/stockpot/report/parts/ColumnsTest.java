@@ -187,8 +187,7 @@ final class ColumnsTest {
   @Test
   void eachColumnOfOtherAnalysesIsInTheVocabularyToo() {
     AnalysisResults analyses = new AnalysisResults();
-    Stream.of(
-            analyses.coherence(), analyses.similarity(), analyses.tangents(), analyses.taxonomy())
+    Stream.of(analyses.coherence(), analyses.similarity(), analyses.tangents(), analyses.taxonomy())
         .flatMap(result -> ResultReports.tables(result).stream())
         .forEach(table -> names(table.table()));
   }
