@@ -142,7 +142,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge|align|similarity|curvature|landscape)..")
+          .matching(
+              "org.stockpot.(prune|barrier|soup|merge|align|similarity|curvature|landscape)..")
           .should()
           .notDependOnEachOther();
 

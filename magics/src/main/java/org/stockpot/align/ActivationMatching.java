@@ -46,7 +46,7 @@ final class ActivationMatching {
 
   /** Returns how many passes over a network there are. */
   long chunks() {
-    return (chosen.length + CHUNK - 1) / CHUNK;
+    return (chosen.length + CHUNK - 1L) / CHUNK;
   }
 
   Work work() {
@@ -123,7 +123,9 @@ final class ActivationMatching {
     }
     for (int from = 0; from < chosen.length; from += CHUNK) {
       int[] some =
-          IntStream.range(from, Math.min(chosen.length, from + CHUNK)).map(i -> chosen[i]).toArray();
+          IntStream.range(from, Math.min(chosen.length, from + CHUNK))
+              .map(i -> chosen[i])
+              .toArray();
       Map<String, float[]> first = read("the reference", stays, List.copyOf(layers), some);
       Map<String, float[]> second = read(name, moves, List.copyOf(layers), some);
       for (int g = 0; g < places.size(); g++) {

@@ -15,8 +15,8 @@ import org.stockpot.weights.UnitGroups;
 
 /**
  * Permutes the hidden units of networks so that they lie next to another network, or to one
- * another, without changing what they compute: values are copied, masks and running statistics
- * move with their units, and outputs are held against what they were.
+ * another, without changing what they compute: values are copied, masks and running statistics move
+ * with their units, and outputs are held against what they were.
  *
  * <p>Example: {@code Alignment.to("a", a, List.of("b"), List.of(MaskedPoint.dense(b)), task,
  * task.unitGroups().orThrow(), AlignOptions.defaults(), AlignOptions.recipe()).point()}.
@@ -182,8 +182,7 @@ public final class Alignment {
     }
   }
 
-  private AlignResult to(
-      String toName, Point to, List<String> names, List<MaskedPoint> networks) {
+  private AlignResult to(String toName, Point to, List<String> names, List<MaskedPoint> networks) {
     Matcher matcher = matcher(networks.size());
     List<AlignedNetwork> aligned = new ArrayList<>();
     List<Search> searches = new ArrayList<>();
@@ -247,7 +246,10 @@ public final class Alignment {
     double difference = FunctionCheck.difference(task, given.point(), moved.point());
     if (!(difference <= FunctionCheck.CLOSE)) {
       throw new IllegalStateException(
-          "alignment must not change what " + name + " computes, got a difference of " + difference);
+          "alignment must not change what "
+              + name
+              + " computes, got a difference of "
+              + difference);
     }
     return new AlignedNetwork(
         name, given, moved, found.permutations(), found.matches(), before, after, difference);

@@ -130,7 +130,7 @@ final class Assignment {
         previous[j] = row;
       }
       double length = shortest[j];
-      if (length < least || length == least && rowOf[j] < 0) {
+      if (length < least || (length == least && rowOf[j] < 0)) {
         least = length;
         best = k;
       }

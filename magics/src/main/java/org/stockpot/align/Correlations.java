@@ -3,9 +3,9 @@ package org.stockpot.align;
 import java.util.Arrays;
 
 /**
- * Correlations of the units of two networks over examples and places, in one pass: {@code cov(a,
- * b) / (sd(a) sd(b))}, from sums of deviations from the means of the first examples. A unit that
- * is constant, as a dead one is, correlates with none: 0.
+ * Correlations of the units of two networks over examples and places, in one pass: {@code cov(a, b)
+ * / (sd(a) sd(b))}, from sums of deviations from the means of the first examples. A unit that is
+ * constant, as a dead one is, correlates with none: 0.
  */
 final class Correlations {
 
@@ -13,7 +13,8 @@ final class Correlations {
   private static final double CONSTANT = 1e-12;
 
   private final int n;
-  private final LayerPlace place;
+  private final int width;
+  private final int[] starts;
   private final double[][] products;
   private final Moments first;
   private final Moments second;
@@ -43,7 +44,8 @@ final class Correlations {
 
   Correlations(int n, LayerPlace place) {
     this.n = n;
-    this.place = place;
+    width = place.width();
+    starts = place.starts().stream().mapToInt(Integer::intValue).toArray();
     products = new double[n][n];
     first = new Moments(n);
     second = new Moments(n);
@@ -58,7 +60,7 @@ final class Correlations {
     }
     int filled = 0;
     for (int at = 0; at < a.length; at += row) {
-      for (int k = 0; k < place.width(); k++) {
+      for (int k = 0; k < width; k++) {
         fill(first, filled, a, at + k);
         fill(second, filled, b, at + k);
         filled++;
@@ -74,24 +76,24 @@ final class Correlations {
     if (filled > 0) {
       OuterProducts.add(products, 0, n, first.rows, second.rows);
     }
-    count += (long) rows * place.width();
+    count += (long) rows * width;
   }
 
   private void shift(double[] shift, float[] values, int row) {
     for (int u = 0; u < n; u++) {
       double sum = 0;
       for (int at = 0; at < values.length; at += row) {
-        for (int k = 0; k < place.width(); k++) {
-          sum += values[at + place.starts()[u] + k];
+        for (int k = 0; k < width; k++) {
+          sum += values[at + starts[u] + k];
         }
       }
-      shift[u] = sum / ((double) values.length / row * place.width());
+      shift[u] = sum / ((double) values.length / row * width);
     }
   }
 
   private void fill(Moments moments, int k, float[] values, int at) {
     for (int u = 0; u < n; u++) {
-      double deviation = values[at + place.starts()[u]] - moments.shift[u];
+      double deviation = values[at + starts[u]] - moments.shift[u];
       moments.rows[k][u] = deviation;
       moments.sum[u] += deviation;
       moments.squares[u] += deviation * deviation;

@@ -22,7 +22,7 @@ import org.stockpot.weights.UnitPlace;
  * @param starts where in a row the numbers of a unit begin
  * @param width how many numbers of a row belong to one unit
  */
-record LayerPlace(String layer, int[] starts, int width) {
+record LayerPlace(String layer, List<Integer> starts, int width) {
 
   /** Activations that differ by less than this share of the largest are the same. */
   private static final double SAME = 1e-4;
@@ -50,8 +50,7 @@ record LayerPlace(String layer, int[] starts, int width) {
       Map<String, LayerPlace> carry = new LinkedHashMap<>();
       for (String layer : layers) {
         for (LayerPlace candidate : candidates(groups, group, layer, width(before, layer))) {
-          if (candidate.explains(
-              before.get(layer), after.get(layer), width(before, layer), next)) {
+          if (candidate.explains(before.get(layer), after.get(layer), width(before, layer), next)) {
             carry.putIfAbsent(layer, candidate);
           }
         }
@@ -95,7 +94,7 @@ record LayerPlace(String layer, int[] starts, int width) {
       int channels = groups.layout().slot(place.slot()).shape().get(place.axis());
       if (width % channels == 0 && seen.add(place.starts())) {
         int block = width / channels;
-        int[] starts = place.starts().stream().mapToInt(start -> start * block).toArray();
+        List<Integer> starts = place.starts().stream().map(start -> start * block).toList();
         candidates.add(new LayerPlace(layer, starts, place.width() * block));
       }
     }
@@ -109,8 +108,8 @@ record LayerPlace(String layer, int[] starts, int width) {
     double wrong = 0;
     for (int first = 0; first < before.length; first += row) {
       for (int u = 0; u < permutation.length; u++) {
-        int to = first + starts[u];
-        System.arraycopy(before, first + starts[permutation[u]], expected, to, width);
+        int to = first + starts.get(u);
+        System.arraycopy(before, first + starts.get(permutation[u]), expected, to, width);
       }
     }
     for (int i = 0; i < before.length; i++) {

@@ -9,8 +9,8 @@ import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
 
 /**
- * Permutations of many networks that bring them together: each in turn is matched by weights to
- * the mean of the others, until none moves. This maximises the sum of inner products over pairs.
+ * Permutations of many networks that bring them together: each in turn is matched by weights to the
+ * mean of the others, until none moves. This maximises the sum of inner products over pairs.
  *
  * <p>See Ainsworth et al., "Git Re-Basin", ICLR 2023, Algorithm 3 (MergeMany). Only what networks
  * have relative to one another is determined: the first is left as it was.

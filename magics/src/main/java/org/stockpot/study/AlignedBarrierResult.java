@@ -50,15 +50,16 @@ public record AlignedBarrierResult(
   /**
    * Returns the mean height of the barriers of the test error before alignment.
    *
-   * @return the height as a share of the examples, with its interval over pairs, or of one pair over
-   *     its test examples
+   * @return the height as a share of the examples, with its interval over pairs, or of one pair
+   *     over its test examples
    */
   public Interval heightBefore() {
     return before.height(before.pairs());
   }
 
   /**
-   * Returns the same after alignment; networks that several pairs share are known by what they were.
+   * Returns the same after alignment; networks that several pairs share are known by what they
+   * were.
    *
    * @return the height as a share of the examples
    */

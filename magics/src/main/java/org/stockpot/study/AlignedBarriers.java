@@ -101,8 +101,7 @@ public final class AlignedBarriers {
               pair.name() + ALIGNED,
               new Line(pair.line().from(), aligned.point())));
     }
-    BarrierResult all =
-        LinearBarrier.of(both, task, options, LinearBarrier.Watcher.NONE, progress);
+    BarrierResult all = LinearBarrier.of(both, task, options, LinearBarrier.Watcher.NONE, progress);
     List<PairResult> before = new ArrayList<>();
     List<PairResult> after = new ArrayList<>();
     for (int i = 0; i + 1 < all.pairs().size(); i += 2) {

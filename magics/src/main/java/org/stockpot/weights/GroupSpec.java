@@ -62,7 +62,7 @@ public final class GroupSpec {
       String line = lines.get(number).replaceFirst("#.*", "").strip();
       if (!line.isEmpty()) {
         try {
-          groups.add(group(List.of(line.split("\\s+")), layout));
+          groups.add(group(List.of(line.split("\\s+", -1)), layout));
           new UnitGroups(layout, groups);
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
@@ -112,8 +112,14 @@ public final class GroupSpec {
     if (parts.length == 2) {
       if (length % units != 0) {
         throw new IllegalArgumentException(
-            units + " units must share axis " + axis + " of " + slot.name() + " evenly, got "
-                + length + " indices: give starts");
+            units
+                + " units must share axis "
+                + axis
+                + " of "
+                + slot.name()
+                + " evenly, got "
+                + length
+                + " indices: give starts");
       }
       int share = length / units;
       return new UnitPlace(slot.name(), axis, following(0, units, share), share);

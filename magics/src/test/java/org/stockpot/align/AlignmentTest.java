@@ -17,10 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.barrier.PathScores;
-import org.stockpot.barrier.Quantity;
 import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
-import org.stockpot.task.Baseline;
 import org.stockpot.task.Job;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
@@ -122,7 +120,10 @@ final class AlignmentTest {
             .path();
     JsonNode loss = Golden.of(key).get("losses");
     for (int i = 0; i < 25; i++) {
-      assertEquals(loss.get(i).asDouble(), path.test().get(i).loss(), 1e-4 * Math.max(1, loss.get(i).asDouble()));
+      assertEquals(
+          loss.get(i).asDouble(),
+          path.test().get(i).loss(),
+          1e-4 * Math.max(1, loss.get(i).asDouble()));
     }
   }
 
@@ -136,7 +137,9 @@ final class AlignmentTest {
             boolean flat = slot.shape().size() == 1;
             double scale = flat ? 0.1 : Math.sqrt(2.0 * slot.shape().get(0) / slot.size());
             for (int i = slot.offset(); i < slot.end(); i++) {
-              values[i] = (float) ((flat ? 1 : 0) + scale * Math.max(-5, Math.min(5, random.nextGaussian())));
+              values[i] =
+                  (float)
+                      ((flat ? 1 : 0) + scale * Math.max(-5, Math.min(5, random.nextGaussian())));
             }
           }
         });
@@ -213,8 +216,7 @@ final class AlignmentTest {
           nearest = Math.min(nearest, a.distance(permuted));
         }
       }
-      Matched found =
-          new WeightMatching(TINY_GROUPS, a, b, 100).best("b", 40, seed, Progress.NONE);
+      Matched found = new WeightMatching(TINY_GROUPS, a, b, 100).best("b", 40, seed, Progress.NONE);
       assertEquals(best, found.search().best(), 1e-6);
       Point permuted = TINY_GROUPS.permute(b, found.permutations());
       assertEquals(nearest, a.distance(permuted), 1e-6);
@@ -292,8 +294,7 @@ final class AlignmentTest {
               .mapToObj(i -> MaskedPoint.dense(groups.permute(a, groups.random(i))))
               .toList();
       List<String> names = List.of("a", "b", "c", "d");
-      AlignResult found =
-          Alignment.together(names, copies, task, groups, AlignOptions.defaults());
+      AlignResult found = Alignment.together(names, copies, task, groups, AlignOptions.defaults());
       for (AlignedNetwork network : found.networks()) {
         assertEquals(copies.get(0).point(), network.aligned().point());
         assertEquals(0, network.distance());
@@ -305,7 +306,11 @@ final class AlignmentTest {
           IllegalArgumentException.class,
           () ->
               Alignment.together(
-                  names, copies, task, groups, AlignOptions.defaults().withBy(AlignBy.ACTIVATIONS)));
+                  names,
+                  copies,
+                  task,
+                  groups,
+                  AlignOptions.defaults().withBy(AlignBy.ACTIVATIONS)));
     }
   }
 
@@ -314,8 +319,12 @@ final class AlignmentTest {
   void straightThroughIsNoWorseHalfWay() {
     try (DjlTask task = DjlTask.of(Digits.load(), "mlp:12")) {
       Recipe recipe = Recipe.defaults().withLength(Span.epochs(2));
-      Point a = task.train(Job.dense(task.init(1), recipe, task.stepsPerEpoch(60), 1), Progress.NONE).end();
-      Point b = task.train(Job.dense(task.init(2), recipe, task.stepsPerEpoch(60), 2), Progress.NONE).end();
+      Point a =
+          task.train(Job.dense(task.init(1), recipe, task.stepsPerEpoch(60), 1), Progress.NONE)
+              .end();
+      Point b =
+          task.train(Job.dense(task.init(2), recipe, task.stepsPerEpoch(60), 2), Progress.NONE)
+              .end();
       AlignOptions options = AlignOptions.defaults().withBy(AlignBy.STRAIGHT_THROUGH);
       AlignResult found = align(a, b, task, options);
       List<Sweep> sweeps = found.searches().get(0).sweeps();

@@ -30,8 +30,8 @@ final class AssignmentTest {
     }
     double best = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < gains.length; j++) {
-      if ((taken >> j & 1) == 0) {
-        best = Math.max(best, gains[row][j] + best(gains, row + 1, taken | 1 << j));
+      if (((taken >> j) & 1) == 0) {
+        best = Math.max(best, gains[row][j] + best(gains, row + 1, taken | (1 << j)));
       }
     }
     return best;
@@ -54,7 +54,9 @@ final class AssignmentTest {
     int[] held = new int[n];
     Arrays.fill(owner, -1);
     Arrays.fill(held, -1);
-    for (int free = 0; free >= 0; free = IntStream.range(0, n).filter(i -> held[i] < 0).findFirst().orElse(-1)) {
+    for (int free = 0;
+        free >= 0;
+        free = IntStream.range(0, n).filter(i -> held[i] < 0).findFirst().orElse(-1)) {
       int best = -1;
       double first = Double.NEGATIVE_INFINITY;
       double second = Double.NEGATIVE_INFINITY;

@@ -167,8 +167,7 @@ final class AnyTaskMagicsTest {
     assertTrue(aligned.networks().get(0).distance() <= aligned.networks().get(0).distanceBefore());
     AlignedBarrierResult barrier =
         magic("barrier a b --align weights --samples 5 --groups DIR/groups.txt");
-    assertEquals(
-        aligned.point(), barrier.after().pairs().get(0).pair().line().to());
+    assertEquals(aligned.point(), barrier.after().pairs().get(0).pair().line().to());
     assertEquals(
         "task landscape knows no activations",
         refusal("align b --to a --by activations --groups DIR/groups.txt"));

@@ -75,8 +75,7 @@ final class GroupSpecTest {
   void nothingIsRefused() {
     assertEquals(
         "groups must have a line such as fc1 300 fc1.weight:0",
-        assertThrows(
-                IllegalArgumentException.class, () -> GroupSpec.parse(List.of("# no"), LAYOUT))
+        assertThrows(IllegalArgumentException.class, () -> GroupSpec.parse(List.of("# no"), LAYOUT))
             .getMessage());
     assertEquals(
         "groups must be a file of text, no file is at nowhere.txt",

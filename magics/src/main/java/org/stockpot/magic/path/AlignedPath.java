@@ -25,8 +25,9 @@ import org.stockpot.weights.UnitGroups;
  * @param align by what, if at all
  */
 record AlignedPath(
-    @Help("measure before and after the second network is aligned, by weights, activations or"
-            + " straight-through; none")
+    @Help(
+            "measure before and after the second network is aligned, by weights, activations or"
+                + " straight-through; none")
         Choice align) {
 
   /** By what networks are aligned, if they are. */

@@ -36,8 +36,7 @@ record GroupsOption(
     Availability<UnitGroups> derived = task.unitGroups();
     return derived
         .value()
-        .orElseThrow(
-            () -> new UsageException(derived.reason() + ": give them as --groups FILE"));
+        .orElseThrow(() -> new UsageException(derived.reason() + ": give them as --groups FILE"));
   }
 
   /** Returns the Java expression of the groups. */

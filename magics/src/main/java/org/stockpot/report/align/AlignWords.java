@@ -57,9 +57,7 @@ final class AlignWords {
         + number(first.distanceBefore())
         + " to "
         + number(first.distance())
-        + (result.options().by() == AlignBy.WEIGHTS
-            ? starts(result.searches().get(0))
-            : "")
+        + (result.options().by() == AlignBy.WEIGHTS ? starts(result.searches().get(0)) : "")
         + ".";
   }
 
