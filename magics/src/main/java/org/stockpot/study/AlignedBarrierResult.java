@@ -5,7 +5,6 @@ import java.util.List;
 import org.stockpot.align.AlignOptions;
 import org.stockpot.align.AlignedNetwork;
 import org.stockpot.barrier.BarrierResult;
-import org.stockpot.barrier.PairResult;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.task.Baseline;
@@ -66,7 +65,7 @@ public record AlignedBarrierResult(
   public Interval heightAfter() {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < before.pairs().size(); i++) {
-      samples.add(like(i, after.pairs().get(i).sample(replicate(i), baseline())));
+      samples.add(sampleAfter(i, replicate(i)));
     }
     return Samples.mean(samples);
   }
@@ -112,11 +111,11 @@ public record AlignedBarrierResult(
                 is.excess())));
   }
 
-  private Sample like(int pair, Sample sample) {
-    PairResult was = before.pairs().get(pair);
-    Sample named = was.sample(replicate(pair), baseline());
-    return new Sample(
-        sample.replicate(), named.from(), named.to(), sample.value(), sample.examples());
+  /** Returns the barrier of a pair after alignment, as a sample of its networks as they were. */
+  Sample sampleAfter(int pair, long replicate) {
+    Sample was = before.pairs().get(pair).sample(replicate, baseline());
+    Sample is = after.pairs().get(pair).sample(replicate, baseline());
+    return new Sample(replicate, was.from(), was.to(), is.value(), is.examples());
   }
 
   private long replicate(int pair) {

@@ -43,13 +43,18 @@ import org.stockpot.weights.UnitGroups;
 final class AlignmentTest {
 
   private static AlignResult align(Point a, Point b, Task task, AlignOptions options) {
+    return align(a, b, task, task.unitGroups().orThrow(), options);
+  }
+
+  private static AlignResult align(
+      Point a, Point b, Task task, UnitGroups groups, AlignOptions options) {
     return Alignment.to(
         "a",
         a,
         List.of("b"),
         List.of(MaskedPoint.dense(b)),
         task,
-        task.unitGroups().orThrow(),
+        groups,
         options,
         AlignOptions.recipe());
   }
@@ -153,7 +158,7 @@ final class AlignmentTest {
       UnitGroups groups = task.unitGroups().orThrow();
       List<int[]> moved = groups.random(5);
       Point b = groups.permute(a, moved);
-      AlignResult found = align(a, b, task, AlignOptions.defaults().withStarts(1));
+      AlignResult found = align(a, b, task, groups, AlignOptions.defaults().withStarts(1));
       assertEquals(a, found.point());
       assertEquals(0, found.networks().get(0).distance());
       assertTrue(found.searches().get(0).converged());
@@ -162,8 +167,8 @@ final class AlignmentTest {
         assertArrayEquals(back.get(g), found.networks().get(0).permutations().get(g));
       }
       AlignOptions activations =
-          AlignOptions.defaults().withBy(AlignBy.ACTIVATIONS).withExamples(ExampleCount.of(100));
-      AlignResult byActivations = align(a, b, task, activations);
+          AlignOptions.defaults().withBy(AlignBy.ACTIVATIONS).withExamples(ExampleCount.of(32));
+      AlignResult byActivations = align(a, b, task, groups, activations);
       assertEquals(a, byActivations.point(), () -> byActivations.networks().get(0).groups() + "");
     }
   }

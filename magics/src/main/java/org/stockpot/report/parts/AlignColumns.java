@@ -13,7 +13,7 @@ public enum AlignColumns implements Heading {
   /** How many of them changed places. */
   UNITS_MOVED("units moved", "units_moved"),
   /** Where units lie. */
-  PLACES("places (slot:axis)", "places"),
+  PLACES("places (slot:axis)", "unit_places"),
   /** The objective of the units as they were. */
   OBJECTIVE_BEFORE("⟨A, B⟩ before", "objective_before"),
   /** The objective of what was found. */
