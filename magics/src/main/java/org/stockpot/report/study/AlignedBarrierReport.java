@@ -173,9 +173,11 @@ public final class AlignedBarrierReport {
         + Scores.text(result.reduction(), like)
         + ". Only the order of hidden units changed: "
         + Numbers.count(result.networks().stream().mapToInt(AlignedNetwork::moved).sum())
-        + " moved, and outputs are the same. What is left is no matter of order, or the search did"
-        + " not find the best one"
-        + (statistics ? "; blends also need statistics of their own (--recalibrate)." : ".");
+        + " moved, and outputs are the same."
+        + (after.atMost(result.before().options().stable().share()) == Verdict.YES
+            ? ""
+            : " What is left is no matter of order, or the search did not find the best one"
+                + (statistics ? "; blends also need statistics of their own (--recalibrate)." : "."));
   }
 
   private static String connected(AlignedBarrierResult result, Interval height) {
