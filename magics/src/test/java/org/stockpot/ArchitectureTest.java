@@ -28,6 +28,7 @@ final class ArchitectureTest {
     "org.stockpot.barrier..",
     "org.stockpot.soup..",
     "org.stockpot.merge..",
+    "org.stockpot.align..",
     "org.stockpot.landscape..",
     "org.stockpot.similarity..",
     "org.stockpot.curvature..",
@@ -67,6 +68,7 @@ final class ArchitectureTest {
               "org.stockpot.barrier..",
               "org.stockpot.soup..",
               "org.stockpot.merge..",
+              "org.stockpot.align..",
               "org.stockpot.landscape..",
               "org.stockpot.similarity..",
               "org.stockpot.curvature..")
@@ -140,7 +142,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
-          .matching("org.stockpot.(prune|barrier|soup|merge|similarity|curvature|landscape)..")
+          .matching(
+              "org.stockpot.(prune|barrier|soup|merge|align|similarity|curvature|landscape)..")
           .should()
           .notDependOnEachOther();
 

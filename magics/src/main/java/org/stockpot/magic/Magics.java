@@ -14,6 +14,7 @@ import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.gradient.TangentsCommand;
 import org.stockpot.magic.landscape.BasinCommand;
 import org.stockpot.magic.landscape.RoughnessCommand;
+import org.stockpot.magic.path.AlignCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
 import org.stockpot.magic.path.InstabilityCommand;
@@ -69,6 +70,7 @@ final class Magics {
         new RoughnessCommand(),
         new BasinCommand(),
         new SimilarityCommand(),
+        new AlignCommand(),
         new CurvatureCommand(),
         new LcaCommand(),
         new CoherenceCommand(),

@@ -3,6 +3,7 @@ package org.stockpot.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.report.align.AlignReport;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.CurveReport;
 import org.stockpot.report.barrier.InstabilityReport;
@@ -26,6 +27,7 @@ import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.soup.SoupViews;
+import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.study.TaxonomyReport;
@@ -63,6 +65,8 @@ public final class ResultReports {
           CurvatureReport.REPORT,
           PruneBoundReport.REPORT,
           SimilarityReport.REPORT,
+          AlignReport.REPORT,
+          AlignedBarrierReport.REPORT,
           TaxonomyReport.REPORT,
           ComparisonReport.REPORT);
 

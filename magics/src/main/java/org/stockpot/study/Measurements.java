@@ -101,7 +101,10 @@ final class Measurements {
       add(training);
     } else if (result instanceof BarrierResult barrier) {
       is(name, ResultKind.BARRIERS);
-      add(barrier);
+      add(barrier, (i, replicate) -> barrier.pairs().get(i).sample(replicate, above(barrier)));
+    } else if (result instanceof AlignedBarrierResult aligned) {
+      is(name, ResultKind.BARRIERS);
+      add(aligned.before(), aligned::sampleAfter);
     } else if (result instanceof InstabilityResult instability) {
       is(name, ResultKind.INSTABILITIES);
       add(instability);
@@ -161,10 +164,22 @@ final class Measurements {
     add(Level.only(""), training.job().seed(), training.point(), like.error(), errors);
   }
 
-  private void add(BarrierResult result) {
-    baseline = Optional.of(result.options().baseline());
+  private static Baseline above(BarrierResult result) {
+    return result.options().baseline();
+  }
+
+  /** Tells the barrier of a pair by its place and its replicate. */
+  @FunctionalInterface
+  private interface Heights {
+    Sample of(int pair, long replicate);
+  }
+
+  /** Adds barriers of pairs; those of aligned networks are known by what the networks were. */
+  private void add(BarrierResult result, Heights heights) {
+    baseline = Optional.of(above(result));
     boolean alone = result.pairs().stream().allMatch(pair -> pair.pair().level() == 0);
-    for (PairResult pair : result.pairs()) {
+    for (int i = 0; i < result.pairs().size(); i++) {
+      PairResult pair = result.pairs().get(i);
       boolean free = pair.pair().series().equals(PAIRS);
       int level = pair.pair().level();
       String series = free ? "" : pair.pair().series();
@@ -173,7 +188,8 @@ final class Measurements {
               ? Level.only("")
               : new Level(series, free ? "pair " + (level + 1) : "level " + level, level);
       long replicate = free ? replicate(ends(pair)) : pair.pair().replicate();
-      add(where, replicate, pair);
+      like = pair.path().test().get(0);
+      all.add(new Measurement(where, heights.of(i, replicate)));
     }
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.align.AlignResult;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.InstabilityResult;
@@ -35,6 +38,7 @@ import org.stockpot.soup.SoupRow;
 import org.stockpot.soup.WeightedResult;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
+import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
@@ -44,6 +48,7 @@ import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Quartic;
 import org.stockpot.testing.Sloped;
 import org.stockpot.testing.WhiteInputs;
@@ -64,8 +69,11 @@ final class AnyTaskMagicsTest {
           .add("fc2.weight", Role.WEIGHT, 4, 6)
           .build();
 
+  /** Does not know in which order units lie. */
+  private static final Task SUMS = new Landscape(LAYOUT, AnyTaskMagicsTest::squares);
+
   private final Bowl bowl = new Bowl(LAYOUT);
-  private final PlainNotebook notebook = new PlainNotebook().with("bowl", bowl);
+  private final PlainNotebook notebook = new PlainNotebook().with("bowl", bowl).with("sums", SUMS);
   private final Stockpot stockpot = new Stockpot(notebook);
   private final Set<String> used = new HashSet<>();
 
@@ -94,6 +102,10 @@ final class AnyTaskMagicsTest {
   @AfterEach
   void end() {
     magic("stockpot --store none");
+  }
+
+  private static double squares(Point point) {
+    return Math.min(1, point.dot(point) / 100);
   }
 
   private Point point(String name) {
@@ -177,6 +189,33 @@ final class AnyTaskMagicsTest {
     MliResult mli = magic("mli a --samples 3 --repair repair");
     Point half = units.midpoint(bowl.init(1), point("a"));
     assertEquals(loss(half), mli.lines().pairs().get(0).path().test().get(1).loss(), 1e-9);
+  }
+
+  /** A closed form has no graph; a file says what moves together, and is held against the loss. */
+  @Test
+  void unitsOfAFormulaAreToldByAFile() throws IOException {
+    assertEquals(
+        "which units of task bowl move together is not known: give them as --groups FILE",
+        refusal("align b --to a"));
+    magic("task --groups");
+    assertTrue(notebook.text().contains("which units of task bowl move together is not known"));
+    Files.writeString(
+        directory.resolve("groups.txt"), "fc1 6 fc1.weight:0 fc1.bias:0 fc2.weight:1");
+    String message = refusal("align b --to a --groups DIR/groups.txt");
+    assertTrue(message.startsWith("units of group fc1 must be free to change places"), message);
+    magic("task sums");
+    AlignResult aligned = magic("align b --to a --groups DIR/groups.txt --as b2");
+    assertEquals(1, aligned.networks().size());
+    assertTrue(aligned.networks().get(0).distance() <= aligned.networks().get(0).distanceBefore());
+    AlignedBarrierResult barrier =
+        magic("barrier a b --align weights --samples 5 --groups DIR/groups.txt");
+    assertEquals(aligned.point(), barrier.after().pairs().get(0).pair().line().to());
+    assertEquals(
+        "task landscape knows no activations",
+        refusal("align b --to a --by activations --groups DIR/groups.txt"));
+    assertEquals(
+        "task landscape knows no derivatives",
+        refusal("align b --to a --by straight-through --groups DIR/groups.txt"));
   }
 
   /** A closed form has no width. */
@@ -346,7 +385,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane lca coherence tangents clouds taxonomy similarity roughness basin soup finetune imp instability robustness compare"
+            "mli curve curvature plane lca coherence tangents clouds taxonomy similarity align roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

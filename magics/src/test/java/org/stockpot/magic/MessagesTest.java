@@ -51,6 +51,7 @@ final class MessagesTest {
     calls.put("mli", "a --samples 3");
     calls.put("plane", "a b c --grid 3");
     calls.put("similarity", "a b --examples 20");
+    calls.put("align", "a --to b");
     calls.put("curvature", "a --examples 20 --top 2 --probes 6 --densities 0");
     calls.put("taxonomy", "--widths 4 --plan");
     calls.put("lca", "a");

@@ -1,17 +1,14 @@
 package org.stockpot.magic.path;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.PlannedCommand;
-import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
@@ -19,7 +16,9 @@ import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.BarrierReport;
 import org.stockpot.report.barrier.TopologyReport;
+import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.SuccessiveBarrierReport;
+import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
@@ -53,12 +52,16 @@ public final class BarrierCommand implements PlannedCommand {
         "%barrier a1,b1 a2,b2 a3,b3 --samples 11",
         "%barrier imp --test-only --stable sd",
         "%barrier a b --baseline mean --stable 2%",
-        "%barrier net1 net2 --recalibrate none,carry,re-estimate");
+        "%barrier net1 net2 --recalibrate none,carry,re-estimate",
+        "%barrier base1 base2 --align weights");
   }
 
   @Override
   public List<ResultType<?>> results() {
-    return List.of(ResultType.of(BarrierResult.class, BarrierReport::display).called("a barrier"));
+    return List.of(
+        ResultType.of(BarrierResult.class, BarrierReport::display).called("a barrier"),
+        ResultType.of(AlignedBarrierResult.class, AlignedBarrierReport::display)
+            .called("a barrier before and after alignment"));
   }
 
   @Override
@@ -71,6 +74,8 @@ public final class BarrierCommand implements PlannedCommand {
     return List.of(
         BarrierOptions.defaults(),
         TopologyOption.defaults(),
+        AlignedPath.defaults(),
+        GroupsOption.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
         SharedOptions.Reuse.defaults(),
@@ -79,8 +84,16 @@ public final class BarrierCommand implements PlannedCommand {
   }
 
   @Override
+  public Set<String> files() {
+    return Set.of("groups");
+  }
+
+  @Override
   public Object run(Call call) {
     List<String> words = call.words(1, Integer.MAX_VALUE);
+    if (AlignedPath.isAsked(call)) {
+      return AlignedPath.run(call, new PairArguments(call.points(), "a barrier").pairs(words));
+    }
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
     if (pruning == null) {
       return paths(call, words);
@@ -106,7 +119,8 @@ public final class BarrierCommand implements PlannedCommand {
         pruning == null
             ? new PairArguments(call.points(), "a barrier").pairs(words).size()
             : pruning.pairs(words.get(0)).size();
-    return LinearBarrier.plan(pairs, task, call.options(BarrierOptions.class));
+    int ways = AlignedPath.isAsked(call) ? 2 : 1;
+    return LinearBarrier.plan(ways * pairs, task, call.options(BarrierOptions.class));
   }
 
   private static PruneResult pruning(Call call, String word) {
@@ -122,7 +136,7 @@ public final class BarrierCommand implements PlannedCommand {
               + " result is given as %barrier RESULT");
     }
     List<Pair> pairs = new PairArguments(call.points(), "a barrier").pairs(words);
-    call.echo(task, java(call, pairs(call.points(), pairs)));
+    call.echo(task, java(call, PairArguments.java(call.points(), pairs)));
     RunRecorder recorder = new RunRecorder(call, task);
     LiveBarrierChart chart = new LiveBarrierChart(call.session(), options, task.name());
     LinearBarrier.Watcher watcher =
@@ -152,24 +166,6 @@ public final class BarrierCommand implements PlannedCommand {
             + ", Stockpot.task(), "
             + call.java(call.options(BarrierOptions.class))
             + ")");
-  }
-
-  private static String pairs(Points points, List<Pair> pairs) {
-    boolean one = pairs.size() == 1;
-    return pairs.stream()
-        .map(pair -> (one ? "" : "\n    ") + pair(points, pair, one))
-        .collect(Collectors.joining(",", "List.of(", ")"));
-  }
-
-  private static String pair(Points points, Pair pair, boolean one) {
-    String[] ends = pair.name().split(PairArguments.ARROW, -1);
-    String name = JavaSource.of(pair.name(), Map.of());
-    String line = points.java(ends[0]) + ", " + points.java(ends[1]);
-    return one
-        ? "Pair.of(" + name + ", " + line + ")"
-        : String.format(
-            "new Pair(\"pairs\", %d, %d, %s, new Line(%s))",
-            pair.level(), pair.replicate(), name, line);
   }
 
   private static BarrierResult successive(Call call, String name, PruneResult pruning) {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.JavaSource;
 import org.stockpot.magic.session.Points;
 import org.stockpot.task.Pair;
 import org.stockpot.weights.Line;
@@ -71,5 +73,24 @@ final class PairArguments {
       Line line = new Line(points.resolve(from), points.resolve(to));
       pairs.add(new Pair("pairs", i, replicate, from + ARROW + to, line));
     }
+  }
+
+  /** Returns the Java expression of pairs. */
+  static String java(Points points, List<Pair> pairs) {
+    boolean one = pairs.size() == 1;
+    return pairs.stream()
+        .map(pair -> (one ? "" : "\n    ") + java(points, pair, one))
+        .collect(Collectors.joining(",", "List.of(", ")"));
+  }
+
+  private static String java(Points points, Pair pair, boolean one) {
+    String[] ends = pair.name().split(ARROW, -1);
+    String name = JavaSource.of(pair.name(), Map.of());
+    String line = points.java(ends[0]) + ", " + points.java(ends[1]);
+    return one
+        ? "Pair.of(" + name + ", " + line + ")"
+        : String.format(
+            "new Pair(\"pairs\", %d, %d, %s, new Line(%s))",
+            pair.level(), pair.replicate(), name, line);
   }
 }

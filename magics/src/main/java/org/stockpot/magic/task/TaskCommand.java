@@ -23,6 +23,7 @@ import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.Session;
 import org.stockpot.report.task.TaskReport;
+import org.stockpot.report.task.UnitGroupsReport;
 import org.stockpot.task.Task;
 
 /** Chooses data and model. */
@@ -61,6 +62,7 @@ public final class TaskCommand implements Command {
         "%task digits torchscript:model.pt",
         "%task digits torchscript:frozen.pt --unfreeze",
         "%task words torchscript:bert.pt --prunable encoder,embeddings.weight",
+        "%task --groups   # shows which units move together",
         "%task --seed 3   # the current task with another split",
         "%task   (shows the current task)");
   }
@@ -87,6 +89,7 @@ public final class TaskCommand implements Command {
     List<Record> standards = new ArrayList<>();
     standards.add(new TaskOptions("", LabelKind.AUTO, 0));
     standards.add(new ImageOptions(""));
+    standards.add(GroupsShown.defaults());
     standards.add(ModelOptions.defaults());
     standards.add(Split.defaults());
     standards.addAll(TableArguments.standards());
@@ -200,6 +203,9 @@ public final class TaskCommand implements Command {
     call.session().use(task);
     shown.echo().ifPresent(call::show);
     call.showResult(TaskReport.display(task));
+    if (call.options(GroupsShown.class).groups()) {
+      call.show(UnitGroupsReport.display(task));
+    }
     return finish(call, type(task), task);
   }
 

@@ -27,7 +27,7 @@ record TaskOrigin(Optional<Call> call, boolean given) {
 
   private static final Set<String> OF_SPLIT = Set.of("validation", "test", "seed", "rare");
   private static final Set<String> OF_MODEL = Set.of("threads", "prunable", "unfreeze");
-  private static final Set<String> OF_OUTPUT = Set.of("as", "quiet");
+  private static final Set<String> OF_OUTPUT = Set.of("as", "quiet", "groups");
 
   /** What is shown of a task: the call that shows it, and the line with its Java. */
   record Shown(Call call, Optional<Display> echo) {}
@@ -89,7 +89,7 @@ record TaskOrigin(Optional<Call> call, boolean given) {
       String line = ("%%task " + String.join("", made.arguments().words())).strip();
       return new Shown(now, Optional.of(Echo.of(line, made.body().strip())));
     }
-    Call shown = made.with(output);
+    Call shown = made.with(output).with(now.options(GroupsShown.class));
     String line =
         ("%task "
                 + String.join(" ", made.arguments().words().stream().map(Arguments::quote).toList())

@@ -39,7 +39,13 @@ public final class BarrierReport {
           .chart("BarrierReport.chart", BarrierReport::chart)
           .papers(BarrierReport::addPapers);
 
-  private static void addPapers(BarrierResult result, Papers papers) {
+  /**
+   * Cites the papers of barriers.
+   *
+   * @param result barriers
+   * @param papers what is cited
+   */
+  public static void addPapers(BarrierResult result, Papers papers) {
     if (result.options().baseline() == Baseline.MEAN) {
       papers.add("frankle2020linear", "error barrier above the mean of the ends");
     } else {

@@ -23,6 +23,7 @@ public final class MachineNames {
       Stream.<Heading[]>of(
               SimilarityColumns.values(),
               Columns.values(),
+              AlignColumns.values(),
               LandscapeColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),

@@ -1,0 +1,2 @@
+/** The magic that aligns networks. */
+package org.stockpot.magic.path;

@@ -1,0 +1,166 @@
+package org.stockpot.magic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.align.AlignResult;
+import org.stockpot.barrier.BarrierResult;
+import org.stockpot.barrier.Quantity;
+import org.stockpot.prune.PruneResult;
+import org.stockpot.similarity.SimilarityResult;
+import org.stockpot.soup.FinetuneResult;
+import org.stockpot.study.AlignedBarrierResult;
+import org.stockpot.task.Baseline;
+import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+import tech.tablesaw.api.Table;
+
+final class AlignMagicsTest {
+
+  private final ShellNotebook notebook = new ShellNotebook();
+  private final Stockpot stockpot = new Stockpot(notebook);
+
+  @TempDir Path directory;
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private <T> T magic(String line) {
+    return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
+  }
+
+  private String refusal(String line) {
+    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
+  }
+
+  @BeforeEach
+  void begin() {
+    magic("stockpot --store none --charts none");
+    magic("task digits mlp:16");
+    magic("train --for 60it --seed 1 --as a -q");
+    magic("train --for 60it --seed 2 --as b -q");
+    magic("train --for 60it --seed 3 --as c -q");
+  }
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  private static Point point(Object result) {
+    return ((TrainResult) result).point();
+  }
+
+  @Test
+  void anAlignedNetworkIsAPointLikeAnyOther() throws Exception {
+    AlignResult aligned = magic("align b --to a --as b2");
+    assertTrue(notebook.text().contains("b computes what it computed"), notebook.text());
+    SimilarityResult same = magic("similarity b b2");
+    assertEquals(0, same.pair("b", "b2").predictions().orElseThrow().disagreement());
+    BarrierResult before = magic("barrier a b --samples 5");
+    BarrierResult after = magic("barrier a b2 --samples 5");
+    AlignedBarrierResult both = magic("barrier a b --align weights --samples 5 --as both");
+    assertEquals(before.pairs().get(0).path(), both.before().pairs().get(0).path());
+    assertEquals(after.pairs().get(0).path(), both.after().pairs().get(0).path());
+    double lower =
+        before.pairs().get(0).path().height(Quantity.TEST_ERROR, Baseline.CHORD)
+            - after.pairs().get(0).path().height(Quantity.TEST_ERROR, Baseline.CHORD);
+    assertEquals(lower, both.reduction().mean(), 1e-12);
+    assertEquals(lower, both.reduction(0, 0).mean(), 1e-12);
+    assertEquals(both.heightBefore().mean() - both.heightAfter().mean(), lower, 1e-12);
+    assertTrue(notebook.text().contains("After alignment by weights it is"));
+    magic("barrier a b --align none,weights --samples 5");
+    assertTrue(notebook.text().contains("below none in test error barrier"));
+    magic("save b2 DIR/b2.safetensors");
+    assertEquals(aligned.point(), magic("load DIR/b2.safetensors --as loaded"));
+    Table table = both.table();
+    assertEquals(2, table.rowCount());
+    assertEquals(List.of("before", "after"), table.stringColumn("alignment").asList());
+    assertEquals(1, aligned.table("groups").rowCount());
+    magic("save b2 DIR/networks.csv --table networks");
+    String head = Files.readAllLines(directory.resolve("networks.csv")).get(0);
+    assertEquals("outputs_differ_by_share", head.split(",", -1)[7]);
+  }
+
+  @Test
+  void javaMakesTheSame() throws Exception {
+    AlignResult aligned = magic("align b --to a --starts 2 --as one");
+    Object java =
+        notebook.evaluate(
+            "org.stockpot.align.Alignment.to(\"a\", a.point(), List.of(\"b\"),"
+                + " List.of(org.stockpot.weights.MaskedPoint.dense(b.point())),"
+                + " Stockpot.task(), Stockpot.task().unitGroups().orThrow(),"
+                + " org.stockpot.align.AlignOptions.defaults().withStarts(2),"
+                + " org.stockpot.align.AlignOptions.recipe())");
+    assertEquals(aligned.point(), ((AlignResult) java).point());
+  }
+
+  @Test
+  void manyAreAlignedToOneAnotherOrToOne() {
+    AlignResult all = magic("align a b c --as all");
+    assertEquals(point(stockpotValue("a")), all.point("a"));
+    assertArrayEquals(
+        new String[] {"a", "b", "c"}, all.networks().stream().map(n -> n.name()).toArray());
+    magic("soup uniform all.*");
+    AlignResult to = magic("align b c --to a --by activations --examples 100 --as both");
+    assertEquals(2, to.networks().size());
+    magic("barrier a both.b both.c --samples 3");
+    assertTrue(notebook.text().contains("activations of fc1.out"));
+  }
+
+  private Object stockpotValue(String name) {
+    return Stockpot.variant(name).results().get(0);
+  }
+
+  @Test
+  void ticketsKeepTheirMasks() {
+    PruneResult pruning = magic("imp --rounds 2 --fraction 0.5 --for 20it --as imp -q");
+    AlignResult aligned = magic("align imp.2 --to a --as t");
+    Mask mask = aligned.networks().get(0).aligned().mask();
+    assertEquals(pruning.replicates().get(0).round(2).mask().pruned(), mask.pruned());
+    mask.requireZeros(aligned.point());
+    FinetuneResult tuned = magic("finetune t --for 5it --seed 1 --as again");
+    assertEquals(mask, tuned.mask());
+  }
+
+  @Test
+  void unitsAreShownAndMistakesSaid() throws Exception {
+    magic("task --groups");
+    assertTrue(notebook.text().contains("fc1.weight:0 fc1.bias:0 fc2.weight:1"));
+    assertTrue(notebook.text().contains("16 hidden units in 1 group"), notebook.text());
+    assertEquals(
+        "networks that are aligned to one another must be at least 2, got a: say --to POINT",
+        refusal("align a"));
+    assertEquals(
+        "by must be weights for networks that are aligned to one another, got activations",
+        refusal("align a b --by activations"));
+    assertEquals(
+        "lr must come with --by straight-through, got --by weights",
+        refusal("align a --to b --lr 1"));
+    assertEquals(
+        "examples must come with --by activations, got --by weights",
+        refusal("align a --to b --examples 5"));
+    assertEquals(
+        "starts must come with --by weights, got --by activations",
+        refusal("align a --to b --by activations --starts 5"));
+    assertEquals(
+        "groups must come with --align weights, got --align none",
+        refusal("barrier a b --groups x.txt"));
+    assertEquals(
+        "topology must come without --align, got both",
+        refusal("barrier a b --align weights --topology"));
+    assertEquals(
+        "groups must be a file of text, no file is at nowhere.txt",
+        refusal("align a --to b --groups nowhere.txt"));
+    Files.writeString(directory.resolve("g.txt"), "fc1 16 fc1.weight:0\nfc1 9 fc1.weight:9");
+    assertTrue(refusal("align a --to b --groups DIR/g.txt").startsWith("line 2 of groups: axis"));
+  }
+}
