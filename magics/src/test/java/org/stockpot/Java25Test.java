@@ -72,7 +72,9 @@ final class Java25Test {
                           + "|ScriptsOfPyTorch|TicketElsewhere|StoredTask|StoreFuzz|ChartFiles"
                           + "|ChartWriter|SoupMagics|BarrierMagics|SweepMagics|LeakMagics"
                           + "|Fuzz|Recalibration|BlendScorer|Derivatives|SecondImplementation"
-                          + "|SameNetworkMagics|NameMagics|LineageMagics)Test.*"))
+                          + "|SameNetworkMagics|NameMagics|LineageMagics|House|PublishedSoup|PublishedSoupMagics"
+                          + "|MergesOracle|RepairOracle|DataMerges|FileMerge|FileMergeMagics|Alignment"
+                          + "|AlignMagics|MergeMagics|DrawnEntries|GradientMagics|Clouds)Test.*"))
               .build();
       SummaryGeneratingListener listener = new SummaryGeneratingListener();
       LauncherFactory.create().execute(tests, listener);

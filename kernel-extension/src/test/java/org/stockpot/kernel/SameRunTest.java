@@ -34,6 +34,7 @@ final class SameRunTest {
 
   private static final List<String> LINES =
       List.of(
+          "task digits mlp:8 --seed 3 --as t2",
           "task digits mlp:8 --seed 3 --as t",
           "train --for 5it --as a",
           "train --for 5it --seed 2 --optimizer sgd --lr 0.05 --momentum 0.8 --schedule cosine"
@@ -83,6 +84,9 @@ final class SameRunTest {
           "soup greedy a b c --gate 50% --baseline mean --as g",
           "soup sparse drawn.* --masks union",
           "soup uniform imp.* ft.2 ft.3 ft.4 a --recalibrate re-estimate",
+          "soup ties,dare,nuslerp,greedy ft.1 ft.2 --density 0.2,0.5 --lambda 0.5..1:2 --as merged",
+          "soup linear,ties a=0.3 b=0.7 --base c --masks re-prune --seed 4",
+          "soup task-arithmetic ft.1 ft.2 --on t,t2 --lambda 0.3,0.6 --as both",
           "soup weighted a=0.3 b=0.7 --as mix",
           "soup interpolate a c --samples 5 --shift rotate:15 --as wise",
           "save imp.2 DIR/ticket.safetensors",
@@ -212,7 +216,7 @@ final class SameRunTest {
       })
   void theLineAndTheJavaOfAComparisonAreTheComparison(String line) {
     CellNotebook notebook = open("magics");
-    for (String made : LINES.subList(0, 6)) {
+    for (String made : LINES.subList(0, 7)) {
       notebook.magic(placed(made));
     }
     String wanted = digest(notebook.magic(line));

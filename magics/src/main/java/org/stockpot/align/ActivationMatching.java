@@ -79,6 +79,19 @@ final class ActivationMatching {
     WeightMatching weights = new WeightMatching(groups, stays, moves, options.sweeps());
     double before = weights.objective(identity);
     WeightMatching.Found rest = weights.from(0, permutations, free, options.seed());
+    List<Sweep> sweeps = sweeps(before, identity, permutations, rest);
+    List<GroupMatch> matches = new ArrayList<>(weights.matches(rest.permutations()));
+    for (int g = 0; g < places.size(); g++) {
+      if (!places.get(g).isEmpty()) {
+        matches.set(g, match(g, rest.permutations().get(g), correlations.get(g), places.get(g)));
+      }
+    }
+    return new Matched(rest.permutations(), matches, new Search(name, sweeps));
+  }
+
+  /** Returns the assignment by activations as one sweep, then those by weights. */
+  private static List<Sweep> sweeps(
+      double before, List<int[]> identity, List<int[]> permutations, WeightMatching.Found rest) {
     int moved = 0;
     for (int g = 0; g < identity.size(); g++) {
       moved += WeightMatching.moved(identity.get(g), permutations.get(g));
@@ -89,13 +102,7 @@ final class ActivationMatching {
     rest.sweeps().stream()
         .skip(1)
         .forEach(s -> sweeps.add(new Sweep(0, s.number() + 1, s.objective(), s.moved())));
-    List<GroupMatch> matches = new ArrayList<>(weights.matches(rest.permutations()));
-    for (int g = 0; g < places.size(); g++) {
-      if (!places.get(g).isEmpty()) {
-        matches.set(g, match(g, rest.permutations().get(g), correlations.get(g), places.get(g)));
-      }
-    }
-    return new Matched(rest.permutations(), matches, new Search(name, sweeps));
+    return sweeps;
   }
 
   private GroupMatch match(

@@ -1,6 +1,7 @@
 package org.stockpot.align;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -260,8 +261,6 @@ public final class Alignment {
     List<Point> points = networks.stream().map(MaskedPoint::point).toList();
     Together all = new Together(groups, points, options);
     Together.Found found = all.best(progress);
-    List<List<int[]>> identities =
-        points.stream().map(point -> WeightMatching.identity(groups)).toList();
     List<MaskedPoint> moved = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       moved.add(permuted(networks.get(i), found.permutations().get(i)));
@@ -270,17 +269,7 @@ public final class Alignment {
     List<AlignedNetwork> aligned = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       List<int[]> permutations = found.permutations().get(i);
-      List<GroupMatch> before =
-          matching(all.others(i, identities), points.get(i)).matches(identities.get(i));
-      List<GroupMatch> after =
-          matching(all.others(i, found.permutations()), points.get(i)).matches(permutations);
-      List<GroupMatch> matches = new ArrayList<>();
-      for (int g = 0; g < after.size(); g++) {
-        GroupMatch now = after.get(g);
-        double was = before.get(g).before();
-        matches.add(
-            new GroupMatch(now.group(), now.units(), now.moved(), was, now.after(), now.by()));
-      }
+      List<GroupMatch> matches = matches(all, found, i, points.get(i));
       Matched matched = new Matched(permutations, matches, found.search());
       aligned.add(
           network(
@@ -300,6 +289,23 @@ public final class Alignment {
         aligned,
         List.of(found.search()),
         Outcome.DONE);
+  }
+
+  /** Returns how well units match those of the other networks, before and after. */
+  private List<GroupMatch> matches(Together all, Together.Found found, int i, Point point) {
+    List<int[]> identity = WeightMatching.identity(groups);
+    List<List<int[]>> identities = Collections.nCopies(found.permutations().size(), identity);
+    List<GroupMatch> before = matching(all.others(i, identities), point).matches(identity);
+    List<GroupMatch> after =
+        matching(all.others(i, found.permutations()), point).matches(found.permutations().get(i));
+    List<GroupMatch> matches = new ArrayList<>();
+    for (int g = 0; g < after.size(); g++) {
+      GroupMatch now = after.get(g);
+      double was = before.get(g).before();
+      matches.add(
+          new GroupMatch(now.group(), now.units(), now.moved(), was, now.after(), now.by()));
+    }
+    return matches;
   }
 
   private WeightMatching matching(Point stays, Point moves) {

@@ -6,28 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.stockpot.format.file.TensorFiles;
-import org.stockpot.format.tensor.DataType;
-import org.stockpot.format.tensor.DictSelection;
-import org.stockpot.format.tensor.Disk;
+import java.util.Optional;
 import org.stockpot.format.tensor.FormatException;
-import org.stockpot.format.tensor.StateDict;
-import org.stockpot.format.tensor.Tensor;
-import org.stockpot.format.tensor.TensorFile;
 
 /**
  * The weighted mean of files, sum_i c_i w_i / sum_i c_i, statistics included, for checkpoints that
  * do not fit in memory together, or at all.
  *
- * <p>All files are read side by side in chunks, so that memory neither grows with the models nor,
- * beyond some kilobytes each, with their number. The sum runs in double in the order of the files
- * and is divided once, bit for bit as in {@link org.stockpot.weights.Centroid}.
+ * <p>A merge of files ({@link FileMerge}) whose sum runs in double in the order of the files and is
+ * divided once, bit for bit as in {@link org.stockpot.weights.Centroid}.
  *
  * <p>Wortsman et al., Model soups, ICML 2022, section 2, where it is the uniform soup.
  */
@@ -101,95 +90,7 @@ public final class FileSoup {
    * @throws IllegalArgumentException as there
    */
   public static void average(List<Path> files, List<Double> weights, String entry, Path out) {
-    double total = weights.stream().mapToDouble(Double::doubleValue).sum();
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("a soup must have at least one file, got none");
-    }
-    if (weights.size() != files.size() || !Double.isFinite(total) || total == 0) {
-      throw new IllegalArgumentException(
-          "a soup must have one finite weight for each of "
-              + files.size()
-              + " files, with a sum other than 0, got "
-              + weights);
-    }
-    List<TensorFile> opened = files.stream().map(TensorFiles::open).toList();
-    List<StateDict> dicts = dicts(opened, entry);
-    List<Tensor> means = new ArrayList<>();
-    for (Tensor tensor : dicts.get(0).tensors()) {
-      means.addAll(tensor.type().isWeights() ? mean(tensor, dicts, weights) : List.of(tensor));
-    }
-    TensorFiles.write(out, means, metadata(opened, weights));
-  }
-
-  /** Returns the dicts to average; words before all names are taken off if they differ. */
-  private static List<StateDict> dicts(List<TensorFile> files, String entry) {
-    List<StateDict> dicts = new ArrayList<>();
-    for (TensorFile file : files) {
-      dicts.add(Disk.read(file.file(), () -> DictSelection.only(file, entry)));
-    }
-    Set<Set<String>> names = new HashSet<>();
-    dicts.forEach(dict -> names.add(dict.byName().keySet()));
-    if (names.size() > 1) {
-      dicts.replaceAll(NameMatch::unwrapped);
-    }
-    dicts.forEach(dict -> requireSame(dicts.get(0), dict));
-    return dicts;
-  }
-
-  /** Returns the mean, and beside it the union of the masks if all files prune this weight. */
-  private static List<Tensor> mean(Tensor first, List<StateDict> files, List<Double> weights) {
-    double[] factors = weights.stream().mapToDouble(Double::doubleValue).toArray();
-    String name = first.name();
-    Tensor mean =
-        new Tensor(name, DataType.F32, first.shape(), () -> new MeanBytes(first, files, factors));
-    List<Tensor> masks = files.stream().flatMap(f -> f.tensor(name).mask().stream()).toList();
-    return masks.size() < files.size()
-        ? List.of(mean)
-        : List.of(mean.named(name + "_orig"), UnionMask.of(name + "_mask", masks));
-  }
-
-  private static void requireSame(StateDict first, StateDict file) {
-    Map<String, List<Long>> wanted = shapes(first);
-    Map<String, List<Long>> got = shapes(file);
-    if (wanted.equals(got)) {
-      return;
-    }
-    List<String> names = new ArrayList<>(wanted.keySet());
-    names.addAll(got.keySet());
-    String name =
-        names.stream()
-            .filter(n -> !wanted.getOrDefault(n, List.of(-1L)).equals(got.get(n)))
-            .findFirst()
-            .orElseThrow();
-    throw new FormatException(
-        file.file()
-            + " must have the tensors of "
-            + first.file()
-            + ", got "
-            + name
-            + " "
-            + got.getOrDefault(name, List.of())
-            + " against "
-            + wanted.getOrDefault(name, List.of()));
-  }
-
-  private static Map<String, List<Long>> shapes(StateDict file) {
-    Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    file.tensors().forEach(t -> shapes.put(t.name(), t.shape()));
-    return shapes;
-  }
-
-  private static Map<String, String> metadata(List<TensorFile> files, List<Double> weights) {
-    Map<String, String> shared = new LinkedHashMap<>(files.get(0).metadata());
-    files.forEach(file -> shared.entrySet().retainAll(file.metadata().entrySet()));
-    Metadata.union(files).ifPresent(mask -> shared.put(Metadata.MASK, mask));
-    Metadata.allRows(files).ifPresent(rows -> shared.put(Checkpoint.ROWS, rows));
-    shared.put(
-        "ingredients",
-        files.stream()
-            .map(file -> file.file().getFileName().toString())
-            .collect(Collectors.joining(" ")));
-    shared.put("weights", weights.stream().map(Object::toString).collect(Collectors.joining(" ")));
-    return shared;
+    FileMerge.write(
+        new FileMembers(files, weights, Optional.empty(), entry), new Mean(), Map.of(), out);
   }
 }

@@ -119,10 +119,16 @@ final class Metadata {
 
   /** Returns the union of masks as metadata, or nothing unless all files have one of one layout. */
   static Optional<String> union(List<TensorFile> files) {
+    BitSet pruned = prunedByAll(files);
+    return pruned.isEmpty() ? Optional.empty() : Optional.of(text(pruned));
+  }
+
+  /** Returns the entries that the masks of all files prune; none unless all have one layout. */
+  static BitSet prunedByAll(List<TensorFile> files) {
     BitSet pruned = Disk.read(files.get(0).file(), () -> pruned(files.get(0)));
     files.forEach(file -> pruned.and(Disk.read(file.file(), () -> pruned(file))));
     long layouts = files.stream().map(file -> file.metadata().get(LAYOUT)).distinct().count();
-    return layouts == 1 && !pruned.isEmpty() ? Optional.of(text(pruned)) : Optional.empty();
+    return layouts == 1 ? pruned : new BitSet();
   }
 
   /** Returns what a file says that is not ours. */

@@ -26,7 +26,11 @@ final class UnionMask implements ComputedEntries.Numbers {
   }
 
   static Tensor of(String name, List<Tensor> masks) {
-    return Tensor.computed(name, masks.get(0).shape(), () -> new UnionMask(masks));
+    return Tensor.computed(name, masks.get(0).shape(), () -> open(masks));
+  }
+
+  static UnionMask open(List<Tensor> masks) throws IOException {
+    return new UnionMask(masks);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.stockpot.merge;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.stockpot.merge.data.DataMethods;
 import org.stockpot.weights.Merge;
 
 /** The merge methods by name: the one list that a new method is added to. */
@@ -10,7 +12,25 @@ public final class Merges {
 
   /** All methods, the simplest first. */
   public static final List<MergeMethod> ALL =
-      List.of(Linear.METHOD, TaskArithmetic.METHOD, Slerp.METHOD, Ties.METHOD);
+      Stream.of(
+              List.of(Linear.METHOD),
+              TaskVectors.ALL,
+              List.of(
+                  Sce.METHOD,
+                  Ram.METHOD,
+                  Ram.PLUS,
+                  NearSwap.METHOD,
+                  ArceeFusion.METHOD,
+                  Slerp.METHOD,
+                  NuSlerp.METHOD,
+                  MultiSlerp.METHOD,
+                  Karcher.METHOD,
+                  ModelStock.METHOD,
+                  IsoC.METHOD,
+                  TsvM.METHOD),
+              DataMethods.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private Merges() {}
 
@@ -39,11 +59,11 @@ public final class Merges {
    * Map.of("density", 0.5)).of(inputs)}.
    *
    * @param name such as {@code ties}
-   * @param options numbers by option; what is not given is the default
+   * @param options numbers or words by option; what is not given is the default
    * @return the merge
    * @throws IllegalArgumentException if there is no such method or option
    */
-  public static Merge of(String name, Map<String, Double> options) {
+  public static Merge of(String name, Map<String, ?> options) {
     return named(name).with(options);
   }
 }

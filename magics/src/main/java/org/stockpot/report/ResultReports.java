@@ -25,8 +25,11 @@ import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.report.soup.MergeReport;
+import org.stockpot.report.soup.MultiTaskReport;
 import org.stockpot.report.soup.SoupReport;
 import org.stockpot.report.soup.SoupViews;
+import org.stockpot.report.soup.TrajectoryMeansReport;
 import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.study.PruneBoundReport;
@@ -57,7 +60,10 @@ public final class ResultReports {
           SoupViews.OF_ONE,
           SoupViews.OF_SEVERAL,
           SoupReport.WEIGHTED,
+          MergeReport.REPORT,
+          MultiTaskReport.REPORT,
           InterpolationReport.REPORT,
+          TrajectoryMeansReport.REPORT,
           MliReport.REPORT,
           CurveReport.REPORT,
           RoughnessReport.REPORT,

@@ -13,9 +13,21 @@ import org.stockpot.soup.SoupOrigin.Dropped;
  * @param ingredients the networks, in their order
  * @param dropped the others
  */
-record DistinctIngredients(List<Ingredient> ingredients, List<Dropped> dropped) {
+public record DistinctIngredients(List<Ingredient> ingredients, List<Dropped> dropped) {
 
-  static DistinctIngredients of(List<Ingredient> named) {
+  /** Copies the lists. */
+  public DistinctIngredients {
+    ingredients = List.copyOf(ingredients);
+    dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * Returns some networks, each once.
+   *
+   * @param named the networks, in their order
+   * @return those that differ
+   */
+  public static DistinctIngredients of(List<Ingredient> named) {
     Map<String, String> seen = new HashMap<>();
     List<Ingredient> distinct = new ArrayList<>();
     List<Dropped> dropped = new ArrayList<>();

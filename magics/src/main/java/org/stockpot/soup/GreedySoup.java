@@ -12,9 +12,10 @@ import org.stockpot.task.Score;
  *
  * <p>See Wortsman et al., ICML 2022, Recipe 1, which accepts ties; its code does not. Random order
  * and several passes follow Dansereau et al., "Model soups to increase inference without increasing
- * compute time", 2023: in later passes an ingredient may be added again, which weights it. The
- * result is never below the best ingredient on validation. Differs from the code of both: means are
- * computed from all members each time, in double, never updated.
+ * compute time", 2023 (arXiv:2301.10092): later passes try what was left out, or, as in its code,
+ * all but the best again, which weights members ({@code repeatMembers}). The result is never below
+ * the best ingredient on validation. Differs from the code of both: means are computed from all
+ * members each time, in double, never updated.
  */
 final class GreedySoup implements MemberChoice {
 
@@ -22,11 +23,14 @@ final class GreedySoup implements MemberChoice {
   public List<RankedIngredient> members(SoupContext context) {
     List<RankedIngredient> sorted = context.sorted();
     List<RankedIngredient> members = new ArrayList<>(List.of(sorted.get(0)));
+    List<RankedIngredient> others = context.inOrder(sorted.subList(1, sorted.size()));
     Score best = sorted.get(0).validation();
     for (int pass = 1; pass <= context.options().passes(); pass++) {
       Trials trials = context.trials(pass, Trial.Move.ADD);
-      List<RankedIngredient> tried = pass == 1 ? sorted.subList(1, sorted.size()) : sorted;
-      for (RankedIngredient next : context.inOrder(tried, pass)) {
+      for (RankedIngredient next : others) {
+        if (members.contains(next) && !context.options().repeatMembers()) {
+          continue;
+        }
         Optional<Profile> path = context.path(members, next);
         if (context.refuses(path)) {
           context.note(trials.refused(next, best, members.size(), path));
@@ -51,6 +55,6 @@ final class GreedySoup implements MemberChoice {
 
   @Override
   public long trials(int ingredients, int passes) {
-    return (long) passes * ingredients - 1;
+    return passes * (ingredients - 1L);
   }
 }

@@ -7,5 +7,7 @@ public enum Masks {
   /** The soup keeps what all keep. */
   INTERSECT,
   /** The soup keeps what any keeps, and is denser than its ingredients. */
-  UNION
+  UNION,
+  /** The soup keeps the largest of what any keeps, as many as its ingredients keep on average. */
+  RE_PRUNE
 }

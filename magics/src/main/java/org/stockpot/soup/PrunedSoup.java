@@ -15,7 +15,8 @@ import org.stockpot.task.Score;
  * compute time", 2023 (arXiv:2301.10092), as its authors' code has it. The result is never below
  * the uniform soup on validation. Differs from the code: the mean of the rest is computed from its
  * members, where the code subtracts and drifts; a soup of one is left alone, where the code divides
- * by zero; statistics are treated as asked, where the code keeps those of the best ingredient.
+ * by zero; statistics are treated as asked, where the code keeps those of the best ingredient,
+ * which is {@code --recalibrate none}.
  */
 final class PrunedSoup implements MemberChoice {
 
@@ -23,11 +24,15 @@ final class PrunedSoup implements MemberChoice {
   public List<RankedIngredient> members(SoupContext context) {
     List<RankedIngredient> members = new ArrayList<>(new UniformSoup().members(context));
     Score base = context.validation(members);
+    List<RankedIngredient> candidates = candidates(context, members);
     for (int pass = 1; pass <= context.options().passes(); pass++) {
       Trials trials = context.trials(pass, Trial.Move.DROP);
-      for (RankedIngredient out : candidates(context, members, pass)) {
+      for (RankedIngredient out : candidates) {
         if (members.size() == 1) {
           return members;
+        }
+        if (!members.contains(out)) {
+          continue;
         }
         List<RankedIngredient> rest = new ArrayList<>(members);
         rest.remove(out);
@@ -46,13 +51,13 @@ final class PrunedSoup implements MemberChoice {
   }
 
   private static List<RankedIngredient> candidates(
-      SoupContext context, List<RankedIngredient> members, int pass) {
+      SoupContext context, List<RankedIngredient> members) {
     List<RankedIngredient> candidates = new ArrayList<>(members);
     if (!context.options().dropBest()) {
       candidates.remove(context.sorted().get(0));
     }
     Collections.reverse(candidates);
-    return context.inOrder(candidates, pass);
+    return context.inOrder(candidates);
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Score;
@@ -24,6 +26,7 @@ final class SoupContext {
   private final SoupWork work;
   private final Progress progress;
   private final RankedIngredients ranked;
+  private final List<RankedIngredient> sorted = new ArrayList<>();
   private final List<Trial> ledger = new ArrayList<>();
 
   SoupContext(
@@ -32,26 +35,58 @@ final class SoupContext {
     this.work = work;
     this.ranked = ranked;
     this.progress = progress;
+    ranked.sorted().forEach(this::admit);
+  }
+
+  private void admit(RankedIngredient ingredient) {
+    if (options().floor() == 0 || isAbove(ingredient, options().floor())) {
+      sorted.add(ingredient);
+      return;
+    }
+    Score own = ingredient.validation();
+    String least = text(options().floor(), own.metric());
+    if (sorted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an ingredient must reach the floor of "
+              + least
+              + " on validation, got "
+              + text(own.value(), own.metric())
+              + " of the best, "
+              + ingredient.name());
+    }
+    Score best = sorted.get(0).validation();
+    ledger.add(trials(1, Trial.Move.ADD).excluded(ingredient, best, "below the floor of " + least));
+  }
+
+  private static String text(double value, Metric metric) {
+    return metric == Metric.ACCURACY
+        ? String.format(Locale.ROOT, "%.1f%%", 100 * value)
+        : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** An accuracy is compared as the count of examples that it stands for. */
+  private static boolean isAbove(RankedIngredient ingredient, double floor) {
+    return ingredient.validation().value() >= floor - 1e-9;
   }
 
   SoupOptions options() {
     return work.options();
   }
 
-  /** Returns the ingredients from the best to the worst. */
+  /** Returns the ingredients at or above the floor, from the best to the worst. */
   List<RankedIngredient> sorted() {
-    return ranked.sorted();
+    return sorted;
   }
 
   List<Trial> ledger() {
     return ledger;
   }
 
-  /** Returns some ingredients in the order of trials. */
-  List<RankedIngredient> inOrder(List<RankedIngredient> tried, int pass) {
+  /** Returns some ingredients in the order of trials, which is that of all passes. */
+  List<RankedIngredient> inOrder(List<RankedIngredient> tried) {
     List<RankedIngredient> ordered = new ArrayList<>(tried);
     if (options().order() == Order.RANDOM) {
-      Collections.shuffle(ordered, new Random(options().seed() * 1_000_003 + pass));
+      Collections.shuffle(ordered, new Random(options().seed() * 1_000_003 + 1));
     }
     return ordered;
   }

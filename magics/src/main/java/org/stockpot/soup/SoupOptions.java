@@ -2,6 +2,7 @@ package org.stockpot.soup;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.stockpot.task.Baseline;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.TestSet;
@@ -13,9 +14,15 @@ import org.stockpot.task.option.Help;
  * @param order in which order ingredients are tried
  * @param seed of a random order
  * @param passes how often all ingredients are tried, at least 1
+ * @param repeatMembers for greedy soups, whether later passes try members again, which weights
+ *     them; without it they try what was left out. The best is never tried again. See Dansereau et
+ *     al., 2023, whose code repeats
  * @param ties what becomes of a trial that changes nothing
  * @param dropBest for pruned soups, whether the best ingredient may be dropped too
- * @param masks for sparse soups, what becomes of differing masks
+ * @param floor the least validation metric (accuracy or R²) with which an ingredient is tried, 0
+ *     for all; what lies below stands in the ledger, and in the baselines, but goes into no soup.
+ *     In the code of Dansereau et al. it is 10 %
+ * @param masks what becomes of differing masks, in sparse soups and in merges
  * @param recalibrate what becomes of running statistics: in averages, on the gate's paths, and
  *     where they are re-estimated in single networks too
  * @param gate the largest barrier of the validation error, as measured, with which an ingredient is
@@ -28,11 +35,19 @@ public record SoupOptions(
     @Help("order of trials: sorted or random; the best comes first") Order order,
     @Help("seed of a random order") long seed,
     @Help("how often all ingredients are tried, at least 1") int passes,
+    @Help("for greedy soups: later passes try members again, which weights them")
+        boolean repeatMembers,
     @Help("trials that change nothing: accept or reject") Ties ties,
     @Help("for pruned soups: the best ingredient may be dropped too") boolean dropBest,
-    @Help("for sparse soups whose masks differ: refuse, intersect or union") Masks masks,
+    @Help("least validation accuracy, such as 10%, with which an ingredient is tried; 0 for all")
+        double floor,
     @Help(
-            "batch-norm statistics of averages: none (the first's), carry (averaged), or re-estimate,"
+            "masks that differ: refuse (sparse soups), intersect, union (what all others do), or re-prune:"
+                + " the largest of the union, as many as members keep on average")
+        Masks masks,
+    @Help(
+            "batch-norm statistics of averages: none (the first's, of chosen members the best's), carry (averaged),"
+                + " or re-estimate,"
                 + " which single networks get too; repair or repair-outputs gives units of averages the"
                 + " ingredients' statistics without batch norm too (REPAIR); the result is shown under"
                 + " others as well")
@@ -61,6 +76,9 @@ public record SoupOptions(
     if (passes < 1) {
       throw new IllegalArgumentException("passes must be at least 1, got " + passes);
     }
+    if (!(floor >= 0 && floor < 1)) {
+      throw new IllegalArgumentException("floor must lie in [0, 1), got " + floor);
+    }
     if (!(gate > 0 && gate <= 1)) {
       throw new IllegalArgumentException("gate must lie in (0, 1], got " + gate);
     }
@@ -77,8 +95,10 @@ public record SoupOptions(
         Order.SORTED,
         1,
         1,
+        false,
         Ties.ACCEPT,
         false,
+        0,
         Masks.REFUSE,
         Statistics.CARRY,
         1,
@@ -93,8 +113,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withOrder(Order other) {
-    return new SoupOptions(
-        other, seed, passes, ties, dropBest, masks, recalibrate, gate, baseline, shift);
+    return changed(c -> c.order = other);
   }
 
   /**
@@ -104,8 +123,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withSeed(long randomSeed) {
-    return new SoupOptions(
-        order, randomSeed, passes, ties, dropBest, masks, recalibrate, gate, baseline, shift);
+    return changed(c -> c.seed = randomSeed);
   }
 
   /**
@@ -115,8 +133,17 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withPasses(int count) {
-    return new SoupOptions(
-        order, seed, count, ties, dropBest, masks, recalibrate, gate, baseline, shift);
+    return changed(c -> c.passes = count);
+  }
+
+  /**
+   * Returns these settings with or without members that are tried again.
+   *
+   * @param again whether later passes of a greedy soup try members again
+   * @return the changed settings
+   */
+  public SoupOptions withRepeatMembers(boolean again) {
+    return changed(c -> c.repeatMembers = again);
   }
 
   /**
@@ -126,8 +153,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withTies(Ties other) {
-    return new SoupOptions(
-        order, seed, passes, other, dropBest, masks, recalibrate, gate, baseline, shift);
+    return changed(c -> c.ties = other);
   }
 
   /**
@@ -137,8 +163,17 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withDropBest(boolean allowed) {
-    return new SoupOptions(
-        order, seed, passes, ties, allowed, masks, recalibrate, gate, baseline, shift);
+    return changed(c -> c.dropBest = allowed);
+  }
+
+  /**
+   * Returns these settings with another floor.
+   *
+   * @param least the least validation metric, in [0, 1)
+   * @return the changed settings
+   */
+  public SoupOptions withFloor(double least) {
+    return changed(c -> c.floor = least);
   }
 
   /**
@@ -148,8 +183,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withMasks(Masks other) {
-    return new SoupOptions(
-        order, seed, passes, ties, dropBest, other, recalibrate, gate, baseline, shift);
+    return changed(c -> c.masks = other);
   }
 
   /**
@@ -159,8 +193,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withRecalibrate(Statistics other) {
-    return new SoupOptions(
-        order, seed, passes, ties, dropBest, masks, other, gate, baseline, shift);
+    return changed(c -> c.recalibrate = other);
   }
 
   /**
@@ -170,8 +203,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withGate(double height) {
-    return new SoupOptions(
-        order, seed, passes, ties, dropBest, masks, recalibrate, height, baseline, shift);
+    return changed(c -> c.gate = height);
   }
 
   /**
@@ -181,8 +213,7 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withBaseline(Baseline other) {
-    return new SoupOptions(
-        order, seed, passes, ties, dropBest, masks, recalibrate, gate, other, shift);
+    return changed(c -> c.baseline = other);
   }
 
   /**
@@ -192,7 +223,59 @@ public record SoupOptions(
    * @return the changed settings
    */
   public SoupOptions withShift(TestSet... shifts) {
-    return new SoupOptions(
-        order, seed, passes, ties, dropBest, masks, recalibrate, gate, baseline, List.of(shifts));
+    return changed(c -> c.shift = List.of(shifts));
+  }
+
+  /** Settings that can be changed one by one. */
+  private static final class Changing {
+    private Order order;
+    private long seed;
+    private int passes;
+    private boolean repeatMembers;
+    private Ties ties;
+    private boolean dropBest;
+    private double floor;
+    private Masks masks;
+    private Statistics recalibrate;
+    private double gate;
+    private Baseline baseline;
+    private List<TestSet> shift;
+
+    Changing(SoupOptions from) {
+      order = from.order;
+      seed = from.seed;
+      passes = from.passes;
+      repeatMembers = from.repeatMembers;
+      ties = from.ties;
+      dropBest = from.dropBest;
+      floor = from.floor;
+      masks = from.masks;
+      recalibrate = from.recalibrate;
+      gate = from.gate;
+      baseline = from.baseline;
+      shift = from.shift;
+    }
+
+    SoupOptions made() {
+      return new SoupOptions(
+          order,
+          seed,
+          passes,
+          repeatMembers,
+          ties,
+          dropBest,
+          floor,
+          masks,
+          recalibrate,
+          gate,
+          baseline,
+          shift);
+    }
+  }
+
+  private SoupOptions changed(Consumer<Changing> change) {
+    Changing settings = new Changing(this);
+    change.accept(settings);
+    return settings.made();
   }
 }

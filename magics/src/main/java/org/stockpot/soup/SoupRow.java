@@ -62,8 +62,18 @@ public record SoupRow(
     }
   }
 
-  /** Opens the test examples for a point whose validation score is known. */
-  static SoupRow of(
+  /**
+   * Opens the test examples for a point whose validation score is known.
+   *
+   * @param name a soup or a baseline
+   * @param members how many networks it is made of
+   * @param point its weights
+   * @param validation its score on validation examples
+   * @param shift the shifted test sets
+   * @param task scores points
+   * @return its line
+   */
+  public static SoupRow of(
       String name, int members, Point point, Score validation, List<TestSet> shift, Task task) {
     List<Score> shifted = shift.stream().map(s -> task.beside(s).score(point)).toList();
     List<PerExample> errors = unknown(shift);
@@ -72,15 +82,31 @@ public record SoupRow(
     return new SoupRow(name, members, validation, test, shifted, errors, "");
   }
 
-  /** Returns the work of measuring a network on all examples. */
-  static Work work(List<TestSet> shift, Task task) {
+  /**
+   * Returns the work of measuring a network on all examples.
+   *
+   * @param shift the shifted test sets
+   * @param task scores points
+   * @return one row
+   */
+  public static Work work(List<TestSet> shift, Task task) {
     List<Objective> passes = new ArrayList<>(List.of(task.validation(), task.test(), task.test()));
     shift.forEach(s -> passes.add(task.beside(s)));
     return Work.points("row", passes.toArray(Objective[]::new));
   }
 
-  /** Makes a line without scores. */
-  static SoupRow missing(String name, int members, Metric metric, List<TestSet> shift, String why) {
+  /**
+   * Makes a line without scores.
+   *
+   * @param name a soup or a baseline
+   * @param members how many networks it would be made of
+   * @param metric what scores measure
+   * @param shift the shifted test sets
+   * @param why why there are none
+   * @return its line
+   */
+  public static SoupRow missing(
+      String name, int members, Metric metric, List<TestSet> shift, String why) {
     Score none = new Score(metric, Double.NaN, Double.NaN, 0);
     List<Score> shifted = Collections.nCopies(shift.size(), none);
     return new SoupRow(name, members, none, none, shifted, unknown(shift), why);
@@ -90,8 +116,15 @@ public record SoupRow(
     return new ArrayList<>(Collections.nCopies(shift.size() + 1, PerExample.NONE));
   }
 
-  /** Adds the errors on shifted test sets, for those lines whose differences are told there too. */
-  SoupRow withShiftedErrors(Point point, List<TestSet> shift, Task task) {
+  /**
+   * Adds the errors on shifted test sets, for those lines whose differences are told there too.
+   *
+   * @param point the line's weights
+   * @param shift the shifted test sets
+   * @param task scores points
+   * @return the fuller line
+   */
+  public SoupRow withShiftedErrors(Point point, List<TestSet> shift, Task task) {
     List<PerExample> all = new ArrayList<>(errors.subList(0, 1));
     shift.forEach(s -> all.add(task.beside(s).errors(point)));
     return new SoupRow(name, members, validation, test, shifted, all, missing);
@@ -114,8 +147,24 @@ public record SoupRow(
         : Double.NaN;
   }
 
-  SoupRow renamed(String other) {
+  /**
+   * Returns this line under another name.
+   *
+   * @param other the name
+   * @return the renamed line
+   */
+  public SoupRow renamed(String other) {
     return new SoupRow(other, members, validation, test, shifted, errors, missing);
+  }
+
+  /**
+   * Returns this line with another score on validation examples.
+   *
+   * @param other the score
+   * @return the changed line
+   */
+  public SoupRow withValidation(Score other) {
+    return new SoupRow(name, members, other, test, shifted, errors, missing);
   }
 
   /**

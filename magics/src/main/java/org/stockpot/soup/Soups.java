@@ -1,16 +1,11 @@
 package org.stockpot.soup;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -94,57 +89,10 @@ public final class Soups {
       SoupOptions options,
       Progress progress) {
     requireSome(recipes);
-    DistinctIngredients distinct = DistinctIngredients.of(ingredients);
-    distinct.requireSome();
-    SoupWork work = new SoupWork(task, options, distinct.ingredients().size());
-    work.announceRanking(pools(recipes), progress);
-    List<Progress> trials = recipes.stream().map(recipe -> progress.piece(1)).toList();
-    for (int i = 0; i < recipes.size(); i++) {
-      announceTrials(work, recipes.get(i), trials.get(i));
+    try (SoupSelection selection =
+        SoupSelection.of(recipes, ingredients, task, options, progress)) {
+      return selection.soups();
     }
-    Progress last = progress.piece(1);
-    work.announceTests(recipes.size(), pools(recipes), last);
-    StatisticsRule rule = new StatisticsRule(options.recalibrate(), task);
-    Map<List<Ingredient>, TestRows> tests = new HashMap<>();
-    List<Supplier<SoupResult>> chosen = new ArrayList<>();
-    try {
-      for (int i = 0; i < recipes.size(); i++) {
-        TestRows rows =
-            tests.computeIfAbsent(
-                prepared(recipes.get(i), distinct.ingredients(), options),
-                p ->
-                    new TestRows(
-                        rule,
-                        work,
-                        distinct,
-                        new RankedIngredients(rule, p, work, progress),
-                        last));
-        chosen.add(chosen(recipes.get(i), rule, work, rows, trials.get(i)));
-      }
-      // The test examples are opened once the members of all soups are chosen.
-      return new SoupComparison(task.name(), chosen.stream().map(Supplier::get).toList());
-    } finally {
-      tests.values().forEach(rows -> rows.ranked().close());
-    }
-  }
-
-  private static void announceTrials(SoupWork work, SoupRecipe recipe, Progress progress) {
-    long trials = recipe.choice().trials(work.ingredients(), work.options().passes());
-    work.announceTrials(trials, progress);
-  }
-
-  /** Returns how many times ingredients are ranked: those under one mask by themselves. */
-  private static long pools(List<SoupRecipe> recipes) {
-    return recipes.stream().map(SoupRecipe::sharesMask).distinct().count();
-  }
-
-  /** Chooses members, and returns what measures their soup on the test examples. */
-  private static Supplier<SoupResult> chosen(
-      SoupRecipe recipe, StatisticsRule rule, SoupWork work, TestRows rows, Progress progress) {
-    SoupContext context = new SoupContext(rule, work, rows.ranked(), progress);
-    List<RankedIngredient> members = recipe.choice().members(context);
-    progress.end();
-    return () -> rows.of(recipe, context, members);
   }
 
   /**
@@ -178,14 +126,7 @@ public final class Soups {
     requireSome(recipes);
     DistinctIngredients distinct = DistinctIngredients.of(ingredients);
     distinct.requireSome();
-    SoupWork work = new SoupWork(task, options, distinct.ingredients().size());
-    return Plan.of(
-        List.of(),
-        progress -> {
-          work.announceRanking(pools(recipes), progress);
-          recipes.forEach(recipe -> announceTrials(work, recipe, progress));
-          work.announceTests(recipes.size(), pools(recipes), progress);
-        });
+    return SoupSelection.plan(recipes, distinct.ingredients(), task, options);
   }
 
   private static void requireSome(List<SoupRecipe> recipes) {
@@ -222,16 +163,5 @@ public final class Soups {
       SoupContext context = new SoupContext(rule, work, ranked, Progress.NONE);
       return context.soup(recipe.choice().members(context));
     }
-  }
-
-  private static List<Ingredient> prepared(
-      SoupRecipe recipe, List<Ingredient> ingredients, SoupOptions options) {
-    if (!recipe.sharesMask()) {
-      return ingredients;
-    }
-    Mask mask = SparseMasks.shared(ingredients, options.masks());
-    return ingredients.stream()
-        .map(i -> new Ingredient(i.name(), i.point().masked(mask), mask))
-        .toList();
   }
 }

@@ -3,6 +3,7 @@ package org.stockpot.soup;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 
 /**
  * The mask that the ingredients of a sparse soup share, or are made to share.
@@ -44,8 +45,15 @@ final class SparseMasks {
                 ingredient.name(),
                 100 * first.overlap(next)));
       }
-      shared = masks == Masks.UNION ? shared.or(next) : shared.and(next);
+      shared = masks == Masks.INTERSECT ? shared.and(next) : shared.or(next);
     }
     return shared;
+  }
+
+  /** Returns the mask of the largest weights of a soup, as many as its ingredients keep. */
+  static Mask prunedAgain(Point soup, List<Ingredient> ingredients) {
+    Mask union = ingredients.stream().map(Ingredient::mask).reduce(Mask::or).orElseThrow();
+    double kept = ingredients.stream().mapToInt(i -> i.mask().kept()).average().orElseThrow();
+    return union.largest(soup, (int) Math.round(kept));
   }
 }

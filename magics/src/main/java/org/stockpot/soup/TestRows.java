@@ -49,7 +49,7 @@ final class TestRows {
     if (singles.isEmpty()) {
       measure();
     }
-    Point soup = context.soup(members);
+    Point soup = soup(recipe, context, members, treatment);
     String name = recipe.name().toLowerCase(Locale.ROOT) + " soup";
     List<SoupRow> rows = new ArrayList<>();
     rows.add(
@@ -61,7 +61,7 @@ final class TestRows {
           name
               + (task.layout().hasStatistics() ? ", statistics " + other.label() : ", as it comes");
       StatisticsRule rule = new StatisticsRule(other, task);
-      rows.add(rowIfPossible(under, members.size(), () -> context.soup(members, rule)));
+      rows.add(rowIfPossible(under, members.size(), () -> soup(recipe, context, members, rule)));
       progress.done(work.otherRow(), 1);
     }
     return new SoupResult(
@@ -74,12 +74,36 @@ final class TestRows {
         soup,
         rows,
         baselines,
-        origin(members));
+        origin(recipe, members, soup));
   }
 
-  private SoupOrigin origin(List<RankedIngredient> members) {
+  private Point soup(
+      SoupRecipe recipe, SoupContext context, List<RankedIngredient> members, StatisticsRule rule) {
+    Point soup = context.soup(members, rule);
+    return isPrunedAgain(recipe)
+        ? rule.single(soup.masked(SparseMasks.prunedAgain(soup, pool.ingredients())))
+        : soup;
+  }
+
+  private boolean isPrunedAgain(SoupRecipe recipe) {
+    return recipe.sharesMask() && options.masks() == Masks.RE_PRUNE;
+  }
+
+  private SoupOrigin origin(SoupRecipe recipe, List<RankedIngredient> members, Point soup) {
     List<Ingredient> within = members.stream().map(RankedIngredient::ingredient).toList();
-    return SoupOrigin.of(pool.ingredients(), pool.dropped(), within);
+    SoupOrigin origin = SoupOrigin.of(pool.ingredients(), pool.dropped(), within);
+    return isPrunedAgain(recipe)
+        ? new SoupOrigin(
+            origin.sources(), origin.dropped(), SparseMasks.prunedAgain(soup, pool.ingredients()))
+        : origin;
+  }
+
+  /** Returns what all soups of these ingredients are compared with. */
+  SoupBaselines baselines() {
+    if (singles.isEmpty()) {
+      measure();
+    }
+    return new SoupBaselines(singles, baselines);
   }
 
   private void measure() {

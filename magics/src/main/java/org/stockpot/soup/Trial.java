@@ -11,7 +11,7 @@ import org.stockpot.task.Score;
  * @param pass the pass it belongs to, from 1
  * @param move whether the ingredient was put in or taken out
  * @param ingredient which ingredient
- * @param validation the score of the candidate soup; of the soup before, if the gate refused
+ * @param validation the score of the candidate soup; of the soup before, if there was none
  * @param difference the metric's change from the soup before
  * @param members how many ingredients the soup has afterwards
  * @param decision whether the candidate became the soup
@@ -47,7 +47,18 @@ public record Trial(
     /** It was measured, and the soup stayed as it was. */
     LEFT,
     /** The gate refused it before it was measured. */
-    REFUSED
+    REFUSED,
+    /** The ingredient itself lies below the floor; it was never tried. */
+    EXCLUDED
+  }
+
+  /**
+   * Returns whether there was a candidate.
+   *
+   * @return true if it was measured
+   */
+  public boolean tried() {
+    return taken() || decision == Decision.LEFT;
   }
 
   /**

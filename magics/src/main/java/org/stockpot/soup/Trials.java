@@ -41,6 +41,10 @@ record Trials(int pass, Move move, Baseline baseline) {
     return trial(ingredient, before, before, members, Decision.REFUSED, "behind a barrier", path);
   }
 
+  Trial excluded(RankedIngredient ingredient, Score best, String reason) {
+    return trial(ingredient, best, best, 1, Decision.EXCLUDED, reason, Optional.empty());
+  }
+
   private Trial trial(
       RankedIngredient ingredient,
       Score after,

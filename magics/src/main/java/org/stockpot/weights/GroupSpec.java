@@ -108,21 +108,8 @@ public final class GroupSpec {
               + ", got "
               + axis);
     }
-    int length = slot.shape().get(axis);
     if (parts.length == 2) {
-      if (length % units != 0) {
-        throw new IllegalArgumentException(
-            units
-                + " units must share axis "
-                + axis
-                + " of "
-                + slot.name()
-                + " evenly, got "
-                + length
-                + " indices: give starts");
-      }
-      int share = length / units;
-      return new UnitPlace(slot.name(), axis, following(0, units, share), share);
+      return shared(slot, axis, units);
     }
     int width = parts.length == 4 ? number("width", parts[3]) : 1;
     List<Integer> starts =
@@ -132,6 +119,24 @@ public final class GroupSpec {
         axis,
         starts.size() == 1 ? following(starts.get(0), units, width) : starts,
         width);
+  }
+
+  /** Returns units that share an axis evenly. */
+  private static UnitPlace shared(Slot slot, int axis, int units) {
+    int length = slot.shape().get(axis);
+    if (length % units != 0) {
+      throw new IllegalArgumentException(
+          units
+              + " units must share axis "
+              + axis
+              + " of "
+              + slot.name()
+              + " evenly, got "
+              + length
+              + " indices: give starts");
+    }
+    int share = length / units;
+    return new UnitPlace(slot.name(), axis, following(0, units, share), share);
   }
 
   private static List<Integer> following(int first, int units, int width) {

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Which entries of a point are kept. Only {@link Role#WEIGHT} slots can lose entries; biases,
@@ -158,6 +160,46 @@ public final class Mask implements KeptEntries {
     BitSet both = (BitSet) pruned.clone();
     both.and(other.pruned);
     return new Mask(layout, both);
+  }
+
+  /**
+   * Returns the mask that keeps the largest weights of what this one keeps, by magnitude over all
+   * slots; of equal ones those of the lower index go first.
+   *
+   * @param point weights of this layout
+   * @param count how many to keep, at most {@link #kept()}
+   * @return the smaller mask
+   */
+  public Mask largest(Point point, int count) {
+    layout.requireSame(point.layout());
+    float[] sizes = new float[kept()];
+    int at = 0;
+    for (int i : prunable().toArray()) {
+      sizes[at++] = Math.abs(point.at(i));
+    }
+    Arrays.sort(sizes);
+    int goes = sizes.length - Math.min(count, sizes.length);
+    float least = goes < sizes.length ? sizes[goes] : Float.POSITIVE_INFINITY;
+    int equal = goes;
+    for (int i = 0; i < goes && sizes[i] < least; i++) {
+      equal--;
+    }
+    BitSet removed = new BitSet(layout.size());
+    for (int i : prunable().toArray()) {
+      float size = Math.abs(point.at(i));
+      if (size < least || (size == least && equal-- > 0)) {
+        removed.set(i);
+      }
+    }
+    return without(removed);
+  }
+
+  /** Returns the prunable entries that are kept, in order. */
+  private IntStream prunable() {
+    return layout.slots().stream()
+        .filter(slot -> slot.role().isPrunable())
+        .flatMapToInt(slot -> IntStream.range(slot.offset(), slot.end()))
+        .filter(this::keeps);
   }
 
   /**

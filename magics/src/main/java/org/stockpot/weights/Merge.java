@@ -1,5 +1,7 @@
 package org.stockpot.weights;
 
+import java.util.List;
+
 /**
  * A way to make one network of several that have one layout. A method is one class, whose
  * components are its options.
@@ -21,4 +23,15 @@ public interface Merge {
    *     number of members
    */
   Point of(MergeInputs inputs);
+
+  /**
+   * Merges, and says what a user must know of the result.
+   *
+   * @param inputs as of {@link #of}
+   * @return the same point with notes; without any unless a method has some
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  default Merged merged(MergeInputs inputs) {
+    return new Merged(of(inputs), List.of());
+  }
 }

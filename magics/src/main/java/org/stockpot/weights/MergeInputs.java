@@ -18,8 +18,8 @@ public record MergeInputs(
   /**
    * Checks and copies the components.
    *
-   * @throws IllegalArgumentException if there are no members, layouts differ, a weight is not
-   *     finite, or there are not as many weights or masks as members
+   * @throws IllegalArgumentException if there are no members, layouts differ, a weight or an entry
+   *     is not finite, or there are not as many weights or masks as members
    */
   public MergeInputs {
     members = List.copyOf(members);
@@ -32,6 +32,10 @@ public record MergeInputs(
     members.forEach(member -> layout.requireSame(member.layout()));
     base.ifPresent(point -> layout.requireSame(point.layout()));
     masks.forEach(mask -> layout.requireSame(mask.layout()));
+    base.ifPresent(point -> requireFinite("the base", point));
+    for (int i = 0; i < members.size(); i++) {
+      requireFinite("member " + (i + 1), members.get(i));
+    }
     if (weights.size() != members.size() || !weights.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
           "a merge of " + members.size() + " must have as many finite weights, got " + weights);
@@ -39,6 +43,18 @@ public record MergeInputs(
     if (!masks.isEmpty() && masks.size() != members.size()) {
       throw new IllegalArgumentException(
           "a merge of " + members.size() + " must have as many masks, got " + masks.size());
+    }
+  }
+
+  private static void requireFinite(String which, Point point) {
+    int at = point.firstNonFinite();
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          which
+              + " of a merge must have finite weights, got "
+              + point.at(at)
+              + " at "
+              + point.layout().entry(at));
     }
   }
 
@@ -108,14 +124,23 @@ public record MergeInputs(
   }
 
   /**
-   * Returns a merged point as every merge hands it out: with the statistics of {@link #mean()},
-   * whatever its method did to them, and +0.0 where the masks of all members prune.
+   * Returns a merged point as every merge hands it out: with the statistics of {@link #mean()}, or
+   * of the base if weights sum to 0, whatever its method did to them, and +0.0 where the masks of
+   * all members prune.
    *
    * @param merged a point of the layout
    * @return the finished point
+   * @throws IllegalArgumentException if an entry is not finite, as too large a factor makes it
    */
   public Point finish(Point merged) {
-    Point point = layout().hasStatistics() ? merged.withStatisticsOf(mean()) : merged;
+    Point point = layout().hasStatistics() ? merged.withStatisticsOf(statistics()) : merged;
+    requireFinite("the result", point);
     return masks.stream().reduce(Mask::or).map(point::masked).orElse(point);
+  }
+
+  /** Weights of a difference sum to 0, and have no mean. */
+  private Point statistics() {
+    double total = weights.stream().mapToDouble(c -> c).sum();
+    return total == 0 && base.isPresent() ? base.get() : mean();
   }
 }

@@ -1,10 +1,13 @@
 package org.stockpot.format;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +17,19 @@ import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FloatBytes;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.merge.MergeMethod;
+import org.stockpot.merge.Merges;
 
 /**
- * Averages eight checkpoints of 100,000,000 weights, 3.2 GB, and prints time and peak memory. Run
- * by hand; arguments are files to average instead.
+ * Merges eight checkpoints of 100,000,000 weights, 3.2 GB, and prints times and peak memory. Run by
+ * hand; arguments are methods with their options, such as {@code ties density=0.5 scope=whole}, in
+ * place of the mean, or files to merge.
  */
 final class FileSoupBenchmark {
 
-  private static final int WEIGHTS = 100_000_000;
+  private static final int WEIGHTS = Integer.getInteger("stockpot.weights", 100_000_000);
   private static final int FILES = 8;
+  private static final int SIDE = 1 << 11;
 
   private FileSoupBenchmark() {}
 
@@ -30,18 +37,26 @@ final class FileSoupBenchmark {
     Path directory = Files.createTempDirectory("stockpot");
     try {
       List<Path> files =
-          args.length > 0 ? Stream.of(args).map(Path::of).toList() : synthesise(directory);
-      Path out = directory.resolve("mean.safetensors");
-      for (int i = 0; i < 6; i++) {
-        long start = System.nanoTime();
-        FileSoup.average(files, out);
-        System.out.printf(
-            Locale.ROOT,
-            "%d files, %d weights: %.2f s, peak resident memory %d MiB%n",
-            files.size(),
-            TensorFiles.open(out).tensors().stream().mapToLong(Tensor::size).sum(),
-            (System.nanoTime() - start) / 1e9,
-            peakKilobytes() / 1024);
+          args.length > 0 && Files.exists(Path.of(args[0]))
+              ? Stream.of(args).map(Path::of).toList()
+              : synthesise(directory);
+      Path out = directory.resolve("merged.safetensors");
+      measure("mean", () -> FileSoup.average(files, out));
+      measure("mean", () -> FileSoup.average(files, out));
+      for (String arg :
+          Files.exists(Path.of(args.length > 0 ? args[0] : ".")) ? new String[0] : args) {
+        MergeMethod method = Merges.named(arg.split(" ", -1)[0]);
+        Map<String, String> options = new HashMap<>();
+        Stream.of(arg.split(" "))
+            .skip(1)
+            .map(word -> word.split("="))
+            .forEach(pair -> options.put(pair[0], pair[1]));
+        int count = Math.min(FILES, method.most());
+        FileMembers some =
+            FileMembers.of(files.subList(0, count)).withBase(files.get(count % FILES));
+        FileMembers taken =
+            method.base() == MergeMethod.Base.REQUIRED ? some : FileMembers.of(some.files());
+        measure(arg, () -> FileMerge.of(taken, method.with(options), out));
       }
     } finally {
       try (Stream<Path> files = Files.list(directory)) {
@@ -51,9 +66,22 @@ final class FileSoupBenchmark {
     }
   }
 
+  private static void measure(String what, Runnable work) throws IOException {
+    long start = System.nanoTime();
+    long cores = cores();
+    work.run();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.2f s, %.2f s of cores, peak resident memory %d MiB%n",
+        what,
+        (System.nanoTime() - start) / 1e9,
+        (cores() - cores) / 1e9,
+        peakKilobytes() / 1024);
+  }
+
   private static List<Path> synthesise(Path directory) {
     List<Path> files = new ArrayList<>();
-    float[] values = new float[1 << 20];
+    float[] values = new float[SIDE * SIDE];
     for (int i = 0; i < FILES; i++) {
       SplittableRandom random = new SplittableRandom(i);
       for (int j = 0; j < values.length; j++) {
@@ -66,7 +94,7 @@ final class FileSoupBenchmark {
             new Tensor(
                 "w" + left,
                 DataType.F32,
-                List.of((long) size),
+                size < values.length ? List.of((long) size) : List.of((long) SIDE, (long) SIDE),
                 () -> new FloatBytes(FloatBuffer.wrap(values, 0, size))));
       }
       Path file = directory.resolve(i + ".safetensors");
@@ -74,6 +102,11 @@ final class FileSoupBenchmark {
       files.add(file);
     }
     return files;
+  }
+
+  /** Returns the nanoseconds of all cores that this process had. */
+  private static long cores() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static long peakKilobytes() throws IOException {

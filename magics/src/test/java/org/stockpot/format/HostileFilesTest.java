@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.format.file.TensorFiles;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.mergekit.Recipes;
 import org.stockpot.testing.Cost;
 import org.stockpot.testing.Points;
 import org.stockpot.text.Json;
@@ -377,5 +378,30 @@ public final class HostileFilesTest {
             .startsWith("the zip file's list of 2147483647 members must have 46 bytes for each"));
     old.putShort(end + 8, (short) -1).putShort(end + 10, (short) -1);
     assertTrue(refusal(zip).startsWith("the zip file's list of 65535 members must have"));
+  }
+
+  /** Aliases that double nine times, depth without end, classes by tag, a loop, and length. */
+  @ParameterizedTest
+  @ValueSource(strings = {"laughs", "deep", "tag", "loop", "long", "merged", "binary"})
+  void recipesAreReadAsWordsAlone(String kind) throws IOException {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      String before = "*a" + (i - 1);
+      laughs.append("a" + i + ": &a" + i + " [" + before + ", " + before + "]\n");
+    }
+    String text =
+        switch (kind) {
+          case "laughs" -> laughs + "merge_method: linear\nmodels: *a39\n";
+          case "deep" -> "models: " + "[".repeat(100_000);
+          case "tag" -> "merge_method: !!javax.script.ScriptEngineManager []\nmodels: []\n";
+          case "loop" -> "merge_method: linear\nmodels: &a [*a]\n";
+          case "long" -> "# " + "x".repeat(1 << 20);
+          case "merged" -> "x: &x {a: 1}\n<<: *x\n";
+          default -> "\u0000\u0001";
+        };
+    Path file = Files.writeString(directory.resolve("recipe.yml"), text);
+    String message = assertThrows(FormatException.class, () -> Recipes.read(file)).getMessage();
+    assertTrue(message.startsWith(file + ": "), message);
+    assertTrue(message.indexOf('\n') < 0 && message.length() < 300, message);
   }
 }

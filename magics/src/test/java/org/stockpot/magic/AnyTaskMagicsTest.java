@@ -43,6 +43,9 @@ import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.merge.MergeResult;
+import org.stockpot.study.merge.MultiTaskResult;
+import org.stockpot.study.merge.TrajectoryMeansResult;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -331,10 +334,23 @@ final class AnyTaskMagicsTest {
     assertEquals(loss(mean), uniform.row().test().loss(), 1e-9);
     SoupResult greedy = magic("soup greedy a b c --as greedy");
     assertTrue(greedy.row().validation().loss() <= greedy.bestSingle().validation().loss());
+    MergeResult merged =
+        magic("soup linear,greedy,ties a b c --base a --density 0.5,1 --as merged");
+    assertEquals(loss(mean), merged.row("linear").scores().test().loss(), 1e-6);
+    assertEquals(greedy.soup(), merged.row("greedy").point().orElseThrow());
+    MultiTaskResult both = magic("soup linear a b --on mine,bowl --as both");
+    assertEquals(
+        loss(new Line(point("a"), point("b")).at(0.5)),
+        both.best().scores().get(1).test().loss(),
+        1e-6);
     WeightedResult weighted = magic("soup weighted a=0.25 b=0.75");
     assertEquals(new Line(point("a"), point("b")).at(0.75), weighted.soup());
     InterpolationResult line = magic("soup interpolate a b --samples 5");
     assertEquals(5, line.rows().size());
+    TrajectoryMeansResult along = magic("soup swa,ema,lawa a --every 2it");
+    assertEquals(loss(point("a")), along.end().test().loss(), 1e-9);
+    MergeResult byData = magic("soup fisher,learned a b c");
+    assertTrue(byData.row("learned").scores().validation().loss() <= loss(mean) + 1e-9);
     FinetuneResult fine = magic("finetune a --for 5it --seed 1..3 --as ft");
     assertEquals(point("a"), fine.base());
     assertEquals(3, fine.tuned().size());

@@ -41,7 +41,7 @@ final class HelpExamplesTest {
               .split(" ", -1));
 
   private static final List<String> NAMES =
-      List.of("base base1 base2 base3 a b c net1 net2 a1 b1 a2 b2 a3 b3".split(" ", -1));
+      List.of("base start base1 base2 base3 a b c net1 net2 a1 b1 a2 b2 a3 b3".split(" ", -1));
 
   private final NoJava notebook = new NoJava();
   private final Stockpot stockpot = new Stockpot(notebook);
@@ -92,7 +92,7 @@ final class HelpExamplesTest {
   @Test
   void examplesRun() throws IOException {
     magic("stockpot --store " + directory.resolve("store"), null);
-    quietly("task digits mlp:4,4");
+    quietly("task digits mlp:4,4 --as turned", "task digits mlp:4,4 --as upright");
     for (int i = 0; i < NAMES.size(); i++) {
       quietly("train --for 5it --seed " + (i + 1) + " --as " + NAMES.get(i));
     }
@@ -103,7 +103,12 @@ final class HelpExamplesTest {
         "save base DIR/theirs.npz",
         "save base DIR/backbone.pt",
         "save base DIR/resnet20.pth",
-        "save ft.* DIR/runs/*.pt");
+        "save ft.* DIR/runs/*.pt",
+        "save a b base DIR/*.safetensors");
+    Files.writeString(
+        directory.resolve("mergekit.yml"),
+        "merge_method: karcher\nmodels:\n- model: DIR/a.safetensors\n- model: DIR/b.safetensors\n"
+            .replace("DIR", directory.toString()));
     Files.move(directory.resolve("resnet20.pth"), directory.resolve("resnet20.th"));
     ORDER.forEach(this::runExamples);
     runExamples("stockpot");
@@ -143,7 +148,7 @@ final class HelpExamplesTest {
     String line = example.replaceFirst("   [#(].*", "").replaceFirst("^%%?", "");
     line =
         line.replaceAll(
-            "(?<=[ /])(\\S*\\.(safetensors|npz|pt|th|params|svg|png|csv|tex|html|md|ipynb))\\b",
+            "(?<=[ /])(\\S*\\.(safetensors|npz|pt|th|params|svg|png|csv|tex|html|md|ipynb|yml))\\b",
             directory + "/$1");
     line = line.replace("--store runs", "--store " + directory.resolve("other"));
     boolean trains = line.matches("(train|imp|instability)\\b.*");

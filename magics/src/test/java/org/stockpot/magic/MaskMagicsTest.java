@@ -219,7 +219,7 @@ final class MaskMagicsTest {
     SoupResult soup = (SoupResult) magic(sparse + " --zeros mask");
     assertEquals(0.5, soup.origin().mask().density());
     assertEquals(
-        "soup uniform takes no --zeros (recipes that do: sparse)",
+        "soup uniform takes no --zeros (recipes that do: sparse and every merge method)",
         mistake("soup uniform DIR/imp.1.npz DIR/imp.2.npz --zeros mask"));
   }
 

@@ -239,12 +239,12 @@ final class SoupMagicsTest {
   void aRecipeTakesAndEchoesItsOwnOptions() {
     threeSeeds();
     assertEchoed(
-        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --recalibrate carry --gate 1 --baseline chord");
+        "greedy ft.* --order random --seed 2 --passes 1 --ties accept --floor 0 --recalibrate carry --gate 1 --baseline chord");
     assertEchoed(
-        "greedy,sparse ft.* --order sorted --seed 1 --passes 1 --ties reject --masks union"
+        "greedy,sparse ft.* --order sorted --seed 1 --passes 1 --ties reject --floor 0 --masks union"
             + " --recalibrate carry --gate 1 --baseline chord --zeros weights");
     assertEchoed(
-        "pruned ft.* --order sorted --seed 1 --passes 1 --ties accept --drop-best --recalibrate carry"
+        "pruned ft.* --order sorted --seed 1 --passes 1 --ties accept --drop-best --floor 0 --recalibrate carry"
             + " --gate 1 --baseline chord");
     assertEchoed("weighted ft.1=1 ft.2=3 --recalibrate carry --shift noise:0.1");
     assertEchoed("interpolate base ft.1 --recalibrate carry --samples 3");
@@ -256,11 +256,11 @@ final class SoupMagicsTest {
         "soup interpolate takes no --ties (recipes that do: greedy pruned)",
         "soup interpolate base ft.1 --ties reject");
     assertMistake(
-        "soup uniform,greedy takes no --masks (recipes that do: sparse)",
+        "soup uniform,greedy takes no --masks (recipes that do: sparse and every merge method)",
         "soup uniform,greedy ft.* --masks union");
     assertMistake(
-        "soup files takes no --shift (recipes that do: uniform greedy pruned sparse weighted"
-            + " interpolate)",
+        "soup files takes no --shift (recipes that do: uniform greedy pruned sparse swa ema lawa"
+            + " weighted interpolate and every merge method)",
         "soup files a.pt --to b.npz --shift noise:0.1");
   }
 
@@ -435,8 +435,10 @@ final class SoupMagicsTest {
     assertMistake("no point matches ft.* (named so far: base base2)", "soup greedy ft.*");
     assertMistake("a soup must have two or more ingredients, got only base", "soup greedy base");
     assertMistake(
-        "no recipe named gredy, did you mean greedy? (recipes: uniform greedy pruned sparse weighted"
-            + " interpolate files)",
+        "no recipe named gredy, did you mean greedy? (recipes: uniform greedy pruned sparse linear"
+            + " task-arithmetic ties dare dare-ties breadcrumbs breadcrumbs-ties della della-linear sce"
+            + " ram ram+ nearswap arcee-fusion slerp nuslerp multislerp karcher model-stock iso-c tsv-m"
+            + " fisher regmean learned adamerging swa ema lawa weighted interpolate all files)",
         "soup gredy base base2");
     assertMistake("gate must lie in (0, 1], got 2.0", "soup greedy base base2 --gate 2");
     assertMistake(

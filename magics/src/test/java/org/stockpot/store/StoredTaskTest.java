@@ -97,7 +97,9 @@ final class StoredTaskTest {
     private static Object barrier(Task task) {
       Pair pair = new Pair("pairs", 0, 0, "a → b", new Line(task.init(1), task.init(2)));
       BarrierOptions options =
-          BarrierOptions.defaults().withSamples(5).withRecalibrate(Statistics.values());
+          BarrierOptions.defaults()
+              .withSamples(5)
+              .withRecalibrate(Statistics.NONE, Statistics.CARRY, Statistics.RE_ESTIMATE);
       return LinearBarrier.of(
           List.of(pair), task, options, LinearBarrier.Watcher.NONE, Progress.NONE);
     }

@@ -105,6 +105,11 @@ public final class Golden {
             .mapToDouble(i -> bytes.getFloat(10 + header + 4 * i))
             .toArray();
       }
+      if (dict.contains("'|u1'")) {
+        return IntStream.range(0, bytes.remaining())
+            .mapToDouble(i -> Byte.toUnsignedInt(bytes.get(10 + header + i)))
+            .toArray();
+      }
       if (dict.contains("'<i8'")) {
         return IntStream.range(0, bytes.remaining() / 8)
             .mapToDouble(i -> bytes.getLong(10 + header + 8 * i))

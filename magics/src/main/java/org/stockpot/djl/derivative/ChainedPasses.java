@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
@@ -39,6 +40,22 @@ record ChainedPasses(LinearChain chain, RecordedPasses passes, AutogradModule au
         from,
         most,
         (loss, traces) -> LinearChain.slopes(autograd, loss, traces, direction));
+  }
+
+  /** Returns the sums of the squared gradients of some examples, for each of some slots. */
+  float[][] squares(Network network, int from, int most, List<Integer> slots) {
+    List<LinearChain.Trace> traces = new ArrayList<>();
+    return passes.values(
+        network,
+        from,
+        most,
+        batch -> chain.forward(network.store(), batch, traces),
+        recorded -> {
+          Map<Integer, NDArray> sums = LinearChain.squares(autograd, recorded.loss(), traces);
+          NDList all = new NDList();
+          slots.forEach(slot -> all.add(sums.get(slot)));
+          return all;
+        });
   }
 
   private float[] numbers(

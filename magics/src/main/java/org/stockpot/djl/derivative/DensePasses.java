@@ -29,7 +29,8 @@ record DensePasses(
   static Optional<DensePasses> of(
       Optional<DenseNetwork> network, ExampleBatches batches, RecordedLoss loss) {
     boolean classes = loss.targets() instanceof Targets.Classes;
-    boolean written = !loss.squares() && (!classes || loss.kind() == OutputKind.LOGITS);
+    boolean written =
+        loss.of() == RecordedLoss.Of.OWN && (!classes || loss.kind() == OutputKind.LOGITS);
     return network
         .filter(layers -> written)
         .map(layers -> new DensePasses(new DenseProducts(layers, classes), batches, loss, layers));

@@ -10,8 +10,10 @@ import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -154,6 +156,28 @@ record LinearChain(List<Layer> layers) {
       }
     }
     return sum;
+  }
+
+  /**
+   * Returns the sums of the squared gradients of the rows' losses, {@code (δ²)ᵀ a²} of weights and
+   * the sum of δ² of biases.
+   *
+   * @param autograd computes δ
+   * @param loss the sum of the losses of the rows
+   * @param traces what layers got and gave
+   * @return sums by slot
+   */
+  static Map<Integer, NDArray> squares(AutogradModule autograd, NDArray loss, List<Trace> traces) {
+    NDList deltas = autograd.gradient(loss, outputs(traces));
+    Map<Integer, NDArray> sums = new HashMap<>();
+    for (int l = 0; l < traces.size(); l++) {
+      NDArray squares = deltas.get(l).square();
+      NDArray inputs = traces.get(l).inputs().square();
+      Layer layer = traces.get(l).layer();
+      layer.weight().ifPresent(slot -> sums.put(slot, squares.transpose().matMul(inputs)));
+      layer.bias().ifPresent(slot -> sums.put(slot, squares.sum(new int[] {0})));
+    }
+    return sums;
   }
 
   /** Returns z of each layer that training changes. */

@@ -37,7 +37,6 @@ public final class NetworkDerivatives implements Derivatives {
   private final Optional<DensePasses> dense;
   private final TrainedSlots trained;
   private Optional<Boolean> fits = Optional.empty();
-  private Optional<Availability<Derivatives>> squares = Optional.empty();
 
   /**
    * Computes nothing yet.
@@ -51,27 +50,24 @@ public final class NetworkDerivatives implements Derivatives {
       DerivedModel model, ExampleBatches batches, Targets targets, int chunk) {
     this(
         model,
-        batches,
-        new RecordedLoss(batches.examples(), targets, model.kind(), false),
+        new RecordedPasses(
+            batches,
+            new RecordedLoss(batches.examples(), targets, model.kind(), RecordedLoss.Of.OWN)),
         RecordedPasses.chunk(chunk),
         new AutogradModule((PtNDManager) batches.manager()));
   }
 
   private NetworkDerivatives(
-      DerivedModel model,
-      ExampleBatches batches,
-      RecordedLoss loss,
-      int chunk,
-      AutogradModule autograd) {
+      DerivedModel model, RecordedPasses passes, int chunk, AutogradModule autograd) {
     this.model = model;
-    this.batches = batches;
+    this.passes = passes;
     this.chunk = chunk;
     this.autograd = autograd;
-    passes = new RecordedPasses(batches, loss);
+    batches = passes.batches();
     chained =
         LinearChain.of(model.block(), model.binding())
             .map(chain -> new ChainedPasses(chain, passes, autograd));
-    dense = DensePasses.of(model.layers(), batches, loss);
+    dense = DensePasses.of(model.layers(), batches, passes.loss());
     trained = TrainedSlots.of(layout());
   }
 
@@ -260,15 +256,34 @@ public final class NetworkDerivatives implements Derivatives {
   }
 
   @Override
-  public synchronized Availability<Derivatives> ofSquaredErrors() {
-    if (squares.isEmpty()) {
-      squares = Optional.of(passes.loss().ofSquaredErrors().then(this::of));
+  public Point empiricalFisherDiagonal(Point at) {
+    if (!takesExamplesTogether()) {
+      return Derivatives.super.empiricalFisherDiagonal(at);
     }
-    return squares.orElseThrow();
+    ChainedPasses chain = chained.orElseThrow();
+    List<Integer> slots = trained.places();
+    return model.with(
+        at,
+        (network, threads) -> mean(threads, from -> chain.squares(network, from, chunk, slots)));
   }
 
-  private Availability<Derivatives> of(RecordedLoss loss) {
-    return Availability.of(new NetworkDerivatives(model, batches, loss, chunk, autograd));
+  @Override
+  public Availability<Derivatives> some(int... chosen) {
+    return Availability.of(of(passes.some(chosen)));
+  }
+
+  @Override
+  public Availability<Derivatives> ofSquaredErrors() {
+    return passes.loss().ofSquaredErrors().then(loss -> Availability.of(of(passes.with(loss))));
+  }
+
+  @Override
+  public Availability<Derivatives> ofEntropies() {
+    return passes.loss().ofEntropies().then(loss -> Availability.of(of(passes.with(loss))));
+  }
+
+  private Derivatives of(RecordedPasses others) {
+    return new NetworkDerivatives(model, others, chunk, autograd);
   }
 
   @Override

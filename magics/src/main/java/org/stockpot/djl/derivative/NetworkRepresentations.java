@@ -14,6 +14,8 @@ import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.Network;
 import org.stockpot.djl.network.NetworkPool;
+import org.stockpot.task.Availability;
+import org.stockpot.task.analysis.InputGrams;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.work.Interrupts;
 import org.stockpot.task.work.Workers;
@@ -36,6 +38,7 @@ public final class NetworkRepresentations implements Representations {
   private final OutputKind kind;
   private final List<Block> blocks;
   private final List<String> names;
+  private final LinearLayers linear;
 
   /**
    * Reads nothing yet.
@@ -64,6 +67,7 @@ public final class NetworkRepresentations implements Representations {
     List<String> found = new ArrayList<>(all.stream().map(SequentialBlocks.Named::name).toList());
     found.set(found.size() - 1, OUTPUTS);
     names = List.copyOf(found);
+    linear = new LinearLayers(block, binding);
   }
 
   @Override
@@ -81,6 +85,16 @@ public final class NetworkRepresentations implements Representations {
     return kind == OutputKind.PROBABILITIES
         ? IntStream.range(0, outputs.length).mapToDouble(k -> outputs[k]).toArray()
         : Representations.super.probabilities(outputs);
+  }
+
+  @Override
+  public Availability<InputGrams> inputGrams() {
+    if (linear.slots().isEmpty()) {
+      return Availability.none(
+          "what linear layers get is not known: no dense layer or convolution of this model is"
+              + " seen, as inside of a TorchScript module");
+    }
+    return Availability.of(new NetworkInputGrams(networks, batches, chunk, linear));
   }
 
   @Override

@@ -9,22 +9,42 @@ import org.stockpot.data.Targets;
 import org.stockpot.dense.OutputKind;
 import org.stockpot.task.Availability;
 
-/**
- * The loss that {@link org.stockpot.dense.Criterion} computes in Java, by operations that libtorch
- * records: cross-entropy in nats of class probabilities, or squared error as a mean over outputs.
- *
- * @param squares whether it is the squared error of class probabilities instead, as a mean over
- *     classes
- */
-record RecordedLoss(Examples examples, Targets targets, OutputKind kind, boolean squares) {
+/** What is recorded of outputs, a number for each example, by operations of libtorch. */
+record RecordedLoss(Examples examples, Targets targets, OutputKind kind, Of of) {
+
+  /** Which number. */
+  enum Of {
+    /**
+     * What {@link org.stockpot.dense.Criterion} computes in Java: cross-entropy in nats of class
+     * probabilities, or squared error as a mean over outputs.
+     */
+    OWN,
+    /** The squared error of class probabilities, as a mean over classes. */
+    SQUARED_ERRORS,
+    /** The entropy of class probabilities in nats. */
+    ENTROPIES
+  }
+
+  /** Returns the same of some of the examples. */
+  RecordedLoss some(int... chosen) {
+    return new RecordedLoss(examples.subset(chosen), targets, kind, of);
+  }
 
   /** Returns the squared error of class probabilities, if there are classes. */
   Availability<RecordedLoss> ofSquaredErrors() {
     return targets instanceof Targets.Classes
-        ? Availability.of(new RecordedLoss(examples, targets, kind, true))
+        ? Availability.of(new RecordedLoss(examples, targets, kind, Of.SQUARED_ERRORS))
         : Availability.none(
             "squared errors of class probabilities need classes, and this task's targets are"
                 + " numbers: its own loss is the squared error already");
+  }
+
+  /** Returns the entropy of class probabilities, if there are classes. */
+  Availability<RecordedLoss> ofEntropies() {
+    return targets instanceof Targets.Classes
+        ? Availability.of(new RecordedLoss(examples, targets, kind, Of.ENTROPIES))
+        : Availability.none(
+            "entropies of predictions need classes, and this task's targets are numbers");
   }
 
   /**
@@ -36,9 +56,14 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind, boolean
     Shape shape = outputs.getShape();
     long rows = shape.get(0);
     NDArray wanted = manager.create(wanted(from, count, (int) shape.size()), shape);
-    if (squares || !(targets instanceof Targets.Classes)) {
+    if (of == Of.ENTROPIES) {
       NDArray counts = manager.create(counts(count, (int) shape.size()), shape);
-      NDArray given = squares ? logProbabilities(outputs).exp() : outputs;
+      NDArray logs = logProbabilities(outputs);
+      return logs.exp().mul(logs).mul(counts).sum(new int[] {1}).neg();
+    }
+    if (of == Of.SQUARED_ERRORS || !(targets instanceof Targets.Classes)) {
+      NDArray counts = manager.create(counts(count, (int) shape.size()), shape);
+      NDArray given = of == Of.SQUARED_ERRORS ? logProbabilities(outputs).exp() : outputs;
       NDArray errors = given.sub(wanted).square().mul(counts);
       return errors.reshape(rows, -1).sum(new int[] {1}).div(targets.outputs());
     }

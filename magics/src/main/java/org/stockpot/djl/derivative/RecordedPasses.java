@@ -40,6 +40,18 @@ record RecordedPasses(ExampleBatches batches, RecordedLoss loss) {
     return Math.max(1, most / BLOCK) * BLOCK;
   }
 
+  /** Returns passes over some of the examples. */
+  RecordedPasses some(int... chosen) {
+    RecordedLoss fewer = loss.some(chosen);
+    return new RecordedPasses(
+        new ExampleBatches(fewer.examples(), batches.shape(), batches.manager()), fewer);
+  }
+
+  /** Returns passes over the same examples that record another number. */
+  RecordedPasses with(RecordedLoss other) {
+    return new RecordedPasses(batches, other);
+  }
+
   /** Returns how many outputs an example has. */
   int outputs(Network network) {
     return values(network, 0, 1, r -> new NDList(r.outputs()))[0].length / SINGLE;

@@ -65,12 +65,15 @@ record TrainedSlots(Layout layout, List<Slot> slots) {
         });
   }
 
+  /** Returns the places of the slots in the layout. */
+  List<Integer> places() {
+    return slots.stream().map(layout.slots()::indexOf).toList();
+  }
+
   /** Returns a network's own arrays. */
   List<PtNDArray> parameters(Network network) {
     List<PtNDArray> parameters = new ArrayList<>();
-    for (Slot slot : slots) {
-      parameters.add((PtNDArray) network.array(layout.slots().indexOf(slot)));
-    }
+    places().forEach(place -> parameters.add((PtNDArray) network.array(place)));
     return parameters;
   }
 

@@ -10,6 +10,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Slot;
 
@@ -163,18 +164,19 @@ public final class Convolutions {
    * there.
    */
   private static boolean leave() {
-    for (int i = 0; i < LIBRARIES.size(); i++) {
-      try {
-        NativeLibrary torch =
-            NativeLibrary.getInstance(
-                Natives.find().orElseThrow().folder().resolve(LIBRARIES.get(i)).toString());
-        Object context = torch.getFunction(CONTEXT.get(i)).invoke(Pointer.class, new Object[0]);
-        torch.getFunction(SWITCH.get(i)).invoke(Void.class, new Object[] {context, false});
-        return true;
-      } catch (LinkageError e) {
-        continue;
-      }
+    return IntStream.range(0, LIBRARIES.size()).anyMatch(Convolutions::leave);
+  }
+
+  private static boolean leave(int system) {
+    try {
+      NativeLibrary torch =
+          NativeLibrary.getInstance(
+              Natives.find().orElseThrow().folder().resolve(LIBRARIES.get(system)).toString());
+      Object context = torch.getFunction(CONTEXT.get(system)).invoke(Pointer.class, new Object[0]);
+      torch.getFunction(SWITCH.get(system)).invoke(Void.class, new Object[] {context, false});
+      return true;
+    } catch (LinkageError e) {
+      return false;
     }
-    return false;
   }
 }

@@ -124,12 +124,7 @@ public final class AlignCommand implements Command {
     call.words(1, Integer.MAX_VALUE).forEach(word -> words.addAll(points.expand(word)));
     List<String> names = points.distinct(words);
     String to = call.options(AlignTo.class).to();
-    if (to.isEmpty() && names.size() < 2) {
-      throw new UsageException(
-          "networks that are aligned to one another must be at least 2, got "
-              + String.join(" ", names)
-              + ": say --to POINT");
-    }
+    requireOther(names, to);
     Zeros zeros = call.options(SharedOptions.ZeroWeights.class).zeros();
     List<MaskedPoint> networks = names.stream().map(n -> points.use(n).masked(zeros)).toList();
     Optional<NamedPoint> stays = to.isEmpty() ? Optional.empty() : Optional.of(points.use(to));
@@ -159,6 +154,15 @@ public final class AlignCommand implements Command {
     call.showResult(AlignReport.display(result));
     call.show(AlignReport.chart(result));
     return call.finish(AlignResult.class, result);
+  }
+
+  private static void requireOther(List<String> names, String to) {
+    if (to.isEmpty() && names.size() < 2) {
+      throw new UsageException(
+          "networks that are aligned to one another must be at least 2, got "
+              + String.join(" ", names)
+              + ": say --to POINT");
+    }
   }
 
   /** Returns the options of straight-through matching alone. */

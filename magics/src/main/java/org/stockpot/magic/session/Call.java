@@ -187,7 +187,7 @@ public record Call(
    * what is to be said of the points that it uses.
    */
   public void echo(Task task, String java) {
-    check(task);
+    requireNoLeak(task);
     variant.ifPresent(run -> run.echoed(java, uses));
     show(Echo.of(placed(task), java));
     uses.notes().forEach(note -> show(Display.text(note)));
@@ -197,7 +197,7 @@ public record Call(
    * Requires that no point was trained on test rows, unless the user says that it may; notes which
    * points are no longer what others were made from.
    */
-  private void check(Task task) {
+  public void requireNoLeak(Task task) {
     LeakCheck check = new LeakCheck(task.rows(), session.known().rows(uses));
     boolean allowed =
         options.get(SharedOptions.Leak.class) instanceof SharedOptions.Leak leak

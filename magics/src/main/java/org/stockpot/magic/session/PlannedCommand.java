@@ -1,5 +1,6 @@
 package org.stockpot.magic.session;
 
+import java.util.List;
 import java.util.Set;
 import org.stockpot.task.Plan;
 
@@ -13,6 +14,9 @@ public interface PlannedCommand extends Command {
 
   /** Returns how much work a call is, or fails as the call would. */
   Plan plan(Call call);
+
+  /** Requires that options can have several values beside some words, or fails. */
+  default void requireVariants(List<String> words) {}
 
   /** Returns the options whose values are replicates of one another rather than variants. */
   default Set<String> replicates() {

@@ -87,9 +87,14 @@ public final class Points {
         .orElse("the start of " + name);
   }
 
+  /** Returns the Java expression of where a point's training began. */
+  public String startJava(String name) {
+    return PointNames.head(name) + named(name).fromJava();
+  }
+
   /** Returns the Java expression of {@link #trajectory}. */
   public String trajectoryJava(String name) {
-    return "new Line(" + PointNames.head(name) + named(name).fromJava() + ", " + java(name) + ")";
+    return "new Line(" + startJava(name) + ", " + java(name) + ")";
   }
 
   /** Returns the Java expression of a point. */

@@ -64,9 +64,11 @@ public final class Sweep {
                 axes.add(option.axis(text));
               }
             });
-    return axes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Sweep(session, planned, typed, axes));
+    if (axes.isEmpty()) {
+      return Optional.empty();
+    }
+    planned.requireVariants(typed.words());
+    return Optional.of(new Sweep(session, planned, typed, axes));
   }
 
   private Sweep(Session session, PlannedCommand command, Arguments typed, List<Axis> axes) {

@@ -17,7 +17,10 @@ import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.Zeros;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.InterpolationReport;
+import org.stockpot.report.soup.MergeReport;
+import org.stockpot.report.soup.MultiTaskReport;
 import org.stockpot.report.soup.SoupReport;
+import org.stockpot.report.soup.TrajectoryMeansReport;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.InterpolationResult;
@@ -28,6 +31,9 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.study.merge.MergeResult;
+import org.stockpot.study.merge.MultiTaskResult;
+import org.stockpot.study.merge.TrajectoryMeansResult;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Task;
@@ -45,14 +51,19 @@ public final class SoupCommand implements PlannedCommand {
   public String summary() {
     return "averages networks: all (uniform), those that do not lower validation (greedy), all without"
         + " those that validation does not miss (pruned), those that share a mask (sparse), with given"
-        + " weights (weighted), along the line from a pre-trained network (interpolate), or checkpoints"
-        + " too large for memory, from files to a file without a task (files)";
+        + " weights (weighted), along the line from a pre-trained network (interpolate), the points"
+        + " that one training passed through (swa, ema, lawa), or checkpoints too large for memory, by any"
+        + " method, from files to a file without a task (files). Merge methods ("
+        + String.join(", ", SoupRecipes.METHODS)
+        + "; all for those that take the members) and recipes that choose members go together: one"
+        + " table, with the options that validation chose from a grid and the chosen row marked; --on"
+        + " merges experts of several tasks into one network";
   }
 
   @Override
   public String words() {
-    return "RECIPE[,RECIPE…] POINT…, or weighted POINT=WEIGHT…, or interpolate FROM TO, or files"
-        + " FILE[=WEIGHT]…";
+    return "RECIPE[,METHOD…] POINT[=WEIGHT]…, or weighted POINT=WEIGHT…, or interpolate FROM TO, or"
+        + " swa|ema|lawa TRAINING, or files FILE[=WEIGHT]…";
   }
 
   @Override
@@ -63,9 +74,16 @@ public final class SoupCommand implements PlannedCommand {
         "%soup greedy ft.* --order random --seed 3 --passes 2",
         "%soup uniform a b c --gate 2% --recalibrate re-estimate",
         "%soup sparse t.* --masks intersect",
+        "%soup ties,dare,slerp,greedy ft.1 ft.2 --base base --density 0.1,0.2,0.5 --lambda 0.3..1:4 --as m",
+        "%soup all,greedy ft.* --base base",
+        "%soup ties,task-arithmetic a b --base start --on upright,turned --lambda 0.2..1:5",
         "%soup weighted a=0.3 b=0.7 --as mix",
         "%soup interpolate base ft.3 --shift rotate:30",
-        "%soup files runs/*.pt --to mean.safetensors");
+        "%soup swa,ema,lawa base --as averages",
+        "%soup files runs/*.pt --to mean.safetensors",
+        "%soup files a.safetensors b.safetensors=0.5 --method ties --base base.safetensors --density 0.2"
+            + " --to merged.safetensors",
+        "%soup files --recipe mergekit.yml --to merged.safetensors");
   }
 
   @Override
@@ -74,10 +92,29 @@ public final class SoupCommand implements PlannedCommand {
   }
 
   @Override
+  public List<String> values(String option) {
+    return SoupRecipes.words(option);
+  }
+
+  @Override
+  public Set<String> points() {
+    return Set.of("base");
+  }
+
+  @Override
   public List<ResultType<?>> results() {
     return List.of(
         ResultType.of(SoupResult.class, SoupReport::display).offering(SoupPoints::add),
         ResultType.of(SoupComparison.class, SoupReport::display).offering(SoupPoints::add),
+        ResultType.of(MergeResult.class, MergeReport::display)
+            .called("a comparison of merges")
+            .offering(SoupPoints::add),
+        ResultType.of(MultiTaskResult.class, MultiTaskReport::display)
+            .called("merges between tasks")
+            .offering(SoupPoints::add),
+        ResultType.of(TrajectoryMeansResult.class, TrajectoryMeansReport::display)
+            .called("averages along a training")
+            .offering(SoupPoints::add),
         ResultType.of(WeightedResult.class, SoupReport::display).offering(SoupPoints::add),
         ResultType.of(InterpolationResult.class, InterpolationReport::display)
             .offering(SoupPoints::add));
@@ -85,14 +122,25 @@ public final class SoupCommand implements PlannedCommand {
 
   @Override
   public List<String> otherNames() {
-    return List.of("merge", "average", "swa", "ensemble", "mergekit", "cook");
+    return List.of(
+        "merge",
+        "average",
+        "swa",
+        "ensemble",
+        "mergekit",
+        "cook",
+        "multi-task",
+        "task-vectors",
+        "fusion");
   }
 
   @Override
   public List<Record> standards(Session session) {
     return List.of(
         SoupOptions.defaults().withShift(session.furtherTests().toArray(TestSet[]::new)),
-        new RecipeOptions(11, "", ""),
+        MergeArguments.defaults(),
+        RecipeOptions.defaults(),
+        AveragingOptions.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -103,27 +151,65 @@ public final class SoupCommand implements PlannedCommand {
 
   @Override
   public Set<String> idle(Call call) {
-    return SoupRecipes.idle(call.arguments().words().get(0));
+    Set<String> idle = SoupRecipes.idle(call.arguments().words().get(0));
+    if (call.arguments().words().get(0).equals(SoupRecipes.FILES)) {
+      idle.addAll(SoupOfFiles.idle(call));
+    }
+    if (isBetweenTasks(call)) {
+      idle.add("shift");
+    }
+    // Averages of a training have rules of their own, unless one is asked for.
+    boolean asked = call.arguments().options().containsKey("recalibrate");
+    if (SoupRecipes.averagesTraining(call.arguments().words().get(0)) && !asked) {
+      idle.add("recalibrate");
+    }
+    return idle;
   }
 
   @Override
   public Object run(Call call) {
-    List<String> words = call.words(2, Integer.MAX_VALUE);
+    boolean told = !call.options(RecipeOptions.class).recipe().isEmpty();
+    List<String> words = call.words(told ? 1 : 2, Integer.MAX_VALUE);
     String recipe = words.get(0);
     SoupRecipes.requireTaken(call.arguments().options().keySet(), recipe);
     List<String> points = words.subList(1, words.size());
+    if (SoupRecipes.averagesTraining(recipe)) {
+      return new SoupAlongTraining(call, recipe, points).run();
+    }
     return switch (recipe) {
       case SoupRecipes.WEIGHTED -> SoupByWeights.run(call, points);
       case SoupRecipes.INTERPOLATE -> SoupAlongLine.run(call, points);
       case SoupRecipes.FILES -> SoupOfFiles.run(call, points);
-      default -> run(call, SoupRecipes.read(recipe), points);
+      default ->
+          SoupRecipes.merges(recipe)
+              ? merged(call, recipe, points)
+              : run(call, SoupRecipes.read(recipe), points);
     };
+  }
+
+  private static Object merged(Call call, String methods, List<String> points) {
+    return isBetweenTasks(call)
+        ? new SoupAcrossTasks(call, methods, points).run()
+        : new SoupByMethods(call, methods, points).run();
+  }
+
+  private static boolean isBetweenTasks(Call call) {
+    return !call.options(MergeArguments.class).on().isEmpty();
   }
 
   @Override
   public Plan plan(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     SoupRecipes.requireTaken(call.arguments().options().keySet(), words.get(0));
+    if (SoupRecipes.averagesTraining(words.get(0))) {
+      return new SoupAlongTraining(call, words.get(0), words.subList(1, words.size())).plan();
+    }
+    if (SoupRecipes.merges(words.get(0))) {
+      List<String> points = words.subList(1, words.size());
+      return isBetweenTasks(call)
+          ? new SoupAcrossTasks(call, words.get(0), points).plan()
+          : new SoupByMethods(call, words.get(0), points).plan();
+    }
     if (!SoupRecipes.choosesMembers(words.get(0))) {
       throw new UsageException(
           "plan and options with several values must come with recipes that choose their members, "
@@ -138,6 +224,16 @@ public final class SoupCommand implements PlannedCommand {
         ingredients(call, matches),
         call.session().task(),
         call.options(SoupOptions.class));
+  }
+
+  @Override
+  public void requireVariants(List<String> words) {
+    if (!words.isEmpty() && SoupRecipes.merges(words.get(0))) {
+      throw new UsageException(
+          "several values beside a merge must be of the options of its grid, "
+              + String.join(", ", MergeArguments.AXES)
+              + ": others want a line each");
+    }
   }
 
   @Override

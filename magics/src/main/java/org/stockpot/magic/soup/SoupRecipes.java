@@ -1,7 +1,5 @@
 package org.stockpot.magic.soup;
 
-import static java.util.Map.entry;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,10 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
+import org.stockpot.merge.MergeMethod;
+import org.stockpot.merge.MergeOption;
+import org.stockpot.merge.Merges;
+import org.stockpot.mergekit.FileRecipe;
 import org.stockpot.soup.SoupRecipe;
+import org.stockpot.study.merge.MergeNames;
 import org.stockpot.task.option.Suggestions;
 
 /** The recipes of {@code %soup} by name, and which options each takes. */
@@ -22,38 +26,90 @@ final class SoupRecipes {
   static final String INTERPOLATE = "interpolate";
   static final String FILES = "files";
 
+  /** Stands for every merge method that takes the members. */
+  static final String ALL = MergeNames.ALL;
+
   private static final List<String> CHOSEN = Values.constants(SoupRecipe.class);
-  private static final List<String> SCORED = with(CHOSEN, WEIGHTED, INTERPOLATE);
+  static final List<String> METHODS = Merges.ALL.stream().map(MergeMethod::name).toList();
+  private static final List<String> AVERAGES =
+      with(with(AveragingOptions.SWA, AveragingOptions.EMA), AveragingOptions.LAWA);
+  private static final List<String> SCORED =
+      with(with(with(CHOSEN, METHODS), AVERAGES), WEIGHTED, INTERPOLATE);
   private static final List<String> TRIED = List.of("greedy", "pruned");
 
   /** All names. */
-  static final List<String> NAMES = with(SCORED, FILES);
+  static final List<String> NAMES = with(SCORED, ALL, FILES);
 
-  /** The recipes that take an option; one that is not here is for all. */
-  private static final Map<String, List<String>> TAKERS =
-      Map.ofEntries(
-          entry("order", TRIED),
-          entry("seed", TRIED),
-          entry("passes", TRIED),
-          entry("ties", TRIED),
-          entry("drop-best", List.of("pruned")),
-          entry("masks", List.of("sparse")),
-          entry("zeros", List.of("sparse")),
-          entry("gate", CHOSEN),
-          entry("baseline", CHOSEN),
-          entry("recalibrate", SCORED),
-          entry("shift", SCORED),
-          entry("allow-leak", SCORED),
-          entry("fresh", SCORED),
-          entry("samples", List.of(INTERPOLATE)),
-          entry("to", List.of(FILES)),
-          entry("entry", List.of(FILES)));
+  /** The recipes and methods that take an option; one that is not here is for all. */
+  private static final Map<String, List<String>> TAKERS = takers();
+
+  private static Map<String, List<String>> takers() {
+    Map<String, List<String>> takers = new TreeMap<>();
+    takers.put("order", TRIED);
+    takers.put("seed", TRIED);
+    takers.put("passes", TRIED);
+    takers.put("repeat-members", List.of("greedy"));
+    takers.put("ties", TRIED);
+    takers.put("floor", CHOSEN);
+    takers.put("drop-best", List.of("pruned"));
+    takers.put("masks", with(METHODS, "sparse"));
+    takers.put("zeros", with(METHODS, "sparse"));
+    takers.put("gate", CHOSEN);
+    takers.put("baseline", CHOSEN);
+    takers.put("recalibrate", SCORED);
+    takers.put("shift", SCORED);
+    takers.put("allow-leak", SCORED);
+    takers.put("fresh", SCORED);
+    takers.put("samples", List.of(INTERPOLATE));
+    takers.put("after", AveragingOptions.SWA);
+    takers.put("every", AVERAGES);
+    takers.put("decay", AveragingOptions.EMA);
+    takers.put("uncorrected", AveragingOptions.EMA);
+    takers.put("latest", AveragingOptions.LAWA);
+    takers.put("to", List.of(FILES));
+    takers.put("entry", List.of(FILES));
+    takers.put("method", List.of(FILES));
+    takers.put("recipe", List.of(FILES));
+    takers.put("write-recipe", List.of(FILES));
+    takers.put("on", METHODS);
+    takers.put("base", List.of(FILES));
+    addMethods(takers);
+    addFiles(takers);
+    return takers;
+  }
+
+  /** Merge methods take the options that they have. */
+  private static void addMethods(Map<String, List<String>> takers) {
+    for (MergeMethod method : Merges.ALL) {
+      if (method.base() != MergeMethod.Base.UNUSED) {
+        takers.merge("base", List.of(method.name()), SoupRecipes::with);
+      }
+      for (MergeOption option : method.options()) {
+        takers.merge(MergeArguments.name(option), List.of(method.name()), SoupRecipes::with);
+      }
+    }
+  }
+
+  /** Files take the options of all methods that merge them. */
+  private static void addFiles(Map<String, List<String>> takers) {
+    for (String method : FileRecipe.methods()) {
+      for (MergeOption option : Merges.named(method).options()) {
+        takers.computeIfPresent(
+            MergeArguments.name(option),
+            (name, known) -> known.contains(FILES) ? known : with(known, FILES));
+      }
+    }
+  }
 
   private SoupRecipes() {}
 
   private static List<String> with(List<String> names, String... more) {
+    return with(names, List.of(more));
+  }
+
+  private static List<String> with(List<String> names, List<String> more) {
     List<String> all = new ArrayList<>(names);
-    Collections.addAll(all, more);
+    all.addAll(more);
     return List.copyOf(all);
   }
 
@@ -69,8 +125,49 @@ final class SoupRecipes {
     return CHOSEN.containsAll(names(recipes));
   }
 
+  /** Returns whether all of some names are averages of the points of one training. */
+  static boolean averagesTraining(String recipes) {
+    return AVERAGES.containsAll(names(recipes));
+  }
+
+  /** Returns whether there is a merge method among some names. */
+  static boolean merges(String recipes) {
+    return !Collections.disjoint(names(recipes), METHODS);
+  }
+
+  /** Returns the names of a text; {@link #ALL} stands for all methods. */
   private static List<String> names(String text) {
-    return Arrays.asList(text.split(",", -1));
+    List<String> names = new ArrayList<>(Arrays.asList(text.split(",", -1)));
+    if (names.remove(ALL)) {
+      names.addAll(METHODS);
+    }
+    return names;
+  }
+
+  /** Returns whether one of some methods, not a recipe, takes an option. */
+  static boolean takes(String methods, String option) {
+    return Merges.ALL.stream()
+        .filter(method -> names(methods).contains(method.name()))
+        .flatMap(method -> method.options().stream())
+        .anyMatch(o -> o.name().equals(option));
+  }
+
+  /** Returns the words that methods take for an option. */
+  static List<String> words(String option) {
+    return Merges.ALL.stream()
+        .flatMap(method -> method.options().stream())
+        .filter(o -> MergeArguments.name(o).equals(option))
+        .flatMap(o -> o.choices().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Returns which of some methods must have a base. */
+  static List<String> needingBase(String methods) {
+    return Merges.ALL.stream()
+        .filter(method -> method.needsBase() && names(methods).contains(method.name()))
+        .map(MergeMethod::name)
+        .toList();
   }
 
   /** Returns the options that none of some recipes takes. */
@@ -85,7 +182,14 @@ final class SoupRecipes {
    * them takes each option that was typed.
    */
   static void requireTaken(Collection<String> typed, String recipes) {
-    List<String> known = NAMES.contains(recipes) ? NAMES : CHOSEN;
+    if (!averagesTraining(recipes) && !Collections.disjoint(names(recipes), AVERAGES)) {
+      throw new UsageException(
+          String.join(", ", AVERAGES)
+              + " are of the points of one training and stand beside each other alone, got "
+              + recipes);
+    }
+    List<String> known =
+        NAMES.contains(recipes) || averagesTraining(recipes) ? NAMES : with(CHOSEN, METHODS);
     for (String name : names(recipes)) {
       if (!known.contains(name)) {
         throw new UsageException(
@@ -105,9 +209,19 @@ final class SoupRecipes {
                 + " takes no --"
                 + option
                 + " (recipes that do: "
-                + String.join(" ", TAKERS.get(option))
+                + takers(option)
                 + ")");
       }
     }
+  }
+
+  /** Returns who takes an option, with the merge methods in two words if all do. */
+  private static String takers(String option) {
+    List<String> names = new ArrayList<>(TAKERS.get(option));
+    if (!names.containsAll(METHODS)) {
+      return String.join(" ", names);
+    }
+    names.removeAll(METHODS);
+    return String.join(" ", names) + (names.isEmpty() ? "" : " and ") + "every merge method";
   }
 }

@@ -22,6 +22,7 @@ public final class MachineNames {
   static final List<Heading> HEADINGS =
       Stream.<Heading[]>of(
               SimilarityColumns.values(),
+              MergeColumns.values(),
               Columns.values(),
               AlignColumns.values(),
               LandscapeColumns.values(),

@@ -18,9 +18,10 @@ public final class MetricColumns {
    * @param metric what scores measure
    * @param accuracy the one for accuracies
    * @param r2 the one for R²
+   * @param <H> which vocabulary they are of
    * @return the one
    */
-  public static Columns of(Metric metric, Columns accuracy, Columns r2) {
+  public static <H extends Heading> H of(Metric metric, H accuracy, H r2) {
     return metric == Metric.ACCURACY ? accuracy : r2;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreColumns;
@@ -181,7 +182,7 @@ final class SoupTables {
   /** Adds the differences of rows on test examples, with what they say; some may have none. */
   static void addDifferences(
       Table table,
-      Columns heading,
+      Heading heading,
       Columns better,
       List<SoupRow> rows,
       Function<SoupRow, Optional<Interval>> difference) {

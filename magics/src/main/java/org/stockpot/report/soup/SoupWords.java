@@ -218,7 +218,7 @@ final class SoupWords {
     Map<String, Score> own = new HashMap<>();
     result.ingredients().forEach(row -> own.put(row.name(), row.validation()));
     for (Trial trial : result.ledger()) {
-      if (trial.move() == Trial.Move.ADD && trial.decision() != Trial.Decision.REFUSED) {
+      if (trial.move() == Trial.Move.ADD && trial.tried()) {
         double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
         double chance = TestSetError.of(trial.validation());
         if (barrier > RIDGE && !(barrier <= chance)) {

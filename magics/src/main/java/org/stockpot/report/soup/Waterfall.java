@@ -23,6 +23,7 @@ final class Waterfall {
   private final Bars taken = new Bars();
   private final Bars left = new Bars();
   private final Bars refused = new Bars();
+  private final Bars excluded = new Bars();
 
   Waterfall(SoupResult result) {
     this.result = result;
@@ -48,6 +49,7 @@ final class Waterfall {
     switch (trial.decision()) {
       case TAKEN -> taken.add(place, before, after, "");
       case LEFT -> left.add(place, before, after, "");
+      case EXCLUDED -> excluded.add(place, before, after, trial.reason());
       case REFUSED -> refused.add(place, before, after, SoupWords.height(trial, result));
     }
     level[place] = trial.taken() ? after : before;
@@ -69,6 +71,7 @@ final class Waterfall {
     taken.draw(chart, "taken", true);
     left.draw(chart, "left out: the candidate's score", false);
     refused.mark(chart, "refused at the gate");
+    excluded.mark(chart, "below the floor");
     ScoreCharts.bounded(chart, metric);
     double[] ends = {0, places.length - 1.0};
     return chart.plain("best single", ends, new double[] {level[0], level[0]}).figure();

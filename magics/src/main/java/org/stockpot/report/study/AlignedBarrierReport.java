@@ -84,6 +84,13 @@ public final class AlignedBarrierReport {
         DoubleColumn.create(MetricColumns.lossBarrier("test", metric, baseline)),
         Columns.CONNECTED.texts(before.options().stable().toString()));
     intervals.over(table);
+    appendAll(table, intervals, reductions, result);
+    return table;
+  }
+
+  private static void appendAll(
+      Table table, Intervals intervals, Intervals reductions, AlignedBarrierResult result) {
+    BarrierResult before = result.before();
     for (int i = 0; i < before.pairs().size(); i++) {
       PairResult was = before.pairs().get(i);
       PairResult is = result.after().pairs().get(i);
@@ -98,7 +105,6 @@ public final class AlignedBarrierReport {
         reductions.append(lower, like(result));
       }
     }
-    return table;
   }
 
   private static void append(
@@ -177,7 +183,9 @@ public final class AlignedBarrierReport {
         + (after.atMost(result.before().options().stable().share()) == Verdict.YES
             ? ""
             : " What is left is no matter of order, or the search did not find the best one"
-                + (statistics ? "; blends also need statistics of their own (--recalibrate)." : "."));
+                + (statistics
+                    ? "; blends also need statistics of their own (--recalibrate)."
+                    : "."));
   }
 
   private static String connected(AlignedBarrierResult result, Interval height) {

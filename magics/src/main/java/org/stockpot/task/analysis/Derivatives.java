@@ -243,6 +243,55 @@ public interface Derivatives {
             + " task's own loss alone");
   }
 
+  /**
+   * Returns the diagonal of the empirical Fisher matrix, {@code 1/N sum_i ∇l_i(w)²} entry by entry.
+   * Those that have a faster way than single gradients override this.
+   *
+   * @param at w
+   * @return the diagonal
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default Point empiricalFisherDiagonal(Point at) {
+    double[] sum = new double[layout().size()];
+    perExample(
+        at,
+        (example, gradient) -> {
+          for (int i = 0; i < sum.length; i++) {
+            double slope = gradient.at(i);
+            sum[i] += slope * slope;
+          }
+        });
+    return Point.build(
+        layout(),
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (sum[i] / examples());
+          }
+        });
+  }
+
+  /**
+   * Returns the same of some of the examples, as a mini-batch is.
+   *
+   * @param chosen their places in the data, from 0; at least one
+   * @return derivatives of the mean loss over them, or the reason why there are none
+   */
+  default Availability<Derivatives> some(int... chosen) {
+    return Availability.none("these derivatives tell those of all examples alone");
+  }
+
+  /**
+   * Returns the same of the entropy of the class probabilities that a classifier gives, {@code l_i
+   * = -sum_k p_ik ln p_ik} in nats, which asks for no label.
+   *
+   * @return derivatives of the mean entropy, or the reason why there are none
+   */
+  default Availability<Derivatives> ofEntropies() {
+    return Availability.none(
+        "entropies of predictions are not known: these derivatives tell those of the task's own"
+            + " loss alone");
+  }
+
   /** Receives gradients of single examples. */
   @FunctionalInterface
   interface GradientSink {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.stockpot.task.Availability;
 import org.stockpot.weights.Point;
 
 /**
@@ -62,6 +63,15 @@ public interface Representations {
             sink.accept(from + i, Arrays.copyOfRange(rows, i * width, (i + 1) * width));
           }
         });
+  }
+
+  /**
+   * Returns second moments of what linear layers get.
+   *
+   * @return the moments, or why there are none
+   */
+  default Availability<InputGrams> inputGrams() {
+    return Availability.none("what linear layers get is not known: these activations do not tell");
   }
 
   /**

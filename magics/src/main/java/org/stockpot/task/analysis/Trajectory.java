@@ -77,6 +77,26 @@ public record Trajectory(String name, Job job, Point end) {
    * @throws CancellationException if the calling thread was interrupted
    */
   public void walk(Trainer trainer, long every, PointSink sink, Progress progress) {
-    new TrajectoryWalk(name, job, end, steps(every), sink).run(trainer, progress);
+    walk(trainer, steps(every), sink, progress);
+  }
+
+  /**
+   * Runs the job once more, and hands over the points of some positions, besides its first and its
+   * last.
+   *
+   * @param trainer who trained it
+   * @param positions positions in the schedule; those outside of the job are passed over
+   * @param sink receives the points
+   * @param progress told about each step of training, which is not announced here
+   * @throws IllegalArgumentException if the points do not fit into memory
+   * @throws IllegalStateException if the training ends elsewhere than before
+   * @throws DivergedException if the loss becomes NaN or infinite
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  public void walk(Trainer trainer, SortedSet<Long> positions, PointSink sink, Progress progress) {
+    SortedSet<Long> handed = new TreeSet<>(positions.subSet(job.from(), job.to()));
+    handed.add(job.from());
+    handed.add(job.to());
+    new TrajectoryWalk(name, job, end, handed, sink).run(trainer, progress);
   }
 }

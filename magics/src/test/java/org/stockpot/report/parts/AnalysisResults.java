@@ -1,6 +1,7 @@
 package org.stockpot.report.parts;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,6 +26,8 @@ import org.stockpot.similarity.Ranks;
 import org.stockpot.similarity.SimilarityOptions;
 import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.similarity.WeightSimilarity;
+import org.stockpot.soup.Ingredient;
+import org.stockpot.soup.SoupOptions;
 import org.stockpot.study.Load;
 import org.stockpot.study.PruneBound;
 import org.stockpot.study.PruneBoundOptions;
@@ -32,6 +35,11 @@ import org.stockpot.study.TaxonomyCell;
 import org.stockpot.study.TaxonomyOptions;
 import org.stockpot.study.TaxonomyResult;
 import org.stockpot.study.Temperature;
+import org.stockpot.study.merge.MergeComparison;
+import org.stockpot.study.merge.MergeGrid;
+import org.stockpot.study.merge.MergeMembers;
+import org.stockpot.study.merge.MergeTask;
+import org.stockpot.study.merge.MultiTaskMerge;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
@@ -42,7 +50,10 @@ import org.stockpot.task.Span;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.analysis.Trajectory;
 import org.stockpot.task.replicates.Interval;
+import org.stockpot.testing.Bowl;
+import org.stockpot.testing.Points;
 import org.stockpot.testing.Quartic;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
@@ -70,6 +81,24 @@ final class AnalysisResults {
         Clouds.of(
             task, CloudOptions.defaults().withB(List.of(2.0)).withLr(List.of(0.02)).withSteps(50)),
         LossChangeAllocation.of(Trajectory.of("a", training), task, LcaOptions.defaults()));
+  }
+
+  /** Returns merges of networks one of which is pruned, for one task and between two. */
+  List<Object> merges() {
+    Bowl bowl = new Bowl(Points.small());
+    Mask mask = Mask.keeping(bowl.layout(), i -> i % 2 == 0);
+    MergeMembers members =
+        MergeMembers.of(
+                List.of(
+                    new Ingredient("a", bowl.init(1)),
+                    new Ingredient("b", bowl.init(2).masked(mask), mask)))
+            .withBase(new Ingredient("base", bowl.init(3)));
+    MergeGrid grid = new MergeGrid(Map.of("lambda", List.of("0.5", "1e39")));
+    SoupOptions soups = SoupOptions.defaults();
+    List<MergeTask> tasks = List.of(new MergeTask("one", bowl), new MergeTask("two", bowl));
+    return List.of(
+        MergeComparison.of(List.of("ties", "greedy", "model-stock"), members, bowl, grid, soups),
+        MultiTaskMerge.of(List.of("ties", "model-stock"), members, tasks, grid, soups));
   }
 
   CoherenceResult coherence() {

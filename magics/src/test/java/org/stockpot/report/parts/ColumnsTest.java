@@ -187,7 +187,13 @@ final class ColumnsTest {
   @Test
   void eachColumnOfOtherAnalysesIsInTheVocabularyToo() {
     AnalysisResults analyses = new AnalysisResults();
-    Stream.of(analyses.coherence(), analyses.similarity(), analyses.tangents(), analyses.taxonomy())
+    Stream.concat(
+            Stream.of(
+                analyses.coherence(),
+                analyses.similarity(),
+                analyses.tangents(),
+                analyses.taxonomy()),
+            analyses.merges().stream())
         .flatMap(result -> ResultReports.tables(result).stream())
         .forEach(table -> names(table.table()));
   }

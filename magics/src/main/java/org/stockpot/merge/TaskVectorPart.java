@@ -1,0 +1,128 @@
+package org.stockpot.merge;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.stockpot.weights.MergeChunk;
+import org.stockpot.weights.MergePart;
+
+/** A {@link TaskVectorMerge} at work on one vector or tensor. */
+final class TaskVectorPart implements MergePart {
+
+  private static final int FEW = 1 << 13;
+
+  private final Election election;
+  private final boolean normalised;
+  private final double lambda;
+  private final double[] weights;
+  private final Keeping keeping;
+  private boolean selected;
+  private boolean counted;
+  private double majority;
+
+  TaskVectorPart(
+      Sparsity sparsity,
+      Election election,
+      boolean normalised,
+      double lambda,
+      List<Double> weights) {
+    this.election = election;
+    this.normalised = normalised;
+    this.lambda = lambda;
+    this.weights = weights.stream().mapToDouble(c -> c).toArray();
+    keeping = keeping(sparsity, weights.size());
+    counted = election != Election.MAJORITY;
+  }
+
+  private static Keeping keeping(Sparsity sparsity, int members) {
+    if (sparsity instanceof Sparsity.Largest largest) {
+      return new KeepBetween(members, 0, largest.density());
+    } else if (sparsity instanceof Sparsity.WithoutOutliers middle) {
+      return new KeepBetween(members, middle.gamma(), middle.density());
+    } else if (sparsity instanceof Sparsity.Drawn drawn) {
+      return new KeepDrawn(members, drawn.density(), 0, drawn.rescale(), drawn.draws());
+    } else if (sparsity instanceof Sparsity.DrawnByRank drawn) {
+      return new KeepDrawn(
+          members, drawn.density(), drawn.epsilon(), drawn.rescale(), drawn.draws());
+    }
+    return (member, chunk, tau) -> {};
+  }
+
+  @Override
+  public boolean reads() {
+    if (!selected && keeping.reads()) {
+      return true;
+    }
+    selected = true;
+    boolean must = !counted;
+    counted = true;
+    return must;
+  }
+
+  @Override
+  public void read(MergeChunk chunk) {
+    if (selected) {
+      double[][] kept = kept(chunk);
+      for (int i = 0; i < kept[0].length; i++) {
+        majority += Math.signum(sum(kept, i));
+      }
+    } else {
+      members(chunk).forEach(m -> keeping.read(m, chunk, Vectors.ofMember(chunk, m, true)));
+    }
+  }
+
+  /** Members do not see one another, so that threads change no bits. */
+  private IntStream members(MergeChunk chunk) {
+    IntStream members = IntStream.range(0, weights.length);
+    return chunk.to() - chunk.from() < FEW ? members : members.parallel();
+  }
+
+  private double[][] kept(MergeChunk chunk) {
+    double[][] vectors = new double[weights.length][];
+    members(chunk)
+        .forEach(
+            m -> {
+              vectors[m] = Vectors.ofMember(chunk, m, true);
+              keeping.keep(m, chunk, vectors[m]);
+            });
+    return vectors;
+  }
+
+  private double sum(double[][] kept, int i) {
+    double sum = 0;
+    for (int m = 0; m < kept.length; m++) {
+      sum += weights[m] * kept[m][i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void merge(MergeChunk chunk, float[] merged) {
+    double[][] kept = kept(chunk);
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
+    }
+    double factor = lambda / (normalised ? total : 1);
+    double[] vector = new double[kept[0].length];
+    for (int i = 0; i < vector.length; i++) {
+      double sum = sum(kept, i);
+      vector[i] = election == Election.NONE ? factor * sum : lambda * elected(kept, i, sum);
+    }
+    Vectors.write(chunk, vector, true, merged);
+  }
+
+  private double elected(double[][] kept, int i, double sum) {
+    double none = election == Election.PLUS ? 1 : Math.signum(majority);
+    double sign = sum == 0 ? none : Math.signum(sum);
+    double agreeing = 0;
+    double divisor = 0;
+    for (int m = 0; m < kept.length; m++) {
+      double part = weights[m] * kept[m][i];
+      if (part * sign > 0) {
+        agreeing += part;
+        divisor += weights[m];
+      }
+    }
+    return normalised && divisor != 0 ? agreeing / divisor : agreeing;
+  }
+}

@@ -1,0 +1,2 @@
+/** Averages of the points that one training passed through. */
+package org.stockpot.merge.trajectory;
