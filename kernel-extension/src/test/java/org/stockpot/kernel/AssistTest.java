@@ -53,7 +53,7 @@ final class AssistTest {
     assertEquals("[%zebra] 11-14", complete("1;\nvar x = %ze| more"));
     assertEquals("[%zebra] 11-16", complete("1;\nvar x = %ze|br more"));
     assertEquals("[%%zoo] 0-4", complete("%%zo|\nbody"));
-    assertEquals("[%task, %train, %trial] 0-2", complete("%t|"));
+    assertEquals("[%tangents, %task, %taxonomy, %train, %trial] 0-2", complete("%t|"));
   }
 
   @Test
