@@ -43,6 +43,8 @@ final class ResultDigest {
       return optional.map(ResultDigest::of).orElse("none");
     } else if (value instanceof Path path) {
       return path.getFileName() + content(path);
+    } else if (value instanceof int[] numbers) {
+      return Arrays.toString(numbers);
     }
     return value instanceof Record record ? record(record) : String.valueOf(value);
   }
