@@ -53,17 +53,35 @@ final class Java25Test {
   }
 
   /**
-   * Runs in the other JVM. Browsers, memory, words, files, lists of runs, killed processes and what
-   * others' libraries compute do not depend on the version of Java.
+   * Runs in the other JVM: what reads memory, files and classes by itself. Browsers, memory, words,
+   * files, lists of runs, killed processes and what others' libraries compute do not depend on the
+   * version of Java.
    */
   static final class Suite {
+
+    private static final List<String> PACKAGES =
+        List.of(
+            "data",
+            "dense",
+            "display",
+            "djl",
+            "format",
+            "picture",
+            "prune",
+            "store",
+            "task",
+            "text",
+            "weights",
+            "magic.option",
+            "magic.session");
 
     private Suite() {}
 
     public static void main(String[] args) {
       LauncherDiscoveryRequest tests =
           LauncherDiscoveryRequestBuilder.request()
-              .selectors(selectPackage("org.stockpot"))
+              .selectors(
+                  PACKAGES.stream().map(name -> selectPackage("org.stockpot." + name)).toList())
               .filters(
                   excludeClassNamePatterns(
                       ".*(Java25|Architecture|Chromium|NativeMemory|SessionMemory|Messages|Fault|Kill"
