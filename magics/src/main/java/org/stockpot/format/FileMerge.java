@@ -38,6 +38,8 @@ public final class FileMerge {
   private final FileSources sources;
   private final Merge method;
   private final Set<String> notes = new LinkedHashSet<>();
+  private String last = "";
+  private MergePart lastPart;
 
   private FileMerge(FileSources sources, Merge method) {
     this.sources = sources;
@@ -113,14 +115,23 @@ public final class FileMerge {
     return tensor -> part;
   }
 
+  /** Returns what merges a tensor: a writer that reads it twice in a row has it made once. */
+  private MergePart part(Tensor tensor, Parts parts) {
+    if (!tensor.name().equals(last)) {
+      lastPart = null;
+      lastPart = parts.of(tensor);
+      last = tensor.name();
+    }
+    return lastPart;
+  }
+
   /** Returns the merged tensor, and beside it the union of the masks if all files have one. */
   private List<Tensor> merged(Tensor tensor, Parts parts) {
     boolean rows = method instanceof ChunkedMerge chunked && chunked.wholeRows();
     Tensor merged =
         sources.isCoordinate(tensor)
-            ? MergedBytes.of(tensor, sources, () -> parts.of(tensor), rows)
-            : MergedBytes.of(
-                tensor, sources, () -> new MeanPart(sources.members().weights()), false);
+            ? MergedBytes.of(tensor, sources, () -> part(tensor, parts), rows)
+            : MergedBytes.of(tensor, sources, () -> Mean.of(sources.members().weights()), false);
     String name = tensor.name();
     List<Tensor> masks = sources.masks(name);
     return masks.isEmpty()

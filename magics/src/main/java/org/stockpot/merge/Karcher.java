@@ -45,7 +45,7 @@ public record Karcher(Scope scope, double tolerance, int steps) implements Chunk
               new Karcher(
                   values.constant("scope", Scope.class),
                   values.number("tolerance"),
-                  Math.toIntExact(values.whole("steps"))));
+                  values.count("steps")));
 
   /**
    * Checks tolerance, steps and scope.

@@ -1,10 +1,9 @@
 package org.stockpot.merge;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
-import org.stockpot.weights.MergeChunk;
+import org.stockpot.weights.MeanPart;
 import org.stockpot.weights.MergePart;
 
 /**
@@ -42,23 +41,7 @@ public record Linear() implements ChunkedMerge {
 
   @Override
   public MergePart part(List<Double> weights, boolean hasBase) {
-    double total = Vectors.total(weights);
-    return (chunk, merged) -> merge(chunk, weights, total, merged);
-  }
-
-  private static void merge(MergeChunk chunk, List<Double> weights, double total, float[] merged) {
-    double[] sum = new double[chunk.to() - chunk.from()];
-    // -0.0 is the neutral element of addition: starting from +0.0 would lose the sign of -0.0.
-    Arrays.fill(sum, -0.0);
-    for (int m = 0; m < weights.size(); m++) {
-      float[] member = chunk.members().get(m);
-      double weight = weights.get(m);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += weight * member[chunk.from() + i];
-      }
-    }
-    for (int i = 0; i < sum.length; i++) {
-      merged[chunk.from() + i] = (float) (sum[i] / total);
-    }
+    Vectors.total(weights);
+    return new MeanPart(weights);
   }
 }

@@ -41,6 +41,22 @@ public record MergeValues(Map<String, String> texts) {
   }
 
   /**
+   * Returns a count.
+   *
+   * @param name an option
+   * @return its value
+   * @throws IllegalArgumentException if it has a fraction, is below 1 or above what an int holds
+   */
+  public int count(String name) {
+    long number = whole(name);
+    if (number > Integer.MAX_VALUE || number < 1) {
+      throw new IllegalArgumentException(
+          name + " must be from 1 to " + Integer.MAX_VALUE + ", got " + number);
+    }
+    return (int) number;
+  }
+
+  /**
    * Returns a word.
    *
    * @param name an option

@@ -95,8 +95,9 @@ public record Ram(double epsilon, double r, double alpha, Scope scope) implement
 
   @Override
   public MergePart part(List<Double> weights, boolean hasBase) {
-    METHOD.require(weights.size(), hasBase);
-    Vectors.requirePositive(METHOD.name(), weights);
+    MergeMethod own = r == 0 ? METHOD : PLUS;
+    own.require(weights.size(), hasBase);
+    Vectors.requirePositive(own.name(), weights);
     return new RamPart(epsilon, r, alpha, weights);
   }
 }

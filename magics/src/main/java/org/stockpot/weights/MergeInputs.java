@@ -124,16 +124,17 @@ public record MergeInputs(
   }
 
   /**
-   * Returns a merged point as every merge hands it out: with the statistics of {@link #mean()}, or
-   * of the base if weights sum to 0, whatever its method did to them, and +0.0 where the masks of
-   * all members prune.
+   * Returns a merged point as every merge hands it out: with the statistics and buffers of {@link
+   * #mean()}, or of the base if weights sum to 0, whatever its method did to them, and +0.0 where
+   * the masks of all members prune.
    *
    * @param merged a point of the layout
    * @return the finished point
    * @throws IllegalArgumentException if an entry is not finite, as too large a factor makes it
    */
   public Point finish(Point merged) {
-    Point point = layout().hasStatistics() ? merged.withStatisticsOf(statistics()) : merged;
+    boolean more = layout().size() > layout().coordinates();
+    Point point = more ? merged.withStatisticsOf(statistics()) : merged;
     requireFinite("the result", point);
     return masks.stream().reduce(Mask::or).map(point::masked).orElse(point);
   }

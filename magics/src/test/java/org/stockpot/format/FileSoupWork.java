@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.weights.MeanPart;
 
 /** The mean of files without the file that it is written to, for the benchmark. */
 public final class FileSoupWork {

@@ -33,6 +33,9 @@ final class MergesTest {
           .add("fc.bias", Role.BIAS, 1)
           .build();
 
+  private static final Layout BUFFERED =
+      Layout.builder().add("w", Role.WEIGHT, 3).add("table", Role.BUFFER, 2).build();
+
   private static final Layout THREE =
       Layout.builder().add("w", Role.WEIGHT, 3).add("m", Role.STATISTIC, 1).build();
 
@@ -61,6 +64,38 @@ final class MergesTest {
 
   private static Stream<MergeMethod> methods() {
     return Merges.ALL.stream().filter(m -> m.needs().isEmpty());
+  }
+
+  /** Such as the fixed positions of a transformer, which has no running statistics. */
+  @Test
+  void buffersAreTheMembersMean() {
+    List<Point> members =
+        List.of(Point.of(BUFFERED, 1, 2, 4, 5, 6), Point.of(BUFFERED, 2, 4, 3, 5, 8));
+    Point base = Point.of(BUFFERED, 1, 1, 2, 5, 6);
+    methods()
+        .filter(m -> m.most() > 1)
+        .forEach(
+            m -> {
+              Point merged = m.with(Map.of()).of(MergeInputs.of(members).withBase(base));
+              assertEquals(5, merged.at(3), m.name());
+              assertEquals(7, merged.at(4), m.name());
+            });
+  }
+
+  @Test
+  void mistakesAreNamedByTheMethodAndTheOption() {
+    MergeMethod plus = Merges.named("ram+");
+    MergeInputs less = inputs(plus).withWeights(List.of(1.0, -1.0, 1.0));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> plus.with(Map.of()).of(less))
+            .getMessage();
+    assertTrue(message.contains("ram+"), message);
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Merges.named("karcher").with(Map.of("steps", "1e10")))
+            .getMessage()
+            .startsWith("steps must be from 1 to 2147483647, got 10000000000"));
   }
 
   @Test

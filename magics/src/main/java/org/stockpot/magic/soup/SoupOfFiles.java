@@ -87,7 +87,7 @@ final class SoupOfFiles {
     String java = "Recipes.read(" + PointFiles.path(options.recipe()) + ").recipe()";
     call.show(Echo.of(call.line(), java + merging()));
     read.notes().forEach(note -> call.show(Display.text(note)));
-    return merge(read.recipe());
+    return merge(read.recipe(), false);
   }
 
   private Path byOptions() {
@@ -107,7 +107,7 @@ final class SoupOfFiles {
         return call.finish(Path.class, file);
       }
     }
-    return merge(recipe);
+    return merge(recipe, plain);
   }
 
   private FileRecipe recipe(SoupFiles named) {
@@ -150,9 +150,9 @@ final class SoupOfFiles {
     return values;
   }
 
-  private Path merge(FileRecipe recipe) {
+  private Path merge(FileRecipe recipe, boolean plain) {
     Path out = Path.of(options.to());
-    if (recipe.method().equals(LINEAR)) {
+    if (plain) {
       FileMembers members = recipe.members();
       FileSoup.average(members.files(), members.weights(), members.entry(), out);
       show("the mean", recipe, out);

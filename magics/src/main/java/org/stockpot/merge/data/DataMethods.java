@@ -7,7 +7,6 @@ import org.stockpot.merge.MergeMethod.Base;
 import org.stockpot.merge.MergeMethod.Maker;
 import org.stockpot.merge.MergeMethod.Need;
 import org.stockpot.merge.MergeOption;
-import org.stockpot.merge.MergeValues;
 
 /** The methods that look at data. */
 public final class DataMethods {
@@ -29,7 +28,7 @@ public final class DataMethods {
             examples("1000"),
             MergeOption.number(
                 "floor", "1e-8", "at least 0", "what is added to squared gradients")),
-        (values, tasks) -> new Fisher(whole(values, "examples"), values.number("floor"), tasks));
+        (values, tasks) -> new Fisher(values.count("examples"), values.number("floor"), tasks));
   }
 
   private static MergeMethod regMean() {
@@ -47,7 +46,7 @@ public final class DataMethods {
         (values, tasks) ->
             new RegMean(
                 values.number("off-diagonal"),
-                whole(values, "examples"),
+                values.count("examples"),
                 values.constant("unseen", Unseen.class),
                 tasks));
   }
@@ -68,8 +67,8 @@ public final class DataMethods {
             new Learned(
                 values.constant("by", By.class),
                 values.number("lr"),
-                whole(values, "epochs"),
-                whole(values, "batch"),
+                values.count("epochs"),
+                values.count("batch"),
                 values.whole(SEED),
                 tasks));
   }
@@ -92,8 +91,8 @@ public final class DataMethods {
                 values.constant("by", By.class),
                 values.number("lambda"),
                 values.number("lr"),
-                whole(values, "steps"),
-                whole(values, "batch"),
+                values.count("steps"),
+                values.count("batch"),
                 values.whole(SEED),
                 tasks));
   }
@@ -139,14 +138,5 @@ public final class DataMethods {
 
   private static MergeOption seed() {
     return MergeOption.number(SEED, "0", "whole", "seed of the order of the examples");
-  }
-
-  private static int whole(MergeValues values, String name) {
-    long number = values.whole(name);
-    if (number > Integer.MAX_VALUE || number < 1) {
-      throw new IllegalArgumentException(
-          name + " must be from 1 to " + Integer.MAX_VALUE + ", got " + number);
-    }
-    return (int) number;
   }
 }

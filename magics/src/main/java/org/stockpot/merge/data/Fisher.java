@@ -10,6 +10,7 @@ import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.MergeInputs;
 import org.stockpot.weights.Merged;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.Slot;
 
 /**
  * The mean of members weighted entry by entry by how much each member's loss minds a change of it:
@@ -109,11 +110,15 @@ public record Fisher(int examples, double floor, List<Task> tasks) implements Da
   private List<String> notes(MergeInputs inputs, double[] total) {
     double weights = inputs.weights().stream().mapToDouble(c -> c).sum();
     long floored = 0;
-    for (int i = 0; i < total.length; i++) {
-      floored += total[i] <= 2 * weights * floor ? 1 : 0;
+    long trained = 0;
+    for (Slot slot : inputs.layout().trained()) {
+      trained += slot.size();
+      for (int i = slot.offset(); i < slot.end(); i++) {
+        floored += total[i] <= 2 * weights * floor ? 1 : 0;
+      }
     }
-    double share = (double) floored / Math.max(1, total.length);
-    return share < 0.5
+    double share = (double) floored / Math.max(1, trained);
+    return floor == 0 || share < 0.5
         ? List.of()
         : List.of(
             String.format(

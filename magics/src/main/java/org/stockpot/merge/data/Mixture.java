@@ -26,7 +26,8 @@ final class Mixture {
     this.origin = origin;
     bySlot = by == By.SLOT;
     slots = inputs.layout().slots().stream().filter(slot -> slot.role().isCoordinate()).toList();
-    statistics = inputs.layout().hasStatistics() ? Optional.of(inputs.mean()) : Optional.empty();
+    boolean more = inputs.layout().size() > inputs.layout().coordinates();
+    statistics = more ? Optional.of(inputs.mean()) : Optional.empty();
     kept = inputs.masks().stream().reduce(Mask::or);
   }
 

@@ -30,8 +30,8 @@ import org.stockpot.weights.Slot;
  * §3.2 and §3.3, with a factor of 0.9.
  *
  * <p>Masks: what all members prune stays 0, and the others are the best ones given that. Memory
- * grows with the square of a layer's inputs; a layer that would take more than a quarter of it is
- * averaged, which is said.
+ * grows with the square of a layer's inputs; a layer whose moments alone would take more than a
+ * sixteenth of the heap is averaged, which is said.
  *
  * @param offDiagonal the factor, in [0, 1]
  * @param examples how many at most, from 1

@@ -63,7 +63,7 @@ public record Ema(
       weight *= decay;
     }
     if (weights.isEmpty()) {
-      throw Requirements.nothing(label(), every, from + 1, to);
+      throw Requirements.nothing(label(), every, from + 1, to, "");
     }
     if (!corrected && at <= from && weight > 0) {
       weights.put(from, weight / (1 - decay));

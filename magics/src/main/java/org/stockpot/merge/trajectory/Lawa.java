@@ -55,7 +55,7 @@ public record Lawa(
       weights.put(at, 1.0);
     }
     if (weights.isEmpty()) {
-      throw Requirements.nothing(label(), every, from + 1, to);
+      throw Requirements.nothing(label(), every, from + 1, to, "");
     }
     return weights;
   }

@@ -24,7 +24,8 @@ final class Requirements {
   }
 
   /** Returns what to say where no position is chosen. */
-  static IllegalArgumentException nothing(String label, Span every, long first, long to) {
+  static IllegalArgumentException nothing(
+      String label, Span every, long first, long to, String advice) {
     return new IllegalArgumentException(
         label
             + " must find a position at a multiple of "
@@ -33,6 +34,7 @@ final class Requirements {
             + first
             + " to "
             + to
-            + " of the training, got none: take a smaller every or an earlier from");
+            + " of the training, got none: take a smaller every"
+            + advice);
   }
 }

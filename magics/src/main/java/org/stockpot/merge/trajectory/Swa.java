@@ -56,7 +56,7 @@ public record Swa(
       weights.put(at, 1.0);
     }
     if (weights.isEmpty()) {
-      throw Requirements.nothing(label(), every, begin, to);
+      throw Requirements.nothing(label(), every, begin, to, " or an earlier from");
     }
     return weights;
   }

@@ -6,6 +6,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.merge.MergeMethod;
 import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
@@ -80,6 +81,7 @@ public final class MergeReport {
   private static void addPapers(MergeResult result, Papers papers) {
     result.names().recipes().forEach(recipe -> papers.add(recipe.paper(), recipe.used()));
     result.names().methods().forEach(method -> addPaper(method, papers));
+    RepairWords.cite(result.options().recalibrate(), papers);
     if (MergeTables.isSparse(result)) {
       papers.add("zimmer2024sparse", "soups of sparse networks");
     }

@@ -36,10 +36,11 @@ final class MergeWords {
     List<String> all = new ArrayList<>();
     if (result.rows().stream().noneMatch(row -> row.point().isPresent())) {
       all.add("No merge was measured.");
-    } else {
-      all.add(outcome(result) + single(result));
-      all.add(selection(result));
+      notes(result.trials()).forEach(all::add);
+      return all;
     }
+    all.add(outcome(result) + single(result));
+    all.add(selection(result));
     ridge(result).ifPresent(all::add);
     String said =
         base(result)
@@ -119,9 +120,6 @@ final class MergeWords {
 
   /** Explains merges that are worse than what they are made of. */
   private static Optional<String> ridge(MergeResult result) {
-    if (result.rows().stream().noneMatch(row -> row.point().isPresent())) {
-      return Optional.empty();
-    }
     double best = result.best().scores().validation().value();
     return result
         .baselines()

@@ -13,6 +13,7 @@ import org.stockpot.report.parts.HeatMap;
 import org.stockpot.report.parts.MergeColumns;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.Papers;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
@@ -60,6 +61,7 @@ public final class MultiTaskReport {
   private static void addPapers(MultiTaskResult result, Papers papers) {
     papers.add("ilharco2023editing", "means over tasks, normalised by the experts");
     result.names().methods().forEach(method -> MergeReport.addPaper(method, papers));
+    RepairWords.cite(result.options().recalibrate(), papers);
   }
 
   private static Metric metric(MultiTaskResult result) {

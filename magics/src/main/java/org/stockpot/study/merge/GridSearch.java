@@ -10,7 +10,6 @@ import org.stockpot.merge.MergeMethod;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.task.DivergedException;
-import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Score;
@@ -65,11 +64,7 @@ final class GridSearch {
     return new Work("merge", Math.max(1, examples));
   }
 
-  Outcome run(List<MergeSetting> settings) {
-    return Outcome.of(() -> tryAll(settings));
-  }
-
-  private void tryAll(List<MergeSetting> settings) {
+  void run(List<MergeSetting> settings) {
     for (int from = 0; from < settings.size(); ) {
       int to = from + 1;
       while (to < settings.size() && to - from < threads() && !asksTask(settings, from, to)) {

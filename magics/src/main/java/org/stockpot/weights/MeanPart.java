@@ -1,20 +1,15 @@
-package org.stockpot.format;
+package org.stockpot.weights;
 
 import java.util.Arrays;
 import java.util.List;
-import org.stockpot.weights.MergeChunk;
-import org.stockpot.weights.MergePart;
 
-/** The weighted mean, in double and divided once: that of {@link org.stockpot.weights.Centroid}. */
-record MeanPart(List<Double> weights) implements MergePart {
-
-  MeanPart {
-    double total = weights.stream().mapToDouble(c -> c).sum();
-    if (!Double.isFinite(total) || total == 0) {
-      throw new IllegalArgumentException(
-          "the weights of a soup must have a finite sum other than 0, got " + weights);
-    }
-  }
+/**
+ * The weighted mean of some entries, {@code sum_i c_i w_i / sum_i c_i}, in double and divided once:
+ * that of {@link Centroid}.
+ *
+ * @param weights c, with a finite sum other than 0
+ */
+public record MeanPart(List<Double> weights) implements MergePart {
 
   @Override
   public void merge(MergeChunk chunk, float[] merged) {
