@@ -33,7 +33,6 @@ final class ActivationMatching {
   private final Task task;
   private final AlignOptions options;
   private final Representations activations;
-  private final int[] chosen;
 
   ActivationMatching(UnitGroups groups, Task task, AlignOptions options) {
     this.groups = groups;
@@ -41,16 +40,15 @@ final class ActivationMatching {
     this.options = options;
     activations =
         task.representations(options.examples().of(Part.TRAINING, options.seed())).orThrow();
-    chosen = IntStream.range(0, activations.examples()).toArray();
   }
 
   /** Returns how many passes over a network there are. */
   long chunks() {
-    return (chosen.length + CHUNK - 1L) / CHUNK;
+    return (activations.examples() + CHUNK - 1L) / CHUNK;
   }
 
   Work work() {
-    return new Work("activations", 2.0 * Math.min(CHUNK, chosen.length));
+    return new Work("activations", 2.0 * Math.min(CHUNK, activations.examples()));
   }
 
   Matched of(String name, Point stays, Point moves, Progress progress) {
@@ -64,7 +62,7 @@ final class ActivationMatching {
               + ": take --by weights");
     }
     List<double[][]> correlations = correlations(name, places, stays, moves, progress);
-    List<int[]> permutations = new ArrayList<>(WeightMatching.identity(groups));
+    List<int[]> permutations = new ArrayList<>(groups.identity());
     List<int[]> free = new ArrayList<>(permutations);
     for (int g = 0; g < places.size(); g++) {
       if (!places.get(g).isEmpty()) {
@@ -75,16 +73,17 @@ final class ActivationMatching {
             g, IntStream.range(0, found.length).filter(u -> group[u][found[u]] == 0).toArray());
       }
     }
-    List<int[]> identity = WeightMatching.identity(groups);
+    List<int[]> identity = groups.identity();
     WeightMatching weights = new WeightMatching(groups, stays, moves, options.sweeps());
     double before = weights.objective(identity);
     WeightMatching.Found rest = weights.from(0, permutations, free, options.seed());
     List<Sweep> sweeps = sweeps(before, identity, permutations, rest);
-    List<GroupMatch> matches = new ArrayList<>(weights.matches(rest.permutations()));
+    List<GroupMatch> matches = new ArrayList<>();
     for (int g = 0; g < places.size(); g++) {
-      if (!places.get(g).isEmpty()) {
-        matches.set(g, match(g, rest.permutations().get(g), correlations.get(g), places.get(g)));
-      }
+      matches.add(
+          places.get(g).isEmpty()
+              ? weights.match(g, rest.permutations())
+              : match(g, rest.permutations().get(g), correlations.get(g), places.get(g)));
     }
     return new Matched(rest.permutations(), matches, new Search(name, sweeps));
   }
@@ -92,10 +91,7 @@ final class ActivationMatching {
   /** Returns the assignment by activations as one sweep, then those by weights. */
   private static List<Sweep> sweeps(
       double before, List<int[]> identity, List<int[]> permutations, WeightMatching.Found rest) {
-    int moved = 0;
-    for (int g = 0; g < identity.size(); g++) {
-      moved += WeightMatching.moved(identity.get(g), permutations.get(g));
-    }
+    int moved = WeightMatching.moved(identity, permutations);
     List<Sweep> sweeps = new ArrayList<>();
     sweeps.add(new Sweep(0, 0, before, 0));
     sweeps.add(new Sweep(0, 1, rest.sweeps().get(0).objective(), moved));
@@ -128,11 +124,9 @@ final class ActivationMatching {
       all.add(places.get(g).stream().map(place -> new Correlations(units, place)).toList());
       places.get(g).forEach(place -> layers.add(place.layer()));
     }
-    for (int from = 0; from < chosen.length; from += CHUNK) {
-      int[] some =
-          IntStream.range(from, Math.min(chosen.length, from + CHUNK))
-              .map(i -> chosen[i])
-              .toArray();
+    for (int from = 0; from < activations.examples(); from += CHUNK) {
+      int to = Math.min(activations.examples(), from + CHUNK);
+      int[] some = IntStream.range(from, to).toArray();
       Map<String, float[]> first = read("the reference", stays, List.copyOf(layers), some);
       Map<String, float[]> second = read(name, moves, List.copyOf(layers), some);
       for (int g = 0; g < places.size(); g++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
@@ -104,6 +105,25 @@ public final class Alignment {
   }
 
   /**
+   * Returns how much work it is to align networks to another one.
+   *
+   * @param networks how many
+   * @param task what they are networks of
+   * @param groups which units move together
+   * @param options the settings
+   * @param recipe how the weights of straight-through matching are trained; unused by the others
+   * @return starts, passes and steps
+   * @throws UnsupportedOperationException with the reason, if the task knows no activations and
+   *     they are asked for
+   */
+  public static Plan plan(
+      int networks, Task task, UnitGroups groups, AlignOptions options, Recipe recipe) {
+    return Plan.of(
+        List.of(),
+        progress -> new Alignment(task, groups, options, recipe, progress).announce(networks));
+  }
+
+  /**
    * Aligns networks to one another, by weights.
    *
    * @param names what the networks are called
@@ -171,20 +191,12 @@ public final class Alignment {
 
   private void check(String name, Point point) {
     groups.layout().requireSame(point.layout());
-    int bad = point.firstNonFinite();
-    if (bad >= 0) {
-      throw new IllegalArgumentException(
-          "weights must be finite, got "
-              + point.at(bad)
-              + " at "
-              + point.layout().entry(bad)
-              + " of "
-              + name);
-    }
+    point.requireFinite(name);
   }
 
   private AlignResult to(String toName, Point to, List<String> names, List<MaskedPoint> networks) {
-    Matcher matcher = matcher(networks.size());
+    announce(networks.size());
+    Matcher matcher = matcher();
     List<AlignedNetwork> aligned = new ArrayList<>();
     List<Search> searches = new ArrayList<>();
     Outcome outcome =
@@ -214,17 +226,27 @@ public final class Alignment {
     Matched match(String name, Point stays, Point moves);
   }
 
-  private Matcher matcher(int networks) {
+  private void announce(int networks) {
     if (options.by() == AlignBy.ACTIVATIONS) {
       ActivationMatching matching = new ActivationMatching(groups, task, options);
       progress.plan(matching.work(), matching.chunks() * networks);
-      return (name, stays, moves) -> matching.of(name, stays, moves, progress);
+      return;
     }
     progress.plan(WeightMatching.START, (long) options.starts() * networks);
     if (options.by() == AlignBy.STRAIGHT_THROUGH) {
+      long steps = new StraightThrough(groups, task, options, recipe).steps();
+      progress.plan(Work.step(recipe), steps * networks);
+    }
+  }
+
+  private Matcher matcher() {
+    if (options.by() == AlignBy.ACTIVATIONS) {
+      ActivationMatching matching = new ActivationMatching(groups, task, options);
+      return (name, stays, moves) -> matching.of(name, stays, moves, progress);
+    }
+    if (options.by() == AlignBy.STRAIGHT_THROUGH) {
       task.batchGradients().orThrow();
       StraightThrough matching = new StraightThrough(groups, task, options, recipe);
-      progress.plan(Work.step(recipe), matching.steps() * networks);
       return (name, stays, moves) -> matching.of(name, stays, moves, progress);
     }
     return (name, stays, moves) ->
@@ -293,7 +315,7 @@ public final class Alignment {
 
   /** Returns how well units match those of the other networks, before and after. */
   private List<GroupMatch> matches(Together all, Together.Found found, int i, Point point) {
-    List<int[]> identity = WeightMatching.identity(groups);
+    List<int[]> identity = groups.identity();
     List<List<int[]>> identities = Collections.nCopies(found.permutations().size(), identity);
     List<GroupMatch> before = matching(all.others(i, identities), point).matches(identity);
     List<GroupMatch> after =

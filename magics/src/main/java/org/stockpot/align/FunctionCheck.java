@@ -71,7 +71,7 @@ public final class FunctionCheck {
       return;
     }
     for (int g = 0; g < drawn.size(); g++) {
-      List<int[]> alone = new ArrayList<>(WeightMatching.identity(groups));
+      List<int[]> alone = new ArrayList<>(groups.identity());
       alone.set(g, drawn.get(g));
       double difference = difference(task, point, groups.permute(point, alone));
       if (!(difference <= CLOSE)) {

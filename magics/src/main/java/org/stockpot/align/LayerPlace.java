@@ -42,7 +42,7 @@ record LayerPlace(String layer, List<Integer> starts, int width) {
     List<List<LayerPlace>> found = new ArrayList<>();
     for (int g = 0; g < groups.groups().size(); g++) {
       UnitGroup group = groups.groups().get(g);
-      List<int[]> shift = new ArrayList<>(WeightMatching.identity(groups));
+      List<int[]> shift = new ArrayList<>(groups.identity());
       int n = group.units();
       int[] next = IntStream.range(0, n).map(u -> (u + 1) % n).toArray();
       shift.set(g, next);

@@ -46,7 +46,7 @@ final class PlaceProducts {
     strides = strides(slot.shape());
     int stride = strides[place.axis()];
     units = place.starts().stream().mapToInt(start -> start * stride).toArray();
-    rest = rest(identities());
+    rest = rest(groups.identity());
     sums = new double[group.units()][group.units()];
   }
 
@@ -60,12 +60,9 @@ final class PlaceProducts {
     return strides;
   }
 
-  private int[][] identities() {
-    return slot.shape().stream().map(n -> IntStream.range(0, n).toArray()).toArray(int[][]::new);
-  }
-
   /** Returns where the entries of a unit lie, the other axes permuted. */
-  private int[] rest(int[][] axes) {
+  private int[] rest(List<int[]> permutations) {
+    int[][] axes = groups.axes(slot, permutations);
     int[] offsets = IntStream.range(0, place.width()).map(k -> k * strides[place.axis()]).toArray();
     for (int axis = 0; axis < axes.length; axis++) {
       if (axis != place.axis()) {
@@ -84,26 +81,6 @@ final class PlaceProducts {
     return sums;
   }
 
-  private int[] permuted(List<int[]> permutations) {
-    int[][] axes = identities();
-    for (int g = 0; g < permutations.size(); g++) {
-      for (UnitPlace other : groups.groups().get(g).places()) {
-        if (other.slot().equals(place.slot()) && other.axis() != place.axis()) {
-          move(axes[other.axis()], other, permutations.get(g));
-        }
-      }
-    }
-    return rest(axes);
-  }
-
-  private static void move(int[] indices, UnitPlace place, int... permutation) {
-    for (int u = 0; u < permutation.length; u++) {
-      for (int k = 0; k < place.width(); k++) {
-        indices[place.starts().get(u) + k] = place.starts().get(permutation[u]) + k;
-      }
-    }
-  }
-
   /** Forgets what was added, as the network that stays is another one now. */
   void forget() {
     added = new int[0];
@@ -111,7 +88,7 @@ final class PlaceProducts {
 
   /** Adds the products to those of other places. */
   void addTo(double[][] all, float[] stays, float[] moves, List<int[]> permutations) {
-    bring(stays, moves, permuted(permutations));
+    bring(stays, moves, rest(permutations));
     for (int u = 0; u < all.length; u++) {
       for (int v = 0; v < all.length; v++) {
         all[u][v] += sums[u][v];

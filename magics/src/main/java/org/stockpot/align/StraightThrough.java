@@ -53,33 +53,24 @@ final class StraightThrough {
     gradients.walk(recipe, options.seed(), steps(), walk);
     walk.ends.add(walk.permutations);
     List<Sweep> sweeps = new ArrayList<>();
-    WeightMatching weights = new WeightMatching(groups, stays, moves, options.sweeps());
-    sweeps.add(new Sweep(0, 0, weights.objective(WeightMatching.identity(groups)), 0));
+    sweeps.add(new Sweep(0, 0, matching.objective(groups.identity()), 0));
     List<int[]> best = List.of();
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < walk.ends.size(); k++) {
       List<int[]> end = walk.ends.get(k);
-      int moved = k == 0 ? 0 : changed(walk.ends.get(k - 1), end);
+      int moved = k == 0 ? 0 : WeightMatching.moved(walk.ends.get(k - 1), end);
       double loss =
           k > 0 && moved == 0
               ? sweeps.get(sweeps.size() - 1).midpointLoss().getAsDouble()
               : loss(stays, groups.permute(moves, end));
       OptionalDouble midpoint = OptionalDouble.of(loss);
-      sweeps.add(new Sweep(0, k + 1, weights.objective(end), moved, midpoint));
+      sweeps.add(new Sweep(0, k + 1, matching.objective(end), moved, midpoint));
       if (loss < least || best.isEmpty()) {
         least = loss;
         best = end;
       }
     }
-    return new Matched(best, weights.matches(best), new Search(name, sweeps));
-  }
-
-  private static int changed(List<int[]> before, List<int[]> now) {
-    int moved = 0;
-    for (int g = 0; g < now.size(); g++) {
-      moved += WeightMatching.moved(before.get(g), now.get(g));
-    }
-    return moved;
+    return new Matched(best, matching.matches(best), new Search(name, sweeps));
   }
 
   private double loss(Point stays, Point permuted) {
@@ -115,7 +106,7 @@ final class StraightThrough {
     @Override
     public void place(long step, float[] at) {
       if (step > 0) {
-        List<int[]> all = WeightMatching.identity(groups);
+        List<int[]> all = groups.identity();
         matching.stay(Point.of(stays.layout(), weights));
         permutations = matching.from(0, permutations, all, options.seed()).permutations();
       }

@@ -56,23 +56,20 @@ final class Together {
     List<List<int[]>> permutations = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
       long seed = Seeds.mix(Seeds.mix(options.seed(), start), i);
-      permutations.add(
-          start == 0 ? WeightMatching.identity(groups) : WeightMatching.random(groups, seed));
+      permutations.add(start == 0 ? groups.identity() : WeightMatching.random(groups, seed));
     }
     return permutations;
   }
 
   private int sweep(List<List<int[]>> permutations, long seed) {
     int moved = 0;
-    List<int[]> all = WeightMatching.identity(groups);
+    List<int[]> all = groups.identity();
     for (int i : Seeds.permutation(networks.size(), seed)) {
       Point others = others(i, permutations);
       WeightMatching matching =
           new WeightMatching(groups, others, networks.get(i), options.sweeps());
       List<int[]> found = matching.from(0, permutations.get(i), all, seed).permutations();
-      for (int g = 0; g < found.size(); g++) {
-        moved += WeightMatching.moved(permutations.get(i).get(g), found.get(g));
-      }
+      moved += WeightMatching.moved(permutations.get(i), found);
       permutations.set(i, found);
     }
     return moved;

@@ -54,18 +54,12 @@ final class WeightMatching {
    *
    * @param permutations one per group
    * @param sweeps the objective at the start and after each sweep, and how many units it moved
-   * @param converged whether the last sweep moved nothing
    */
-  record Found(List<int[]> permutations, List<Sweep> sweeps, boolean converged) {
+  record Found(List<int[]> permutations, List<Sweep> sweeps) {
 
     double objective() {
       return sweeps.get(sweeps.size() - 1).objective();
     }
-  }
-
-  /** Returns permutations that leave units where they are. */
-  static List<int[]> identity(UnitGroups groups) {
-    return groups.groups().stream().map(g -> IntStream.range(0, g.units()).toArray()).toList();
   }
 
   /** Takes another network as the one that stays. */
@@ -91,18 +85,17 @@ final class WeightMatching {
     List<Sweep> sweeps = new ArrayList<>();
     double objective = similarity.objective(permutations);
     sweeps.add(new Sweep(number, 0, objective, 0));
-    boolean converged = false;
-    for (int sweep = 1; !converged && sweep <= mostSweeps; sweep++) {
-      int moved = 0;
+    int moved = 1;
+    for (int sweep = 1; moved > 0 && sweep <= mostSweeps; sweep++) {
+      moved = 0;
       for (int g : Seeds.permutation(groups.groups().size(), Seeds.mix(seed, sweep))) {
         int[] old = permutations.get(g);
         objective += free.get(g).length < 2 ? 0 : improve(g, permutations, free.get(g));
         moved += moved(old, permutations.get(g));
       }
       sweeps.add(new Sweep(number, sweep, objective, moved));
-      converged = moved == 0;
     }
-    return new Found(permutations, sweeps, converged);
+    return new Found(permutations, sweeps);
   }
 
   /** Solves one group; returns what the objective gains. */
@@ -151,6 +144,11 @@ final class WeightMatching {
     return sum;
   }
 
+  /** Returns how many units of all groups have other places. */
+  static int moved(List<int[]> one, List<int[]> other) {
+    return IntStream.range(0, one.size()).map(g -> moved(one.get(g), other.get(g))).sum();
+  }
+
   static int moved(int[] one, int... other) {
     return (int) IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
   }
@@ -166,25 +164,20 @@ final class WeightMatching {
 
   /** Returns what became of each group. */
   List<GroupMatch> matches(List<int[]> permutations) {
-    List<int[]> identity = identity(groups);
-    List<GroupMatch> matches = new ArrayList<>();
-    List<Double> before = new ArrayList<>();
-    for (int g = 0; g < identity.size(); g++) {
-      before.add(total(similarity.of(g, identity), identity.get(g)));
-    }
-    for (int g = 0; g < identity.size(); g++) {
-      UnitGroup group = groups.groups().get(g);
-      int[] found = permutations.get(g);
-      matches.add(
-          new GroupMatch(
-              group.name(),
-              group.units(),
-              moved(identity.get(g), found),
-              before.get(g),
-              total(similarity.of(g, permutations), found),
-              "weights"));
-    }
-    return matches;
+    return IntStream.range(0, permutations.size()).mapToObj(g -> match(g, permutations)).toList();
+  }
+
+  /** Returns what became of a group. */
+  GroupMatch match(int group, List<int[]> permutations) {
+    List<int[]> identity = groups.identity();
+    int[] found = permutations.get(group);
+    return new GroupMatch(
+        groups.groups().get(group).name(),
+        found.length,
+        moved(identity.get(group), found),
+        total(similarity.of(group, identity), identity.get(group)),
+        total(similarity.of(group, permutations), found),
+        "weights");
   }
 
   /** Descends from several starts, and returns the best. */
@@ -193,8 +186,8 @@ final class WeightMatching {
     Found best = null;
     for (int start = 0; start < starts; start++) {
       long own = Seeds.mix(seed, start);
-      List<int[]> begin = start == 0 ? identity(groups) : random(groups, own);
-      Found found = from(start, begin, identity(groups), own);
+      List<int[]> begin = start == 0 ? groups.identity() : random(groups, own);
+      Found found = from(start, begin, groups.identity(), own);
       sweeps.addAll(found.sweeps());
       best = best == null || found.objective() > best.objective() ? found : best;
       progress.done(START, 1);

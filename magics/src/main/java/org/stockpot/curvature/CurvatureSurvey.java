@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
@@ -87,21 +86,20 @@ public final class CurvatureSurvey {
     long planned = planned();
     products.plan(planned * parts.size() * networks.size());
     List<Curvature> curvatures = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      for (CurvaturePoint network : networks) {
-        Point at = network.at().point();
-        double loss = derivatives.loss(at);
-        Point gradient = derivatives.gradient(at);
-        for (Map.Entry<String, List<Slot>> part : parts.entrySet()) {
-          progress.phase(network.name() + (parts.size() == 1 ? "" : ", " + part.getKey()));
-          AxialSubspace space = AxialSubspace.of(network.at().mask(), part.getValue());
-          curvatures.add(measure(network, part.getKey(), space, loss, gradient, planned));
-        }
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome =
+        Outcome.of(
+            () -> {
+              for (CurvaturePoint network : networks) {
+                Point at = network.at().point();
+                double loss = derivatives.loss(at);
+                Point gradient = derivatives.gradient(at);
+                for (Map.Entry<String, List<Slot>> part : parts.entrySet()) {
+                  progress.phase(network.name() + (parts.size() == 1 ? "" : ", " + part.getKey()));
+                  AxialSubspace space = AxialSubspace.of(network.at().mask(), part.getValue());
+                  curvatures.add(measure(network, part.getKey(), space, loss, gradient, planned));
+                }
+              }
+            });
     return new CurvatureResult(
         task.name(), options, derivatives.examples(), classes, curvatures, outcome);
   }

@@ -129,7 +129,8 @@ public final class DenseProducts {
         NDArray back = Libtorch.product(moved, weights.apply(layer.weight()));
         if (delta != null) {
           back = back.add(Libtorch.product(delta, direction.apply(layer.weight())));
-          delta = Libtorch.product(delta, weights.apply(layer.weight())).mul(open);
+          // The first layer's product has no need of its slopes.
+          delta = l > 1 ? Libtorch.product(delta, weights.apply(layer.weight())).mul(open) : null;
         }
         moved = back.mul(open);
       }

@@ -1,15 +1,11 @@
 package org.stockpot.dense;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** What dense steps ask of the engine besides memory: a few products, and the state of a thread. */
 final class Libtorch {
-
-  private static final Shape ONE = new Shape(1, 1);
-  private static final Shape NONE = new Shape(0, 0);
 
   private Libtorch() {}
 
@@ -21,12 +17,6 @@ final class Libtorch {
   /** Returns a · bᵀ, with a number added to each column; null for none. */
   static NDArray linear(NDArray a, NDArray b, NDArray bias) {
     return JniUtils.linear((PtNDArray) a, (PtNDArray) b, (PtNDArray) bias);
-  }
-
-  /** Returns a convolution with kernels of one place. */
-  static NDArray convolution(NDArray image, NDArray kernels, NDArray bias, Shape dilation) {
-    return JniUtils.convolution(
-        (PtNDArray) image, (PtNDArray) kernels, (PtNDArray) bias, ONE, NONE, dilation, 1);
   }
 
   /** Returns the first columns of a matrix, as a view. */

@@ -94,13 +94,7 @@ public final class Similarity {
     for (int i = 0; i < names.size(); i++) {
       Point point = networks.get(i).point();
       task.layout().requireSame(point.layout());
-      int bad = point.firstNonFinite();
-      if (bad >= 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                "weights must be finite, got %s at %s of %s",
-                point.at(bad), point.layout().entry(bad), names.get(i)));
-      }
+      point.requireFinite(names.get(i));
     }
     return new Similarity(names, networks, task, options, progress).measured();
   }

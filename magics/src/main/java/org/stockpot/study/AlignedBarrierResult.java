@@ -80,13 +80,7 @@ public record AlignedBarrierResult(
     for (int i = 0; i < before.pairs().size(); i++) {
       Sample was = before.pairs().get(i).sample(replicate(i), baseline());
       Sample is = after.pairs().get(i).sample(replicate(i), baseline());
-      samples.add(
-          new Sample(
-              was.replicate(),
-              was.from(),
-              was.to(),
-              was.value() - is.value(),
-              was.examples().minus(is.examples())));
+      samples.add(was.minus(is));
     }
     return Samples.mean(samples);
   }

@@ -28,7 +28,7 @@ import org.stockpot.weights.UnitGroups;
 public final class AlignedBarriers {
 
   /** What is added to the name of a pair whose second network was aligned. */
-  public static final String ALIGNED = ", aligned";
+  private static final String ALIGNED = ", aligned";
 
   private AlignedBarriers() {}
 

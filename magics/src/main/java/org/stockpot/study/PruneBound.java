@@ -3,7 +3,6 @@ package org.stockpot.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.stockpot.curvature.AxialSubspace;
 import org.stockpot.curvature.CurvatureOptions;
@@ -169,15 +168,15 @@ public final class PruneBound {
     for (int i = 0; i < saliencies.size(); i++) {
       String name = name(saliencies.get(i));
       List<PruneBoundLevel> levels = new ArrayList<>();
-      Outcome outcome = Outcome.DONE;
-      try {
-        for (double level : options.levels()) {
-          progress.phase(name + ", " + Math.round(100 * level) + " % removed");
-          levels.add(level(orders.get(i), level, bound, most));
-        }
-      } catch (CancellationException e) {
-        outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-      }
+      List<WeightOrders> own = orders.get(i);
+      Outcome outcome =
+          Outcome.of(
+              () -> {
+                for (double level : options.levels()) {
+                  progress.phase(name + ", " + Math.round(100 * level) + " % removed");
+                  levels.add(level(own, level, bound, most));
+                }
+              });
       found.add(order(name, orders.get(i), bound, halved, levels));
       if (outcome.state() != Outcome.State.DONE) {
         return outcome;

@@ -288,6 +288,20 @@ public final class Point {
   }
 
   /**
+   * Requires that all entries are finite.
+   *
+   * @param name what messages call the network
+   * @throws IllegalArgumentException if one is not; the message names the first
+   */
+  public void requireFinite(String name) {
+    int bad = firstNonFinite();
+    if (bad >= 0) {
+      throw new IllegalArgumentException(
+          "weights must be finite, got " + at(bad) + " at " + layout.entry(bad) + " of " + name);
+    }
+  }
+
+  /**
    * Returns a digest of layout and bits; equal points have equal digests. Computed once.
    *
    * @return 64 hexadecimal digits

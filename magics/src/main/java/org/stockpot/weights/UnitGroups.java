@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -104,6 +106,15 @@ public record UnitGroups(Layout layout, List<UnitGroup> groups) {
   }
 
   /**
+   * Returns the permutations that leave units where they are.
+   *
+   * @return one per group, in their order
+   */
+  public List<int[]> identity() {
+    return groups.stream().map(group -> IntStream.range(0, group.units()).toArray()).toList();
+  }
+
+  /**
    * Returns permutations drawn uniformly, as to test that a network's function stays as it is.
    *
    * @param seed the seed
@@ -147,18 +158,37 @@ public record UnitGroups(Layout layout, List<UnitGroup> groups) {
               + " groups, got "
               + permutations.size());
     }
-    Map<String, int[][]> axes = new HashMap<>();
+    Set<String> touched = new TreeSet<>();
     for (int g = 0; g < groups.size(); g++) {
-      int[] permutation = permutations.get(g);
-      requirePermutation(groups.get(g), permutation);
-      for (UnitPlace place : groups.get(g).places()) {
-        Slot slot = layout.slot(place.slot());
-        move(place, permutation, axes.computeIfAbsent(slot.name(), name -> identities(slot)));
-      }
+      requirePermutation(groups.get(g), permutations.get(g));
+      groups.get(g).places().forEach(place -> touched.add(place.slot()));
     }
     int[] sources = IntStream.range(0, layout.size()).toArray();
-    axes.forEach((name, moved) -> fill(layout.slot(name), moved, sources));
+    for (String name : touched) {
+      Slot slot = layout.slot(name);
+      fill(slot, axes(slot, permutations), sources);
+    }
     return sources;
+  }
+
+  /**
+   * Returns where the indices of a slot's axes come from.
+   *
+   * @param slot a slot of the layout
+   * @param permutations one per group, in their order
+   * @return for each axis the index of the given point that each index of the permuted one has
+   */
+  public int[][] axes(Slot slot, List<int[]> permutations) {
+    int[][] axes =
+        slot.shape().stream().map(n -> IntStream.range(0, n).toArray()).toArray(int[][]::new);
+    for (int g = 0; g < groups.size(); g++) {
+      for (UnitPlace place : groups.get(g).places()) {
+        if (place.slot().equals(slot.name())) {
+          move(place, permutations.get(g), axes[place.axis()]);
+        }
+      }
+    }
+    return axes;
   }
 
   private static void requirePermutation(UnitGroup group, int[] permutation) {
@@ -172,14 +202,10 @@ public record UnitGroups(Layout layout, List<UnitGroup> groups) {
     }
   }
 
-  private static int[][] identities(Slot slot) {
-    return slot.shape().stream().map(n -> IntStream.range(0, n).toArray()).toArray(int[][]::new);
-  }
-
-  private static void move(UnitPlace place, int[] permutation, int[][] axes) {
+  private static void move(UnitPlace place, int[] permutation, int... axis) {
     for (int u = 0; u < permutation.length; u++) {
       for (int k = 0; k < place.width(); k++) {
-        axes[place.axis()][place.starts().get(u) + k] = place.starts().get(permutation[u]) + k;
+        axis[place.starts().get(u) + k] = place.starts().get(permutation[u]) + k;
       }
     }
   }

@@ -91,6 +91,18 @@ final class AlignMagicsTest {
   }
 
   @Test
+  void pathsOfAlignedNetworksArePlannedWithTheirSearch() throws Exception {
+    magic("barrier a b --align weights --samples 5 --plan");
+    // 3 starts, and 5 positions on two sets and the errors of the ends, of both paths.
+    assertTrue(notebook.text().contains("at most 25 measurements"), notebook.text());
+    magic("imp --rounds 1 --for 5it --as imp");
+    assertEquals(
+        "align must come with pairs of points, such as imp.0 imp.1, got imp",
+        assertThrows(UsageException.class, () -> magic("barrier imp --align weights"))
+            .getMessage());
+  }
+
+  @Test
   void javaMakesTheSame() throws Exception {
     AlignResult aligned = magic("align b --to a --starts 2 --as one");
     Object java =

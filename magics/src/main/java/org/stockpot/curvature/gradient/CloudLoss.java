@@ -13,7 +13,7 @@ public enum CloudLoss {
     this.words = words;
   }
 
-  /** Returns what tables call it. */
+  /** Returns what progress calls it. */
   @Override
   public String toString() {
     return words;

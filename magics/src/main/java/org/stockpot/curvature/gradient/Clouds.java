@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Seeds;
@@ -81,12 +80,7 @@ public final class Clouds {
   }
 
   private CloudResult result() {
-    Outcome outcome = Outcome.DONE;
-    try {
-      walk();
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome = Outcome.of(this::walk);
     Derivatives own = losses.get(CloudLoss.OWN);
     int coordinates = coordinates(own.layout());
     List<Attractor> attractors = new ArrayList<>();

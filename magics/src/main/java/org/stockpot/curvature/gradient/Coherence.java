@@ -3,12 +3,12 @@ package org.stockpot.curvature.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.PointSink;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.analysis.Trajectory;
 import org.stockpot.task.work.NumberCache;
@@ -74,19 +74,12 @@ public final class Coherence {
     progress.plan(Work.step(trajectory.job().recipe()), trajectory.job().steps());
     progress.plan(point, trajectory.steps(every).size());
     List<CoherenceResult.Moment> moments = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      trajectory.walk(
-          task,
-          every,
-          (step, at) -> {
-            moments.add(new CoherenceResult.Moment(step, own.at(at), control.map(c -> c.at(at))));
-            progress.done(point, 1);
-          },
-          progress);
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    PointSink sink =
+        (step, at) -> {
+          moments.add(new CoherenceResult.Moment(step, own.at(at), control.map(c -> c.at(at))));
+          progress.done(point, 1);
+        };
+    Outcome outcome = Outcome.of(() -> trajectory.walk(task, every, sink, progress));
     return new CoherenceResult(
         task.name(),
         trajectory.name(),

@@ -2,7 +2,6 @@ package org.stockpot.curvature.gradient;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -68,12 +67,7 @@ public final class LossChangeAllocation {
             task.as(NumberCache.class).orElse(NumberCache.NONE),
             progress,
             gradient);
-    Outcome outcome = Outcome.DONE;
-    try {
-      trajectory.walk(task, options.every(), segments, progress);
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome = Outcome.of(() -> trajectory.walk(task, options.every(), segments, progress));
     List<Slot> slots = task.layout().trained();
     Mask mask = trajectory.job().mask();
     return new LcaResult(

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -98,12 +97,7 @@ public final class Tangents {
   }
 
   private TangentResult result(Task task, Runnable work) {
-    Outcome outcome = Outcome.DONE;
-    try {
-      work.run();
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, e.getMessage());
-    }
+    Outcome outcome = Outcome.of(work);
     boolean averaged =
         points.stream()
             .anyMatch(

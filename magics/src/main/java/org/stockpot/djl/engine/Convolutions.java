@@ -61,7 +61,9 @@ public final class Convolutions {
     if (!left) {
       throw new IllegalStateException(
           "convolutions must be right, and libtorch's are wrong on this processor for channels that"
-              + " are no multiple of "
+              + " are neither "
+              + LANES
+              + " nor a multiple of "
               + BLOCK
               + ": set the environment variable ONEDNN_MAX_CPU_ISA=SSE41 before the kernel starts");
     }
@@ -76,10 +78,11 @@ public final class Convolutions {
   public static synchronized Optional<String> note(Layout layout) {
     return left && !areWhole(layout)
         ? Optional.of(
-            "on this processor libtorch's fast convolutions are wrong for channels that are no"
-                + " multiple of "
+            "on this processor libtorch's fast convolutions are wrong for channels that are neither "
+                + LANES
+                + " nor a multiple of "
                 + BLOCK
-                + ": from here on all are computed in another way, several times slower")
+                + ": from here on all are computed in another way, many times slower")
         : Optional.empty();
   }
 
@@ -164,14 +167,15 @@ public final class Convolutions {
    * there.
    */
   private static boolean leave() {
-    return IntStream.range(0, LIBRARIES.size()).anyMatch(Convolutions::leave);
+    Optional<Natives> natives = Natives.find();
+    return IntStream.range(0, LIBRARIES.size())
+        .anyMatch(system -> natives.filter(n -> leave(n, system)).isPresent());
   }
 
-  private static boolean leave(int system) {
+  private static boolean leave(Natives natives, int system) {
     try {
       NativeLibrary torch =
-          NativeLibrary.getInstance(
-              Natives.find().orElseThrow().folder().resolve(LIBRARIES.get(system)).toString());
+          NativeLibrary.getInstance(natives.folder().resolve(LIBRARIES.get(system)).toString());
       Object context = torch.getFunction(CONTEXT.get(system)).invoke(Pointer.class, new Object[0]);
       torch.getFunction(SWITCH.get(system)).invoke(Void.class, new Object[] {context, false});
       return true;

@@ -78,7 +78,7 @@ public final class AlignCommand implements Command {
   @Override
   public List<Record> standards(Session session) {
     return List.of(
-        new AlignTo(""),
+        AlignTo.defaults(),
         AlignOptions.defaults(),
         GroupsOption.defaults(),
         AlignOptions.recipe(),

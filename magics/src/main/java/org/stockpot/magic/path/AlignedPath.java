@@ -3,7 +3,9 @@ package org.stockpot.magic.path;
 import java.util.List;
 import org.stockpot.align.AlignBy;
 import org.stockpot.align.AlignOptions;
+import org.stockpot.align.Alignment;
 import org.stockpot.barrier.BarrierOptions;
+import org.stockpot.barrier.LinearBarrier;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.RunRecorder;
@@ -12,6 +14,7 @@ import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.AlignedBarriers;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Task;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Tolerance;
@@ -53,6 +56,16 @@ record AlignedPath(
   private static AlignOptions options(Call call) {
     return AlignOptions.defaults()
         .withBy(AlignBy.valueOf(call.options(AlignedPath.class).align().name()));
+  }
+
+  /** Returns the work of aligning the second networks of pairs, and of both paths. */
+  static Plan plan(Call call, int pairs) {
+    Task task = call.session().task();
+    Plan alignments =
+        Alignment.plan(
+            pairs, task, GroupsOption.of(call, task), options(call), AlignOptions.recipe());
+    Plan barriers = LinearBarrier.plan(2 * pairs, task, call.options(BarrierOptions.class));
+    return Plan.sum(List.of(alignments, barriers));
   }
 
   static AlignedBarrierResult run(Call call, List<Pair> pairs) {

@@ -92,7 +92,7 @@ public final class BarrierCommand implements PlannedCommand {
   public Object run(Call call) {
     List<String> words = call.words(1, Integer.MAX_VALUE);
     if (AlignedPath.isAsked(call)) {
-      return AlignedPath.run(call, new PairArguments(call.points(), "a barrier").pairs(words));
+      return AlignedPath.run(call, alignedPairs(call, words));
     }
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
     if (pruning == null) {
@@ -114,13 +114,29 @@ public final class BarrierCommand implements PlannedCommand {
   public Plan plan(Call call) {
     List<String> words = call.words(1, Integer.MAX_VALUE);
     Task task = call.session().task();
+    if (AlignedPath.isAsked(call)) {
+      return AlignedPath.plan(call, alignedPairs(call, words).size());
+    }
     PruneResult pruning = words.size() == 1 ? pruning(call, words.get(0)) : null;
     int pairs =
         pruning == null
             ? new PairArguments(call.points(), "a barrier").pairs(words).size()
             : pruning.pairs(words.get(0)).size();
-    int ways = AlignedPath.isAsked(call) ? 2 : 1;
-    return LinearBarrier.plan(ways * pairs, task, call.options(BarrierOptions.class));
+    return LinearBarrier.plan(pairs, task, call.options(BarrierOptions.class));
+  }
+
+  private static List<Pair> alignedPairs(Call call, List<String> words) {
+    if (words.size() == 1 && pruning(call, words.get(0)) != null) {
+      String name = words.get(0);
+      throw new UsageException(
+          "align must come with pairs of points, such as "
+              + name
+              + ".0 "
+              + name
+              + ".1, got "
+              + name);
+    }
+    return new PairArguments(call.points(), "a barrier").pairs(words);
   }
 
   private static PruneResult pruning(Call call, String word) {

@@ -1,2 +1,2 @@
-/** The magic that aligns networks. */
+/** Magics of paths between networks, and of their alignment. */
 package org.stockpot.magic.path;

@@ -260,7 +260,10 @@ public final class AlignReport {
                 + result.task()
                 + "<br>to "
                 + result.to().orElseThrow()
-                + ", epoch 0: by weights",
+                + ", epoch 0: by weights"
+                + (result.searches().size() > MOST_LINES
+                    ? ", the first " + MOST_LINES + " networks"
+                    : ""),
             "epoch",
             "validation loss half-way");
     for (Search search :

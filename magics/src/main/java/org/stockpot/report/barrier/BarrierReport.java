@@ -125,7 +125,14 @@ public final class BarrierReport {
     table.stringColumn(11).append(height.atMost(stable).toString());
   }
 
-  private static void appendTraining(DoubleColumn column, PathScores path, Baseline baseline) {
+  /**
+   * Appends the barrier of the training error; nothing where it was not measured.
+   *
+   * @param column modified
+   * @param path a measured path
+   * @param baseline what the barrier is measured above
+   */
+  public static void appendTraining(DoubleColumn column, PathScores path, Baseline baseline) {
     if (path.training().isEmpty()) {
       column.appendMissing();
     } else {
@@ -242,11 +249,24 @@ public final class BarrierReport {
     }
   }
 
-  static double[] positions(PathScores path) {
+  /**
+   * Returns where a path was measured.
+   *
+   * @param path a measured path
+   * @return positions from 0 to 1
+   */
+  public static double[] positions(PathScores path) {
     return path.positions().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  static double[] percent(PathScores path, Quantity quantity) {
+  /**
+   * Returns errors along a path.
+   *
+   * @param path a measured path
+   * @param quantity test or training error
+   * @return errors as charts show them
+   */
+  public static double[] percent(PathScores path, Quantity quantity) {
     List<Score> scores = quantity == Quantity.TEST_ERROR ? path.test() : path.training();
     return scores.stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray();
   }

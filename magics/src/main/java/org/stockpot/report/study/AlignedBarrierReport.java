@@ -95,11 +95,11 @@ public final class AlignedBarrierReport {
       PairResult was = before.pairs().get(i);
       PairResult is = result.after().pairs().get(i);
       for (int k = 0; k < was.paths().size(); k++) {
-        append(table, intervals, before, was, was.paths().get(k), "before");
+        String name = was.pair().name();
+        append(table, intervals, before, was, was.paths().get(k), name, "before");
         table.doubleColumn(7).appendMissing();
         reductions.appendMissing();
-        append(table, intervals, result.after(), is, is.paths().get(k), "after");
-        table.stringColumn(0).set(table.stringColumn(0).size() - 1, was.pair().name());
+        append(table, intervals, result.after(), is, is.paths().get(k), name, "after");
         Interval lower = result.reduction(i, k);
         ScoreColumns.append(table.doubleColumn(7), lower.mean(), like(result));
         reductions.append(lower, like(result));
@@ -113,23 +113,19 @@ public final class AlignedBarrierReport {
       BarrierResult result,
       PairResult pair,
       PathScores path,
+      String name,
       String state) {
     Baseline baseline = result.options().baseline();
     Score like = path.test().get(0);
     Interval height = result.height(pair, path);
-    table.stringColumn(0).append(pair.pair().name());
+    table.stringColumn(0).append(name);
     table.stringColumn(1).append(state);
     table.stringColumn(2).append(path.statistics().label());
     table.doubleColumn(3).append(pair.length());
     ScoreColumns.append(table.doubleColumn(4), height.mean(), like);
     intervals.append(height, like);
     table.stringColumn(9).append(PathWords.of(path));
-    if (path.training().isEmpty()) {
-      table.doubleColumn(10).appendMissing();
-    } else {
-      double training = path.height(Quantity.TRAINING_ERROR, baseline);
-      ScoreColumns.append(table.doubleColumn(10), training, path.training().get(0));
-    }
+    BarrierReport.appendTraining(table.doubleColumn(10), path, baseline);
     table.doubleColumn(11).append(path.height(Quantity.TEST_LOSS, baseline));
     double bound = result.options().stable().share();
     table.stringColumn(12).append(height.atMost(bound).toString());
@@ -233,8 +229,8 @@ public final class AlignedBarrierReport {
     for (PathScores path : pair.paths()) {
       chart.line(
           name + (pair.paths().size() > 1 ? ", " + path.statistics().label() : ""),
-          path.positions().stream().mapToDouble(Double::doubleValue).toArray(),
-          path.test().stream().mapToDouble(s -> Scores.rounded(s.error(), s)).toArray(),
+          BarrierReport.positions(path),
+          BarrierReport.percent(path, Quantity.TEST_ERROR),
           ScoreCharts.pointed(path.test()));
     }
   }

@@ -26,8 +26,13 @@ public record Sample(long replicate, String from, String to, double value, PerEx
     return new Paired.Between(from, to, value, examples);
   }
 
-  /** Returns how far this lies above another of the same replicate, and of the same networks. */
-  Sample minus(Sample other) {
+  /**
+   * Returns how far this lies above another of the same replicate, and of the same networks.
+   *
+   * @param other the other
+   * @return the difference, example by example
+   */
+  public Sample minus(Sample other) {
     PerExample by = examples.minus(other.examples);
     return new Sample(replicate, from, to, value - other.value, by);
   }
