@@ -108,7 +108,10 @@ final class IJavaIT {
   @Test
   void aSecondInterruptIsTheKernelsOwn() {
     String cell =
-        kernel.send("%%task own\nSystem.out.println(\"be\" + \"gun\"); Thread.sleep(100_000);");
+        kernel.send(
+            "%%task own\nSystem.out.println(\"be\" + \"gun\");"
+                + "try { Thread.sleep(100_000); }"
+                + " catch (InterruptedException first) { Thread.sleep(100_000); }");
     kernel.awaitText(cell, "begun");
     kernel.interrupt();
     kernel.interrupt();

@@ -85,6 +85,8 @@ final class SameRunTest {
           "soup uniform imp.* ft.2 ft.3 ft.4 a --recalibrate re-estimate",
           "soup ties,dare,nuslerp,greedy ft.1 ft.2 --density 0.2,0.5 --lambda 0.5..1:2 --as merged",
           "soup dare,ties a=0.3 b=0.7 --base c --masks re-prune --seed 4",
+          "task digits mlp:8 --seed 3 --as t2",
+          "soup task-arithmetic ft.1 ft.2 --on t,t2 --lambda 0.3,0.6 --as both",
           "soup weighted a=0.3 b=0.7 --as mix",
           "soup interpolate a c --samples 5 --shift rotate:15 --as wise",
           "save imp.2 DIR/ticket.safetensors",

@@ -35,7 +35,7 @@ final class ReplicatesTest {
 
   private static final Data DIGITS = Digits.load();
   private static final Recipe RECIPE =
-      Recipe.defaults().withBatch(32).withLength(Span.iterations(30));
+      Recipe.defaults().withBatch(32).withLength(Span.iterations(8));
 
   private static PruneResult prune(DjlTask task, Long... seeds) {
     PruneOptions options =

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.stockpot.display.Display;
 import org.stockpot.display.ProgressMeter;
+import org.stockpot.display.TerminalLine;
 import org.stockpot.magic.Notebook;
 import org.stockpot.magic.UsageException;
 import org.stockpot.task.Outcome;

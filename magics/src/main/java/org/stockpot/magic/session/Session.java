@@ -25,12 +25,12 @@ public final class Session {
   private final SessionStore storage;
   private final FigureOutput figures;
   private final Map<String, Object> results = new LinkedHashMap<>();
+  private final CurrentTask task = new CurrentTask(results.values());
   private final KnownPoints known;
   private final Lineage lineage;
   private final Footnotes footnotes = new Footnotes();
   private final Derivations derivations = new Derivations();
   private ProgressForm progress;
-  private Task task;
   private Duration snapshotInterval = Duration.ofSeconds(30);
 
   /**
@@ -119,11 +119,11 @@ public final class Session {
 
   /** Returns the current task, or fails with the line that makes one. */
   public Task task() {
-    if (task == null) {
-      throw new UsageException(
-          "there is no task yet, type first: " + '%' + "task digits lenet-300-100");
-    }
-    return task;
+    return currentTask()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "there is no task yet, type first: " + '%' + "task digits lenet-300-100"));
   }
 
   /** Returns the current task as the store keeps it, or as it is without a store. */
@@ -133,15 +133,17 @@ public final class Session {
 
   /** Returns the current task, or empty if there is none yet. */
   public Optional<Task> currentTask() {
-    return Optional.ofNullable(task);
+    return task.get();
   }
 
-  /** Makes a task current. The one before stays usable through its variable or name. */
+  /** Makes a task current. The one before stays usable if it has a name or is the user's own. */
   public void use(Task next) {
-    if (task != null && task != next && !results.containsValue(task)) {
-      task.close();
-    }
-    task = next;
+    task.use(next);
+  }
+
+  /** Makes a task current that nobody else holds: it ends when neither current nor named. */
+  public void own(Task made) {
+    task.own(made);
   }
 
   /**
@@ -151,10 +153,7 @@ public final class Session {
    * @return what to say if other cells' variables were reset
    */
   public Optional<String> name(String name, Class<?> type, Object value) {
-    Object before = results.put(name, value);
-    if (before instanceof Task old && before != value && before != task) {
-      old.close();
-    }
+    task.release(results.put(name, value));
     if (!notebook.declaresVariables()) {
       return Optional.empty();
     }

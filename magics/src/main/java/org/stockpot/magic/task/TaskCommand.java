@@ -140,6 +140,7 @@ public final class TaskCommand implements Command {
     TaskOptions options = call.options(TaskOptions.class);
     Call echoed = resolved.with(new TaskOptions(options.label(), options.kind(), task.threads()));
     origins.put(task, TaskOrigin.ofLine(echoed, given.isPresent()));
+    call.session().own(task);
     return use(origin(task).shown(call), task);
   }
 

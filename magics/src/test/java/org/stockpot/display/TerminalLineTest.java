@@ -1,4 +1,4 @@
-package org.stockpot.magic.session;
+package org.stockpot.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.stockpot.display.Display;
 
 final class TerminalLineTest {
 

@@ -1,12 +1,11 @@
-package org.stockpot.magic.session;
+package org.stockpot.display;
 
 import java.io.PrintStream;
 import java.util.function.Consumer;
-import org.stockpot.display.Display;
 import org.stockpot.text.Html;
 
 /** A line of a terminal that each frame is written over, and that the last frame leaves behind. */
-final class TerminalLine implements Consumer<Display> {
+public final class TerminalLine implements Consumer<Display> {
 
   /** Nobody tells how wide a terminal is; a line that breaks could not be written over. */
   private static final int WIDTH = 79;
@@ -15,7 +14,12 @@ final class TerminalLine implements Consumer<Display> {
   private String last = "";
   private int drawn;
 
-  TerminalLine(PrintStream out) {
+  /**
+   * Begins without a frame.
+   *
+   * @param out the terminal
+   */
+  public TerminalLine(PrintStream out) {
     this.out = out;
   }
 
@@ -33,7 +37,7 @@ final class TerminalLine implements Consumer<Display> {
   }
 
   /** Writes the last frame whole, if there was one. */
-  void end() {
+  public void end() {
     if (!last.isEmpty()) {
       draw(last, System.lineSeparator());
     }
