@@ -81,7 +81,8 @@ public record CurveOptions(
         60,
         Span.epochs(10),
         0,
-        List.of());
+        List.of(),
+        Span.ZERO);
   }
 
   /**

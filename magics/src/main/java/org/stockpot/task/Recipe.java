@@ -14,6 +14,8 @@ import org.stockpot.task.option.Help;
  * @param labelSmoothing share e of each label spread over all classes, in [0, 1): the target of
  *     class y is {@code (1 - e) [k = y] + e / K} (Szegedy et al., CVPR 2016, §7); for classes only
  * @param augment random changes of each training input, in order
+ * @param validateEvery how often validation is measured beside the end of each epoch; it changes
+ *     what is known of a training, not where it ends
  */
 public record Recipe(
     @Help("") Optimizer optimizer,
@@ -22,7 +24,8 @@ public record Recipe(
     @Help(value = "length of a training, such as 5ep or 3000it", option = "for") Span length,
     @Help("share of each label spread over all classes, in [0, 1)") double labelSmoothing,
     @Help("random changes of training inputs, such as rotate:10,noise:0.1")
-        List<Distortion> augment) {
+        List<Distortion> augment,
+    Span validateEvery) {
 
   /**
    * Checks the components.
@@ -43,6 +46,7 @@ public record Recipe(
           "label-smoothing must lie in [0, 1), got " + labelSmoothing);
     }
     augment = List.copyOf(augment);
+    Objects.requireNonNull(validateEvery, "validateEvery");
   }
 
   /**
@@ -53,7 +57,7 @@ public record Recipe(
    */
   public static Recipe defaults() {
     return new Recipe(
-        Optimizer.adam(1.2e-3), Schedule.constant(), 60, Span.epochs(5), 0, List.of());
+        Optimizer.adam(1.2e-3), Schedule.constant(), 60, Span.epochs(5), 0, List.of(), Span.ZERO);
   }
 
   /**
@@ -63,7 +67,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withOptimizer(Optimizer rule) {
-    return new Recipe(rule, schedule, batch, length, labelSmoothing, augment);
+    return new Recipe(rule, schedule, batch, length, labelSmoothing, augment, validateEvery);
   }
 
   /**
@@ -83,7 +87,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withSchedule(Schedule shape) {
-    return new Recipe(optimizer, shape, batch, length, labelSmoothing, augment);
+    return new Recipe(optimizer, shape, batch, length, labelSmoothing, augment, validateEvery);
   }
 
   /**
@@ -93,7 +97,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withBatch(int examples) {
-    return new Recipe(optimizer, schedule, examples, length, labelSmoothing, augment);
+    return new Recipe(
+        optimizer, schedule, examples, length, labelSmoothing, augment, validateEvery);
   }
 
   /**
@@ -103,7 +108,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLength(Span span) {
-    return new Recipe(optimizer, schedule, batch, span, labelSmoothing, augment);
+    return new Recipe(optimizer, schedule, batch, span, labelSmoothing, augment, validateEvery);
   }
 
   /**
@@ -113,7 +118,7 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLabelSmoothing(double share) {
-    return new Recipe(optimizer, schedule, batch, length, share, augment);
+    return new Recipe(optimizer, schedule, batch, length, share, augment, validateEvery);
   }
 
   /**
@@ -123,7 +128,31 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withAugment(Distortion... changes) {
-    return new Recipe(optimizer, schedule, batch, length, labelSmoothing, List.of(changes));
+    return new Recipe(
+        optimizer, schedule, batch, length, labelSmoothing, List.of(changes), validateEvery);
+  }
+
+  /**
+   * Returns this recipe with another distance of validations.
+   *
+   * @param span how often validation is measured beside the end of each epoch; {@link Span#ZERO}
+   *     for never
+   * @return the changed recipe
+   */
+  public Recipe withValidateEvery(Span span) {
+    return new Recipe(optimizer, schedule, batch, length, labelSmoothing, augment, span);
+  }
+
+  /**
+   * Returns whether validation is measured at a step.
+   *
+   * @param step how many steps have been made
+   * @param perEpoch steps in one epoch
+   * @return true at the end of each epoch, and wherever {@link #validateEvery} says so
+   */
+  public boolean validatesAt(long step, long perEpoch) {
+    long every = validateEvery.steps(perEpoch);
+    return step % perEpoch == 0 || (every > 0 && step % every == 0);
   }
 
   /**
@@ -157,5 +186,24 @@ public record Recipe(
    */
   public double lastRate(long perEpoch) {
     return rate(length.steps(perEpoch) - 1, perEpoch);
+  }
+
+  /** Returns all components; what a recipe did not have once is said only where it is used. */
+  @Override
+  public String toString() {
+    return "Recipe[optimizer="
+        + optimizer
+        + ", schedule="
+        + schedule
+        + ", batch="
+        + batch
+        + ", length="
+        + length
+        + ", labelSmoothing="
+        + labelSmoothing
+        + ", augment="
+        + augment
+        + (validateEvery.equals(Span.ZERO) ? "" : ", validateEvery=" + validateEvery)
+        + "]";
   }
 }

@@ -89,12 +89,12 @@ final class TrainingLoop {
     return new DivergedException(message, step);
   }
 
-  /** Measures where an epoch ends, and stops if that is wanted, with the state kept. */
+  /** Measures where the recipe says so, and stops if that is wanted, with the state kept. */
   private void pause(long step, Objective validation, Snapshots snapshots, Progress progress) {
     try {
       Interrupts.check();
-      boolean ends = step % perEpoch == 0 || step == job.to();
-      if (ends && lossSteps > 0) {
+      boolean measured = step == job.to() || job.recipe().validatesAt(step, perEpoch);
+      if (measured && lossSteps > 0) {
         note(step, validation, progress);
       }
     } catch (CancellationException e) {

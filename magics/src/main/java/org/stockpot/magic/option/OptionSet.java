@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.stockpot.magic.UsageException;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.option.Suggestions;
@@ -41,7 +42,7 @@ public final class OptionSet {
   }
 
   private void declare(Record standard) {
-    for (RecordComponent component : standard.getClass().getRecordComponents()) {
+    for (RecordComponent component : options(standard)) {
       Object value = value(component, standard);
       if (isGroup(component)) {
         declare((Record) value);
@@ -53,6 +54,15 @@ public final class OptionSet {
         }
       }
     }
+  }
+
+  /** Returns the components that are options or groups of such: those with an explanation. */
+  private static List<RecordComponent> options(Record record) {
+    return Stream.of(record.getClass().getRecordComponents()).filter(OptionSet::isOption).toList();
+  }
+
+  private static boolean isOption(RecordComponent component) {
+    return component.isAnnotationPresent(Help.class);
   }
 
   private static boolean isGroup(RecordComponent component) {
@@ -141,7 +151,7 @@ public final class OptionSet {
       if (isGroup(component)) {
         values.add(build((Record) value, given));
       } else {
-        String text = given.get(name(component));
+        String text = isOption(component) ? given.get(name(component)) : null;
         values.add(text == null ? value : convert(component, text));
       }
     }
@@ -198,7 +208,7 @@ public final class OptionSet {
   private static void each(
       Collection<Record> records, Set<String> without, BiConsumer<RecordComponent, Object> told) {
     for (Record record : records) {
-      for (RecordComponent component : record.getClass().getRecordComponents()) {
+      for (RecordComponent component : options(record)) {
         Object value = value(component, record);
         if (isGroup(component)) {
           each(List.of((Record) value), without, told);

@@ -23,6 +23,7 @@ import org.stockpot.task.Baseline;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Tolerance;
@@ -97,7 +98,7 @@ public final class InstabilityCommand implements PlannedCommand {
       return call;
     }
     RoundArgument word = RoundArgument.of(call.session(), ticket);
-    return seeded(call.over(word.pruning().recipe()), word);
+    return seeded(call.over(word.pruning().recipe().withValidateEvery(Span.ZERO)), word);
   }
 
   @Override

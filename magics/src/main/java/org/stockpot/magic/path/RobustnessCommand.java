@@ -21,6 +21,7 @@ import org.stockpot.prune.Rewind;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.task.replicates.Verdict;
@@ -80,7 +81,9 @@ public final class RobustnessCommand implements Command {
       throw new UsageException("round " + round + " must have a next round, got the last");
     }
     call.points().use(word.name() + "." + round);
-    Call resolved = call.over(pruning.recipe()).withWords(word.name() + "." + round);
+    Call resolved =
+        call.over(pruning.recipe().withValidateEvery(Span.ZERO))
+            .withWords(word.name() + "." + round);
     return run(resolved, pruning, starts, word.name(), round);
   }
 

@@ -28,6 +28,7 @@ import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.TargetDensity;
+import org.stockpot.report.prune.EarlyStopReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
@@ -66,6 +67,7 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
         "%imp --rewind init,20it,1ep --plan",
         "%imp --scope layerwise --fractions fc3=0.1",
+        "%imp --for 10ep --validate-every 100it --controls random-init   # early stopping",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
@@ -94,6 +96,7 @@ public final class ImpCommand implements PlannedCommand {
         PruneOptions.defaults(),
         Recipe.defaults(),
         options,
+        SharedOptions.LearningCurve.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -121,6 +124,7 @@ public final class ImpCommand implements PlannedCommand {
       idle.add("retrain");
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
+    idle.addAll(call.options(SharedOptions.LearningCurve.class).idle());
     return idle;
   }
 
@@ -150,7 +154,7 @@ public final class ImpCommand implements PlannedCommand {
     }
 
     Recipe recipe() {
-      return call.options(Recipe.class);
+      return call.recipe();
     }
   }
 
@@ -246,6 +250,7 @@ public final class ImpCommand implements PlannedCommand {
             ? PruneReport.display(result)
             : PruneReport.display(result, call.session().task().test()));
     call.show(PruneReport.chart(result));
+    EarlyStopReport.charts(result).forEach(chart -> call.show(chart.figure().get()));
     call.show(PruneReport.slots(result));
     int rounds = result.replicates().get(0).rounds().size();
     if (rounds > 1) {
@@ -261,7 +266,7 @@ public final class ImpCommand implements PlannedCommand {
     return call.assigned(
         "PruneResult",
         "IterativePruning.run(Stockpot.task(), "
-            + call.java(call.options(Recipe.class))
+            + call.java(call.recipe())
             + ", "
             + call.java(call.options(PruneOptions.class))
             + (rest.isEmpty() ? ")" : ", " + rest + ")"));

@@ -22,6 +22,7 @@ import org.stockpot.magic.option.OptionSet;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TaskRows;
 import tech.tablesaw.plotly.components.Figure;
@@ -87,6 +88,11 @@ public record Call(
 
   public <R extends Record> R options(Class<R> type) {
     return type.cast(options.get(type));
+  }
+
+  /** Returns the recipe of a training whose learning curve is shown. */
+  public Recipe recipe() {
+    return options(SharedOptions.LearningCurve.class).of(options(Recipe.class));
   }
 
   /** Returns this call with what was typed over another default than the magic's own. */

@@ -1,5 +1,8 @@
 package org.stockpot.magic.session;
 
+import java.util.Set;
+import org.stockpot.task.Recipe;
+import org.stockpot.task.Span;
 import org.stockpot.task.option.Help;
 
 /**
@@ -79,6 +82,35 @@ public final class SharedOptions {
      */
     public static Planning defaults() {
       return new Planning(false);
+    }
+  }
+
+  /**
+   * How fine a magic knows learning curves.
+   *
+   * @param validateEvery how often validation is measured
+   */
+  public record LearningCurve(
+      @Help("measure validation every so many steps, too, such as 100it; 0it: each epoch alone")
+          Span validateEvery) {
+
+    /**
+     * Returns the default.
+     *
+     * @return validation is measured at the end of each epoch
+     */
+    public static LearningCurve defaults() {
+      return new LearningCurve(Span.ZERO);
+    }
+
+    /** Returns a recipe that measures validation so often. */
+    Recipe of(Recipe recipe) {
+      return recipe.withValidateEvery(validateEvery);
+    }
+
+    /** Returns the option, if it says nothing. */
+    public Set<String> idle() {
+      return validateEvery.equals(Span.ZERO) ? Set.of("validate-every") : Set.of();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.stockpot.magic.train;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +90,7 @@ public final class TrainCommand implements PlannedCommand {
     return List.of(
         Recipe.defaults(),
         new Options("", 1),
+        SharedOptions.LearningCurve.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -99,7 +101,9 @@ public final class TrainCommand implements PlannedCommand {
 
   @Override
   public Set<String> idle(Call call) {
-    return StartPoints.idle(call, call.options(Options.class).from());
+    Set<String> idle = new HashSet<>(call.options(SharedOptions.LearningCurve.class).idle());
+    idle.addAll(StartPoints.idle(call, call.options(Options.class).from()));
+    return idle;
   }
 
   @Override
@@ -151,7 +155,7 @@ public final class TrainCommand implements PlannedCommand {
 
   private static Job job(Call call, Task task) {
     Options options = call.options(Options.class);
-    Recipe recipe = call.options(Recipe.class);
+    Recipe recipe = call.recipe();
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     MaskedPoint start =
         new StartPoints(call)
@@ -162,7 +166,7 @@ public final class TrainCommand implements PlannedCommand {
 
   private static String java(Call call) {
     Options options = call.options(Options.class);
-    Recipe recipe = call.options(Recipe.class);
+    Recipe recipe = call.recipe();
     String start = new StartPoints(call).java(options.from());
     return call.assigned(
         "TrainResult",

@@ -25,6 +25,7 @@ public final class MachineNames {
               MergeColumns.values(),
               Columns.values(),
               AlignColumns.values(),
+              EarlyStopColumns.values(),
               LandscapeColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),

@@ -28,29 +28,36 @@ public final class PruneReport {
   public static final ResultReport<PruneResult> REPORT =
       ResultReport.of(PruneResult.class)
           .table("rounds", "PruneReport.summary", PruneReport::summary)
-          .withTables(PruneReport::controlTables)
+          .withTables(PruneReport::furtherTables)
           .table("trainings", "PruneReport.trainings", PruneReport::trainings)
           .chart("PruneReport.chart", PruneReport::chart)
           .withCharts(PruneReport::ladderCharts)
           .papers(PruneReport::addPapers);
 
-  private static List<ResultTable> controlTables(PruneResult result) {
-    return result.options().controls().isEmpty()
-        ? List.of()
-        : List.of(ResultTable.of("controls", "PruneReport.controls", controls(result)));
+  private static List<ResultTable> furtherTables(PruneResult result) {
+    List<ResultTable> tables = new ArrayList<>();
+    if (!result.options().controls().isEmpty()) {
+      tables.add(ResultTable.of("controls", "PruneReport.controls", controls(result)));
+    }
+    if (EarlyStopReport.isAsked(result)) {
+      Table early = EarlyStopReport.table(result);
+      tables.add(ResultTable.of("early-stopping", "EarlyStopReport.table", early));
+    }
+    return tables;
   }
 
   private static List<ResultChart> ladderCharts(PruneResult result) {
     int last = result.replicates().get(0).rounds().size() - 1;
-    if (last == 0) {
-      return List.of();
+    List<ResultChart> charts = new ArrayList<>(EarlyStopReport.charts(result));
+    if (last > 0) {
+      charts.add(ResultChart.of("slots", "PruneReport.slots", () -> slots(result)));
+      charts.add(
+          new ResultChart(
+              "magnitudes",
+              "PruneReport.magnitudes(" + ResultChart.RESULT + ", " + last + ")",
+              () -> magnitudes(result, last)));
     }
-    return List.of(
-        ResultChart.of("slots", "PruneReport.slots", () -> slots(result)),
-        new ResultChart(
-            "magnitudes",
-            "PruneReport.magnitudes(" + ResultChart.RESULT + ", " + last + ")",
-            () -> magnitudes(result, last)));
+    return charts;
   }
 
   private static void addPapers(PruneResult result, Papers papers) {
@@ -120,6 +127,10 @@ public final class PruneReport {
       parts.add(Tables.display(controls(result)));
     }
     new PruneWords(result).all().forEach(text -> parts.add(Display.text(text)));
+    if (EarlyStopReport.isAsked(result)) {
+      parts.add(Tables.display(EarlyStopReport.table(result)));
+      EarlyStopReport.words(result).forEach(text -> parts.add(Display.text(text)));
+    }
     parts.add(Display.text(TicketCost.bytes(last(result).mask())));
     return Display.stack(parts);
   }

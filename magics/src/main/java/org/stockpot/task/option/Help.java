@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /**
  * The sentence that explains one option, on a component of an options record: what it is, its unit
  * and its range; {@code {}} stands for the names that can be typed. The option's name is the
- * component's, in kebab case.
+ * component's, in kebab case. A component without one is no option.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
