@@ -30,6 +30,7 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
@@ -47,7 +48,6 @@ import org.stockpot.weights.UnitGroups;
 public final class DjlTask implements DataTask, PointWriter {
 
   private static final String SCRIPT = "torchscript:";
-  private static final int MOST_THREADS = 1024;
 
   private final String name;
   private final Data data;
@@ -254,6 +254,11 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   @Override
+  public Availability<Resizing> resizing() {
+    return TaskResizing.of(this, model);
+  }
+
+  @Override
   public Availability<TaskSpec> spec() {
     return spec.then(words -> Availability.of(words.get()));
   }
@@ -302,8 +307,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public String engine() {
-    String threads = threads() + (threads() == 1 ? " thread" : " threads");
-    return Engines.version() + ", " + Engines.device() + ", " + threads;
+    return Engines.description(threads());
   }
 
   /**
@@ -314,10 +318,6 @@ public final class DjlTask implements DataTask, PointWriter {
    * @throws IllegalArgumentException if the count is out of range
    */
   public DjlTask withThreads(int count) {
-    if (count < 1 || count > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads must lie in 1 to " + MOST_THREADS + ", got " + count);
-    }
     trainings.setThreads(count);
     identity.forget();
     return this;

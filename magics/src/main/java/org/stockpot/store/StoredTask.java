@@ -21,6 +21,7 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Layout;
@@ -190,6 +191,11 @@ public final class StoredTask implements Task, NumberCache {
   @Override
   public Availability<TaskSpec> spec() {
     return task.spec();
+  }
+
+  @Override
+  public Availability<Resizing> resizing() {
+    return task.resizing();
   }
 
   @Override

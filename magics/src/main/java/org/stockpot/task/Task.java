@@ -7,6 +7,7 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
@@ -233,6 +234,15 @@ public interface Task extends Trainer, AutoCloseable {
    */
   default Availability<UnitGroups> unitGroups() {
     return Availability.none("which units of task " + name() + " move together is not known");
+  }
+
+  /**
+   * Returns how networks of this task are made physically smaller.
+   *
+   * @return that, or why they cannot be
+   */
+  default Availability<Resizing> resizing() {
+    return Availability.none("task " + name() + " has no network that could be made smaller");
   }
 
   /**

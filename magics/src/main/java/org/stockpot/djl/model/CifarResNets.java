@@ -1,13 +1,8 @@
 package org.stockpot.djl.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
@@ -97,19 +92,8 @@ final class CifarResNets implements ModelFamily {
 
     private Block shortcut(int filters) {
       return padded
-          ? new LambdaBlock(inputs -> padded(inputs, filters))
+          ? new PaddedShortcut(filters / 4, filters / 4)
           : named("shortcut", normalised("0", "1", filters, 1, 2));
-    }
-
-    /** Takes every second row and column, and pads the channels on both sides. */
-    private static NDList padded(NDList inputs, int filters) {
-      NDArray half = inputs.singletonOrThrow().get(":, :, ::2, ::2");
-      Shape shape = half.getShape();
-      long each = (filters - shape.get(1)) / 2;
-      NDArray zeros =
-          half.getManager()
-              .zeros(new Shape(shape.get(0), each, shape.get(2), shape.get(3)), half.getDataType());
-      return new NDList(NDArrays.concat(new NDList(zeros, half, zeros), 1));
     }
 
     private SequentialBlock normalised(

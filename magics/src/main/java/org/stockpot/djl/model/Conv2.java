@@ -40,9 +40,7 @@ public final class Conv2 implements ModelFamily {
    * @return an uninitialised block
    */
   public static Block of(List<Integer> shape, int outputs) {
-    int height = shape.get(1) / 2;
-    int width = shape.get(2) / 2;
-    if (height < 1 || width < 1) {
+    if (shape.get(1) < 2 || shape.get(2) < 2) {
       throw new IllegalArgumentException("conv2 must get images of at least 2×2, got " + shape);
     }
     SequentialBlock block =
@@ -52,7 +50,7 @@ public final class Conv2 implements ModelFamily {
             .add(Layers.convolution(FILTERS))
             .add(Activation::relu)
             .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-            .add(Blocks.batchFlattenBlock((long) FILTERS * height * width));
+            .add(Blocks.batchFlattenBlock());
     for (int units : new int[] {256, 256}) {
       block.add(Layers.dense(units)).add(Activation::relu);
     }
