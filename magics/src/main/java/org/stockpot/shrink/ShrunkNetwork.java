@@ -45,13 +45,4 @@ public record ShrunkNetwork(
         .map(training -> new MaskedPoint(training.point(), network.mask()))
         .orElse(network);
   }
-
-  /**
-   * Returns the words of its model.
-   *
-   * @return such as {@code conv2@20,24,100,80}
-   */
-  public String model() {
-    return task.name();
-  }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.stockpot.task.Availability;
@@ -35,6 +36,7 @@ import org.stockpot.weights.UnitGroups;
 public final class StoredTask implements Task, NumberCache {
 
   private final Task task;
+  private final UnaryOperator<Task> relatives;
   private final CachedTrainer trainer;
   private final CachedScores scores;
 
@@ -49,6 +51,7 @@ public final class StoredTask implements Task, NumberCache {
    */
   public StoredTask(Store store, Task task, Duration interval, boolean fresh) {
     this.task = task;
+    relatives = other -> new StoredTask(store, other, interval, fresh);
     trainer = new CachedTrainer(store, task, interval, fresh);
     ScoreEntries entries = new ScoreEntries(store.files(), interval, fresh, trainer::note);
     scores = new CachedScores(task, entries);
@@ -195,7 +198,11 @@ public final class StoredTask implements Task, NumberCache {
 
   @Override
   public Availability<Resizing> resizing() {
-    return task.resizing();
+    return task.resizing()
+        .then(
+            plain ->
+                Availability.of(
+new StoredResizing(plain, relatives)));
   }
 
   @Override

@@ -218,6 +218,11 @@ public final class TaskCommand implements Command {
     return task instanceof DjlTask ? DjlTask.class : Task.class;
   }
 
+  /** Remembers that a task is like another but for its model, which has a name. */
+  void derived(Task made, Task from) {
+    origin(from).withModel(TaskNames.model(made)).ifPresent(origin -> origins.put(made, origin));
+  }
+
   private TaskOrigin origin(Task task) {
     return origins.getOrDefault(task, TaskOrigin.JAVA);
   }

@@ -28,6 +28,7 @@ public final class MachineNames {
               LandscapeColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),
+              ShrinkColumns.values(),
               SettingColumns.values())
           .flatMap(Stream::of)
           .toList();
