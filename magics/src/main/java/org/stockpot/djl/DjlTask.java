@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.data.Examples;
@@ -36,6 +35,7 @@ import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitSelection;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -255,7 +255,13 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Availability<Resizing> resizing() {
-    return TaskResizing.of(this, model);
+    return unitGroups().then(groups -> Availability.of(new TaskResizing(model, groups)));
+  }
+
+  @Override
+  public DjlTask smaller(UnitSelection kept) {
+    ResizedModel smaller = ResizedModel.of(model, name, kept);
+    return new DjlTask(data, smaller.words(), smaller.block()).withThreads(threads());
   }
 
   @Override
@@ -285,13 +291,11 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Point recalibrate(Point point, int batch) {
-    layout().requireSame(point.layout());
     return model.recalibrated(point, batch, threads());
   }
 
   @Override
   public float[] outputs(Point point, Examples examples) {
-    layout().requireSame(point.layout());
     return model.outputs(point, examples);
   }
 
@@ -325,16 +329,11 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public List<String> notes() {
-    List<String> own = ModelNotes.of(model.block(), model.binding(), model.behaviour());
-    return Stream.concat(data.notes().stream(), own.stream()).toList();
+    return model.notes();
   }
 
-  /**
-   * Returns the names of a TorchScript module's tensors that are one with another of the layout.
-   *
-   * @return slot names by the other names
-   */
-  public Map<String, String> tied() {
+  /** Returns slots by other names that a TorchScript module has for them. */
+  Map<String, String> tied() {
     return model.block().script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }
 

@@ -163,7 +163,7 @@ public final class Shrinking {
         new MaskedPoint(
             left.kept().of(left.point()).masked(left.kept().of(given.mask())),
             left.kept().of(given.mask()));
-    Task smaller = resizing.smaller(left.kept());
+    Task smaller = task.smaller(left.kept());
     try {
       double difference = OutputDifference.of(task, next.whole(), smaller, network.point());
       requireSame(difference);

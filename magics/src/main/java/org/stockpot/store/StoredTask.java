@@ -28,6 +28,7 @@ import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitSelection;
 
 /**
  * A task whose trainings, scores and re-estimated statistics a store keeps: made are those that it
@@ -198,11 +199,12 @@ public final class StoredTask implements Task, NumberCache {
 
   @Override
   public Availability<Resizing> resizing() {
-    return task.resizing()
-        .then(
-            plain ->
-                Availability.of(
-new StoredResizing(plain, relatives)));
+    return task.resizing();
+  }
+
+  @Override
+  public Task smaller(UnitSelection kept) {
+    return relatives.apply(task.smaller(kept));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitSelection;
 
 /**
  * A model and its data: what a point of one layout means.
@@ -237,12 +238,25 @@ public interface Task extends Trainer, AutoCloseable {
   }
 
   /**
-   * Returns how networks of this task are made physically smaller.
+   * Returns what is to be known of networks of this task to make them physically smaller.
    *
-   * @return that, or why they cannot be
+   * @return that, or why they cannot be made smaller
    */
   default Availability<Resizing> resizing() {
     return Availability.none("task " + name() + " has no network that could be made smaller");
+  }
+
+  /**
+   * Makes the task of the same data and of a network with some of the units.
+   *
+   * @param kept the units that it has
+   * @return the task, whose layout is that of the selection; to be closed
+   * @throws IllegalArgumentException if the network cannot be made with fewer units; the message
+   *     says why
+   * @throws UnsupportedOperationException with the reason of {@link #resizing}
+   */
+  default Task smaller(UnitSelection kept) {
+    throw new UnsupportedOperationException(resizing().reason());
   }
 
   /**

@@ -76,9 +76,7 @@ public record BlockWidths(List<String> texts) {
               + " must get "
               + (layers.size() - 1)
               + " widths, one for each layer but the last, got "
-              + texts.size()
-              + ": "
-              + this);
+              + (toString().isEmpty() ? "none" : texts.size() + ": " + this));
     }
     for (int i = 0; i < texts.size(); i++) {
       boolean zeros = layers.get(i) instanceof PaddedShortcut;

@@ -72,7 +72,7 @@ public final class ShrinkCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "%shrink imp.8 --as small   # then: %task smallTask",
+        "%shrink imp.7 --as small   # then: %task smallTask",
         "%shrink base --units 50% --by l1 --for 2ep --as half",
         "%shrink base --units 10%,30%,50% --by taylor   # accuracy against FLOPs",
         "%shrink base --units 30% --by fpgm --scope global");

@@ -119,10 +119,16 @@ public final class TaskCommand implements Command {
     Task task =
         words.isEmpty()
             ? call.session().task()
-            : call.session().variable(words.get(0), Task.class, "a task");
+            : named(call.session(), words.get(0));
     TaskOrigin origin = origin(task);
     Map<String, String> changes = TaskOrigin.decisive(call.arguments().options());
     return changes.isEmpty() ? use(origin.shown(call), task) : made(origin.changed(call, changes));
+  }
+
+  private static Task named(Session session, String name) {
+    return session.results().get(name) instanceof Task task
+        ? task
+        : session.variable(name, Task.class, "a task");
   }
 
   private Task made(Call call) {

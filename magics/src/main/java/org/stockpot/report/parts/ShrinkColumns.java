@@ -2,8 +2,6 @@ package org.stockpot.report.parts;
 
 /** The part of the vocabulary of {@link Columns} that is of smaller networks. */
 public enum ShrinkColumns implements Heading {
-  /** All coordinates. */
-  PARAMETERS("parameters", "parameters"),
   /** What a network takes in memory. */
   BYTES("bytes", "bytes"),
   /** What dense products compute. */

@@ -7,6 +7,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.AlignColumns;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
@@ -15,6 +16,7 @@ import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.report.parts.ShrinkColumns;
 import org.stockpot.shrink.GroupWidth;
 import org.stockpot.shrink.Latency;
@@ -91,7 +93,7 @@ public final class ShrinkReport {
             "Smaller networks: " + result.task(),
             Columns.NETWORK.texts(all.stream().map(MeasuredNetwork::name)),
             units,
-            longs(ShrinkColumns.PARAMETERS, all, NetworkCost::parameters),
+            longs(SettingColumns.PARAMETERS, all, NetworkCost::parameters),
             longs(ShrinkColumns.BYTES, all, NetworkCost::bytes),
             longs(ShrinkColumns.FLOPS, all, NetworkCost::flops),
             longs(ShrinkColumns.KEPT_FLOPS, all, NetworkCost::keptFlops));
@@ -107,7 +109,7 @@ public final class ShrinkReport {
   }
 
   private static LongColumn longs(
-      ShrinkColumns heading, List<MeasuredNetwork> all, ToLongFunction<NetworkCost> number) {
+      Heading heading, List<MeasuredNetwork> all, ToLongFunction<NetworkCost> number) {
     LongColumn column = heading.longs();
     all.forEach(network -> column.append(number.applyAsLong(network.cost())));
     return column;

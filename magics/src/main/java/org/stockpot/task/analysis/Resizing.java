@@ -2,12 +2,10 @@ package org.stockpot.task.analysis;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.stockpot.task.Task;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
-import org.stockpot.weights.UnitSelection;
 
-/** How networks of a task are made physically smaller, and how much work they are. */
+/** What is to be known of a task's networks to make them physically smaller. */
 public interface Resizing {
 
   /**
@@ -25,16 +23,6 @@ public interface Resizing {
    * @return one for each layer; the last makes the outputs
    */
   List<LayerInputs> layers(Point at);
-
-  /**
-   * Makes the task of the same data and of a network with some of the units.
-   *
-   * @param kept the units that it has
-   * @return the task, whose layout is that of the selection; to be closed
-   * @throws IllegalArgumentException if the network cannot be made with fewer units; the message
-   *     says why
-   */
-  Task smaller(UnitSelection kept);
 
   /**
    * Measures how long a network takes for some examples, on one thread.
