@@ -31,6 +31,7 @@ final class ArchitectureTest {
     "org.stockpot.merge..",
     "org.stockpot.align..",
     "org.stockpot.landscape..",
+    "org.stockpot.shrink..",
     "org.stockpot.similarity..",
     "org.stockpot.curvature..",
     "org.stockpot.study.."
@@ -71,6 +72,7 @@ final class ArchitectureTest {
               "org.stockpot.merge..",
               "org.stockpot.align..",
               "org.stockpot.landscape..",
+              "org.stockpot.shrink..",
               "org.stockpot.similarity..",
               "org.stockpot.curvature..")
           .layer("study")
@@ -149,7 +151,7 @@ final class ArchitectureTest {
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.(prune|barrier|soup|merge|align|similarity|curvature|landscape)..")
+              "org.stockpot.(prune|barrier|soup|merge|align|shrink|similarity|curvature|landscape)..")
           .should()
           .notDependOnEachOther();
 

@@ -11,16 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.Saliency;
+import org.stockpot.task.Task;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /** All that a result says, but how long it took and whether it was there before. */
 final class ResultDigest {
 
-  private static final Set<String> OF_THIS_TIME = Set.of("seconds", "reused", "dropped");
+  private static final Set<String> OF_THIS_TIME =
+      Set.of("seconds", "reused", "dropped", "latencies");
 
   private ResultDigest() {}
 
@@ -29,7 +30,7 @@ final class ResultDigest {
       return point.digest();
     } else if (value instanceof Mask mask) {
       return mask.digest();
-    } else if (value instanceof DjlTask task) {
+    } else if (value instanceof Task task) {
       return task.name() + task.identity();
     } else if (value instanceof CopyMerger || value instanceof Saliency) {
       return "code";

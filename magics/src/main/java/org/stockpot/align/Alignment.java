@@ -11,6 +11,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
+import org.stockpot.task.analysis.OutputDifference;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
@@ -267,7 +268,7 @@ public final class Alignment {
       double before,
       double after) {
     double difference = FunctionCheck.difference(task, given.point(), moved.point());
-    if (!(difference <= FunctionCheck.CLOSE)) {
+    if (!(difference <= OutputDifference.CLOSE)) {
       throw new IllegalStateException(
           "alignment must not change what "
               + name

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stockpot.data.Data;
 import org.stockpot.data.Examples;
 import org.stockpot.dense.DenseNetwork;
@@ -96,6 +98,12 @@ record BoundModel(
         .orElseGet(() -> TrainingThreads.of(network, layout(), data.training().size()));
   }
 
+  /** Returns what a user should know of it and its data. */
+  List<String> notes() {
+    List<String> own = ModelNotes.of(block, binding, behaviour);
+    return Stream.concat(data.notes().stream(), own.stream()).toList();
+  }
+
   /** Returns examples as the block takes them. */
   ExampleBatches batches(Examples examples) {
     return new ExampleBatches(examples, example, block.manager());
@@ -109,6 +117,7 @@ record BoundModel(
 
   /** Returns a point with running statistics of the training examples. */
   Point recalibrated(Point point, int batch, int threads) {
+    layout().requireSame(point.layout());
     block.requireReach();
     if (!layout().hasStatistics()) {
       return point;
@@ -126,6 +135,7 @@ record BoundModel(
 
   /** Returns what the model gives for some examples, as it gives it. */
   float[] outputs(Point point, Examples examples) {
+    layout().requireSame(point.layout());
     return networks.single(
         network -> {
           network.set(point.values());

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.stockpot.data.Data;
 import org.stockpot.data.DataTask;
 import org.stockpot.data.Examples;
@@ -30,11 +29,13 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitSelection;
 
 /**
  * A DJL block and data as a task. Softmax cross-entropy and accuracy for classes, L2 and R² for
@@ -47,7 +48,6 @@ import org.stockpot.weights.UnitGroups;
 public final class DjlTask implements DataTask, PointWriter {
 
   private static final String SCRIPT = "torchscript:";
-  private static final int MOST_THREADS = 1024;
 
   private final String name;
   private final Data data;
@@ -254,6 +254,17 @@ public final class DjlTask implements DataTask, PointWriter {
   }
 
   @Override
+  public Availability<Resizing> resizing() {
+    return unitGroups().then(groups -> Availability.of(new TaskResizing(model, groups)));
+  }
+
+  @Override
+  public DjlTask smaller(UnitSelection kept) {
+    ResizedModel smaller = ResizedModel.of(model, name, kept);
+    return new DjlTask(data, smaller.words(), smaller.block()).withThreads(threads());
+  }
+
+  @Override
   public Availability<TaskSpec> spec() {
     return spec.then(words -> Availability.of(words.get()));
   }
@@ -280,13 +291,11 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Point recalibrate(Point point, int batch) {
-    layout().requireSame(point.layout());
     return model.recalibrated(point, batch, threads());
   }
 
   @Override
   public float[] outputs(Point point, Examples examples) {
-    layout().requireSame(point.layout());
     return model.outputs(point, examples);
   }
 
@@ -302,8 +311,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public String engine() {
-    String threads = threads() + (threads() == 1 ? " thread" : " threads");
-    return Engines.version() + ", " + Engines.device() + ", " + threads;
+    return Engines.description(threads());
   }
 
   /**
@@ -314,10 +322,6 @@ public final class DjlTask implements DataTask, PointWriter {
    * @throws IllegalArgumentException if the count is out of range
    */
   public DjlTask withThreads(int count) {
-    if (count < 1 || count > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads must lie in 1 to " + MOST_THREADS + ", got " + count);
-    }
     trainings.setThreads(count);
     identity.forget();
     return this;
@@ -325,16 +329,11 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public List<String> notes() {
-    List<String> own = ModelNotes.of(model.block(), model.binding(), model.behaviour());
-    return Stream.concat(data.notes().stream(), own.stream()).toList();
+    return model.notes();
   }
 
-  /**
-   * Returns the names of a TorchScript module's tensors that are one with another of the layout.
-   *
-   * @return slot names by the other names
-   */
-  public Map<String, String> tied() {
+  /** Returns slots by other names that a TorchScript module has for them. */
+  Map<String, String> tied() {
     return model.block().script().map(script -> Map.copyOf(script.tied())).orElse(Map.of());
   }
 

@@ -8,9 +8,10 @@ import ai.djl.training.initializer.Initializer;
 import java.util.List;
 import org.stockpot.djl.binding.BlockSlots;
 import org.stockpot.djl.engine.Engines;
-import org.stockpot.djl.model.Conv2;
 import org.stockpot.djl.model.ModelFamilies;
 import org.stockpot.djl.model.MultilayerPerceptron;
+import org.stockpot.djl.units.BlockWidths;
+import org.stockpot.djl.units.ResizedBlock;
 import org.stockpot.weights.Layout;
 
 /**
@@ -25,22 +26,50 @@ public final class Models {
   /** The names that {@link #named} knows. */
   public static final List<String> NAMES = ModelFamilies.standard().names();
 
+  /** What stands between a model's name and the widths of its layers. */
+  private static final String RESIZED = "@";
+
   private Models() {}
 
   /**
    * Returns a network by name.
    *
    * @param name {@code lenet-300-100}, {@code mlp:} with the widths of the hidden layers such as
-   *     {@code mlp:64,32}, {@code conv2}; {@code resnet20} to {@code resnet110} for small images,
-   *     with {@code a} behind it for shortcuts without parameters; torchvision's {@code resnet18}
-   *     to {@code resnet50} and {@code vgg11} to {@code vgg19_bn}
+   *     {@code mlp:64,32}, {@code conv2} to {@code conv6}; {@code resnet20} to {@code resnet110}
+   *     for small images, with {@code a} behind it for shortcuts without parameters; {@code
+   *     lth-resnet18}, {@code cifar-vgg16} and {@code cifar-vgg19}; torchvision's {@code resnet18}
+   *     to {@code resnet50} and {@code vgg11} to {@code vgg19_bn}; any of them with other widths,
+   *     such as {@code conv2@20,24,100,80} ({@link BlockWidths})
    * @param shape the shape of one example, such as [1, 28, 28]
    * @param outputs classes, or numbers to predict
    * @return an uninitialised block
    * @throws IllegalArgumentException if there is none of that name, or it does not take that shape
    */
   public static Block named(String name, List<Integer> shape, int outputs) {
-    return ModelFamilies.standard().block(name, shape, outputs);
+    int at = name.indexOf(RESIZED);
+    Block whole =
+        ModelFamilies.standard().block(at < 0 ? name : name.substring(0, at), shape, outputs);
+    return at < 0
+        ? whole
+        : ResizedBlock.of(
+            name.substring(0, at),
+            whole,
+            new BlockWidths(List.of(name.substring(at + 1).split(",", -1))));
+  }
+
+  /**
+   * Returns what a model is called with other widths.
+   *
+   * @param model its name, perhaps with widths already
+   * @param widths the widths of its layers
+   * @return such as {@code conv2@20,24,100,80}; of a fully connected network such as {@code
+   *     mlp:100,80}
+   */
+  static String resized(String model, BlockWidths widths) {
+    String whole = model.replaceFirst(RESIZED + ".*", "");
+    return new MultilayerPerceptron().has(whole)
+        ? MultilayerPerceptron.WIDTHS + widths
+        : whole + RESIZED + widths;
   }
 
   /**
@@ -86,6 +115,6 @@ public final class Models {
    * @return an uninitialised block
    */
   public static Block conv2(List<Integer> shape, int outputs) {
-    return Conv2.of(shape, outputs);
+    return named("conv2", shape, outputs);
   }
 }

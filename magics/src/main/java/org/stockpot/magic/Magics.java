@@ -34,6 +34,7 @@ import org.stockpot.magic.store.RunsCommand;
 import org.stockpot.magic.store.SaveCommand;
 import org.stockpot.magic.study.CompareCommand;
 import org.stockpot.magic.study.TaxonomyCommand;
+import org.stockpot.magic.task.ShrinkCommand;
 import org.stockpot.magic.task.TaskCommand;
 import org.stockpot.magic.train.TrainCommand;
 import org.stockpot.task.option.Suggestions;
@@ -57,10 +58,12 @@ final class Magics {
 
   /** Returns the commands of a new session: the one list. */
   static List<Command> standard() {
+    TaskCommand tasks = new TaskCommand();
     return List.of(
-        new TaskCommand(),
+        tasks,
         new TrainCommand(),
         new ImpCommand(),
+        new ShrinkCommand(tasks),
         new BarrierCommand(),
         new InstabilityCommand(),
         new RobustnessCommand(),

@@ -22,6 +22,7 @@ import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.prune.PruneReport;
+import org.stockpot.report.shrink.ShrinkReport;
 import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
 import org.stockpot.report.soup.InterpolationReport;
@@ -73,6 +74,7 @@ public final class ResultReports {
           SimilarityReport.REPORT,
           AlignReport.REPORT,
           AlignedBarrierReport.REPORT,
+          ShrinkReport.REPORT,
           TaxonomyReport.REPORT,
           ComparisonReport.REPORT);
 

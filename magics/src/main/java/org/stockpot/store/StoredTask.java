@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Distortion;
@@ -21,11 +22,13 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitSelection;
 
 /**
  * A task whose trainings, scores and re-estimated statistics a store keeps: made are those that it
@@ -34,6 +37,7 @@ import org.stockpot.weights.UnitGroups;
 public final class StoredTask implements Task, NumberCache {
 
   private final Task task;
+  private final UnaryOperator<Task> relatives;
   private final CachedTrainer trainer;
   private final CachedScores scores;
 
@@ -48,6 +52,7 @@ public final class StoredTask implements Task, NumberCache {
    */
   public StoredTask(Store store, Task task, Duration interval, boolean fresh) {
     this.task = task;
+    relatives = other -> new StoredTask(store, other, interval, fresh);
     trainer = new CachedTrainer(store, task, interval, fresh);
     ScoreEntries entries = new ScoreEntries(store.files(), interval, fresh, trainer::note);
     scores = new CachedScores(task, entries);
@@ -190,6 +195,16 @@ public final class StoredTask implements Task, NumberCache {
   @Override
   public Availability<TaskSpec> spec() {
     return task.spec();
+  }
+
+  @Override
+  public Availability<Resizing> resizing() {
+    return task.resizing();
+  }
+
+  @Override
+  public Task smaller(UnitSelection kept) {
+    return relatives.apply(task.smaller(kept));
   }
 
   @Override

@@ -7,10 +7,12 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.PreActivations;
 import org.stockpot.task.analysis.Representations;
+import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitSelection;
 
 /**
  * A model and its data: what a point of one layout means.
@@ -233,6 +235,28 @@ public interface Task extends Trainer, AutoCloseable {
    */
   default Availability<UnitGroups> unitGroups() {
     return Availability.none("which units of task " + name() + " move together is not known");
+  }
+
+  /**
+   * Returns what is to be known of networks of this task to make them physically smaller.
+   *
+   * @return that, or why they cannot be made smaller
+   */
+  default Availability<Resizing> resizing() {
+    return Availability.none("task " + name() + " has no network that could be made smaller");
+  }
+
+  /**
+   * Makes the task of the same data and of a network with some of the units.
+   *
+   * @param kept the units that it has
+   * @return the task, whose layout is that of the selection; to be closed
+   * @throws IllegalArgumentException if the network cannot be made with fewer units; the message
+   *     says why
+   * @throws UnsupportedOperationException with the reason of {@link #resizing}
+   */
+  default Task smaller(UnitSelection kept) {
+    throw new UnsupportedOperationException(resizing().reason());
   }
 
   /**

@@ -64,11 +64,34 @@ final class NamedModelsTest {
     "vgg16, 1000, 138357544",
     "vgg16_bn, 1000, 138365992",
     "vgg19, 1000, 143667240",
-    "vgg19_bn, 1000, 143678248"
+    "vgg19_bn, 1000, 143678248",
+    "conv2, 10, 4301642",
+    "conv4, 10, 2425930",
+    "conv6, 10, 2262602",
+    "lth-resnet18, 10, 272474",
+    "cifar-vgg16, 10, 14728266",
+    "cifar-vgg19, 10, 20040522"
   })
   void parametersAreAsManyAsPublished(String name, int outputs, int parameters) {
     assertTrue(Models.NAMES.contains(name));
     assertEquals(parameters, Models.layout(name, CIFAR, outputs).coordinates());
+  }
+
+  /** The lottery-ticket paper counts the weights of convolutions, and running statistics too. */
+  @Test
+  void weightsOfConvolutionsAreAsManyAsPublished() {
+    assertEquals(38_592, convolutions("conv2"));
+    assertEquals(259_776, convolutions("conv4"));
+    assertEquals(1_144_512, convolutions("conv6"));
+    assertEquals(270_256, convolutions("lth-resnet18"));
+    assertEquals(274_042, Models.layout("lth-resnet18", CIFAR, 10).size());
+  }
+
+  private static long convolutions(String name) {
+    return Models.layout(name, CIFAR, 10).slots().stream()
+        .filter(slot -> slot.shape().size() == 4)
+        .mapToLong(Slot::size)
+        .sum();
   }
 
   /** Projections add 1×1 convolutions and a normalisation where the size changes. */
@@ -115,6 +138,10 @@ final class NamedModelsTest {
     }
     assertTrue(
         refusal("vgg11", List.of(1, 28, 28)).startsWith("vgg11 must get images of at least 32×32"));
+    assertTrue(
+        refusal("conv6", List.of(1, 8, 7)).startsWith("conv6 must get images of at least 8×8"));
+    assertTrue(
+        refusal("cifar-vgg16", List.of(1, 8, 8)).startsWith("cifar-vgg16 must get images of at"));
     assertTrue(refusal("resnet18", List.of(64)).startsWith("resnet18 must get images of shape"));
   }
 

@@ -221,6 +221,12 @@ final class AnyTaskMagicsTest {
         refusal("align b --to a --by straight-through --groups DIR/groups.txt"));
   }
 
+  /** A closed form has no units. */
+  @Test
+  void aTaskWithoutANetworkIsNotShrunk() {
+    assertEquals("task bowl has no network that could be made smaller", refusal("shrink a"));
+  }
+
   /** A closed form has no width. */
   @Test
   void familiesNeedAModelByName() {
@@ -401,7 +407,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli curve curvature plane lca coherence tangents clouds taxonomy similarity align roughness basin soup finetune imp instability robustness compare"
+            "mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align roughness basin soup finetune imp instability robustness compare"
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

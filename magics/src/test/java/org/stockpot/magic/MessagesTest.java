@@ -45,6 +45,7 @@ final class MessagesTest {
     calls.put("task", "digits mlp:4");
     calls.put("train", "--for 1it");
     calls.put("imp", "--rounds 1 --for 2it");
+    calls.put("shrink", "a --pass-examples 2");
     calls.put("barrier", "a b --samples 3");
     calls.put("instability", "--at init --for 2it --samples 3");
     calls.put("robustness", "p --multiples 0 --samples 3");

@@ -58,6 +58,16 @@ public final class Engines {
   }
 
   /**
+   * Returns what computes with some threads.
+   *
+   * @param threads how many
+   * @return such as {@code PyTorch 2.7.1, cpu, 2 threads}
+   */
+  public static String description(int threads) {
+    return version() + ", " + device() + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  /**
    * Sets the seed of the engine's random numbers, of those of libtorch and of DJL.
    *
    * @param seed any

@@ -1,13 +1,8 @@
 package org.stockpot.djl.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
@@ -22,7 +17,9 @@ import org.stockpot.djl.binding.NamedBlock;
  * (arXiv:1512.03385). {@code resnet20a} and so on are the paper's own: where the size changes, the
  * shortcut takes every second pixel and pads channels with zeros, half of them on each side, and
  * has no parameters (option A). {@code resnet20} and so on have a 1×1 convolution with batch
- * normalisation there, as the lottery-ticket literature does (option B).
+ * normalisation there, as the lottery-ticket literature does (option B). {@code lth-resnet18} is
+ * the network of 20 layers that Frankle, Carbin, ICLR 2019, Fig. 2 call ResNet-18: 274 thousand
+ * numbers with the running statistics, 270 thousand of them weights of convolutions.
  *
  * <p>Slots are named as in the state dicts of PyTorch's usual implementations, {@code
  * layer1.0.conv1.weight} to {@code linear.bias}, but those of {@code resnet20}, which are named by
@@ -36,14 +33,18 @@ final class CifarResNets implements ModelFamily {
 
   private static final String PADDED = "a";
   private static final String BY_KIND = "resnet20";
+
+  /** What the lottery-ticket paper calls ResNet-18: 20 layers, with projections. */
+  private static final String LOTTERY = "lth-resnet18";
+
   private static final int[] FILTERS = {16, 32, 64};
   private static final int SMALLEST = 4;
 
   @Override
   public List<String> names() {
-    return Stream.of("", PADDED)
-        .flatMap(end -> UNITS.stream().map(units -> name(units) + end))
-        .toList();
+    Stream<String> byDepth =
+        Stream.of("", PADDED).flatMap(end -> UNITS.stream().map(units -> name(units) + end));
+    return Stream.concat(byDepth, Stream.of(LOTTERY)).toList();
   }
 
   private static String name(int units) {
@@ -57,9 +58,13 @@ final class CifarResNets implements ModelFamily {
       throw new IllegalArgumentException(name + " must get images of at least 4×4, got " + shape);
     }
     Network net = new Network(!name.equals(BY_KIND), name.endsWith(PADDED));
-    int units = UNITS.stream().filter(n -> name.startsWith(name(n))).findFirst().orElseThrow();
-    Block block = net.block(units, outputs);
+    Block block = net.block(units(name), outputs);
     return net.named ? Layers.starting(block, Layers.HE_IN) : block;
+  }
+
+  private static int units(String name) {
+    String deep = name.equals(LOTTERY) ? BY_KIND : name;
+    return UNITS.stream().filter(n -> deep.startsWith(name(n))).findFirst().orElseThrow();
   }
 
   /**
@@ -97,19 +102,8 @@ final class CifarResNets implements ModelFamily {
 
     private Block shortcut(int filters) {
       return padded
-          ? new LambdaBlock(inputs -> padded(inputs, filters))
+          ? new PaddedShortcut(filters / 4, filters / 4)
           : named("shortcut", normalised("0", "1", filters, 1, 2));
-    }
-
-    /** Takes every second row and column, and pads the channels on both sides. */
-    private static NDList padded(NDList inputs, int filters) {
-      NDArray half = inputs.singletonOrThrow().get(":, :, ::2, ::2");
-      Shape shape = half.getShape();
-      long each = (filters - shape.get(1)) / 2;
-      NDArray zeros =
-          half.getManager()
-              .zeros(new Shape(shape.get(0), each, shape.get(2), shape.get(3)), half.getDataType());
-      return new NDList(NDArrays.concat(new NDList(zeros, half, zeros), 1));
     }
 
     private SequentialBlock normalised(

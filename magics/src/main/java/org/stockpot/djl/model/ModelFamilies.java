@@ -14,10 +14,11 @@ public record ModelFamilies(List<ModelFamily> all) {
       new ModelFamilies(
           List.of(
               new MultilayerPerceptron(),
-              new Conv2(),
+              new ConvNets(),
               new CifarResNets(),
               new ImageNetResNets(),
-              new VggNets()));
+              new VggNets(),
+              new CifarVggNets()));
 
   /** Copies the list. */
   public ModelFamilies {

@@ -17,7 +17,9 @@ import java.util.List;
 public final class MultilayerPerceptron implements ModelFamily {
 
   private static final String LENET = "lenet-300-100";
-  private static final String WIDTHS = "mlp:";
+
+  /** What the names of networks begin with that are named by their widths. */
+  public static final String WIDTHS = "mlp:";
 
   /** Makes nothing yet. */
   public MultilayerPerceptron() {}

@@ -36,6 +36,8 @@ import org.stockpot.weights.Point;
 /** The trainings of a task: how many run at a time, and by how many threads each. */
 public final class Trainings {
 
+  private static final int MOST_THREADS = 1024;
+
   private final Data data;
   private final Layout layout;
   private final Shape example;
@@ -92,9 +94,14 @@ public final class Trainings {
   /**
    * Changes how many threads share a training.
    *
-   * @param count at least 1
+   * @param count from 1 to 1024
+   * @throws IllegalArgumentException if the count is out of range
    */
   public void setThreads(int count) {
+    if (count < 1 || count > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must lie in 1 to " + MOST_THREADS + ", got " + count);
+    }
     threads = count;
   }
 

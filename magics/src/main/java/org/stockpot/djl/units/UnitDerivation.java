@@ -5,19 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.training.ParameterStore;
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.stockpot.djl.binding.Binding;
-import org.stockpot.djl.binding.NamedBlock;
 import org.stockpot.task.Availability;
 import org.stockpot.weights.UnitGroups;
 
@@ -29,7 +22,7 @@ import org.stockpot.weights.UnitGroups;
  *
  * <p>See Ainsworth et al., "Git Re-Basin", ICLR 2023, §2, whose code lists these by hand.
  */
-public final class UnitDerivation {
+public final class UnitDerivation implements LayerWalk<UnitDerivation.Channels> {
 
   private final Binding binding;
   private final NDManager manager;
@@ -37,7 +30,7 @@ public final class UnitDerivation {
   private final UnitTable table;
 
   /** Which unit makes each channel of what a layer gives for one example. */
-  private static final class Channels {
+  static final class Channels {
 
     private final Shape shape;
     private final int[] units;
@@ -72,7 +65,7 @@ public final class UnitDerivation {
       UnitDerivation derivation = new UnitDerivation(binding, manager);
       int[] inputs = new int[(int) example.get(0)];
       Arrays.fill(inputs, UnitTable.FIXED);
-      Channels outputs = derivation.walk(block, new Channels(example, inputs));
+      Channels outputs = derivation.through(manager, block, new Channels(example, inputs));
       Arrays.stream(outputs.units).forEach(u -> derivation.table.unite(UnitTable.FIXED, u));
       return Availability.of(derivation.table.groups());
     } catch (UnknownUnitsException e) {
@@ -80,43 +73,20 @@ public final class UnitDerivation {
     }
   }
 
-  private Channels walk(Block block, Channels in) {
-    if (block instanceof NamedBlock named) {
-      return walk(named.block(), in);
-    } else if (block.getClass() == SequentialBlock.class
-        && !((SequentialBlock) block).isReturnIntermediate()) {
-      Channels current = in;
-      for (Block child : block.getChildren().values()) {
-        current = walk(child, current);
-      }
-      return current;
-    } else if (block.getClass() == ParallelBlock.class) {
-      List<Channels> branches =
-          block.getChildren().values().stream().map(child -> walk(child, in)).toList();
-      return operation(branches, function((ParallelBlock) block));
-    }
-    return layer(block, in);
+  @Override
+  public Shape shape(Channels channels) {
+    return channels.shape;
   }
 
-  private Channels layer(Block block, Channels in) {
-    if (block instanceof Linear && in.shape.dimension() == 1) {
-      return product(block, in);
-    } else if (block instanceof Conv2d convolution && convolution.getGroups() == 1) {
-      return product(block, in);
-    } else if (block instanceof BatchNorm) {
-      block.getDirectParameters().values().forEach(p -> table.place(binding.slot(p), 0, in.units));
-      return in;
-    } else if (block.getParameters().isEmpty()) {
-      return operation(
-          List.of(in),
-          inputs -> block.forward(new ParameterStore(manager, false), inputs.get(0), false, null));
-    }
-    throw new UnknownUnitsException(
-        "a " + block.getClass().getSimpleName() + " of inputs " + in.shape + " is not followed");
+  @Override
+  public Channels normalisation(BatchNorm block, Channels in) {
+    block.getDirectParameters().values().forEach(p -> table.place(binding.slot(p), 0, in.units));
+    return in;
   }
 
   /** Follows units through a layer that makes new ones. */
-  private Channels product(Block block, Channels in) {
+  @Override
+  public Channels product(Block block, Channels in) {
     Parameter weight = block.getDirectParameters().get("weight");
     int made = (int) Binding.shape(weight).get(0);
     int[] units = table.fresh(made);
@@ -125,12 +95,12 @@ public final class UnitDerivation {
     block.getDirectParameters().values().stream()
         .filter(p -> p != weight)
         .forEach(bias -> table.place(binding.slot(bias), 0, units));
-    Shape[] one = {new Shape(1).addAll(in.shape)};
-    return new Channels(block.getOutputShapes(one)[0].slice(1), units);
+    return new Channels(LayerWalk.outputs(block, in.shape), units);
   }
 
   /** Follows units through an operation without parameters; those that it adds are one. */
-  private Channels operation(List<Channels> ins, Function<List<NDList>, NDList> operation) {
+  @Override
+  public Channels operation(List<Channels> ins, Function<List<NDList>, NDList> operation) {
     DependencyProbe.Found found = probe.of(ins.stream().map(in -> in.shape).toList(), operation);
     int[] units = new int[(int) found.shape().get(0)];
     Arrays.fill(units, UnitTable.NONE);
@@ -145,16 +115,5 @@ public final class UnitDerivation {
       }
     }
     return new Channels(found.shape(), units);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Function<List<NDList>, NDList> function(ParallelBlock block) {
-    try {
-      Field function = ParallelBlock.class.getDeclaredField("function");
-      function.setAccessible(true);
-      return (Function<List<NDList>, NDList>) function.get(block);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this DJL has another ParallelBlock", e);
-    }
   }
 }

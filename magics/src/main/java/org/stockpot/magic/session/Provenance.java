@@ -47,7 +47,9 @@ public final class Provenance {
     if (!rows.isEmpty()) {
       all.facts.put(Checkpoint.ROWS, rows.toString());
     }
-    session.currentTask().ifPresent(all::addTask);
+    session
+        .currentTask()
+        .ifPresent(task -> all.addTask(task, task.layout().equals(named.point().layout())));
     all.facts.put("versions", versions(session));
     return all.facts;
   }
@@ -111,16 +113,26 @@ public final class Provenance {
         + " test";
   }
 
-  private void addTask(Task task) {
-    facts.put("task", task.name());
+  /** A point of another layout, as of a smaller network, is of another model. */
+  private void addTask(Task task, boolean isOfPoint) {
     Optional<Data> data = task.as(DataTask.class).map(DataTask::data);
+    if (isOfPoint) {
+      facts.put("task", task.name());
+      data.ifPresent(d -> facts.put("model", model(task, d)));
+    }
     data.ifPresent(d -> facts.put("data", d.source()));
     data.ifPresent(d -> facts.put("split", split(d) + " examples"));
     session
         .derivations()
         .of(task)
+        .filter(derivation -> isOfPoint)
         .ifPresent(derivation -> facts.put("task line", derivation.line()));
     data.ifPresent(d -> facts.put("preprocessing", Json.write(preprocessing(d))));
+  }
+
+  /** Returns the words of a task's model: its name without that of the data. */
+  public static String model(Task task, Data data) {
+    return task.name().substring(Math.min(data.name().length() + 1, task.name().length()));
   }
 
   /** Returns how raw values become inputs, and what outputs mean, as a tree. */

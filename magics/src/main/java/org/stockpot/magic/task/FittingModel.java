@@ -34,8 +34,10 @@ record FittingModel(String name, int channels, int outputs) {
    */
   static Optional<FittingModel> of(Path file, Data data) {
     List<Integer> shape = data.shape();
-    if (shape.size() != 3 || !Files.isRegularFile(file)) {
-      return Optional.empty();
+    Optional<FittingModel> named =
+        Optional.of(file).filter(Files::isRegularFile).flatMap(f -> named(f, data));
+    if (named.isPresent() || shape.size() != 3 || !Files.isRegularFile(file)) {
+      return named;
     }
     int outputs = data.targets().outputs();
     List<Integer> channels = Stream.of(shape.get(0), COLOURS).distinct().toList();
@@ -49,6 +51,29 @@ record FittingModel(String name, int channels, int outputs) {
         .filter(FittingModel::isConvolutional)
         .flatMap(name -> fitting(name, forms, file))
         .findFirst();
+  }
+
+  /** Returns the model that a file of ours names, if it is one of these data. */
+  private static Optional<FittingModel> named(Path file, Data data) {
+    try {
+      Checkpoint saved = Checkpoint.load(file);
+      String model = saved.provenance().getOrDefault("model", "");
+      int outputs = data.targets().outputs();
+      Layout layout = Models.layout(model, data.shape(), outputs);
+      return Optional.of(new FittingModel(model, data.shape().get(0), outputs))
+          .filter(found -> isSame(saved.point().layout(), layout));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSame(Layout one, Layout other) {
+    try {
+      one.requireSameTensors(other);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static boolean isConvolutional(String name) {

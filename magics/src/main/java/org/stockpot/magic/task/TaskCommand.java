@@ -116,13 +116,16 @@ public final class TaskCommand implements Command {
     if (words.size() == 2) {
       return made(call);
     }
-    Task task =
-        words.isEmpty()
-            ? call.session().task()
-            : call.session().variable(words.get(0), Task.class, "a task");
+    Task task = words.isEmpty() ? call.session().task() : named(call.session(), words.get(0));
     TaskOrigin origin = origin(task);
     Map<String, String> changes = TaskOrigin.decisive(call.arguments().options());
     return changes.isEmpty() ? use(origin.shown(call), task) : made(origin.changed(call, changes));
+  }
+
+  private static Task named(Session session, String name) {
+    return session.results().get(name) instanceof Task task
+        ? task
+        : session.variable(name, Task.class, "a task");
   }
 
   private Task made(Call call) {
@@ -217,6 +220,11 @@ public final class TaskCommand implements Command {
   /** Returns the type of a variable that holds a task; that of a user's own may have no name. */
   private static Class<? extends Task> type(Task task) {
     return task instanceof DjlTask ? DjlTask.class : Task.class;
+  }
+
+  /** Remembers that a task is like another but for its model, which has a name. */
+  void derived(Task made, Task from) {
+    origin(from).withModel(TaskNames.model(made)).ifPresent(origin -> origins.put(made, origin));
   }
 
   private TaskOrigin origin(Task task) {

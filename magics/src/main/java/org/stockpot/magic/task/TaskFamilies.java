@@ -33,7 +33,7 @@ final class TaskFamilies {
                     new UsageException(
                         "a family of tasks must be of data and a model by name, got "
                             + task.name()));
-    String model = task.name().substring(Math.min(data.name().length() + 1, task.name().length()));
+    String model = TaskNames.model(task);
     if (!TaskNames.isNamed(model)) {
       throw new UsageException(
           "a family of tasks must be of a model by name, such as mlp:64, got " + model);

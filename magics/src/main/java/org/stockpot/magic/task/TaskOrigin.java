@@ -2,6 +2,7 @@ package org.stockpot.magic.task;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,19 @@ record TaskOrigin(Optional<Call> call, boolean given) {
                 + shown.options(idle()))
             .strip();
     return new Shown(shown, Optional.of(Echo.of(line, TaskJava.of(shown))));
+  }
+
+  /** Returns where a task is from that is like this one of another model, if a line can make it. */
+  Optional<TaskOrigin> withModel(String model) {
+    return call.filter(made -> made.body() == null)
+        .filter(made -> TaskNames.isNamed(made.arguments().words().get(1)))
+        .map(
+            made -> {
+              Arguments line = made.arguments();
+              List<String> words = List.of(line.words().get(0), model);
+              Call like = made.with(new Arguments(words, line.options(), false));
+              return new TaskOrigin(Optional.of(like), given);
+            });
   }
 
   /** Returns the call that makes a task like this one but for some options. */

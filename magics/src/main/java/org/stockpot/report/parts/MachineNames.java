@@ -29,6 +29,7 @@ public final class MachineNames {
               LandscapeColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),
+              ShrinkColumns.values(),
               SettingColumns.values())
           .flatMap(Stream::of)
           .toList();

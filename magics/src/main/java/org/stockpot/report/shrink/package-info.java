@@ -1,0 +1,2 @@
+/** Smaller networks as tables and charts. */
+package org.stockpot.report.shrink;
