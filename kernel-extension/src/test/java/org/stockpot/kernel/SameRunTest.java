@@ -49,6 +49,8 @@ final class SameRunTest {
           "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",
           "imp --rounds 1 --for 4it --rewind none --schedule cosine --finetune-lr 1e-4"
               + " --exclude fc2 --saliency mine",
+          "imp --preset frankle-lenet,renda-resnet20 --scale 0.02% --rounds 1 --validate-every 2it",
+          "train --preset lth-lenet --scale 0.01% --seed 5",
           "barrier a b --samples 3 --as ab",
           "barrier a b imp.2 --samples 4 --baseline mean --stable 3% --test-only",
           "barrier a,b c,imp.seed2.1 --samples 3",

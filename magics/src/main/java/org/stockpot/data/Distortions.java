@@ -9,7 +9,8 @@ import org.stockpot.task.Seeds;
  * Changes inputs of one shape: vectors, or images of [channels, height, width]. Places outside an
  * image count as its nearest edge.
  *
- * <p>Rotation samples bilinearly around the centre.
+ * <p>Rotation samples bilinearly around the centre. What is drawn at random for each example, crops
+ * and mirroring, is drawn for a shifted test set too, the same every time.
  */
 public final class Distortions {
 
@@ -39,7 +40,7 @@ public final class Distortions {
   public void requireFits(Distortion distortion) {
     boolean forImages =
         switch (distortion.kind()) {
-          case ROTATE, TRANSLATE, BLUR -> true;
+          case ROTATE, TRANSLATE, BLUR, CROP, FLIP -> true;
           case NOISE, CONTRAST, DROP -> false;
         };
     if (forImages && !image) {
@@ -95,6 +96,8 @@ public final class Distortions {
       case ROTATE -> rotate(row, Math.toRadians(sign * amount));
       case TRANSLATE -> translate(row, sign * amount, sign(random) * amount);
       case BLUR -> blur(row, (int) Math.round(amount));
+      case CROP -> crop(row, (int) distortion.amount(), random);
+      case FLIP -> random.nextDouble() < distortion.amount() ? flip(row) : row;
     };
   }
 
@@ -135,6 +138,33 @@ public final class Distortions {
 
   private float[] translate(float[] row, double dy, double dx) {
     return sampled(row, (y, x) -> y - dy, (y, x) -> x - dx);
+  }
+
+  private float[] crop(float[] row, int most, SplittableRandom random) {
+    int dy = random.nextInt(-most, most + 1);
+    int dx = random.nextInt(-most, most + 1);
+    return moved(row, (y, x) -> y + dy, (y, x) -> x + dx);
+  }
+
+  private float[] flip(float[] row) {
+    return moved(row, (y, x) -> y, (y, x) -> width - 1 - x);
+  }
+
+  private interface Pixel {
+    int at(int y, int x);
+  }
+
+  /** Copies each pixel from another one, bit for bit. */
+  private float[] moved(float[] row, Pixel fromY, Pixel fromX) {
+    float[] result = new float[row.length];
+    for (int c = 0; c < channels; c++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          result[(c * height + y) * width + x] = pixel(row, c, fromY.at(y, x), fromX.at(y, x));
+        }
+      }
+    }
+    return result;
   }
 
   private interface Source {

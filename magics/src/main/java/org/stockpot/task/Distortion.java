@@ -27,8 +27,19 @@ public record Distortion(Kind kind, double amount) implements TestSet {
     /** Box blur of images; the amount is the radius in pixels. */
     BLUR,
     /** Inputs set to 0 at random; the amount is their share. */
-    DROP
+    DROP,
+    /**
+     * Random crops of padded images, which is a translation by whole pixels, drawn uniformly along
+     * each axis; the amount is the most pixels. Padding is the nearest edge, where the usual recipe
+     * for CIFAR-10 pads with black.
+     */
+    CROP,
+    /** Images mirrored left to right at random; the amount is the probability. */
+    FLIP
   }
+
+  /** What {@code flip} alone means. */
+  private static final Distortion HALF = new Distortion(Kind.FLIP, 0.5);
 
   /**
    * Checks the components.
@@ -37,9 +48,19 @@ public record Distortion(Kind kind, double amount) implements TestSet {
    */
   public Distortion {
     Objects.requireNonNull(kind, "kind");
-    if (!(amount > 0) || Double.isInfinite(amount) || (kind == Kind.DROP && amount > 1)) {
+    boolean share = kind == Kind.DROP || kind == Kind.FLIP;
+    if (!(amount > 0) || Double.isInfinite(amount) || (share && amount > 1)) {
       throw new IllegalArgumentException(
-          "the amount of " + name(kind) + " must be above 0, got " + amount);
+          "the amount of "
+              + name(kind)
+              + " must be above 0"
+              + (share ? " and at most 1" : "")
+              + ", got "
+              + amount);
+    }
+    if (kind == Kind.CROP && (amount != Math.rint(amount) || amount > Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "the amount of crop must be whole pixels, such as crop:4, got " + amount);
     }
   }
 
@@ -51,6 +72,9 @@ public record Distortion(Kind kind, double amount) implements TestSet {
    * @throws IllegalArgumentException if the text is none
    */
   public static Distortion parse(String text) {
+    if (text.equals(name(HALF.kind()))) {
+      return HALF;
+    }
     int colon = text.indexOf(':');
     for (Kind kind : Kind.values()) {
       if (colon > 0 && name(kind).equals(text.substring(0, colon))) {
@@ -62,8 +86,8 @@ public record Distortion(Kind kind, double amount) implements TestSet {
       }
     }
     throw new IllegalArgumentException(
-        "a distortion must look like noise:0.2, rotate:15, translate:2, contrast:0.3, blur:1 or"
-            + " drop:0.1, got "
+        "a distortion must look like noise:0.2, rotate:15, translate:2, contrast:0.3, blur:1,"
+            + " drop:0.1, crop:4 or flip, got "
             + text);
   }
 
@@ -74,6 +98,9 @@ public record Distortion(Kind kind, double amount) implements TestSet {
   /** Returns the distortion as {@link #parse} reads it. */
   @Override
   public String toString() {
+    if (equals(HALF)) {
+      return name(kind);
+    }
     boolean whole = amount == Math.rint(amount) && amount < LARGEST_WHOLE;
     String number = whole ? Long.toString((long) amount) : "" + amount;
     return name(kind) + ":" + number;

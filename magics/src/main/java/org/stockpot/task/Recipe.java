@@ -23,7 +23,7 @@ public record Recipe(
     @Help("examples per step, at least 1") int batch,
     @Help(value = "length of a training, such as 5ep or 3000it", option = "for") Span length,
     @Help("share of each label spread over all classes, in [0, 1)") double labelSmoothing,
-    @Help("random changes of training inputs, such as rotate:10,noise:0.1")
+    @Help("random changes of training inputs, such as crop:4,flip or rotate:10,noise:0.1")
         List<Distortion> augment,
     Span validateEvery) {
 

@@ -252,8 +252,71 @@ final class DistortionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"noise:0.2", "rotate:15", "translate:2", "contrast:0.3", "blur:1", "drop:0.1"})
+      strings = {
+        "noise:0.2",
+        "rotate:15",
+        "translate:2",
+        "contrast:0.3",
+        "blur:1",
+        "drop:0.1",
+        "crop:4",
+        "flip",
+        "flip:1"
+      })
   void textGoesThereAndBack(String text) {
     assertEquals(text, Distortion.parse(text).toString());
+  }
+
+  @Test
+  void aFlippedImageIsItsMirrorImage() {
+    Distortions image = new Distortions(List.of(2, 1, 3));
+    Examples one = copies(1, 1, 2, 3, 4, 5, 6);
+    assertArrayEquals(
+        new float[] {3, 2, 1, 6, 5, 4}, image.shifted(one, Distortion.parse("flip:1")).inputs());
+    SplittableRandom random = new SplittableRandom(1);
+    int flipped = 0;
+    for (int i = 0; i < 2000; i++) {
+      float[] row =
+          image.augmented(
+              new float[] {1, 2, 3, 4, 5, 6}, List.of(Distortion.parse("flip")), random);
+      assertTrue(row[1] == 2 && row[4] == 5 && row[0] + row[2] == 4);
+      flipped += row[0] == 3 ? 1 : 0;
+    }
+    assertEquals(1000, flipped, 4 * Math.sqrt(500));
+  }
+
+  /** All 25 translations by up to two pixels come, each as often, and numbers are only copied. */
+  @Test
+  void cropsAreTranslationsByWholePixelsOfEqualChance() {
+    float[] row = new float[25];
+    row[12] = 1;
+    int[] seen = new int[25];
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 5000; i++) {
+      float[] crop = SQUARE.augmented(row, List.of(Distortion.parse("crop:2")), random);
+      int at = -1;
+      for (int p = 0; p < 25; p++) {
+        assertTrue(crop[p] == 0 || crop[p] == 1);
+        at = crop[p] == 1 ? p : at;
+      }
+      seen[at]++;
+    }
+    for (int count : seen) {
+      assertEquals(200, count, 5 * Math.sqrt(200));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crop:1.5", "flip:1.2", "crop:0", "flip:0", "crop", "flip:x"})
+  void cropsAreOfWholePixelsAndMirroringHasAProbability(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Distortion.parse(text));
+  }
+
+  @Test
+  void cropAndFlipAreForImages() {
+    for (String text : List.of("crop:2", "flip")) {
+      Distortion distortion = Distortion.parse(text);
+      assertThrows(IllegalArgumentException.class, () -> VECTOR.requireFits(distortion));
+    }
   }
 }

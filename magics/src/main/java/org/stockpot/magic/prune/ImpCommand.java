@@ -21,6 +21,7 @@ import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.Preset;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
@@ -67,6 +68,7 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
         "%imp --rewind init,20it,1ep --plan",
         "%imp --scope layerwise --fractions fc3=0.1",
+        "%imp --preset lth-lenet --scale 10% --rounds 15 --seeds 1..5",
         "%imp --for 10ep --validate-every 100it --controls random-init   # early stopping",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
@@ -97,6 +99,7 @@ public final class ImpCommand implements PlannedCommand {
         Recipe.defaults(),
         options,
         SharedOptions.LearningCurve.defaults(),
+        SharedOptions.Published.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -112,7 +115,8 @@ public final class ImpCommand implements PlannedCommand {
 
   @Override
   public Set<String> idle(Call call) {
-    Set<String> idle = new HashSet<>(StartPoints.idle(call, call.options(ImpOptions.class).from()));
+    Set<String> idle = new HashSet<>(call.options(SharedOptions.Published.class).idle());
+    idle.addAll(StartPoints.idle(call, call.options(ImpOptions.class).from()));
     if (call.options(ImpOptions.class).copies() == 1) {
       idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
     }
@@ -158,9 +162,12 @@ public final class ImpCommand implements PlannedCommand {
     }
   }
 
-  private static Prepared prepared(Call typed) {
-    typed.words(0, 0);
-    Task task = typed.session().task();
+  private static Prepared prepared(Call plain) {
+    plain.words(0, 0);
+    Task task = plain.session().task();
+    Optional<Preset> preset = plain.options(SharedOptions.Published.class).find();
+    preset.ifPresent(published -> plain.uses().note(published.words(task)));
+    Call typed = preset.map(p -> plain.over(p.recipe()).over(p.options())).orElse(plain);
     Optional<MaskedPoint> from =
         new StartPoints(typed).optional(typed.options(ImpOptions.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));

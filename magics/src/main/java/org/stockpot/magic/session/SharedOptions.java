@@ -1,6 +1,10 @@
 package org.stockpot.magic.session;
 
+import java.util.Optional;
 import java.util.Set;
+import org.stockpot.magic.UsageException;
+import org.stockpot.prune.Preset;
+import org.stockpot.prune.Presets;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.option.Help;
@@ -111,6 +115,47 @@ public final class SharedOptions {
     /** Returns the option, if it says nothing. */
     public Set<String> idle() {
       return validateEvery.equals(Span.ZERO) ? Set.of("validate-every") : Set.of();
+    }
+  }
+
+  /**
+   * Whose recipe a magic follows where nothing else is typed.
+   *
+   * @param preset the name of a published recipe; empty for none
+   * @param scale how much of its steps are made
+   */
+  public record Published(
+      @Help(
+              "a published recipe: lth-lenet, lth-conv2, lth-conv4, lth-conv6, lth-resnet18, lth-vgg19, frankle-lenet,"
+                  + " frankle-resnet20, frankle-vgg16 (these two also -low and -warmup), renda-resnet20 or"
+                  + " renda-resnet56; what is typed beside it goes first")
+          String preset,
+      @Help("share of the preset's steps, milestones, warm-up and rewind point, such as 10%")
+          double scale) {
+
+    /**
+     * Returns the default.
+     *
+     * @return the magic's own recipe
+     */
+    public static Published defaults() {
+      return new Published("", 1);
+    }
+
+    /** Returns the options, if they say nothing. */
+    public Set<String> idle() {
+      return preset.isEmpty() ? Set.of("preset", "scale") : Set.of();
+    }
+
+    /** Returns the recipe, in the scale that is asked for; empty for the magic's own. */
+    public Optional<Preset> find() {
+      if (preset.isEmpty()) {
+        if (scale != 1) {
+          throw new UsageException("scale must come with --preset, got " + scale);
+        }
+        return Optional.empty();
+      }
+      return Optional.of(Presets.of(preset).scaled(scale));
     }
   }
 

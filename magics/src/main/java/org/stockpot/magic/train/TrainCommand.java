@@ -17,6 +17,7 @@ import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.StartPoints;
+import org.stockpot.prune.Preset;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.task.TestSetsReport;
 import org.stockpot.report.task.TrainReport;
@@ -91,6 +92,7 @@ public final class TrainCommand implements PlannedCommand {
         Recipe.defaults(),
         new Options("", 1),
         SharedOptions.LearningCurve.defaults(),
+        SharedOptions.Published.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -101,14 +103,24 @@ public final class TrainCommand implements PlannedCommand {
 
   @Override
   public Set<String> idle(Call call) {
-    Set<String> idle = new HashSet<>(call.options(SharedOptions.LearningCurve.class).idle());
+    Set<String> idle = new HashSet<>(call.options(SharedOptions.Published.class).idle());
+    idle.addAll(call.options(SharedOptions.LearningCurve.class).idle());
     idle.addAll(StartPoints.idle(call, call.options(Options.class).from()));
     return idle;
   }
 
   @Override
-  public Plan plan(Call call) {
-    call.words(0, 0);
+  public Call resolved(Call call) {
+    Task task = call.session().task();
+    Optional<Preset> preset = call.options(SharedOptions.Published.class).find();
+    preset.ifPresent(published -> call.uses().note(published.words(task)));
+    return preset.map(published -> call.over(published.recipe())).orElse(call);
+  }
+
+  @Override
+  public Plan plan(Call typed) {
+    typed.words(0, 0);
+    Call call = resolved(typed);
     Task task = call.session().task();
     return TrainResult.plan(task, job(call, task));
   }
@@ -119,8 +131,9 @@ public final class TrainCommand implements PlannedCommand {
   }
 
   @Override
-  public Object run(Call call) {
-    call.words(0, 0);
+  public Object run(Call typed) {
+    typed.words(0, 0);
+    Call call = resolved(typed);
     Task task = call.session().task();
     Job job = job(call, task);
     call.echo(task, java(call));
