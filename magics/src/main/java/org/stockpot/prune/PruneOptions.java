@@ -3,6 +3,7 @@ package org.stockpot.prune;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.stockpot.task.option.Help;
@@ -16,9 +17,10 @@ import org.stockpot.task.replicates.Tolerance;
  * @param fraction share of the kept weights that each round prunes, in (0, 1)
  * @param retraining how networks are trained again after each pruning
  * @param scope among which weights the lowest are sought
- * @param fractions for layerwise pruning, other fractions by slot
+ * @param pattern which weights go together
+ * @param fractions for pruning by layer or row, other fractions by slot, 0 for none of it
  * @param exclude slots that are never pruned
- * @param saliency how much each weight matters
+ * @param scoring how weights are scored
  * @param controls what tickets are compared with, all different
  * @param seeds one replicate each, all different
  * @param matching how far the test error may lie above that of the dense run and still match it
@@ -27,10 +29,15 @@ public record PruneOptions(
     @Help("pruning rounds after the dense run, at least 1") int rounds,
     @Help("share of the kept weights that a round prunes, in (0, 1)") double fraction,
     @Help("") Retraining retraining,
-    @Help("global or layerwise") Scope scope,
-    @Help("for layerwise: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
+    @Help(
+            "lowest in all (global), each slot (layerwise) or output (row), or by density of slots:"
+                + " erdos-renyi, erdos-renyi-kernel, uniform-plus")
+        Scope scope,
+    @Help("which go together: none, N:M such as 2:4 (keeps 2 of 4), or block:RxC such as block:4x1")
+        Pattern pattern,
+    @Help("for layerwise and row: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
-    @Help("{}, or a Java variable of type Saliency") Saliency saliency,
+    @Help("") Scoring scoring,
     @Help("random-mask, random-init") List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
     @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")
@@ -46,18 +53,18 @@ public record PruneOptions(
     exclude = List.copyOf(exclude);
     controls = List.copyOf(controls);
     seeds = List.copyOf(seeds);
-    Objects.requireNonNull(saliency, "saliency");
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1, got " + rounds);
     }
     requireFraction("fraction", fraction);
-    fractions.forEach((slot, f) -> requireFraction("the fraction of " + slot, f));
-    if (scope != Scope.LAYERWISE && !fractions.isEmpty()) {
+    fractions.forEach(PruneOptions::requireOwnFraction);
+    if (!scope.isPlain() && !fractions.isEmpty()) {
       throw new IllegalArgumentException(
-          "fractions must come with --scope layerwise, got " + fractions);
+          "fractions must come with --scope layerwise or row, got " + fractions);
     }
-    Objects.requireNonNull(retraining, "retraining");
     Objects.requireNonNull(matching, "matching");
+    requireTogether(retraining, scoring);
+    requirePattern(pattern, scope, rounds);
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }
@@ -68,6 +75,51 @@ public record PruneOptions(
   private static void requireFraction(String what, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(what + " must lie in (0, 1), got " + fraction);
+    }
+  }
+
+  private static void requireOwnFraction(String slot, double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "the fraction of " + slot + " must lie in [0, 1), got " + fraction);
+    }
+  }
+
+  private static void requireTogether(Retraining retraining, Scoring scoring) {
+    boolean rewound = !retraining.accumulates();
+    if (scoring.at() == ScoreAt.START && !rewound) {
+      throw new IllegalArgumentException(
+          "at must be end with --rewind "
+              + retraining.rewind()
+              + ", as tickets start where the last training ended, got start");
+    }
+    if (scoring.saliency() instanceof Compensation && rewound) {
+      throw new IllegalArgumentException(
+          "saliency "
+              + scoring.saliency()
+              + " changes the weights that it keeps, which --rewind "
+              + retraining.rewind()
+              + " would undo: type --rewind lr or none");
+    }
+  }
+
+  private static void requirePattern(Pattern pattern, Scope scope, int rounds) {
+    if (pattern.kind() != Pattern.Kind.N_OF_M) {
+      return;
+    }
+    if (scope != Scope.GLOBAL) {
+      throw new IllegalArgumentException(
+          "scope must be left out with --pattern "
+              + pattern
+              + ", which seeks the lowest of each "
+              + pattern.second()
+              + ", got "
+              + scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    int most = pattern.second() - pattern.first();
+    if (rounds > most) {
+      throw new IllegalArgumentException(
+          "rounds must be at most " + most + " with --pattern " + pattern + ", got " + rounds);
     }
   }
 
@@ -83,12 +135,22 @@ public record PruneOptions(
         0.2,
         Retraining.after(Rewind.INIT),
         Scope.GLOBAL,
+        Pattern.NONE,
         Map.of(),
         List.of(),
-        Saliencies.magnitude(),
+        Scoring.defaults(),
         List.of(),
         List.of(1L),
         Tolerance.SPREAD);
+  }
+
+  /**
+   * Returns how much each weight matters.
+   *
+   * @return the saliency of {@link #scoring}
+   */
+  public Saliency saliency() {
+    return scoring.saliency();
   }
 
   /**
@@ -112,9 +174,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         seeds,
         matching);
@@ -128,7 +191,7 @@ public record PruneOptions(
    */
   public PruneOptions withFraction(double share) {
     return new PruneOptions(
-        rounds, share, retraining, scope, fractions, exclude, saliency, controls, seeds, matching);
+        rounds, share, retraining, scope, pattern, fractions, exclude, scoring, controls, seeds, matching);
   }
 
   /**
@@ -150,7 +213,7 @@ public record PruneOptions(
    */
   public PruneOptions withRetraining(Retraining how) {
     return new PruneOptions(
-        rounds, fraction, how, scope, fractions, exclude, saliency, controls, seeds, matching);
+        rounds, fraction, how, scope, pattern, fractions, exclude, scoring, controls, seeds, matching);
   }
 
   /**
@@ -165,9 +228,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         List.of(replicates),
         matching);
@@ -185,9 +249,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         List.of(others),
         seeds,
         matching);
@@ -205,9 +270,10 @@ public record PruneOptions(
         fraction,
         retraining,
         among,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         seeds,
         matching);
@@ -221,7 +287,7 @@ public record PruneOptions(
    */
   public PruneOptions withFractions(Map<String, Double> bySlot) {
     return new PruneOptions(
-        rounds, fraction, retraining, scope, bySlot, exclude, saliency, controls, seeds, matching);
+        rounds, fraction, retraining, scope, pattern, bySlot, exclude, scoring, controls, seeds, matching);
   }
 
   /**
@@ -231,8 +297,29 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withSaliency(Saliency other) {
+    return withScoring(scoring.withSaliency(other));
+  }
+
+  /**
+   * Returns these settings with another scoring.
+   *
+   * @param how weights are scored
+   * @return the changed settings
+   */
+  public PruneOptions withScoring(Scoring how) {
     return new PruneOptions(
-        rounds, fraction, retraining, scope, fractions, exclude, other, controls, seeds, matching);
+        rounds, fraction, retraining, scope, pattern, fractions, exclude, how, controls, seeds, matching);
+  }
+
+  /**
+   * Returns these settings with another pattern.
+   *
+   * @param together which weights go together
+   * @return the changed settings
+   */
+  public PruneOptions withPattern(Pattern together) {
+    return new PruneOptions(
+        rounds, fraction, retraining, scope, together, fractions, exclude, scoring, controls, seeds, matching);
   }
 
   /**
@@ -247,9 +334,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         List.of(slots),
-        saliency,
+        scoring,
         controls,
         seeds,
         matching);
@@ -267,9 +355,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         seeds,
         tolerance);

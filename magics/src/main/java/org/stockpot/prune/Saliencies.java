@@ -1,6 +1,14 @@
 package org.stockpot.prune;
 
 import java.util.List;
+import org.stockpot.prune.criterion.Fisher;
+import org.stockpot.prune.criterion.Grasp;
+import org.stockpot.prune.criterion.Movement;
+import org.stockpot.prune.criterion.Obd;
+import org.stockpot.prune.criterion.Snip;
+import org.stockpot.prune.criterion.SparseGpt;
+import org.stockpot.prune.criterion.SynFlow;
+import org.stockpot.prune.criterion.Wanda;
 
 /**
  * The saliencies that have a name. This list serves options, help, completion and messages: a new
@@ -11,7 +19,19 @@ public final class Saliencies {
   private static final Saliency MAGNITUDE = new MagnitudeSaliency();
   private static final Saliency RANDOM = new RandomSaliency();
 
-  private static final List<Saliency> ALL = List.of(MAGNITUDE, RANDOM);
+  private static final List<Saliency> ALL =
+      List.of(
+          MAGNITUDE,
+          RANDOM,
+          new Snip(),
+          new Grasp(false),
+          new Grasp(true),
+          new SynFlow(),
+          new Fisher(),
+          new Obd(),
+          new Wanda(),
+          new SparseGpt(),
+          new Movement());
 
   private Saliencies() {}
 
@@ -56,6 +76,23 @@ public final class Saliencies {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a saliency must be one of " + String.join(", ", names()) + ", got " + name));
+                    "a saliency must be one of "
+                        + String.join(", ", names())
+                        + ", got "
+                        + name
+                        + unitsOnly(name)));
+  }
+
+  /**
+   * Says why one that prunes units does not score weights: of a single weight its square is that of
+   * {@code snip}.
+   *
+   * @param name what was asked for
+   * @return a clause, or nothing
+   */
+  public static String unitsOnly(String name) {
+    return name.equals("taylor")
+        ? ", which scores whole units: for single weights it is the square of snip, type snip"
+        : "";
   }
 }

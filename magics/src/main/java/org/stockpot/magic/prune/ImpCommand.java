@@ -21,6 +21,8 @@ import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.NetworkSaliency;
+import org.stockpot.prune.Pattern;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
@@ -66,6 +68,8 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
         "%imp --rewind init,20it,1ep --plan",
         "%imp --scope layerwise --fractions fc3=0.1",
+        "%imp --saliency synflow --at start --rounds 1 --to 10%|3%|1%   # pruning before training",
+        "%imp --saliency sparsegpt --rewind lr --rounds 1 --pattern 2:4",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
@@ -121,6 +125,13 @@ public final class ImpCommand implements PlannedCommand {
       idle.add("retrain");
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
+    PruneOptions options = call.options(PruneOptions.class);
+    if (options.pattern().kind() == Pattern.Kind.N_OF_M) {
+      idle.add("fraction");
+    }
+    if (!(options.saliency() instanceof NetworkSaliency)) {
+      idle.add("saliency-examples");
+    }
     return idle;
   }
 
@@ -160,7 +171,7 @@ public final class ImpCommand implements PlannedCommand {
     Optional<MaskedPoint> from =
         new StartPoints(typed).optional(typed.options(ImpOptions.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
-    Prepared prepared = new Prepared(aimed(typed, start), from);
+    Prepared prepared = new Prepared(aimed(implied(typed), start), from);
     requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
     return prepared;
   }
@@ -202,6 +213,17 @@ public final class ImpCommand implements PlannedCommand {
     recorder.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
+  }
+
+  /** Returns the call with what saliency and pattern imply where nothing was typed. */
+  private static Call implied(Call call) {
+    PruneOptions options = call.options(PruneOptions.class);
+    Set<String> typed = call.arguments().options().keySet();
+    boolean grouped = options.pattern().kind() == Pattern.Kind.N_OF_M;
+    if (!grouped && !typed.contains("scope") && options.fractions().isEmpty()) {
+      options = options.withScope(options.saliency().scope());
+    }
+    return call.with(options);
   }
 
   /** Returns the call with the rounds and the fraction that end where it wants to. */

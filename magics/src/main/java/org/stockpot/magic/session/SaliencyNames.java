@@ -26,6 +26,7 @@ public final class SaliencyNames {
         "must be "
             + String.join(", ", Saliencies.names())
             + " or a Java variable of type Saliency, got "
-            + name);
+            + name
+            + Saliencies.unitsOnly(name));
   }
 }
