@@ -22,6 +22,7 @@ import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
 import org.stockpot.magic.prune.ImpCommand;
+import org.stockpot.magic.prune.SensitivityCommand;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ResultTypes;
@@ -61,6 +62,7 @@ final class Magics {
         new TaskCommand(),
         new TrainCommand(),
         new ImpCommand(),
+        new SensitivityCommand(),
         new BarrierCommand(),
         new InstabilityCommand(),
         new RobustnessCommand(),

@@ -9,6 +9,11 @@ public interface NetworkSaliency extends Saliency {
   float[] scores(ScoredNetwork network);
 
   @Override
+  default boolean seesExamples() {
+    return true;
+  }
+
+  @Override
   default float[] scores(Point solution, long seed) {
     throw new UnsupportedOperationException(
         this + " scores networks of a task, not weights alone: call scores(ScoredNetwork)");

@@ -70,6 +70,7 @@ public final class Saliencies {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Saliency of(String name) {
+    requireOfWeights(name);
     return ALL.stream()
         .filter(saliency -> saliency.toString().equals(name))
         .findFirst()
@@ -79,20 +80,20 @@ public final class Saliencies {
                     "a saliency must be one of "
                         + String.join(", ", names())
                         + ", got "
-                        + name
-                        + unitsOnly(name)));
+                        + name));
   }
 
   /**
-   * Says why one that prunes units does not score weights: of a single weight its square is that of
-   * {@code snip}.
+   * Refuses a saliency of whole units, such as the first-order Taylor term of Molchanov et al., CVPR
+   * 2019, which of single weights is the square of {@code snip}.
    *
    * @param name what was asked for
-   * @return a clause, or nothing
+   * @throws IllegalArgumentException if it is one, with what to take instead
    */
-  public static String unitsOnly(String name) {
-    return name.equals("taylor")
-        ? ", which scores whole units: for single weights it is the square of snip, type snip"
-        : "";
+  public static void requireOfWeights(String name) {
+    if (name.equals("taylor")) {
+      throw new IllegalArgumentException(
+          "taylor scores whole units: for single weights it is the square of snip, type snip");
+    }
   }
 }

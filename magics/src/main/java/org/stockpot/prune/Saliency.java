@@ -38,6 +38,15 @@ public interface Saliency {
   default void require(ScoredNetwork network) {}
 
   /**
+   * Returns whether scores depend on examples.
+   *
+   * @return false for those of weights alone
+   */
+  default boolean seesExamples() {
+    return false;
+  }
+
+  /**
    * Returns how often the papers behind it score on the way to a density, if nobody says.
    *
    * @return at least 1

@@ -1,8 +1,10 @@
 package org.stockpot.prune;
 
+import org.stockpot.task.Availability;
 import org.stockpot.task.Task;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.analysis.InputGrams;
+import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -38,30 +40,29 @@ public record ScoredNetwork(
   /**
    * Returns gradients and Hessian of the mean loss over the examples.
    *
-   * @param saliency who asks
+   * @param saliency the name of who asks
    * @return the derivatives
    * @throws IllegalArgumentException with the reason, if there are none
    */
-  public Derivatives derivatives(Saliency saliency) {
-    return task.derivatives(examples)
-        .value()
-        .orElseThrow(
-            () -> missing(saliency, "gradients", task.derivatives(examples).reason()));
+  public Derivatives derivatives(String saliency) {
+    Availability<Derivatives> found = task.derivatives(examples);
+    return found.value().orElseThrow(() -> missing(saliency, "gradients", found.reason()));
   }
 
   /**
    * Returns second moments of what layers get from the examples.
    *
-   * @param saliency who asks
+   * @param saliency the name of who asks
    * @return the moments
    * @throws IllegalArgumentException with the reason, if there are none
    */
-  public InputGrams inputGrams(Saliency saliency) {
-    var grams = task.representations(examples).then(r -> r.inputGrams());
-    return grams.value().orElseThrow(() -> missing(saliency, "inputs of layers", grams.reason()));
+  public InputGrams inputGrams(String saliency) {
+    Availability<InputGrams> found =
+        task.representations(examples).then(Representations::inputGrams);
+    return found.value().orElseThrow(() -> missing(saliency, "inputs of layers", found.reason()));
   }
 
-  private static IllegalArgumentException missing(Saliency saliency, String what, String why) {
+  private static IllegalArgumentException missing(String saliency, String what, String why) {
     return new IllegalArgumentException(
         "saliency " + saliency + " needs " + what + ": " + why + "; magnitude needs none");
   }

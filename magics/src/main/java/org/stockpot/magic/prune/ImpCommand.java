@@ -21,7 +21,6 @@ import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.NetworkSaliency;
 import org.stockpot.prune.Pattern;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneReplicate;
@@ -129,7 +128,7 @@ public final class ImpCommand implements PlannedCommand {
     if (options.pattern().kind() == Pattern.Kind.N_OF_M) {
       idle.add("fraction");
     }
-    if (!(options.saliency() instanceof NetworkSaliency)) {
+    if (!options.saliency().seesExamples()) {
       idle.add("saliency-examples");
     }
     return idle;

@@ -22,11 +22,11 @@ public final class SaliencyNames {
     } else if (session.find(name) instanceof Saliency mine) {
       return mine;
     }
+    Saliencies.requireOfWeights(name);
     throw new UsageException(
         "must be "
             + String.join(", ", Saliencies.names())
             + " or a Java variable of type Saliency, got "
-            + name
-            + Saliencies.unitsOnly(name));
+            + name);
   }
 }

@@ -16,14 +16,14 @@ public record Fisher() implements NetworkSaliency {
   @Override
   public float[] scores(ScoredNetwork network) {
     Point at = network.point();
-    Point diagonal = network.derivatives(this).empiricalFisherDiagonal(at);
+    Point diagonal = network.derivatives(toString()).empiricalFisherDiagonal(at);
     return Scores.of(
         this, at.layout(), i -> (double) at.at(i) * at.at(i) * diagonal.at(i) / 2);
   }
 
   @Override
   public void require(ScoredNetwork network) {
-    network.derivatives(this);
+    network.derivatives(toString());
   }
 
   /** Returns {@code fisher}. */

@@ -23,7 +23,7 @@ public record Grasp(boolean magnitude) implements NetworkSaliency {
   @Override
   public float[] scores(ScoredNetwork network) {
     Point at = network.point();
-    Derivatives loss = network.derivatives(this);
+    Derivatives loss = network.derivatives(toString());
     Point product = loss.hessianTimes(at, loss.gradient(at).masked(network.mask()));
     return Scores.of(
         this,
@@ -36,7 +36,7 @@ public record Grasp(boolean magnitude) implements NetworkSaliency {
 
   @Override
   public void require(ScoredNetwork network) {
-    network.derivatives(this);
+    network.derivatives(toString());
   }
 
   /** Returns {@code grasp} or {@code grasp-abs}. */

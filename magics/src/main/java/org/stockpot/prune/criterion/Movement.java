@@ -29,6 +29,11 @@ public record Movement() implements NetworkSaliency {
         i -> ((double) end.at(i) * end.at(i) - (double) start.at(i) * start.at(i)) / 2);
   }
 
+  @Override
+  public boolean seesExamples() {
+    return false;
+  }
+
   /** Returns {@code movement}. */
   @Override
   public String toString() {

@@ -25,7 +25,7 @@ public record Obd() implements NetworkSaliency {
   public float[] scores(ScoredNetwork network) {
     require(network);
     Point at = network.point();
-    Derivatives loss = network.derivatives(this);
+    Derivatives loss = network.derivatives(toString());
     double[] diagonal = new double[at.layout().size()];
     for (Slot slot : at.layout().slots()) {
       for (int i = slot.offset(); slot.role().isPrunable() && i < slot.end(); i++) {
@@ -44,7 +44,7 @@ public record Obd() implements NetworkSaliency {
 
   @Override
   public void require(ScoredNetwork network) {
-    network.derivatives(this);
+    network.derivatives(toString());
     Mask mask = network.mask();
     if (mask.kept() > MOST) {
       throw new IllegalArgumentException(

@@ -17,14 +17,14 @@ public record Snip() implements NetworkSaliency {
   @Override
   public float[] scores(ScoredNetwork network) {
     Point at = network.point();
-    Point gradient = network.derivatives(this).gradient(at);
+    Point gradient = network.derivatives(toString()).gradient(at);
     return Scores.of(
         this, at.layout(), i -> Math.abs((double) gradient.at(i) * at.at(i)));
   }
 
   @Override
   public void require(ScoredNetwork network) {
-    network.derivatives(this);
+    network.derivatives(toString());
   }
 
   /** Returns {@code snip}. */

@@ -62,6 +62,11 @@ public record SynFlow() implements NetworkSaliency {
     return ITERATIONS;
   }
 
+  @Override
+  public boolean seesExamples() {
+    return false;
+  }
+
   /** Returns {@code synflow}. */
   @Override
   public String toString() {

@@ -20,7 +20,7 @@ public record Wanda() implements NetworkSaliency {
   public float[] scores(ScoredNetwork network) {
     Point at = network.point();
     double[] norms = new double[at.layout().size()];
-    double examples = network.inputGrams(this).examples();
+    double examples = network.inputGrams(toString()).examples();
     LayerInputs.each(
         this,
         network,

@@ -26,6 +26,7 @@ public final class MachineNames {
               Columns.values(),
               AlignColumns.values(),
               LandscapeColumns.values(),
+              SensitivityColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),
               SettingColumns.values())
