@@ -49,6 +49,11 @@ final class SameRunTest {
           "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",
           "imp --rounds 1 --for 4it --rewind none --schedule cosine --finetune-lr 1e-4"
               + " --exclude fc2 --saliency mine",
+          "imp --saliency synflow --at start --iterations 3 --rounds 1 --to 5% --for 2it --scope"
+              + " erdos-renyi",
+          "imp --rounds 1 --pattern 2:4 --saliency sparsegpt --saliency-examples 60 --rewind lr"
+              + " --retrain 1it --for 2it",
+          "sensitivity a --shares 0.5,0.9 --saliency wanda --drop 5%",
           "barrier a b --samples 3 --as ab",
           "barrier a b imp.2 --samples 4 --baseline mean --stable 3% --test-only",
           "barrier a,b c,imp.seed2.1 --samples 3",

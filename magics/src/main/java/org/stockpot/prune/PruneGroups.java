@@ -22,9 +22,9 @@ final class PruneGroups {
   PruneGroups(PruneOptions options, List<Slot> slots, ToDoubleFunction<Slot> fractions) {
     this.options = options;
     this.slots = slots;
-    Pattern pattern = options.pattern();
+    SparsityPattern pattern = options.pattern();
     slots.forEach(slot -> requireFit(pattern, slot));
-    if (pattern.kind() == Pattern.Kind.N_OF_M) {
+    if (pattern.kind() == SparsityPattern.Kind.N_OF_M) {
       groups = slots.stream().flatMap(s -> nOfM(s, pattern.second()).stream()).toList();
     } else if (options.scope() == Scope.GLOBAL) {
       List<UnitRun> all =
@@ -55,9 +55,9 @@ final class PruneGroups {
     return slot.size() / outputs(slot);
   }
 
-  private static void requireFit(Pattern pattern, Slot slot) {
+  private static void requireFit(SparsityPattern pattern, Slot slot) {
     int channels = slot.shape().get(1);
-    if (pattern.kind() == Pattern.Kind.N_OF_M && channels % pattern.second() != 0) {
+    if (pattern.kind() == SparsityPattern.Kind.N_OF_M && channels % pattern.second() != 0) {
       throw new IllegalArgumentException(
           "pattern "
               + pattern
@@ -69,7 +69,7 @@ final class PruneGroups {
     }
     boolean divides =
         outputs(slot) % pattern.first() == 0 && inputs(slot) % pattern.second() == 0;
-    if (pattern.kind() == Pattern.Kind.BLOCKS && !divides) {
+    if (pattern.kind() == SparsityPattern.Kind.BLOCKS && !divides) {
       throw new IllegalArgumentException(
           "pattern "
               + pattern
@@ -102,14 +102,14 @@ final class PruneGroups {
     return groups;
   }
 
-  private static List<UnitRun> runs(Slot slot, Pattern pattern) {
+  private static List<UnitRun> runs(Slot slot, SparsityPattern pattern) {
     return pattern.unit() == 1
         ? List.of(new UnitRun(slot.offset(), slot.size(), 1))
         : rows(slot, pattern);
   }
 
   /** Returns the units of each row of units. */
-  private static List<UnitRun> rows(Slot slot, Pattern pattern) {
+  private static List<UnitRun> rows(Slot slot, SparsityPattern pattern) {
     return IntStream.range(0, outputs(slot) / pattern.first())
         .mapToObj(
             r ->
@@ -131,7 +131,7 @@ final class PruneGroups {
 
   /** Returns how many units of each group are kept behind a round. */
   int[] goals(int round, int... kept) {
-    if (options.pattern().kind() == Pattern.Kind.N_OF_M) {
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
       int n = options.pattern().first();
       int gone = options.pattern().second() - n;
       int left = n + gone - Math.toIntExact(Math.round((double) gone * round / options.rounds()));

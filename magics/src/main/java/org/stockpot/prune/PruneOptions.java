@@ -34,7 +34,7 @@ public record PruneOptions(
                 + " erdos-renyi, erdos-renyi-kernel, uniform-plus")
         Scope scope,
     @Help("which go together: none, N:M such as 2:4 (keeps 2 of 4), or block:RxC such as block:4x1")
-        Pattern pattern,
+        SparsityPattern pattern,
     @Help("for layerwise and row: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
     @Help("") Scoring scoring,
@@ -103,8 +103,8 @@ public record PruneOptions(
     }
   }
 
-  private static void requirePattern(Pattern pattern, Scope scope, int rounds) {
-    if (pattern.kind() != Pattern.Kind.N_OF_M) {
+  private static void requirePattern(SparsityPattern pattern, Scope scope, int rounds) {
+    if (pattern.kind() != SparsityPattern.Kind.N_OF_M) {
       return;
     }
     if (scope != Scope.GLOBAL) {
@@ -135,7 +135,7 @@ public record PruneOptions(
         0.2,
         Retraining.after(Rewind.INIT),
         Scope.GLOBAL,
-        Pattern.NONE,
+        SparsityPattern.NONE,
         Map.of(),
         List.of(),
         Scoring.defaults(),
@@ -317,7 +317,7 @@ public record PruneOptions(
    * @param together which weights go together
    * @return the changed settings
    */
-  public PruneOptions withPattern(Pattern together) {
+  public PruneOptions withPattern(SparsityPattern together) {
     return new PruneOptions(
         rounds, fraction, retraining, scope, together, fractions, exclude, scoring, controls, seeds, matching);
   }

@@ -67,7 +67,7 @@ public record TargetDensity(double density) {
           "to must come without fractions, which decide how far each slot goes, got "
               + options.fractions());
     }
-    if (options.pattern().kind() == Pattern.Kind.N_OF_M) {
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
       throw new IllegalArgumentException(
           "to must come without --pattern "
               + options.pattern()

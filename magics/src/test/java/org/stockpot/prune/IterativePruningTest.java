@@ -162,7 +162,7 @@ final class IterativePruningTest {
             0.2,
             new Retraining(Rewind.NOTHING, Span.epochs(1), 0, Budget.SCHEDULE),
             Scope.GLOBAL,
-            Pattern.NONE,
+            SparsityPattern.NONE,
             Map.of(),
             List.of(),
             Scoring.defaults(),

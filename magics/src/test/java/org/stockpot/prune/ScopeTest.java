@@ -138,7 +138,7 @@ final class ScopeTest {
   /** By brute force: each group of M keeps its N highest, ties to the lower index gone. */
   @Test
   void nOfMKeepsTheHighestOfEachGroup() {
-    PruneOptions options = once(0.3).withPattern(Pattern.parse("2:4"));
+    PruneOptions options = once(0.3).withPattern(SparsityPattern.parse("2:4"));
     Mask mask = pruned(options);
     assertEquals(800, mask.kept());
     for (int channel = 0; channel < 16 * 8; channel += 4) {
@@ -174,7 +174,7 @@ final class ScopeTest {
 
   @Test
   void blocksGoAsAWhole() {
-    Pattern pattern = Pattern.parse("block:2x4");
+    SparsityPattern pattern = SparsityPattern.parse("block:2x4");
     Mask mask = pruned(once(0.5).withPattern(pattern).withScope(Scope.LAYERWISE));
     double[] sums = new double[20];
     int[] kept = new int[20];
@@ -199,17 +199,17 @@ final class ScopeTest {
     assertEquals(
         "pattern 2:3 must divide the inputs of each layer, got 4 of conv1.weight; --exclude"
             + " conv1.weight leaves it out",
-        refusal(once(0.5).withPattern(Pattern.parse("2:3")).withExclude("fc")));
+        refusal(once(0.5).withPattern(SparsityPattern.parse("2:3")).withExclude("fc")));
     assertEquals(
         "pattern block:4x1 must divide the outputs and inputs of each layer, got 10 x 16 of"
             + " fc.weight; --exclude fc.weight leaves it out",
-        refusal(once(0.5).withPattern(Pattern.parse("block:4x1"))));
+        refusal(once(0.5).withPattern(SparsityPattern.parse("block:4x1"))));
     for (String text : List.of("4:2", "0:4", "2:2", "block:1x1", "block:0x4", "2-4", "")) {
-      assertThrows(IllegalArgumentException.class, () -> Pattern.parse(text), text);
+      assertThrows(IllegalArgumentException.class, () -> SparsityPattern.parse(text), text);
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> once(0.5).withRounds(3).withPattern(Pattern.parse("2:4")));
+        () -> once(0.5).withRounds(3).withPattern(SparsityPattern.parse("2:4")));
   }
 
   /** Against one unit at a time for whoever is owed most. */

@@ -21,7 +21,7 @@ import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
-import org.stockpot.prune.Pattern;
+import org.stockpot.prune.SparsityPattern;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
@@ -125,7 +125,7 @@ public final class ImpCommand implements PlannedCommand {
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
     PruneOptions options = call.options(PruneOptions.class);
-    if (options.pattern().kind() == Pattern.Kind.N_OF_M) {
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
       idle.add("fraction");
     }
     if (!options.saliency().seesExamples()) {
@@ -218,7 +218,7 @@ public final class ImpCommand implements PlannedCommand {
   private static Call implied(Call call) {
     PruneOptions options = call.options(PruneOptions.class);
     Set<String> typed = call.arguments().options().keySet();
-    boolean grouped = options.pattern().kind() == Pattern.Kind.N_OF_M;
+    boolean grouped = options.pattern().kind() == SparsityPattern.Kind.N_OF_M;
     if (!grouped && !typed.contains("scope") && options.fractions().isEmpty()) {
       options = options.withScope(options.saliency().scope());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.NetworkKind;
-import org.stockpot.prune.Pattern;
+import org.stockpot.prune.SparsityPattern;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
@@ -84,7 +84,7 @@ public final class PruneReport {
       case UNIFORM_PLUS -> papers.add("gale2019state", "uniform densities but for both ends");
       default -> {}
     }
-    if (options.pattern().kind() == Pattern.Kind.N_OF_M) {
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
       papers.add("mishra2021accelerating", "N of M weights kept");
     }
     if (options.scoring().at() == ScoreAt.START) {

@@ -22,6 +22,7 @@ import org.stockpot.report.parts.Scores;
 import org.stockpot.report.parts.SensitivityColumns;
 import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -73,7 +74,9 @@ public final class SensitivityReport {
             DoubleColumn.create(MetricColumns.value("validation", metric)),
             MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2).numbers("whole"),
             DoubleColumn.create(MetricColumns.interval("minus whole", metric)),
-            SensitivityColumns.WITHIN.texts(tolerance(result)));
+            Columns.N.ints(),
+            SensitivityColumns.WITHIN.texts(tolerance(result)),
+            Columns.OVER.texts());
     for (LayerSensitivity layer : result.layers()) {
       for (PrunedShare share : layer.shares()) {
         table.stringColumn(0).append(layer.slot());
@@ -82,15 +85,22 @@ public final class SensitivityReport {
         ScoreColumns.appendLoss(table.doubleColumn(3), share.score().loss());
         ScoreColumns.append(table.doubleColumn(4), share.score());
         ScoreColumns.append(table.doubleColumn(5), -share.drop().mean(), result.whole());
-        if (Double.isFinite(share.drop().halfWidth())) {
-          ScoreColumns.append(table.doubleColumn(6), share.drop().halfWidth(), result.whole());
-        } else {
-          table.doubleColumn(6).appendMissing();
-        }
-        table.stringColumn(7).append(within(result, share));
+        appendInterval(table, share, result.whole());
+        table.stringColumn(8).append(within(result, share));
       }
     }
     return table;
+  }
+
+  private static void appendInterval(Table table, PrunedShare share, Score like) {
+    table.intColumn(7).append(share.drop().n());
+    if (Double.isFinite(share.drop().halfWidth())) {
+      ScoreColumns.append(table.doubleColumn(6), share.drop().halfWidth(), like);
+      table.stringColumn(9).append("validation examples");
+    } else {
+      table.doubleColumn(6).appendMissing();
+      table.stringColumn(9).append("");
+    }
   }
 
   private static String within(SensitivityResult result, PrunedShare share) {

@@ -1,6 +1,7 @@
 package org.stockpot.prune;
 
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which weights go together.
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
  * @param first N or R; 1 for single weights
  * @param second M or C; 1 for single weights
  */
-public record Pattern(Kind kind, int first, int second) {
+public record SparsityPattern(Kind kind, int first, int second) {
 
   /** Kinds of patterns. */
   public enum Kind {
@@ -27,19 +28,19 @@ public record Pattern(Kind kind, int first, int second) {
   }
 
   /** Single weights. */
-  public static final Pattern NONE = new Pattern(Kind.WEIGHTS, 1, 1);
+  public static final SparsityPattern NONE = new SparsityPattern(Kind.WEIGHTS, 1, 1);
 
-  private static final java.util.regex.Pattern N_OF_M =
-      java.util.regex.Pattern.compile("(\\d{1,4}):(\\d{1,4})");
-  private static final java.util.regex.Pattern BLOCK =
-      java.util.regex.Pattern.compile("block:(\\d{1,4})x(\\d{1,4})");
+  private static final Pattern N_OF_M =
+      Pattern.compile("(\\d{1,4}):(\\d{1,4})");
+  private static final Pattern BLOCK =
+      Pattern.compile("block:(\\d{1,4})x(\\d{1,4})");
 
   /**
    * Checks the numbers.
    *
    * @throws IllegalArgumentException if they make no pattern
    */
-  public Pattern {
+  public SparsityPattern {
     boolean fits =
         switch (kind) {
           case WEIGHTS -> first == 1 && second == 1;
@@ -60,7 +61,7 @@ public record Pattern(Kind kind, int first, int second) {
    * @return the pattern
    * @throws IllegalArgumentException if the text is none of these
    */
-  public static Pattern parse(String text) {
+  public static SparsityPattern parse(String text) {
     Matcher counts = N_OF_M.matcher(text);
     Matcher block = BLOCK.matcher(text);
     if (text.equals("none")) {
@@ -74,8 +75,8 @@ public record Pattern(Kind kind, int first, int second) {
         "must be none, N:M such as 2:4, or block:RxC such as block:4x1, got " + text);
   }
 
-  private static Pattern of(Kind kind, Matcher numbers) {
-    return new Pattern(
+  private static SparsityPattern of(Kind kind, Matcher numbers) {
+    return new SparsityPattern(
         kind, Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));
   }
 
