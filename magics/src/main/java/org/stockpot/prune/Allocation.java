@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Shares out a number of kept weights: group i gets {@code clamp(ε a_i, least_i, most_i)} with the ε
- * at which all together get the total, in whole numbers by largest remainders, ties to the lower
+ * Shares out a number of kept weights: group i gets {@code clamp(ε a_i, least_i, most_i)} with the
+ * ε at which all together get the total, in whole numbers by largest remainders, ties to the lower
  * index. What a group at its cap cannot take goes to the others.
  */
 final class Allocation {

@@ -67,8 +67,7 @@ final class PruneGroups {
               + slot.name()
               + advice(slot));
     }
-    boolean divides =
-        outputs(slot) % pattern.first() == 0 && inputs(slot) % pattern.second() == 0;
+    boolean divides = outputs(slot) % pattern.first() == 0 && inputs(slot) % pattern.second() == 0;
     if (pattern.kind() == SparsityPattern.Kind.BLOCKS && !divides) {
       throw new IllegalArgumentException(
           "pattern "

@@ -191,7 +191,17 @@ public record PruneOptions(
    */
   public PruneOptions withFraction(double share) {
     return new PruneOptions(
-        rounds, share, retraining, scope, pattern, fractions, exclude, scoring, controls, seeds, matching);
+        rounds,
+        share,
+        retraining,
+        scope,
+        pattern,
+        fractions,
+        exclude,
+        scoring,
+        controls,
+        seeds,
+        matching);
   }
 
   /**
@@ -213,7 +223,8 @@ public record PruneOptions(
    */
   public PruneOptions withRetraining(Retraining how) {
     return new PruneOptions(
-        rounds, fraction, how, scope, pattern, fractions, exclude, scoring, controls, seeds, matching);
+        rounds, fraction, how, scope, pattern, fractions, exclude, scoring, controls, seeds,
+        matching);
   }
 
   /**
@@ -287,7 +298,17 @@ public record PruneOptions(
    */
   public PruneOptions withFractions(Map<String, Double> bySlot) {
     return new PruneOptions(
-        rounds, fraction, retraining, scope, pattern, bySlot, exclude, scoring, controls, seeds, matching);
+        rounds,
+        fraction,
+        retraining,
+        scope,
+        pattern,
+        bySlot,
+        exclude,
+        scoring,
+        controls,
+        seeds,
+        matching);
   }
 
   /**
@@ -308,7 +329,17 @@ public record PruneOptions(
    */
   public PruneOptions withScoring(Scoring how) {
     return new PruneOptions(
-        rounds, fraction, retraining, scope, pattern, fractions, exclude, how, controls, seeds, matching);
+        rounds,
+        fraction,
+        retraining,
+        scope,
+        pattern,
+        fractions,
+        exclude,
+        how,
+        controls,
+        seeds,
+        matching);
   }
 
   /**
@@ -319,7 +350,17 @@ public record PruneOptions(
    */
   public PruneOptions withPattern(SparsityPattern together) {
     return new PruneOptions(
-        rounds, fraction, retraining, scope, together, fractions, exclude, scoring, controls, seeds, matching);
+        rounds,
+        fraction,
+        retraining,
+        scope,
+        together,
+        fractions,
+        exclude,
+        scoring,
+        controls,
+        seeds,
+        matching);
   }
 
   /**

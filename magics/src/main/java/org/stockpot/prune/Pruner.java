@@ -14,8 +14,8 @@ import org.stockpot.weights.Slot;
 
 /**
  * Takes weights away: from a network to the next mask. A round prunes exactly {@code round(fraction
- * · kept)} of each group, where a group is what the {@link Scope} says, and units are single weights
- * or blocks.
+ * · kept)} of each group, where a group is what the {@link Scope} says, and units are single
+ * weights or blocks.
  */
 public final class Pruner {
 
@@ -152,8 +152,8 @@ public final class Pruner {
    *
    * @param network what is pruned
    * @param round the number of the round, from 1
-   * @return the next mask, with the weights that it keeps; they changed if the saliency makes up for
-   *     what is removed
+   * @return the next mask, with the weights that it keeps; they changed if the saliency makes up
+   *     for what is removed
    */
   public MaskedPoint prune(ScoredNetwork network, int round) {
     int[] from = groups.kept(network.mask());
@@ -184,8 +184,7 @@ public final class Pruner {
 
   private Mask lowest(ScoredNetwork network, int... goals) {
     boolean magnitudes = options.saliency().equals(Saliencies.magnitude());
-    FloatBuffer entries =
-        magnitudes ? network.point().values() : FloatBuffer.wrap(scores(network));
+    FloatBuffer entries = magnitudes ? network.point().values() : FloatBuffer.wrap(scores(network));
     UnitScores scores = new UnitScores(entries, magnitudes);
     if (options.pattern().unit() > 1) {
       scores = ofBlocks(scores);

@@ -74,9 +74,7 @@ final class ReplicateRun {
     initialMask = start.mask();
     randomMask = initialMask;
     kept = pruner.plan(initialMask);
-    options
-        .saliency()
-        .require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
+    options.saliency().require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new RoundTrainer(task, copies, progress);

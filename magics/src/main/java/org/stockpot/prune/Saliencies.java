@@ -77,15 +77,12 @@ public final class Saliencies {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "a saliency must be one of "
-                        + String.join(", ", names())
-                        + ", got "
-                        + name));
+                    "a saliency must be one of " + String.join(", ", names()) + ", got " + name));
   }
 
   /**
-   * Refuses a saliency of whole units, such as the first-order Taylor term of Molchanov et al., CVPR
-   * 2019, which of single weights is the square of {@code snip}.
+   * Refuses a saliency of whole units, such as the first-order Taylor term of Molchanov et al.,
+   * CVPR 2019, which of single weights is the square of {@code snip}.
    *
    * @param name what was asked for
    * @throws IllegalArgumentException if it is one, with what to take instead

@@ -10,8 +10,8 @@ public enum Scope {
   ROW,
   /**
    * Within each slot, whose density is in proportion to {@code (n_in + n_out) / (n_in n_out)},
-   * capped at what it has, so that all together lose the share (Mocanu et al., Nature Communications
-   * 2018; Evci et al., ICML 2020, §3 and App.).
+   * capped at what it has, so that all together lose the share (Mocanu et al., Nature
+   * Communications 2018; Evci et al., ICML 2020, §3 and App.).
    */
   ERDOS_RENYI,
   /** The same with kernels: {@code (n_in + n_out + w + h) / (n_in n_out w h)} (Evci et al.). */

@@ -9,7 +9,8 @@ import org.stockpot.task.option.Help;
  * How weights are scored.
  *
  * @param saliency how much each weight matters
- * @param saliencyExamples how many training examples it is measured on, chosen by a replicate's seed
+ * @param saliencyExamples how many training examples it is measured on, chosen by a replicate's
+ *     seed
  * @param at which weights are scored
  * @param iterations how often a round scores, on an exponential way to its density; 0 for as often
  *     as the saliency's paper

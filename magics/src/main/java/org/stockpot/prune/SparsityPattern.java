@@ -30,10 +30,8 @@ public record SparsityPattern(Kind kind, int first, int second) {
   /** Single weights. */
   public static final SparsityPattern NONE = new SparsityPattern(Kind.WEIGHTS, 1, 1);
 
-  private static final Pattern N_OF_M =
-      Pattern.compile("(\\d{1,4}):(\\d{1,4})");
-  private static final Pattern BLOCK =
-      Pattern.compile("block:(\\d{1,4})x(\\d{1,4})");
+  private static final Pattern N_OF_M = Pattern.compile("(\\d{1,4}):(\\d{1,4})");
+  private static final Pattern BLOCK = Pattern.compile("block:(\\d{1,4})x(\\d{1,4})");
 
   /**
    * Checks the numbers.

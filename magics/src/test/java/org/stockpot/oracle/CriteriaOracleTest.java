@@ -87,9 +87,7 @@ final class CriteriaOracleTest {
       Compensation saliency = (Compensation) Saliencies.of("sparsegpt");
       Point walked = saliency.compensated(network, next).masked(next);
       assertNear(
-          "walked",
-          oracle.get("walked"),
-          IntStream.of(weights).mapToDouble(walked::at).toArray());
+          "walked", oracle.get("walked"), IntStream.of(weights).mapToDouble(walked::at).toArray());
     }
   }
 

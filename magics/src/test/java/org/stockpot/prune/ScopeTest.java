@@ -150,14 +150,10 @@ final class ScopeTest {
                 .filter(i -> !mask.keeps(i))
                 .boxed()
                 .toList();
-        double most =
-            gone.stream().mapToDouble(i -> Math.abs(POINT.at(i))).max().orElseThrow();
+        double most = gone.stream().mapToDouble(i -> Math.abs(POINT.at(i))).max().orElseThrow();
         assertEquals(2, gone.size());
         assertEquals(
-            2,
-            IntStream.range(0, 4)
-                .filter(i -> Math.abs(POINT.at(first + 9 * i)) > most)
-                .count());
+            2, IntStream.range(0, 4).filter(i -> Math.abs(POINT.at(first + 9 * i)) > most).count());
       }
     }
     Point ties = Point.build(LAYOUT, values -> java.util.Arrays.fill(values, 1));
@@ -249,10 +245,7 @@ final class ScopeTest {
     PruneOptions options = once(0.9375).withSaliency(counting);
     Mask mask =
         pruned(
-            options.withScoring(options.scoring().withIterations(4)),
-            POINT,
-            Mask.full(LAYOUT),
-            1);
+            options.withScoring(options.scoring().withIterations(4)), POINT, Mask.full(LAYOUT), 1);
     assertEquals(List.of(1600, 800, 400, 200), kept);
     assertEquals(pruned(once(0.9375)), mask);
   }

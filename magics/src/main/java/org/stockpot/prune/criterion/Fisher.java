@@ -17,8 +17,7 @@ public record Fisher() implements NetworkSaliency {
   public float[] scores(ScoredNetwork network) {
     Point at = network.point();
     Point diagonal = network.derivatives(toString()).empiricalFisherDiagonal(at);
-    return Scores.of(
-        this, at.layout(), i -> (double) at.at(i) * at.at(i) * diagonal.at(i) / 2);
+    return Scores.of(this, at.layout(), i -> (double) at.at(i) * at.at(i) * diagonal.at(i) / 2);
   }
 
   @Override

@@ -34,8 +34,7 @@ public record Obd() implements NetworkSaliency {
         }
       }
     }
-    return Scores.of(
-        this, at.layout(), i -> (double) at.at(i) * at.at(i) * diagonal[i] / 2);
+    return Scores.of(this, at.layout(), i -> (double) at.at(i) * at.at(i) * diagonal[i] / 2);
   }
 
   private static Point unit(Layout layout, int entry) {

@@ -9,8 +9,8 @@ import org.stockpot.weights.Point;
  * changes as a weight is faded out.
  *
  * <p>See Lee, Ajanthan, Torr, "SNIP: Single-shot network pruning based on connection sensitivity",
- * ICLR 2019, §4.1. Differs: scores are not divided by their sum, which changes no order. Asked again
- * and again on the way to a density it is the iterative SNIP of de Jorge et al., ICLR 2021.
+ * ICLR 2019, §4.1. Differs: scores are not divided by their sum, which changes no order. Asked
+ * again and again on the way to a density it is the iterative SNIP of de Jorge et al., ICLR 2021.
  */
 public record Snip() implements NetworkSaliency {
 
@@ -18,8 +18,7 @@ public record Snip() implements NetworkSaliency {
   public float[] scores(ScoredNetwork network) {
     Point at = network.point();
     Point gradient = network.derivatives(toString()).gradient(at);
-    return Scores.of(
-        this, at.layout(), i -> Math.abs((double) gradient.at(i) * at.at(i)));
+    return Scores.of(this, at.layout(), i -> Math.abs((double) gradient.at(i) * at.at(i)));
   }
 
   @Override

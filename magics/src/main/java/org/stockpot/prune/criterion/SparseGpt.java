@@ -8,11 +8,11 @@ import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /**
- * The optimal brain surgeon layer by layer. With G the second moments of a layer's inputs, damped by
- * a hundredth of their mean diagonal, and U the upper triangular factor of {@code G⁻¹ = UᵀU}, the
- * score of a weight is {@code (θ_kj / U_jj)²}. Once a mask is chosen, inputs are walked in their
- * order: what is removed of input j, {@code e = θ_kj / U_jj}, is made up for by what comes behind
- * it, {@code θ_kl -= e U_jl}, which brings the layer's outputs back near to what they were.
+ * The optimal brain surgeon layer by layer. With G the second moments of a layer's inputs, damped
+ * by a hundredth of their mean diagonal, and U the upper triangular factor of {@code G⁻¹ = UᵀU},
+ * the score of a weight is {@code (θ_kj / U_jj)²}. Once a mask is chosen, inputs are walked in
+ * their order: what is removed of input j, {@code e = θ_kj / U_jj}, is made up for by what comes
+ * behind it, {@code θ_kl -= e U_jl}, which brings the layer's outputs back near to what they were.
  *
  * <p>See Frantar, Alistarh, "SparseGPT: Massive Language Models Can Be Accurately Pruned in
  * One-Shot", ICML 2023, §3.2 and §3.3, Algorithm 1. Differs: the mask is chosen for all inputs at

@@ -10,8 +10,8 @@ import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Point;
 
 /**
- * Synaptic flow {@code |∂R/∂|θ| ⊙ θ|}: R is the sum of outputs of the network with the magnitudes of
- * all its weights, biases and scales, shown an input of ones in evaluation mode. It asks for no
+ * Synaptic flow {@code |∂R/∂|θ| ⊙ θ|}: R is the sum of outputs of the network with the magnitudes
+ * of all its weights, biases and scales, shown an input of ones in evaluation mode. It asks for no
  * data. Scored 100 times on an exponential way to the density it keeps every layer alive to its
  * last weight.
  *
@@ -31,12 +31,10 @@ public record SynFlow() implements NetworkSaliency {
         Point.build(
                 at.layout(),
                 values ->
-                    IntStream.range(0, values.length)
-                        .forEach(i -> values[i] = Math.abs(at.at(i))))
+                    IntStream.range(0, values.length).forEach(i -> values[i] = Math.abs(at.at(i))))
             .withStatisticsOf(network.task().init(0));
     Point gradient = flow(network).value().orElseThrow().gradient(magnitudes);
-    return Scores.of(
-        this, at.layout(), i -> Math.abs((double) gradient.at(i) * magnitudes.at(i)));
+    return Scores.of(this, at.layout(), i -> Math.abs((double) gradient.at(i) * magnitudes.at(i)));
   }
 
   private static Availability<Derivatives> flow(ScoredNetwork network) {

@@ -10,9 +10,9 @@ import org.stockpot.weights.Point;
  * Euclidean norm over them; compared among the weights of one output. Convolutions are linear
  * layers over patches, all places of which count.
  *
- * <p>See Sun et al., "A Simple and Effective Pruning Approach for Large Language Models", ICLR 2024,
- * §3. Differs: inputs of all layers are those of the network before it is pruned, where published
- * code goes on with those that pruned layers give.
+ * <p>See Sun et al., "A Simple and Effective Pruning Approach for Large Language Models", ICLR
+ * 2024, §3. Differs: inputs of all layers are those of the network before it is pruned, where
+ * published code goes on with those that pruned layers give.
  */
 public record Wanda() implements NetworkSaliency {
 

@@ -74,8 +74,7 @@ public record SensitivityOptions(
    * @return the changed settings
    */
   public SensitivityOptions withShares(Double... levels) {
-    return new SensitivityOptions(
-        List.of(levels), drop, saliency, saliencyExamples, exclude, seed);
+    return new SensitivityOptions(List.of(levels), drop, saliency, saliencyExamples, exclude, seed);
   }
 
   /**

@@ -163,12 +163,11 @@ final class CompensationTest {
             IllegalArgumentException.class,
             () -> {
               PruneOptions options = PruneOptions.defaults().withRewind(rewind);
-              options
-                  .withScoring(
-                      options
-                          .scoring()
-                          .withAt(start ? ScoreAt.START : ScoreAt.END)
-                          .withSaliency(Saliencies.of(saliency)));
+              options.withScoring(
+                  options
+                      .scoring()
+                      .withAt(start ? ScoreAt.START : ScoreAt.END)
+                      .withSaliency(Saliencies.of(saliency)));
             })
         .getMessage();
   }

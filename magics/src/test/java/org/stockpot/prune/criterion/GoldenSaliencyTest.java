@@ -39,8 +39,7 @@ final class GoldenSaliencyTest {
     task = DjlTask.of(Golden.digits(List.of(64)), "mlp:32");
     Point at = Golden.point(task.layout(), "A");
     network =
-        new ScoredNetwork(
-            task, Subset.all(Part.TRAINING), at, at, Mask.full(task.layout()), 1);
+        new ScoredNetwork(task, Subset.all(Part.TRAINING), at, at, Mask.full(task.layout()), 1);
   }
 
   @AfterAll
@@ -150,7 +149,6 @@ final class GoldenSaliencyTest {
   }
 
   private ScoredNetwork network(Point at) {
-    return new ScoredNetwork(
-        task, Subset.all(Part.TRAINING), at, at, Mask.full(task.layout()), 1);
+    return new ScoredNetwork(task, Subset.all(Part.TRAINING), at, at, Mask.full(task.layout()), 1);
   }
 }

@@ -45,8 +45,7 @@ final class SensitivityTest {
                   .sorted()
                   .toArray();
           double least = sorted[slot.size() - left];
-          own =
-              Mask.keeping(task.layout(), i -> others.keeps(i) || Math.abs(at.at(i)) >= least);
+          own = Mask.keeping(task.layout(), i -> others.keeps(i) || Math.abs(at.at(i)) >= least);
           assertEquals(slot.size() - left, share.removed());
           assertEquals(task.validation().score(at.masked(own)), share.score());
           double drop = share.score().error() - result.whole().error();

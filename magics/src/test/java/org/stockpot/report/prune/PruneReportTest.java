@@ -85,7 +85,10 @@ final class PruneReportTest {
   @Test
   void aLayerThatLostItsLastWeightIsNamed() {
     Layout layout =
-        Layout.builder().add("a.weight", Role.WEIGHT, 2, 5).add("b.weight", Role.WEIGHT, 2, 5).build();
+        Layout.builder()
+            .add("a.weight", Role.WEIGHT, 2, 5)
+            .add("b.weight", Role.WEIGHT, 2, 5)
+            .build();
     Saliency along =
         (point, seed) -> {
           float[] scores = new float[20];
@@ -93,7 +96,11 @@ final class PruneReportTest {
           return scores;
         };
     PruneOptions options =
-        PruneOptions.defaults().withRounds(2).withFraction(0.4).withSeeds(1L, 2L).withSaliency(along);
+        PruneOptions.defaults()
+            .withRounds(2)
+            .withFraction(0.4)
+            .withSeeds(1L, 2L)
+            .withSaliency(along);
     PruneResult result =
         IterativePruning.run(
             new Bowl(layout), Recipe.defaults().withLength(Span.epochs(1)), options);
