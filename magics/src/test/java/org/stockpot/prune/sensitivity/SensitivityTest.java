@@ -38,14 +38,14 @@ final class SensitivityTest {
         for (PrunedShare share : layer.shares()) {
           Mask others = Mask.keeping(task.layout(), i -> i < slot.offset() || i >= slot.end());
           int left = slot.size() - (int) Math.round(share.share() * slot.size());
-          Mask own = others.pruned() == 0 ? others : Mask.full(task.layout());
           double[] sorted =
               java.util.stream.IntStream.range(slot.offset(), slot.end())
                   .mapToDouble(i -> Math.abs(at.at(i)))
                   .sorted()
                   .toArray();
           double least = sorted[slot.size() - left];
-          own = Mask.keeping(task.layout(), i -> others.keeps(i) || Math.abs(at.at(i)) >= least);
+          Mask own =
+              Mask.keeping(task.layout(), i -> others.keeps(i) || Math.abs(at.at(i)) >= least);
           assertEquals(slot.size() - left, share.removed());
           assertEquals(task.validation().score(at.masked(own)), share.score());
           double drop = share.score().error() - result.whole().error();
