@@ -3,7 +3,6 @@ package org.stockpot.prune;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.stockpot.task.option.Help;
@@ -63,8 +62,8 @@ public record PruneOptions(
           "fractions must come with --scope layerwise or row, got " + fractions);
     }
     Objects.requireNonNull(matching, "matching");
-    requireTogether(retraining, scoring);
-    requirePattern(pattern, scope, rounds);
+    scoring.requireBeside(retraining);
+    pattern.requireBeside(scope, rounds);
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }
@@ -82,44 +81,6 @@ public record PruneOptions(
     if (!(fraction >= 0 && fraction < 1)) {
       throw new IllegalArgumentException(
           "the fraction of " + slot + " must lie in [0, 1), got " + fraction);
-    }
-  }
-
-  private static void requireTogether(Retraining retraining, Scoring scoring) {
-    boolean rewound = !retraining.accumulates();
-    if (scoring.at() == ScoreAt.START && !rewound) {
-      throw new IllegalArgumentException(
-          "at must be end with --rewind "
-              + retraining.rewind()
-              + ", as tickets start where the last training ended, got start");
-    }
-    if (scoring.saliency() instanceof Compensation && rewound) {
-      throw new IllegalArgumentException(
-          "saliency "
-              + scoring.saliency()
-              + " changes the weights that it keeps, which --rewind "
-              + retraining.rewind()
-              + " would undo: type --rewind lr or none");
-    }
-  }
-
-  private static void requirePattern(SparsityPattern pattern, Scope scope, int rounds) {
-    if (pattern.kind() != SparsityPattern.Kind.N_OF_M) {
-      return;
-    }
-    if (scope != Scope.GLOBAL) {
-      throw new IllegalArgumentException(
-          "scope must be left out with --pattern "
-              + pattern
-              + ", which seeks the lowest of each "
-              + pattern.second()
-              + ", got "
-              + scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-    int most = pattern.second() - pattern.first();
-    if (rounds > most) {
-      throw new IllegalArgumentException(
-          "rounds must be at most " + most + " with --pattern " + pattern + ", got " + rounds);
     }
   }
 
@@ -276,18 +237,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withScope(Scope among) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        among,
-        pattern,
-        fractions,
-        exclude,
-        scoring,
-        controls,
-        seeds,
-        matching);
+    return choosing(among, pattern, fractions, exclude, scoring);
   }
 
   /**
@@ -297,18 +247,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withFractions(Map<String, Double> bySlot) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        scope,
-        pattern,
-        bySlot,
-        exclude,
-        scoring,
-        controls,
-        seeds,
-        matching);
+    return choosing(scope, pattern, bySlot, exclude, scoring);
   }
 
   /**
@@ -328,18 +267,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withScoring(Scoring how) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        scope,
-        pattern,
-        fractions,
-        exclude,
-        how,
-        controls,
-        seeds,
-        matching);
+    return choosing(scope, pattern, fractions, exclude, how);
   }
 
   /**
@@ -349,18 +277,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withPattern(SparsityPattern together) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        scope,
-        together,
-        fractions,
-        exclude,
-        scoring,
-        controls,
-        seeds,
-        matching);
+    return choosing(scope, together, fractions, exclude, scoring);
   }
 
   /**
@@ -370,18 +287,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withExclude(String... slots) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        scope,
-        pattern,
-        fractions,
-        List.of(slots),
-        scoring,
-        controls,
-        seeds,
-        matching);
+    return choosing(scope, pattern, fractions, List.of(slots), scoring);
   }
 
   /**
@@ -403,5 +309,25 @@ public record PruneOptions(
         controls,
         seeds,
         tolerance);
+  }
+
+  private PruneOptions choosing(
+      Scope among,
+      SparsityPattern together,
+      Map<String, Double> bySlot,
+      List<String> without,
+      Scoring how) {
+    return new PruneOptions(
+        rounds,
+        fraction,
+        retraining,
+        among,
+        together,
+        bySlot,
+        without,
+        how,
+        controls,
+        seeds,
+        matching);
   }
 }

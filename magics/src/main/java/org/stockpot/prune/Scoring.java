@@ -40,6 +40,17 @@ public record Scoring(
     if (iterations < 0) {
       throw new IllegalArgumentException("iterations must be at least 0, got " + iterations);
     }
+    boolean fixed = saliency.equals(Saliencies.magnitude()) || saliency.equals(Saliencies.random());
+    if (iterations > 1 && fixed) {
+      throw new IllegalArgumentException(
+          "iterations must come with a --saliency that the mask changes, such as synflow, got "
+              + iterations
+              + " with "
+              + saliency
+              + "; training steps are --for "
+              + iterations
+              + "it");
+    }
     if (at == ScoreAt.START && saliency instanceof Movement) {
       throw new IllegalArgumentException(
           "at must be end with --saliency movement, which scores a training, got start");
@@ -53,6 +64,25 @@ public record Scoring(
    */
   public static Scoring defaults() {
     return new Scoring(Saliencies.magnitude(), ExampleCount.of(EXAMPLES), ScoreAt.END, 0);
+  }
+
+  /** Requires that weights are scored which a retraining goes on from. */
+  void requireBeside(Retraining retraining) {
+    boolean rewound = !retraining.accumulates();
+    if (at == ScoreAt.START && !rewound) {
+      throw new IllegalArgumentException(
+          "at must be end with --rewind "
+              + retraining.rewind()
+              + ", as tickets start where the last training ended, got start");
+    }
+    if (saliency instanceof Compensation && rewound) {
+      throw new IllegalArgumentException(
+          "saliency "
+              + saliency
+              + " changes the weights that it keeps, which --rewind "
+              + retraining.rewind()
+              + " would undo: type --rewind lr or none");
+    }
   }
 
   /** Returns how often a round scores. */

@@ -1,5 +1,6 @@
 package org.stockpot.prune;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,27 @@ public record SparsityPattern(Kind kind, int first, int second) {
   private static SparsityPattern of(Kind kind, Matcher numbers) {
     return new SparsityPattern(
         kind, Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));
+  }
+
+  /** Requires that scope and rounds leave to N of M what it decides. */
+  void requireBeside(Scope scope, int rounds) {
+    if (kind != Kind.N_OF_M) {
+      return;
+    }
+    if (scope != Scope.GLOBAL) {
+      throw new IllegalArgumentException(
+          "scope must be left out with --pattern "
+              + this
+              + ", which seeks the lowest of each "
+              + second
+              + ", got "
+              + scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    int most = second - first;
+    if (rounds > most) {
+      throw new IllegalArgumentException(
+          "rounds must be at most " + most + " with --pattern " + this + ", got " + rounds);
+    }
   }
 
   /** Returns how many weights go together. */
