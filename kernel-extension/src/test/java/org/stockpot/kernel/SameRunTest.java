@@ -51,6 +51,11 @@ final class SameRunTest {
               + " --exclude fc2 --saliency mine",
           "imp --preset frankle-lenet,renda-resnet20 --scale 0.02% --rounds 1 --validate-every 2it",
           "train --preset lth-lenet --scale 0.01% --seed 5",
+          "imp --saliency synflow --at start --iterations 3 --rounds 1 --to 5% --for 2it --scope"
+              + " erdos-renyi",
+          "imp --rounds 1 --pattern 2:4 --saliency sparsegpt --saliency-examples 60 --rewind lr"
+              + " --retrain 1it --for 2it",
+          "sensitivity a --shares 0.5,0.9 --saliency wanda --drop 5%",
           "barrier a b --samples 3 --as ab",
           "barrier a b imp.2 --samples 4 --baseline mean --stable 3% --test-only",
           "barrier a,b c,imp.seed2.1 --samples 3",

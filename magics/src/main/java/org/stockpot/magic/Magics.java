@@ -22,6 +22,7 @@ import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
 import org.stockpot.magic.prune.ImpCommand;
+import org.stockpot.magic.prune.SensitivityCommand;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.ResultTypes;
@@ -64,6 +65,7 @@ final class Magics {
         new TrainCommand(),
         new ImpCommand(),
         new ShrinkCommand(tasks),
+        new SensitivityCommand(),
         new BarrierCommand(),
         new InstabilityCommand(),
         new RobustnessCommand(),

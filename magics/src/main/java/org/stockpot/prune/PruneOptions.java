@@ -16,9 +16,10 @@ import org.stockpot.task.replicates.Tolerance;
  * @param fraction share of the kept weights that each round prunes, in (0, 1)
  * @param retraining how networks are trained again after each pruning
  * @param scope among which weights the lowest are sought
- * @param fractions for layerwise pruning, other fractions by slot
+ * @param pattern which weights go together
+ * @param fractions for pruning by layer or row, other fractions by slot, 0 for none of it
  * @param exclude slots that are never pruned
- * @param saliency how much each weight matters
+ * @param scoring how weights are scored
  * @param controls what tickets are compared with, all different
  * @param seeds one replicate each, all different
  * @param matching how far the test error may lie above that of the dense run and still match it
@@ -27,10 +28,15 @@ public record PruneOptions(
     @Help("pruning rounds after the dense run, at least 1") int rounds,
     @Help("share of the kept weights that a round prunes, in (0, 1)") double fraction,
     @Help("") Retraining retraining,
-    @Help("global or layerwise") Scope scope,
-    @Help("for layerwise: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
+    @Help(
+            "lowest in all (global), each slot (layerwise) or output (row), or by density of slots:"
+                + " erdos-renyi, erdos-renyi-kernel, uniform-plus")
+        Scope scope,
+    @Help("which go together: none, N:M such as 2:4 (keeps 2 of 4), or block:RxC such as block:4x1")
+        SparsityPattern pattern,
+    @Help("for layerwise and row: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
-    @Help("{}, or a Java variable of type Saliency") Saliency saliency,
+    @Help("") Scoring scoring,
     @Help("random-mask, random-init") List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
     @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")
@@ -46,18 +52,18 @@ public record PruneOptions(
     exclude = List.copyOf(exclude);
     controls = List.copyOf(controls);
     seeds = List.copyOf(seeds);
-    Objects.requireNonNull(saliency, "saliency");
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1, got " + rounds);
     }
     requireFraction("fraction", fraction);
-    fractions.forEach((slot, f) -> requireFraction("the fraction of " + slot, f));
-    if (scope != Scope.LAYERWISE && !fractions.isEmpty()) {
+    fractions.forEach(PruneOptions::requireOwnFraction);
+    if (!scope.isPlain() && !fractions.isEmpty()) {
       throw new IllegalArgumentException(
-          "fractions must come with --scope layerwise, got " + fractions);
+          "fractions must come with --scope layerwise or row, got " + fractions);
     }
-    Objects.requireNonNull(retraining, "retraining");
     Objects.requireNonNull(matching, "matching");
+    scoring.requireBeside(retraining);
+    pattern.requireBeside(scope, rounds);
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }
@@ -68,6 +74,13 @@ public record PruneOptions(
   private static void requireFraction(String what, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(what + " must lie in (0, 1), got " + fraction);
+    }
+  }
+
+  private static void requireOwnFraction(String slot, double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "the fraction of " + slot + " must lie in [0, 1), got " + fraction);
     }
   }
 
@@ -83,12 +96,22 @@ public record PruneOptions(
         0.2,
         Retraining.after(Rewind.INIT),
         Scope.GLOBAL,
+        SparsityPattern.NONE,
         Map.of(),
         List.of(),
-        Saliencies.magnitude(),
+        Scoring.defaults(),
         List.of(),
         List.of(1L),
         Tolerance.SPREAD);
+  }
+
+  /**
+   * Returns how much each weight matters.
+   *
+   * @return the saliency of {@link #scoring}
+   */
+  public Saliency saliency() {
+    return scoring.saliency();
   }
 
   /**
@@ -112,9 +135,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         seeds,
         matching);
@@ -128,7 +152,17 @@ public record PruneOptions(
    */
   public PruneOptions withFraction(double share) {
     return new PruneOptions(
-        rounds, share, retraining, scope, fractions, exclude, saliency, controls, seeds, matching);
+        rounds,
+        share,
+        retraining,
+        scope,
+        pattern,
+        fractions,
+        exclude,
+        scoring,
+        controls,
+        seeds,
+        matching);
   }
 
   /**
@@ -150,7 +184,8 @@ public record PruneOptions(
    */
   public PruneOptions withRetraining(Retraining how) {
     return new PruneOptions(
-        rounds, fraction, how, scope, fractions, exclude, saliency, controls, seeds, matching);
+        rounds, fraction, how, scope, pattern, fractions, exclude, scoring, controls, seeds,
+        matching);
   }
 
   /**
@@ -165,9 +200,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         List.of(replicates),
         matching);
@@ -185,9 +221,10 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         List.of(others),
         seeds,
         matching);
@@ -200,17 +237,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withScope(Scope among) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        among,
-        fractions,
-        exclude,
-        saliency,
-        controls,
-        seeds,
-        matching);
+    return choosing(among, pattern, fractions, exclude, scoring);
   }
 
   /**
@@ -220,8 +247,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withFractions(Map<String, Double> bySlot) {
-    return new PruneOptions(
-        rounds, fraction, retraining, scope, bySlot, exclude, saliency, controls, seeds, matching);
+    return choosing(scope, pattern, bySlot, exclude, scoring);
   }
 
   /**
@@ -231,8 +257,27 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withSaliency(Saliency other) {
-    return new PruneOptions(
-        rounds, fraction, retraining, scope, fractions, exclude, other, controls, seeds, matching);
+    return withScoring(scoring.withSaliency(other));
+  }
+
+  /**
+   * Returns these settings with another scoring.
+   *
+   * @param how weights are scored
+   * @return the changed settings
+   */
+  public PruneOptions withScoring(Scoring how) {
+    return choosing(scope, pattern, fractions, exclude, how);
+  }
+
+  /**
+   * Returns these settings with another pattern.
+   *
+   * @param together which weights go together
+   * @return the changed settings
+   */
+  public PruneOptions withPattern(SparsityPattern together) {
+    return choosing(scope, together, fractions, exclude, scoring);
   }
 
   /**
@@ -242,17 +287,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withExclude(String... slots) {
-    return new PruneOptions(
-        rounds,
-        fraction,
-        retraining,
-        scope,
-        fractions,
-        List.of(slots),
-        saliency,
-        controls,
-        seeds,
-        matching);
+    return choosing(scope, pattern, fractions, List.of(slots), scoring);
   }
 
   /**
@@ -267,11 +302,32 @@ public record PruneOptions(
         fraction,
         retraining,
         scope,
+        pattern,
         fractions,
         exclude,
-        saliency,
+        scoring,
         controls,
         seeds,
         tolerance);
+  }
+
+  private PruneOptions choosing(
+      Scope among,
+      SparsityPattern together,
+      Map<String, Double> bySlot,
+      List<String> without,
+      Scoring how) {
+    return new PruneOptions(
+        rounds,
+        fraction,
+        retraining,
+        among,
+        together,
+        bySlot,
+        without,
+        how,
+        controls,
+        seeds,
+        matching);
   }
 }

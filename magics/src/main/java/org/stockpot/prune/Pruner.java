@@ -4,28 +4,32 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /**
- * Takes weights away: from a solution and its mask to the next mask. A round prunes exactly {@code
- * round(fraction · kept)} of each group of slots, where a group is all slots (global) or one slot
- * (layerwise).
+ * Takes weights away: from a network to the next mask. A round prunes exactly {@code round(fraction
+ * · kept)} of each group, where a group is what the {@link Scope} says, and units are single
+ * weights or blocks.
  */
-final class Pruner {
-
-  private record Group(List<Slot> slots, double fraction) {
-    int kept(Mask mask) {
-      return slots.stream().mapToInt(mask::kept).sum();
-    }
-  }
+public final class Pruner {
 
   private final PruneOptions options;
-  private final List<Group> groups;
+  private final PruneGroups groups;
 
-  Pruner(Layout layout, PruneOptions options) {
+  /**
+   * Prepares pruning.
+   *
+   * @param layout what is pruned
+   * @param options how
+   * @throws IllegalArgumentException if the settings do not fit the layout
+   */
+  public Pruner(Layout layout, PruneOptions options) {
     this.options = options;
     List<Slot> prunable =
         layout.slots().stream()
@@ -38,17 +42,14 @@ final class Pruner {
       throw new IllegalArgumentException(
           "there must be weights to prune, got none besides the excluded " + options.exclude());
     }
-    groups =
-        options.scope() == Scope.GLOBAL
-            ? List.of(new Group(prunable, options.fraction()))
-            : prunable.stream().map(s -> new Group(List.of(s), fraction(s))).toList();
+    groups = new PruneGroups(options, prunable, this::fraction);
   }
 
   private double fraction(Slot slot) {
     return options.fractions().entrySet().stream()
         .filter(e -> matches(e.getKey(), slot))
         .findFirst()
-        .map(java.util.Map.Entry::getValue)
+        .map(Map.Entry::getValue)
         .orElse(options.fraction());
   }
 
@@ -81,7 +82,11 @@ final class Pruner {
 
   /** Returns how many weights a mask keeps that may be pruned. */
   int free(Mask mask) {
-    return groups.stream().mapToInt(g -> g.kept(mask)).sum();
+    return weights(groups.kept(mask));
+  }
+
+  private int weights(int... units) {
+    return options.pattern().unit() * IntStream.of(units).sum();
   }
 
   /**
@@ -90,15 +95,13 @@ final class Pruner {
    * @throws IllegalArgumentException if a round would prune nothing
    */
   List<Integer> plan(Mask mask) {
-    int rest = mask.kept() - free(mask);
-    int[] kept = groups.stream().mapToInt(g -> g.kept(mask)).toArray();
+    requireWhole(mask);
+    int[] kept = groups.kept(mask);
+    int rest = mask.kept() - weights(kept);
     List<Integer> plan = new ArrayList<>(List.of(mask.kept()));
     for (int round = 1; round <= options.rounds(); round++) {
-      int total = rest;
-      for (int g = 0; g < kept.length; g++) {
-        kept[g] -= count(groups.get(g), kept[g]);
-        total += kept[g];
-      }
+      kept = groups.goals(round, kept);
+      int total = rest + weights(kept);
       if (total == plan.get(round - 1)) {
         throw new IllegalArgumentException(
             "rounds must be at most "
@@ -116,25 +119,90 @@ final class Pruner {
     return plan;
   }
 
-  private static int count(Group group, int kept) {
-    return Math.toIntExact(Math.round(group.fraction * kept));
-  }
-
-  /** Returns the mask without the weights of lowest saliency. */
-  Mask prune(Point solution, Mask mask, long seed) {
-    boolean magnitudes = options.saliency() == Saliencies.magnitude();
-    FloatBuffer scores = magnitudes ? solution.values() : scores(solution, seed);
-    BitSet gone = new BitSet(scores.capacity());
-    for (Group group : groups) {
-      Selection selection = new Selection(scores, magnitudes, group.slots, mask);
-      gone.or(selection.lowest(count(group, group.kept(mask))));
+  /** A block is kept or pruned as a whole. */
+  private void requireWhole(Mask mask) {
+    for (PruneGroup group : groups.all()) {
+      for (Slot slot : options.pattern().unit() == 1 ? List.<Slot>of() : group.slots()) {
+        for (int i = slot.offset(); i < slot.end(); i++) {
+          if (mask.keeps(i) != mask.keeps(head(slot, i))) {
+            throw new IllegalArgumentException(
+                "pattern "
+                    + options.pattern()
+                    + " must start from a mask of whole blocks, got one that cuts the block of "
+                    + mask.layout().entry(i));
+          }
+        }
+      }
     }
-    return mask.without(gone);
   }
 
-  private FloatBuffer scores(Point solution, long seed) {
-    float[] scores = options.saliency().scores(solution, seed);
-    int size = solution.layout().size();
+  /** Returns the first entry of the block that an entry is in. */
+  private int head(Slot slot, int entry) {
+    int inputs = slot.size() / slot.shape().get(0);
+    int row = (entry - slot.offset()) / inputs;
+    int column = (entry - slot.offset()) % inputs;
+    return slot.offset()
+        + (row - row % options.pattern().first()) * inputs
+        + (column - column % options.pattern().second());
+  }
+
+  /**
+   * Prunes a network by a round: scores it, removes the lowest, and again, as often as the settings
+   * say.
+   *
+   * @param network what is pruned
+   * @param round the number of the round, from 1
+   * @return the next mask, with the weights that it keeps; they changed if the saliency makes up
+   *     for what is removed
+   */
+  public MaskedPoint prune(ScoredNetwork network, int round) {
+    int[] from = groups.kept(network.mask());
+    int[] to = groups.goals(round, from);
+    int times = options.scoring().times();
+    ScoredNetwork now = network;
+    for (int i = 1; i <= times; i++) {
+      int[] goals = i == times ? to : between(from, to, (double) i / times);
+      Mask next = lowest(now, goals);
+      Point point =
+          options.saliency() instanceof Compensation c ? c.compensated(now, next) : now.point();
+      now = now.pruned(point, next);
+    }
+    return new MaskedPoint(now.point(), now.mask());
+  }
+
+  /** Returns counts on the exponential way: densities that fall by one factor. */
+  private static int[] between(int[] from, int[] to, double share) {
+    return IntStream.range(0, from.length)
+        .map(
+            g -> {
+              double factor = from[g] == 0 ? 1 : Math.max(to[g], 0.5) / from[g];
+              return Math.max(
+                  to[g], Math.toIntExact(Math.round(from[g] * Math.pow(factor, share))));
+            })
+        .toArray();
+  }
+
+  private Mask lowest(ScoredNetwork network, int... goals) {
+    boolean magnitudes = options.saliency().equals(Saliencies.magnitude());
+    FloatBuffer entries = magnitudes ? network.point().values() : FloatBuffer.wrap(scores(network));
+    UnitScores scores = new UnitScores(entries, magnitudes);
+    if (options.pattern().unit() > 1) {
+      scores = ofBlocks(scores);
+    }
+    BitSet gone = new BitSet(entries.capacity());
+    for (int g = 0; g < goals.length; g++) {
+      PruneGroup group = groups.all().get(g);
+      int count = group.kept(network.mask()) - goals[g];
+      if (count > 0) {
+        group.markLowest(scores, network.mask(), count, gone);
+      }
+    }
+    return network.mask().without(options.pattern().unit() > 1 ? wholeBlocks(gone) : gone);
+  }
+
+  private float[] scores(ScoredNetwork network) {
+    float[] scores = options.saliency().scores(network);
+    int size = network.point().layout().size();
     if (scores == null || scores.length != size) {
       throw new IllegalArgumentException(
           "a saliency must give "
@@ -142,7 +210,34 @@ final class Pruner {
               + " scores, got "
               + (scores == null ? "none" : scores.length));
     }
-    return FloatBuffer.wrap(scores);
+    return scores;
+  }
+
+  private UnitScores ofBlocks(UnitScores scores) {
+    double[] sums = new double[scores.values().capacity()];
+    for (Slot slot : blockSlots()) {
+      for (int i = slot.offset(); i < slot.end(); i++) {
+        float score = scores.values().get(i);
+        sums[head(slot, i)] += scores.magnitudes() ? Math.abs(score) : score;
+      }
+    }
+    float[] values = new float[sums.length];
+    IntStream.range(0, sums.length).forEach(i -> values[i] = (float) sums[i]);
+    return new UnitScores(FloatBuffer.wrap(values), false);
+  }
+
+  private BitSet wholeBlocks(BitSet heads) {
+    BitSet blocks = new BitSet();
+    for (Slot slot : blockSlots()) {
+      IntStream.range(slot.offset(), slot.end())
+          .filter(i -> heads.get(head(slot, i)))
+          .forEach(blocks::set);
+    }
+    return blocks;
+  }
+
+  private List<Slot> blockSlots() {
+    return groups.all().stream().flatMap(group -> group.slots().stream()).distinct().toList();
   }
 
   /** Returns a random mask within another that keeps as much of each slot as a model mask. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
+import org.stockpot.task.Part;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Plan.PlannedTraining;
 import org.stockpot.task.Progress;
@@ -18,6 +19,7 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Mask;
@@ -72,6 +74,7 @@ final class ReplicateRun {
     initialMask = start.mask();
     randomMask = initialMask;
     kept = pruner.plan(initialMask);
+    options.saliency().require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new RoundTrainer(task, copies, progress);
@@ -135,11 +138,14 @@ final class ReplicateRun {
   private boolean round(int round) {
     Round last = rounds.get(round - 1);
     long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), round);
-    Mask mask = pruner.prune(last.solution(), last.mask(), drawn);
+    MaskedPoint pruned = pruner.prune(scored(last, drawn), round);
+    Mask mask = pruned.mask();
     String where = where(round, "");
     Invariants.nested(where, mask, last.mask());
     Invariants.density(where, mask, kept.get(round));
-    if (!retrain(NetworkKind.TICKET, where, round, mask, base(last), rounds)) {
+    Invariants.zeros(where, pruned.point(), mask);
+    Point base = options.retraining().accumulates() ? pruned.point() : origin;
+    if (!retrain(NetworkKind.TICKET, where, round, mask, base, rounds)) {
       return false;
     }
     if (options.retraining().continuesDense() && continued.size() == round - 1) {
@@ -149,6 +155,20 @@ final class ReplicateRun {
     }
     options.controls().forEach(control -> control(control, round, mask));
     return true;
+  }
+
+  /** Returns what a round scores: where the last training ended, or what tickets start from. */
+  private ScoredNetwork scored(Round last, long drawn) {
+    Mask mask = last.mask();
+    if (options.scoring().at() == ScoreAt.END) {
+      return new ScoredNetwork(task, examples(), last.start(), last.solution(), mask, drawn);
+    }
+    Point untrained = origin.masked(mask);
+    return new ScoredNetwork(task, examples(), untrained, untrained, mask, drawn);
+  }
+
+  private Subset examples() {
+    return options.scoring().saliencyExamples().of(Part.TRAINING, seed);
   }
 
   /**

@@ -1,6 +1,14 @@
 package org.stockpot.prune;
 
 import java.util.List;
+import org.stockpot.prune.criterion.Fisher;
+import org.stockpot.prune.criterion.Grasp;
+import org.stockpot.prune.criterion.Movement;
+import org.stockpot.prune.criterion.Obd;
+import org.stockpot.prune.criterion.Snip;
+import org.stockpot.prune.criterion.SparseGpt;
+import org.stockpot.prune.criterion.SynFlow;
+import org.stockpot.prune.criterion.Wanda;
 
 /**
  * The saliencies that have a name. This list serves options, help, completion and messages: a new
@@ -11,7 +19,19 @@ public final class Saliencies {
   private static final Saliency MAGNITUDE = new MagnitudeSaliency();
   private static final Saliency RANDOM = new RandomSaliency();
 
-  private static final List<Saliency> ALL = List.of(MAGNITUDE, RANDOM);
+  private static final List<Saliency> ALL =
+      List.of(
+          MAGNITUDE,
+          RANDOM,
+          new Snip(),
+          new Grasp(false),
+          new Grasp(true),
+          new SynFlow(),
+          new Fisher(),
+          new Obd(),
+          new Wanda(),
+          new SparseGpt(),
+          new Movement());
 
   private Saliencies() {}
 
@@ -50,6 +70,7 @@ public final class Saliencies {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Saliency of(String name) {
+    requireOfWeights(name);
     return ALL.stream()
         .filter(saliency -> saliency.toString().equals(name))
         .findFirst()
@@ -57,5 +78,19 @@ public final class Saliencies {
             () ->
                 new IllegalArgumentException(
                     "a saliency must be one of " + String.join(", ", names()) + ", got " + name));
+  }
+
+  /**
+   * Refuses a saliency of whole units, such as the first-order Taylor term of Molchanov et al.,
+   * CVPR 2019, which of single weights is the square of {@code snip}.
+   *
+   * @param name what was asked for
+   * @throws IllegalArgumentException if it is one, with what to take instead
+   */
+  public static void requireOfWeights(String name) {
+    if (name.equals("taylor")) {
+      throw new IllegalArgumentException(
+          "taylor scores whole units: for single weights it is the square of snip, type snip");
+    }
   }
 }

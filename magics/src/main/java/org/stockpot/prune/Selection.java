@@ -49,16 +49,25 @@ final class Selection {
 
   /** Selects among the kept entries of some slots, by their values or by the magnitudes of them. */
   Selection(FloatBuffer scores, boolean magnitudes, List<Slot> slots, Mask kept) {
+    this(scores, magnitudes, entries(slots), kept);
+  }
+
+  /** Selects among the kept of some entries; they are taken over. */
+  Selection(FloatBuffer scores, boolean magnitudes, BitSet open, Mask kept) {
     this.scores = scores;
     this.magnitudes = magnitudes;
     this.kept = kept;
-    BitSet open = new BitSet(scores.capacity());
-    slots.forEach(slot -> open.set(slot.offset(), slot.end()));
     open.andNot(kept.prunedEntries());
     candidates = open.toLongArray();
     for (int from = 0; from < candidates.length; from += SHARE) {
       ranges.add(new Range(from, Math.min(candidates.length, from + SHARE)));
     }
+  }
+
+  private static BitSet entries(List<Slot> slots) {
+    BitSet entries = new BitSet();
+    slots.forEach(slot -> entries.set(slot.offset(), slot.end()));
+    return entries;
   }
 
   /**
@@ -122,7 +131,7 @@ final class Selection {
     return Arrays.copyOf(sample, count);
   }
 
-  private static long ranked(int key, int entry) {
+  static long ranked(int key, int entry) {
     return (long) key << Integer.SIZE | entry;
   }
 
@@ -222,7 +231,7 @@ final class Selection {
   private void requireNumbers(int from, int count) {
     for (int i = from; i < from + count; i++) {
       if (Float.isNaN(scores.get(i)) && isOpen(i)) {
-        throw notANumber(i);
+        throw notANumber(i, kept);
       }
     }
   }
@@ -231,12 +240,24 @@ final class Selection {
     return magnitudes ? ofMagnitude(score) : ofValue(score);
   }
 
+  /**
+   * Returns a number in the order of scores.
+   *
+   * @throws IllegalArgumentException if the score is NaN
+   */
+  static int key(float score, boolean magnitudes, int entry, Mask kept) {
+    if (Float.isNaN(score)) {
+      throw notANumber(entry, kept);
+    }
+    return magnitudes ? ofMagnitude(score) : ofValue(score);
+  }
+
   private boolean isOpen(int entry) {
     int word = entry / Long.SIZE;
     return word < candidates.length && (candidates[word] >>> entry & 1) != 0;
   }
 
-  private IllegalArgumentException notANumber(int entry) {
+  private static IllegalArgumentException notANumber(int entry, Mask kept) {
     for (Slot slot : kept.layout().slots()) {
       if (entry < slot.end()) {
         return new IllegalArgumentException(

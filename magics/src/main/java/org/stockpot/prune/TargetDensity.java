@@ -67,6 +67,13 @@ public record TargetDensity(double density) {
           "to must come without fractions, which decide how far each slot goes, got "
               + options.fractions());
     }
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
+      throw new IllegalArgumentException(
+          "to must come without --pattern "
+              + options.pattern()
+              + ", which decides where pruning ends, got "
+              + density);
+    }
     int free = new Pruner(start.layout(), options).free(start);
     int excluded = start.kept() - free;
     double goal = density * start.layout().prunable() - excluded;

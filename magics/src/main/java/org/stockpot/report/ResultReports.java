@@ -22,6 +22,7 @@ import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.prune.PruneReport;
+import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.report.shrink.ShrinkReport;
 import org.stockpot.report.similarity.SimilarityReport;
 import org.stockpot.report.soup.FinetuneReport;
@@ -49,6 +50,7 @@ public final class ResultReports {
           TaskReport.REPORT,
           TrainReport.REPORT,
           PruneReport.REPORT,
+          SensitivityReport.REPORT,
           BarrierReport.REPORT,
           InstabilityReport.REPORT,
           RobustnessReport.REPORT,

@@ -71,7 +71,10 @@ public final class PruneBound {
             .distinct()
             .toList();
     saliencies.forEach(
-        s -> orders.add(WeightOrders.of(network.at(), s, options.draws(), curvature.seed())));
+        s ->
+            orders.add(
+                WeightOrders.of(
+                    network.at(), s, task, curvature.subset(), options.draws(), curvature.seed())));
   }
 
   /**

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
+import org.stockpot.prune.ScoredNetwork;
 import org.stockpot.task.Seeds;
+import org.stockpot.task.Task;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /** The order in which a saliency removes the kept weights of a network: the lowest first. */
@@ -29,11 +33,15 @@ final class WeightOrders {
   }
 
   /** Returns the orders of a saliency: several of what is random. */
-  static List<WeightOrders> of(MaskedPoint network, Saliency saliency, int draws, long seed) {
+  static List<WeightOrders> of(
+      MaskedPoint network, Saliency saliency, Task task, Subset examples, int draws, long seed) {
     int count = saliency == Saliencies.random() ? draws : 1;
     List<WeightOrders> orders = new ArrayList<>();
     for (int draw = 0; draw < count; draw++) {
-      float[] scores = saliency.scores(network.point(), Seeds.mix(seed, draw));
+      Point at = network.point();
+      float[] scores =
+          saliency.scores(
+              new ScoredNetwork(task, examples, at, at, network.mask(), Seeds.mix(seed, draw)));
       orders.add(new WeightOrders(network, lowestFirst(network.mask(), scores)));
     }
     return orders;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import org.stockpot.landscape.Basin;
 import org.stockpot.landscape.BasinResult;
 import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.sensitivity.SensitivityResult;
 import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.soup.FinetuneResult;
 import org.stockpot.soup.InterpolationResult;
@@ -379,6 +381,9 @@ final class AnyTaskMagicsTest {
     assertEquals(4, robust.trials().size());
     BarrierResult levels = magic("barrier imp --samples 3");
     assertEquals(18, levels.pairs().size());
+    SensitivityResult layers = magic("sensitivity imp.1 --shares 0.25,0.5 --drop 0.5");
+    assertEquals(loss(imp.solution(1)), layers.whole().loss(), 1e-12);
+    assertEquals(Map.of("fc1.weight", 0.0, "fc2.weight", 0.0), layers.suggested());
     Comparison both = magic("compare a b --as both");
     assertEquals(2, both.variants().size());
     assertEquals(mask, Mask.supportOf(imp.solution(3)));
@@ -407,7 +412,8 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            "mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align roughness basin soup finetune imp instability robustness compare"
+            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
+                    + " roughness basin soup finetune imp sensitivity instability robustness compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -41,7 +41,7 @@ final class OtherWordsTest {
     "imp --target 5%, --to",
     "imp --sparsity 0.9, --to",
     "imp --amount 0.2, --fraction",
-    "imp --iterations 3, --for",
+    "imp --max-steps 3, --for",
     "imp --n-rounds 3, --rounds",
     "imp --random-state 3, --seeds",
     "barrier a b --alphas 11, --samples",

@@ -162,9 +162,10 @@ final class IterativePruningTest {
             0.2,
             new Retraining(Rewind.NOTHING, Span.epochs(1), 0, Budget.SCHEDULE),
             Scope.GLOBAL,
+            SparsityPattern.NONE,
             Map.of(),
             List.of(),
-            Saliencies.magnitude(),
+            Scoring.defaults(),
             List.of(),
             List.of(1L),
             Tolerance.SPREAD);

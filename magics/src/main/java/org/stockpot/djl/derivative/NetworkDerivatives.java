@@ -274,12 +274,17 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Availability<Derivatives> ofSquaredErrors() {
-    return passes.loss().ofSquaredErrors().then(loss -> Availability.of(of(passes.with(loss))));
+    return passes.loss().ofSquaredErrors().then(loss -> Availability.of(of(passes.over(loss))));
   }
 
   @Override
   public Availability<Derivatives> ofEntropies() {
-    return passes.loss().ofEntropies().then(loss -> Availability.of(of(passes.with(loss))));
+    return passes.loss().ofEntropies().then(loss -> Availability.of(of(passes.over(loss))));
+  }
+
+  @Override
+  public Availability<Derivatives> ofOutputsAtOnes() {
+    return Availability.of(of(passes.over(passes.loss().ofOutputsAtOnes())));
   }
 
   private Derivatives of(RecordedPasses others) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.stockpot.data.Examples;
+import org.stockpot.data.ExamplesBuilder;
 import org.stockpot.data.Targets;
 import org.stockpot.dense.OutputKind;
 import org.stockpot.task.Availability;
@@ -22,7 +23,9 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind, Of of) 
     /** The squared error of class probabilities, as a mean over classes. */
     SQUARED_ERRORS,
     /** The entropy of class probabilities in nats. */
-    ENTROPIES
+    ENTROPIES,
+    /** The sum of an example's outputs. */
+    OUTPUTS
   }
 
   /** Returns the same of some of the examples. */
@@ -47,6 +50,14 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind, Of of) 
             "entropies of predictions need classes, and this task's targets are numbers");
   }
 
+  /** Returns the sum of outputs of one example whose inputs are all 1. */
+  RecordedLoss ofOutputsAtOnes() {
+    float[] ones = new float[examples.size()];
+    Arrays.fill(ones, 1);
+    Examples one = new ExamplesBuilder(ones.length).add(ones, 0, 0).build();
+    return new RecordedLoss(one, targets, kind, Of.OUTPUTS);
+  }
+
   /**
    * Returns the losses of examples in a row, one for each row of outputs.
    *
@@ -55,6 +66,10 @@ record RecordedLoss(Examples examples, Targets targets, OutputKind kind, Of of) 
   NDArray each(NDManager manager, NDArray outputs, int from, int count) {
     Shape shape = outputs.getShape();
     long rows = shape.get(0);
+    if (of == Of.OUTPUTS) {
+      NDArray counts = manager.create(counts(count, (int) shape.size()), shape);
+      return outputs.mul(counts).reshape(rows, -1).sum(new int[] {1});
+    }
     NDArray wanted = manager.create(wanted(from, count, (int) shape.size()), shape);
     if (of == Of.ENTROPIES) {
       NDArray counts = manager.create(counts(count, (int) shape.size()), shape);

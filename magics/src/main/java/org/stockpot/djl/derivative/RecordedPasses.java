@@ -42,14 +42,13 @@ record RecordedPasses(ExampleBatches batches, RecordedLoss loss) {
 
   /** Returns passes over some of the examples. */
   RecordedPasses some(int... chosen) {
-    RecordedLoss fewer = loss.some(chosen);
-    return new RecordedPasses(
-        new ExampleBatches(fewer.examples(), batches.shape(), batches.manager()), fewer);
+    return over(loss.some(chosen));
   }
 
-  /** Returns passes over the same examples that record another number. */
-  RecordedPasses with(RecordedLoss other) {
-    return new RecordedPasses(batches, other);
+  /** Returns passes over the examples of a loss. */
+  RecordedPasses over(RecordedLoss other) {
+    return new RecordedPasses(
+        new ExampleBatches(other.examples(), batches.shape(), batches.manager()), other);
   }
 
   /** Returns how many outputs an example has. */

@@ -28,6 +28,7 @@ import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Round;
 import org.stockpot.prune.Saliency;
+import org.stockpot.prune.SparsityPattern;
 import org.stockpot.prune.TargetDensity;
 import org.stockpot.report.prune.EarlyStopReport;
 import org.stockpot.report.prune.PruneReport;
@@ -70,6 +71,8 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --preset lth-lenet --scale 10% --rounds 15 --seeds 1..5",
         "%imp --for 10ep --validate-every 100it --controls random-init   # early stopping",
+        "%imp --saliency synflow --at start --rounds 1 --to 10%|3%|1%   # pruning before training",
+        "%imp --saliency sparsegpt --rewind lr --rounds 1 --pattern 2:4",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
@@ -129,6 +132,13 @@ public final class ImpCommand implements PlannedCommand {
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
     idle.addAll(call.options(SharedOptions.LearningCurve.class).idle());
+    PruneOptions options = call.options(PruneOptions.class);
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
+      idle.add("fraction");
+    }
+    if (!options.saliency().seesExamples()) {
+      idle.add("saliency-examples");
+    }
     return idle;
   }
 
@@ -171,7 +181,7 @@ public final class ImpCommand implements PlannedCommand {
     Optional<MaskedPoint> from =
         new StartPoints(typed).optional(typed.options(ImpOptions.class).from(), task);
     Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
-    Prepared prepared = new Prepared(aimed(typed, start), from);
+    Prepared prepared = new Prepared(aimed(implied(typed), start), from);
     requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
     return prepared;
   }
@@ -213,6 +223,17 @@ public final class ImpCommand implements PlannedCommand {
     recorder.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
+  }
+
+  /** Returns the call with what saliency and pattern imply where nothing was typed. */
+  private static Call implied(Call call) {
+    PruneOptions options = call.options(PruneOptions.class);
+    Set<String> typed = call.arguments().options().keySet();
+    boolean grouped = options.pattern().kind() == SparsityPattern.Kind.N_OF_M;
+    if (!grouped && !typed.contains("scope") && options.fractions().isEmpty()) {
+      options = options.withScope(options.saliency().scope());
+    }
+    return call.with(options);
   }
 
   /** Returns the call with the rounds and the fraction that end where it wants to. */

@@ -22,6 +22,7 @@ public final class SaliencyNames {
     } else if (session.find(name) instanceof Saliency mine) {
       return mine;
     }
+    Saliencies.requireOfWeights(name);
     throw new UsageException(
         "must be "
             + String.join(", ", Saliencies.names())

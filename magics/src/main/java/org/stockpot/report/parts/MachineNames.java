@@ -27,6 +27,7 @@ public final class MachineNames {
               AlignColumns.values(),
               EarlyStopColumns.values(),
               LandscapeColumns.values(),
+              SensitivityColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),
               ShrinkColumns.values(),

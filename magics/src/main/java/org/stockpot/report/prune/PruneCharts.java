@@ -10,6 +10,7 @@ import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
+import org.stockpot.prune.Saliencies;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.Scores;
@@ -57,12 +58,19 @@ final class PruneCharts {
   /** Says what was run, such as {@code Iterative pruning, global, rewind init: digits}. */
   private String run() {
     PruneOptions options = result.options();
+    boolean magnitude = options.saliency().equals(Saliencies.magnitude());
     return "Iterative pruning, "
-        + options.scope().name().toLowerCase(Locale.ROOT)
+        + (magnitude ? "" : saliency(options) + ", ")
+        + options.scope().name().toLowerCase(Locale.ROOT).replace('_', '-')
         + ", rewind "
         + options.rewind()
         + ": "
         + result.task();
+  }
+
+  private static String saliency(PruneOptions options) {
+    String name = options.saliency().toString();
+    return Saliencies.names().contains(name) ? name : "own saliency";
   }
 
   private String seeds() {

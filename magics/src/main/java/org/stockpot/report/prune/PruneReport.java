@@ -5,9 +5,12 @@ import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.prune.NetworkKind;
+import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Round;
+import org.stockpot.prune.ScoreAt;
+import org.stockpot.prune.SparsityPattern;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -63,6 +66,7 @@ public final class PruneReport {
   private static void addPapers(PruneResult result, Papers papers) {
     papers.addTask(result.task());
     papers.add("frankle2019lottery", "iterative magnitude pruning, and the controls of tickets");
+    addChoice(result.options(), papers);
     Rewind rewind = result.options().retraining().rewind();
     if (rewind.kind() != Rewind.Kind.WEIGHTS) {
       papers.add("renda2020comparing", "learning-rate rewinding and fine-tuning");
@@ -76,6 +80,23 @@ public final class PruneReport {
       papers.add("zimmer2024sparse", "sparse soups: copies retrained under one mask and merged");
     }
     papers.addRecipe(result.recipe());
+  }
+
+  /** Cites how weights are chosen. */
+  private static void addChoice(PruneOptions options, Papers papers) {
+    SaliencyPapers.add(options.saliency(), papers);
+    switch (options.scope()) {
+      case ERDOS_RENYI, ERDOS_RENYI_KERNEL ->
+          papers.add("evci2020rigging", "densities of layers by their sides (Erdős–Rényi)");
+      case UNIFORM_PLUS -> papers.add("gale2019state", "uniform densities but for both ends");
+      default -> {}
+    }
+    if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
+      papers.add("mishra2021accelerating", "N of M weights kept");
+    }
+    if (options.scoring().at() == ScoreAt.START) {
+      papers.add("frankle2021pruning", "what pruning before training is held against");
+    }
   }
 
   private PruneReport() {}

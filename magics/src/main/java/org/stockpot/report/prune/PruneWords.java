@@ -39,6 +39,7 @@ final class PruneWords {
     if (!result.diverged().isEmpty()) {
       sentences.add(diverged());
     }
+    CollapseWords.of(result).ifPresent(sentences::add);
     result.options().controls().forEach(control -> sentences.add(compared(control)));
     if (result.copies().count() > 1) {
       sentences.add(merged(result.copies()));

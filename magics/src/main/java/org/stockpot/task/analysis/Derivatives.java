@@ -292,6 +292,17 @@ public interface Derivatives {
             + " loss alone");
   }
 
+  /**
+   * Returns the same of the sum of outputs of one example whose inputs are all 1, in evaluation
+   * mode: what flows through a network that no data is shown to.
+   *
+   * @return derivatives of that sum, or the reason why there are none
+   */
+  default Availability<Derivatives> ofOutputsAtOnes() {
+    return Availability.none(
+        "outputs at inputs of ones are not known: these derivatives tell those of the loss alone");
+  }
+
   /** Receives gradients of single examples. */
   @FunctionalInterface
   interface GradientSink {

@@ -19,6 +19,8 @@ import org.stockpot.curvature.gradient.LossChangeAllocation;
 import org.stockpot.curvature.gradient.TangentOptions;
 import org.stockpot.curvature.gradient.TangentPoint;
 import org.stockpot.curvature.gradient.TangentResult;
+import org.stockpot.prune.sensitivity.SensitivityOptions;
+import org.stockpot.prune.sensitivity.SensitivityResult;
 import org.stockpot.similarity.LayerRanks;
 import org.stockpot.similarity.PairSimilarity;
 import org.stockpot.similarity.PredictionSimilarity;
@@ -75,7 +77,10 @@ final class AnalysisResults {
             .withLevels(List.of(0.5))
             .withEpsilon(0.5)
             .withBudget(Span.iterations(1));
+    Bowl bowl = new Bowl(Points.small());
     return List.of(
+        SensitivityResult.of(
+            "a", MaskedPoint.dense(bowl.init(1)), bowl, SensitivityOptions.defaults()),
         CurvatureSurvey.of(List.of(network), task, curvature),
         PruneBound.of(network, List.of(), RECIPE, task, curvature, bound, Progress.NONE),
         Clouds.of(

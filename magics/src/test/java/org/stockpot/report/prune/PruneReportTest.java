@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.barrier.BarrierResult;
@@ -22,6 +23,7 @@ import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Rewind;
+import org.stockpot.prune.Saliency;
 import org.stockpot.report.study.SuccessiveBarrierReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.PerExample;
@@ -32,7 +34,9 @@ import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Ladders;
 import org.stockpot.testing.Points;
+import org.stockpot.weights.Layout;
 import org.stockpot.weights.MaskedPoint;
+import org.stockpot.weights.Role;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -75,6 +79,38 @@ final class PruneReportTest {
       assertEquals(3, table.intColumn("n").get(round));
       assertEquals("seeds", table.stringColumn("interval over").get(round));
     }
+  }
+
+  /** Scores that grow along the layout take the first layer away before the second is touched. */
+  @Test
+  void aLayerThatLostItsLastWeightIsNamed() {
+    Layout layout =
+        Layout.builder()
+            .add("a.weight", Role.WEIGHT, 2, 5)
+            .add("b.weight", Role.WEIGHT, 2, 5)
+            .build();
+    Saliency along =
+        (point, seed) -> {
+          float[] scores = new float[20];
+          IntStream.range(0, 20).forEach(i -> scores[i] = i);
+          return scores;
+        };
+    PruneOptions options =
+        PruneOptions.defaults()
+            .withRounds(2)
+            .withFraction(0.4)
+            .withSeeds(1L, 2L)
+            .withSaliency(along);
+    PruneResult result =
+        IterativePruning.run(
+            new Bowl(layout), Recipe.defaults().withLength(Span.epochs(1)), options);
+    String text = PruneReport.display(result).text().replaceAll("\\s+", " ");
+    String lost = "lost its last weight at 35 % kept (seed ";
+    assertTrue(
+        text.contains(
+            "Layer collapse: a.weight " + lost + "1, round 2), " + lost + "2, round 2). A layer"),
+        text);
+    assertFalse(PruneReport.display(result(1L)).text().contains("collapse"));
   }
 
   @Test
