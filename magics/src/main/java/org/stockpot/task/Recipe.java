@@ -25,7 +25,7 @@ public record Recipe(
     @Help("share of each label spread over all classes, in [0, 1)") double labelSmoothing,
     @Help("random changes of training inputs, such as crop:4,flip or rotate:10,noise:0.1")
         List<Distortion> augment,
-    Span validateEvery) {
+    @Help(value = "", option = Help.NONE) Span validateEvery) {
 
   /**
    * Checks the components.

@@ -56,13 +56,14 @@ public final class OptionSet {
     }
   }
 
-  /** Returns the components that are options or groups of such: those with an explanation. */
+  /** Returns the components that are options or groups of such. */
   private static List<RecordComponent> options(Record record) {
     return Stream.of(record.getClass().getRecordComponents()).filter(OptionSet::isOption).toList();
   }
 
   private static boolean isOption(RecordComponent component) {
-    return component.isAnnotationPresent(Help.class);
+    Help help = component.getAnnotation(Help.class);
+    return help == null || !help.option().equals(Help.NONE);
   }
 
   private static boolean isGroup(RecordComponent component) {

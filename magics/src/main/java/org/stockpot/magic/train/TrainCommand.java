@@ -17,7 +17,7 @@ import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.StartPoints;
-import org.stockpot.prune.Preset;
+import org.stockpot.prune.preset.Preset;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.task.TestSetsReport;
 import org.stockpot.report.task.TrainReport;

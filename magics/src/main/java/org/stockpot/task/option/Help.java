@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /**
  * The sentence that explains one option, on a component of an options record: what it is, its unit
  * and its range; {@code {}} stands for the names that can be typed. The option's name is the
- * component's, in kebab case. A component without one is no option.
+ * component's, in kebab case.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -27,4 +27,7 @@ public @interface Help {
    * @return the name without dashes, or empty for the component's own
    */
   String option() default "";
+
+  /** The name of a component that is no option of its own. */
+  String NONE = "-";
 }

@@ -170,7 +170,7 @@ final class OptionSetTest {
         "--rounds 99999999999|rounds must be a whole number, got 99999999999",
         "--fraction 1.5|fraction must lie in (0, 1), got 1.5",
         "--fraction NaN|fraction must lie in (0, 1), got NaN",
-        "--scope all|scope must be global or layerwise, got all",
+        "--scope all|scope must be global, layerwise, row, erdos-renyi, erdos-renyi-kernel or uniform-plus, got all",
         "--for 3|for must look like 3ep, 500it or 2ep50it, got 3",
         "--rewind soon|rewind must be init, a span such as 500it, lr or none, got soon",
         "--fractions fc3|fractions must look like name=value, got fc3",

@@ -1,6 +1,8 @@
-package org.stockpot.prune;
+package org.stockpot.prune.preset;
 
 import java.util.List;
+import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.Rewind;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;

@@ -1,8 +1,11 @@
-package org.stockpot.prune;
+package org.stockpot.prune.preset;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.Rewind;
+import org.stockpot.prune.Scope;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;

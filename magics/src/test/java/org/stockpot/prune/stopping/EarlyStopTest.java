@@ -1,4 +1,4 @@
-package org.stockpot.prune;
+package org.stockpot.prune.stopping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.prune.Control;
+import org.stockpot.prune.IterativePruning;
+import org.stockpot.prune.NetworkKind;
+import org.stockpot.prune.PruneOptions;
+import org.stockpot.prune.PruneResult;
 import org.stockpot.report.prune.EarlyStopReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.task.Metric;

@@ -1,8 +1,11 @@
-package org.stockpot.prune;
+package org.stockpot.prune.stopping;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stockpot.prune.NetworkKind;
+import org.stockpot.prune.PruneReplicate;
+import org.stockpot.prune.PruneResult;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;

@@ -1,4 +1,4 @@
-package org.stockpot.prune;
+package org.stockpot.prune.stopping;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Published recipes of training and pruning, by name. */
+package org.stockpot.prune.preset;
