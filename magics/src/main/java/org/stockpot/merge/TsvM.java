@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.stockpot.task.work.Interrupts;
@@ -41,7 +40,7 @@ public record TsvM(double lambda) implements TensorMerge {
           MergeMethod.Base.REQUIRED,
           1,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(MergeOption.number("lambda", "1", "a finite number", "how far to go")),
           (values, tasks) -> new TsvM(values.number("lambda")));
 

@@ -30,14 +30,18 @@ public interface ChunkedMerge extends Merge {
    *
    * @return true if of all coordinates together, false if of each tensor by itself
    */
-  boolean wholeVector();
+  default boolean wholeVector() {
+    return false;
+  }
 
   /**
    * Returns whether a chunk must begin and end with a row, the entries of one first index.
    *
    * @return true if the method ranks or measures rows
    */
-  boolean wholeRows();
+  default boolean wholeRows() {
+    return false;
+  }
 
   /**
    * Begins with a vector or a tensor.

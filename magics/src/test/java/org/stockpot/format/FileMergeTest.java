@@ -48,7 +48,7 @@ final class FileMergeTest {
 
   static Stream<MergeMethod> methods() {
     return Merges.ALL.stream()
-        .filter(m -> m.needs().isEmpty())
+        .filter(m -> !m.needsTask())
         .filter(m -> isOfFiles(m.with(Map.of())));
   }
 

@@ -1,0 +1,153 @@
+package org.stockpot.weights;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Points {@code w = o + sum_m k_sm (w_m - o)}, whose coefficients k may differ from slot s to slot:
+ * mixtures of members w_m around an origin o. Statistics are the origin's, whatever the
+ * coefficients.
+ */
+public final class Mixture {
+
+  private static final int BLOCK = 1 << 12;
+
+  private final Point origin;
+  private final List<Point> members;
+  private final Optional<Mask> kept;
+  private final List<Slot> slots;
+
+  /**
+   * Mixes members.
+   *
+   * @param origin o
+   * @param members w_m, of the layout of o
+   * @param kept what is not pruned of a mixture; empty if nothing is
+   * @throws IllegalArgumentException if layouts differ
+   */
+  public Mixture(Point origin, List<Point> members, Optional<Mask> kept) {
+    this.origin = origin;
+    this.members = List.copyOf(members);
+    this.kept = kept;
+    members.forEach(member -> origin.layout().requireSame(member.layout()));
+    slots = origin.layout().slots().stream().filter(slot -> slot.role().isCoordinate()).toList();
+  }
+
+  /**
+   * Returns o.
+   *
+   * @return the origin, pruned as mixtures are
+   */
+  public Point origin() {
+    return kept.map(origin::masked).orElse(origin);
+  }
+
+  /**
+   * Returns how many members there are.
+   *
+   * @return at least 0
+   */
+  public int members() {
+    return members.size();
+  }
+
+  /**
+   * Returns the slots that have coefficients: those of coordinates.
+   *
+   * @return slots, in the order of the layout
+   */
+  public List<Slot> slots() {
+    return slots;
+  }
+
+  /**
+   * Returns a mixture.
+   *
+   * @param k one row for each of {@link #slots} and one number a member
+   * @return w
+   */
+  public Point at(double[][] k) {
+    Point mixed =
+        Point.build(
+            origin.layout(),
+            values -> {
+              for (int s = 0; s < slots.size(); s++) {
+                Slot slot = slots.get(s);
+                double[] own = k[s];
+                blocks(slot)
+                    .forEach(from -> fill(own, from, Math.min(slot.end(), from + BLOCK), values));
+              }
+            });
+    Point whole = mixed.withStatisticsOf(origin);
+    return kept.map(whole::masked).orElse(whole);
+  }
+
+  /** Returns the first places of stretches that fit into a cache. */
+  private static IntStream blocks(Slot slot) {
+    int count = (slot.size() + BLOCK - 1) / BLOCK;
+    return IntStream.range(0, count).parallel().map(block -> slot.offset() + block * BLOCK);
+  }
+
+  private void fill(double[] k, int from, int to, float[] values) {
+    double[] sum = new double[to - from];
+    double rest = 1;
+    for (int m = 0; m < k.length; m++) {
+      Point member = members.get(m);
+      double factor = k[m];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += factor * member.at(from + i);
+      }
+      rest -= factor;
+    }
+    for (int i = 0; i < sum.length; i++) {
+      values[from + i] = (float) (rest * origin.at(from + i) + sum[i]);
+    }
+  }
+
+  /**
+   * Returns the derivative of a function of mixtures by each coefficient, {@code <∇_s, w_m - o>}.
+   *
+   * @param gradient ∇, the function's gradient by the weights
+   * @return one row for each of {@link #slots} and one number a member
+   */
+  public double[][] slopes(Point gradient) {
+    Point inside = kept.map(gradient::masked).orElse(gradient);
+    double[][] slopes = new double[slots.size()][members.size()];
+    IntStream.range(0, members.size())
+        .parallel()
+        .forEach(
+            m -> {
+              for (int s = 0; s < slots.size(); s++) {
+                slopes[s][m] = slope(slots.get(s), members.get(m), inside);
+              }
+            });
+    return slopes;
+  }
+
+  /** Two sums, as one would wait for each addition. */
+  private double slope(Slot slot, Point member, Point gradient) {
+    double even = 0;
+    double odd = 0;
+    int i = slot.offset();
+    for (; i + 1 < slot.end(); i += 2) {
+      even += gradient.at(i) * ((double) member.at(i) - origin.at(i));
+      odd += gradient.at(i + 1) * ((double) member.at(i + 1) - origin.at(i + 1));
+    }
+    if (i < slot.end()) {
+      even += gradient.at(i) * ((double) member.at(i) - origin.at(i));
+    }
+    return even + odd;
+  }
+
+  /**
+   * Returns what a member adds to the origin, {@code w_m - o}, pruned as mixtures are.
+   *
+   * @param member its place
+   * @return the difference
+   */
+  public Point added(int member) {
+    Point difference = members.get(member).minus(origin);
+    return kept.map(difference::masked).orElse(difference);
+  }
+}
