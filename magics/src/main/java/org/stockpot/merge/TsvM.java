@@ -86,7 +86,9 @@ public record TsvM(double lambda) implements TensorMerge {
     double[] factors = values.stream().mapToDouble(value -> value).toArray();
     double[][] u = parts.stream().flatMap(part -> Stream.of(part.u())).toArray(double[][]::new);
     double[][] v = parts.stream().flatMap(part -> Stream.of(part.v())).toArray(double[][]::new);
-    return Optional.of(Svd.product(nearest(u), factors, nearest(v), first));
+    List<double[][]> sides =
+        Workers.map(Runtime.getRuntime().availableProcessors(), List.of(u, v), TsvM::nearest);
+    return Optional.of(Svd.product(sides.get(0), factors, sides.get(1), first));
   }
 
   /** Returns the nearest vectors that are orthogonal to one another and of length 1. */

@@ -141,6 +141,19 @@ public final class Mixture {
   }
 
   /**
+   * Returns mixtures of some slots alone, pruned already.
+   *
+   * @param layout the slots
+   * @return their mixture
+   */
+  public Mixture part(Layout layout) {
+    Point start = origin().part(layout);
+    List<Point> others =
+        members.stream().map(m -> kept.map(m::masked).orElse(m).part(layout)).toList();
+    return new Mixture(start, others, Optional.empty());
+  }
+
+  /**
    * Returns what a member adds to the origin, {@code w_m - o}, pruned as mixtures are.
    *
    * @param member its place

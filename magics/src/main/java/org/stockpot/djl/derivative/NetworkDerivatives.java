@@ -16,8 +16,10 @@ import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.Network;
 import org.stockpot.task.Availability;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.MixtureSlopes;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Mixture;
 import org.stockpot.weights.Point;
 
 /**
@@ -282,6 +284,13 @@ public final class NetworkDerivatives implements Derivatives {
     return passes.loss().ofEntropies().then(loss -> Availability.of(of(passes.with(loss))));
   }
 
+  @Override
+  public Availability<MixtureSlopes> ofMixture(Mixture mixture, long steps) {
+    return DenseMixture.of(model, passes, autograd, mixture, steps)
+        .map(Availability::of)
+        .orElseGet(() -> Derivatives.super.ofMixture(mixture, steps));
+  }
+
   private Derivatives of(RecordedPasses others) {
     return new NetworkDerivatives(model, others, chunk, autograd);
   }
@@ -294,15 +303,13 @@ public final class NetworkDerivatives implements Derivatives {
   @Override
   public double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
     layout().requireSame(mask.layout());
-    return takesExamplesTogether() && mask.pruned() == 0
-        ? kernel(at).kernel(averaged)
-        : Derivatives.super.tangentKernel(at, mask, averaged);
-  }
-
-  private ChainKernel kernel(Point at) {
+    if (!takesExamplesTogether() || mask.pruned() > 0) {
+      return Derivatives.super.tangentKernel(at, mask, averaged);
+    }
     int count = batches.examples().count();
-    return model.with(
-        at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
+    return model
+        .with(at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk))
+        .kernel(averaged);
   }
 
   @Override
