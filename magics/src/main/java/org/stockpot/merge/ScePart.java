@@ -1,6 +1,8 @@
 package org.stockpot.merge;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
@@ -40,48 +42,75 @@ final class ScePart implements MergePart {
 
   @Override
   public void read(MergeChunk chunk) {
-    double[][] tau = Vectors.taskVectors(chunk);
-    double[] all = new double[tau[0].length];
+    double[][] tau = new double[weights.size()][];
+    IntStream.range(0, tau.length)
+        .parallel()
+        .forEach(m -> tau[m] = Vectors.ofMember(chunk, m, true));
+    double[] all = variances(tau);
+    if (selected) {
+      IntStream.range(0, tau.length).parallel().forEach(m -> addSquares(m, tau[m], all));
+      return;
+    }
+    for (int i = 0; counting && i < all.length; i++) {
+      varying += all[i] > 0 ? 1 : 0;
+    }
+    variances.add(all);
+  }
+
+  private void addSquares(int member, double[] tau, double[] all) {
+    double sum = squares[member];
     for (int i = 0; i < all.length; i++) {
-      all[i] = variance(tau, i);
-      if (!selected) {
-        varying += counting && all[i] > 0 ? 1 : 0;
-      } else if (stays(all[i])) {
-        for (int m = 0; m < tau.length; m++) {
-          squares[m] += tau[m][i] * tau[m][i];
-        }
-      }
+      sum += stays(all[i]) ? tau[i] * tau[i] : 0;
     }
-    if (!selected) {
-      variances.add(all);
-    }
+    squares[member] = sum;
   }
 
   private boolean stays(double variance) {
     return variances.count() > 0 && variance >= variances.value(0);
   }
 
+  private static double[] variances(double[][] tau) {
+    double[] all = new double[tau[0].length];
+    int stretches = (all.length + ChunkedMerge.STRETCH - 1) / ChunkedMerge.STRETCH;
+    IntStream.range(0, stretches)
+        .parallel()
+        .forEach(
+            s -> {
+              int from = s * ChunkedMerge.STRETCH;
+              addVariances(tau, from, Math.min(all.length, from + ChunkedMerge.STRETCH), all);
+            });
+    return all;
+  }
+
   /** From the first member on, so that equal numbers have no variance. */
-  private static double variance(double[][] tau, int i) {
-    double first = tau[0][i];
-    double mean = 0;
+  private static void addVariances(double[][] tau, int from, int to, double[] all) {
+    double[] first = tau[0];
+    double[] mean = new double[to - from];
     for (double[] member : tau) {
-      mean += (member[i] - first) / tau.length;
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += member[from + i] - first[from + i];
+      }
     }
-    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= tau.length;
+    }
     for (double[] member : tau) {
-      double difference = member[i] - first - mean;
-      sum += difference * difference;
+      for (int i = 0; i < mean.length; i++) {
+        double difference = member[from + i] - first[from + i] - mean[i];
+        all[from + i] += difference * difference;
+      }
     }
-    return sum / tau.length;
+    for (int i = from; i < to; i++) {
+      all[i] /= tau.length;
+    }
   }
 
   @Override
   public void merge(MergeChunk chunk, float[] merged) {
     double[][] tau = Vectors.taskVectors(chunk);
-    double[] vector = new double[tau[0].length];
+    double[] vector = variances(tau);
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = stays(variance(tau, i)) ? elected(tau, i) : 0;
+      vector[i] = stays(vector[i]) ? elected(tau, i) : 0;
     }
     Vectors.write(chunk, vector, true, merged);
   }

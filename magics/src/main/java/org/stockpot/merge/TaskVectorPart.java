@@ -2,6 +2,7 @@ package org.stockpot.merge;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.stockpot.task.matrix.Rows;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
@@ -61,9 +62,8 @@ final class TaskVectorPart implements MergePart {
   @Override
   public void read(MergeChunk chunk) {
     if (selected) {
-      double[][] kept = kept(chunk);
-      for (int i = 0; i < kept[0].length; i++) {
-        majority += Math.signum(sum(kept, i));
+      for (double sum : sums(kept(chunk))) {
+        majority += Math.signum(sum);
       }
     } else {
       members(chunk).forEach(m -> keeping.read(m, chunk, Vectors.ofMember(chunk, m, true)));
@@ -87,42 +87,49 @@ final class TaskVectorPart implements MergePart {
     return vectors;
   }
 
-  private double sum(double[][] kept, int i) {
-    double sum = 0;
+  private double[] sums(double[][] kept) {
+    double[] sums = new double[kept[0].length];
     for (int m = 0; m < kept.length; m++) {
-      sum += weights[m] * kept[m][i];
+      Rows.add(sums, weights[m], kept[m], sums.length);
     }
-    return sum;
+    return sums;
   }
 
   @Override
   public void merge(MergeChunk chunk, float[] merged) {
     double[][] kept = kept(chunk);
+    double[] vector = sums(kept);
     double total = 0;
     for (double weight : weights) {
       total += weight;
     }
-    double factor = lambda / (normalised ? total : 1);
-    double[] vector = new double[kept[0].length];
+    if (election != Election.NONE) {
+      elect(kept, vector);
+    }
+    double factor = election == Election.NONE && normalised ? lambda / total : lambda;
     for (int i = 0; i < vector.length; i++) {
-      double sum = sum(kept, i);
-      vector[i] = election == Election.NONE ? factor * sum : lambda * elected(kept, i, sum);
+      vector[i] *= factor;
     }
     Vectors.write(chunk, vector, true, merged);
   }
 
-  private double elected(double[][] kept, int i, double sum) {
+  /** Makes of sums those of the members that have the elected sign. */
+  private void elect(double[][] kept, double[] sums) {
     double none = election == Election.PLUS ? 1 : Math.signum(majority);
-    double sign = sum == 0 ? none : Math.signum(sum);
-    double agreeing = 0;
-    double divisor = 0;
+    double[] agreeing = new double[sums.length];
+    double[] divisors = new double[sums.length];
     for (int m = 0; m < kept.length; m++) {
-      double part = weights[m] * kept[m][i];
-      if (part * sign > 0) {
-        agreeing += part;
-        divisor += weights[m];
+      double[] own = kept[m];
+      double weight = weights[m];
+      for (int i = 0; i < sums.length; i++) {
+        double part = weight * own[i];
+        boolean agrees = part * (sums[i] == 0 ? none : sums[i]) > 0;
+        agreeing[i] += agrees ? part : 0;
+        divisors[i] += agrees ? weight : 0;
       }
     }
-    return normalised && divisor != 0 ? agreeing / divisor : agreeing;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = normalised && divisors[i] != 0 ? agreeing[i] / divisors[i] : agreeing[i];
+    }
   }
 }

@@ -25,6 +25,9 @@ import java.util.List;
  */
 public interface ChunkedMerge extends Merge {
 
+  /** Entries that are merged at a time, whose numbers of all members stay in a core's cache. */
+  int STRETCH = 1 << 12;
+
   /**
    * Returns what the numbers are of that are found by reading.
    *
@@ -78,7 +81,10 @@ public interface ChunkedMerge extends Merge {
                 while (part.reads()) {
                   chunks.forEach(part::read);
                 }
-                chunks.forEach(chunk -> part.merge(chunk, values));
+                chunks.stream()
+                    .flatMap(chunk -> chunk.stretches(STRETCH, wholeRows()).stream())
+                    .parallel()
+                    .forEach(chunk -> part.merge(chunk, values));
                 String where = wholeVector() ? "" : some.get(0).name() + ": ";
                 part.notes().forEach(note -> notes.add(where + note));
               }
