@@ -21,7 +21,6 @@ import org.stockpot.task.analysis.MixtureSlopes;
 import org.stockpot.task.work.Interrupts;
 import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Layout;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.Mixture;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
@@ -145,7 +144,9 @@ final class DenseMixture implements MixtureSlopes {
     Point weights = point;
     if (bias >= 0) {
       point.values(slot(bias)).get(biases);
-      weights = point.masked(Mask.keeping(point.layout(), i -> i < slot(bias).offset() || i >= slot(bias).end()));
+      float[] values = point.toArray();
+      Arrays.fill(values, slot(bias).offset(), slot(bias).end(), 0);
+      weights = Point.of(point.layout(), values);
     }
     return new Part(bias, biases, product(weights));
   }
