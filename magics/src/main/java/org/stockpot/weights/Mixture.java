@@ -91,17 +91,22 @@ public final class Mixture {
 
   private void fill(double[] k, int from, int to, float[] values) {
     double[] sum = new double[to - from];
+    float[] some = new float[to - from];
     double rest = 1;
     for (int m = 0; m < k.length; m++) {
-      Point member = members.get(m);
-      double factor = k[m];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += factor * member.at(from + i);
-      }
-      rest -= factor;
+      add(k[m], members.get(m), from, some, sum);
+      rest -= k[m];
     }
+    add(rest, origin, from, some, sum);
     for (int i = 0; i < sum.length; i++) {
-      values[from + i] = (float) (rest * origin.at(from + i) + sum[i]);
+      values[from + i] = (float) sum[i];
+    }
+  }
+
+  private static void add(double factor, Point point, int from, float[] some, double[] sum) {
+    point.values().get(from, some);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * some[i];
     }
   }
 
@@ -114,30 +119,50 @@ public final class Mixture {
   public double[][] slopes(Point gradient) {
     Point inside = kept.map(gradient::masked).orElse(gradient);
     double[][] slopes = new double[slots.size()][members.size()];
-    IntStream.range(0, members.size())
-        .parallel()
+    IntStream.range(0, slots.size())
         .forEach(
-            m -> {
-              for (int s = 0; s < slots.size(); s++) {
-                slopes[s][m] = slope(slots.get(s), members.get(m), inside);
-              }
+            s -> {
+              double atOrigin = product(slots.get(s), origin, inside);
+              IntStream.range(0, members.size())
+                  .parallel()
+                  .forEach(
+                      m ->
+                          slopes[s][m] = product(slots.get(s), members.get(m), inside) - atOrigin);
             });
     return slopes;
   }
 
-  /** Two sums, as one would wait for each addition. */
-  private double slope(Slot slot, Point member, Point gradient) {
-    double even = 0;
-    double odd = 0;
-    int i = slot.offset();
-    for (; i + 1 < slot.end(); i += 2) {
-      even += gradient.at(i) * ((double) member.at(i) - origin.at(i));
-      odd += gradient.at(i + 1) * ((double) member.at(i + 1) - origin.at(i + 1));
+  private static double product(Slot slot, Point a, Point b) {
+    float[] ofA = new float[Math.min(BLOCK, slot.size())];
+    float[] ofB = new float[ofA.length];
+    int end = slot.end();
+    double sum = 0;
+    for (int from = slot.offset(); from < end; from += BLOCK) {
+      int count = Math.min(BLOCK, end - from);
+      a.values().get(from, ofA, 0, count);
+      b.values().get(from, ofB, 0, count);
+      sum += product(ofA, ofB, count);
     }
-    if (i < slot.end()) {
-      even += gradient.at(i) * ((double) member.at(i) - origin.at(i));
+    return sum;
+  }
+
+  /** Four sums, as one would wait for each addition. */
+  private static double product(float[] a, float[] b, int count) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      first += (double) a[i] * b[i];
+      second += (double) a[i + 1] * b[i + 1];
+      third += (double) a[i + 2] * b[i + 2];
+      fourth += (double) a[i + 3] * b[i + 3];
     }
-    return even + odd;
+    for (; i < count; i++) {
+      first += (double) a[i] * b[i];
+    }
+    return first + second + third + fourth;
   }
 
   /**
