@@ -53,7 +53,8 @@ final class KeepDrawn implements Keeping {
     if (epsilon == 0) {
       double factor = factor(density);
       for (int i = 0; i < tau.length; i++) {
-        tau[i] = uniform.applyAsDouble(first + i) < density ? tau[i] * factor : 0;
+        double above = uniform.applyAsDouble(first + i) - density;
+        tau[i] = Vectors.whereNegative(above, tau[i] * factor);
       }
       return;
     }
@@ -64,8 +65,8 @@ final class KeepDrawn implements Keeping {
       for (int i = 0; i < row; i++) {
         double share = row == 1 ? 0.5 : (double) rank[i] / (row - 1);
         double probability = density - epsilon + 2 * epsilon * share;
-        boolean stays = uniform.applyAsDouble(first + start + i) < probability;
-        tau[start + i] = stays ? tau[start + i] * factor(probability) : 0;
+        double above = uniform.applyAsDouble(first + start + i) - probability;
+        tau[start + i] = Vectors.whereNegative(above, tau[start + i] * factor(probability));
       }
     }
   }

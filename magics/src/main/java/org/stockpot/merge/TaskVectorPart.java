@@ -116,6 +116,10 @@ final class TaskVectorPart implements MergePart {
   /** Makes of sums those of the members that have the elected sign. */
   private void elect(double[][] kept, double[] sums) {
     double none = election == Election.PLUS ? 1 : Math.signum(majority);
+    double[] signs = new double[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      signs[i] = sums[i] == 0 ? none : Math.signum(sums[i]);
+    }
     double[] agreeing = new double[sums.length];
     double[] divisors = new double[sums.length];
     for (int m = 0; m < kept.length; m++) {
@@ -123,9 +127,9 @@ final class TaskVectorPart implements MergePart {
       double weight = weights[m];
       for (int i = 0; i < sums.length; i++) {
         double part = weight * own[i];
-        boolean agrees = part * (sums[i] == 0 ? none : sums[i]) > 0;
-        agreeing[i] += agrees ? part : 0;
-        divisors[i] += agrees ? weight : 0;
+        double against = 0.0 - part * signs[i];
+        agreeing[i] += Vectors.whereNegative(against, part);
+        divisors[i] += Vectors.whereNegative(against, weight);
       }
     }
     for (int i = 0; i < sums.length; i++) {
