@@ -9,26 +9,33 @@ import java.util.Arrays;
  */
 final class RowRanks {
 
-  /** Digits behind the exponent that tell bins apart. */
-  private static final int DIGITS = 6;
-
-  /** Bins of 31 exponents, one of all below and one of zeros. */
-  private static final int BINS = (31 << DIGITS) + 2;
+  /** Exponents from the largest down that have bins of their own. */
+  private static final int EXPONENTS = 15;
 
   /** More in a bin are not sorted one by one. */
   private static final int CROWD = 32;
 
-  /** Bits of a place, which stand behind the digits that are not known of a bin. */
-  private static final int PLACE = 11 + DIGITS;
-
   private final int length;
+
+  /** Digits behind the exponent that tell bins apart: some numbers share one. */
+  private final int digits;
+
+  /** Bits for a place, which stand in for those that all numbers of a bin share. */
+  private final int placeBits;
+
   private final int[] bins;
-  private final int[] ends = new int[BINS];
+
+  /** The first is of zeros, the second of what is below all exponents. */
+  private final int[] ends;
+
   private final int[] order;
   private final int[] ranks;
 
   RowRanks(int length) {
     this.length = length;
+    digits = Math.max(2, 30 - Integer.numberOfLeadingZeros(length));
+    placeBits = 11 + digits;
+    ends = new int[(EXPONENTS << digits) + 2];
     bins = new int[length];
     order = new int[length];
     ranks = new int[length];
@@ -37,14 +44,14 @@ final class RowRanks {
   /** Returns the ranks of the row that begins at a place, in an array that the next call uses. */
   int[] of(double[] values, int from) {
     fill(values, from);
-    if (ends[1] - ends[0] > CROWD || length > 1 << PLACE) {
+    if (ends[1] - ends[0] > CROWD || length > 1 << placeBits) {
       return sorted(values, from);
     }
     for (int i = length - 1; i >= 0; i--) {
       order[--ends[bins[i]]] = i;
     }
-    for (int b = 2; b < BINS; b++) {
-      int end = b + 1 < BINS ? ends[b + 1] : length;
+    for (int b = 2; b < ends.length; b++) {
+      int end = b + 1 < ends.length ? ends[b + 1] : length;
       if (end - ends[b] > CROWD) {
         sortCrowd(values, from, ends[b], end);
       }
@@ -61,11 +68,11 @@ final class RowRanks {
     long[] keys = new long[end - start];
     for (int k = 0; k < keys.length; k++) {
       int place = order[start + k];
-      keys[k] = Double.doubleToRawLongBits(values[from + place]) << (PLACE + 1) >>> 1 | place;
+      keys[k] = Double.doubleToRawLongBits(values[from + place]) << (placeBits + 1) >>> 1 | place;
     }
     Arrays.sort(keys);
     for (int k = 0; k < keys.length; k++) {
-      order[start + k] = (int) keys[k] & ((1 << PLACE) - 1);
+      order[start + k] = (int) keys[k] & ((1 << placeBits) - 1);
     }
   }
 
@@ -90,17 +97,17 @@ final class RowRanks {
     Arrays.fill(ends, 0);
     for (int i = 0; i < length; i++) {
       long below = most - head(values[from + i]);
-      bins[i] = values[from + i] == 0 ? 0 : (int) Math.max(1, BINS - 1 - below);
+      bins[i] = values[from + i] == 0 ? 0 : (int) Math.max(1, ends.length - 1 - below);
       ends[bins[i]]++;
     }
-    for (int b = 1; b < BINS; b++) {
+    for (int b = 1; b < ends.length; b++) {
       ends[b] += ends[b - 1];
     }
   }
 
   /** Returns exponent and first digits of a magnitude. */
-  private static long head(double value) {
-    return (Double.doubleToRawLongBits(value) & Long.MAX_VALUE) >>> (52 - DIGITS);
+  private long head(double value) {
+    return (Double.doubleToRawLongBits(value) & Long.MAX_VALUE) >>> (52 - digits);
   }
 
   private int[] sorted(double[] values, int from) {

@@ -3,6 +3,7 @@ package org.stockpot.merge;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.stockpot.task.matrix.Rows;
+import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
@@ -16,9 +17,10 @@ final class TaskVectorPart implements MergePart {
   private final double lambda;
   private final double[] weights;
   private final Keeping keeping;
+  private final boolean rows;
   private boolean selected;
   private boolean counted;
-  private double majority;
+  private long majority;
 
   TaskVectorPart(
       Sparsity sparsity,
@@ -31,6 +33,7 @@ final class TaskVectorPart implements MergePart {
     this.lambda = lambda;
     this.weights = weights.stream().mapToDouble(c -> c).toArray();
     keeping = keeping(sparsity, weights.size());
+    rows = sparsity instanceof Sparsity.DrawnByRank;
     counted = election != Election.MAJORITY;
   }
 
@@ -62,12 +65,25 @@ final class TaskVectorPart implements MergePart {
   @Override
   public void read(MergeChunk chunk) {
     if (selected) {
-      for (double sum : sums(kept(chunk))) {
-        majority += Math.signum(sum);
-      }
-    } else {
-      members(chunk).forEach(m -> keeping.read(m, chunk, Vectors.ofMember(chunk, m, true)));
+      majority += stretches(chunk).parallelStream().mapToLong(this::majority).sum();
+      return;
     }
+    List<MergeChunk> stretches = stretches(chunk);
+    members(chunk)
+        .forEach(
+            m -> stretches.forEach(s -> keeping.read(m, s, Vectors.ofMember(s, m, true))));
+  }
+
+  private List<MergeChunk> stretches(MergeChunk chunk) {
+    return chunk.stretches(ChunkedMerge.STRETCH, rows);
+  }
+
+  private long majority(MergeChunk chunk) {
+    long all = 0;
+    for (double sum : sums(kept(chunk))) {
+      all += (long) Math.signum(sum);
+    }
+    return all;
   }
 
   /** Members do not see one another, so that threads change no bits. */
@@ -78,12 +94,10 @@ final class TaskVectorPart implements MergePart {
 
   private double[][] kept(MergeChunk chunk) {
     double[][] vectors = new double[weights.length][];
-    members(chunk)
-        .forEach(
-            m -> {
-              vectors[m] = Vectors.ofMember(chunk, m, true);
-              keeping.keep(m, chunk, vectors[m]);
-            });
+    for (int m = 0; m < vectors.length; m++) {
+      vectors[m] = Vectors.ofMember(chunk, m, true);
+      keeping.keep(m, chunk, vectors[m]);
+    }
     return vectors;
   }
 
