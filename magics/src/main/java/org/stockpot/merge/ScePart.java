@@ -47,9 +47,7 @@ final class ScePart implements MergePart {
     List<double[]> all =
         stretches.parallelStream().map(s -> variances(Vectors.taskVectors(s))).toList();
     if (selected) {
-      IntStream.range(0, squares.length)
-          .parallel()
-          .forEach(m -> addSquares(m, stretches, all));
+      IntStream.range(0, squares.length).parallel().forEach(m -> addSquares(m, stretches, all));
       return;
     }
     for (double[] some : all) {

@@ -70,8 +70,7 @@ final class TaskVectorPart implements MergePart {
     }
     List<MergeChunk> stretches = stretches(chunk);
     members(chunk)
-        .forEach(
-            m -> stretches.forEach(s -> keeping.read(m, s, Vectors.ofMember(s, m, true))));
+        .forEach(m -> stretches.forEach(s -> keeping.read(m, s, Vectors.ofMember(s, m, true))));
   }
 
   private List<MergeChunk> stretches(MergeChunk chunk) {

@@ -126,8 +126,7 @@ public final class Mixture {
               IntStream.range(0, members.size())
                   .parallel()
                   .forEach(
-                      m ->
-                          slopes[s][m] = product(slots.get(s), members.get(m), inside) - atOrigin);
+                      m -> slopes[s][m] = product(slots.get(s), members.get(m), inside) - atOrigin);
             });
     return slopes;
   }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 final class RowRanksTest {
 
-  /** Spread evenly, over many exponents, from few numbers, crowded, and with zeros of both signs. */
+  /**
+   * Spread evenly, over many exponents, from few numbers, crowded, and with zeros of both signs.
+   */
   @Test
   void ranksAreThoseOfAStableSort() {
     SplittableRandom random = new SplittableRandom(1);

@@ -27,10 +27,10 @@ import org.stockpot.weights.Slot;
 
 /**
  * Derivatives by the coefficients of mixtures of networks whose first layer is dense, most of their
- * weights: what it gives is linear in them, so that its products with the examples are computed once
- * for each member, and neither its mixed weights nor a gradient by them are needed. With δ for the
- * gradient by what the layer gives, the derivative by the coefficient of member m is {@code sum_i
- * <δ_i, (W_m - W_o) x_i>}.
+ * weights: what it gives is linear in them, so that its products with the examples are computed
+ * once for each member, and neither its mixed weights nor a gradient by them are needed. With δ for
+ * the gradient by what the layer gives, the derivative by the coefficient of member m is {@code
+ * sum_i <δ_i, (W_m - W_o) x_i>}.
  */
 final class DenseMixture implements MixtureSlopes {
 
@@ -240,8 +240,7 @@ final class DenseMixture implements MixtureSlopes {
                 passes.batches().manager().create(given, new Shape(chosen.length, units));
             product.setRequiresGradient(true);
             NDArray outputs = parts.outputs(network.store(), product);
-            NDArray loss =
-                losses.each(passes.batches().manager(), outputs, 0, chosen.length).sum();
+            NDArray loss = losses.each(passes.batches().manager(), outputs, 0, chosen.length).sum();
             List<PtNDArray> by = new ArrayList<>(List.of((PtNDArray) product));
             rest.forEach(slot -> by.add((PtNDArray) network.array(slot)));
             return autograd.gradient(loss.div(chosen.length), by).stream()

@@ -95,8 +95,7 @@ final class SoupRecipes {
     for (String method : FileRecipe.methods()) {
       for (MergeOption option : Merges.named(method).options()) {
         takers.computeIfPresent(
-            option.name(),
-            (name, known) -> known.contains(FILES) ? known : with(known, FILES));
+            option.name(), (name, known) -> known.contains(FILES) ? known : with(known, FILES));
       }
     }
   }

@@ -26,7 +26,8 @@ public final class DataMethods {
             examples("1000"),
             MergeOption.number(
                 "fisher-floor", "1e-8", "at least 0", "what is added to squared gradients")),
-        (values, tasks) -> new Fisher(values.count("examples"), values.number("fisher-floor"), tasks));
+        (values, tasks) ->
+            new Fisher(values.count("examples"), values.number("fisher-floor"), tasks));
   }
 
   private static MergeMethod regMean() {
@@ -106,16 +107,7 @@ public final class DataMethods {
   private static MergeMethod method(
       String name, String meaning, Paper paper, Base base, List<MergeOption> options, Maker maker) {
     return new MergeMethod(
-        name,
-        meaning,
-        paper.source,
-        paper.key,
-        base,
-        1,
-        MergeMethod.ANY,
-        true,
-        options,
-        maker);
+        name, meaning, paper.source, paper.key, base, 1, MergeMethod.ANY, true, options, maker);
   }
 
   private static MergeOption examples(String standard) {

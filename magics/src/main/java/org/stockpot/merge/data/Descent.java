@@ -20,10 +20,7 @@ import org.stockpot.weights.Point;
  * @param measure what the best is lowest in
  */
 record Descent(
-    GroupedMixture mixture,
-    TaskBatches batches,
-    Chart chart,
-    ToDoubleFunction<Point> measure) {
+    GroupedMixture mixture, TaskBatches batches, Chart chart, ToDoubleFunction<Point> measure) {
 
   /** How coefficients follow from the numbers that are descended, group by group. */
   interface Chart {

@@ -295,8 +295,7 @@ public interface Derivatives {
             one ->
                 Availability.of(
                     (coefficients, chosen) ->
-                        mixture.slopes(
-                            some(chosen).orThrow().gradient(mixture.at(coefficients)))));
+                        mixture.slopes(some(chosen).orThrow().gradient(mixture.at(coefficients)))));
   }
 
   /**

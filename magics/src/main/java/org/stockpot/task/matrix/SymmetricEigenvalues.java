@@ -56,8 +56,7 @@ public final class SymmetricEigenvalues {
     for (int i = 0; i < size; i++) {
       ones[i][i] = 1;
     }
-    SymmetricEigenvalues all =
-        new SymmetricEigenvalues(new double[size], new double[size], ones);
+    SymmetricEigenvalues all = new SymmetricEigenvalues(new double[size], new double[size], ones);
     all.reduce(lower);
     all.iterate();
     int[] order =
@@ -69,9 +68,7 @@ public final class SymmetricEigenvalues {
             .toArray();
     return new Pairs(
         Arrays.stream(order).mapToDouble(i -> all.diagonal[i]).toArray(),
-        Arrays.stream(order)
-            .mapToObj(i -> reflected(lower, ones[i]))
-            .toArray(double[][]::new));
+        Arrays.stream(order).mapToObj(i -> reflected(lower, ones[i])).toArray(double[][]::new));
   }
 
   /** Takes a vector of the tridiagonal matrix back through the reflections that made it. */
@@ -96,7 +93,8 @@ public final class SymmetricEigenvalues {
    */
   public static double[] of(double[][] lower) {
     int size = lower.length;
-    SymmetricEigenvalues values = new SymmetricEigenvalues(new double[size], new double[size], new double[0][]);
+    SymmetricEigenvalues values =
+        new SymmetricEigenvalues(new double[size], new double[size], new double[0][]);
     values.reduce(lower);
     return values.sorted();
   }
