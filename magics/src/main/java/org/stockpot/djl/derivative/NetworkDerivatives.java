@@ -306,9 +306,8 @@ public final class NetworkDerivatives implements Derivatives {
     if (!takesExamplesTogether() || mask.pruned() > 0) {
       return Derivatives.super.tangentKernel(at, mask, averaged);
     }
-    int count = batches.examples().count();
     return model
-        .with(at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk))
+        .with(at, (n, threads) -> chained.orElseThrow().kernel(n, (int) examples(), chunk))
         .kernel(averaged);
   }
 
@@ -346,7 +345,6 @@ public final class NetworkDerivatives implements Derivatives {
 
   /** Returns the first examples of chunks. */
   private List<Integer> starts() {
-    int chunks = (batches.examples().count() + chunk - 1) / chunk;
-    return IntStream.range(0, chunks).map(i -> i * chunk).boxed().toList();
+    return IntStream.iterate(0, from -> from < examples(), from -> from + chunk).boxed().toList();
   }
 }
