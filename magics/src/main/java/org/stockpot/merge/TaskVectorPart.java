@@ -128,7 +128,7 @@ final class TaskVectorPart implements MergePart {
 
   /** Makes of sums those of the members that have the elected sign. */
   private void elect(double[][] kept, double[] sums) {
-    double none = election == Election.PLUS ? 1 : Math.signum(majority);
+    double none = election == Election.PLUS ? 1 : Long.signum(majority);
     double[] signs = new double[sums.length];
     for (int i = 0; i < sums.length; i++) {
       signs[i] = sums[i] == 0 ? none : Math.signum(sums[i]);

@@ -52,14 +52,19 @@ final class DenseMixture implements MixtureSlopes {
   private final Part origin;
   private final List<Part> members;
 
-  /**
-   * What the origin, or a member beyond it, has in the first layer.
-   *
-   * @param bias its slot; -1 if there is none
-   * @param biases a number for each unit
-   * @param products what weights give, a row for each example
-   */
-  private record Part(int bias, float[] biases, float[] products) {
+  /** What the origin, or a member beyond it, has in the first layer. */
+  private static final class Part {
+    private final int bias;
+    private final float[] biases;
+    private final float[] products;
+
+    /** Keeps the slot of biases or -1, a number for each unit, and a row for each example. */
+    Part(int bias, float[] biases, float[] products) {
+      this.bias = bias;
+      this.biases = biases;
+      this.products = products;
+    }
+
     float[] of(int slot) {
       return slot == bias ? biases : products;
     }

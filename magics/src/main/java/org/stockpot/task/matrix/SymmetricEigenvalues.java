@@ -34,13 +34,34 @@ public final class SymmetricEigenvalues {
     this.vectors = vectors;
   }
 
-  /**
-   * Some eigenvalues with their eigenvectors.
-   *
-   * @param values the eigenvalues, the largest first
-   * @param vectors for each a vector of length 1, orthogonal to the others
-   */
-  public record Pairs(double[] values, double[][] vectors) {}
+  /** Some eigenvalues with their eigenvectors. */
+  public static final class Pairs {
+    private final double[] values;
+    private final double[][] vectors;
+
+    private Pairs(double[] values, double[][] vectors) {
+      this.values = values;
+      this.vectors = vectors;
+    }
+
+    /**
+     * Returns the eigenvalues.
+     *
+     * @return the largest first
+     */
+    public double[] values() {
+      return values;
+    }
+
+    /**
+     * Returns the eigenvectors.
+     *
+     * @return for each value a vector of length 1, orthogonal to the others
+     */
+    public double[][] vectors() {
+      return vectors;
+    }
+  }
 
   /**
    * Returns the largest eigenvalues of a matrix and their eigenvectors.
