@@ -131,12 +131,23 @@ public final class FileMerge {
     Tensor merged =
         sources.isCoordinate(tensor)
             ? MergedBytes.of(tensor, sources, () -> part(tensor, parts), rows)
-            : MergedBytes.of(tensor, sources, () -> Mean.of(sources.members().weights()), false);
+            : MergedBytes.of(tensor, sources, this::statistics, false);
     String name = tensor.name();
     List<Tensor> masks = sources.masks(name);
     return masks.isEmpty()
         ? List.of(merged)
         : List.of(merged.named(name + "_orig"), UnionMask.of(name + "_mask", masks));
+  }
+
+  /** Weights of a difference sum to 0, and have no mean: statistics are then the base's. */
+  private MergePart statistics() {
+    List<Double> weights = sources.members().weights();
+    boolean none = weights.stream().mapToDouble(c -> c).sum() == 0;
+    return none && sources.members().base().isPresent()
+        ? (chunk, into) ->
+            System.arraycopy(
+                chunk.base(), chunk.from(), into, chunk.from(), chunk.to() - chunk.from())
+        : Mean.of(weights);
   }
 
   private static Map<String, String> metadata(FileSources sources, Map<String, String> how) {

@@ -9,16 +9,6 @@ import org.stockpot.weights.MergePart;
 record Mean() implements ChunkedMerge {
 
   @Override
-  public boolean wholeVector() {
-    return false;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
-  }
-
-  @Override
   public MergePart part(List<Double> weights, boolean hasBase) {
     return of(weights);
   }
@@ -28,7 +18,7 @@ record Mean() implements ChunkedMerge {
     double total = weights.stream().mapToDouble(c -> c).sum();
     if (!Double.isFinite(total) || total == 0) {
       throw new IllegalArgumentException(
-          "the weights of a soup must have a finite sum other than 0, got " + weights);
+          "the weights of a mean must have a finite sum other than 0, got " + weights);
     }
     return new MeanPart(weights);
   }

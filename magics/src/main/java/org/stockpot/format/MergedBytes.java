@@ -5,23 +5,21 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.stockpot.format.tensor.DataType;
 import org.stockpot.format.tensor.FloatBytes;
 import org.stockpot.format.tensor.FormatException;
 import org.stockpot.format.tensor.Tensor;
+import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
 /** One tensor of several files, merged, as a stream of little-endian floats. */
 final class MergedBytes extends InputStream {
 
-  private static final int STRETCH = 1 << 12;
-
   private final String name;
   private final SideBySide files;
   private final MergePart part;
-  private final int stretch;
+  private final boolean wholeRows;
   private final Optional<PrunedEntries> pruned;
   private float[] merged = {};
   private FloatBytes chunk = new FloatBytes(FloatBuffer.allocate(0));
@@ -31,7 +29,7 @@ final class MergedBytes extends InputStream {
     name = tensor.name();
     this.part = part;
     files = new SideBySide(tensor, sources, wholeRows);
-    stretch = wholeRows ? files.rows(STRETCH) : STRETCH;
+    this.wholeRows = wholeRows;
     try {
       pruned = PrunedEntries.of(tensor, sources);
     } catch (IOException | RuntimeException e) {
@@ -77,14 +75,8 @@ final class MergedBytes extends InputStream {
     if (merged.length < count) {
       merged = new float[count];
     }
-    int parts = (count + stretch - 1) / stretch;
-    IntStream.range(0, parts)
-        .parallel()
-        .forEach(
-            i -> {
-              int end = Math.min(count, (i + 1) * stretch);
-              part.merge(read.between(i * stretch, end), merged);
-            });
+    read.stretches(ChunkedMerge.STRETCH, wholeRows).parallelStream()
+        .forEach(stretch -> part.merge(stretch, merged));
     if (pruned.isPresent()) {
       pruned.get().zero(merged, count);
     }

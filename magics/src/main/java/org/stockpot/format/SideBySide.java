@@ -98,11 +98,6 @@ final class SideBySide implements Closeable {
     return size - done;
   }
 
-  /** Returns the most entries up to some that are whole rows, at least one row. */
-  int rows(int most) {
-    return (int) (Math.max(1, most / rowLength) * rowLength);
-  }
-
   /** Reads the next entries, over the arrays of the chunk before. */
   MergeChunk next() {
     if (Thread.currentThread().isInterrupted()) {

@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -27,7 +26,7 @@ public record ArceeFusion(Scope scope) implements ChunkedMerge {
           MergeMethod.Base.REQUIRED,
           1,
           1,
-          Set.of(),
+          false,
           List.of(Scope.TENSOR_FIRST),
           (values, tasks) -> new ArceeFusion(values.constant("scope", Scope.class)));
 

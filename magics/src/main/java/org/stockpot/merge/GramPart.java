@@ -1,6 +1,7 @@
 package org.stockpot.merge;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
@@ -10,6 +11,9 @@ import org.stockpot.weights.MergePart;
  * has whole.
  */
 final class GramPart implements MergePart {
+
+  /** Entries that are not worth a thread. */
+  private static final int FEW = 1 << 13;
 
   private final GramRule rule;
   private final double[] weights;
@@ -56,16 +60,24 @@ final class GramPart implements MergePart {
   }
 
   private static void addProducts(double[][] vectors, int from, int to, double[][] products) {
-    for (int a = 0; a < vectors.length; a++) {
-      for (int b = 0; b <= a; b++) {
-        double sum = products[a][b];
-        for (int i = from; i < to; i++) {
-          sum += vectors[a][i] * vectors[b][i];
-        }
-        products[a][b] = sum;
-        products[b][a] = sum;
-      }
+    IntStream rows = IntStream.range(0, vectors.length);
+    (to - from < FEW ? rows : rows.parallel())
+        .forEach(
+            a -> {
+              for (int b = 0; b <= a; b++) {
+                products[a][b] = product(products[a][b], vectors[a], vectors[b], from, to);
+                products[b][a] = products[a][b];
+              }
+            });
+  }
+
+  /** From the first entry to the last, as chunks must not change a bit. */
+  private static double product(double before, double[] a, double[] b, int from, int to) {
+    double sum = before;
+    for (int i = from; i < to; i++) {
+      sum += a[i] * b[i];
     }
+    return sum;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.stockpot.merge;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.stockpot.weights.MergeInputs;
 import org.stockpot.weights.Merged;
 import org.stockpot.weights.Point;
@@ -32,7 +31,7 @@ public record IsoC(double lambda) implements TensorMerge {
           MergeMethod.Base.REQUIRED,
           1,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(MergeOption.number("lambda", "1", "a finite number", "how far to go")),
           (values, tasks) -> new IsoC(values.number("lambda")));
 

@@ -2,7 +2,6 @@ package org.stockpot.merge;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -32,7 +31,7 @@ public record Karcher(Scope scope, double tolerance, int steps) implements Chunk
           MergeMethod.Base.UNUSED,
           1,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(
               Scope.WHOLE_FIRST,
               MergeOption.number(
@@ -65,11 +64,6 @@ public record Karcher(Scope scope, double tolerance, int steps) implements Chunk
   @Override
   public boolean wholeVector() {
     return scope == Scope.WHOLE;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
   }
 
   @Override

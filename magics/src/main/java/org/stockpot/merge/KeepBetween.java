@@ -49,10 +49,13 @@ final class KeepBetween implements Keeping {
   public void keep(int member, MergeChunk chunk, double[] tau) {
     OrderStatistics sizes = magnitudes[member];
     double least = sizes.count() == 0 ? Double.POSITIVE_INFINITY : sizes.value(0);
+    double below = Math.nextDown(least);
     double most = sizes.count() < 2 ? Double.POSITIVE_INFINITY : sizes.value(1);
+    double above = Math.nextUp(most);
     for (int i = 0; i < tau.length; i++) {
       double size = Math.abs(tau[i]);
-      tau[i] = size >= least && size <= most ? tau[i] : 0;
+      double inside = Vectors.whereNegative(size - above, tau[i]);
+      tau[i] = Vectors.whereNegative(below - size, inside);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.stockpot.merge;
 
-import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
 import org.stockpot.weights.MergeChunk;
 
@@ -54,14 +53,21 @@ final class KeepDrawn implements Keeping {
     if (epsilon == 0) {
       double factor = factor(density);
       for (int i = 0; i < tau.length; i++) {
-        tau[i] = uniform.applyAsDouble(first + i) < density ? tau[i] * factor : 0;
+        double above = uniform.applyAsDouble(first + i) - density;
+        tau[i] = Vectors.whereNegative(above, tau[i] * factor);
       }
       return;
     }
-    double[] probabilities = probabilities(chunk, tau);
-    for (int i = 0; i < tau.length; i++) {
-      boolean stays = uniform.applyAsDouble(first + i) < probabilities[i];
-      tau[i] = stays ? tau[i] * factor(probabilities[i]) : 0;
+    int row = Math.toIntExact(chunk.rowLength());
+    RowRanks ranks = new RowRanks(row);
+    for (int start = 0; start < tau.length; start += row) {
+      int[] rank = ranks.of(tau, start);
+      for (int i = 0; i < row; i++) {
+        double share = row == 1 ? 0.5 : (double) rank[i] / (row - 1);
+        double probability = density - epsilon + 2 * epsilon * share;
+        double above = uniform.applyAsDouble(first + start + i) - probability;
+        tau[start + i] = Vectors.whereNegative(above, tau[start + i] * factor(probability));
+      }
     }
   }
 
@@ -75,41 +81,5 @@ final class KeepDrawn implements Keeping {
       all += Math.abs(value);
     }
     return all;
-  }
-
-  private double[] probabilities(MergeChunk chunk, double[] tau) {
-    int row = Math.toIntExact(chunk.rowLength());
-    double[] probabilities = new double[tau.length];
-    double[] sorted = new double[row];
-    int[] equals = new int[row];
-    for (int start = 0; start < tau.length; start += row) {
-      for (int i = 0; i < row; i++) {
-        sorted[i] = Math.abs(tau[start + i]);
-      }
-      Arrays.sort(sorted);
-      Arrays.fill(equals, 0);
-      for (int i = 0; i < row; i++) {
-        int first = first(sorted, Math.abs(tau[start + i]));
-        int rank = first + equals[first]++;
-        double share = row == 1 ? 0.5 : (double) rank / (row - 1);
-        probabilities[start + i] = density - epsilon + 2 * epsilon * share;
-      }
-    }
-    return probabilities;
-  }
-
-  /** Returns where the first of some equal numbers is. */
-  private static int first(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MeanPart;
 import org.stockpot.weights.MergePart;
@@ -25,19 +24,9 @@ public record Linear() implements ChunkedMerge {
           MergeMethod.Base.UNUSED,
           1,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(),
           (values, tasks) -> new Linear());
-
-  @Override
-  public boolean wholeVector() {
-    return false;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
-  }
 
   @Override
   public MergePart part(List<Double> weights, boolean hasBase) {

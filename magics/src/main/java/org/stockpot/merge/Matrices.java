@@ -3,6 +3,7 @@ package org.stockpot.merge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.task.matrix.Rows;
 import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.MergeInputs;
 import org.stockpot.weights.Merged;
@@ -91,7 +92,7 @@ final class Matrices {
     double[][] sum = new double[deltas.get(0).length][deltas.get(0)[0].length];
     for (int m = 0; m < deltas.size(); m++) {
       for (int i = 0; i < sum.length; i++) {
-        Svd.add(weights.get(m) / divisor, deltas.get(m)[i], sum[i]);
+        Rows.add(sum[i], weights.get(m) / divisor, deltas.get(m)[i], sum[i].length);
       }
     }
     return sum;

@@ -3,10 +3,8 @@ package org.stockpot.merge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.task.Task;
-import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.Merge;
 
 /**
@@ -22,7 +20,7 @@ import org.stockpot.weights.Merge;
  * @param base whether members must have a known base
  * @param least how many members it takes at least
  * @param most how many members it takes at most
- * @param needs what it must have besides weights; mostly nothing
+ * @param needsTask whether it must have tasks, for gradients, activations or predictions
  * @param options its numbers and words, with defaults
  * @param maker makes it
  */
@@ -34,7 +32,7 @@ public record MergeMethod(
     Base base,
     int least,
     int most,
-    Set<Need> needs,
+    boolean needsTask,
     List<MergeOption> options,
     Maker maker) {
 
@@ -54,14 +52,6 @@ public record MergeMethod(
     REQUIRED
   }
 
-  /** What a method must have besides weights. */
-  public enum Need {
-    /** Tasks, for gradients, activations or predictions. */
-    TASK,
-    /** Members that are captures of one training, in the order of its steps. */
-    CAPTURES
-  }
-
   /** Makes a merge of its options. */
   @FunctionalInterface
   public interface Maker {
@@ -76,9 +66,8 @@ public record MergeMethod(
     Merge make(MergeValues values, List<Task> tasks);
   }
 
-  /** Copies what it is given. */
+  /** Copies the options. */
   public MergeMethod {
-    needs = Set.copyOf(needs);
     options = List.copyOf(options);
   }
 
@@ -89,15 +78,6 @@ public record MergeMethod(
    */
   public boolean needsBase() {
     return base == Base.REQUIRED;
-  }
-
-  /**
-   * Returns whether it merges files of any length in chunks.
-   *
-   * @return true if what {@link #with} makes is a {@link ChunkedMerge}
-   */
-  public boolean streams() {
-    return !needs.contains(Need.TASK) && with(Map.of()) instanceof ChunkedMerge;
   }
 
   /**
@@ -122,7 +102,7 @@ public record MergeMethod(
    * @throws IllegalArgumentException as there
    */
   public Merge with(Map<String, ?> values, List<Task> tasks) {
-    if (tasks.isEmpty() && needs.contains(Need.TASK)) {
+    if (tasks.isEmpty() && needsTask) {
       throw new IllegalArgumentException(name + " must have a task, got none");
     }
     Map<String, String> all = new HashMap<>();

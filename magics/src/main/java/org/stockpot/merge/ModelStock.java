@@ -2,7 +2,6 @@ package org.stockpot.merge;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -29,7 +28,7 @@ public record ModelStock(Scope scope) implements ChunkedMerge {
           MergeMethod.Base.REQUIRED,
           2,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(Scope.TENSOR_OR_ROW),
           (values, tasks) -> new ModelStock(values.constant("scope", Scope.class)));
 

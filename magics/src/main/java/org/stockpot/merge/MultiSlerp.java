@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -27,7 +26,7 @@ public record MultiSlerp(Scope scope) implements ChunkedMerge {
           MergeMethod.Base.OPTIONAL,
           1,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(Scope.TENSOR_FIRST),
           (values, tasks) -> new MultiSlerp(values.constant("scope", Scope.class)));
 
@@ -47,11 +46,6 @@ public record MultiSlerp(Scope scope) implements ChunkedMerge {
   @Override
   public boolean wholeVector() {
     return scope == Scope.WHOLE;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
   }
 
   @Override

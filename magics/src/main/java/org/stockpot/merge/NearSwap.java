@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
@@ -24,7 +23,7 @@ public record NearSwap(double t) implements ChunkedMerge {
           MergeMethod.Base.REQUIRED,
           1,
           1,
-          Set.of(),
+          false,
           List.of(
               MergeOption.number(
                   "t", "0.01", "above 0", "how far an entry goes at most (weights)")),
@@ -39,16 +38,6 @@ public record NearSwap(double t) implements ChunkedMerge {
     if (!(t > 0 && t < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("t must be above 0 and finite, got " + t);
     }
-  }
-
-  @Override
-  public boolean wholeVector() {
-    return false;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
   }
 
   @Override

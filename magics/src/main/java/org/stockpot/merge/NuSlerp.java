@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -26,7 +25,7 @@ public record NuSlerp(Scope scope) implements ChunkedMerge {
           MergeMethod.Base.OPTIONAL,
           2,
           2,
-          Set.of(),
+          false,
           List.of(Scope.TENSOR_OR_ROW),
           (values, tasks) -> new NuSlerp(values.constant("scope", Scope.class)));
 

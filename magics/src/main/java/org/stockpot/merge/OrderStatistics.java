@@ -17,6 +17,11 @@ final class OrderStatistics {
   private static final int BITS = 20;
   private static final int MOST = 1 << 20;
 
+  /** Bits that are looked at together where numbers are at hand, whose counts stay in a cache. */
+  private static final int STEP = 12;
+
+  private static final int MASK = (1 << STEP) - 1;
+
   private final LongFunction<long[]> ranks;
   private final int fits;
   private List<Bucket> buckets;
@@ -123,6 +128,10 @@ final class OrderStatistics {
 
     void add(double[] values) {
       int first = 0;
+      if (bits == 0 && counts == null && count + values.length <= fits) {
+        keep(values);
+        return;
+      }
       while (first < values.length && (counts == null || bits > 0)) {
         long key = bits(values[first++]);
         if (bits == 0 || (key ^ prefix) >>> (64 - Math.min(64, bits)) == 0) {
@@ -130,6 +139,25 @@ final class OrderStatistics {
         }
       }
       count(values, first);
+    }
+
+    /** Keeps numbers that fit. */
+    private void keep(double[] values) {
+      int from = (int) count;
+      if (keys.length < from + values.length) {
+        keys = Arrays.copyOf(keys, Math.max(2 * keys.length, from + values.length));
+      }
+      long allAnd = and;
+      long allOr = or;
+      for (int i = 0; i < values.length; i++) {
+        long key = bits(values[i]);
+        allAnd &= key;
+        allOr |= key;
+        keys[from + i] = key;
+      }
+      and = allAnd;
+      or = allOr;
+      count += values.length;
     }
 
     private void add(long key) {
@@ -188,33 +216,40 @@ final class OrderStatistics {
       if (isOne()) {
         return and;
       }
-      select((int) rank, (int) count - 1);
-      return keys[(int) rank];
+      return selected((int) rank);
     }
 
-    /** Moves the key of a rank to its place: Hoare, "Algorithm 65: Find", 1961. */
-    private void select(int rank, int last) {
-      int low = 0;
-      int high = last;
-      while (low < high) {
-        long pivot = keys[rank];
-        int i = low;
-        int j = high;
-        while (i <= j) {
-          while (Long.compareUnsigned(keys[i], pivot) < 0) {
-            i++;
-          }
-          while (Long.compareUnsigned(keys[j], pivot) > 0) {
-            j--;
-          }
-          if (i <= j) {
-            long key = keys[i];
-            keys[i++] = keys[j];
-            keys[j--] = key;
+    /**
+     * Counts keys by the leading bits in which they differ, and goes on with those of the rank's
+     * count alone, until all bits are known.
+     */
+    private long selected(int rank) {
+      long[] some = keys;
+      int size = (int) count;
+      int left = rank;
+      int low = Math.max(0, 64 - Long.numberOfLeadingZeros(and ^ or) - STEP);
+      while (true) {
+        int[] by = new int[1 << STEP];
+        for (int i = 0; i < size; i++) {
+          by[(int) (some[i] >>> low) & MASK]++;
+        }
+        int index = 0;
+        while (left >= by[index]) {
+          left -= by[index++];
+        }
+        long[] same = new long[by[index]];
+        int found = 0;
+        for (int i = 0; i < size; i++) {
+          if (((int) (some[i] >>> low) & MASK) == index) {
+            same[found++] = some[i];
           }
         }
-        low = j < rank ? i : low;
-        high = i > rank ? j : high;
+        if (low == 0 || found == 1) {
+          return same[0];
+        }
+        some = same;
+        size = found;
+        low = Math.max(0, low - STEP);
       }
     }
   }

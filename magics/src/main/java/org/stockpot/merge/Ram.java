@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -60,7 +59,7 @@ public record Ram(double epsilon, double r, double alpha, Scope scope) implement
         MergeMethod.Base.REQUIRED,
         1,
         MergeMethod.ANY,
-        Set.of(),
+        false,
         options,
         maker);
   }
@@ -86,11 +85,6 @@ public record Ram(double epsilon, double r, double alpha, Scope scope) implement
   @Override
   public boolean wholeVector() {
     return scope == Scope.WHOLE;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -29,7 +28,7 @@ public record Sce(double density, Scope scope) implements ChunkedMerge {
           MergeMethod.Base.REQUIRED,
           2,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(
               MergeOption.number(
                   "density", "0.5", "above 0, at most 1", "share of varying entries that stays"),
@@ -50,11 +49,6 @@ public record Sce(double density, Scope scope) implements ChunkedMerge {
   @Override
   public boolean wholeVector() {
     return scope == Scope.WHOLE;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
   }
 
   @Override

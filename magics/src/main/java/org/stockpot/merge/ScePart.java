@@ -1,6 +1,9 @@
 package org.stockpot.merge;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.stockpot.task.matrix.Rows;
+import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
@@ -40,20 +43,29 @@ final class ScePart implements MergePart {
 
   @Override
   public void read(MergeChunk chunk) {
-    double[][] tau = Vectors.taskVectors(chunk);
-    double[] all = new double[tau[0].length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = variance(tau, i);
-      if (!selected) {
-        varying += counting && all[i] > 0 ? 1 : 0;
-      } else if (stays(all[i])) {
-        for (int m = 0; m < tau.length; m++) {
-          squares[m] += tau[m][i] * tau[m][i];
-        }
-      }
+    List<MergeChunk> stretches = chunk.stretches(ChunkedMerge.STRETCH, false);
+    List<double[]> all =
+        stretches.parallelStream().map(s -> variances(Vectors.taskVectors(s))).toList();
+    if (selected) {
+      IntStream.range(0, squares.length).parallel().forEach(m -> addSquares(m, stretches, all));
+      return;
     }
-    if (!selected) {
-      variances.add(all);
+    for (double[] some : all) {
+      for (int i = 0; counting && i < some.length; i++) {
+        varying += some[i] > 0 ? 1 : 0;
+      }
+      variances.add(some);
+    }
+  }
+
+  private void addSquares(int member, List<MergeChunk> stretches, List<double[]> all) {
+    for (int s = 0; s < all.size(); s++) {
+      double[] tau = Vectors.ofMember(stretches.get(s), member, true);
+      double sum = squares[member];
+      for (int i = 0; i < tau.length; i++) {
+        sum += stays(all.get(s)[i]) ? tau[i] * tau[i] : 0;
+      }
+      squares[member] = sum;
     }
   }
 
@@ -62,44 +74,59 @@ final class ScePart implements MergePart {
   }
 
   /** From the first member on, so that equal numbers have no variance. */
-  private static double variance(double[][] tau, int i) {
-    double first = tau[0][i];
-    double mean = 0;
+  private static double[] variances(double[][] tau) {
+    double[] first = tau[0];
+    double[] mean = new double[first.length];
+    double[] all = new double[first.length];
     for (double[] member : tau) {
-      mean += (member[i] - first) / tau.length;
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += member[i] - first[i];
+      }
     }
-    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= tau.length;
+    }
     for (double[] member : tau) {
-      double difference = member[i] - first - mean;
-      sum += difference * difference;
+      for (int i = 0; i < mean.length; i++) {
+        double difference = member[i] - first[i] - mean[i];
+        all[i] += difference * difference;
+      }
     }
-    return sum / tau.length;
+    for (int i = 0; i < all.length; i++) {
+      all[i] /= tau.length;
+    }
+    return all;
   }
 
   @Override
   public void merge(MergeChunk chunk, float[] merged) {
     double[][] tau = Vectors.taskVectors(chunk);
-    double[] vector = new double[tau[0].length];
+    double[] all = variances(tau);
+    double[] vector = elected(tau);
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = stays(variance(tau, i)) ? elected(tau, i) : 0;
+      vector[i] = stays(all[i]) ? vector[i] : 0;
     }
     Vectors.write(chunk, vector, true, merged);
   }
 
-  private double elected(double[][] tau, int i) {
-    double all = 0;
+  private double[] elected(double[][] tau) {
+    double[] sums = new double[tau[0].length];
     for (double[] member : tau) {
-      all += member[i];
+      Rows.add(sums, 1, member, sums.length);
     }
-    double sign = all >= 0 ? 1 : -1;
-    double sum = 0;
-    double total = 0;
+    double[] divisors = new double[sums.length];
+    double[] agreeing = new double[sums.length];
     for (int m = 0; m < tau.length; m++) {
-      if (tau[m][i] * sign > 0) {
-        sum += weights.get(m) * squares[m] * tau[m][i];
-        total += weights.get(m) * squares[m];
+      double weight = weights.get(m) * squares[m];
+      for (int i = 0; i < sums.length; i++) {
+        double against = 0.0 - tau[m][i] * (sums[i] >= 0 ? 1 : -1);
+        agreeing[i] += Vectors.whereNegative(against, weight * tau[m][i]);
+        divisors[i] += Vectors.whereNegative(against, weight);
       }
     }
-    return total == 0 ? 0 : sum / total;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = divisors[i] == 0 ? 0 : agreeing[i] / divisors[i];
+    }
+    return sums;
   }
 }

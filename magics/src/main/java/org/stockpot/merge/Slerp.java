@@ -1,7 +1,6 @@
 package org.stockpot.merge;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergePart;
 
@@ -27,7 +26,7 @@ public record Slerp(Scope scope) implements ChunkedMerge {
           MergeMethod.Base.UNUSED,
           2,
           2,
-          Set.of(),
+          false,
           List.of(Scope.WHOLE_FIRST),
           (values, tasks) -> new Slerp(values.constant("scope", Scope.class)));
 
@@ -45,11 +44,6 @@ public record Slerp(Scope scope) implements ChunkedMerge {
   @Override
   public boolean wholeVector() {
     return scope == Scope.WHOLE;
-  }
-
-  @Override
-  public boolean wholeRows() {
-    return false;
   }
 
   @Override

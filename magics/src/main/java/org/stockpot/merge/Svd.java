@@ -1,7 +1,8 @@
 package org.stockpot.merge;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import java.util.Arrays;
+import org.stockpot.task.matrix.Rows;
+import org.stockpot.task.matrix.SymmetricEigenvalues;
 
 /**
  * The singular value decomposition {@code A = Σ_k s_k u_k v_kᵀ} of a matrix of numbers that were
@@ -46,23 +47,17 @@ final class Svd {
       Svd turned = of(transposed(a), most);
       return new Svd(turned.v, turned.s, turned.u);
     }
-    EigenDecomposition squares =
-        new EigenDecomposition(new Array2DRowRealMatrix(rowProducts(a), false));
-    double[] values = squares.getRealEigenvalues();
+    SymmetricEigenvalues.Pairs squares = SymmetricEigenvalues.largest(rowProducts(a), most);
+    double[] values = squares.values();
     int rank = 0;
-    while (rank < Math.min(most, values.length)
-        && values[0] > 0
-        && values[rank] > LEAST * LEAST * values[0]) {
+    while (rank < values.length && values[0] > 0 && values[rank] > LEAST * LEAST * values[0]) {
       rank++;
     }
-    double[][] u = new double[rank][];
+    double[][] u = Arrays.copyOf(squares.vectors(), rank);
     double[] s = new double[rank];
-    double[][] v = new double[rank][a[0].length];
+    double[][] v = new double[rank][];
     for (int k = 0; k < rank; k++) {
-      u[k] = squares.getV().getColumn(k);
-      for (int i = 0; i < a.length; i++) {
-        add(u[k][i], a[i], v[k]);
-      }
+      v[k] = Rows.combined(u[k], a, a[0].length);
       s[k] = Math.sqrt(Vectors.dot(v[k], v[k]));
       scale(1 / s[k], v[k]);
     }
@@ -71,22 +66,23 @@ final class Svd {
 
   /** Returns {@code Σ_k f_k u_k v_kᵀ} in the shape of a matrix. */
   static double[][] product(double[][] u, double[] factors, double[][] v, double[][] like) {
-    double[][] product = new double[like.length][like[0].length];
+    double[][] product = new double[like.length][];
+    double[] row = new double[u.length];
     for (int i = 0; i < product.length; i++) {
-      for (int k = 0; k < u.length; k++) {
-        add(factors[k] * u[k][i], v[k], product[i]);
+      for (int k = 0; k < row.length; k++) {
+        row[k] = factors[k] * u[k][i];
       }
+      product[i] = Rows.combined(row, v, like[0].length);
     }
     return product;
   }
 
+  /** Returns the products of rows, up to the diagonal. */
   private static double[][] rowProducts(double[][] a) {
-    double[][] products = new double[a.length][a.length];
+    double[][] columns = transposed(a);
+    double[][] products = new double[a.length][];
     for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        products[i][j] = Vectors.dot(a[i], a[j]);
-        products[j][i] = products[i][j];
-      }
+      products[i] = Rows.combined(a[i], columns, i + 1);
     }
     return products;
   }
@@ -99,13 +95,6 @@ final class Svd {
       }
     }
     return turned;
-  }
-
-  /** Adds a multiple of one vector to another. */
-  static void add(double factor, double[] vector, double[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * vector[i];
-    }
   }
 
   private static void scale(double factor, double[] vector) {

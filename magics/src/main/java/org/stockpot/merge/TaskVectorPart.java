@@ -2,6 +2,8 @@ package org.stockpot.merge;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.stockpot.task.matrix.Rows;
+import org.stockpot.weights.ChunkedMerge;
 import org.stockpot.weights.MergeChunk;
 import org.stockpot.weights.MergePart;
 
@@ -15,9 +17,10 @@ final class TaskVectorPart implements MergePart {
   private final double lambda;
   private final double[] weights;
   private final Keeping keeping;
+  private final boolean rows;
   private boolean selected;
   private boolean counted;
-  private double majority;
+  private long majority;
 
   TaskVectorPart(
       Sparsity sparsity,
@@ -30,6 +33,7 @@ final class TaskVectorPart implements MergePart {
     this.lambda = lambda;
     this.weights = weights.stream().mapToDouble(c -> c).toArray();
     keeping = keeping(sparsity, weights.size());
+    rows = sparsity instanceof Sparsity.DrawnByRank;
     counted = election != Election.MAJORITY;
   }
 
@@ -61,13 +65,24 @@ final class TaskVectorPart implements MergePart {
   @Override
   public void read(MergeChunk chunk) {
     if (selected) {
-      double[][] kept = kept(chunk);
-      for (int i = 0; i < kept[0].length; i++) {
-        majority += Math.signum(sum(kept, i));
-      }
-    } else {
-      members(chunk).forEach(m -> keeping.read(m, chunk, Vectors.ofMember(chunk, m, true)));
+      majority += stretches(chunk).parallelStream().mapToLong(this::majority).sum();
+      return;
     }
+    List<MergeChunk> stretches = stretches(chunk);
+    members(chunk)
+        .forEach(m -> stretches.forEach(s -> keeping.read(m, s, Vectors.ofMember(s, m, true))));
+  }
+
+  private List<MergeChunk> stretches(MergeChunk chunk) {
+    return chunk.stretches(ChunkedMerge.STRETCH, rows);
+  }
+
+  private long majority(MergeChunk chunk) {
+    long all = 0;
+    for (double sum : sums(kept(chunk))) {
+      all += (long) Math.signum(sum);
+    }
+    return all;
   }
 
   /** Members do not see one another, so that threads change no bits. */
@@ -78,51 +93,60 @@ final class TaskVectorPart implements MergePart {
 
   private double[][] kept(MergeChunk chunk) {
     double[][] vectors = new double[weights.length][];
-    members(chunk)
-        .forEach(
-            m -> {
-              vectors[m] = Vectors.ofMember(chunk, m, true);
-              keeping.keep(m, chunk, vectors[m]);
-            });
+    for (int m = 0; m < vectors.length; m++) {
+      vectors[m] = Vectors.ofMember(chunk, m, true);
+      keeping.keep(m, chunk, vectors[m]);
+    }
     return vectors;
   }
 
-  private double sum(double[][] kept, int i) {
-    double sum = 0;
+  private double[] sums(double[][] kept) {
+    double[] sums = new double[kept[0].length];
     for (int m = 0; m < kept.length; m++) {
-      sum += weights[m] * kept[m][i];
+      Rows.add(sums, weights[m], kept[m], sums.length);
     }
-    return sum;
+    return sums;
   }
 
   @Override
   public void merge(MergeChunk chunk, float[] merged) {
     double[][] kept = kept(chunk);
+    double[] vector = sums(kept);
     double total = 0;
     for (double weight : weights) {
       total += weight;
     }
-    double factor = lambda / (normalised ? total : 1);
-    double[] vector = new double[kept[0].length];
+    if (election != Election.NONE) {
+      elect(kept, vector);
+    }
+    double factor = election == Election.NONE && normalised ? lambda / total : lambda;
     for (int i = 0; i < vector.length; i++) {
-      double sum = sum(kept, i);
-      vector[i] = election == Election.NONE ? factor * sum : lambda * elected(kept, i, sum);
+      vector[i] *= factor;
     }
     Vectors.write(chunk, vector, true, merged);
   }
 
-  private double elected(double[][] kept, int i, double sum) {
-    double none = election == Election.PLUS ? 1 : Math.signum(majority);
-    double sign = sum == 0 ? none : Math.signum(sum);
-    double agreeing = 0;
-    double divisor = 0;
+  /** Makes of sums those of the members that have the elected sign. */
+  private void elect(double[][] kept, double[] sums) {
+    double none = election == Election.PLUS ? 1 : Long.signum(majority);
+    double[] signs = new double[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      signs[i] = sums[i] == 0 ? none : Math.signum(sums[i]);
+    }
+    double[] agreeing = new double[sums.length];
+    double[] divisors = new double[sums.length];
     for (int m = 0; m < kept.length; m++) {
-      double part = weights[m] * kept[m][i];
-      if (part * sign > 0) {
-        agreeing += part;
-        divisor += weights[m];
+      double[] own = kept[m];
+      double weight = weights[m];
+      for (int i = 0; i < sums.length; i++) {
+        double part = weight * own[i];
+        double against = 0.0 - part * signs[i];
+        agreeing[i] += Vectors.whereNegative(against, part);
+        divisors[i] += Vectors.whereNegative(against, weight);
       }
     }
-    return normalised && divisor != 0 ? agreeing / divisor : agreeing;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = normalised && divisors[i] != 0 ? agreeing[i] / divisors[i] : agreeing[i];
+    }
   }
 }

@@ -2,7 +2,6 @@ package org.stockpot.merge;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -146,7 +145,7 @@ final class TaskVectors {
         MergeMethod.Base.REQUIRED,
         1,
         MergeMethod.ANY,
-        Set.of(),
+        false,
         options,
         (values, tasks) ->
             new TaskVectorMerge(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.stockpot.task.work.Interrupts;
@@ -41,7 +40,7 @@ public record TsvM(double lambda) implements TensorMerge {
           MergeMethod.Base.REQUIRED,
           1,
           MergeMethod.ANY,
-          Set.of(),
+          false,
           List.of(MergeOption.number("lambda", "1", "a finite number", "how far to go")),
           (values, tasks) -> new TsvM(values.number("lambda")));
 
@@ -87,7 +86,9 @@ public record TsvM(double lambda) implements TensorMerge {
     double[] factors = values.stream().mapToDouble(value -> value).toArray();
     double[][] u = parts.stream().flatMap(part -> Stream.of(part.u())).toArray(double[][]::new);
     double[][] v = parts.stream().flatMap(part -> Stream.of(part.v())).toArray(double[][]::new);
-    return Optional.of(Svd.product(nearest(u), factors, nearest(v), first));
+    List<double[][]> sides =
+        Workers.map(Runtime.getRuntime().availableProcessors(), List.of(u, v), TsvM::nearest);
+    return Optional.of(Svd.product(sides.get(0), factors, sides.get(1), first));
   }
 
   /** Returns the nearest vectors that are orthogonal to one another and of length 1. */

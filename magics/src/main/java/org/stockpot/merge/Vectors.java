@@ -33,13 +33,29 @@ final class Vectors {
     double[] vector = new double[chunk.to() - chunk.from()];
     float[] from = chunk.members().get(member);
     float[] base = chunk.base();
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = from[chunk.from() + i];
-    }
-    for (int i = 0; fromBase && i < vector.length; i++) {
-      vector[i] -= base[chunk.from() + i];
+    int start = chunk.from();
+    if (fromBase) {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = (double) from[start + i] - base[start + i];
+      }
+    } else {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = from[start + i];
+      }
     }
     return vector;
+  }
+
+  /**
+   * Returns a number, or +0.0 where another is not below 0. Which it is cannot be foreseen of
+   * entries, and a jump that is guessed wrong takes longer than this.
+   *
+   * @param number what stays
+   * @param decides its sign decides; not -0.0
+   */
+  static double whereNegative(double decides, double number) {
+    long kept = Double.doubleToRawLongBits(decides) >> (Long.SIZE - 1);
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(number) & kept);
   }
 
   /** Returns every member's task vector. */

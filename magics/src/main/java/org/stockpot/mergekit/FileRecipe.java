@@ -39,7 +39,7 @@ public record FileRecipe(String method, Map<String, String> options, FileMembers
     known.options().forEach(option -> all.put(option.name(), plain(option, option.standard())));
     options.forEach((name, value) -> all.put(name, plain(known.option(name), value)));
     options = Collections.unmodifiableSortedMap(all);
-    if (!known.needs().isEmpty() || !mergesFiles(known.with(options))) {
+    if (known.needsTask() || !mergesFiles(known.with(options))) {
       throw new IllegalArgumentException(
           method + " merges no files, these do: " + String.join(" ", methods()));
     }
@@ -81,7 +81,7 @@ public record FileRecipe(String method, Map<String, String> options, FileMembers
    */
   public static List<String> methods() {
     return Merges.ALL.stream()
-        .filter(method -> method.needs().isEmpty() && mergesFiles(method.with(Map.of())))
+        .filter(method -> !method.needsTask() && mergesFiles(method.with(Map.of())))
         .map(MergeMethod::name)
         .toList();
   }

@@ -25,19 +25,26 @@ import java.util.List;
  */
 public interface ChunkedMerge extends Merge {
 
+  /** Entries that are merged at a time, whose numbers of all members stay in a core's cache. */
+  int STRETCH = 1 << 12;
+
   /**
    * Returns what the numbers are of that are found by reading.
    *
    * @return true if of all coordinates together, false if of each tensor by itself
    */
-  boolean wholeVector();
+  default boolean wholeVector() {
+    return false;
+  }
 
   /**
    * Returns whether a chunk must begin and end with a row, the entries of one first index.
    *
    * @return true if the method ranks or measures rows
    */
-  boolean wholeRows();
+  default boolean wholeRows() {
+    return false;
+  }
 
   /**
    * Begins with a vector or a tensor.
@@ -74,7 +81,10 @@ public interface ChunkedMerge extends Merge {
                 while (part.reads()) {
                   chunks.forEach(part::read);
                 }
-                chunks.forEach(chunk -> part.merge(chunk, values));
+                chunks.stream()
+                    .flatMap(chunk -> chunk.stretches(STRETCH, wholeRows()).stream())
+                    .parallel()
+                    .forEach(chunk -> part.merge(chunk, values));
                 String where = wholeVector() ? "" : some.get(0).name() + ": ";
                 part.notes().forEach(note -> notes.add(where + note));
               }

@@ -1,5 +1,6 @@
 package org.stockpot.weights;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,6 +62,22 @@ public final class MergeChunk {
    */
   public MergeChunk between(int first, int end) {
     return new MergeChunk(tensor, rowLength, base, members, shift, first, end);
+  }
+
+  /**
+   * Cuts this chunk into shorter ones.
+   *
+   * @param most how many entries one has at most, unless a row has more
+   * @param wholeRows whether each must consist of whole rows
+   * @return the stretches, in order
+   */
+  public List<MergeChunk> stretches(int most, boolean wholeRows) {
+    int step = wholeRows ? (int) (Math.max(1, most / rowLength) * rowLength) : most;
+    List<MergeChunk> stretches = new ArrayList<>();
+    for (int first = from; first < to; first += step) {
+      stretches.add(between(first, (int) Math.min(to, (long) first + step)));
+    }
+    return stretches;
   }
 
   /**

@@ -47,9 +47,7 @@ final class FileMergeTest {
   @TempDir Path directory;
 
   static Stream<MergeMethod> methods() {
-    return Merges.ALL.stream()
-        .filter(m -> m.needs().isEmpty())
-        .filter(m -> isOfFiles(m.with(Map.of())));
+    return Merges.ALL.stream().filter(m -> !m.needsTask()).filter(m -> isOfFiles(m.with(Map.of())));
   }
 
   private static boolean isOfFiles(Merge merge) {
@@ -104,6 +102,23 @@ final class FileMergeTest {
     return scope
         .map(o -> o.choices().stream().map(word -> Map.of("scope", word)).toList())
         .orElse(List.of(Map.of()));
+  }
+
+  /** As in memory: weights that sum to 0 have no mean. */
+  @Test
+  void statisticsOfADifferenceAreTheBases() {
+    Point base = Points.random(LAYOUT, 1);
+    List<Point> points = List.of(near(base, 2), near(base, 3));
+    Mask full = Mask.full(LAYOUT);
+    List<Path> files =
+        List.of(save("a.npz", points.get(0), full), save("b.npz", points.get(1), full));
+    List<Double> weights = List.of(1.0, -1.0);
+    Path of = save("base.safetensors", base, full);
+    Path out = directory.resolve("out.safetensors");
+    Merge sum = Merges.of("task-arithmetic", Map.of());
+    FileMerge.of(FileMembers.of(files).withWeights(weights).withBase(of), sum, out);
+    Point expected = sum.of(MergeInputs.of(points).withWeights(weights).withBase(base));
+    assertEquals(expected, Checkpoint.load(out, LAYOUT).point());
   }
 
   /** PyTorch's masks beside the weights, and another format than the base's. */

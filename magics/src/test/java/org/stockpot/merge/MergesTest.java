@@ -63,7 +63,7 @@ final class MergesTest {
   }
 
   private static Stream<MergeMethod> methods() {
-    return Merges.ALL.stream().filter(m -> m.needs().isEmpty());
+    return Merges.ALL.stream().filter(m -> !m.needsTask());
   }
 
   /** Such as the fixed positions of a transformer, which has no running statistics. */

@@ -12,6 +12,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.binding.NamedBlock;
@@ -56,6 +57,29 @@ record LinearLayers(Block block, Binding binding) {
     } else if (isLinear(one)) {
       slots.add(slot(one));
     }
+  }
+
+  /** Returns the places of the weights whose inputs no other parameters have changed. */
+  List<Integer> leading() {
+    List<Integer> all = new ArrayList<>();
+    collect(block, all);
+    List<Integer> leading = new ArrayList<>();
+    lead(block, leading);
+    return leading.stream().filter(slot -> Collections.frequency(all, slot) == 1).toList();
+  }
+
+  /** Collects them, and returns whether what a block gives is still without parameters. */
+  private boolean lead(Block one, List<Integer> slots) {
+    if (one instanceof NamedBlock named) {
+      return lead(named.block(), slots);
+    } else if (isSequence(one)) {
+      return one.getChildren().values().stream().allMatch(child -> lead(child, slots));
+    } else if (one.getClass() == ParallelBlock.class) {
+      one.getChildren().values().forEach(child -> lead(child, slots));
+    } else if (isLinear(one)) {
+      slots.add(slot(one));
+    }
+    return one.getParameters().isEmpty();
   }
 
   private static boolean isFollowed(Block one) {

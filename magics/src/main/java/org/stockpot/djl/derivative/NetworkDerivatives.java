@@ -16,8 +16,10 @@ import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.Network;
 import org.stockpot.task.Availability;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.MixtureSlopes;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Mixture;
 import org.stockpot.weights.Point;
 
 /**
@@ -287,6 +289,13 @@ public final class NetworkDerivatives implements Derivatives {
     return Availability.of(of(passes.over(passes.loss().ofOutputsAtOnes())));
   }
 
+  @Override
+  public Availability<MixtureSlopes> ofMixture(Mixture mixture, long steps) {
+    return DenseMixture.of(model, passes, autograd, mixture, steps)
+        .map(Availability::of)
+        .orElseGet(() -> Derivatives.super.ofMixture(mixture, steps));
+  }
+
   private Derivatives of(RecordedPasses others) {
     return new NetworkDerivatives(model, others, chunk, autograd);
   }
@@ -299,15 +308,12 @@ public final class NetworkDerivatives implements Derivatives {
   @Override
   public double[][] tangentKernel(Point at, Mask mask, boolean averaged) {
     layout().requireSame(mask.layout());
-    return takesExamplesTogether() && mask.pruned() == 0
-        ? kernel(at).kernel(averaged)
-        : Derivatives.super.tangentKernel(at, mask, averaged);
-  }
-
-  private ChainKernel kernel(Point at) {
-    int count = batches.examples().count();
-    return model.with(
-        at, (network, threads) -> chained.orElseThrow().kernel(network, count, chunk));
+    if (!takesExamplesTogether() || mask.pruned() > 0) {
+      return Derivatives.super.tangentKernel(at, mask, averaged);
+    }
+    return model
+        .with(at, (n, threads) -> chained.orElseThrow().kernel(n, (int) examples(), chunk))
+        .kernel(averaged);
   }
 
   @Override
@@ -344,7 +350,6 @@ public final class NetworkDerivatives implements Derivatives {
 
   /** Returns the first examples of chunks. */
   private List<Integer> starts() {
-    int chunks = (batches.examples().count() + chunk - 1) / chunk;
-    return IntStream.range(0, chunks).map(i -> i * chunk).boxed().toList();
+    return IntStream.iterate(0, from -> from < examples(), from -> from + chunk).boxed().toList();
   }
 }

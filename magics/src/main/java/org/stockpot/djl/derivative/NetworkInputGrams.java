@@ -41,6 +41,12 @@ final class NetworkInputGrams implements InputGrams {
   }
 
   @Override
+  public List<String> ofExamples() {
+    List<Integer> leading = layers.leading();
+    return slots().stream().filter(name -> leading.contains(places.get(name))).toList();
+  }
+
+  @Override
   public int examples() {
     return batches.examples().count();
   }

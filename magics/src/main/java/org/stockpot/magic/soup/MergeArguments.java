@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.stockpot.magic.option.OptionSet;
 import org.stockpot.magic.option.Values;
-import org.stockpot.merge.MergeOption;
 import org.stockpot.study.merge.MergeGrid;
 import org.stockpot.task.option.Help;
 
@@ -72,9 +71,6 @@ record MergeArguments(
     @Help("for learned, adamerging: coefficients of each network or each slot") List<String> by,
     @Help("for regmean: weights of inputs that no example has: mean, zero") List<String> unseen) {
 
-  /** Options of methods that another option of the magic has the name of. */
-  private static final Map<String, String> OTHER_NAMES = Map.of("floor", "fisher-floor");
-
   /** The options with values of a grid. */
   static final List<String> AXES =
       Stream.of(MergeArguments.class.getRecordComponents())
@@ -87,24 +83,11 @@ record MergeArguments(
     return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what an option of a method is called here. */
-  static String name(MergeOption option) {
-    return OTHER_NAMES.getOrDefault(option.name(), option.name());
-  }
-
   static MergeArguments defaults() {
     return new MergeArguments(
         "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-  }
-
-  private static String ofMethod(String name) {
-    return OTHER_NAMES.entrySet().stream()
-        .filter(other -> other.getValue().equals(name))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(name);
   }
 
   /** Returns the values that were given, and a seed if a method draws by one. */
@@ -115,7 +98,7 @@ record MergeArguments(
       if (AXES.contains(name)) {
         List<?> list = (List<?>) OptionSet.value(component, this);
         if (!list.isEmpty()) {
-          values.put(ofMethod(name), list.stream().map(Values::write).toList());
+          values.put(name, list.stream().map(Values::write).toList());
         }
       }
     }

@@ -6,6 +6,8 @@ import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.soup.MergeReport;
+import org.stockpot.report.soup.SoupReport;
+import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupOptions;
 import org.stockpot.study.merge.MergeComparison;
 import org.stockpot.study.merge.MergeMembers;
@@ -54,6 +56,9 @@ final class SoupByMethods {
     call.showResult(MergeReport.display(result));
     call.show(MergeReport.chart(result));
     MergeReport.axes(result).forEach(axis -> call.show(MergeReport.grid(result, axis)));
+    result.soups().map(SoupComparison::soups).orElse(List.of()).stream()
+        .filter(SoupReport::hasRefused)
+        .forEach(soup -> call.show(SoupReport.gate(soup)));
     return call.finish(MergeResult.class, result);
   }
 

@@ -85,7 +85,7 @@ final class SoupRecipes {
         takers.merge("base", List.of(method.name()), SoupRecipes::with);
       }
       for (MergeOption option : method.options()) {
-        takers.merge(MergeArguments.name(option), List.of(method.name()), SoupRecipes::with);
+        takers.merge(option.name(), List.of(method.name()), SoupRecipes::with);
       }
     }
   }
@@ -95,8 +95,7 @@ final class SoupRecipes {
     for (String method : FileRecipe.methods()) {
       for (MergeOption option : Merges.named(method).options()) {
         takers.computeIfPresent(
-            MergeArguments.name(option),
-            (name, known) -> known.contains(FILES) ? known : with(known, FILES));
+            option.name(), (name, known) -> known.contains(FILES) ? known : with(known, FILES));
       }
     }
   }
@@ -156,7 +155,7 @@ final class SoupRecipes {
   static List<String> words(String option) {
     return Merges.ALL.stream()
         .flatMap(method -> method.options().stream())
-        .filter(o -> MergeArguments.name(o).equals(option))
+        .filter(o -> o.name().equals(option))
         .flatMap(o -> o.choices().stream())
         .distinct()
         .toList();

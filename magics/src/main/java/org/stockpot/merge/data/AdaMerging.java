@@ -2,7 +2,6 @@ package org.stockpot.merge.data;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
@@ -83,7 +82,7 @@ public record AdaMerging(
                         NAME + " must have a base, what all members were trained from; got none"));
     List<Derivatives> entropies = entropies(inputs);
     return new Descent(
-        new Mixture(inputs, Optional.of(base), by),
+        GroupedMixture.of(inputs, base, by),
         new TaskBatches(entropies, batch, seed),
         new Straight(),
         point -> entropies.stream().mapToDouble(d -> d.loss(point)).average().orElseThrow());

@@ -1,11 +1,9 @@
 package org.stockpot.merge.data;
 
 import java.util.List;
-import java.util.Set;
 import org.stockpot.merge.MergeMethod;
 import org.stockpot.merge.MergeMethod.Base;
 import org.stockpot.merge.MergeMethod.Maker;
-import org.stockpot.merge.MergeMethod.Need;
 import org.stockpot.merge.MergeOption;
 
 /** The methods that look at data. */
@@ -27,8 +25,9 @@ public final class DataMethods {
         List.of(
             examples("1000"),
             MergeOption.number(
-                "floor", "1e-8", "at least 0", "what is added to squared gradients")),
-        (values, tasks) -> new Fisher(values.count("examples"), values.number("floor"), tasks));
+                "fisher-floor", "1e-8", "at least 0", "what is added to squared gradients")),
+        (values, tasks) ->
+            new Fisher(values.count("examples"), values.number("fisher-floor"), tasks));
   }
 
   private static MergeMethod regMean() {
@@ -108,16 +107,7 @@ public final class DataMethods {
   private static MergeMethod method(
       String name, String meaning, Paper paper, Base base, List<MergeOption> options, Maker maker) {
     return new MergeMethod(
-        name,
-        meaning,
-        paper.source,
-        paper.key,
-        base,
-        1,
-        MergeMethod.ANY,
-        Set.of(Need.TASK),
-        options,
-        maker);
+        name, meaning, paper.source, paper.key, base, 1, MergeMethod.ANY, true, options, maker);
   }
 
   private static MergeOption examples(String standard) {

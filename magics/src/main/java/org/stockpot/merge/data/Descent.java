@@ -15,11 +15,12 @@ import org.stockpot.weights.Point;
  * the start among them.
  *
  * @param mixture what is mixed
- * @param batches gradients of the loss by weights
+ * @param batches mini-batches of the loss
  * @param chart from numbers that are descended to coefficients
  * @param measure what the best is lowest in
  */
-record Descent(Mixture mixture, TaskBatches batches, Chart chart, ToDoubleFunction<Point> measure) {
+record Descent(
+    GroupedMixture mixture, TaskBatches batches, Chart chart, ToDoubleFunction<Point> measure) {
 
   /** How coefficients follow from the numbers that are descended, group by group. */
   interface Chart {
@@ -50,6 +51,7 @@ record Descent(Mixture mixture, TaskBatches batches, Chart chart, ToDoubleFuncti
       long steps,
       Consumer<Coefficients> bound,
       Progress progress) {
+    TaskBatches.Slopes slopes = batches.by(mixture.mixture(), steps);
     double[][] best = coefficients(numbers);
     Point point = mixture.at(best);
     List<Double> measured = new ArrayList<>(List.of(measure.applyAsDouble(point)));
@@ -59,7 +61,7 @@ record Descent(Mixture mixture, TaskBatches batches, Chart chart, ToDoubleFuncti
       taken.add(check * steps / checks);
       for (long step = taken.get(check - 1); step < taken.get(check); step++) {
         Interrupts.check();
-        descend(numbers, step);
+        descend(numbers, slopes.of(mixture.ofSlots(coefficients(numbers)), step));
         bound.accept(numbers);
         progress.done(step(), 1);
       }
@@ -76,9 +78,9 @@ record Descent(Mixture mixture, TaskBatches batches, Chart chart, ToDoubleFuncti
     return new DescentResult(point, mixture.groups(), rows(best), measured, which, taken);
   }
 
-  private void descend(Coefficients numbers, long step) {
+  private void descend(Coefficients numbers, double[][] slopesOfSlots) {
     double[][] at = coefficients(numbers);
-    double[][] slopes = mixture.slopes(batches.gradient(mixture.at(at), step));
+    double[][] slopes = mixture.ofGroups(slopesOfSlots);
     for (int g = 0; g < at.length; g++) {
       slopes[g] = chart.pulledBack(at[g], slopes[g]);
     }

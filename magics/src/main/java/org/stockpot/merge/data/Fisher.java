@@ -113,7 +113,8 @@ public record Fisher(int examples, double floor, List<Task> tasks) implements Da
     long trained = 0;
     for (Slot slot : inputs.layout().trained()) {
       trained += slot.size();
-      for (int i = slot.offset(); i < slot.end(); i++) {
+      int end = slot.end();
+      for (int i = slot.offset(); i < end; i++) {
         floored += total[i] <= 2 * weights * floor ? 1 : 0;
       }
     }

@@ -2,7 +2,6 @@ package org.stockpot.merge.data;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
@@ -72,7 +71,7 @@ public record Learned(By by, double lr, int epochs, int batch, long seed, List<T
   private Descent descent(MergeInputs inputs) {
     List<Task> distinct = MemberTasks.distinct(tasks, inputs);
     return new Descent(
-        new Mixture(inputs, Optional.empty(), by),
+        GroupedMixture.of(inputs, inputs.mean(), by),
         batches(inputs),
         new Softmax(),
         point -> loss(distinct, point));

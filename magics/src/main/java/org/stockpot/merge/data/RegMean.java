@@ -92,11 +92,15 @@ public record RegMean(double offDiagonal, int examples, Unseen unseen, List<Task
 
     static Layers of(RegMean merge, MergeInputs inputs) {
       Layers layers = new Layers(new ArrayList<>(), new ArrayList<>());
-      List<String> known = merge.grams(inputs, 0).slots();
+      InputGrams grams = merge.grams(inputs, 0);
+      List<String> solved = merge.solved(inputs, grams);
       long size = 0;
       for (Slot slot : inputs.layout().trained()) {
         long own = RegMeanSlot.size(slot);
-        if (known.contains(slot.name()) && own <= most()) {
+        if (solved.contains(slot.name())) {
+          continue;
+        }
+        if (grams.slots().contains(slot.name()) && own <= most()) {
           size += own;
           if (layers.groups.isEmpty() || size > most()) {
             layers.groups.add(new ArrayList<>());
@@ -114,6 +118,12 @@ public record RegMean(double offDiagonal, int examples, Unseen unseen, List<Task
     private static long most() {
       return Runtime.getRuntime().maxMemory() / Double.BYTES / 16;
     }
+  }
+
+  /** Moments that all members share have the mean as their solution. */
+  private List<String> solved(MergeInputs inputs, InputGrams grams) {
+    boolean one = MemberTasks.distinct(tasks, inputs).size() == 1;
+    return one && unseen == Unseen.MEAN ? grams.ofExamples() : List.of();
   }
 
   private InputGrams grams(MergeInputs inputs, int member) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.weights.Point;
+import org.stockpot.task.analysis.MixtureSlopes;
+import org.stockpot.task.matrix.Rows;
+import org.stockpot.weights.Mixture;
 
 /**
  * Mini-batches of several tasks side by side: a step takes the next batch of each, in an order that
@@ -46,24 +48,43 @@ final class TaskBatches {
         .sum();
   }
 
-  /** Returns the mean over tasks of the gradients over a step's batches. */
-  Point gradient(Point at, long step) {
-    Point sum = batch(0, step).gradient(at);
-    for (int t = 1; t < tasks.size(); t++) {
-      sum = sum.plus(batch(t, step).gradient(at));
-    }
-    return tasks.size() == 1 ? sum : sum.times(1.0 / tasks.size());
+  /** Gives the mean over tasks of the derivatives over a step's batches. */
+  @FunctionalInterface
+  interface Slopes {
+    /** Returns the derivatives by coefficients of slots and members. */
+    double[][] of(double[][] coefficients, long step);
   }
 
-  private Derivatives batch(int which, long step) {
-    Derivatives task = tasks.get(which);
+  /** Returns the derivatives by the coefficients of a mixture, to be asked for so many times. */
+  Slopes by(Mixture mixture, long steps) {
+    List<MixtureSlopes> ways = tasks.stream().map(task -> way(task, mixture, steps)).toList();
+    return (coefficients, step) -> {
+      double[][] mean = new double[mixture.slots().size()][mixture.members()];
+      for (int t = 0; t < ways.size(); t++) {
+        double[][] slopes = ways.get(t).at(coefficients, batch(t, step));
+        for (int s = 0; s < mean.length; s++) {
+          Rows.add(mean[s], 1.0 / ways.size(), slopes[s], mixture.members());
+        }
+      }
+      return mean;
+    };
+  }
+
+  /** What tells of all examples alone is asked for them, whichever are chosen. */
+  private static MixtureSlopes way(Derivatives task, Mixture mixture, long steps) {
+    return task.ofMixture(mixture, steps)
+        .value()
+        .orElse((k, chosen) -> mixture.slopes(task.gradient(mixture.at(k))));
+  }
+
+  private int[] batch(int which, long step) {
+    int count = Math.toIntExact(tasks.get(which).examples());
     if (!splits[which]) {
-      return task;
+      return IntStream.range(0, count).toArray();
     }
-    int count = Math.toIntExact(task.examples());
     long each = stepsPerEpoch(which);
     int[] order = Seeds.permutation(count, Seeds.mix(Seeds.mix(seed, which), step / each));
     int from = Math.toIntExact(step % each) * batch;
-    return task.some(Arrays.copyOfRange(order, from, Math.min(count, from + batch))).orThrow();
+    return Arrays.copyOfRange(order, from, Math.min(count, from + batch));
   }
 }

@@ -12,7 +12,6 @@ import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.Scores;
-import org.stockpot.soup.SoupResult;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.task.Metric;
 import tech.tablesaw.api.Table;
@@ -28,37 +27,23 @@ public final class MergeReport {
           .withCharts(MergeReport::charts)
           .papers(MergeReport::addPapers);
 
+  private static final String SOUPS = ResultTable.RESULT + ".soups().orElseThrow()";
+
   private MergeReport() {}
 
   private static List<ResultTable> tables(MergeResult result) {
     List<ResultTable> tables = new ArrayList<>();
     tables.add(ResultTable.of("methods", "MergeReport.table", table(result)));
     tables.add(ResultTable.of("grid", "MergeReport.grid", grid(result)));
-    soups(result)
-        .forEach(
-            soup ->
-                tables.add(
-                    new ResultTable(
-                        "ledger-" + SoupTables.name(soup),
-                        "SoupReport.ledger(" + java(result, soup) + ")",
-                        SoupReport.ledger(soup))));
+    result.soups().ifPresent(soups -> tables.addAll(SoupViews.ledgers(soups, SOUPS)));
     return tables;
-  }
-
-  private static List<SoupResult> soups(MergeResult result) {
-    return result.soups().map(all -> all.soups()).orElse(List.of());
-  }
-
-  private static String java(MergeResult result, SoupResult soup) {
-    return ResultTable.RESULT
-        + ".soups().orElseThrow().soups().get("
-        + soups(result).indexOf(soup)
-        + ")";
   }
 
   private static List<ResultChart> charts(MergeResult result) {
     List<ResultChart> charts = new ArrayList<>();
-    charts.add(ResultChart.of(ResultChart.CHART, "MergeReport.chart", () -> chart(result)));
+    if (result.rows().stream().anyMatch(row -> row.point().isPresent())) {
+      charts.add(ResultChart.of(ResultChart.CHART, "MergeReport.chart", () -> chart(result)));
+    }
     for (String axis : axes(result)) {
       charts.add(
           new ResultChart(
@@ -66,15 +51,7 @@ public final class MergeReport {
               "MergeReport.grid(" + ResultChart.RESULT + ", \"" + axis + "\")",
               () -> grid(result, axis)));
     }
-    for (SoupResult soup : soups(result)) {
-      if (!soup.ledger().isEmpty()) {
-        charts.add(
-            new ResultChart(
-                "waterfall-" + SoupTables.name(soup),
-                "SoupReport.waterfall(" + java(result, soup) + ")",
-                () -> SoupReport.waterfall(soup)));
-      }
-    }
+    result.soups().ifPresent(soups -> charts.addAll(SoupViews.ofEach(soups, SOUPS)));
     return charts;
   }
 
@@ -129,7 +106,10 @@ public final class MergeReport {
     parts.add(Tables.display(table(result)));
     MergeWords.all(result).forEach(words -> parts.add(Display.text(words)));
     parts.add(Tables.display(grid(result)));
-    soups(result).forEach(soup -> parts.add(Tables.display(SoupReport.ledger(soup))));
+    result
+        .soups()
+        .ifPresent(
+            all -> all.soups().forEach(soup -> parts.add(Tables.display(SoupReport.ledger(soup)))));
     return Display.stack(parts);
   }
 

@@ -47,7 +47,9 @@ public final class MultiTaskReport {
 
   private static List<ResultChart> charts(MultiTaskResult result) {
     List<ResultChart> charts = new ArrayList<>();
-    charts.add(ResultChart.of(ResultChart.CHART, "MultiTaskReport.chart", () -> chart(result)));
+    if (result.rows().stream().anyMatch(row -> row.point().isPresent())) {
+      charts.add(ResultChart.of(ResultChart.CHART, "MultiTaskReport.chart", () -> chart(result)));
+    }
     for (String axis : axes(result)) {
       charts.add(
           new ResultChart(

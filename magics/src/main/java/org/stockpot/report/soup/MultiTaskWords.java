@@ -120,13 +120,13 @@ final class MultiTaskWords {
   }
 
   private static String statistics(MultiTaskResult result) {
-    boolean has = result.best().point().orElseThrow().layout().hasStatistics();
-    boolean fitted =
-        result.options().recalibrate() == Statistics.RE_ESTIMATE
-            || result.options().recalibrate().repairs();
-    return fitted
-        ? " Each task's scores are with statistics of its own training examples; the network itself"
-            + " has the mean of the experts'."
-        : has ? " Running statistics are averaged like the weights." : "";
+    Statistics statistics = result.options().recalibrate();
+    String words = SoupWords.statistics(result.best().point().orElseThrow(), statistics);
+    boolean fitted = statistics == Statistics.RE_ESTIMATE || statistics.repairs();
+    return !words.isEmpty() && fitted
+        ? words
+            + " Each task has scores after that with its own training examples; the network that is"
+            + " kept is the one before."
+        : words;
   }
 }

@@ -2,7 +2,6 @@ package org.stockpot.report.soup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultChart;
@@ -41,25 +40,33 @@ public final class SoupViews {
             "differences",
             "SoupReport.differences(List.of(" + java + "))",
             SoupReport.differences(List.of(soups))));
+    tables.addAll(ledgers(soups, java));
+    return tables;
+  }
+
+  /** Returns the ledger of each soup, from the Java of all. */
+  static List<ResultTable> ledgers(SoupComparison soups, String java) {
+    List<ResultTable> tables = new ArrayList<>();
     for (int i = 0; i < soups.soups().size(); i++) {
       SoupResult soup = soups.soups().get(i);
       String of = "SoupReport.ledger(" + java + ".soups().get(" + i + "))";
-      tables.add(new ResultTable("ledger-" + name(soup), of, SoupReport.ledger(soup)));
+      tables.add(new ResultTable("ledger-" + SoupTables.name(soup), of, SoupReport.ledger(soup)));
     }
     return tables;
   }
 
-  private static String name(SoupResult soup) {
-    return soup.recipe().name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<ResultChart> charts(SoupComparison comparison) {
+  /** Returns the charts of each soup, from the Java of all. */
+  static List<ResultChart> ofEach(SoupComparison comparison, String of) {
     List<ResultChart> charts = new ArrayList<>();
     for (int i = 0; i < comparison.soups().size(); i++) {
       SoupResult soup = comparison.soups().get(i);
-      String java = ResultChart.RESULT + ".soups().get(" + i + ")";
-      charts.addAll(charts(soup, "-" + name(soup), java));
+      charts.addAll(charts(soup, "-" + SoupTables.name(soup), of + ".soups().get(" + i + ")"));
     }
+    return charts;
+  }
+
+  private static List<ResultChart> charts(SoupComparison comparison) {
+    List<ResultChart> charts = ofEach(comparison, ResultChart.RESULT);
     if (!comparison.soups().get(0).row().shifted().isEmpty()) {
       charts.add(ResultChart.of("shifted", "SoupReport.chart", () -> SoupReport.chart(comparison)));
     }

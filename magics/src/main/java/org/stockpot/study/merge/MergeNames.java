@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stockpot.merge.MergeMethod;
-import org.stockpot.merge.MergeMethod.Need;
 import org.stockpot.merge.Merges;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.task.option.Suggestions;
@@ -102,9 +101,6 @@ public record MergeNames(
   }
 
   private static Optional<String> unfit(MergeMethod method, MergeMembers members) {
-    if (method.needs().contains(Need.CAPTURES)) {
-      return Optional.of(method.name() + " is of the captures of one training");
-    }
     try {
       require(method, members);
       return Optional.empty();

@@ -3,7 +3,6 @@ package org.stockpot.study.merge;
 import java.util.List;
 import java.util.Map;
 import org.stockpot.merge.MergeMethod;
-import org.stockpot.merge.MergeMethod.Need;
 import org.stockpot.merge.data.DataMerge;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -47,6 +46,6 @@ record MergeSetting(MergeMethod method, Map<String, String> options, Merge merge
 
   /** Returns whether it asks a task, which has threads of its own. */
   boolean asksTask() {
-    return method.needs().contains(Need.TASK);
+    return method.needsTask();
   }
 }

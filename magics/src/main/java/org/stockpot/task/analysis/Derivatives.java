@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import org.stockpot.task.Availability;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Mixture;
 import org.stockpot.weights.Point;
 
 /**
@@ -278,6 +279,23 @@ public interface Derivatives {
    */
   default Availability<Derivatives> some(int... chosen) {
     return Availability.none("these derivatives tell those of all examples alone");
+  }
+
+  /**
+   * Returns the derivatives by the coefficients of a mixture over mini-batches: one gradient by the
+   * weights, and a product of it with each member. Those that have a faster way override this.
+   *
+   * @param mixture the mixture, of this layout
+   * @param steps how often they will be asked for, by which a way may be chosen
+   * @return the derivatives, or the reason why there are none for some of the examples
+   */
+  default Availability<MixtureSlopes> ofMixture(Mixture mixture, long steps) {
+    return some(0)
+        .then(
+            one ->
+                Availability.of(
+                    (coefficients, chosen) ->
+                        mixture.slopes(some(chosen).orThrow().gradient(mixture.at(coefficients)))));
   }
 
   /**

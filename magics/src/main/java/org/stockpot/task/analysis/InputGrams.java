@@ -26,6 +26,16 @@ public interface InputGrams {
   List<String> slots();
 
   /**
+   * Returns the slots whose inputs are the examples themselves, so that their moments are the same
+   * for all weights.
+   *
+   * @return some of {@link #slots}
+   */
+  default List<String> ofExamples() {
+    return List.of();
+  }
+
+  /**
    * Returns how many examples there are.
    *
    * @return N, at least 1

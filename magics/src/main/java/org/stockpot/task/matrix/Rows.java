@@ -57,6 +57,33 @@ public final class Rows {
   }
 
   /**
+   * Returns multiples of rows, added up: a row of a product of matrices.
+   *
+   * @param factors what each row is multiplied by
+   * @param rows the rows
+   * @param count how many numbers of each
+   * @return {@code sum_i factors_i rows_i}
+   */
+  public static double[] combined(double[] factors, double[][] rows, int count) {
+    double[] sums = new double[count];
+    int i = 0;
+    for (; i + 3 < factors.length; i += 4) {
+      add(sums, factors[i], rows[i], factors[i + 1], rows[i + 1]);
+      add(sums, factors[i + 2], rows[i + 2], factors[i + 3], rows[i + 3]);
+    }
+    for (; i < factors.length; i++) {
+      add(sums, factors[i], rows[i], count);
+    }
+    return sums;
+  }
+
+  private static void add(double[] sums, double f, double[] a, double g, double[] b) {
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] += f * a[k] + g * b[k];
+    }
+  }
+
+  /**
    * Adds a multiple of the first numbers of a row to sums.
    *
    * @param sums modified

@@ -1,14 +1,15 @@
 package org.stockpot.task.matrix;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.stockpot.task.work.Interrupts;
 
 /**
- * Eigenvalues of a symmetric matrix without its eigenvectors, in double: Householder's reduction to
- * a tridiagonal one, then the QL algorithm with implicit shifts (Golub, Van Loan, "Matrix
- * Computations", 4th edition, §8.3). Libraries compute vectors too, in a time that grows with the
- * cube of the size even where the matrix is tridiagonal.
+ * Eigenvalues of a symmetric matrix, and as many eigenvectors as are wanted, in double:
+ * Householder's reduction to a tridiagonal one, then the QL algorithm with implicit shifts (Golub,
+ * Van Loan, "Matrix Computations", 4th edition, §8.3). Libraries compute all vectors, column by
+ * column, in a time that grows with the cube of the size even where the matrix is tridiagonal.
  *
  * <p>Each is right to about a rounding of the largest magnitude. Squares of entries must be in a
  * double's range, as those of products of floats are.
@@ -24,9 +25,83 @@ public final class SymmetricEigenvalues {
   /** At i what stands beside places i - 1 and i. */
   private final double[] beside;
 
-  private SymmetricEigenvalues(double[] diagonal, double[] beside) {
+  /** Eigenvectors of the tridiagonal matrix, one a row; none if they are not wanted. */
+  private final double[][] vectors;
+
+  private SymmetricEigenvalues(double[] diagonal, double[] beside, double[][] vectors) {
     this.diagonal = diagonal;
     this.beside = beside;
+    this.vectors = vectors;
+  }
+
+  /** Some eigenvalues with their eigenvectors. */
+  public static final class Pairs {
+    private final double[] values;
+    private final double[][] vectors;
+
+    private Pairs(double[] values, double[][] vectors) {
+      this.values = values;
+      this.vectors = vectors;
+    }
+
+    /**
+     * Returns the eigenvalues.
+     *
+     * @return the largest first
+     */
+    public double[] values() {
+      return values;
+    }
+
+    /**
+     * Returns the eigenvectors.
+     *
+     * @return for each value a vector of length 1, orthogonal to the others
+     */
+    public double[][] vectors() {
+      return vectors;
+    }
+  }
+
+  /**
+   * Returns the largest eigenvalues of a matrix and their eigenvectors.
+   *
+   * @param lower as of {@link #of}; modified
+   * @param most how many to return, if there are as many
+   * @return the pairs
+   * @throws ArithmeticException as {@link #of}
+   */
+  public static Pairs largest(double[][] lower, int most) {
+    int size = lower.length;
+    double[][] ones = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      ones[i][i] = 1;
+    }
+    SymmetricEigenvalues all = new SymmetricEigenvalues(new double[size], new double[size], ones);
+    all.reduce(lower);
+    all.iterate();
+    int[] order =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -all.diagonal[i]))
+            .limit(most)
+            .mapToInt(i -> i)
+            .toArray();
+    return new Pairs(
+        Arrays.stream(order).mapToDouble(i -> all.diagonal[i]).toArray(),
+        Arrays.stream(order).mapToObj(i -> reflected(lower, ones[i])).toArray(double[][]::new));
+  }
+
+  /** Takes a vector of the tridiagonal matrix back through the reflections that made it. */
+  private static double[] reflected(double[][] reduced, double[] vector) {
+    for (int i = 1; i < reduced.length; i++) {
+      double[] u = reduced[i];
+      double twice = Rows.product(u, u, i);
+      if (twice > 0) {
+        Rows.add(vector, -2 * Rows.product(u, vector, i) / twice, u, i);
+      }
+    }
+    return vector;
   }
 
   /**
@@ -39,7 +114,8 @@ public final class SymmetricEigenvalues {
    */
   public static double[] of(double[][] lower) {
     int size = lower.length;
-    SymmetricEigenvalues values = new SymmetricEigenvalues(new double[size], new double[size]);
+    SymmetricEigenvalues values =
+        new SymmetricEigenvalues(new double[size], new double[size], new double[0][]);
     values.reduce(lower);
     return values.sorted();
   }
@@ -55,7 +131,7 @@ public final class SymmetricEigenvalues {
   public static double[] ofTridiagonal(double[] diagonal, double[] beside) {
     double[] shifted = new double[diagonal.length];
     System.arraycopy(beside, 0, shifted, Math.min(1, shifted.length), beside.length);
-    return new SymmetricEigenvalues(diagonal.clone(), shifted).sorted();
+    return new SymmetricEigenvalues(diagonal.clone(), shifted, new double[0][]).sorted();
   }
 
   private double[] sorted() {
@@ -165,9 +241,20 @@ public final class SymmetricEigenvalues {
       shift = sine * r;
       diagonal[i + 1] = g + shift;
       g = cosine * r - b;
+      if (vectors.length > 0) {
+        rotate(vectors[i], vectors[i + 1], sine, cosine);
+      }
     }
     diagonal[low] -= shift;
     beside[low] = g;
     beside[end] = 0;
+  }
+
+  private static void rotate(double[] low, double[] high, double sine, double cosine) {
+    for (int k = 0; k < low.length; k++) {
+      double before = high[k];
+      high[k] = sine * low[k] + cosine * before;
+      low[k] = cosine * low[k] - sine * before;
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.stockpot.merge.MergeOption;
 import org.stockpot.merge.Merges;
 
 final class MergeArgumentsTest {
@@ -17,7 +18,7 @@ final class MergeArgumentsTest {
     Set<String> options =
         Merges.ALL.stream()
             .flatMap(method -> method.options().stream())
-            .map(MergeArguments::name)
+            .map(MergeOption::name)
             .filter(name -> !name.equals("seed"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(options, new TreeSet<>(MergeArguments.AXES));

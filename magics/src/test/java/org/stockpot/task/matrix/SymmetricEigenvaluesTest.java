@@ -1,6 +1,7 @@
 package org.stockpot.task.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -61,6 +62,33 @@ final class SymmetricEigenvaluesTest {
     assertArrayEquals(
         new double[] {5, 2, -1},
         SymmetricEigenvalues.ofTridiagonal(new double[] {-1, 5, 2}, new double[] {0, 0}));
+  }
+
+  /** Of a matrix with a null space of many directions too. */
+  @Test
+  void vectorsAreMultipliedByTheirValuesAndOrthogonal() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int rank : new int[] {1, 7, SIZE}) {
+      double[][] matrix = new double[SIZE][SIZE];
+      for (int r = 0; r < rank; r++) {
+        double[] v = random.doubles(SIZE, -1, 1).toArray();
+        for (int i = 0; i < SIZE; i++) {
+          Rows.add(matrix[i], v[i], v, SIZE);
+        }
+      }
+      SymmetricEigenvalues.Pairs pairs = SymmetricEigenvalues.largest(lower(matrix), 20);
+      double[] all = SymmetricEigenvalues.of(lower(matrix));
+      assertArrayEquals(Arrays.copyOf(all, 20), pairs.values(), 1e-12);
+      for (int k = 0; k < 20; k++) {
+        double[] v = pairs.vectors()[k];
+        double[] expected = new double[SIZE];
+        Rows.add(expected, pairs.values()[k], v, SIZE);
+        assertArrayEquals(expected, Rows.combined(v, matrix, SIZE), 1e-12);
+        for (int j = 0; j <= k; j++) {
+          assertEquals(j == k ? 1 : 0, Rows.product(v, pairs.vectors()[j], SIZE), 1e-12);
+        }
+      }
+    }
   }
 
   /** Reflects at a random direction, which leaves the spectrum. */
