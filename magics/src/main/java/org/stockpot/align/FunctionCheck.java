@@ -51,6 +51,11 @@ public final class FunctionCheck {
     return difference == 0 ? 0 : difference / largest;
   }
 
+  /** Returns whether outputs are compared, and not losses. */
+  static boolean comparesOutputs(Task task) {
+    return task.representations(Subset.of(Part.TRAINING, EXAMPLES)).value().isPresent();
+  }
+
   private static List<float[]> rows(Representations outputs, Point point) {
     List<float[]> rows = new ArrayList<>();
     outputs.read(point, Representations.OUTPUTS, (i, row) -> rows.add(row));

@@ -155,7 +155,7 @@ final class AlignMagicsTest {
         "by must be weights for networks that are aligned to one another, got activations",
         refusal("align a b --by activations"));
     assertEquals(
-        "lr must come with --by straight-through, got --by weights",
+        "lr must come with --by straight-through or learned, got --by weights",
         refusal("align a --to b --lr 1"));
     assertEquals(
         "examples must come with --by activations, got --by weights",

@@ -15,6 +15,7 @@ import org.stockpot.study.AlignedBarriers;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Tolerance;
@@ -29,8 +30,8 @@ import org.stockpot.weights.UnitGroups;
  */
 record AlignedPath(
     @Help(
-            "measure before and after the second network is aligned, by weights, activations or"
-                + " straight-through; none")
+            "measure before and after the second network is aligned, by weights, activations,"
+                + " straight-through or learned; none")
         Choice align) {
 
   /** By what networks are aligned, if they are. */
@@ -38,7 +39,8 @@ record AlignedPath(
     NONE,
     WEIGHTS,
     ACTIVATIONS,
-    STRAIGHT_THROUGH
+    STRAIGHT_THROUGH,
+    LEARNED
   }
 
   static AlignedPath defaults() {
@@ -58,12 +60,15 @@ record AlignedPath(
         .withBy(AlignBy.valueOf(call.options(AlignedPath.class).align().name()));
   }
 
+  private static Recipe recipe(Call call) {
+    return AlignOptions.recipe(options(call).by());
+  }
+
   /** Returns the work of aligning the second networks of pairs, and of both paths. */
   static Plan plan(Call call, int pairs) {
     Task task = call.session().task();
     Plan alignments =
-        Alignment.plan(
-            pairs, task, GroupsOption.of(call, task), options(call), AlignOptions.recipe());
+        Alignment.plan(pairs, task, GroupsOption.of(call, task), options(call), recipe(call));
     Plan barriers = LinearBarrier.plan(2 * pairs, task, call.options(BarrierOptions.class));
     return Plan.sum(List.of(alignments, barriers));
   }
@@ -85,13 +90,7 @@ record AlignedPath(
             "barrier",
             progress ->
                 AlignedBarriers.of(
-                    pairs,
-                    recorder.task(),
-                    barrier,
-                    groups,
-                    options(call),
-                    AlignOptions.recipe(),
-                    progress),
+                    pairs, recorder.task(), barrier, groups, options(call), recipe(call), progress),
             r -> recorder.outcome(outcome(r)));
     if (result.before().pairs().isEmpty()) {
       throw new UsageException("interrupted before a pair was measured before and after");
@@ -119,6 +118,8 @@ record AlignedPath(
             + GroupsOption.java(call)
             + ", AlignOptions.defaults().withBy(AlignBy."
             + options(call).by().name()
-            + "), AlignOptions.recipe())");
+            + "), AlignOptions.recipe(AlignBy."
+            + options(call).by().name()
+            + "))");
   }
 }
