@@ -1,7 +1,6 @@
 package org.stockpot.magic.path;
 
 import java.util.List;
-import org.stockpot.align.AlignBy;
 import org.stockpot.align.AlignOptions;
 import org.stockpot.align.Alignment;
 import org.stockpot.barrier.BarrierOptions;
@@ -10,6 +9,7 @@ import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.report.study.AlignedBarrierReport;
+import org.stockpot.study.AlignChoice;
 import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.AlignedBarriers;
 import org.stockpot.task.Outcome;
@@ -32,32 +32,23 @@ record AlignedPath(
     @Help(
             "measure before and after the second network is aligned, by weights, activations,"
                 + " straight-through or learned; none")
-        Choice align) {
-
-  /** By what networks are aligned, if they are. */
-  enum Choice {
-    NONE,
-    WEIGHTS,
-    ACTIVATIONS,
-    STRAIGHT_THROUGH,
-    LEARNED
-  }
+        AlignChoice align) {
 
   static AlignedPath defaults() {
-    return new AlignedPath(Choice.NONE);
+    return new AlignedPath(AlignChoice.NONE);
   }
 
   static boolean isAsked(Call call) {
-    Choice choice = call.options(AlignedPath.class).align();
-    if (choice == Choice.NONE && !call.options(GroupsOption.class).groups().isEmpty()) {
+    AlignChoice choice = call.options(AlignedPath.class).align();
+    if (choice == AlignChoice.NONE && !call.options(GroupsOption.class).groups().isEmpty()) {
       throw new UsageException("groups must come with --align weights, got --align none");
     }
-    return choice != Choice.NONE;
+    return choice != AlignChoice.NONE;
   }
 
   private static AlignOptions options(Call call) {
     return AlignOptions.defaults()
-        .withBy(AlignBy.valueOf(call.options(AlignedPath.class).align().name()));
+        .withBy(call.options(AlignedPath.class).align().by().orElseThrow());
   }
 
   private static Recipe recipe(Call call) {
