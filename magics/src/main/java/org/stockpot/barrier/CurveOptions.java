@@ -164,6 +164,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withSeeds(Long... values) {
-    return new CurveOptions(bends, samples, baseline, recalibrate, testOnly, points, List.of(values));
+    return new CurveOptions(
+        bends, samples, baseline, recalibrate, testOnly, points, List.of(values));
   }
 }

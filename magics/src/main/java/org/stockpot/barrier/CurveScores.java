@@ -47,7 +47,9 @@ public final class CurveScores {
    * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
    */
   public static List<Score> of(Curve curve, double[] ts, Task task, Objective objective) {
-    return new CurveScores(Statistics.RE_ESTIMATE, task, Progress.NONE).along(curve, ts, List.of(objective)).get(0);
+    return new CurveScores(Statistics.RE_ESTIMATE, task, Progress.NONE)
+        .along(curve, ts, List.of(objective))
+        .get(0);
   }
 
   /** Scores a path on the test and, unless left out, the training examples. */

@@ -153,8 +153,7 @@ final class SoupContext {
   private double height(Line line, Statistics statistics) {
     Interrupts.check();
     Task task = treatment.task();
-    Profile profile =
-        Profile.of(line, statistics, task, task.validation(), SoupWork.GATE_SAMPLES);
+    Profile profile = Profile.of(line, statistics, task, task.validation(), SoupWork.GATE_SAMPLES);
     progress.done(work.gate(), 1);
     return profile.height(Score::error, options().baseline());
   }

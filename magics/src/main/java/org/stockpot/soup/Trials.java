@@ -64,6 +64,16 @@ record Trials(int pass, Move move, Baseline baseline) {
         path.map(p -> OptionalDouble.of(p.height(Score::error, baseline)))
             .orElse(OptionalDouble.empty());
     return new Trial(
-        pass, move, ingredient.name(), after, difference, members, decision, reason, path, barrier, Optional.empty());
+        pass,
+        move,
+        ingredient.name(),
+        after,
+        difference,
+        members,
+        decision,
+        reason,
+        path,
+        barrier,
+        Optional.empty());
   }
 }

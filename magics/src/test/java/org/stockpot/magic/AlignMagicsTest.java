@@ -181,7 +181,8 @@ final class AlignMagicsTest {
 
   /** A second call takes from the store what the first one found. */
   @ParameterizedTest
-  @ValueSource(strings = {"--to a", "--to a --by activations", "--to a --by learned --for 20it", ""})
+  @ValueSource(
+      strings = {"--to a", "--to a --by activations", "--to a --by learned --for 20it", ""})
   void searchesAreKept(String how) {
     magic("stockpot --store DIR/store");
     String line = "align b " + (how.isEmpty() ? "c" : how);
