@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
@@ -51,7 +50,8 @@ final class ActivationMatching {
     return new Work("activations", 2.0 * Math.min(CHUNK, activations.examples()));
   }
 
-  Matched of(String name, Point stays, Point moves, Progress progress) {
+  /** Returns the layers that carry each group in the network that stays. */
+  List<List<LayerPlace>> places(Point stays) {
     List<List<LayerPlace>> places = LayerPlace.of(groups, stays, activations);
     if (places.stream().allMatch(List::isEmpty)) {
       throw new IllegalArgumentException(
@@ -61,6 +61,11 @@ final class ActivationMatching {
               + String.join(" ", activations.layers())
               + ": take --by weights");
     }
+    return places;
+  }
+
+  Matched of(
+      String name, List<List<LayerPlace>> places, Point stays, Point moves, Progress progress) {
     List<double[][]> correlations = correlations(name, places, stays, moves, progress);
     List<int[]> permutations = new ArrayList<>(groups.identity());
     List<int[]> free = new ArrayList<>(permutations);
@@ -110,9 +115,7 @@ final class ActivationMatching {
         WeightMatching.moved(stays, permutation),
         WeightMatching.total(similarity, stays),
         WeightMatching.total(similarity, permutation),
-        places.stream()
-            .map(LayerPlace::layer)
-            .collect(Collectors.joining(", ", "activations of ", "")));
+        places.stream().map(LayerPlace::layer).toList());
   }
 
   private List<double[][]> correlations(

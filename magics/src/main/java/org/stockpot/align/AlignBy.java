@@ -18,7 +18,22 @@ public enum AlignBy {
    * By descent on the loss half-way, the permutation nearest to trained weights being passed by
    * their gradient straight through. See Ainsworth et al., §3.3.
    */
-  STRAIGHT_THROUGH;
+  STRAIGHT_THROUGH,
+
+  /**
+   * By gradient through soft permutations. See Peña et al., "Re-basin via implicit Sinkhorn
+   * differentiation", CVPR 2023.
+   */
+  LEARNED;
+
+  /**
+   * Returns whether a recipe says how something is trained.
+   *
+   * @return true for straight-through descent and learned permutations
+   */
+  public boolean trains() {
+    return this == STRAIGHT_THROUGH || this == LEARNED;
+  }
 
   /** Returns the name that options have, such as {@code straight-through}. */
   @Override

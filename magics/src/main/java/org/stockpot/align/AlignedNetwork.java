@@ -15,7 +15,9 @@ import org.stockpot.weights.MaskedPoint;
  *     many that were aligned together the mean distance to the others
  * @param distance the same after alignment
  * @param difference how far outputs differ on some training examples, as a share of the largest; of
- *     tasks that tell no outputs, how far the validation loss does, as a share of it
+ *     tasks that tell no outputs, how far the validation loss does, as a share of it, or of 1 where
+ *     it is less
+ * @param byOutputs whether outputs were compared, and not losses
  */
 public record AlignedNetwork(
     String name,
@@ -25,7 +27,8 @@ public record AlignedNetwork(
     List<GroupMatch> groups,
     double distanceBefore,
     double distance,
-    double difference) {
+    double difference,
+    boolean byOutputs) {
 
   /** Copies the lists. */
   public AlignedNetwork {

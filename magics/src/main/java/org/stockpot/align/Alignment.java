@@ -1,7 +1,6 @@
 package org.stockpot.align;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -10,7 +9,6 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
-import org.stockpot.task.Work;
 import org.stockpot.task.analysis.OutputDifference;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
@@ -55,7 +53,7 @@ public final class Alignment {
    * @param task what they are networks of
    * @param groups which units move together, such as {@code task.unitGroups().orThrow()}
    * @param options the settings
-   * @param recipe how the weights of straight-through matching are trained; unused by the others
+   * @param recipe how straight-through and learned matching train; unused by the others
    * @return the aligned networks
    */
   public static AlignResult to(
@@ -80,7 +78,7 @@ public final class Alignment {
    * @param task what they are networks of
    * @param groups which units move together
    * @param options the settings
-   * @param recipe how the weights of straight-through matching are trained; unused by the others
+   * @param recipe how straight-through and learned matching train; unused by the others
    * @param progress told about starts, passes and steps
    * @return the aligned networks
    * @throws IllegalArgumentException if weights are not finite, there are no groups, or they do not
@@ -112,7 +110,7 @@ public final class Alignment {
    * @param task what they are networks of
    * @param groups which units move together
    * @param options the settings
-   * @param recipe how the weights of straight-through matching are trained; unused by the others
+   * @param recipe how straight-through and learned matching train; unused by the others
    * @return starts, passes and steps
    * @throws UnsupportedOperationException with the reason, if the task knows no activations and
    *     they are asked for
@@ -121,7 +119,7 @@ public final class Alignment {
       int networks, Task task, UnitGroups groups, AlignOptions options, Recipe recipe) {
     return Plan.of(
         List.of(),
-        progress -> new Alignment(task, groups, options, recipe, progress).announce(networks));
+        progress -> new Matching(groups, task, options, recipe, progress).announce(networks));
   }
 
   /**
@@ -196,8 +194,9 @@ public final class Alignment {
   }
 
   private AlignResult to(String toName, Point to, List<String> names, List<MaskedPoint> networks) {
-    announce(networks.size());
-    Matcher matcher = matcher();
+    Matching matching = new Matching(groups, task, options, recipe, progress);
+    matching.announce(networks.size());
+    Matching.Matcher matcher = matching.to(to);
     List<AlignedNetwork> aligned = new ArrayList<>();
     List<Search> searches = new ArrayList<>();
     Outcome outcome =
@@ -206,7 +205,7 @@ public final class Alignment {
               for (int i = 0; i < names.size(); i++) {
                 progress.phase(names.get(i));
                 MaskedPoint given = networks.get(i);
-                Matched found = matcher.match(names.get(i), to, given.point());
+                Matched found = matcher.match(names.get(i), given.point());
                 MaskedPoint moved = permuted(given, found.permutations());
                 double before = given.point().distance(to);
                 double after = moved.point().distance(to);
@@ -219,40 +218,6 @@ public final class Alignment {
     }
     return new AlignResult(
         task.name(), options, recipe, Optional.of(toName), groups, aligned, searches, outcome);
-  }
-
-  /** Finds permutations of one network. */
-  @FunctionalInterface
-  private interface Matcher {
-    Matched match(String name, Point stays, Point moves);
-  }
-
-  private void announce(int networks) {
-    if (options.by() == AlignBy.ACTIVATIONS) {
-      ActivationMatching matching = new ActivationMatching(groups, task, options);
-      progress.plan(matching.work(), matching.chunks() * networks);
-      return;
-    }
-    progress.plan(WeightMatching.START, (long) options.starts() * networks);
-    if (options.by() == AlignBy.STRAIGHT_THROUGH) {
-      long steps = new StraightThrough(groups, task, options, recipe).steps();
-      progress.plan(Work.step(recipe), steps * networks);
-    }
-  }
-
-  private Matcher matcher() {
-    if (options.by() == AlignBy.ACTIVATIONS) {
-      ActivationMatching matching = new ActivationMatching(groups, task, options);
-      return (name, stays, moves) -> matching.of(name, stays, moves, progress);
-    }
-    if (options.by() == AlignBy.STRAIGHT_THROUGH) {
-      task.batchGradients().orThrow();
-      StraightThrough matching = new StraightThrough(groups, task, options, recipe);
-      return (name, stays, moves) -> matching.of(name, stays, moves, progress);
-    }
-    return (name, stays, moves) ->
-        new WeightMatching(groups, stays, moves, options.sweeps())
-            .best(name, options.starts(), options.seed(), progress);
   }
 
   private MaskedPoint permuted(MaskedPoint given, List<int[]> permutations) {
@@ -276,32 +241,31 @@ public final class Alignment {
               + difference);
     }
     return new AlignedNetwork(
-        name, given, moved, found.permutations(), found.matches(), before, after, difference);
+        name,
+        given,
+        moved,
+        found.permutations(),
+        found.matches(),
+        before,
+        after,
+        difference,
+        FunctionCheck.comparesOutputs(task));
   }
 
   private AlignResult together(List<String> names, List<MaskedPoint> networks) {
-    progress.plan(WeightMatching.START, options.starts());
     List<Point> points = networks.stream().map(MaskedPoint::point).toList();
-    Together all = new Together(groups, points, options);
-    Together.Found found = all.best(progress);
+    List<Matched> found = new Matching(groups, task, options, recipe, progress).together(points);
     List<MaskedPoint> moved = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      moved.add(permuted(networks.get(i), found.permutations().get(i)));
+      moved.add(permuted(networks.get(i), found.get(i).permutations()));
     }
     List<Point> movedPoints = moved.stream().map(MaskedPoint::point).toList();
     List<AlignedNetwork> aligned = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      List<int[]> permutations = found.permutations().get(i);
-      List<GroupMatch> matches = matches(all, found, i, points.get(i));
-      Matched matched = new Matched(permutations, matches, found.search());
+      double before = meanDistance(points, i);
+      double after = meanDistance(movedPoints, i);
       aligned.add(
-          network(
-              names.get(i),
-              networks.get(i),
-              moved.get(i),
-              matched,
-              meanDistance(points, i),
-              meanDistance(movedPoints, i)));
+          network(names.get(i), networks.get(i), moved.get(i), found.get(i), before, after));
     }
     return new AlignResult(
         task.name(),
@@ -310,29 +274,8 @@ public final class Alignment {
         Optional.empty(),
         groups,
         aligned,
-        List.of(found.search()),
+        List.of(found.get(0).search()),
         Outcome.DONE);
-  }
-
-  /** Returns how well units match those of the other networks, before and after. */
-  private List<GroupMatch> matches(Together all, Together.Found found, int i, Point point) {
-    List<int[]> identity = groups.identity();
-    List<List<int[]>> identities = Collections.nCopies(found.permutations().size(), identity);
-    List<GroupMatch> before = matching(all.others(i, identities), point).matches(identity);
-    List<GroupMatch> after =
-        matching(all.others(i, found.permutations()), point).matches(found.permutations().get(i));
-    List<GroupMatch> matches = new ArrayList<>();
-    for (int g = 0; g < after.size(); g++) {
-      GroupMatch now = after.get(g);
-      double was = before.get(g).before();
-      matches.add(
-          new GroupMatch(now.group(), now.units(), now.moved(), was, now.after(), now.by()));
-    }
-    return matches;
-  }
-
-  private WeightMatching matching(Point stays, Point moves) {
-    return new WeightMatching(groups, stays, moves, options.sweeps());
   }
 
   private static double meanDistance(List<Point> points, int of) {

@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 final class Assignment {
 
+  /** So many bids a row are made at most before the shortest ways are found. */
+  private static final int BIDS = 4;
+
   private final int n;
 
   /** Prices of columns: any are right to begin with. */
@@ -51,6 +54,7 @@ final class Assignment {
     for (int i = 0; i < n; i++) {
       price(i, gains[i]);
     }
+    reduce(gains);
     for (int i = 0; i < n; i++) {
       if (columnOf[i] < 0) {
         augment(i, gains);
@@ -75,6 +79,50 @@ final class Assignment {
       rowOf[best] = row;
       columnOf[row] = best;
     }
+  }
+
+  /**
+   * Lets free rows take their cheapest columns, whose prices fall until the second cheapest is as
+   * good, from whoever has them: the augmenting row reduction of Jonker and Volgenant. Rows that
+   * are left, as after bids without an end, are free still.
+   */
+  private void reduce(double[][] gains) {
+    int bids = BIDS * n;
+    for (int i = 0; i < n; i++) {
+      int row = columnOf[i] < 0 ? i : -1;
+      while (row >= 0 && bids-- > 0) {
+        row = bid(row, gains[row]);
+      }
+    }
+  }
+
+  /** Gives a free row its cheapest column; returns the row that loses it, or -1. */
+  private int bid(int row, double... gains) {
+    double least = Double.POSITIVE_INFINITY;
+    double second = Double.POSITIVE_INFINITY;
+    int best = -1;
+    for (int j = 0; j < n; j++) {
+      double reduced = -gains[j] - v[j];
+      if (reduced < second) {
+        second = Math.max(least, reduced);
+        if (reduced < least) {
+          least = reduced;
+          best = j;
+        }
+      }
+    }
+    int loser = rowOf[best];
+    if (loser >= 0 && !(least < second)) {
+      return -1;
+    }
+    u[row] = n == 1 ? least : second;
+    v[best] -= n == 1 ? 0 : second - least;
+    rowOf[best] = row;
+    columnOf[row] = best;
+    if (loser >= 0) {
+      columnOf[loser] = -1;
+    }
+    return loser;
   }
 
   /** Finds the shortest way from a free row to a free column, and turns it over. */

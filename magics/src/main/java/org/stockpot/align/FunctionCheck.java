@@ -25,6 +25,11 @@ public final class FunctionCheck {
     return OutputDifference.of(task, one, task, other);
   }
 
+  /** Returns whether outputs are compared, and not losses. */
+  static boolean comparesOutputs(Task task) {
+    return OutputDifference.isKnown(task);
+  }
+
   /**
    * Requires that a random permutation of all groups leaves what a network computes as it is.
    *

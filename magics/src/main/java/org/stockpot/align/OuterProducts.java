@@ -1,48 +1,89 @@
 package org.stockpot.align;
 
-/** Sums of outer products, eight at a time, in loops that Java's compiler makes vectors of. */
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.task.work.Interrupts;
+import org.stockpot.task.work.Workers;
+
+/**
+ * Sums of outer products, which are products of matrices: {@code sums[u][v] += sum_k a[k][u]
+ * b[k][v]}.
+ *
+ * <p>Rows of b are taken panel by panel, so that they stay in a cache, and four at a time: of more
+ * Java's compiler makes no vectors, and is less than half as fast. Bits do not depend on how rows
+ * of sums are shared among threads.
+ */
 final class OuterProducts {
 
-  /** How many outer products are added together. */
-  static final int TOGETHER = 8;
+  private static final int PANEL = 64;
+
+  /** So many products are worth another thread. */
+  private static final long WORTH_A_THREAD = 4_000_000;
 
   private OuterProducts() {}
 
   /**
-   * Adds {@code sum_k a[k][u] b[k][v]} to the rows u of some sums.
+   * Adds products on as many threads as there are processors, if they are worth it.
    *
-   * @param sums one row per unit of one network, one column per unit of the other; modified
-   * @param from the first row
-   * @param to the row behind the last
-   * @param a eight rows over the units of one network
-   * @param b eight rows over the units of the other
+   * @param sums one row for each column of a; modified
+   * @param a one row for each product
+   * @param b as many rows
    */
-  static void add(double[][] sums, int from, int to, double[][] a, double[][] b) {
-    for (int u = from; u < to; u++) {
-      add(sums[u], u, a, b);
+  static void add(double[][] sums, double[][] a, double[][] b) {
+    if (a.length == 0 || sums.length == 0) {
+      return;
+    }
+    long products = (long) sums.length * sums[0].length * a.length;
+    int most = Math.min(Runtime.getRuntime().availableProcessors(), sums.length);
+    int threads = (int) Math.max(1, Math.min(most, products / WORTH_A_THREAD));
+    List<int[]> ranges = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      ranges.add(new int[] {sums.length * t / threads, sums.length * (t + 1) / threads});
+    }
+    Workers.map(
+        threads,
+        ranges,
+        range -> {
+          add(sums, range[0], range[1], a, b);
+          return range;
+        });
+  }
+
+  private static void add(double[][] sums, int from, int to, double[][] a, double[][] b) {
+    for (int first = 0; first < a.length; first += PANEL) {
+      Interrupts.check();
+      int last = Math.min(a.length, first + PANEL);
+      for (int u = from; u < to; u++) {
+        add(sums[u], u, a, b, first, last);
+      }
     }
   }
 
-  private static void add(double[] sum, int u, double[][] a, double[][] b) {
-    double a0 = a[0][u];
-    double a1 = a[1][u];
-    double a2 = a[2][u];
-    double a3 = a[3][u];
-    double a4 = a[4][u];
-    double a5 = a[5][u];
-    double a6 = a[6][u];
-    double a7 = a[7][u];
-    double[] b0 = b[0];
-    double[] b1 = b[1];
-    double[] b2 = b[2];
-    double[] b3 = b[3];
-    double[] b4 = b[4];
-    double[] b5 = b[5];
-    double[] b6 = b[6];
-    double[] b7 = b[7];
+  private static void add(double[] sum, int u, double[][] a, double[][] b, int first, int last) {
+    int k = first;
+    for (; k + 3 < last; k += 4) {
+      addFour(sum, u, a, b, k);
+    }
+    for (; k < last; k++) {
+      double factor = a[k][u];
+      double[] row = b[k];
+      for (int v = 0; v < sum.length; v++) {
+        sum[v] += factor * row[v];
+      }
+    }
+  }
+
+  private static void addFour(double[] sum, int u, double[][] a, double[][] b, int k) {
+    double a0 = a[k][u];
+    double a1 = a[k + 1][u];
+    double a2 = a[k + 2][u];
+    double a3 = a[k + 3][u];
+    double[] b0 = b[k];
+    double[] b1 = b[k + 1];
+    double[] b2 = b[k + 2];
+    double[] b3 = b[k + 3];
     for (int v = 0; v < sum.length; v++) {
-      double first = a0 * b0[v] + a1 * b1[v] + a2 * b2[v] + a3 * b3[v];
-      sum[v] += first + (a4 * b4[v] + a5 * b5[v] + a6 * b6[v] + a7 * b7[v]);
+      sum[v] += a0 * b0[v] + a1 * b1[v] + (a2 * b2[v] + a3 * b3[v]);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.stockpot.align;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
@@ -39,44 +38,15 @@ final class StraightThrough {
     this.recipe = recipe;
   }
 
-  /** Returns how many steps a training takes. */
-  long steps() {
-    return recipe.length().steps(task.stepsPerEpoch(recipe.batch()));
-  }
-
   Matched of(String name, Point stays, Point moves, Progress progress) {
     BatchGradients gradients = task.batchGradients().orThrow();
     WeightMatching matching = new WeightMatching(groups, stays, moves, options.sweeps());
     Matched first = matching.best(name, options.starts(), options.seed(), progress);
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     Walk walk = new Walk(stays, moves, first.permutations(), perEpoch, progress);
-    gradients.walk(recipe, options.seed(), steps(), walk);
+    gradients.walk(recipe, options.seed(), recipe.length().steps(perEpoch), walk);
     walk.ends.add(walk.permutations);
-    List<Sweep> sweeps = new ArrayList<>();
-    sweeps.add(new Sweep(0, 0, matching.objective(groups.identity()), 0));
-    List<int[]> best = List.of();
-    double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < walk.ends.size(); k++) {
-      List<int[]> end = walk.ends.get(k);
-      int moved = k == 0 ? 0 : WeightMatching.moved(walk.ends.get(k - 1), end);
-      double loss =
-          k > 0 && moved == 0
-              ? sweeps.get(sweeps.size() - 1).midpointLoss().getAsDouble()
-              : loss(stays, groups.permute(moves, end));
-      OptionalDouble midpoint = OptionalDouble.of(loss);
-      sweeps.add(new Sweep(0, k + 1, matching.objective(end), moved, midpoint));
-      if (loss < least || best.isEmpty()) {
-        least = loss;
-        best = end;
-      }
-    }
-    return new Matched(best, matching.matches(best), new Search(name, sweeps));
-  }
-
-  private double loss(Point stays, Point permuted) {
-    Point middle = new Line(stays, permuted).at(0.5);
-    Point measured = middle.layout().hasStatistics() ? task.recalibrate(middle) : middle;
-    return task.validation().score(measured).loss();
+    return new MidpointChoice(groups, task, stays, moves).best(name, walk.ends);
   }
 
   /** Walks over mini-batches, and keeps the permutations at the ends of epochs. */

@@ -17,6 +17,9 @@ import org.stockpot.weights.UnitGroups;
  */
 final class Together {
 
+  /** What the search of all networks is called. */
+  static final String ALL = "all networks";
+
   private final UnitGroups groups;
   private final List<Point> networks;
   private final AlignOptions options;
@@ -27,77 +30,92 @@ final class Together {
     this.options = options;
   }
 
-  /** Permutations of each network, and how they were found. */
-  record Found(List<List<int[]>> permutations, Search search) {}
+  /** Permutations of all networks, and the networks so permuted. */
+  private final class Placed {
+    private final List<List<int[]>> permutations = new ArrayList<>();
+    private final List<Point> points = new ArrayList<>();
 
-  Found best(Progress progress) {
+    void add(List<int[]> own) {
+      points.add(groups.permute(networks.get(permutations.size()), own));
+      permutations.add(own);
+    }
+
+    void set(int i, List<int[]> own) {
+      permutations.set(i, own);
+      points.set(i, groups.permute(networks.get(i), own));
+    }
+
+    /** Returns the mean of all networks but one. */
+    Point others(int without) {
+      Centroid mean = new Centroid(groups.layout());
+      for (int i = 0; i < points.size(); i++) {
+        if (i != without) {
+          mean.add(points.get(i), 1);
+        }
+      }
+      return mean.mean();
+    }
+
+    double objective() {
+      double sum = 0;
+      for (int i = 0; i < points.size(); i++) {
+        for (int k = i + 1; k < points.size(); k++) {
+          sum += UnitSimilarity.objective(groups, points.get(i), points.get(k));
+        }
+      }
+      return sum;
+    }
+  }
+
+  /** Returns what was found for each network, all by one search. */
+  List<Matched> best(Progress progress) {
     List<Sweep> sweeps = new ArrayList<>();
-    List<List<int[]>> best = List.of();
+    Placed best = null;
     double largest = Double.NEGATIVE_INFINITY;
     for (int start = 0; start < options.starts(); start++) {
-      List<List<int[]>> permutations = begin(start);
-      sweeps.add(new Sweep(start, 0, objective(permutations), 0));
+      Placed placed = begin(start);
+      sweeps.add(new Sweep(start, 0, placed.objective(), 0));
       int moved = 1;
       for (int sweep = 1; moved > 0 && sweep <= options.sweeps(); sweep++) {
-        moved = sweep(permutations, Seeds.mix(Seeds.mix(options.seed(), start), sweep));
-        sweeps.add(new Sweep(start, sweep, objective(permutations), moved));
+        moved = sweep(placed, Seeds.mix(Seeds.mix(options.seed(), start), sweep));
+        sweeps.add(new Sweep(start, sweep, placed.objective(), moved));
       }
       progress.done(WeightMatching.START, 1);
       double end = sweeps.get(sweeps.size() - 1).objective();
-      if (end > largest) {
+      if (best == null || end > largest) {
         largest = end;
-        best = permutations;
+        best = placed;
       }
     }
-    return new Found(relative(best), new Search("all networks", sweeps));
+    return matched(relative(best.permutations), new Search(ALL, sweeps));
   }
 
-  private List<List<int[]>> begin(int start) {
-    List<List<int[]>> permutations = new ArrayList<>();
+  private Placed begin(int start) {
+    Placed placed = new Placed();
     for (int i = 0; i < networks.size(); i++) {
       long seed = Seeds.mix(Seeds.mix(options.seed(), start), i);
-      permutations.add(start == 0 ? groups.identity() : WeightMatching.random(groups, seed));
+      placed.add(start == 0 ? groups.identity() : WeightMatching.random(groups, seed));
     }
-    return permutations;
+    return placed;
   }
 
-  private int sweep(List<List<int[]>> permutations, long seed) {
+  private int sweep(Placed placed, long seed) {
     int moved = 0;
-    List<int[]> all = groups.identity();
     for (int i : Seeds.permutation(networks.size(), seed)) {
-      Point others = others(i, permutations);
-      WeightMatching matching =
-          new WeightMatching(groups, others, networks.get(i), options.sweeps());
-      List<int[]> found = matching.from(0, permutations.get(i), all, seed).permutations();
-      moved += WeightMatching.moved(permutations.get(i), found);
-      permutations.set(i, found);
+      List<int[]> own = placed.permutations.get(i);
+      WeightMatching matching = matching(placed.others(i), i);
+      List<int[]> found = matching.from(0, own, groups.identity(), seed).permutations();
+      int now = WeightMatching.moved(own, found);
+      if (now > 0) {
+        placed.set(i, found);
+      }
+      moved += now;
     }
     return moved;
   }
 
-  /** Returns the mean of all networks but one. */
-  Point others(int without, List<List<int[]>> permutations) {
-    Centroid mean = new Centroid(groups.layout());
-    for (int i = 0; i < networks.size(); i++) {
-      if (i != without) {
-        mean.add(groups.permute(networks.get(i), permutations.get(i)), 1);
-      }
-    }
-    return mean.mean();
-  }
-
-  private double objective(List<List<int[]>> permutations) {
-    List<Point> permuted = new ArrayList<>();
-    for (int i = 0; i < networks.size(); i++) {
-      permuted.add(groups.permute(networks.get(i), permutations.get(i)));
-    }
-    double sum = 0;
-    for (int i = 0; i < permuted.size(); i++) {
-      for (int k = i + 1; k < permuted.size(); k++) {
-        sum += UnitSimilarity.objective(groups, permuted.get(i), permuted.get(k));
-      }
-    }
-    return sum;
+  private WeightMatching matching(Point others, int network) {
+    return new WeightMatching(groups, others, networks.get(network), options.sweeps());
   }
 
   /** Permutes all as the first is permuted back. */
@@ -116,5 +134,28 @@ final class Together {
       relative.add(moved);
     }
     return relative;
+  }
+
+  /** Says how well units match those of the other networks, before and after. */
+  private List<Matched> matched(List<List<int[]>> permutations, Search search) {
+    List<int[]> identity = groups.identity();
+    Placed before = begin(0);
+    Placed after = new Placed();
+    permutations.forEach(after::add);
+    List<Matched> all = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      List<int[]> own = permutations.get(i);
+      List<GroupMatch> was = matching(before.others(i), i).matches(identity);
+      List<GroupMatch> is = matching(after.others(i), i).matches(own);
+      List<GroupMatch> matches = new ArrayList<>();
+      for (int g = 0; g < is.size(); g++) {
+        GroupMatch now = is.get(g);
+        double then = was.get(g).before();
+        matches.add(
+            new GroupMatch(now.group(), now.units(), now.moved(), then, now.after(), List.of()));
+      }
+      all.add(new Matched(own, matches, search));
+    }
+    return all;
   }
 }

@@ -47,6 +47,26 @@ final class UnitSimilarity {
     }
   }
 
+  /**
+   * Makes another one of the same networks, for another thread; what depends on no permutation is
+   * shared.
+   */
+  UnitSimilarity(UnitSimilarity other) {
+    groups = other.groups;
+    moves = other.moves;
+    stays = other.stays;
+    staysValues = other.staysValues;
+    movesValues = other.movesValues;
+    for (List<PlaceProducts> places : other.products) {
+      products.add(places.stream().map(place -> place.apart()).toList());
+    }
+  }
+
+  /** Adds what depends on no permutation, before others share it. */
+  void prepare() {
+    products.forEach(places -> places.forEach(place -> place.prepare(staysValues, movesValues)));
+  }
+
   /** Takes another network as the one that stays. */
   void stay(Point point) {
     stays = point;

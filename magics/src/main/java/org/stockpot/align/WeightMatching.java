@@ -1,14 +1,19 @@
 package org.stockpot.align;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Work;
+import org.stockpot.task.work.Workers;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.UnitGroup;
 import org.stockpot.weights.UnitGroups;
+import org.stockpot.weights.UnitPlace;
 
 /**
  * Permutations that maximise the inner product of the weights of two networks, {@code <A, P(B)>},
@@ -34,6 +39,10 @@ final class WeightMatching {
   private final Point moves;
   private final int mostSweeps;
   private final boolean[] coupled;
+
+  /** Which groups lie on a slot with each: what is best for it depends on them alone. */
+  private final List<List<Integer>> neighbours;
+
   private double threshold;
 
   WeightMatching(UnitGroups groups, Point stays, Point moves, int mostSweeps) {
@@ -47,6 +56,31 @@ final class WeightMatching {
     for (int g = 0; g < coupled.length; g++) {
       coupled[g] = similarity.isCoupledToItself(g);
     }
+    neighbours = IntStream.range(0, coupled.length).mapToObj(g -> neighbours(groups, g)).toList();
+  }
+
+  private static List<Integer> neighbours(UnitGroups groups, int group) {
+    Set<String> slots = slots(groups.groups().get(group));
+    return IntStream.range(0, groups.groups().size())
+        .filter(g -> g != group && !Collections.disjoint(slots, slots(groups.groups().get(g))))
+        .boxed()
+        .toList();
+  }
+
+  private static Set<String> slots(UnitGroup group) {
+    return group.places().stream().map(UnitPlace::slot).collect(Collectors.toSet());
+  }
+
+  /** Makes another search for the same networks, for another thread. */
+  private WeightMatching(WeightMatching other) {
+    groups = other.groups;
+    moves = other.moves;
+    mostSweeps = other.mostSweeps;
+    similarity = new UnitSimilarity(other.similarity);
+    assignments = groups.groups().stream().map(group -> new Assignment(group.units())).toList();
+    threshold = other.threshold;
+    neighbours = other.neighbours;
+    coupled = other.coupled;
   }
 
   /**
@@ -85,13 +119,22 @@ final class WeightMatching {
     List<Sweep> sweeps = new ArrayList<>();
     double objective = similarity.objective(permutations);
     sweeps.add(new Sweep(number, 0, objective, 0));
+    boolean[] settled = new boolean[coupled.length];
     int moved = 1;
     for (int sweep = 1; moved > 0 && sweep <= mostSweeps; sweep++) {
       moved = 0;
       for (int g : Seeds.permutation(groups.groups().size(), Seeds.mix(seed, sweep))) {
+        if (settled[g] || free.get(g).length < 2) {
+          continue;
+        }
         int[] old = permutations.get(g);
-        objective += free.get(g).length < 2 ? 0 : improve(g, permutations, free.get(g));
-        moved += moved(old, permutations.get(g));
+        objective += improve(g, permutations, free.get(g));
+        int now = moved(old, permutations.get(g));
+        settled[g] = now == 0 || !coupled[g];
+        if (now > 0) {
+          neighbours.get(g).forEach(other -> settled[other] = false);
+        }
+        moved += now;
       }
       sweeps.add(new Sweep(number, sweep, objective, moved));
     }
@@ -177,20 +220,29 @@ final class WeightMatching {
         moved(identity.get(group), found),
         total(similarity.of(group, identity), identity.get(group)),
         total(similarity.of(group, permutations), found),
-        "weights");
+        List.of());
   }
 
-  /** Descends from several starts, and returns the best. */
+  /** Descends from several starts, side by side, and returns the best. */
   Matched best(String name, int starts, long seed, Progress progress) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    similarity.prepare();
+    List<Found> all =
+        Workers.map(
+            threads,
+            IntStream.range(0, starts).boxed().toList(),
+            start -> {
+              long own = Seeds.mix(seed, start);
+              List<int[]> begin = start == 0 ? groups.identity() : random(groups, own);
+              Found found = new WeightMatching(this).from(start, begin, groups.identity(), own);
+              progress.done(START, 1);
+              return found;
+            });
+    Found best = all.get(0);
     List<Sweep> sweeps = new ArrayList<>();
-    Found best = null;
-    for (int start = 0; start < starts; start++) {
-      long own = Seeds.mix(seed, start);
-      List<int[]> begin = start == 0 ? groups.identity() : random(groups, own);
-      Found found = from(start, begin, groups.identity(), own);
+    for (Found found : all) {
       sweeps.addAll(found.sweeps());
-      best = best == null || found.objective() > best.objective() ? found : best;
-      progress.done(START, 1);
+      best = found.objective() > best.objective() ? found : best;
     }
     return new Matched(best.permutations(), matches(best.permutations()), new Search(name, sweeps));
   }

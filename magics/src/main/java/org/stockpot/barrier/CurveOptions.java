@@ -7,6 +7,7 @@ import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
+import org.stockpot.task.Statistics;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Duplicates;
 
@@ -16,6 +17,8 @@ import org.stockpot.task.replicates.Duplicates;
  * @param bends what bends it
  * @param samples positions at which it is measured, both ends among them, at least 3
  * @param baseline what error and loss on it are compared with
+ * @param recalibrate what becomes of statistics: running ones are re-estimated everywhere, or, as
+ *     hidden units without them, repaired between the ends (the moments of the ends, blended at t)
  * @param testOnly whether to leave out the training examples
  * @param points how many points inside of it are kept, at even steps of t, from 0 to 99
  * @param seeds one training of the curve each
@@ -28,6 +31,10 @@ public record CurveOptions(
     @Help("positions on the curve, both ends among them, at least 3") int samples,
     @Help("what the path is compared with: chord (Paul, Entezari) or mean (of the ends; Frankle)")
         Baseline baseline,
+    @Help(
+            "re-estimate (batch-norm statistics, the ends' too), repair or repair-outputs (those of hidden"
+                + " units between the ends, without batch norm too: REPAIR)")
+        Statistics recalibrate,
     @Help("leave out the training examples, which is faster") boolean testOnly,
     @Help("points inside of the curve that get names, such as curve.0.5 for t = 0.5; from 0 to 99")
         int points,
@@ -50,6 +57,11 @@ public record CurveOptions(
     if (points < 0 || points > MOST_POINTS) {
       throw new IllegalArgumentException("points must lie in 0 to 99, got " + points);
     }
+    if (recalibrate != Statistics.RE_ESTIMATE && !recalibrate.repairs()) {
+      throw new IllegalArgumentException(
+          "recalibrate must be re-estimate, repair or repair-outputs on curves, got "
+              + recalibrate.label());
+    }
     seeds = List.copyOf(seeds);
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
@@ -64,7 +76,8 @@ public record CurveOptions(
    * @return the default settings
    */
   public static CurveOptions defaults() {
-    return new CurveOptions(Bends.THREE, 61, Baseline.CHORD, false, 3, List.of(1L));
+    return new CurveOptions(
+        Bends.THREE, 61, Baseline.CHORD, Statistics.RE_ESTIMATE, false, 3, List.of(1L));
   }
 
   /**
@@ -92,7 +105,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withBends(Bends kind) {
-    return new CurveOptions(kind, samples, baseline, testOnly, points, seeds);
+    return new CurveOptions(kind, samples, baseline, recalibrate, testOnly, points, seeds);
   }
 
   /**
@@ -102,7 +115,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withSamples(int count) {
-    return new CurveOptions(bends, count, baseline, testOnly, points, seeds);
+    return new CurveOptions(bends, count, baseline, recalibrate, testOnly, points, seeds);
   }
 
   /**
@@ -112,7 +125,17 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withBaseline(Baseline other) {
-    return new CurveOptions(bends, samples, other, testOnly, points, seeds);
+    return new CurveOptions(bends, samples, other, recalibrate, testOnly, points, seeds);
+  }
+
+  /**
+   * Returns these settings with another treatment of statistics.
+   *
+   * @param other re-estimated or repaired
+   * @return the changed settings
+   */
+  public CurveOptions withRecalibrate(Statistics other) {
+    return new CurveOptions(bends, samples, baseline, other, testOnly, points, seeds);
   }
 
   /**
@@ -122,7 +145,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withTestOnly(boolean left) {
-    return new CurveOptions(bends, samples, baseline, left, points, seeds);
+    return new CurveOptions(bends, samples, baseline, recalibrate, left, points, seeds);
   }
 
   /**
@@ -132,7 +155,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withPoints(int count) {
-    return new CurveOptions(bends, samples, baseline, testOnly, count, seeds);
+    return new CurveOptions(bends, samples, baseline, recalibrate, testOnly, count, seeds);
   }
 
   /**
@@ -142,6 +165,7 @@ public record CurveOptions(
    * @return the changed settings
    */
   public CurveOptions withSeeds(Long... values) {
-    return new CurveOptions(bends, samples, baseline, testOnly, points, List.of(values));
+    return new CurveOptions(
+        bends, samples, baseline, recalibrate, testOnly, points, List.of(values));
   }
 }

@@ -21,14 +21,17 @@ import org.stockpot.weights.Slot;
 
 /**
  * Scores points of curves. Running statistics are re-estimated at each of them, the ends too, as in
- * Garipov et al. (NeurIPS 2018, Appendix A.2): those of a blend are of no network.
+ * Garipov et al. (NeurIPS 2018, Appendix A.2): those of a blend are of no network. Units are
+ * repaired between the ends where that is asked for.
  */
 public final class CurveScores {
 
+  private final Statistics statistics;
   private final Task task;
   private final Progress progress;
 
-  private CurveScores(Task task, Progress progress) {
+  private CurveScores(Statistics statistics, Task task, Progress progress) {
+    this.statistics = statistics;
     this.task = task;
     this.progress = progress;
   }
@@ -44,20 +47,22 @@ public final class CurveScores {
    * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
    */
   public static List<Score> of(Curve curve, double[] ts, Task task, Objective objective) {
-    return new CurveScores(task, Progress.NONE).along(curve, ts, List.of(objective)).get(0);
+    return new CurveScores(Statistics.RE_ESTIMATE, task, Progress.NONE)
+        .along(curve, ts, List.of(objective))
+        .get(0);
   }
 
   /** Scores a path on the test and, unless left out, the training examples. */
   static PathScores path(
       Curve curve, double[] ts, double[] shares, CurveOptions options, Task task, Progress told) {
-    CurveScores scores = new CurveScores(task, told);
+    CurveScores scores = new CurveScores(options.recalibrate(), task, told);
     List<Objective> objectives =
         options.testOnly() ? List.of(task.test()) : List.of(task.test(), task.training());
     List<List<Score>> found = scores.along(curve, ts, objectives);
     List<Double> positions = Arrays.stream(shares).boxed().toList();
     List<Score> test = found.get(0);
     return new PathScores(
-        Statistics.RE_ESTIMATE,
+        options.recalibrate(),
         positions,
         test,
         options.testOnly() ? List.of() : found.get(1),
@@ -69,18 +74,25 @@ public final class CurveScores {
     return new BezierCurve(List.of(line.from(), line.to()));
   }
 
-  /** Returns one list for each objective. Statistics are re-estimated once for all. */
+  /** Returns a point of a curve as it is measured; repaired ones have the ends for their goals. */
+  static Point at(Curve curve, double t, Statistics statistics, Task task) {
+    List<Point> points = curve.points();
+    List<Point> ends = List.of(points.get(0), points.get(points.size() - 1));
+    return statistics.merged(curve.at(t), ends, new double[] {1 - t, t}, task);
+  }
+
+  /** Returns one list for each objective. Statistics are treated once for all. */
   private List<List<Score>> along(Curve curve, double[] ts, List<Objective> objectives) {
-    return task.layout().hasStatistics()
-        ? reestimated(curve, ts, objectives)
+    return statistics.changes(task.layout())
+        ? treated(curve, ts, objectives)
         : objectives.stream().map(objective -> blended(curve, ts, objective)).toList();
   }
 
-  private List<List<Score>> reestimated(Curve curve, double[] ts, List<Objective> objectives) {
+  private List<List<Score>> treated(Curve curve, double[] ts, List<Objective> objectives) {
     List<List<Score>> all = new ArrayList<>();
     objectives.forEach(objective -> all.add(new ArrayList<>()));
     for (double t : ts) {
-      Point point = task.recalibrate(curve.at(t));
+      Point point = at(curve, t, statistics, task);
       for (int i = 0; i < objectives.size(); i++) {
         all.get(i).add(objectives.get(i).score(point));
         progress.done(work(objectives.get(i)), 1);
@@ -115,7 +127,7 @@ public final class CurveScores {
   }
 
   private PerExample errors(Curve curve, double t) {
-    return task.test().errors(task.recalibrate(curve.at(t)));
+    return task.test().errors(at(curve, t, statistics, task));
   }
 
   /**

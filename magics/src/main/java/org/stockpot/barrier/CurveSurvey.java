@@ -84,6 +84,7 @@ public final class CurveSurvey {
    */
   public static CurveResult of(
       List<Ends> ends, Task task, CurveOptions options, Recipe recipe, Progress progress) {
+    options.recalibrate().requireReach(task);
     plan(ends.size() * options.seeds().size(), task, options, recipe).announce(progress);
     CurveSurvey survey = new CurveSurvey(task, options, recipe, progress);
     List<CurveRun> runs = new ArrayList<>();
@@ -159,7 +160,7 @@ public final class CurveSurvey {
     List<CurveRun.Place> kept = new ArrayList<>();
     for (int i = 1; i <= options.points(); i++) {
       double t = i / (options.points() + 1.0);
-      kept.add(new CurveRun.Place(t, task.recalibrate(curve.at(t))));
+      kept.add(new CurveRun.Place(t, CurveScores.at(curve, t, options.recalibrate(), task)));
     }
     return kept;
   }

@@ -33,7 +33,8 @@ final class GreedySoup implements MemberChoice {
         }
         Optional<Profile> path = context.path(members, next);
         if (context.refuses(path)) {
-          context.note(trials.refused(next, best, members.size(), path));
+          context.note(
+              trials.refused(next, best, members.size(), path, context.aligned(members, next)));
           continue;
         }
         List<RankedIngredient> candidate = new ArrayList<>(members);

@@ -6,13 +6,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Profile;
 import org.stockpot.task.Progress;
+import org.stockpot.task.RecalibrationException;
 import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.task.work.Interrupts;
+import org.stockpot.weights.Aligner;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
 
@@ -127,6 +131,31 @@ final class SoupContext {
         Profile.of(line, treatment.statistics(), task, task.validation(), SoupWork.GATE_SAMPLES);
     progress.done(work.gate(), 1);
     return Optional.of(profile);
+  }
+
+  /** Returns how high a refused path is with units aligned, if that is asked for. */
+  Optional<AlignedGate> aligned(List<RankedIngredient> members, RankedIngredient ingredient) {
+    return work.aligner().map(aligner -> aligned(aligner, soup(members), ingredient));
+  }
+
+  private AlignedGate aligned(Aligner aligner, Point soup, RankedIngredient ingredient) {
+    Line line = new Line(soup, aligner.aligned(soup, ingredient.ingredient().point()));
+    double height = height(line, treatment.statistics());
+    try {
+      Statistics.REPAIR.requireReach(treatment.task());
+      double repaired = height(line, Statistics.REPAIR);
+      return new AlignedGate(height, OptionalDouble.of(repaired), "");
+    } catch (RecalibrationException e) {
+      return new AlignedGate(height, OptionalDouble.empty(), e.getMessage());
+    }
+  }
+
+  private double height(Line line, Statistics statistics) {
+    Interrupts.check();
+    Task task = treatment.task();
+    Profile profile = Profile.of(line, statistics, task, task.validation(), SoupWork.GATE_SAMPLES);
+    progress.done(work.gate(), 1);
+    return profile.height(Score::error, options().baseline());
   }
 
   /** Returns whether a path is too high. */

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
+import org.stockpot.weights.Aligner;
 import org.stockpot.weights.Mask;
 
 /**
@@ -52,11 +54,22 @@ public final class SoupSelection implements AutoCloseable {
       Task task,
       SoupOptions options,
       Progress progress) {
+    return of(recipes, ingredients, task, options, Optional.empty(), progress);
+  }
+
+  /** Chooses members, and measures paths that a gate refuses with units aligned, too. */
+  static SoupSelection of(
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Optional<Aligner> aligner,
+      Progress progress) {
     DistinctIngredients distinct = DistinctIngredients.of(ingredients);
     if (!recipes.isEmpty()) {
       distinct.requireSome();
     }
-    SoupWork work = new SoupWork(task, options, distinct.ingredients().size());
+    SoupWork work = new SoupWork(task, options, distinct.ingredients().size(), aligner);
     work.announceRanking(pools(recipes), progress);
     List<Progress> trials = recipes.stream().map(recipe -> progress.piece(1)).toList();
     for (int i = 0; i < recipes.size(); i++) {

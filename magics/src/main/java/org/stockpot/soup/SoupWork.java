@@ -1,10 +1,12 @@
 package org.stockpot.soup;
 
+import java.util.Optional;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
 import org.stockpot.task.TestSet;
 import org.stockpot.task.Work;
+import org.stockpot.weights.Aligner;
 
 /**
  * The work of soups, for who is told of it: ranking the ingredients, trials of each recipe, and
@@ -13,8 +15,14 @@ import org.stockpot.task.Work;
  * @param task scores points
  * @param options the settings
  * @param ingredients how many there are
+ * @param aligner aligns what a gate refuses, if its path is to be measured once more
  */
-record SoupWork(Task task, SoupOptions options, int ingredients) {
+record SoupWork(Task task, SoupOptions options, int ingredients, Optional<Aligner> aligner) {
+
+  /** Refused paths are measured once. */
+  SoupWork(Task task, SoupOptions options, int ingredients) {
+    this(task, options, ingredients, Optional.empty());
+  }
 
   /** Points of a path that a gate measures. */
   static final int GATE_SAMPLES = 11;
@@ -56,7 +64,8 @@ record SoupWork(Task task, SoupOptions options, int ingredients) {
   /** Announces the trials of a recipe, at most. */
   void announceTrials(long trials, Progress progress) {
     progress.plan(trial(), trials);
-    progress.plan(gate(), options.gate() < 1 ? trials : 0);
+    long paths = aligner.isPresent() ? 3 : 1;
+    progress.plan(gate(), options.gate() < 1 ? trials * paths : 0);
   }
 
   /** Announces what is measured once all soups are chosen. */

@@ -1,11 +1,13 @@
 package org.stockpot.soup;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
+import org.stockpot.weights.Aligner;
 import org.stockpot.weights.Point;
 
 /**
@@ -54,6 +56,45 @@ public final class Soups {
   }
 
   /**
+   * Makes one soup, and measures what its gate refuses with units aligned, too.
+   *
+   * @param recipe how its members are chosen
+   * @param ingredients two or more different networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings, with a gate
+   * @param aligner aligns units
+   * @return the soup with its ledger and its baselines
+   */
+  public static SoupResult of(
+      SoupRecipe recipe,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Aligner aligner) {
+    return compare(List.of(recipe), ingredients, task, options, aligner).soups().get(0);
+  }
+
+  /**
+   * Makes soups of the same ingredients by several recipes, and measures what their gate refuses
+   * with units aligned, too.
+   *
+   * @param recipes how members are chosen, at least one, all different
+   * @param ingredients two or more different networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings, with a gate
+   * @param aligner aligns units
+   * @return one soup per recipe, in their order
+   */
+  public static SoupComparison compare(
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Aligner aligner) {
+    return compare(recipes, ingredients, task, options, Optional.of(aligner), Progress.NONE);
+  }
+
+  /**
    * Makes soups of the same ingredients by several recipes.
    *
    * @param recipes how members are chosen, at least one, all different
@@ -88,9 +129,32 @@ public final class Soups {
       Task task,
       SoupOptions options,
       Progress progress) {
+    return compare(recipes, ingredients, task, options, Optional.empty(), progress);
+  }
+
+  /**
+   * Makes soups as {@link #compare(List, List, Task, SoupOptions, Progress)} does. Where the gate
+   * refuses an ingredient, its path is measured with its units aligned to the soup's, and repaired,
+   * too: in the ledger, which decides nothing.
+   *
+   * @param recipes how members are chosen, at least one, all different
+   * @param ingredients two or more different networks of one layout
+   * @param task scores points and re-estimates statistics
+   * @param options the settings
+   * @param aligner aligns units; empty if refused paths are measured once
+   * @param progress told about each point measured
+   * @return one soup per recipe, in their order
+   */
+  public static SoupComparison compare(
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Optional<Aligner> aligner,
+      Progress progress) {
     requireSome(recipes);
     try (SoupSelection selection =
-        SoupSelection.of(recipes, ingredients, task, options, progress)) {
+        SoupSelection.of(recipes, ingredients, task, options, aligner, progress)) {
       return selection.soups();
     }
   }

@@ -19,6 +19,7 @@ import org.stockpot.task.Score;
  * @param gate the path from the soup to the ingredient on validation examples, if there is a gate
  * @param barrier the height of the error on that path above the baseline of the settings, by which
  *     the gate decided: a share of the examples, as measured
+ * @param aligned how high a refused path is with units aligned, if that was asked for
  */
 public record Trial(
     int pass,
@@ -30,7 +31,8 @@ public record Trial(
     Decision decision,
     String reason,
     Optional<Profile> gate,
-    OptionalDouble barrier) {
+    OptionalDouble barrier,
+    Optional<AlignedGate> aligned) {
 
   /** What is tried. */
   public enum Move {
@@ -50,6 +52,22 @@ public record Trial(
     REFUSED,
     /** The ingredient itself lies below the floor; it was never tried. */
     EXCLUDED
+  }
+
+  /** Returns this entry with what was measured with units aligned. */
+  Trial withAligned(Optional<AlignedGate> height) {
+    return new Trial(
+        pass,
+        move,
+        ingredient,
+        validation,
+        difference,
+        members,
+        decision,
+        reason,
+        gate,
+        barrier,
+        height);
   }
 
   /**

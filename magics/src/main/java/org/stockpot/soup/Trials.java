@@ -37,8 +37,14 @@ record Trials(int pass, Move move, Baseline baseline) {
     return trial(ingredient, after, before, members, Decision.LEFT, reason, path);
   }
 
-  Trial refused(RankedIngredient ingredient, Score before, int members, Optional<Profile> path) {
-    return trial(ingredient, before, before, members, Decision.REFUSED, "behind a barrier", path);
+  Trial refused(
+      RankedIngredient ingredient,
+      Score before,
+      int members,
+      Optional<Profile> path,
+      Optional<AlignedGate> aligned) {
+    return trial(ingredient, before, before, members, Decision.REFUSED, "behind a barrier", path)
+        .withAligned(aligned);
   }
 
   Trial excluded(RankedIngredient ingredient, Score best, String reason) {
@@ -58,6 +64,16 @@ record Trials(int pass, Move move, Baseline baseline) {
         path.map(p -> OptionalDouble.of(p.height(Score::error, baseline)))
             .orElse(OptionalDouble.empty());
     return new Trial(
-        pass, move, ingredient.name(), after, difference, members, decision, reason, path, barrier);
+        pass,
+        move,
+        ingredient.name(),
+        after,
+        difference,
+        members,
+        decision,
+        reason,
+        path,
+        barrier,
+        Optional.empty());
   }
 }

@@ -23,7 +23,8 @@ final class UniformSoup implements MemberChoice {
     for (RankedIngredient next : context.sorted().subList(1, context.sorted().size())) {
       Optional<Profile> path = context.path(members, next);
       if (context.refuses(path)) {
-        context.note(trials.refused(next, before, members.size(), path));
+        context.note(
+            trials.refused(next, before, members.size(), path, context.aligned(members, next)));
         continue;
       }
       members.add(next);

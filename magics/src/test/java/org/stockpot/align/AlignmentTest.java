@@ -167,7 +167,7 @@ final class AlignmentTest {
         assertArrayEquals(back.get(g), found.networks().get(0).permutations().get(g));
       }
       AlignOptions activations =
-          AlignOptions.defaults().withBy(AlignBy.ACTIVATIONS).withExamples(ExampleCount.of(32));
+          AlignOptions.defaults().withBy(AlignBy.ACTIVATIONS).withExamples(ExampleCount.of(128));
       AlignResult byActivations = align(a, b, task, groups, activations);
       assertEquals(a, byActivations.point(), () -> byActivations.networks().get(0).groups() + "");
     }

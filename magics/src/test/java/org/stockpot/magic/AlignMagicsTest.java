@@ -12,15 +12,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.align.AlignResult;
 import org.stockpot.barrier.BarrierResult;
 import org.stockpot.barrier.Quantity;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.similarity.SimilarityResult;
+import org.stockpot.soup.AlignedGate;
 import org.stockpot.soup.FinetuneResult;
+import org.stockpot.soup.SoupResult;
+import org.stockpot.soup.Trial;
 import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.task.Baseline;
+import org.stockpot.task.Profile;
+import org.stockpot.task.Score;
+import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
+import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import tech.tablesaw.api.Table;
@@ -132,6 +142,58 @@ final class AlignMagicsTest {
     return Stockpot.variant(name).results().get(0);
   }
 
+  /** What a gate refuses is measured as the aligned network would be. */
+  @Test
+  void aGateKnowsAlignment() throws Exception {
+    SoupResult soup = magic("soup greedy a b --gate 1% --align weights --as soup");
+    Trial refused = soup.ledger().get(0);
+    assertEquals(Trial.Decision.REFUSED, refused.decision());
+    String best = soup.ingredients().get(0).name();
+    AlignResult aligned = magic("align " + refused.ingredient() + " --to " + best + " --as c2");
+    Line line = new Line(point(stockpotValue(best)), aligned.point());
+    Task task = Stockpot.task();
+    Profile path = Profile.of(line, Statistics.CARRY, task, task.validation(), 11);
+    AlignedGate gate = refused.aligned().orElseThrow();
+    assertEquals(path.height(Score::error, Baseline.CHORD), gate.aligned(), 1e-12);
+    Profile repaired = Profile.of(line, Statistics.REPAIR, task, task.validation(), 11);
+    double height = repaired.height(Score::error, Baseline.CHORD);
+    assertEquals(height, gate.repaired().orElseThrow(), 1e-12);
+    assertTrue(notebook.text().contains("; after alignment "), notebook.text());
+    assertTrue(notebook.text().contains("; after repair "), notebook.text());
+    Object java =
+        notebook.evaluate(
+            "org.stockpot.soup.Soups.of(org.stockpot.soup.SoupRecipe.GREEDY, List.of(new"
+                + " org.stockpot.soup.Ingredient(\"a\", a.point()), new"
+                + " org.stockpot.soup.Ingredient(\"b\", b.point())), Stockpot.task(),"
+                + " org.stockpot.soup.SoupOptions.defaults().withGate(0.01),"
+                + " org.stockpot.study.AlignedGates.by(org.stockpot.align.AlignBy.WEIGHTS,"
+                + " Stockpot.task()))");
+    assertEquals(soup.ledger(), ((SoupResult) java).ledger());
+    magic("soup greedy a b --gate 1%");
+    assertTrue(notebook.text().contains("With --align weights these paths"), notebook.text());
+    assertEquals(
+        "align must come with a gate, such as --gate 2%, got none",
+        refusal("soup greedy a b --align weights"));
+    assertEquals(
+        "align must come without merge methods, got both",
+        refusal("soup slerp,greedy a b --gate 2% --align weights"));
+  }
+
+  /** A second call takes from the store what the first one found. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--to a", "--to a --by activations", "--to a --by learned --for 20it", ""})
+  void searchesAreKept(String how) {
+    magic("stockpot --store DIR/store");
+    String line = "align b " + (how.isEmpty() ? "c" : how);
+    AlignResult first = magic(line);
+    AlignResult again = magic(line);
+    assertTrue(notebook.text().contains("reused"), notebook.text());
+    assertEquals(first.point(), again.point());
+    assertEquals(first.searches(), again.searches());
+    assertEquals(first.networks().get(0).groups(), again.networks().get(0).groups());
+  }
+
   @Test
   void ticketsKeepTheirMasks() {
     PruneResult pruning = magic("imp --rounds 2 --fraction 0.5 --for 20it --as imp -q");
@@ -155,7 +217,7 @@ final class AlignMagicsTest {
         "by must be weights for networks that are aligned to one another, got activations",
         refusal("align a b --by activations"));
     assertEquals(
-        "lr must come with --by straight-through, got --by weights",
+        "lr must come with --by straight-through or learned, got --by weights",
         refusal("align a --to b --lr 1"));
     assertEquals(
         "examples must come with --by activations, got --by weights",

@@ -11,7 +11,10 @@ import org.stockpot.barrier.CurveResult;
 import org.stockpot.barrier.CurveRun;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.soup.SoupResult;
+import org.stockpot.task.Statistics;
+import org.stockpot.task.Task;
 import org.stockpot.weights.Line;
+import org.stockpot.weights.Point;
 
 final class CurveMagicsTest {
 
@@ -49,6 +52,35 @@ final class CurveMagicsTest {
     assertEquals(run.curve().at(0.5), run.points().get(1).point());
     magic("barrier curve.0.25 curve.0.75 --samples 3 -q");
     assertTrue(refusal("barrier curve a").startsWith("no point named curve (curve has curve.bend"));
+  }
+
+  /** Between the ends units have the moments of the ends; the ends are as they were. */
+  @Test
+  void curvesAreRepairedBetweenTheirEnds() {
+    CurveResult plain = (CurveResult) magic("curve a b --for 5it --samples 3 -q");
+    CurveResult repaired = (CurveResult) magic("curve a b --for 5it --samples 3 --repair repair");
+    assertTrue(notebook.text().contains("(REPAIR)"), notebook.text());
+    CurveRun was = plain.runs().get(0);
+    CurveRun is = repaired.runs().get(0);
+    assertEquals(was.curve().at(0.5), is.curve().at(0.5));
+    Line line = is.pair().line();
+    for (int end : new int[] {0, 2}) {
+      assertEquals(was.path().test().get(end), is.path().test().get(end));
+    }
+    Task task = Stockpot.task();
+    List<Point> ends = List.of(line.from(), line.to());
+    Point middle =
+        Statistics.REPAIR.merged(is.curve().at(0.5), ends, new double[] {0.5, 0.5}, task);
+    assertEquals(middle, is.points().get(1).point());
+    assertEquals(task.test().score(middle), is.path().test().get(1));
+    double t = is.segment().positions().get(1);
+    assertEquals(
+        task.test().score(Statistics.REPAIR.at(line, t, task)).loss(),
+        is.segment().test().get(1).loss(),
+        1e-9);
+    assertTrue(
+        refusal("curve a b --repair none")
+            .contains("recalibrate must be re-estimate, repair or repair-outputs on curves"));
   }
 
   @Test

@@ -1,11 +1,11 @@
 package org.stockpot.magic.path;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.stockpot.align.AlignBy;
 import org.stockpot.align.AlignOptions;
@@ -13,7 +13,6 @@ import org.stockpot.align.AlignResult;
 import org.stockpot.align.AlignedNetwork;
 import org.stockpot.align.Alignment;
 import org.stockpot.magic.UsageException;
-import org.stockpot.magic.option.Option;
 import org.stockpot.magic.option.OptionSet;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
@@ -58,6 +57,7 @@ public final class AlignCommand implements Command {
         "%align base2 --to base1 --as aligned   # then: %barrier base1 aligned",
         "%align b --to a --by activations --examples 500",
         "%align b --to a --by straight-through --for 1ep",
+        "%align b --to a --by learned --loss random --for 300it",
         "%align a b c --starts 5 --as all   # then: %soup uniform all.a all.b all.c");
   }
 
@@ -72,7 +72,14 @@ public final class AlignCommand implements Command {
   @Override
   public List<String> otherNames() {
     return List.of(
-        "rebasin", "re-basin", "git-rebasin", "permute", "match", "weight-matching", "permutation");
+        "rebasin",
+        "re-basin",
+        "git-rebasin",
+        "permute",
+        "match",
+        "weight-matching",
+        "permutation",
+        "sinkhorn");
   }
 
   @Override
@@ -101,24 +108,36 @@ public final class AlignCommand implements Command {
 
   @Override
   public Set<String> idle(Call call) {
-    Set<String> idle = new HashSet<>();
-    AlignBy by = call.options(AlignOptions.class).by();
-    if (by != AlignBy.STRAIGHT_THROUGH) {
-      idle.addAll(recipe());
+    return kinds(call.options(AlignOptions.class)).keySet();
+  }
+
+  /** Returns the options that mean nothing to a kind of matching, and the kinds that take them. */
+  private static Map<String, String> kinds(AlignOptions options) {
+    AlignBy by = options.by();
+    Map<String, String> kinds = new TreeMap<>();
+    if (!by.trains()) {
+      new OptionSet(List.of(AlignOptions.recipe()), Map.of())
+          .all()
+          .forEach(option -> kinds.put(option.name(), "straight-through or learned"));
     }
     if (by != AlignBy.ACTIVATIONS) {
-      idle.add("examples");
-    } else {
-      idle.add("starts");
+      kinds.put("examples", "activations");
     }
-    return idle;
+    if (by != AlignBy.LEARNED) {
+      kinds.put("loss", "learned");
+    }
+    if (!options.takesStarts()) {
+      kinds.put("starts", "weights");
+    }
+    return kinds;
   }
 
   @Override
-  public Object run(Call call) {
+  public Object run(Call typed) {
+    requireUsed(typed);
+    AlignOptions options = typed.options(AlignOptions.class);
+    Call call = typed.over(AlignOptions.recipe(options.by()));
     Task task = call.session().task();
-    AlignOptions options = call.options(AlignOptions.class);
-    requireUsed(call);
     Points points = call.points();
     List<String> words = new ArrayList<>();
     call.words(1, Integer.MAX_VALUE).forEach(word -> words.addAll(points.expand(word)));
@@ -165,32 +184,17 @@ public final class AlignCommand implements Command {
     }
   }
 
-  /** Returns the options of straight-through matching alone. */
-  private static Set<String> recipe() {
-    return new OptionSet(List.of(AlignOptions.recipe()), Map.of())
-        .all().stream().map(Option::name).collect(Collectors.toSet());
-  }
-
   /** Options that mean nothing beside others are refused where they are typed. */
   private static void requireUsed(Call call) {
-    AlignBy by = call.options(AlignOptions.class).by();
-    Set<String> typed = new HashSet<>(call.arguments().options().keySet());
-    if (by != AlignBy.STRAIGHT_THROUGH) {
-      typed.stream()
-          .filter(recipe()::contains)
-          .findFirst()
-          .ifPresent(
-              option -> {
+    AlignOptions options = call.options(AlignOptions.class);
+    kinds(options)
+        .forEach(
+            (option, taken) -> {
+              if (call.arguments().options().containsKey(option)) {
                 throw new UsageException(
-                    option + " must come with --by straight-through, got --by " + by);
-              });
-    }
-    if (by != AlignBy.ACTIVATIONS && typed.contains("examples")) {
-      throw new UsageException("examples must come with --by activations, got --by " + by);
-    }
-    if (by == AlignBy.ACTIVATIONS && typed.contains("starts")) {
-      throw new UsageException("starts must come with --by weights, got --by " + by);
-    }
+                    option + " must come with --by " + taken + ", got --by " + options.by());
+              }
+            });
   }
 
   private static void addPoints(AlignResult result, ResultPoints points) {

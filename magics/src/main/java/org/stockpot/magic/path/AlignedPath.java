@@ -1,7 +1,6 @@
 package org.stockpot.magic.path;
 
 import java.util.List;
-import org.stockpot.align.AlignBy;
 import org.stockpot.align.AlignOptions;
 import org.stockpot.align.Alignment;
 import org.stockpot.barrier.BarrierOptions;
@@ -10,11 +9,13 @@ import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.report.study.AlignedBarrierReport;
+import org.stockpot.study.AlignChoice;
 import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.AlignedBarriers;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Pair;
 import org.stockpot.task.Plan;
+import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Tolerance;
@@ -29,41 +30,36 @@ import org.stockpot.weights.UnitGroups;
  */
 record AlignedPath(
     @Help(
-            "measure before and after the second network is aligned, by weights, activations or"
-                + " straight-through; none")
-        Choice align) {
-
-  /** By what networks are aligned, if they are. */
-  enum Choice {
-    NONE,
-    WEIGHTS,
-    ACTIVATIONS,
-    STRAIGHT_THROUGH
-  }
+            "measure before and after the second network is aligned, by weights, activations,"
+                + " straight-through or learned; none")
+        AlignChoice align) {
 
   static AlignedPath defaults() {
-    return new AlignedPath(Choice.NONE);
+    return new AlignedPath(AlignChoice.NONE);
   }
 
   static boolean isAsked(Call call) {
-    Choice choice = call.options(AlignedPath.class).align();
-    if (choice == Choice.NONE && !call.options(GroupsOption.class).groups().isEmpty()) {
+    AlignChoice choice = call.options(AlignedPath.class).align();
+    if (choice == AlignChoice.NONE && !call.options(GroupsOption.class).groups().isEmpty()) {
       throw new UsageException("groups must come with --align weights, got --align none");
     }
-    return choice != Choice.NONE;
+    return choice != AlignChoice.NONE;
   }
 
   private static AlignOptions options(Call call) {
     return AlignOptions.defaults()
-        .withBy(AlignBy.valueOf(call.options(AlignedPath.class).align().name()));
+        .withBy(call.options(AlignedPath.class).align().by().orElseThrow());
+  }
+
+  private static Recipe recipe(Call call) {
+    return AlignOptions.recipe(options(call).by());
   }
 
   /** Returns the work of aligning the second networks of pairs, and of both paths. */
   static Plan plan(Call call, int pairs) {
     Task task = call.session().task();
     Plan alignments =
-        Alignment.plan(
-            pairs, task, GroupsOption.of(call, task), options(call), AlignOptions.recipe());
+        Alignment.plan(pairs, task, GroupsOption.of(call, task), options(call), recipe(call));
     Plan barriers = LinearBarrier.plan(2 * pairs, task, call.options(BarrierOptions.class));
     return Plan.sum(List.of(alignments, barriers));
   }
@@ -85,13 +81,7 @@ record AlignedPath(
             "barrier",
             progress ->
                 AlignedBarriers.of(
-                    pairs,
-                    recorder.task(),
-                    barrier,
-                    groups,
-                    options(call),
-                    AlignOptions.recipe(),
-                    progress),
+                    pairs, recorder.task(), barrier, groups, options(call), recipe(call), progress),
             r -> recorder.outcome(outcome(r)));
     if (result.before().pairs().isEmpty()) {
       throw new UsageException("interrupted before a pair was measured before and after");
@@ -119,6 +109,8 @@ record AlignedPath(
             + GroupsOption.java(call)
             + ", AlignOptions.defaults().withBy(AlignBy."
             + options(call).by().name()
-            + "), AlignOptions.recipe())");
+            + "), AlignOptions.recipe(AlignBy."
+            + options(call).by().name()
+            + "))");
   }
 }

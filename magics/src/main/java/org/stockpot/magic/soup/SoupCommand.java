@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stockpot.align.AlignBy;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.option.Values;
 import org.stockpot.magic.session.Call;
@@ -31,6 +32,8 @@ import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.Soups;
 import org.stockpot.soup.WeightedResult;
+import org.stockpot.study.AlignChoice;
+import org.stockpot.study.AlignedGates;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.study.merge.MultiTaskResult;
 import org.stockpot.study.merge.TrajectoryMeansResult;
@@ -73,6 +76,7 @@ public final class SoupCommand implements PlannedCommand {
         "%soup uniform,greedy,pruned ft.* --shift noise:0.2,rotate:15",
         "%soup greedy ft.* --order random --seed 3 --passes 2",
         "%soup uniform a b c --gate 2% --recalibrate re-estimate",
+        "%soup greedy a b c --gate 2% --align weights",
         "%soup sparse t.* --masks intersect",
         "%soup ties,dare,slerp,greedy ft.1 ft.2 --base base --density 0.1,0.2,0.5 --lambda 0.3..1:4 --as m",
         "%soup all,greedy ft.* --base base",
@@ -141,6 +145,7 @@ public final class SoupCommand implements PlannedCommand {
         MergeArguments.defaults(),
         RecipeOptions.defaults(),
         AveragingOptions.defaults(),
+        AlignedGateOption.defaults(),
         SharedOptions.ZeroWeights.defaults(),
         SharedOptions.Leak.defaults(),
         SharedOptions.Chart.defaults(),
@@ -158,6 +163,9 @@ public final class SoupCommand implements PlannedCommand {
     if (isBetweenTasks(call)) {
       idle.add("shift");
     }
+    if (call.options(SoupOptions.class).gate() >= 1) {
+      idle.add("align");
+    }
     // Averages of a training have rules of their own, unless one is asked for.
     boolean asked = call.arguments().options().containsKey("recalibrate");
     if (SoupRecipes.averagesTraining(call.arguments().words().get(0)) && !asked) {
@@ -172,6 +180,7 @@ public final class SoupCommand implements PlannedCommand {
     List<String> words = call.words(told ? 1 : 2, Integer.MAX_VALUE);
     String recipe = words.get(0);
     SoupRecipes.requireTaken(call.arguments().options().keySet(), recipe);
+    AlignChoice align = AlignedGateOption.of(call, SoupRecipes.choosesMembers(recipe));
     List<String> points = words.subList(1, words.size());
     if (SoupRecipes.averagesTraining(recipe)) {
       return new SoupAlongTraining(call, recipe, points).run();
@@ -183,7 +192,7 @@ public final class SoupCommand implements PlannedCommand {
       default ->
           SoupRecipes.merges(recipe)
               ? merged(call, recipe, points)
-              : run(call, SoupRecipes.read(recipe), points);
+              : run(call, SoupRecipes.read(recipe), points, align);
     };
   }
 
@@ -249,7 +258,8 @@ public final class SoupCommand implements PlannedCommand {
         .toList();
   }
 
-  private static Object run(Call call, List<SoupRecipe> recipes, List<String> words) {
+  private static Object run(
+      Call call, List<SoupRecipe> recipes, List<String> words, AlignChoice align) {
     Task task = call.session().task();
     SoupOptions options = call.options(SoupOptions.class);
     SoupIngredients.seeStatistics(call, task);
@@ -266,7 +276,13 @@ public final class SoupCommand implements PlannedCommand {
         call.live(
             "soup",
             progress ->
-                Soups.compare(recipes, ingredients, recorder.task(), options, progress)
+                Soups.compare(
+                        recipes,
+                        ingredients,
+                        recorder.task(),
+                        options,
+                        align.by().map(by -> AlignedGates.by(by, recorder.task())),
+                        progress)
                     .dropping(dropped),
             r -> recorder.outcome(outcome(r)));
     recorder.list(outcome(result), SoupReport.table(result));
@@ -313,7 +329,12 @@ public final class SoupCommand implements PlannedCommand {
                 : SoupIngredients.java(call, ingredients))
             + ", Stockpot.task(), "
             + call.java(call.options(SoupOptions.class))
+            + call.options(AlignedGateOption.class).align().by().map(SoupCommand::java).orElse("")
             + ")");
+  }
+
+  private static String java(AlignBy by) {
+    return ", AlignedGates.by(AlignBy." + by.name() + ", Stockpot.task())";
   }
 
   private static String java(Call call, String word, List<Ingredient> ingredients) {

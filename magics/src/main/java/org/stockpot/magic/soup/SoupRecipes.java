@@ -55,6 +55,7 @@ final class SoupRecipes {
     takers.put("masks", with(METHODS, "sparse"));
     takers.put("zeros", with(METHODS, "sparse"));
     takers.put("gate", CHOSEN);
+    takers.put("align", CHOSEN);
     takers.put("baseline", CHOSEN);
     takers.put("recalibrate", SCORED);
     takers.put("shift", SCORED);

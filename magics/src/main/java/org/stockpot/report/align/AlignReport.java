@@ -44,6 +44,9 @@ public final class AlignReport {
   public static void addPapers(AlignBy by, Papers papers) {
     papers.add("ainsworth2023rebasin", "permutations of units, matched by " + by);
     papers.add("jonker1987assignment", "the assignment problem");
+    if (by == AlignBy.LEARNED) {
+      papers.add("pena2023sinkhorn", "permutations learned through the Sinkhorn operator");
+    }
     if (by == AlignBy.ACTIVATIONS) {
       papers.add("li2016convergent", "units matched by the correlation of their activations");
     }
@@ -67,7 +70,10 @@ public final class AlignReport {
             AlignColumns.UNITS.ints(),
             AlignColumns.DISTANCE_BEFORE.numbers(),
             AlignColumns.DISTANCE_AFTER.numbers(),
-            AlignColumns.DIFFERENCE.numbers(),
+            (result.networks().get(0).byOutputs()
+                    ? AlignColumns.DIFFERENCE
+                    : AlignColumns.LOSS_DIFFERENCE)
+                .numbers(),
             AlignColumns.STARTS.ints(),
             AlignColumns.OBJECTIVE_BEFORE.numbers(),
             AlignColumns.OBJECTIVE.numbers(),
@@ -130,7 +136,8 @@ public final class AlignReport {
 
   /**
    * Returns one row per network, start and sweep: the objective and how many units moved; of
-   * straight-through matching one row per epoch, with the validation loss half-way.
+   * straight-through matching one row per epoch, and of learned permutations one per tenth of the
+   * steps, with the validation loss half-way if it chooses.
    *
    * @param result aligned networks
    * @return the table
@@ -144,7 +151,7 @@ public final class AlignReport {
             AlignColumns.SWEEP.ints(),
             AlignColumns.OBJECTIVE.numbers(),
             AlignColumns.UNITS_MOVED.ints());
-    boolean losses = result.options().by() == AlignBy.STRAIGHT_THROUGH;
+    boolean losses = result.options().measuresHalfWay();
     if (losses) {
       table.addColumns(AlignColumns.MIDPOINT.numbers());
     }
@@ -183,7 +190,8 @@ public final class AlignReport {
 
   /**
    * Returns the objective by sweeps, a line for each start; by activations, the mean similarity of
-   * units by group before and after; by straight-through, the loss half-way by epochs.
+   * units by group before and after; by straight-through and learned, the loss half-way by epochs
+   * or tenths of the steps.
    *
    * @param result aligned networks
    * @return the figure
@@ -192,7 +200,11 @@ public final class AlignReport {
     return switch (result.options().by()) {
       case WEIGHTS -> objectives(result);
       case ACTIVATIONS -> similarities(result);
-      case STRAIGHT_THROUGH -> losses(result);
+      case STRAIGHT_THROUGH -> losses(result, "epoch");
+      case LEARNED ->
+          result.options().measuresHalfWay()
+              ? losses(result, "tenth of the steps")
+              : objectives(result);
     };
   }
 
@@ -208,12 +220,16 @@ public final class AlignReport {
     }
     LineChart chart =
         new LineChart(
-            "Alignment by weights: "
+            "Alignment by "
+                + result.options().by()
+                + ": "
                 + result.task()
                 + "<br>"
                 + (result.to().isEmpty() ? "sum over pairs of networks" : "to " + result.to().get())
                 + (starts.size() > MOST_LINES ? ", the first " + MOST_LINES + " starts" : ""),
-            "sweep over the groups of units",
+            result.options().by() == AlignBy.LEARNED
+                ? "tenth of the steps, from 1"
+                : "sweep over the groups of units",
             "inner product of the weights");
     for (int i = 0; i < Math.min(MOST_LINES, starts.size()); i++) {
       List<Sweep> sweeps = starts.get(i);
@@ -228,7 +244,7 @@ public final class AlignReport {
   private static Figure similarities(AlignResult result) {
     AlignedNetwork network = result.networks().get(0);
     List<GroupMatch> read =
-        network.groups().stream().filter(group -> !group.by().equals("weights")).toList();
+        network.groups().stream().filter(group -> !group.layers().isEmpty()).toList();
     double[] places = new double[read.size()];
     double[] before = new double[read.size()];
     double[] after = new double[read.size()];
@@ -253,18 +269,22 @@ public final class AlignReport {
         .figure();
   }
 
-  private static Figure losses(AlignResult result) {
+  private static Figure losses(AlignResult result, String unit) {
     LineChart chart =
         new LineChart(
-            "Alignment by straight-through descent: "
+            "Alignment by "
+                + result.options().by()
+                + ": "
                 + result.task()
                 + "<br>to "
                 + result.to().orElseThrow()
-                + ", epoch 0: by weights"
+                + ", "
+                + unit
+                + " 0: by weights"
                 + (result.searches().size() > MOST_LINES
                     ? ", the first " + MOST_LINES + " networks"
                     : ""),
-            "epoch",
+            unit,
             "validation loss half-way");
     for (Search search :
         result.searches().subList(0, Math.min(MOST_LINES, result.searches().size()))) {

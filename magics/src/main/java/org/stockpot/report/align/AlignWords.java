@@ -33,9 +33,12 @@ final class AlignWords {
             : "")
         + (largest == 0
             ? ", and nothing differs."
-            : ", and outputs differ by at most "
+            : ", and "
+                + (networks.get(0).byOutputs() ? "outputs differ" : "validation losses differ")
+                + " by at most "
                 + Numbers.significant(largest, 2)
-                + " of the largest, as sums are taken in another order.");
+                + (networks.get(0).byOutputs() ? " of the largest" : "")
+                + ", as sums are taken in another order.");
   }
 
   private static String found(AlignResult result) {
@@ -81,7 +84,7 @@ final class AlignWords {
     }
     List<String> rest =
         result.networks().get(0).groups().stream()
-            .filter(group -> group.by().equals("weights"))
+            .filter(group -> group.layers().isEmpty())
             .map(GroupMatch::group)
             .toList();
     return rest.isEmpty()

@@ -16,6 +16,7 @@ import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.PathWords;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
@@ -41,6 +42,7 @@ public final class CurveReport {
                 papers.addTask(result.task());
                 papers.add("garipov2018loss", "curves of low loss between networks");
                 papers.addRecipe(result.recipe());
+                RepairWords.cite(result.options().recalibrate(), papers);
               });
 
   /** What the straight way is called. */

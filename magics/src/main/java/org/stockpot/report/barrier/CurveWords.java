@@ -8,10 +8,12 @@ import org.stockpot.barrier.CurveRun;
 import org.stockpot.barrier.PathScores;
 import org.stockpot.barrier.PathSummary;
 import org.stockpot.barrier.Quantity;
+import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.text.Numbers;
+import org.stockpot.weights.Layout;
 
 /** What curves between networks mean, in sentences. */
 final class CurveWords {
@@ -79,6 +81,10 @@ final class CurveWords {
   }
 
   private static String statistics(CurveResult result) {
+    if (result.options().recalibrate().repairs()) {
+      Layout layout = result.runs().get(0).curve().points().get(0).layout();
+      return " " + RepairWords.of(result.options().recalibrate(), layout);
+    }
     return result.runs().get(0).pair().line().from().layout().hasStatistics()
         ? " Running statistics are re-estimated at each position, those of the ends and of the"
             + " segment, too."

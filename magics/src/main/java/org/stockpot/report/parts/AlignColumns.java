@@ -28,6 +28,8 @@ public enum AlignColumns implements Heading {
   DISTANCE_AFTER("distance after", "distance_after"),
   /** How far outputs differ. */
   DIFFERENCE("outputs differ by, share", "outputs_differ_by_share"),
+  /** How far validation losses differ, where outputs are not known. */
+  LOSS_DIFFERENCE("losses differ by, share", "losses_differ_by_share"),
   /** How similar units were. */
   SIMILARITY_BEFORE("similarity before", "similarity_before"),
   /** How similar they are now. */

@@ -162,6 +162,14 @@ public enum Columns implements Heading {
   MINUS_FIRST("accuracy minus *, points", "accuracy_minus_first_points"),
   /** The same for R². */
   MINUS_FIRST_R2("R² minus *", "r2_minus_first"),
+  /** The height of a path with units aligned. */
+  BARRIER_ALIGNED("aligned, points", "barrier_aligned_points"),
+  /** The same of 1 − R². */
+  BARRIER_ALIGNED_R2("aligned", "barrier_aligned"),
+  /** The height of a path with units aligned and blends repaired. */
+  BARRIER_REPAIRED("repaired, points", "barrier_aligned_repaired_points"),
+  /** The same of 1 − R². */
+  BARRIER_REPAIRED_R2("repaired", "barrier_aligned_repaired"),
   /** A variant's barrier minus the first one's. */
   BARRIER_MINUS("barrier minus *, points", "barrier_minus_first_points"),
   /** The same for R². */

@@ -12,6 +12,7 @@ import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.soup.AlignedGate;
 import org.stockpot.soup.SoupComparison;
 import org.stockpot.soup.SoupDifference;
 import org.stockpot.soup.SoupResult;
@@ -149,7 +150,28 @@ final class SoupTables {
     for (Trial trial : result.ledger()) {
       ScoreColumns.append(barriers, trial.barrier().orElse(Double.NaN), trial.validation());
     }
-    return ledger.insertColumn(5, barriers);
+    ledger.insertColumn(5, barriers);
+    return result.ledger().stream().anyMatch(trial -> trial.aligned().isPresent())
+        ? withAligned(ledger, result)
+        : ledger;
+  }
+
+  private static Table withAligned(Table ledger, SoupResult result) {
+    Metric metric = result.row().test().metric();
+    DoubleColumn aligned =
+        MetricColumns.of(metric, Columns.BARRIER_ALIGNED, Columns.BARRIER_ALIGNED_R2).numbers();
+    DoubleColumn repaired =
+        MetricColumns.of(metric, Columns.BARRIER_REPAIRED, Columns.BARRIER_REPAIRED_R2).numbers();
+    for (Trial trial : result.ledger()) {
+      Optional<AlignedGate> gate = trial.aligned();
+      ScoreColumns.append(
+          aligned, gate.map(AlignedGate::aligned).orElse(Double.NaN), trial.validation());
+      ScoreColumns.append(
+          repaired,
+          gate.map(g -> g.repaired().orElse(Double.NaN)).orElse(Double.NaN),
+          trial.validation());
+    }
+    return ledger.insertColumn(6, aligned).insertColumn(7, repaired);
   }
 
   static String move(Trial trial) {

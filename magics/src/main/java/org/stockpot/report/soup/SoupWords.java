@@ -11,6 +11,7 @@ import org.stockpot.report.parts.PathWords;
 import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.report.parts.TieWords;
+import org.stockpot.soup.AlignedGate;
 import org.stockpot.soup.SoupDifference;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.soup.SoupRow;
@@ -175,14 +176,39 @@ final class SoupWords {
       return "";
     }
     List<String> each =
-        refused.stream().map(t -> t.ingredient() + " (" + height(t, result) + ")").toList();
+        refused.stream()
+            .map(t -> t.ingredient() + " (" + height(t, result) + aligned(t) + ")")
+            .toList();
     return " The gate of "
         + gateHeight(result)
         + ", which goes by the validation error as measured at "
         + refused.get(0).gate().orElseThrow().positions().size()
         + " positions, refused "
         + Listed.first(each, MOST_NAMES)
-        + ".";
+        + "."
+        + alignment(result, refused);
+  }
+
+  /** Says what alignment makes of what was refused, or how to ask. */
+  private static String alignment(SoupResult result, List<Trial> refused) {
+    List<Trial> measured = refused.stream().filter(t -> t.aligned().isPresent()).toList();
+    if (measured.isEmpty()) {
+      return " With --align weights these paths are measured with units aligned, too.";
+    }
+    return measured.stream()
+        .filter(t -> t.aligned().get().lowest() <= result.options().gate())
+        .findFirst()
+        .map(
+            t ->
+                " What the gate lets in is an aligned network: %align "
+                    + t.ingredient()
+                    + " --to "
+                    + result.ingredients().get(0).name()
+                    + " --as aligned"
+                    + (t.aligned().get().aligned() <= result.options().gate()
+                        ? "."
+                        : ", in a soup with --repair repair."))
+        .orElse(" Alignment leaves them behind it.");
   }
 
   private static String gateHeight(SoupResult result) {
@@ -199,6 +225,18 @@ final class SoupWords {
         + " above the "
         + baseline(result)
         + (ridge ? "" : ", no ridge: the path " + PathWords.way(trial.gate().get().scores()));
+  }
+
+  private static String aligned(Trial trial) {
+    if (trial.aligned().isEmpty()) {
+      return "";
+    }
+    AlignedGate gate = trial.aligned().get();
+    return "; after alignment "
+        + Scores.points(gate.aligned(), trial.validation())
+        + (gate.repaired().isPresent()
+            ? "; after repair " + Scores.points(gate.repaired().getAsDouble(), trial.validation())
+            : "; " + gate.unrepaired());
   }
 
   private static String baseline(SoupResult result) {
@@ -256,6 +294,7 @@ final class SoupWords {
         + ". A ridge of the error lies between them, as between networks from different"
         + " initialisations, which use their units for different things. Only networks that shared"
         + " much of their training average well: start from one point (%%finetune), look at"
-        + " %barrier, or let --gate 2% refuse those behind a ridge.";
+        + " %barrier, or let --gate 2% refuse those behind a ridge, with --align weights to see"
+        + " whether units in other places are all that lies between.";
   }
 }

@@ -47,6 +47,16 @@ public final class OutputDifference {
     return difference == 0 ? 0 : difference / largest;
   }
 
+  /**
+   * Returns whether a task tells outputs, so that these are compared, and not losses.
+   *
+   * @param task a task
+   * @return true if it does
+   */
+  public static boolean isKnown(Task task) {
+    return outputs(task).isPresent();
+  }
+
   private static Optional<Representations> outputs(Task task) {
     return task.representations(Subset.of(Part.TRAINING, EXAMPLES)).value();
   }
