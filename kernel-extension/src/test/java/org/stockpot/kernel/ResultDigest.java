@@ -11,16 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.stockpot.task.Task;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.Saliency;
+import org.stockpot.task.Task;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /** All that a result says, but how long it took and whether it was there before. */
 final class ResultDigest {
 
-  private static final Set<String> OF_THIS_TIME = Set.of("seconds", "reused", "dropped", "latencies");
+  private static final Set<String> OF_THIS_TIME =
+      Set.of("seconds", "reused", "dropped", "latencies");
 
   private ResultDigest() {}
 

@@ -106,7 +106,11 @@ final class DeadUnits {
       }
     }
     return new Found(
-        UnitSelection.of(resizing.groups(), kept), point, counts(gone), counts(folded), counts(held));
+        UnitSelection.of(resizing.groups(), kept),
+        point,
+        counts(gone),
+        counts(folded),
+        counts(held));
   }
 
   private static List<Integer> counts(List<BitSet> units) {

@@ -37,7 +37,6 @@ public record MeasuredNetwork(
    */
   public Interval minus(MeasuredNetwork other) {
     return Paired.of(
-        List.of(
-            Paired.Difference.of(0, other.test.error(), test.error(), other.errors, errors)));
+        List.of(Paired.Difference.of(0, other.test.error(), test.error(), other.errors, errors)));
   }
 }

@@ -59,11 +59,7 @@ public final class Shrinking {
    *     smaller, or the criterion needs gradients that the task does not know
    */
   public static ShrinkResult of(
-      String name,
-      MaskedPoint given,
-      Task task,
-      ShrinkOptions options,
-      Optional<Recipe> recipe) {
+      String name, MaskedPoint given, Task task, ShrinkOptions options, Optional<Recipe> recipe) {
     return of(name, given, task, options, recipe, smaller -> smaller, Progress.NONE);
   }
 
@@ -95,8 +91,7 @@ public final class Shrinking {
     List<Smaller> all = shrinking.smaller();
     Work measuring = Work.points("network", task.validation(), task.test());
     progress.plan(measuring, 1 + (recipe.isPresent() ? 2L : 1L) * all.size());
-    MeasuredNetwork before =
-        MeasuredNetwork.of(name, task, given.point(), options.passExamples());
+    MeasuredNetwork before = MeasuredNetwork.of(name, task, given.point(), options.passExamples());
     progress.done(measuring, 1);
     List<ShrunkNetwork> networks = new ArrayList<>();
     try {
@@ -111,8 +106,7 @@ public final class Shrinking {
   }
 
   /** What a smaller network will be: what is dead in the given one, and what is left in the end. */
-  private record Smaller(
-      double share, Point whole, DeadUnits.Found dead, DeadUnits.Found left) {}
+  private record Smaller(double share, Point whole, DeadUnits.Found dead, DeadUnits.Found left) {}
 
   private List<Smaller> smaller() {
     DeadUnits.Found dead = DeadUnits.of(resizing, given.point());
@@ -170,8 +164,7 @@ public final class Shrinking {
       Task used = kept.apply(smaller);
       String called = called(next.share());
       int examples = options.passExamples();
-      MeasuredNetwork measured =
-          MeasuredNetwork.of(called, used, network.point(), examples);
+      MeasuredNetwork measured = MeasuredNetwork.of(called, used, network.point(), examples);
       progress.done(measuring, 1);
       Optional<TrainResult> tuning = recipe.map(r -> tuned(used, network, r, progress));
       Optional<MeasuredNetwork> tuned =

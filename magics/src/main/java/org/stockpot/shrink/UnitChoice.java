@@ -96,7 +96,8 @@ final class UnitChoice {
   }
 
   private double mean(int group) {
-    double mean = Arrays.stream(scores.get(group)).filter(s -> !Double.isNaN(s)).average().orElse(1);
+    double mean =
+        Arrays.stream(scores.get(group)).filter(s -> !Double.isNaN(s)).average().orElse(1);
     return mean > 0 ? mean : 1;
   }
 

@@ -5,17 +5,17 @@ import java.util.Locale;
 /** What units are removed by: those of the lowest number first. */
 public enum UnitCriterion {
   /**
-   * {@code sum |w|} over the weights that make a unit. See Li et al., "Pruning Filters for Efficient
-   * ConvNets", ICLR 2017, §3.1. Where several layers make the units of a group, we add up all of
-   * them, where the paper takes the shortcut's projection alone.
+   * {@code sum |w|} over the weights that make a unit. See Li et al., "Pruning Filters for
+   * Efficient ConvNets", ICLR 2017, §3.1. Where several layers make the units of a group, we add up
+   * all of them, where the paper takes the shortcut's projection alone.
    */
   L1,
   /** {@code sqrt(sum w²)} over the same weights. */
   L2,
   /**
-   * {@code mean over batches of (sum g w)²}, with g the gradient of a batch's loss, over all weights,
-   * biases, scales and shifts that make a unit. See Molchanov et al., "Importance Estimation for
-   * Neural Network Pruning", CVPR 2019, eq. 8.
+   * {@code mean over batches of (sum g w)²}, with g the gradient of a batch's loss, over all
+   * weights, biases, scales and shifts that make a unit. See Molchanov et al., "Importance
+   * Estimation for Neural Network Pruning", CVPR 2019, eq. 8.
    */
   TAYLOR,
   /**
@@ -33,7 +33,8 @@ public enum UnitCriterion {
    * Returns whether numbers of different layers are of one scale, so that they are ranked together
    * as they are.
    *
-   * @return false where a group's mean is divided by first, as norms grow with the inputs of a layer
+   * @return false where a group's mean is divided by first, as norms grow with the inputs of a
+   *     layer
    */
   boolean comparesLayers() {
     return this == TAYLOR || this == BN_SCALE;

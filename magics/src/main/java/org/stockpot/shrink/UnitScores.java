@@ -148,6 +148,9 @@ final class UnitScores {
 
   private double slope(int group, int unit, Point gradient) {
     Predicate<Slot> trained = slot -> slot.role().isTrained();
-    return index.made(group, unit, trained).mapToDouble(i -> gradient.at(i) * (double) at.at(i)).sum();
+    return index
+        .made(group, unit, trained)
+        .mapToDouble(i -> gradient.at(i) * (double) at.at(i))
+        .sum();
   }
 }

@@ -102,8 +102,7 @@ final class DeadUnitsTest {
       return DjlTask.of(DATA, narrow);
     }
     Block block = Models.named(narrow, shape, 10);
-    return DjlTask.of(
-        DATA, model, new SequentialBlock().add(DeadUnitsTest::enlarged).add(block));
+    return DjlTask.of(DATA, model, new SequentialBlock().add(DeadUnitsTest::enlarged).add(block));
   }
 
   private static NDList enlarged(NDList inputs) {
@@ -217,7 +216,8 @@ final class DeadUnitsTest {
               values -> {
                 drawn.values().get(values);
                 Slot second = task.layout().slot("fc2.weight");
-                // Unit 4 of the first layer is read by unit 0 of the second alone, and that by none.
+                // Unit 4 of the first layer is read by unit 0 of the second alone, and that by
+                // none.
                 for (int row = 1; row < 4; row++) {
                   values[second.offset() + row * 5 + 4] = 0;
                 }
@@ -226,10 +226,7 @@ final class DeadUnitsTest {
       assertEquals(List.of(1, 1, 0), DeadUnits.of(task.resizing().orThrow(), point).removed());
     }
     Block branch =
-        new SequentialBlock()
-            .add(convolution(3, 1))
-            .add(Activation::relu)
-            .add(convolution(4, 1));
+        new SequentialBlock().add(convolution(3, 1)).add(Activation::relu).add(convolution(4, 1));
     Block block =
         images(convolution(4, 1))
             .add(
@@ -267,8 +264,7 @@ final class DeadUnitsTest {
       Point zero = Point.of(task.layout(), new float[task.layout().size()]);
       Exception e =
           assertThrows(
-              IllegalArgumentException.class,
-              () -> DeadUnits.of(task.resizing().orThrow(), zero));
+              IllegalArgumentException.class, () -> DeadUnits.of(task.resizing().orThrow(), zero));
       assertTrue(e.getMessage().startsWith("a network must read its inputs"), e.getMessage());
     }
     Path module = Path.of(DjlTask.class.getResource("conv-bn.pt").toURI());
@@ -285,9 +281,7 @@ final class DeadUnitsTest {
       Exception e =
           assertThrows(
               IllegalArgumentException.class,
-              () ->
-                  Shrinking.of(
-                      "p", MaskedPoint.dense(point), task, half, Optional.empty()));
+              () -> Shrinking.of("p", MaskedPoint.dense(point), task, half, Optional.empty()));
       assertTrue(e.getMessage().contains("in place of batchFlattenBlock(SIZE)"), e.getMessage());
     }
   }

@@ -87,8 +87,7 @@ final class ShrinkingTest {
   @Test
   void taylorIsTheSquaredSlopeAlongAUnit() {
     ExampleCount fifty = ExampleCount.of(50);
-    double[] found =
-        scores(OPTIONS.withBy(UnitCriterion.TAYLOR).withExamples(fifty)).get(1);
+    double[] found = scores(OPTIONS.withBy(UnitCriterion.TAYLOR).withExamples(fifty)).get(1);
     UnitIndex index = new UnitIndex(RESIZING.groups());
     for (int u = 0; u < 4; u++) {
       int[] entries = index.made(1, u, slot -> true).toArray();
@@ -113,8 +112,7 @@ final class ShrinkingTest {
   void scalesNeedNormalisations() {
     Exception e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> scores(OPTIONS.withBy(UnitCriterion.BN_SCALE)));
+            IllegalArgumentException.class, () -> scores(OPTIONS.withBy(UnitCriterion.BN_SCALE)));
     assertTrue(e.getMessage().contains("got group fc1 without"), e.getMessage());
     try (DjlTask task = DjlTask.of(Digits.load(), "resnet20a")) {
       Resizing resizing = task.resizing().orThrow();
@@ -160,8 +158,7 @@ final class ShrinkingTest {
   void noLayerIsEmptied(UnitScope scope) {
     Exception e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> shrink(OPTIONS.withUnits(0.9).withScope(scope)));
+            IllegalArgumentException.class, () -> shrink(OPTIONS.withUnits(0.9).withScope(scope)));
     assertTrue(e.getMessage().startsWith("units must leave one"), e.getMessage());
   }
 

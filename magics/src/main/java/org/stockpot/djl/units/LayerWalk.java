@@ -58,11 +58,7 @@ interface LayerWalk<S> {
           inputs -> block.forward(new ParameterStore(manager, false), inputs.get(0), false, null));
     }
     throw new UnknownUnitsException(
-        "a "
-            + block.getClass().getSimpleName()
-            + " of inputs "
-            + shape(in)
-            + " is not followed");
+        "a " + block.getClass().getSimpleName() + " of inputs " + shape(in) + " is not followed");
   }
 
   /** Returns whether a block is one layer behind the other. */

@@ -34,7 +34,8 @@ record FittingModel(String name, int channels, int outputs) {
    */
   static Optional<FittingModel> of(Path file, Data data) {
     List<Integer> shape = data.shape();
-    Optional<FittingModel> named = Optional.of(file).filter(Files::isRegularFile).flatMap(f -> named(f, data));
+    Optional<FittingModel> named =
+        Optional.of(file).filter(Files::isRegularFile).flatMap(f -> named(f, data));
     if (named.isPresent() || shape.size() != 3 || !Files.isRegularFile(file)) {
       return named;
     }

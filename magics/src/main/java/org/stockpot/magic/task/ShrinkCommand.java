@@ -184,7 +184,8 @@ public final class ShrinkCommand implements Command {
       }
       if (OF_UNITS.contains(option) && !chooses(call.options(ShrinkOptions.class))) {
         throw new UsageException(
-            option + " must come with --units, such as --units 50%: without it dead units go alone");
+            option
+                + " must come with --units, such as --units 50%: without it dead units go alone");
       }
     }
     ShrinkOptions options = call.options(ShrinkOptions.class);
@@ -262,8 +263,7 @@ public final class ShrinkCommand implements Command {
     }
   }
 
-  private static NamedPoint tuned(
-      ShrunkNetwork network, String java, RowSet rows) {
+  private static NamedPoint tuned(ShrunkNetwork network, String java, RowSet rows) {
     return NamedPoint.of(network.end().point(), java + ".end().point()")
         .masked(network.end().mask(), java + ".end().mask()")
         .trained(network.network().point(), java + ".network().point()", rows);

@@ -116,10 +116,7 @@ public final class TaskCommand implements Command {
     if (words.size() == 2) {
       return made(call);
     }
-    Task task =
-        words.isEmpty()
-            ? call.session().task()
-            : named(call.session(), words.get(0));
+    Task task = words.isEmpty() ? call.session().task() : named(call.session(), words.get(0));
     TaskOrigin origin = origin(task);
     Map<String, String> changes = TaskOrigin.decisive(call.arguments().options());
     return changes.isEmpty() ? use(origin.shown(call), task) : made(origin.changed(call, changes));

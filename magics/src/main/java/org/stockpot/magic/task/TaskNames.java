@@ -29,8 +29,6 @@ final class TaskNames {
 
   /** Returns the words of a task's model: its name without that of the data. */
   static String model(Task task) {
-    return task.as(DataTask.class)
-        .map(on -> Provenance.model(task, on.data()))
-        .orElse(task.name());
+    return task.as(DataTask.class).map(on -> Provenance.model(task, on.data())).orElse(task.name());
   }
 }

@@ -258,7 +258,9 @@ public final class ShrinkReport {
                 + "<br>test "
                 + metric.label()
                 + " by FLOPs, "
-                + (isChosen(result) ? "units removed by " + result.options().by() : "dead units removed"),
+                + (isChosen(result)
+                    ? "units removed by " + result.options().by()
+                    : "dead units removed"),
             "FLOPs of an example",
             "test " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : ""));
     ScoreCharts.bounded(chart, metric);

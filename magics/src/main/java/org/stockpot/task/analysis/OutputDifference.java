@@ -32,8 +32,7 @@ public final class OutputDifference {
     Optional<Representations> outputs = outputs(task);
     if (outputs.isEmpty()) {
       double loss = task.validation().score(one).loss();
-      return Math.abs(loss - others.validation().score(other).loss())
-          / Math.max(1, Math.abs(loss));
+      return Math.abs(loss - others.validation().score(other).loss()) / Math.max(1, Math.abs(loss));
     }
     List<float[]> first = rows(outputs.get(), one);
     List<float[]> second = rows(outputs(others).orElseThrow(), other);
