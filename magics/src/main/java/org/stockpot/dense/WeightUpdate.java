@@ -8,7 +8,7 @@ import org.stockpot.task.optimizer.UpdateRule;
 import org.stockpot.weights.Mask;
 
 /** What a step does to the weights of a training. */
-public final class WeightUpdate {
+public final class WeightUpdate implements TrainedWeights {
 
   private final WeightOrder order;
   private final int size;
@@ -52,30 +52,17 @@ public final class WeightUpdate {
     return order;
   }
 
-  /**
-   * Begins a step; after it, each trained weight is to be changed once.
-   *
-   * @param rate the learning rate
-   */
+  @Override
   public void begin(double rate) {
     optimizer.begin(rate);
   }
 
-  /**
-   * Returns copies of the moments, in the order of the flat vector.
-   *
-   * @return one array for each moment of the rule
-   */
+  @Override
   public List<float[]> moments() {
     return optimizer.moments().stream().map(order::flat).toList();
   }
 
-  /**
-   * Goes on from a snapshot.
-   *
-   * @param snapshot of the same training
-   * @param done how many steps it had taken
-   */
+  @Override
   public void resume(Snapshot snapshot, long done) {
     optimizer.resume(
         snapshot.moments().stream().map(moment -> order.of(moment.toArray())).toList(), done);

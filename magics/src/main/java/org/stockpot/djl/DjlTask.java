@@ -203,7 +203,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public SortedMap<String, String> identity() {
-    return identity.facts(threads());
+    return identity.facts(threads(), model.dense());
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.stockpot.djl;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stockpot.data.DataTask;
+import org.stockpot.dense.DenseNetwork;
+import org.stockpot.dense.SparseTable;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -33,9 +36,10 @@ final class TaskIdentity {
   /**
    * Returns the digests of data and layout, the engine with its threads, and what two steps of
    * training and a blend of their ends come to. The last stands for what a block does, which cannot
-   * be read off it, and for the arithmetic of this machine and this version.
+   * be read off it, and for the arithmetic of this machine and this version. Those steps are dense:
+   * where tickets take sparse ones, the table that decides it is a fact of its own.
    */
-  SortedMap<String, String> facts(int threads) {
+  SortedMap<String, String> facts(int threads, Optional<DenseNetwork> dense) {
     SortedMap<String, String> identity = new TreeMap<>();
     identity.put("data", task.data().digest());
     identity.put("layout", task.layout().digest());
@@ -43,6 +47,9 @@ final class TaskIdentity {
     identity.put("threads", "" + threads);
     steps = steps == null ? twoSteps() : steps;
     identity.put("behaviour", steps);
+    if (dense.filter(SparseTable::has).isPresent()) {
+      identity.put("sparse steps", SparseTable.VERSION);
+    }
     return identity;
   }
 

@@ -47,7 +47,7 @@ final class UnitChoice {
                 + group.name()
                 + ": take less, or --scope global");
       }
-      long dead = group.units() - alive.get(g).cardinality();
+      int dead = group.units() - alive.get(g).cardinality();
       BitSet units = new BitSet();
       ranked(g, 1).limit(Math.max(0, all - dead)).forEach(scored -> units.set(scored.unit()));
       chosen.add(units);

@@ -23,7 +23,8 @@ import org.stockpot.task.Span;
  * <p>Properties: {@code stockpot.mnist}, a directory with MNIST's four idx files; {@code
  * stockpot.peer}, a PyTorch program for the same tasks; {@code stockpot.python}; {@code
  * stockpot.runs}; {@code stockpot.tasks}, some of the tasks' names, or {@code growth} for the cost
- * as work grows alone; {@code stockpot.nogrowth} leaves that out.
+ * as work grows alone, or {@code sparse} for sparse steps alone; {@code stockpot.nogrowth} leaves
+ * that out.
  */
 public final class Benchmark {
 
@@ -95,7 +96,14 @@ public final class Benchmark {
       throw new IllegalArgumentException(
           "stockpot.mnist must be a directory with MNIST's idx files, got nothing");
     }
-    if (!System.getProperty("stockpot.tasks", "").equals("growth")) {
+    String tasks = System.getProperty("stockpot.tasks", "");
+    if (tasks.isEmpty() || tasks.equals("sparse")) {
+      SparseTimings.require(Path.of(mnist));
+    }
+    if (tasks.equals("sparse")) {
+      return;
+    }
+    if (!tasks.equals("growth")) {
       new Benchmark(Path.of(mnist)).measure();
     }
     if (!Boolean.getBoolean("stockpot.nogrowth")) {

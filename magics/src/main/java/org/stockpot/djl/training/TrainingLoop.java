@@ -11,7 +11,7 @@ import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.dense.Stepper;
-import org.stockpot.dense.WeightUpdate;
+import org.stockpot.dense.TrainedWeights;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -34,7 +34,7 @@ final class TrainingLoop {
   private final boolean draws;
   private final Work unit;
   private final long perEpoch;
-  private final WeightUpdate update;
+  private final TrainedWeights update;
   private final Stepper stepper;
   private final BatchSampler sampler;
   private final SortedMap<Long, Point> captured = new TreeMap<>();
@@ -43,7 +43,7 @@ final class TrainingLoop {
   private long lossSteps;
 
   /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
-  TrainingLoop(Data data, Job job, WeightUpdate update, Stepper stepper, boolean draws) {
+  TrainingLoop(Data data, Job job, TrainedWeights update, Stepper stepper, boolean draws) {
     this.job = job;
     this.update = update;
     this.stepper = stepper;

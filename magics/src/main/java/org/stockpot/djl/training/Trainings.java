@@ -12,7 +12,9 @@ import org.stockpot.dense.Criteria;
 import org.stockpot.dense.Criterion;
 import org.stockpot.dense.DenseNetwork;
 import org.stockpot.dense.DenseStepper;
+import org.stockpot.dense.SparseTable;
 import org.stockpot.dense.Stepper;
+import org.stockpot.dense.TicketStepper;
 import org.stockpot.dense.WeightOrder;
 import org.stockpot.dense.WeightUpdate;
 import org.stockpot.djl.engine.Engines;
@@ -177,6 +179,12 @@ public final class Trainings {
 
   private Training run(Network network, Job job, Snapshots snapshots, Progress progress) {
     prepare(job.recipe());
+    if (dense.isPresent() && SparseTable.trainsSparsely(dense.get(), job.mask())) {
+      try (TicketStepper stepper = ticketStepper(network, job)) {
+        TrainingLoop loop = new TrainingLoop(data, job, stepper, stepper, behaviour.draws());
+        return loop.run(point -> scoreBetween(network, point), snapshots, progress);
+      }
+    }
     WeightUpdate update =
         new WeightUpdate(job.recipe().optimizer().rule(), job.mask(), order(job.recipe()));
     try (Stepper stepper = stepper(network, job.recipe(), update)) {
@@ -226,10 +234,26 @@ public final class Trainings {
             });
   }
 
+  private TicketStepper ticketStepper(Network network, Job job) {
+    return new TicketStepper(
+        dense.orElseThrow(),
+        network,
+        job.recipe().batch(),
+        threads,
+        networks,
+        criterion(job.recipe()),
+        job.recipe().optimizer().rule(),
+        job.mask());
+  }
+
+  private Criterion criterion(Recipe recipe) {
+    return Criteria.of(
+        data.targets(), behaviour.ending(), data.training(), recipe.labelSmoothing());
+  }
+
   private Stepper stepper(Network network, Recipe recipe, WeightUpdate update) {
     int batch = recipe.batch();
-    Criterion criterion =
-        Criteria.of(data.targets(), behaviour.ending(), data.training(), recipe.labelSmoothing());
+    Criterion criterion = criterion(recipe);
     return dense.isPresent()
         ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
         : new AutogradStepper(

@@ -25,7 +25,6 @@ import org.stockpot.weights.UnitGroups;
 public final class UnitDerivation implements LayerWalk<UnitDerivation.Channels> {
 
   private final Binding binding;
-  private final NDManager manager;
   private final DependencyProbe probe;
   private final UnitTable table;
 
@@ -43,7 +42,6 @@ public final class UnitDerivation implements LayerWalk<UnitDerivation.Channels> 
 
   private UnitDerivation(Binding binding, NDManager manager) {
     this.binding = binding;
-    this.manager = manager;
     probe = new DependencyProbe(manager);
     table = new UnitTable(binding.layout());
   }
