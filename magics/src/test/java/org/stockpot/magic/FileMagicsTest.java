@@ -215,7 +215,8 @@ final class FileMagicsTest {
     magic("task digits mlp:9");
     assertEquals(
         "DIR/a.safetensors fits the model mlp:8: type %task DATA mlp:8 (DIR/a.safetensors: layouts"
-            + " differ at slot fc1.weight: fc1.weight WEIGHT [9, 64] against fc1.weight WEIGHT [8, 64])",
+            + " differ at slot fc1.weight: fc1.weight WEIGHT [9, 64] against fc1.weight WEIGHT"
+            + " [8, 64])",
         mistake("load DIR/a.safetensors"));
     assertEquals(
         "cannot read DIR/b.pt: no such file or directory", mistake("load DIR/b.pt --as b"));
