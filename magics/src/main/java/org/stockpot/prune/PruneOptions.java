@@ -172,8 +172,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withRewind(Rewind to) {
-    return withRetraining(
-        new Retraining(to, retraining.retrain(), retraining.finetuneLr(), retraining.budget()));
+    return withRetraining(retraining.withRewind(to));
   }
 
   /**

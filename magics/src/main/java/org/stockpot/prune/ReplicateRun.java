@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.stockpot.prune.Retraining.Ladder;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -99,17 +100,31 @@ final class ReplicateRun {
     Job dense = leg.job(init, initialMask, Collections.emptySortedSet());
     List<PlannedTraining> trainings = new ArrayList<>();
     trainings.add(new PlannedTraining(dense.digest(), leg.steps()));
-    // A later training is decided by all settings but how many rounds come, and what is compared.
-    String settings =
-        options.withRounds(1).withControls().withSeeds(seed).withMatching(Tolerance.SPREAD)
-            + " "
-            + copies;
-    plan.trainings(options.rounds(), options.controls())
-        .forEach(
-            (what, steps) ->
-                trainings.add(
-                    new PlannedTraining(Digests.of(dense.digest(), settings, what), steps)));
+    for (int round = 1; round <= options.rounds(); round++) {
+      String settings = settings(round);
+      plan.trainings(round, options.controls())
+          .forEach(
+              (what, steps) ->
+                  trainings.add(
+                      new PlannedTraining(Digests.of(dense.digest(), settings, what), steps)));
+    }
     return Plan.of(trainings, this::announce);
+  }
+
+  /**
+   * Returns what decides the trainings of a round: all settings but how many rounds come, and what
+   * is compared. The first round is the same on every ladder.
+   */
+  private String settings(int round) {
+    Retraining how = options.retraining();
+    return options
+            .withRetraining(round == 1 ? how.withPruning(Ladder.ITERATIVE) : how)
+            .withRounds(1)
+            .withControls()
+            .withSeeds(seed)
+            .withMatching(Tolerance.SPREAD)
+        + " "
+        + copies;
   }
 
   /** Returns the replicate as far as it got, or none before the end of the dense run. */
@@ -136,9 +151,10 @@ final class ReplicateRun {
 
   /** Runs a round, and returns whether its ticket was finished. */
   private boolean round(int round) {
-    Round last = rounds.get(round - 1);
-    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), round);
-    MaskedPoint pruned = pruner.prune(scored(last, drawn), round);
+    int first = firstPruning(round);
+    Round last = rounds.get(first - 1);
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
+    MaskedPoint pruned = pruner.prune(scored(last, drawn), first, round);
     Mask mask = pruned.mask();
     String where = where(round, "");
     Invariants.nested(where, mask, last.mask());
@@ -148,13 +164,19 @@ final class ReplicateRun {
     if (!retrain(NetworkKind.TICKET, where, round, mask, base, rounds)) {
       return false;
     }
-    if (options.retraining().continuesDense() && continued.size() == round - 1) {
-      Round dense = round == 1 ? rounds.get(0) : continued.get(round - 2);
+    boolean broken = options.retraining().isChained() && continued.size() < round - 1;
+    if (options.retraining().continuesDense() && !broken) {
+      Round dense = first == 1 ? rounds.get(0) : continued.get(first - 2);
       String of = where(round, "dense");
       retrain(NetworkKind.DENSE, of, round, initialMask, dense.solution(), continued);
     }
     options.controls().forEach(control -> control(control, round, mask));
     return true;
+  }
+
+  /** Returns the first of the prunings that lead from the network that a round prunes to it. */
+  private int firstPruning(int round) {
+    return options.retraining().pruning() == Ladder.ONE_SHOT ? 1 : round;
   }
 
   /** Returns what a round scores: where the last training ended, or what tickets start from. */
@@ -240,13 +262,14 @@ final class ReplicateRun {
 
   /** Goes on from the control of the round before; a rewound one can do without its solution. */
   private void randomMask(String where, int round, Mask ticket, List<Round> to) {
-    boolean broken = to.size() < round - 1;
-    if (broken && options.retraining().accumulates()) {
+    boolean chained = options.retraining().isChained();
+    if (chained && to.size() < round - 1) {
       return;
     }
-    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), round);
-    randomMask = Pruner.randomLike(ticket, randomMask, init, drawn);
-    Round last = to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
+    int first = firstPruning(round);
+    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), first);
+    randomMask = Pruner.randomLike(ticket, first == 1 ? initialMask : randomMask, init, drawn);
+    Round last = !chained || to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
     retrain(NetworkKind.RANDOM_MASK, where, round, randomMask, base(last), to);
   }
 

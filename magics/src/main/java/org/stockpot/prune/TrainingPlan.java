@@ -111,7 +111,8 @@ final class TrainingPlan {
 
   /** Returns how many steps a network has had before the retraining of a round. */
   long inherited(int round) {
-    return how.accumulates() ? length + (round - 1) * (length - resumed) : rewound;
+    long retrainings = how.isChained() ? round - 1 : 0;
+    return how.accumulates() ? length + retrainings * (length - resumed) : rewound;
   }
 
   /** Returns the trainings of a fresh initialisation. See {@link Budget}. */
@@ -122,7 +123,7 @@ final class TrainingPlan {
       return List.of(new Leg(0, length, recipe, order(round), true));
     }
     List<Leg> legs = new ArrayList<>(List.of(dense()));
-    for (int before = 1; before <= round; before++) {
+    for (int before = how.isChained() ? 1 : round; before <= round; before++) {
       legs.addAll(retraining(before));
     }
     return legs;
@@ -132,18 +133,16 @@ final class TrainingPlan {
     return Seeds.mix(seed, round);
   }
 
-  /** Returns the steps of all trainings behind the dense run, by what each is. */
-  Map<String, Long> trainings(int rounds, List<Control> controls) {
+  /** Returns the steps of all trainings of a round, by what each is. */
+  Map<String, Long> trainings(int round, List<Control> controls) {
     Map<String, Long> trainings = new LinkedHashMap<>();
-    for (int round = 1; round <= rounds; round++) {
-      add(trainings, "ticket, round " + round, retraining(round));
-      if (how.continuesDense()) {
-        add(trainings, "dense, round " + round, retraining(round));
-      }
-      for (Control control : controls) {
-        List<Leg> legs = control == Control.RANDOM_INIT ? fresh(round) : retraining(round);
-        add(trainings, control + ", round " + round, legs);
-      }
+    add(trainings, "ticket, round " + round, retraining(round));
+    if (how.continuesDense()) {
+      add(trainings, "dense, round " + round, retraining(round));
+    }
+    for (Control control : controls) {
+      List<Leg> legs = control == Control.RANDOM_INIT ? fresh(round) : retraining(round);
+      add(trainings, control + ", round " + round, legs);
     }
     return trainings;
   }

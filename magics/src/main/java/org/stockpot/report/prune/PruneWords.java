@@ -36,6 +36,11 @@ final class PruneWords {
 
   List<String> all() {
     List<String> sentences = new ArrayList<>(List.of(matching(), budget()));
+    if (result.options().retraining().pruning() == Retraining.Ladder.ONE_SHOT) {
+      sentences.add(
+          "Each round pruned the dense run at once to what iterative pruning keeps there, and its ticket"
+              + " was trained on its own: no round goes on from another one.");
+    }
     if (!result.diverged().isEmpty()) {
       sentences.add(diverged());
     }
@@ -51,6 +56,14 @@ final class PruneWords {
               + " seed.");
     }
     return sentences;
+  }
+
+  /** Says what was run. */
+  static String title(PruneResult result) {
+    return switch (result.options().retraining().pruning()) {
+      case ITERATIVE -> "Iterative pruning";
+      case ONE_SHOT -> "One-shot pruning";
+    };
   }
 
   /** Returns the heading of the column of steps that a network has had in all. */
