@@ -12,15 +12,19 @@ import org.stockpot.task.option.Help;
  * How networks are trained again after each pruning.
  *
  * @param rewind where training resumes
- * @param retrain steps of each retraining when weights are not rewound; none for the whole length
+ * @param retrain steps of each retraining unless weights go back to a position of their own; none
+ *     for the whole length
  * @param finetuneLr the constant learning rate of fine-tuning; 0 for the last of the schedule
  * @param budget how long the networks are trained that tickets are compared with
  * @param pruning which network a round prunes
  */
 public record Retraining(
-    @Help("init, a span such as 500it, lr (learning-rate rewinding) or none (fine-tuning)")
+    @Help(
+            "init, a span such as 500it, weights (to as far from the end as --retrain), lr"
+                + " (learning-rate rewinding) or none (fine-tuning)")
         Rewind rewind,
-    @Help("span of each retraining under lr or none; 0it is the whole length") Span retrain,
+    @Help("span of each retraining under weights, lr or none; 0it is the whole length")
+        Span retrain,
     @Help("learning rate under --rewind none; 0 is the last one of the schedule") double finetuneLr,
     @Help(
             "steps of controls: equal (the ticket's, from the initialisation) or schedule (the same"
@@ -53,7 +57,10 @@ public record Retraining(
     Objects.requireNonNull(pruning, "pruning");
     if (rewind.kind() == Rewind.Kind.WEIGHTS && !retrain.equals(Span.ZERO)) {
       throw new IllegalArgumentException(
-          "retrain must come with --rewind lr or none, got " + retrain + " with " + rewind);
+          "retrain must come with --rewind weights, lr or none, got "
+              + retrain
+              + " with "
+              + rewind);
     }
     if (!(finetuneLr >= 0) || Double.isInfinite(finetuneLr)) {
       throw new IllegalArgumentException("finetune-lr must be above 0, got " + finetuneLr);
@@ -81,7 +88,33 @@ public record Retraining(
    * @return false if it inherits the steps up to the rewind point alone
    */
   public boolean accumulates() {
-    return rewind.kind() != Rewind.Kind.WEIGHTS;
+    return !rewind.takesWeights();
+  }
+
+  /**
+   * Returns how long a retraining is.
+   *
+   * @param recipe how networks are trained
+   * @param perEpoch steps in one epoch
+   * @return its steps
+   * @throws IllegalArgumentException if it is longer than the training, or begins at its end
+   */
+  public long steps(Recipe recipe, long perEpoch) {
+    long length = recipe.length().steps(perEpoch);
+    if (rewind.kind() == Rewind.Kind.WEIGHTS) {
+      long to = rewind.to().steps(perEpoch);
+      if (to >= length) {
+        throw new IllegalArgumentException(
+            "rewind must lie before the end of training, got " + rewind + " of " + recipe.length());
+      }
+      return length - to;
+    }
+    long steps = retrain.equals(Span.ZERO) ? length : retrain.steps(perEpoch);
+    if (steps > length) {
+      throw new IllegalArgumentException(
+          "retrain must be at most the training's " + recipe.length() + ", got " + retrain);
+    }
+    return steps;
   }
 
   /**
@@ -106,7 +139,7 @@ public record Retraining(
   /**
    * Returns these settings with another length of each retraining.
    *
-   * @param span of steps when weights are not rewound; none for the whole length
+   * @param span of steps; none for the whole length
    * @return the changed settings
    */
   public Retraining withRetrain(Span span) {

@@ -44,7 +44,7 @@ public record SuccessivePairs(String name, PruneReplicate replicate, Rewind rewi
       Point projection = a.solution().masked(b.mask());
       pairs.add(pair(SOLUTIONS, level, a.solution(), b.solution()));
       pairs.add(pair(PROJECTIONS, level, a.solution(), projection));
-      if (rewind.kind() == Rewind.Kind.WEIGHTS) {
+      if (rewind.takesWeights()) {
         pairs.add(pair(STARTS, level, start(a), start(b)));
       }
     }

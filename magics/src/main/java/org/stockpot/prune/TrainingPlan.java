@@ -9,7 +9,6 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Seeds;
-import org.stockpot.task.Span;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -59,25 +58,9 @@ final class TrainingPlan {
     this.seed = seed;
     this.recipe = recipe;
     length = recipe.length().steps(perEpoch);
-    rewound = how.rewind().to().steps(perEpoch);
-    if (rewound >= length) {
-      throw new IllegalArgumentException(
-          "rewind must lie before the end of training, got "
-              + how.rewind()
-              + " of "
-              + recipe.length());
-    }
-    resumed = how.accumulates() ? length - retrained(perEpoch) : rewound;
+    resumed = length - how.steps(recipe, perEpoch);
+    rewound = how.accumulates() ? 0 : resumed;
     retrained = how.rewind().kind() == Rewind.Kind.NOTHING ? fineTuning(recipe, perEpoch) : recipe;
-  }
-
-  private long retrained(long perEpoch) {
-    long steps = how.retrain().equals(Span.ZERO) ? length : how.retrain().steps(perEpoch);
-    if (steps > length) {
-      throw new IllegalArgumentException(
-          "retrain must be at most the training's " + recipe.length() + ", got " + how.retrain());
-    }
-    return steps;
   }
 
   private Recipe fineTuning(Recipe dense, long perEpoch) {

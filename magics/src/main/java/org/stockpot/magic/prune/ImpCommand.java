@@ -23,6 +23,7 @@ import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
+import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.SparsityPattern;
 import org.stockpot.prune.TargetDensity;
@@ -73,6 +74,7 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --saliency sparsegpt --rewind lr --rounds 1 --pattern 2:4",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
+        "%imp --rewind weights,lr,none --retrain 1ep,2ep,4ep --rounds 1 --fraction 0.8   # Renda et al.",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
   }
 
@@ -125,7 +127,7 @@ public final class ImpCommand implements PlannedCommand {
     if (retraining.finetuneLr() == 0) {
       idle.add("finetune-lr");
     }
-    if (!retraining.accumulates()) {
+    if (retraining.rewind().kind() == Rewind.Kind.WEIGHTS) {
       idle.add("retrain");
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
