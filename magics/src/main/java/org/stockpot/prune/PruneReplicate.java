@@ -77,6 +77,7 @@ public record PruneReplicate(
       case TICKET -> at(round, rounds);
       case RANDOM_MASK -> at(round, controls.get(Control.RANDOM_MASK));
       case RANDOM_INIT -> at(round, controls.get(Control.RANDOM_INIT));
+      case RANDOM_SEARCH -> at(round, controls.get(Control.RANDOM_SEARCH));
     };
   }
 

@@ -54,8 +54,8 @@ final class ReplicateRun {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Round> continued = new ArrayList<>();
   private final Map<Control, List<Round>> controls = new EnumMap<>(Control.class);
+  private final Map<Control, Mask> randomMasks = new EnumMap<>(Control.class);
   private final List<DivergedRound> diverged = new ArrayList<>();
-  private Mask randomMask;
   private Point origin;
 
   ReplicateRun(
@@ -73,7 +73,6 @@ final class ReplicateRun {
     task.layout().requireSame(init.layout());
     pruner = new Pruner(task.layout(), options);
     initialMask = start.mask();
-    randomMask = initialMask;
     kept = pruner.plan(initialMask);
     options.saliency().require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
     long perEpoch = task.stepsPerEpoch(recipe.batch());
@@ -92,6 +91,9 @@ final class ReplicateRun {
     List<Control> all = options.controls();
     told.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
     told.plan(RoundTrainer.measuring(task), plan.networks(options.rounds(), all));
+    if (all.contains(Control.RANDOM_SEARCH)) {
+      told.plan(candidates(), (long) Control.CANDIDATES * options.rounds());
+    }
   }
 
   /** Returns how much work the replicate is. */
@@ -252,7 +254,7 @@ final class ReplicateRun {
     String where = where(round, NetworkKind.of(control).toString());
     List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
     switch (control) {
-      case RANDOM_MASK -> randomMask(where, round, ticket, to);
+      case RANDOM_MASK, RANDOM_SEARCH -> randomMask(control, where, round, ticket, to);
       case RANDOM_INIT -> {
         Point fresh = task.init(Seeds.mix(seed, REINIT));
         train(NetworkKind.RANDOM_INIT, where, round, ticket, fresh, plan.fresh(round), 0, to);
@@ -260,17 +262,45 @@ final class ReplicateRun {
     }
   }
 
-  /** Goes on from the control of the round before; a rewound one can do without its solution. */
-  private void randomMask(String where, int round, Mask ticket, List<Round> to) {
+  /**
+   * Trains a random mask. It goes on from the control of the round before; a rewound one can do
+   * without its solution.
+   */
+  private void randomMask(Control control, String where, int round, Mask ticket, List<Round> to) {
     boolean chained = options.retraining().isChained();
     if (chained && to.size() < round - 1) {
       return;
     }
     int first = firstPruning(round);
-    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), first);
-    randomMask = Pruner.randomLike(ticket, first == 1 ? initialMask : randomMask, init, drawn);
     Round last = !chained || to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
-    retrain(NetworkKind.RANDOM_MASK, where, round, randomMask, base(last), to);
+    Mask within = first == 1 ? initialMask : randomMasks.get(control);
+    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), first);
+    Mask mask =
+        control == Control.RANDOM_SEARCH
+            ? bestStart(ticket, within, base(last), drawn)
+            : Pruner.randomLike(ticket, within, init, drawn);
+    randomMasks.put(control, mask);
+    retrain(NetworkKind.of(control), where, round, mask, base(last), to);
+  }
+
+  /** Returns the random mask under which a point has the lowest validation loss. */
+  private Mask bestStart(Mask ticket, Mask within, Point base, long drawn) {
+    Mask best = null;
+    double least = Double.NaN;
+    for (int candidate = 0; candidate < Control.CANDIDATES; candidate++) {
+      Mask mask = Pruner.randomLike(ticket, within, init, Seeds.mix(drawn, candidate));
+      double loss = task.validation().score(base.masked(mask)).loss();
+      if (best == null || Double.compare(loss, least) < 0) {
+        best = mask;
+        least = loss;
+      }
+      progress.done(candidates(), 1);
+    }
+    return best;
+  }
+
+  private Work candidates() {
+    return Work.points("random mask", task.validation());
   }
 
   private Point base(Round last) {

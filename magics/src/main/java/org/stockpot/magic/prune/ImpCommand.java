@@ -67,6 +67,7 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
         "%imp --rewind init,20it,1ep --plan",
         "%imp --pruning iterative,one-shot --rounds 6 --seeds 1..3   # two ladders, one comparison",
+        "%imp --to 10% --rounds 3 --controls random-mask,random-search   # is any sparse net as good?",
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --preset lth-lenet --scale 10% --rounds 15 --seeds 1..5",
         "%imp --for 10ep --validate-every 100it --controls random-init   # early stopping",

@@ -199,7 +199,16 @@ final class PruneWords {
             + kind
             + (better.isEmpty() ? " at no round" : " at " + list(better))
             + (worse.isEmpty() ? "." : ", and a higher one at " + list(worse) + ".");
-    return control == Control.RANDOM_MASK ? sentence + random() : sentence;
+    return switch (control) {
+      case RANDOM_MASK -> sentence + random();
+      case RANDOM_SEARCH ->
+          sentence
+              + " Each round of random-search scored the starts of "
+              + Control.CANDIDATES
+              + " random masks on the validation examples, untrained, and trained the one of the lowest"
+              + " loss.";
+      case RANDOM_INIT -> sentence;
+    };
   }
 
   private Interval above(NetworkKind kind, int round) {
