@@ -28,12 +28,16 @@ public final class RetrainTimes {
   /** The option whose values are the lengths. */
   private static final String RETRAIN = "retrain";
 
+  /** The name of the way where there is one. */
+  private static final String TICKETS = "tickets";
+
   private RetrainTimes() {}
 
   /**
    * One way of retraining at one length.
    *
-   * @param method the way: the values of all other options that differ
+   * @param method the way: the values of all other options that differ; {@code tickets} if there
+   *     are none
    * @param retrain the length, as it was typed
    * @param network the last round of the first seed that got there, for steps and density
    * @param error the mean test error over seeds
@@ -109,7 +113,8 @@ public final class RetrainTimes {
             .map(option -> variant.settings().getOrDefault(option, ""))
             .collect(Collectors.joining(", "));
     String retrain = variant.settings().getOrDefault(RETRAIN, "");
-    return new Run(method, retrain, pruning, pruning.longest().rounds().size() - 1);
+    String named = method.isEmpty() ? TICKETS : method;
+    return new Run(named, retrain, pruning, pruning.longest().rounds().size() - 1);
   }
 
   private static Row row(Run run, Optional<Run> first) {

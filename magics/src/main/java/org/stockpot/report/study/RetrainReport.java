@@ -110,7 +110,7 @@ public final class RetrainReport {
       chart
           .band(ScoreCharts.band(errors))
           .banded(
-              method.isEmpty() ? "tickets" : method,
+              method,
               own.stream().mapToDouble(r -> r.network().steps()).toArray(),
               errors.stream().mapToDouble(e -> scale * (1 - e.mean())).toArray(),
               errors.stream()

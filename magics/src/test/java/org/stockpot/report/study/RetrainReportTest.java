@@ -82,6 +82,7 @@ final class RetrainReportTest {
   void oneWayIsALineWithoutDifferencesAndOneLengthNoQuestion() {
     Comparison one = comparison("lr");
     assertTrue(RetrainTimes.of(one).stream().allMatch(row -> row.contrast().isEmpty()));
+    assertTrue(RetrainReport.table(one).columnNames().contains("accuracy minus tickets, points"));
     Variant weights = variant("weights", "20it");
     Variant lr = variant("lr", "20it");
     assertFalse(RetrainTimes.isAsked(Comparison.of(List.of(weights, lr), Match.DENSITY, bowl)));
