@@ -40,20 +40,15 @@ public final class RetrainReport {
     Score like = comparison.like();
     Metric metric = like.metric();
     String first = rows.get(0).method();
-    StringColumn retrain = Columns.SETTING.texts("retrain");
-    StringColumn methods = Columns.VARIANT.texts();
-    DoubleColumn kept = Columns.KEPT.numbers();
-    LongColumn here = Columns.STEPS.longs();
-    LongColumn fromInit = LongColumn.create(Columns.STEPS_FROM.heading("start"));
     DoubleColumn values = DoubleColumn.create(MetricColumns.value("test", metric));
     Table table =
         Table.create(
             "Retraining times: " + comparison.task(),
-            retrain,
-            methods,
-            kept,
-            here,
-            fromInit,
+            Columns.SETTING.texts("retrain"),
+            Columns.VARIANT.texts(),
+            Columns.KEPT.numbers(),
+            Columns.STEPS.longs(),
+            LongColumn.create(Columns.STEPS_FROM.heading("start")),
             values);
     Intervals means = new Intervals("test " + metric.label(), metric).besides(table);
     DoubleColumn differences =
@@ -65,25 +60,34 @@ public final class RetrainReport {
     table.addColumns(pairing, better);
     means.over(table);
     for (RetrainTimes.Row row : rows) {
-      retrain.append(row.retrain());
-      methods.append(row.method());
-      kept.append(PERCENT * row.network().density());
-      here.append(row.network().steps());
-      fromInit.append(row.network().stepsFromInit());
+      appendPlace(table, row);
       ScoreColumns.append(values, 1 - row.error().mean(), like);
       means.append(row.error(), like);
-      if (row.contrast().isEmpty()) {
-        differences.appendMissing();
-        contrasts.appendMissing();
-      } else {
-        Interval above = row.contrast().get().difference();
-        ScoreColumns.append(differences, -above.mean(), like);
-        contrasts.append(above, like);
-      }
+      appendContrast(row, like, differences, contrasts);
       pairing.append(row.contrast().map(ComparisonWords::pairing).orElse(""));
       better.append(row.contrast().map(c -> c.better().toString()).orElse(""));
     }
     return table;
+  }
+
+  private static void appendPlace(Table table, RetrainTimes.Row row) {
+    table.stringColumn(0).append(row.retrain());
+    table.stringColumn(1).append(row.method());
+    table.doubleColumn(2).append(PERCENT * row.network().density());
+    table.longColumn(3).append(row.network().steps());
+    table.longColumn(4).append(row.network().stepsFromInit());
+  }
+
+  private static void appendContrast(
+      RetrainTimes.Row row, Score like, DoubleColumn differences, Intervals contrasts) {
+    if (row.contrast().isEmpty()) {
+      differences.appendMissing();
+      contrasts.appendMissing();
+      return;
+    }
+    Interval above = row.contrast().get().difference();
+    ScoreColumns.append(differences, -above.mean(), like);
+    contrasts.append(above, like);
   }
 
   /**
