@@ -33,6 +33,6 @@ public record DivergedRound(
 
   /** Returns whether this kind's later rounds start from this one. */
   private boolean goesOn(Retraining retraining) {
-    return kind != NetworkKind.RANDOM_INIT && retraining.accumulates();
+    return kind != NetworkKind.RANDOM_INIT && retraining.isChained();
   }
 }

@@ -27,6 +27,9 @@ import org.stockpot.weights.RowSet;
  * <p>See Frankle, Carbin, ICLR 2019, §2 (k = 0); Frankle et al., ICML 2020, Algorithm 2 (k > 0);
  * Renda et al., ICLR 2020, §3 (learning-rate rewinding, fine-tuning).
  *
+ * <p>One-shot, all rounds prune {@code w(0)}, each at once to as many weights as the iterative
+ * ladder keeps there: {@code m(L) = m(0) without the lowest of w(0)} (Frankle, Carbin, §4).
+ *
  * <p>Differs from the papers: the rewind point is the dense run's own state at step k, so one dense
  * run serves every kind of rewinding; each round has its own data order, derived from seed and
  * round; a round prunes exactly {@code round(fraction · kept)} weights, ties to the lower index,

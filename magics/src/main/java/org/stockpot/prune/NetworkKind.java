@@ -11,7 +11,9 @@ public enum NetworkKind {
   /** Those of {@link Control#RANDOM_MASK}, from round 1. */
   RANDOM_MASK,
   /** Those of {@link Control#RANDOM_INIT}, from round 1. */
-  RANDOM_INIT;
+  RANDOM_INIT,
+  /** Those of {@link Control#RANDOM_SEARCH}, from round 1. */
+  RANDOM_SEARCH;
 
   /**
    * Returns the kind of a control.

@@ -37,7 +37,8 @@ public record PruneOptions(
     @Help("for layerwise and row: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
     @Help("") Scoring scoring,
-    @Help("random-mask, random-init") List<Control> controls,
+    @Help("random-mask, random-init, random-search (best start of 10 random masks)")
+        List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
     @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")
         Tolerance matching) {
@@ -172,8 +173,7 @@ public record PruneOptions(
    * @return the changed settings
    */
   public PruneOptions withRewind(Rewind to) {
-    return withRetraining(
-        new Retraining(to, retraining.retrain(), retraining.finetuneLr(), retraining.budget()));
+    return withRetraining(retraining.withRewind(to));
   }
 
   /**

@@ -49,6 +49,26 @@ public record PruneReplicate(
     return rounds.get(round);
   }
 
+  /**
+   * Returns how many trainings its networks took: one of the dense run, and behind it one for each
+   * copy of each network.
+   *
+   * @param how how networks were trained again after each pruning
+   * @param copies how many networks each pruning retrained
+   * @return a count, in which copies that diverged are still
+   */
+  public int trainings(Retraining how, int copies) {
+    int trainings = 1 + copies * (rounds.size() - 1 + continued.size());
+    for (Map.Entry<Control, List<Round>> control : controls.entrySet()) {
+      boolean whole = control.getKey() == Control.RANDOM_INIT && how.continuesDense();
+      for (Round round : control.getValue()) {
+        int retrainings = whole && how.isChained() ? round.round() : 1;
+        trainings += (whole ? 1 : 0) + copies * retrainings;
+      }
+    }
+    return trainings;
+  }
+
   /** Returns a network at a round; empty if it was not reached, not asked for, or diverged. */
   Optional<Round> find(NetworkKind kind, int round, boolean continuesDense) {
     return switch (kind) {
@@ -57,6 +77,7 @@ public record PruneReplicate(
       case TICKET -> at(round, rounds);
       case RANDOM_MASK -> at(round, controls.get(Control.RANDOM_MASK));
       case RANDOM_INIT -> at(round, controls.get(Control.RANDOM_INIT));
+      case RANDOM_SEARCH -> at(round, controls.get(Control.RANDOM_SEARCH));
     };
   }
 

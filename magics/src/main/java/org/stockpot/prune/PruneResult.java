@@ -323,10 +323,11 @@ public record PruneResult(
    *
    * @param name what the result is called, for the pairs' names
    * @return two or three series of pairs
+   * @throws IllegalArgumentException if pruning was one-shot, so that no round led to the next
    */
   public List<Pair> pairs(String name) {
     return replicates.stream()
-        .flatMap(replicate -> SuccessivePairs.of(name, replicate, options.rewind()).stream())
+        .flatMap(replicate -> SuccessivePairs.of(name, replicate, options.retraining()).stream())
         .toList();
   }
 

@@ -156,8 +156,16 @@ public final class Pruner {
    *     for what is removed
    */
   public MaskedPoint prune(ScoredNetwork network, int round) {
+    return prune(network, round, round);
+  }
+
+  /** Prunes a network at once by several successive rounds, to exactly what they would keep. */
+  MaskedPoint prune(ScoredNetwork network, int first, int last) {
     int[] from = groups.kept(network.mask());
-    int[] to = groups.goals(round, from);
+    int[] to = from;
+    for (int round = first; round <= last; round++) {
+      to = groups.goals(round, to);
+    }
     int times = options.scoring().times();
     ScoredNetwork now = network;
     for (int i = 1; i <= times; i++) {

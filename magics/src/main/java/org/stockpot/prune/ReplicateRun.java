@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.stockpot.prune.Retraining.Ladder;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -53,8 +54,8 @@ final class ReplicateRun {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Round> continued = new ArrayList<>();
   private final Map<Control, List<Round>> controls = new EnumMap<>(Control.class);
+  private final Map<Control, Mask> randomMasks = new EnumMap<>(Control.class);
   private final List<DivergedRound> diverged = new ArrayList<>();
-  private Mask randomMask;
   private Point origin;
 
   ReplicateRun(
@@ -72,7 +73,6 @@ final class ReplicateRun {
     task.layout().requireSame(init.layout());
     pruner = new Pruner(task.layout(), options);
     initialMask = start.mask();
-    randomMask = initialMask;
     kept = pruner.plan(initialMask);
     options.saliency().require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
     long perEpoch = task.stepsPerEpoch(recipe.batch());
@@ -91,6 +91,9 @@ final class ReplicateRun {
     List<Control> all = options.controls();
     told.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
     told.plan(RoundTrainer.measuring(task), plan.networks(options.rounds(), all));
+    if (all.contains(Control.RANDOM_SEARCH)) {
+      told.plan(candidates(), (long) Control.CANDIDATES * options.rounds());
+    }
   }
 
   /** Returns how much work the replicate is. */
@@ -99,17 +102,31 @@ final class ReplicateRun {
     Job dense = leg.job(init, initialMask, Collections.emptySortedSet());
     List<PlannedTraining> trainings = new ArrayList<>();
     trainings.add(new PlannedTraining(dense.digest(), leg.steps()));
-    // A later training is decided by all settings but how many rounds come, and what is compared.
-    String settings =
-        options.withRounds(1).withControls().withSeeds(seed).withMatching(Tolerance.SPREAD)
-            + " "
-            + copies;
-    plan.trainings(options.rounds(), options.controls())
-        .forEach(
-            (what, steps) ->
-                trainings.add(
-                    new PlannedTraining(Digests.of(dense.digest(), settings, what), steps)));
+    for (int round = 1; round <= options.rounds(); round++) {
+      String settings = settings(round);
+      plan.trainings(round, options.controls())
+          .forEach(
+              (what, steps) ->
+                  trainings.add(
+                      new PlannedTraining(Digests.of(dense.digest(), settings, what), steps)));
+    }
     return Plan.of(trainings, this::announce);
+  }
+
+  /**
+   * Returns what decides the trainings of a round: all settings but how many rounds come, and what
+   * is compared. The first round is the same on every ladder.
+   */
+  private String settings(int round) {
+    Retraining how = options.retraining();
+    return options
+            .withRetraining(round == 1 ? how.withPruning(Ladder.ITERATIVE) : how)
+            .withRounds(1)
+            .withControls()
+            .withSeeds(seed)
+            .withMatching(Tolerance.SPREAD)
+        + " "
+        + copies;
   }
 
   /** Returns the replicate as far as it got, or none before the end of the dense run. */
@@ -136,9 +153,10 @@ final class ReplicateRun {
 
   /** Runs a round, and returns whether its ticket was finished. */
   private boolean round(int round) {
-    Round last = rounds.get(round - 1);
-    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), round);
-    MaskedPoint pruned = pruner.prune(scored(last, drawn), round);
+    int first = firstPruning(round);
+    Round last = rounds.get(first - 1);
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
+    MaskedPoint pruned = pruner.prune(scored(last, drawn), first, round);
     Mask mask = pruned.mask();
     String where = where(round, "");
     Invariants.nested(where, mask, last.mask());
@@ -148,13 +166,19 @@ final class ReplicateRun {
     if (!retrain(NetworkKind.TICKET, where, round, mask, base, rounds)) {
       return false;
     }
-    if (options.retraining().continuesDense() && continued.size() == round - 1) {
-      Round dense = round == 1 ? rounds.get(0) : continued.get(round - 2);
+    boolean broken = options.retraining().isChained() && continued.size() < round - 1;
+    if (options.retraining().continuesDense() && !broken) {
+      Round dense = first == 1 ? rounds.get(0) : continued.get(first - 2);
       String of = where(round, "dense");
       retrain(NetworkKind.DENSE, of, round, initialMask, dense.solution(), continued);
     }
     options.controls().forEach(control -> control(control, round, mask));
     return true;
+  }
+
+  /** Returns the first of the prunings that lead from the network that a round prunes to it. */
+  private int firstPruning(int round) {
+    return options.retraining().pruning() == Ladder.ONE_SHOT ? 1 : round;
   }
 
   /** Returns what a round scores: where the last training ended, or what tickets start from. */
@@ -230,7 +254,7 @@ final class ReplicateRun {
     String where = where(round, NetworkKind.of(control).toString());
     List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
     switch (control) {
-      case RANDOM_MASK -> randomMask(where, round, ticket, to);
+      case RANDOM_MASK, RANDOM_SEARCH -> randomMask(control, where, round, ticket, to);
       case RANDOM_INIT -> {
         Point fresh = task.init(Seeds.mix(seed, REINIT));
         train(NetworkKind.RANDOM_INIT, where, round, ticket, fresh, plan.fresh(round), 0, to);
@@ -238,16 +262,45 @@ final class ReplicateRun {
     }
   }
 
-  /** Goes on from the control of the round before; a rewound one can do without its solution. */
-  private void randomMask(String where, int round, Mask ticket, List<Round> to) {
-    boolean broken = to.size() < round - 1;
-    if (broken && options.retraining().accumulates()) {
+  /**
+   * Trains a random mask. It goes on from the control of the round before; a rewound one can do
+   * without its solution.
+   */
+  private void randomMask(Control control, String where, int round, Mask ticket, List<Round> to) {
+    boolean chained = options.retraining().isChained();
+    if (chained && to.size() < round - 1) {
       return;
     }
-    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), round);
-    randomMask = Pruner.randomLike(ticket, randomMask, init, drawn);
-    Round last = to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
-    retrain(NetworkKind.RANDOM_MASK, where, round, randomMask, base(last), to);
+    int first = firstPruning(round);
+    Round last = !chained || to.isEmpty() ? rounds.get(0) : to.get(to.size() - 1);
+    Mask within = first == 1 ? initialMask : randomMasks.get(control);
+    long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), first);
+    Mask mask =
+        control == Control.RANDOM_SEARCH
+            ? bestStart(ticket, within, base(last), drawn)
+            : Pruner.randomLike(ticket, within, init, drawn);
+    randomMasks.put(control, mask);
+    retrain(NetworkKind.of(control), where, round, mask, base(last), to);
+  }
+
+  /** Returns the random mask under which a point has the lowest validation loss. */
+  private Mask bestStart(Mask ticket, Mask within, Point base, long drawn) {
+    Mask best = null;
+    double least = Double.NaN;
+    for (int candidate = 0; candidate < Control.CANDIDATES; candidate++) {
+      Mask mask = Pruner.randomLike(ticket, within, init, Seeds.mix(drawn, candidate));
+      double loss = task.validation().score(base.masked(mask)).loss();
+      if (best == null || Double.compare(loss, least) < 0) {
+        best = mask;
+        least = loss;
+      }
+      progress.done(candidates(), 1);
+    }
+    return best;
+  }
+
+  private Work candidates() {
+    return Work.points("random mask", task.validation());
   }
 
   private Point base(Round last) {

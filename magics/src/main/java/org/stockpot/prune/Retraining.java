@@ -12,19 +12,37 @@ import org.stockpot.task.option.Help;
  * How networks are trained again after each pruning.
  *
  * @param rewind where training resumes
- * @param retrain steps of each retraining when weights are not rewound; none for the whole length
+ * @param retrain steps of each retraining unless weights go back to a position of their own; none
+ *     for the whole length
  * @param finetuneLr the constant learning rate of fine-tuning; 0 for the last of the schedule
  * @param budget how long the networks are trained that tickets are compared with
+ * @param pruning which network a round prunes
  */
 public record Retraining(
-    @Help("init, a span such as 500it, lr (learning-rate rewinding) or none (fine-tuning)")
+    @Help(
+            "init, a span such as 500it, weights (to as far from the end as --retrain), lr"
+                + " (learning-rate rewinding) or none (fine-tuning)")
         Rewind rewind,
-    @Help("span of each retraining under lr or none; 0it is the whole length") Span retrain,
+    @Help("span of each retraining under weights, lr or none; 0it is the whole length")
+        Span retrain,
     @Help("learning rate under --rewind none; 0 is the last one of the schedule") double finetuneLr,
     @Help(
             "steps of controls: equal (the ticket's, from the initialisation) or schedule (the same"
                 + " positions)")
-        Budget budget) {
+        Budget budget,
+    @Help("which network a round prunes: iterative (of the last round) or one-shot (the dense run)")
+        Ladder pruning) {
+
+  /** Which network a round prunes. */
+  public enum Ladder {
+    /** The last round's, by its share. */
+    ITERATIVE,
+    /**
+     * The dense run's, at once to what the iterative ladder keeps at that round, so that no round
+     * goes on from another one (Frankle, Carbin, ICLR 2019, §4; Renda et al., ICLR 2020, §3).
+     */
+    ONE_SHOT
+  }
 
   private static final double LEAST_SHARE = 0.01;
   private static final double ROUNDING = 1e-9;
@@ -36,9 +54,13 @@ public record Retraining(
    */
   public Retraining {
     Objects.requireNonNull(budget, "budget");
+    Objects.requireNonNull(pruning, "pruning");
     if (rewind.kind() == Rewind.Kind.WEIGHTS && !retrain.equals(Span.ZERO)) {
       throw new IllegalArgumentException(
-          "retrain must come with --rewind lr or none, got " + retrain + " with " + rewind);
+          "retrain must come with --rewind weights, lr or none, got "
+              + retrain
+              + " with "
+              + rewind);
     }
     if (!(finetuneLr >= 0) || Double.isInfinite(finetuneLr)) {
       throw new IllegalArgumentException("finetune-lr must be above 0, got " + finetuneLr);
@@ -50,23 +72,58 @@ public record Retraining(
   }
 
   /**
-   * Returns retraining over the whole length after a rewind, with equal budgets.
+   * Returns retraining over the whole length after a rewind, iterative, with equal budgets.
    *
    * @param rewind where training resumes
    * @return the settings
    */
   public static Retraining after(Rewind rewind) {
-    return new Retraining(rewind, Span.ZERO, 0, Budget.EQUAL);
+    return new Retraining(rewind, Span.ZERO, 0, Budget.EQUAL, Ladder.ITERATIVE);
   }
 
   /**
-   * Returns whether a ticket inherits the steps of all rounds before it, because weights are not
+   * Returns whether a ticket goes on from the network that was pruned, because weights are not
    * rewound.
    *
-   * @return false if it inherits those up to the rewind point alone
+   * @return false if it inherits the steps up to the rewind point alone
    */
   public boolean accumulates() {
-    return rewind.kind() != Rewind.Kind.WEIGHTS;
+    return !rewind.takesWeights();
+  }
+
+  /**
+   * Returns how long a retraining is.
+   *
+   * @param recipe how networks are trained
+   * @param perEpoch steps in one epoch
+   * @return its steps
+   * @throws IllegalArgumentException if it is longer than the training, or begins at its end
+   */
+  public long steps(Recipe recipe, long perEpoch) {
+    long length = recipe.length().steps(perEpoch);
+    if (rewind.kind() == Rewind.Kind.WEIGHTS) {
+      long to = rewind.to().steps(perEpoch);
+      if (to >= length) {
+        throw new IllegalArgumentException(
+            "rewind must lie before the end of training, got " + rewind + " of " + recipe.length());
+      }
+      return length - to;
+    }
+    long steps = retrain.equals(Span.ZERO) ? length : retrain.steps(perEpoch);
+    if (steps > length) {
+      throw new IllegalArgumentException(
+          "retrain must be at most the training's " + recipe.length() + ", got " + retrain);
+    }
+    return steps;
+  }
+
+  /**
+   * Returns whether a ticket inherits the steps of all rounds before it.
+   *
+   * @return false if weights are rewound, or all rounds prune the dense run
+   */
+  public boolean isChained() {
+    return accumulates() && pruning == Ladder.ITERATIVE;
   }
 
   /**
@@ -82,11 +139,11 @@ public record Retraining(
   /**
    * Returns these settings with another length of each retraining.
    *
-   * @param span of steps when weights are not rewound; none for the whole length
+   * @param span of steps; none for the whole length
    * @return the changed settings
    */
   public Retraining withRetrain(Span span) {
-    return new Retraining(rewind, span, finetuneLr, budget);
+    return new Retraining(rewind, span, finetuneLr, budget, pruning);
   }
 
   /**
@@ -96,7 +153,27 @@ public record Retraining(
    * @return the changed settings
    */
   public Retraining withBudget(Budget length) {
-    return new Retraining(rewind, retrain, finetuneLr, length);
+    return new Retraining(rewind, retrain, finetuneLr, length, pruning);
+  }
+
+  /**
+   * Returns these settings with another rewind.
+   *
+   * @param to where training resumes
+   * @return the changed settings
+   */
+  public Retraining withRewind(Rewind to) {
+    return new Retraining(to, retrain, finetuneLr, budget, pruning);
+  }
+
+  /**
+   * Returns these settings with another ladder.
+   *
+   * @param ladder which network a round prunes
+   * @return the changed settings
+   */
+  public Retraining withPruning(Ladder ladder) {
+    return new Retraining(rewind, retrain, finetuneLr, budget, ladder);
   }
 
   /**
@@ -106,7 +183,7 @@ public record Retraining(
    * @return the changed settings
    */
   public Retraining withFinetuneLr(double rate) {
-    return new Retraining(rewind, retrain, rate, budget);
+    return new Retraining(rewind, retrain, rate, budget, pruning);
   }
 
   /**

@@ -24,8 +24,16 @@ public record SuccessivePairs(String name, PruneReplicate replicate, Rewind rewi
   /** The series of starts of successive levels. */
   public static final String STARTS = "rewound starts";
 
-  static List<Pair> of(String name, PruneReplicate replicate, Rewind rewind) {
-    return new SuccessivePairs(name, replicate, rewind).all();
+  static List<Pair> of(String name, PruneReplicate replicate, Retraining how) {
+    if (how.pruning() == Retraining.Ladder.ONE_SHOT) {
+      throw new IllegalArgumentException(
+          "successive rounds must come of --pruning iterative, got one-shot; %barrier "
+              + name
+              + ".1 "
+              + name
+              + ".2 compares two of them");
+    }
+    return new SuccessivePairs(name, replicate, how.rewind()).all();
   }
 
   private List<Pair> all() {
@@ -36,7 +44,7 @@ public record SuccessivePairs(String name, PruneReplicate replicate, Rewind rewi
       Point projection = a.solution().masked(b.mask());
       pairs.add(pair(SOLUTIONS, level, a.solution(), b.solution()));
       pairs.add(pair(PROJECTIONS, level, a.solution(), projection));
-      if (rewind.kind() == Rewind.Kind.WEIGHTS) {
+      if (rewind.takesWeights()) {
         pairs.add(pair(STARTS, level, start(a), start(b)));
       }
     }

@@ -9,7 +9,6 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Seeds;
-import org.stockpot.task.Span;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -59,25 +58,9 @@ final class TrainingPlan {
     this.seed = seed;
     this.recipe = recipe;
     length = recipe.length().steps(perEpoch);
-    rewound = how.rewind().to().steps(perEpoch);
-    if (rewound >= length) {
-      throw new IllegalArgumentException(
-          "rewind must lie before the end of training, got "
-              + how.rewind()
-              + " of "
-              + recipe.length());
-    }
-    resumed = how.accumulates() ? length - retrained(perEpoch) : rewound;
+    resumed = length - how.steps(recipe, perEpoch);
+    rewound = how.accumulates() ? 0 : resumed;
     retrained = how.rewind().kind() == Rewind.Kind.NOTHING ? fineTuning(recipe, perEpoch) : recipe;
-  }
-
-  private long retrained(long perEpoch) {
-    long steps = how.retrain().equals(Span.ZERO) ? length : how.retrain().steps(perEpoch);
-    if (steps > length) {
-      throw new IllegalArgumentException(
-          "retrain must be at most the training's " + recipe.length() + ", got " + how.retrain());
-    }
-    return steps;
   }
 
   private Recipe fineTuning(Recipe dense, long perEpoch) {
@@ -111,7 +94,8 @@ final class TrainingPlan {
 
   /** Returns how many steps a network has had before the retraining of a round. */
   long inherited(int round) {
-    return how.accumulates() ? length + (round - 1) * (length - resumed) : rewound;
+    long retrainings = how.isChained() ? round - 1 : 0;
+    return how.accumulates() ? length + retrainings * (length - resumed) : rewound;
   }
 
   /** Returns the trainings of a fresh initialisation. See {@link Budget}. */
@@ -122,7 +106,7 @@ final class TrainingPlan {
       return List.of(new Leg(0, length, recipe, order(round), true));
     }
     List<Leg> legs = new ArrayList<>(List.of(dense()));
-    for (int before = 1; before <= round; before++) {
+    for (int before = how.isChained() ? 1 : round; before <= round; before++) {
       legs.addAll(retraining(before));
     }
     return legs;
@@ -132,18 +116,16 @@ final class TrainingPlan {
     return Seeds.mix(seed, round);
   }
 
-  /** Returns the steps of all trainings behind the dense run, by what each is. */
-  Map<String, Long> trainings(int rounds, List<Control> controls) {
+  /** Returns the steps of all trainings of a round, by what each is. */
+  Map<String, Long> trainings(int round, List<Control> controls) {
     Map<String, Long> trainings = new LinkedHashMap<>();
-    for (int round = 1; round <= rounds; round++) {
-      add(trainings, "ticket, round " + round, retraining(round));
-      if (how.continuesDense()) {
-        add(trainings, "dense, round " + round, retraining(round));
-      }
-      for (Control control : controls) {
-        List<Leg> legs = control == Control.RANDOM_INIT ? fresh(round) : retraining(round);
-        add(trainings, control + ", round " + round, legs);
-      }
+    add(trainings, "ticket, round " + round, retraining(round));
+    if (how.continuesDense()) {
+      add(trainings, "dense, round " + round, retraining(round));
+    }
+    for (Control control : controls) {
+      List<Leg> legs = control == Control.RANDOM_INIT ? fresh(round) : retraining(round);
+      add(trainings, control + ", round " + round, legs);
     }
     return trainings;
   }

@@ -34,7 +34,8 @@ final class BudgetTest {
     return PruneOptions.defaults()
         .withRounds(3)
         .withControls(Control.RANDOM_MASK, Control.RANDOM_INIT)
-        .withRetraining(new Retraining(Rewind.parse(rewind), retrain, 0, budget));
+        .withRetraining(
+            Retraining.after(Rewind.parse(rewind)).withRetrain(retrain).withBudget(budget));
   }
 
   private PruneReplicate run(PruneOptions options, Copies copies) {

@@ -35,7 +35,7 @@ final class IterativePruningTest {
   private static final PruneOptions FIVE = PruneOptions.defaults().withRounds(5);
 
   private static final PruneOptions LR =
-      FIVE.withRetraining(new Retraining(Rewind.LEARNING_RATE, Span.ZERO, 0, Budget.SCHEDULE));
+      FIVE.withRetraining(Retraining.after(Rewind.LEARNING_RATE).withBudget(Budget.SCHEDULE));
 
   private final Bowl bowl = new Bowl(Points.small());
 
@@ -160,7 +160,9 @@ final class IterativePruningTest {
         new PruneOptions(
             2,
             0.2,
-            new Retraining(Rewind.NOTHING, Span.epochs(1), 0, Budget.SCHEDULE),
+            Retraining.after(Rewind.NOTHING)
+                .withRetrain(Span.epochs(1))
+                .withBudget(Budget.SCHEDULE),
             Scope.GLOBAL,
             SparsityPattern.NONE,
             Map.of(),

@@ -17,7 +17,6 @@ import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
-import org.stockpot.prune.Rewind;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Recipe;
@@ -71,7 +70,7 @@ public final class RobustnessCommand implements Command {
   public Object run(Call call) {
     RoundArgument word = RoundArgument.of(call.session(), call.words(1, 1).get(0));
     PruneResult pruning = word.pruning();
-    if (pruning.options().rewind().kind() != Rewind.Kind.WEIGHTS) {
+    if (!pruning.options().rewind().takesWeights()) {
       throw new UsageException(
           "robustness must have rewound weights, got --rewind " + pruning.options().rewind());
     }
@@ -117,7 +116,10 @@ public final class RobustnessCommand implements Command {
     Recipe recipe = call.options(Recipe.class);
     RobustnessOptions options = call.options(RobustnessOptions.class);
     BarrierOptions barrier = call.options(BarrierOptions.class);
-    long rewind = pruning.options().rewind().to().steps(task.stepsPerEpoch(recipe.batch()));
+    long perEpoch = task.stepsPerEpoch(recipe.batch());
+    Recipe pruned = pruning.recipe();
+    long retrained = pruning.options().retraining().steps(pruned, perEpoch);
+    long rewind = pruned.length().steps(perEpoch) - retrained;
     call.echo(task, java(call, name, round, rewind, starts));
     RunRecorder recorder = new RunRecorder(call, task);
     RobustnessResult result =

@@ -17,15 +17,13 @@ import org.stockpot.magic.session.SaliencyNames;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.StartPoints;
-import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
-import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Retraining;
-import org.stockpot.prune.Round;
+import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.SparsityPattern;
 import org.stockpot.prune.TargetDensity;
@@ -68,6 +66,8 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --rewind 500it --controls random-mask,random-init",
         "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
         "%imp --rewind init,20it,1ep --plan",
+        "%imp --pruning iterative,one-shot --rounds 6 --seeds 1..3   # two ladders, one comparison",
+        "%imp --to 10% --rounds 3 --controls random-mask,random-search   # is any sparse net as good?",
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --preset lth-lenet --scale 10% --rounds 15 --seeds 1..5",
         "%imp --for 10ep --validate-every 100it --controls random-init   # early stopping",
@@ -75,6 +75,7 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --saliency sparsegpt --rewind lr --rounds 1 --pattern 2:4",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
+        "%imp --rewind weights,lr,none --retrain 1ep,2ep,4ep --rounds 1 --fraction 0.8   # Renda et al.",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
   }
 
@@ -127,7 +128,7 @@ public final class ImpCommand implements PlannedCommand {
     if (retraining.finetuneLr() == 0) {
       idle.add("finetune-lr");
     }
-    if (!retraining.accumulates()) {
+    if (retraining.rewind().kind() == Rewind.Kind.WEIGHTS) {
       idle.add("retrain");
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
@@ -329,20 +330,10 @@ public final class ImpCommand implements PlannedCommand {
             + (result.replicates().isEmpty() ? "" : "; " + PruneReport.outcome(result)));
   }
 
-  /** Counts one dense training a seed, and behind it one for each copy of each network. */
   private static int trainings(PruneResult result) {
+    Retraining how = result.options().retraining();
     int copies = result.copies().count();
-    int trainings = result.replicates().size();
-    for (PruneReplicate replicate : result.replicates()) {
-      trainings += copies * (replicate.rounds().size() - 1 + replicate.continued().size());
-      for (Map.Entry<Control, List<Round>> control : replicate.controls().entrySet()) {
-        boolean fresh = control.getKey() == Control.RANDOM_INIT;
-        boolean all = fresh && result.options().retraining().continuesDense();
-        for (Round round : control.getValue()) {
-          trainings += all ? 1 + copies * round.round() : copies;
-        }
-      }
-    }
-    return trainings - (int) result.diverged().stream().filter(d -> d.copy() > 0).count();
+    int trained = result.replicates().stream().mapToInt(r -> r.trainings(how, copies)).sum();
+    return trained - (int) result.diverged().stream().filter(d -> d.copy() > 0).count();
   }
 }

@@ -246,7 +246,7 @@ public final class Sweep {
                 new Variant(name, all, settings.get(name), diverged.getOrDefault(name, 0))));
     Comparison comparison = Comparison.of(finished, Match.DENSITY, session.keptTask());
     call.showResult(ComparisonReport.display(comparison));
-    call.show(ComparisonReport.chart(comparison));
+    ComparisonReport.charts(comparison).forEach(call::show);
     call.show(Echo.java(java(call)));
     return call.finish(Comparison.class, comparison);
   }

@@ -85,7 +85,7 @@ public final class CompareCommand implements Command {
     Comparison comparison = Comparison.of(variants, match, call.session().keptTask());
     call.show(Echo.of(call.placed(task), java(call, words, match)));
     call.showResult(ComparisonReport.display(comparison));
-    call.show(ComparisonReport.chart(comparison));
+    ComparisonReport.charts(comparison).forEach(call::show);
     return call.finish(Comparison.class, comparison);
   }
 

@@ -59,7 +59,8 @@ final class PruneCharts {
   private String run() {
     PruneOptions options = result.options();
     boolean magnitude = options.saliency().equals(Saliencies.magnitude());
-    return "Iterative pruning, "
+    return PruneWords.title(result)
+        + ", "
         + (magnitude ? "" : saliency(options) + ", ")
         + options.scope().name().toLowerCase(Locale.ROOT).replace('_', '-')
         + ", rewind "

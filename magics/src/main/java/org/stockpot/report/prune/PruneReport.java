@@ -69,7 +69,7 @@ public final class PruneReport {
     addChoice(result.options(), papers);
     Rewind rewind = result.options().retraining().rewind();
     if (rewind.kind() != Rewind.Kind.WEIGHTS) {
-      papers.add("renda2020comparing", "learning-rate rewinding and fine-tuning");
+      papers.add("renda2020comparing", "rewinding and fine-tuning by the time of retraining");
     } else if (!rewind.equals(Rewind.INIT)) {
       papers.add("frankle2020linear", "rewinding to an early step of training");
     }

@@ -54,7 +54,7 @@ final class PruneTables {
     Columns denseValue = MetricColumns.of(metric, Columns.DENSE_VALUE, Columns.DENSE_R2);
     Table table =
         Table.create(
-            "Iterative pruning: " + result.task(),
+            PruneWords.title(result) + ": " + result.task(),
             IntColumn.create(ROUND),
             Columns.WEIGHTS_KEPT.ints(),
             DoubleColumn.create(KEPT),

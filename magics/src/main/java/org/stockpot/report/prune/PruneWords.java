@@ -36,6 +36,11 @@ final class PruneWords {
 
   List<String> all() {
     List<String> sentences = new ArrayList<>(List.of(matching(), budget()));
+    if (result.options().retraining().pruning() == Retraining.Ladder.ONE_SHOT) {
+      sentences.add(
+          "Each round pruned the dense run at once to what iterative pruning keeps there, and its ticket"
+              + " was trained on its own: no round goes on from another one.");
+    }
     if (!result.diverged().isEmpty()) {
       sentences.add(diverged());
     }
@@ -51,6 +56,14 @@ final class PruneWords {
               + " seed.");
     }
     return sentences;
+  }
+
+  /** Says what was run. */
+  static String title(PruneResult result) {
+    return switch (result.options().retraining().pruning()) {
+      case ITERATIVE -> "Iterative pruning";
+      case ONE_SHOT -> "One-shot pruning";
+    };
   }
 
   /** Returns the heading of the column of steps that a network has had in all. */
@@ -186,7 +199,16 @@ final class PruneWords {
             + kind
             + (better.isEmpty() ? " at no round" : " at " + list(better))
             + (worse.isEmpty() ? "." : ", and a higher one at " + list(worse) + ".");
-    return control == Control.RANDOM_MASK ? sentence + random() : sentence;
+    return switch (control) {
+      case RANDOM_MASK -> sentence + random();
+      case RANDOM_SEARCH ->
+          sentence
+              + " Each round of random-search scored the starts of "
+              + Control.CANDIDATES
+              + " random masks on the validation examples, untrained, and trained the one of the lowest"
+              + " loss.";
+      case RANDOM_INIT -> sentence;
+    };
   }
 
   private Interval above(NetworkKind kind, int round) {

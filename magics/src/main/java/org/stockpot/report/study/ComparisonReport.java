@@ -9,13 +9,16 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.ComparisonRow;
 import org.stockpot.study.Level;
 import org.stockpot.study.Measure;
+import org.stockpot.study.RetrainTimes;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Metric;
 import tech.tablesaw.api.DoubleColumn;
@@ -31,7 +34,24 @@ public final class ComparisonReport {
       ResultReport.of(Comparison.class)
           .table("levels", "ComparisonReport.table", ComparisonReport::table)
           .table("settings", "ComparisonReport.settings", ComparisonReport::settings)
-          .chart("ComparisonReport.chart", ComparisonReport::chart);
+          .withTables(ComparisonReport::retrainTables)
+          .chart("ComparisonReport.chart", ComparisonReport::chart)
+          .withCharts(ComparisonReport::retrainCharts);
+
+  private static List<ResultTable> retrainTables(Comparison comparison) {
+    return RetrainTimes.isAsked(comparison)
+        ? List.of(
+            ResultTable.of("retraining", "RetrainReport.table", RetrainReport.table(comparison)))
+        : List.of();
+  }
+
+  private static List<ResultChart> retrainCharts(Comparison comparison) {
+    return RetrainTimes.isAsked(comparison)
+        ? List.of(
+            ResultChart.of(
+                "retraining", "RetrainReport.chart", () -> RetrainReport.chart(comparison)))
+        : List.of();
+  }
 
   private ComparisonReport() {}
 
@@ -177,6 +197,10 @@ public final class ComparisonReport {
       parts.add(Tables.display(settings(comparison)));
     }
     parts.add(Display.text(new ComparisonWords(comparison).text()));
+    if (RetrainTimes.isAsked(comparison)) {
+      parts.add(Tables.display(RetrainReport.table(comparison)));
+      parts.add(Display.text(RetrainReport.words(comparison)));
+    }
     return Display.stack(parts);
   }
 
@@ -189,6 +213,18 @@ public final class ComparisonReport {
    */
   public static Figure chart(Comparison comparison) {
     return new ComparisonChart(comparison).figure();
+  }
+
+  /**
+   * Returns the chart, and where retraining times were compared, that of the metric against them.
+   *
+   * @param comparison a comparison
+   * @return one or two figures
+   */
+  public static List<Figure> charts(Comparison comparison) {
+    return RetrainTimes.isAsked(comparison)
+        ? List.of(chart(comparison), RetrainReport.chart(comparison))
+        : List.of(chart(comparison));
   }
 
   /** Returns the rows level by level; densities from the highest down. */

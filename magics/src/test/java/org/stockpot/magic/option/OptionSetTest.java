@@ -172,7 +172,7 @@ final class OptionSetTest {
         "--fraction NaN|fraction must lie in (0, 1), got NaN",
         "--scope all|scope must be global, layerwise, row, erdos-renyi, erdos-renyi-kernel or uniform-plus, got all",
         "--for 3|for must look like 3ep, 500it or 2ep50it, got 3",
-        "--rewind soon|rewind must be init, a span such as 500it, lr or none, got soon",
+        "--rewind soon|rewind must be init, a span such as 500it, weights, lr or none, got soon",
         "--fractions fc3|fractions must look like name=value, got fc3",
         "--nesterov=maybe|nesterov must be true or false, got maybe",
         "--as 3x|as must be a Java name, got 3x",

@@ -251,7 +251,7 @@ final class PruneReportTest {
         PruneOptions.defaults()
             .withRounds(2)
             .withControls(Control.RANDOM_INIT)
-            .withRetraining(new Retraining(Rewind.parse(rewind), Span.ZERO, 0, budget));
+            .withRetraining(Retraining.after(Rewind.parse(rewind)).withBudget(budget));
     Recipe recipe = Recipe.defaults().withLength(Span.epochs(3));
     return IterativePruning.run(bowl, recipe, options, Optional.empty(), Progress.NONE);
   }
