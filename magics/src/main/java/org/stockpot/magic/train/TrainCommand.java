@@ -69,6 +69,7 @@ public final class TrainCommand implements PlannedCommand {
         "%train --lr 1e-4..1e-2:5 --seed 1..3 --as rates   # one comparison",
         "%train --from imp.3 --for 1ep",
         "%train --from theirs.npz --zeros mask",
+        "%train --sharpness none,sam:0.05,asam:0.5 --seed 1..3 --as flat",
         "%train --optimizer sgd --lr 0.1 --schedule cosine --warmup 1ep --for 10ep");
   }
 

@@ -49,6 +49,11 @@ public final class Papers {
     if (recipe.labelSmoothing() > 0) {
       add("szegedy2016rethinking", "label smoothing");
     }
+    switch (recipe.sharpness().kind()) {
+      case SAM -> add("foret2021sharpness", "gradients at the highest loss around (SAM)");
+      case ASAM -> add("kwon2021asam", "gradients at the highest loss around (ASAM)");
+      case NONE -> {}
+    }
   }
 
   /**
