@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.task.option.Help;
+import org.stockpot.task.sparse.SparseTraining;
 
 /**
  * How to train, and for how long.
@@ -16,6 +17,7 @@ import org.stockpot.task.option.Help;
  *     class y is {@code (1 - e) [k = y] + e / K} (Szegedy et al., CVPR 2016, §7); for classes only
  * @param augment random changes of each training input, in order
  * @param sharpness whether gradients are taken where the loss around a network is highest
+ * @param sparse how the mask moves on the way
  * @param validateEvery how often validation is measured beside the end of each epoch; it changes
  *     what is known of a training, not where it ends
  */
@@ -29,6 +31,7 @@ public record Recipe(
         List<Distortion> augment,
     @Help("gradients at the highest loss around: none, sam:0.05 or asam:0.5, with its radius")
         Sharpness sharpness,
+    @Help(value = "", option = Help.NONE) SparseTraining sparse,
     @Help(value = "", option = Help.NONE) Span validateEvery) {
 
   /**
@@ -51,6 +54,7 @@ public record Recipe(
     }
     augment = List.copyOf(augment);
     Objects.requireNonNull(sharpness, "sharpness");
+    Objects.requireNonNull(sparse, "sparse");
     Objects.requireNonNull(validateEvery, "validateEvery");
   }
 
@@ -62,7 +66,15 @@ public record Recipe(
    */
   public static Recipe defaults() {
     return new Recipe(
-        Optimizer.adam(1.2e-3), Schedule.constant(), 60, Span.epochs(5), 0, List.of(), Sharpness.NONE, Span.ZERO);
+        Optimizer.adam(1.2e-3),
+        Schedule.constant(),
+        60,
+        Span.epochs(5),
+        0,
+        List.of(),
+        Sharpness.NONE,
+        SparseTraining.defaults(),
+        Span.ZERO);
   }
 
   /**
@@ -72,7 +84,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withOptimizer(Optimizer rule) {
-    return new Recipe(rule, schedule, batch, length, labelSmoothing, augment, sharpness, validateEvery);
+    return new Recipe(
+        rule, schedule, batch, length, labelSmoothing, augment, sharpness, sparse, validateEvery);
   }
 
   /**
@@ -92,7 +105,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withSchedule(Schedule shape) {
-    return new Recipe(optimizer, shape, batch, length, labelSmoothing, augment, sharpness, validateEvery);
+    return new Recipe(
+        optimizer, shape, batch, length, labelSmoothing, augment, sharpness, sparse, validateEvery);
   }
 
   /**
@@ -103,7 +117,15 @@ public record Recipe(
    */
   public Recipe withBatch(int examples) {
     return new Recipe(
-        optimizer, schedule, examples, length, labelSmoothing, augment, sharpness, validateEvery);
+        optimizer,
+        schedule,
+        examples,
+        length,
+        labelSmoothing,
+        augment,
+        sharpness,
+        sparse,
+        validateEvery);
   }
 
   /**
@@ -113,7 +135,16 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLength(Span span) {
-    return new Recipe(optimizer, schedule, batch, span, labelSmoothing, augment, sharpness, validateEvery);
+    return new Recipe(
+        optimizer,
+        schedule,
+        batch,
+        span,
+        labelSmoothing,
+        augment,
+        sharpness,
+        sparse,
+        validateEvery);
   }
 
   /**
@@ -123,7 +154,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLabelSmoothing(double share) {
-    return new Recipe(optimizer, schedule, batch, length, share, augment, sharpness, validateEvery);
+    return new Recipe(
+        optimizer, schedule, batch, length, share, augment, sharpness, sparse, validateEvery);
   }
 
   /**
@@ -134,7 +166,15 @@ public record Recipe(
    */
   public Recipe withAugment(Distortion... changes) {
     return new Recipe(
-        optimizer, schedule, batch, length, labelSmoothing, List.of(changes), sharpness, validateEvery);
+        optimizer,
+        schedule,
+        batch,
+        length,
+        labelSmoothing,
+        List.of(changes),
+        sharpness,
+        sparse,
+        validateEvery);
   }
 
   /**
@@ -145,7 +185,18 @@ public record Recipe(
    */
   public Recipe withSharpness(Sharpness around) {
     return new Recipe(
-        optimizer, schedule, batch, length, labelSmoothing, augment, around, validateEvery);
+        optimizer, schedule, batch, length, labelSmoothing, augment, around, sparse, validateEvery);
+  }
+
+  /**
+   * Returns this recipe with a mask that moves otherwise.
+   *
+   * @param how the mask moves on the way
+   * @return the changed recipe
+   */
+  public Recipe withSparse(SparseTraining how) {
+    return new Recipe(
+        optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, how, validateEvery);
   }
 
   /**
@@ -156,7 +207,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withValidateEvery(Span span) {
-    return new Recipe(optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, span);
+    return new Recipe(
+        optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, sparse, span);
   }
 
   /**
@@ -220,6 +272,7 @@ public record Recipe(
         + ", augment="
         + augment
         + (sharpness.equals(Sharpness.NONE) ? "" : ", sharpness=" + sharpness)
+        + (sparse.moves() ? ", sparse=" + sparse : "")
         + (validateEvery.equals(Span.ZERO) ? "" : ", validateEvery=" + validateEvery)
         + "]";
   }

@@ -29,11 +29,11 @@ import org.stockpot.task.Optimizer;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
-import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.task.Snapshot;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
 import org.stockpot.task.Training;
+import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.weights.Mask;
 
 final class ResumeTest {

@@ -2,22 +2,26 @@ package org.stockpot.djl.training;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.dense.Stepper;
 import org.stockpot.dense.TrainedWeights;
 import org.stockpot.dense.WeightOrder;
 import org.stockpot.dense.WeightUpdate;
 import org.stockpot.task.Job;
 import org.stockpot.task.Recipe;
-import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.task.Snapshot;
+import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.sparse.MaskHistory;
+import org.stockpot.task.sparse.MaskMoves;
+import org.stockpot.task.sparse.SparseTraining;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Slot;
 
 /**
- * Steps that need gradients before weights change: sharpness-aware ones. Passes are another
- * stepper's, whose update keeps gradients; weights are changed here, in the order of the flat
- * vector.
+ * Steps that need gradients before weights change: sharpness-aware ones, and those of a mask that
+ * moves. Passes are another stepper's, whose update keeps gradients; weights are changed here, in
+ * the order of the flat vector.
  *
  * <p>Running statistics are those of the pass at the weights themselves; a second pass leaves none.
  */
@@ -25,26 +29,39 @@ final class GradientStepper implements Stepper, TrainedWeights {
 
   private final Stepper passes;
   private final WeightUpdate kept;
-  private final WeightUpdate update;
   private final Layout layout;
   private final Sharpness sharpness;
-  private final Mask mask;
+  private final Job job;
+  private final Optional<MaskMoves> moves;
   private final float[] weights;
+  private WeightUpdate update;
+  private MaskHistory masks;
+  private double rate;
+  private long next;
 
   /** Takes passes over, whose updates keep gradients of all that is trained. */
-  GradientStepper(Stepper passes, WeightUpdate kept, Job job) {
+  GradientStepper(Stepper passes, WeightUpdate kept, Job job, long perEpoch) {
     this.passes = passes;
     this.kept = kept;
     layout = job.start().layout();
     sharpness = job.recipe().sharpness();
-    mask = job.mask();
-    update = new WeightUpdate(job.recipe().optimizer().rule(), mask, WeightOrder.FLAT);
+    this.job = job;
+    SparseTraining sparse = job.recipe().sparse();
+    long total = job.recipe().length().steps(perEpoch);
+    moves = sparse.moves() ? Optional.of(sparse.over(total, perEpoch)) : Optional.empty();
+    masks = new MaskHistory(job.mask(), List.of());
+    update = update();
+    next = job.from();
     weights = new float[layout.size()];
   }
 
   /** Returns whether a recipe's steps are such. */
   static boolean isNeeded(Recipe recipe) {
-    return !recipe.sharpness().equals(Sharpness.NONE);
+    return !recipe.sharpness().equals(Sharpness.NONE) || recipe.sparse().moves();
+  }
+
+  private WeightUpdate update() {
+    return new WeightUpdate(job.recipe().optimizer().rule(), masks.mask(), WeightOrder.FLAT);
   }
 
   @Override
@@ -60,7 +77,14 @@ final class GradientStepper implements Stepper, TrainedWeights {
 
   @Override
   public void begin(double rate) {
+    this.rate = rate;
     update.begin(rate);
+    next++;
+  }
+
+  @Override
+  public Optional<MaskHistory> masks() {
+    return moves.map(any -> masks);
   }
 
   @Override
@@ -70,7 +94,10 @@ final class GradientStepper implements Stepper, TrainedWeights {
 
   @Override
   public void resume(Snapshot snapshot, long done) {
+    masks = snapshot.masks().orElse(masks);
+    update = update();
     update.resume(snapshot, done);
+    next = snapshot.step();
   }
 
   @Override
@@ -80,14 +107,23 @@ final class GradientStepper implements Stepper, TrainedWeights {
       return loss;
     }
     passes.get(weights);
-    float[] gradient = gradient();
+    float[] gradient = kept.moments().get(0);
+    long step = next - 1;
+    if (moves.isPresent() && moves.get().at(step)) {
+      move(moves.get().next(masks.mask(), step, weights, gradient, job.seed()), step);
+      if (job.recipe().sparse().sparse().exchanges()) {
+        return loss;
+      }
+    }
+    masks.mask().zero(gradient);
     if (!sharpness.equals(Sharpness.NONE)) {
       passes.set(FloatBuffer.wrap(sharpness.highest(weights, gradient)));
       double highest = pass(chosen, inputs);
       if (!Double.isFinite(highest)) {
         return highest;
       }
-      gradient = gradient();
+      gradient = kept.moments().get(0);
+      masks.mask().zero(gradient);
     }
     apply(gradient);
     passes.set(FloatBuffer.wrap(weights));
@@ -99,10 +135,16 @@ final class GradientStepper implements Stepper, TrainedWeights {
     return passes.step(chosen, inputs);
   }
 
-  private float[] gradient() {
-    float[] gradient = kept.moments().get(0);
-    mask.zero(gradient);
-    return gradient;
+  /** Goes on under another mask: what goes is 0 with its moments, as what comes was. */
+  private void move(Mask mask, long step) {
+    List<float[]> moments = update.moments();
+    moments.forEach(mask::zero);
+    mask.zero(weights);
+    masks = masks.moved(step, mask);
+    update = update();
+    update.resume(moments, step - job.from());
+    update.begin(rate);
+    passes.set(FloatBuffer.wrap(weights));
   }
 
   private void apply(float[] gradient) {

@@ -28,10 +28,10 @@ import org.stockpot.task.Job;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Score;
-import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.BatchGradients;
+import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -187,7 +187,8 @@ public final class Trainings {
     if (GradientStepper.isNeeded(job.recipe())) {
       WeightUpdate kept = keeping(job.recipe());
       Stepper passes = stepper(network, job.recipe(), kept);
-      try (GradientStepper stepper = new GradientStepper(passes, kept, job)) {
+      try (GradientStepper stepper =
+          new GradientStepper(passes, kept, job, stepsPerEpoch(job.recipe().batch()))) {
         TrainingLoop loop = new TrainingLoop(data, job, stepper, stepper, behaviour.draws());
         return loop.run(point -> scoreBetween(network, point), snapshots, progress);
       }

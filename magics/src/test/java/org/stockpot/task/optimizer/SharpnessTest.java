@@ -41,7 +41,8 @@ final class SharpnessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "sam:", "sam:0", "asam:-1", "sam:NaN", "sam:Infinity", "sharp", "none:1"})
+  @ValueSource(
+      strings = {"", "sam:", "sam:0", "asam:-1", "sam:NaN", "sam:Infinity", "sharp", "none:1"})
   void whatIsNoneIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Sharpness.parse(text));
   }
