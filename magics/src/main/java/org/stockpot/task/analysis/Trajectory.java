@@ -39,6 +39,7 @@ public record Trajectory(String name, Job job, Point end) {
    * @param name what the training is called
    * @param training the training
    * @return from its start to its end
+   * @throws IllegalArgumentException if the mask moved on the way
    */
   public static Trajectory of(String name, TrainResult training) {
     if (training.training().masks().isPresent()) {

@@ -77,7 +77,9 @@ public record MaskMoves(MaskRule rule, long begin, long end, long every, double 
       double part = rule.kind() == MaskRule.Kind.RIGL ? share * annealed : share;
       return (int) Math.min(slot.size() - kept, Math.round(part * kept));
     }
-    double left = 1 - (double) ((step - begin) / every) / (double) ((end - begin) / every);
+    long done = (step - begin) / every;
+    long all = (end - begin) / every;
+    double left = 1 - (double) done / (double) all;
     double sparsity = rule.sparsity() * (1 - left * left * left);
     return (int) Math.max(0, kept - (slot.size() - Math.round(sparsity * slot.size())));
   }
