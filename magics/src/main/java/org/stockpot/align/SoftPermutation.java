@@ -15,7 +15,16 @@ import org.stockpot.weights.UnitPlace;
 final class SoftPermutation {
 
   /** What a place of a group does to the point. */
-  private record Step(int group, PlaceEntries entries, int... rest) {
+  private static final class Step {
+    private final int group;
+    private final PlaceEntries entries;
+    private final int[] rest;
+
+    Step(int group, PlaceEntries entries, int... rest) {
+      this.group = group;
+      this.entries = entries;
+      this.rest = rest;
+    }
 
     /** Returns one row for each entry of a unit, one number for each unit. */
     double[][] rows(double[] values) {
@@ -59,7 +68,7 @@ final class SoftPermutation {
     for (Step step : steps) {
       double[][] rows = step.rows(values);
       inputs.add(rows);
-      step.put(product(transposed(rows), transposed(soft.get(step.group()))), values);
+      step.put(product(transposed(rows), transposed(soft.get(step.group))), values);
     }
     return new Blend(soft, inputs, values);
   }
@@ -109,8 +118,8 @@ final class SoftPermutation {
       for (int s = steps.size() - 1; s >= 0; s--) {
         Step step = steps.get(s);
         double[][] rows = step.rows(slope);
-        OuterProducts.add(gradients.get(step.group()), rows, inputs.get(s));
-        step.put(product(transposed(rows), soft.get(step.group())), slope);
+        OuterProducts.add(gradients.get(step.group), rows, inputs.get(s));
+        step.put(product(transposed(rows), soft.get(step.group)), slope);
       }
       return gradients;
     }

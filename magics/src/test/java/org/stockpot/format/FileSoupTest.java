@@ -135,7 +135,7 @@ final class FileSoupTest {
     Path lenet = save("l.safetensors", Points.random(LENET, 1));
     assertEquals("a soup must have at least one file, got none", refusal(List.of(), List.of()));
     assertTrue(refusal(List.of(a), List.of(1.0, 2.0)).startsWith("a soup must have one finite"));
-    assertTrue(refusal(List.of(a, a), List.of(1.0, -1.0)).startsWith("the weights of a soup"));
+    assertTrue(refusal(List.of(a, a), List.of(1.0, -1.0)).startsWith("the weights of a mean"));
     assertEquals(
         "l.safetensors must have the tensors of a.safetensors, got fc1.weight [300, 784] against"
             + " [6, 4]",

@@ -172,7 +172,7 @@ final class AlignMagicsTest {
     magic("soup greedy a b --gate 1%");
     assertTrue(notebook.text().contains("With --align weights these paths"), notebook.text());
     assertEquals(
-        "align must come with a gate, such as --gate 2%, got none",
+        "align must come with a gate, such as --gate 0.02, got none",
         refusal("soup greedy a b --align weights"));
     assertEquals(
         "align must come without merge methods, got both",

@@ -214,8 +214,9 @@ final class FileMagicsTest {
     magic("save base DIR/a.safetensors");
     magic("task digits mlp:9");
     assertEquals(
-        "DIR/a.safetensors: layouts differ at slot fc1.weight: fc1.weight WEIGHT [9, 64] against"
-            + " fc1.weight WEIGHT [8, 64]",
+        "DIR/a.safetensors fits the model mlp:8: type %task DATA mlp:8 (DIR/a.safetensors: layouts"
+            + " differ at slot fc1.weight: fc1.weight WEIGHT [9, 64] against fc1.weight WEIGHT"
+            + " [8, 64])",
         mistake("load DIR/a.safetensors"));
     assertEquals(
         "cannot read DIR/b.pt: no such file or directory", mistake("load DIR/b.pt --as b"));

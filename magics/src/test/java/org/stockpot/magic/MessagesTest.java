@@ -135,8 +135,8 @@ final class MessagesTest {
         "imp --copies 2 --copy-weight-decays -1|copy-weight-decays must be at least 0, got [-1.0]",
         "imp --saliency size|saliency must be magnitude, random, snip, grasp, grasp-abs, synflow,"
             + " fisher, obd, wanda, sparsegpt, movement or a Java variable of type Saliency, got size",
-        "imp --saliency taylor|saliency taylor scores whole units: for single weights it is the"
-            + " square of snip, type snip",
+        "imp --saliency taylor|taylor scores whole units: for single weights it is the square of"
+            + " snip, type snip",
         "train --for 1it --warmup x|warmup must look like 3ep, 500it or 2ep50it, got x",
         "train --for 1ep --lr 1e30|loss became NaN at step 1, try a lower lr (now at 1.0E30)",
         "barrier t a|t must have points, got a task (named so far: a)",

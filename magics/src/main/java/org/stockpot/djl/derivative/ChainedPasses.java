@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.stockpot.djl.network.Network;
+import org.stockpot.weights.Layout;
+import org.stockpot.weights.Point;
 
 /**
  * Passes over a chain of dense layers, of which numbers of single examples follow without their
@@ -116,6 +118,17 @@ record ChainedPasses(LinearChain chain, RecordedPasses passes, AutogradModule au
           traces.forEach(trace -> inputs.add(trace.inputs()));
           inputs.add(recorded.outputs());
           return inputs;
+        });
+  }
+
+  /** Returns weights of no meaning, none of which is 0. */
+  static Point any(Layout layout) {
+    return Point.build(
+        layout,
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.1 * Math.sin(i + 1.0));
+          }
         });
   }
 

@@ -112,7 +112,7 @@ public final class NetworkDerivatives implements Derivatives {
         (network, threads) -> {
           OrderedPieces.run(
               threads,
-              starts(),
+              OrderedPieces.starts(examples(), chunk),
               from -> formula.of(network, from),
               (i, values) -> {
                 for (int k = 0; i * chunk + k < Math.min(numbers.length, (i + 1) * chunk); k++) {
@@ -211,18 +211,10 @@ public final class NetworkDerivatives implements Derivatives {
     return fits.get();
   }
 
-  /** Tries a chain at weights of no meaning, none of which is 0. */
+  /** Tries a chain at weights of no meaning. */
   private boolean agrees(ChainedPasses chain, Network network) {
-    Point any =
-        Point.build(
-            layout(),
-            values -> IntStream.range(0, values.length).forEach(i -> values[i] = wave(i)));
-    network.set(any.values());
+    network.set(ChainedPasses.any(layout()).values());
     return chain.agrees(network, chunk, trained.parameters(network));
-  }
-
-  private static float wave(int i) {
-    return (float) (0.1 * Math.sin(i + 1.0));
   }
 
   @Override
@@ -344,12 +336,11 @@ public final class NetworkDerivatives implements Derivatives {
   /** Returns the sum over chunks, divided by the number of examples. */
   private Point mean(int threads, Function<Integer, float[][]> part) {
     double[][] sums = trained.sums();
-    OrderedPieces.run(threads, starts(), part, (i, values) -> TrainedSlots.add(values, sums));
+    OrderedPieces.run(
+        threads,
+        OrderedPieces.starts(examples(), chunk),
+        part,
+        (i, values) -> TrainedSlots.add(values, sums));
     return trained.mean(sums, batches.examples().count());
-  }
-
-  /** Returns the first examples of chunks. */
-  private List<Integer> starts() {
-    return IntStream.iterate(0, from -> from < examples(), from -> from + chunk).boxed().toList();
   }
 }

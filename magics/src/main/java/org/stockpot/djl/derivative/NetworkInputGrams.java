@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
@@ -60,8 +59,7 @@ final class NetworkInputGrams implements InputGrams {
       }
     }
     Map<Integer, double[]> sums = new HashMap<>();
-    List<Integer> starts =
-        IntStream.iterate(0, from -> from < examples(), from -> from + chunk).boxed().toList();
+    List<Integer> starts = OrderedPieces.starts(examples(), chunk);
     binding.layout().requireSame(at.layout());
     binding.requireVariances(at);
     return networks.shared(

@@ -2,6 +2,7 @@ package org.stockpot.djl.derivative;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.stockpot.task.work.Workers;
 
 /** Work in pieces that threads share, whose results are received in the order of the pieces. */
@@ -13,6 +14,11 @@ final class OrderedPieces {
   @FunctionalInterface
   interface Sink<T> {
     void accept(int index, T result);
+  }
+
+  /** Returns the first examples of chunks of so many. */
+  static List<Integer> starts(long examples, int chunk) {
+    return IntStream.iterate(0, from -> from < examples, from -> from + chunk).boxed().toList();
   }
 
   /** Does pieces by several threads, and hands on what comes of them, without keeping it. */

@@ -150,7 +150,6 @@ public final class AlignCommand implements Command {
     UnitGroups groups = GroupsOption.of(call, task);
     call.echo(task, java(call, points, names, to));
     RunRecorder recorder = new RunRecorder(call, task);
-    Recipe recipe = call.options(Recipe.class);
     AlignResult result =
         call.live(
             "align",
@@ -166,7 +165,7 @@ public final class AlignCommand implements Command {
                         recorder.task(),
                         groups,
                         options,
-                        recipe,
+                        call.options(Recipe.class),
                         progress),
             r -> recorder.outcome(outcome(r)));
     recorder.list(outcome(result), AlignReport.table(result));

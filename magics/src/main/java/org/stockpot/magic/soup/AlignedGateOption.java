@@ -31,7 +31,7 @@ record AlignedGateOption(
       throw new UsageException("align must come without merge methods, got both");
     }
     if (call.options(SoupOptions.class).gate() >= 1) {
-      throw new UsageException("align must come with a gate, such as --gate 2%, got none");
+      throw new UsageException("align must come with a gate, such as --gate 0.02, got none");
     }
     return align;
   }
