@@ -5,4 +5,6 @@ import org.stockpot.prune.*;
 import org.stockpot.soup.*;
 import org.stockpot.study.*;
 import org.stockpot.task.*;
+import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.sparse.*;
 import org.stockpot.weights.*;

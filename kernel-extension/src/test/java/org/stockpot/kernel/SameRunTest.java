@@ -41,6 +41,9 @@ final class SameRunTest {
           "train --from a --for 3it --optimizer adamw --weight-decay 1e-4 --as c",
           "train --for 6it --optimizer sgd --nesterov --schedule step --milestones 2it,4it"
               + " --gamma 0.5 --as d",
+          "train --for 5it --sparse rigl:90% --sparse-every 2it --sparse-layers layerwise --sharpness"
+              + " asam --as r",
+          "train --for 5it --sparse gmp:0.5 --sparse-every 1it --sparse-end 4it",
           "imp --rounds 3 --for 5it --seeds 1,2 --rewind 2it --warmup 1it --controls"
               + " random-mask,random-init --matching 5% --as imp",
           "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"

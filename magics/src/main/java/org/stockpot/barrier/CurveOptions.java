@@ -3,7 +3,6 @@ package org.stockpot.barrier;
 import java.util.List;
 import java.util.Objects;
 import org.stockpot.task.Baseline;
-import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
@@ -88,14 +87,9 @@ public record CurveOptions(
    * @return the default recipe of a curve
    */
   public static Recipe recipe() {
-    return new Recipe(
-        Optimizer.adam(1.2e-3),
-        Schedule.of(Schedule.Shape.GARIPOV),
-        60,
-        Span.epochs(10),
-        0,
-        List.of(),
-        Span.ZERO);
+    return Recipe.defaults()
+        .withSchedule(Schedule.of(Schedule.Shape.GARIPOV))
+        .withLength(Span.epochs(10));
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.stockpot.dense;
 
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.task.Snapshot;
+import org.stockpot.task.sparse.MaskHistory;
 
 /** What the weights of a training have besides their values: rates and moments. */
 public interface TrainedWeights {
@@ -19,6 +21,15 @@ public interface TrainedWeights {
    * @return one array for each moment of the rule
    */
   List<float[]> moments();
+
+  /**
+   * Returns how the mask moved.
+   *
+   * @return empty where it does not
+   */
+  default Optional<MaskHistory> masks() {
+    return Optional.empty();
+  }
 
   /**
    * Goes on from a snapshot.

@@ -6,6 +6,7 @@ import java.util.List;
 import org.stockpot.task.Snapshot;
 import org.stockpot.task.optimizer.UpdateRule;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 
 /** What a step does to the weights of a training. */
 public final class WeightUpdate implements TrainedWeights {
@@ -64,8 +65,17 @@ public final class WeightUpdate implements TrainedWeights {
 
   @Override
   public void resume(Snapshot snapshot, long done) {
-    optimizer.resume(
-        snapshot.moments().stream().map(moment -> order.of(moment.toArray())).toList(), done);
+    resume(snapshot.moments().stream().map(Point::toArray).toList(), done);
+  }
+
+  /**
+   * Goes on from moments.
+   *
+   * @param moments in the order of the flat vector
+   * @param done how many steps were taken
+   */
+  public void resume(List<float[]> moments, long done) {
+    optimizer.resume(moments.stream().map(order::of).toList(), done);
   }
 
   /**

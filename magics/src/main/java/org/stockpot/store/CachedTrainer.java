@@ -103,12 +103,13 @@ public final class CachedTrainer implements Trainer {
     captured.putAll(task.train(beginning, progress).captured());
     progress.skip(Work.step(job.recipe()), job.steps() - beginning.steps());
     resumed.incrementAndGet();
-    Training whole = new Training(known.end(), captured, known.history(), known.reused());
+    Training whole =
+        new Training(known.end(), captured, known.history(), known.masks(), known.reused());
     Job all = job.capturing(new TreeSet<>(captured.keySet()));
     Provenance provenance = Provenance.of(task, all, whole, whole.seconds(Double.NaN));
     store.trainings().keep(key, whole, new TrainingFormat(all, task.metric(), provenance));
     captured.keySet().retainAll(job.captures());
-    return new Training(known.end(), captured, known.history(), known.reused());
+    return new Training(known.end(), captured, known.history(), known.masks(), known.reused());
   }
 
   private TrainingFormat format(Job job) {

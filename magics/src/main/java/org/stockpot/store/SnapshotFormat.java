@@ -42,6 +42,7 @@ record SnapshotFormat(Job job, Metric metric) implements Entry.Format<Snapshot> 
       PointFile.write(snapshot.moments().get(i), directory, MOMENT + i);
     }
     CapturedPoints.write(snapshot.captured(), directory);
+    MaskFiles.write(snapshot.masks(), directory);
   }
 
   /** Returns whether a state has all points that the job keeps up to its step. */
@@ -72,7 +73,8 @@ record SnapshotFormat(Job job, Metric metric) implements Entry.Format<Snapshot> 
         number(file, Tree.text(state, "loss_sum", "")),
         (long) Tree.number(state, "loss_steps", 0),
         HistoryFile.read(metric, directory),
-        CapturedPoints.read(job.captures().headSet(step + 1), layout, directory));
+        CapturedPoints.read(job.captures().headSet(step + 1), layout, directory),
+        MaskFiles.read(job, directory));
   }
 
   private static double number(Path file, String text) throws DamagedException {

@@ -3,11 +3,14 @@ package org.stockpot.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Training;
+import org.stockpot.task.sparse.MaskHistory;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -26,7 +29,9 @@ record TrainingFormat(Job job, Metric metric, Provenance provenance)
   public void write(Training training, Path directory) throws IOException {
     Disk.write(directory.resolve(Provenance.TRAINING), provenance.json());
     HistoryFile.write(training.history(), metric, directory);
-    PointFile.write(training.end(), job.mask(), provenance.ofPoints(), directory, END);
+    Mask mask = training.masks().map(MaskHistory::mask).orElse(job.mask());
+    PointFile.write(training.end(), mask, provenance.ofPoints(), directory, END);
+    MaskFiles.write(training.masks(), directory);
     CapturedPoints.write(training.captured(), directory);
   }
 
@@ -36,6 +41,8 @@ record TrainingFormat(Job job, Metric metric, Provenance provenance)
     SortedMap<Long, Point> captured =
         CapturedPoints.read(job.captures(), job.start().layout(), directory);
     List<Training.Moment> history = HistoryFile.read(metric, directory);
-    return new Training(end, captured, history, OptionalDouble.of(Provenance.seconds(directory)));
+    Optional<MaskHistory> masks = MaskFiles.read(job, directory);
+    return new Training(
+        end, captured, history, masks, OptionalDouble.of(Provenance.seconds(directory)));
   }
 }

@@ -23,6 +23,7 @@ import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.task.replicates.Estimate;
+import org.stockpot.task.sparse.SparseTraining;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 
@@ -55,7 +56,7 @@ public final class PruneBound {
       PruneBoundOptions options,
       Progress progress) {
     this.network = network;
-    this.recipe = recipe.withLength(options.budget());
+    this.recipe = recipe.withLength(options.budget()).withSparse(SparseTraining.defaults());
     this.task = task;
     this.curvature = curvature;
     this.options = options;

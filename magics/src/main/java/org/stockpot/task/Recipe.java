@@ -2,7 +2,9 @@ package org.stockpot.task;
 
 import java.util.List;
 import java.util.Objects;
+import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.task.option.Help;
+import org.stockpot.task.sparse.SparseTraining;
 
 /**
  * How to train, and for how long.
@@ -14,6 +16,8 @@ import org.stockpot.task.option.Help;
  * @param labelSmoothing share e of each label spread over all classes, in [0, 1): the target of
  *     class y is {@code (1 - e) [k = y] + e / K} (Szegedy et al., CVPR 2016, §7); for classes only
  * @param augment random changes of each training input, in order
+ * @param sharpness whether gradients are taken where the loss around a network is highest
+ * @param sparse how the mask moves on the way
  * @param validateEvery how often validation is measured beside the end of each epoch; it changes
  *     what is known of a training, not where it ends
  */
@@ -25,6 +29,9 @@ public record Recipe(
     @Help("share of each label spread over all classes, in [0, 1)") double labelSmoothing,
     @Help("random changes of training inputs, such as crop:4,flip or rotate:10,noise:0.1")
         List<Distortion> augment,
+    @Help("gradients at the highest loss around: none, sam:0.05 or asam:0.5, with its radius")
+        Sharpness sharpness,
+    @Help(value = "", option = Help.NONE) SparseTraining sparse,
     @Help(value = "", option = Help.NONE) Span validateEvery) {
 
   /**
@@ -46,6 +53,8 @@ public record Recipe(
           "label-smoothing must lie in [0, 1), got " + labelSmoothing);
     }
     augment = List.copyOf(augment);
+    Objects.requireNonNull(sharpness, "sharpness");
+    Objects.requireNonNull(sparse, "sparse");
     Objects.requireNonNull(validateEvery, "validateEvery");
   }
 
@@ -57,7 +66,15 @@ public record Recipe(
    */
   public static Recipe defaults() {
     return new Recipe(
-        Optimizer.adam(1.2e-3), Schedule.constant(), 60, Span.epochs(5), 0, List.of(), Span.ZERO);
+        Optimizer.adam(1.2e-3),
+        Schedule.constant(),
+        60,
+        Span.epochs(5),
+        0,
+        List.of(),
+        Sharpness.NONE,
+        SparseTraining.defaults(),
+        Span.ZERO);
   }
 
   /**
@@ -67,7 +84,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withOptimizer(Optimizer rule) {
-    return new Recipe(rule, schedule, batch, length, labelSmoothing, augment, validateEvery);
+    return new Recipe(
+        rule, schedule, batch, length, labelSmoothing, augment, sharpness, sparse, validateEvery);
   }
 
   /**
@@ -87,7 +105,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withSchedule(Schedule shape) {
-    return new Recipe(optimizer, shape, batch, length, labelSmoothing, augment, validateEvery);
+    return new Recipe(
+        optimizer, shape, batch, length, labelSmoothing, augment, sharpness, sparse, validateEvery);
   }
 
   /**
@@ -98,7 +117,15 @@ public record Recipe(
    */
   public Recipe withBatch(int examples) {
     return new Recipe(
-        optimizer, schedule, examples, length, labelSmoothing, augment, validateEvery);
+        optimizer,
+        schedule,
+        examples,
+        length,
+        labelSmoothing,
+        augment,
+        sharpness,
+        sparse,
+        validateEvery);
   }
 
   /**
@@ -108,7 +135,16 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLength(Span span) {
-    return new Recipe(optimizer, schedule, batch, span, labelSmoothing, augment, validateEvery);
+    return new Recipe(
+        optimizer,
+        schedule,
+        batch,
+        span,
+        labelSmoothing,
+        augment,
+        sharpness,
+        sparse,
+        validateEvery);
   }
 
   /**
@@ -118,7 +154,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withLabelSmoothing(double share) {
-    return new Recipe(optimizer, schedule, batch, length, share, augment, validateEvery);
+    return new Recipe(
+        optimizer, schedule, batch, length, share, augment, sharpness, sparse, validateEvery);
   }
 
   /**
@@ -129,7 +166,37 @@ public record Recipe(
    */
   public Recipe withAugment(Distortion... changes) {
     return new Recipe(
-        optimizer, schedule, batch, length, labelSmoothing, List.of(changes), validateEvery);
+        optimizer,
+        schedule,
+        batch,
+        length,
+        labelSmoothing,
+        List.of(changes),
+        sharpness,
+        sparse,
+        validateEvery);
+  }
+
+  /**
+   * Returns this recipe with another sharpness.
+   *
+   * @param around whether gradients are taken where the loss around a network is highest
+   * @return the changed recipe
+   */
+  public Recipe withSharpness(Sharpness around) {
+    return new Recipe(
+        optimizer, schedule, batch, length, labelSmoothing, augment, around, sparse, validateEvery);
+  }
+
+  /**
+   * Returns this recipe with a mask that moves otherwise.
+   *
+   * @param how the mask moves on the way
+   * @return the changed recipe
+   */
+  public Recipe withSparse(SparseTraining how) {
+    return new Recipe(
+        optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, how, validateEvery);
   }
 
   /**
@@ -140,7 +207,8 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withValidateEvery(Span span) {
-    return new Recipe(optimizer, schedule, batch, length, labelSmoothing, augment, span);
+    return new Recipe(
+        optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, sparse, span);
   }
 
   /**
@@ -203,6 +271,8 @@ public record Recipe(
         + labelSmoothing
         + ", augment="
         + augment
+        + (sharpness.equals(Sharpness.NONE) ? "" : ", sharpness=" + sharpness)
+        + (sparse.moves() ? ", sparse=" + sparse : "")
         + (validateEvery.equals(Span.ZERO) ? "" : ", validateEvery=" + validateEvery)
         + "]";
   }

@@ -2,8 +2,10 @@ package org.stockpot.task;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.stockpot.task.sparse.MaskHistory;
 import org.stockpot.weights.Point;
 
 /**
@@ -20,6 +22,7 @@ import org.stockpot.weights.Point;
  * @param lossSteps how many those are
  * @param history the entries so far
  * @param captured the points kept so far, by position
+ * @param masks how the mask moved so far; empty if it does not
  */
 public record Snapshot(
     long step,
@@ -28,7 +31,8 @@ public record Snapshot(
     double lossSum,
     long lossSteps,
     List<Training.Moment> history,
-    SortedMap<Long, Point> captured) {
+    SortedMap<Long, Point> captured,
+    Optional<MaskHistory> masks) {
 
   /**
    * Copies the collections.

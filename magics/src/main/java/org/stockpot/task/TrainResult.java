@@ -2,6 +2,8 @@ package org.stockpot.task;
 
 import java.util.Collections;
 import java.util.List;
+import org.stockpot.task.sparse.MaskHistory;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.RowSet;
@@ -87,6 +89,11 @@ public record TrainResult(
     plan(task, job).announce(progress);
     Work measuring = measuring(task);
     Training training = task.train(job, progress);
+    if (job.recipe().sparse().moves() && training.masks().isEmpty()) {
+      throw new IllegalArgumentException(
+          "sparse must be none for this task, whose trainer moves no masks, got "
+              + job.recipe().sparse().sparse());
+    }
     Score validation = task.validation().score(training.end());
     Score test = task.test().score(training.end());
     progress.done(measuring, 1);
@@ -102,6 +109,15 @@ public record TrainResult(
    */
   public Point point() {
     return training.end();
+  }
+
+  /**
+   * Returns what of the trained point is kept.
+   *
+   * @return the job's mask, or where it moved to
+   */
+  public Mask mask() {
+    return training.masks().map(MaskHistory::mask).orElse(job.mask());
   }
 
   /** Returns task and length in a phrase. */

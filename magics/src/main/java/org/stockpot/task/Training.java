@@ -2,8 +2,10 @@ package org.stockpot.task;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import org.stockpot.task.sparse.MaskHistory;
 import org.stockpot.weights.Point;
 
 /**
@@ -12,10 +14,15 @@ import org.stockpot.weights.Point;
  * @param end the last point
  * @param captured the points asked for on the way, by position
  * @param history one entry at the end of each epoch and of the training
+ * @param masks how its mask moved; empty if it did not
  * @param reused the seconds that it took when it was made, if it was made before
  */
 public record Training(
-    Point end, SortedMap<Long, Point> captured, List<Moment> history, OptionalDouble reused) {
+    Point end,
+    SortedMap<Long, Point> captured,
+    List<Moment> history,
+    Optional<MaskHistory> masks,
+    OptionalDouble reused) {
 
   /**
    * How training stood at one step.
@@ -32,14 +39,14 @@ public record Training(
   }
 
   /**
-   * Describes a training that was made now.
+   * Describes a training under one mask that was made now.
    *
    * @param end the last point
    * @param captured the points asked for on the way, by position
    * @param history one entry at the end of each epoch and of the training
    */
   public Training(Point end, SortedMap<Long, Point> captured, List<Moment> history) {
-    this(end, captured, history, OptionalDouble.empty());
+    this(end, captured, history, Optional.empty(), OptionalDouble.empty());
   }
 
   /**
@@ -66,12 +73,13 @@ public record Training(
     return other instanceof Training training
         && end.equals(training.end)
         && captured.equals(training.captured)
-        && history.equals(training.history);
+        && history.equals(training.history)
+        && masks.equals(training.masks);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(end, captured, history);
+    return Objects.hash(end, captured, history, masks);
   }
 
   /** Returns how far it went. */

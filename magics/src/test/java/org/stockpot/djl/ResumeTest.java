@@ -33,6 +33,7 @@ import org.stockpot.task.Snapshot;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Span;
 import org.stockpot.task.Training;
+import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.weights.Mask;
 
 final class ResumeTest {
@@ -72,6 +73,7 @@ final class ResumeTest {
       case "adam" -> recipe;
       case "adamw" ->
           recipe.withOptimizer(new Optimizer(Optimizer.Kind.ADAMW, 1e-3, 0, false, 0.1));
+      case "sam" -> recipe.withSharpness(Sharpness.parse("sam"));
       default ->
           recipe
               .withOptimizer(new Optimizer(Optimizer.Kind.SGD, 0.05, 0.9, true, 1e-4))
@@ -118,6 +120,7 @@ final class ResumeTest {
     "mnist, adam",
     "mnist, sgd",
     "dropout, adam",
+    "dropout, sam",
     "resnet20, sgd"
   })
   void aTrainingContinuedAnywhereEndsWhereOneWithoutAStopEnds(String model, String optimizer) {

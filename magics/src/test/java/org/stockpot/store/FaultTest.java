@@ -77,7 +77,8 @@ final class FaultTest {
         0.1 * step,
         step,
         HISTORY,
-        training.captured());
+        training.captured(),
+        Optional.empty());
   }
 
   private static Run run(String key) {

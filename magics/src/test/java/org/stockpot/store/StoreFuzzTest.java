@@ -79,7 +79,8 @@ final class StoreFuzzTest {
             0.5,
             2,
             training.history(),
-            training.captured());
+            training.captured(),
+            Optional.empty());
     Run run =
         new Run(
             "a",

@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -72,7 +73,7 @@ final class TrainingLoop {
       progress.watch("loss", step(step));
       progress.done(unit, 1);
     }
-    return new Training(end(), captured, history);
+    return new Training(end(), captured, history, update.masks(), OptionalDouble.empty());
   }
 
   /** Returns the last point, whose loss nobody has computed. */
@@ -126,7 +127,8 @@ final class TrainingLoop {
   private Snapshot snapshot(long step) {
     List<Point> moments =
         update.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
-    return new Snapshot(step, point(), moments, lossSum, lossSteps, history, captured);
+    return new Snapshot(
+        step, point(), moments, lossSum, lossSteps, history, captured, update.masks());
   }
 
   private double step(long step) {

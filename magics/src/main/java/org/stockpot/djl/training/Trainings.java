@@ -31,6 +31,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.BatchGradients;
+import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -139,6 +140,10 @@ public final class Trainings {
    * @param walk chooses points, and receives gradients
    */
   public void gradients(Recipe recipe, long seed, long steps, BatchGradients.Walk walk) {
+    if (!recipe.sharpness().equals(Sharpness.NONE)) {
+      throw new IllegalArgumentException(
+          "sharpness must be none for the bends of a curve, got " + recipe.sharpness());
+    }
     inTurn(
         recipe,
         network -> {
@@ -179,6 +184,15 @@ public final class Trainings {
 
   private Training run(Network network, Job job, Snapshots snapshots, Progress progress) {
     prepare(job.recipe());
+    if (GradientStepper.isNeeded(job.recipe())) {
+      WeightUpdate kept = keeping(job.recipe());
+      Stepper passes = stepper(network, job.recipe(), kept);
+      try (GradientStepper stepper =
+          new GradientStepper(passes, kept, job, stepsPerEpoch(job.recipe().batch()))) {
+        TrainingLoop loop = new TrainingLoop(data, job, stepper, stepper, behaviour.draws());
+        return loop.run(point -> scoreBetween(network, point), snapshots, progress);
+      }
+    }
     if (dense.isPresent() && SparseTable.trainsSparsely(dense.get(), job.mask())) {
       try (TicketStepper stepper = ticketStepper(network, job)) {
         TrainingLoop loop = new TrainingLoop(data, job, stepper, stepper, behaviour.draws());
@@ -196,7 +210,7 @@ public final class Trainings {
   private void gradients(
       Network network, Recipe recipe, long seed, long steps, BatchGradients.Walk walk) {
     prepare(recipe);
-    WeightUpdate kept = new WeightUpdate(new GradientLoop.Keep(), Mask.full(layout), order(recipe));
+    WeightUpdate kept = keeping(recipe);
     Examples examples = data.training();
     GradientLoop loop =
         new GradientLoop(
@@ -214,6 +228,10 @@ public final class Trainings {
     passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
     validation.split().requireRoom();
     engineThreads();
+  }
+
+  private WeightUpdate keeping(Recipe recipe) {
+    return new WeightUpdate(new GradientLoop.Keep(), Mask.full(layout), order(recipe));
   }
 
   private WeightOrder order(Recipe recipe) {

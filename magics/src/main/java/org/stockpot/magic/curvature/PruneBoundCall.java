@@ -76,7 +76,7 @@ final class PruneBoundCall {
       return PruneBound.of(run, round(), on, curvature, options, progress);
     }
     TrainResult training = (TrainResult) owner;
-    MaskedPoint at = new MaskedPoint(training.point(), training.job().mask());
+    MaskedPoint at = new MaskedPoint(training.point(), training.mask());
     return PruneBound.of(
         new CurvaturePoint(name, at),
         List.of(),
@@ -97,7 +97,7 @@ final class PruneBoundCall {
     if (owner instanceof PruneResult) {
       return call.assigned("PruneBoundResult", "PruneBound.of(" + head + ", " + round() + end);
     }
-    String at = "new MaskedPoint(" + head + ".point(), " + head + ".job().mask())";
+    String at = "new MaskedPoint(" + head + ".point(), " + head + ".mask())";
     return call.assigned(
         "PruneBoundResult",
         "PruneBound.of(new CurvaturePoint("

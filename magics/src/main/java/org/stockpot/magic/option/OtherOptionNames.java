@@ -41,6 +41,7 @@ final class OtherOptionNames {
           "milestones: lr-steps drops lr-milestones",
           "gamma: drop lr-decay decay-factor",
           "label-smoothing: smoothing",
+          "sharpness: sam asam rho regularizer",
           "augment: augmentation augmentations aug transform transforms",
           "samples: points num-points n-points alphas positions resolution steps n-samples",
           "grid: samples points resolution num-points n",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.stockpot.data.DataTask;
 import org.stockpot.display.Tables;
+import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.NamedPoint;
 import org.stockpot.magic.session.Output;
@@ -17,8 +18,11 @@ import org.stockpot.magic.session.RunRecorder;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.StartPoints;
+import org.stockpot.prune.Scope;
+import org.stockpot.prune.SparseStart;
 import org.stockpot.prune.preset.Preset;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.report.task.MaskReport;
 import org.stockpot.report.task.TestSetsReport;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.task.Job;
@@ -28,6 +32,9 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.option.Help;
+import org.stockpot.task.sparse.MaskRule;
+import org.stockpot.task.sparse.SparseTraining;
+import org.stockpot.text.Numbers;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Point;
@@ -46,6 +53,15 @@ public final class TrainCommand implements PlannedCommand {
       @Help("point to start at, under its mask; else pre-trained weights, else a fresh init")
           String from,
       @Help("seed of initialisation and data order") long seed) {}
+
+  /**
+   * Where a mask that moves begins.
+   *
+   * @param sparseLayers how the first mask's density is shared among layers
+   */
+  record FirstMask(
+      @Help("for set and rigl, how layers share the density: layerwise, erdos-renyi, …")
+          Scope sparseLayers) {}
 
   @Override
   public String name() {
@@ -69,6 +85,8 @@ public final class TrainCommand implements PlannedCommand {
         "%train --lr 1e-4..1e-2:5 --seed 1..3 --as rates   # one comparison",
         "%train --from imp.3 --for 1ep",
         "%train --from theirs.npz --zeros mask",
+        "%train --sparse rigl:90% --sparse-every 10it --as sparse",
+        "%train --sharpness none,sam:0.05,asam:0.5 --seed 1..3 --as flat",
         "%train --optimizer sgd --lr 0.1 --schedule cosine --warmup 1ep --for 10ep");
   }
 
@@ -91,6 +109,8 @@ public final class TrainCommand implements PlannedCommand {
     return List.of(
         Recipe.defaults(),
         new Options("", 1),
+        SparseTraining.defaults(),
+        new FirstMask(Scope.ERDOS_RENYI_KERNEL),
         SharedOptions.LearningCurve.defaults(),
         SharedOptions.Published.defaults(),
         SharedOptions.ZeroWeights.defaults(),
@@ -105,6 +125,13 @@ public final class TrainCommand implements PlannedCommand {
   public Set<String> idle(Call call) {
     Set<String> idle = new HashSet<>(call.options(SharedOptions.Published.class).idle());
     idle.addAll(call.options(SharedOptions.LearningCurve.class).idle());
+    SparseTraining sparse = call.options(SparseTraining.class);
+    if (!sparse.moves()) {
+      idle.addAll(Set.of("sparse", "sparse-begin", "sparse-end", "sparse-every"));
+    }
+    if (!sparse.sparse().exchanges()) {
+      idle.addAll(Set.of("sparse-share", "sparse-layers"));
+    }
     idle.addAll(StartPoints.idle(call, call.options(Options.class).from()));
     return idle;
   }
@@ -148,15 +175,21 @@ public final class TrainCommand implements PlannedCommand {
             .flatMap(on -> TestSetsReport.table(recorder.task(), on.data(), result.point()));
     recorder.list(outcome(result), TrainReport.table(result));
     call.showResult(TrainReport.display(result));
+    if (result.training().masks().isPresent()) {
+      call.show(Tables.display(MaskReport.table(result)));
+    }
     sets.ifPresent(table -> call.show(Tables.display(table)));
     call.show(TrainReport.chart(result));
+    if (result.training().masks().isPresent()) {
+      call.show(MaskReport.chart(result));
+    }
     return call.finish(TrainResult.class, result);
   }
 
   private static void addPoints(TrainResult training, ResultPoints points) {
     Point start = training.job().start();
     Mask mask = training.job().mask();
-    NamedPoint end = NamedPoint.of(training.point(), ".point()").masked(mask, ".job().mask()");
+    NamedPoint end = NamedPoint.of(training.point(), ".point()").masked(training.mask(), ".mask()");
     points.add("", end.trained(start, ".job().start()", training.rows()));
     points.add("init", NamedPoint.of(start, ".job().start()").masked(mask, ".job().mask()"));
   }
@@ -168,26 +201,74 @@ public final class TrainCommand implements PlannedCommand {
 
   private static Job job(Call call, Task task) {
     Options options = call.options(Options.class);
-    Recipe recipe = call.recipe();
+    Recipe recipe = recipe(call);
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     MaskedPoint start =
         new StartPoints(call)
             .optional(options.from(), task)
             .orElseGet(() -> MaskedPoint.dense(task.start(options.seed())));
-    return Job.of(start, recipe, perEpoch, options.seed());
+    SparseTraining sparse = recipe.sparse();
+    if (sparse.moves()) {
+      sparse.over(recipe.length().steps(perEpoch), perEpoch);
+    }
+    return Job.of(
+        sparse.sparse().exchanges() ? first(call, task, start) : start,
+        recipe,
+        perEpoch,
+        options.seed());
+  }
+
+  private static Recipe recipe(Call call) {
+    return call.recipe().withSparse(call.options(SparseTraining.class));
+  }
+
+  private static MaskedPoint first(Call call, Task task, MaskedPoint dense) {
+    if (dense.mask().pruned() > 0) {
+      throw new UsageException(
+          "from must be a dense point for a mask that begins at random, got one that keeps "
+              + Numbers.percent(dense.mask().density(), 1));
+    }
+    double sparsity = call.options(SparseTraining.class).sparse().sparsity();
+    Scope layers = call.options(FirstMask.class).sparseLayers();
+    return SparseStart.of(
+        task, dense.point(), sparsity, layers, call.options(Options.class).seed());
+  }
+
+  /** Returns the Java of a start, which may be pruned at random first. */
+  private static String start(Call call, String dense) {
+    MaskRule rule = call.options(SparseTraining.class).sparse();
+    if (!rule.exchanges()) {
+      return dense;
+    }
+    String seed = seed(call);
+    String point = dense.isEmpty() ? "Stockpot.task().start(" + seed + ")" : dense + ".point()";
+    return "SparseStart.of(Stockpot.task(), "
+        + point
+        + ", "
+        + rule.sparsity()
+        + ", Scope."
+        + call.options(FirstMask.class).sparseLayers().name()
+        + ", "
+        + seed
+        + ")";
+  }
+
+  private static String seed(Call call) {
+    long seed = call.options(Options.class).seed();
+    return seed + (seed == (int) seed ? "" : "L");
   }
 
   private static String java(Call call) {
     Options options = call.options(Options.class);
-    Recipe recipe = call.recipe();
-    String start = new StartPoints(call).java(options.from());
+    Recipe recipe = recipe(call);
+    String start = start(call, new StartPoints(call).java(options.from()));
     return call.assigned(
         "TrainResult",
         "TrainResult.of(Stockpot.task(), "
             + (start.isEmpty() ? "" : start + ", ")
             + call.java(recipe)
             + ", "
-            + options.seed()
-            + (options.seed() == (int) options.seed() ? ")" : "L)"));
+            + seed(call)
+            + ")");
   }
 }

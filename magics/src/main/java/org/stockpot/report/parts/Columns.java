@@ -53,6 +53,10 @@ public enum Columns implements Heading {
   INGREDIENT("ingredient", "ingredient"),
   /** The position in the schedule. */
   STEP("step", "step"),
+  /** Weights that a mask kept and does not any more. */
+  DROPPED("dropped", "dropped"),
+  /** Weights that a mask keeps and did not before. */
+  GROWN("grown", "grown"),
   /** Where copies began to differ. */
   FORK("fork at", "fork_at"),
   /** The position on a line. */

@@ -49,6 +49,17 @@ public final class Papers {
     if (recipe.labelSmoothing() > 0) {
       add("szegedy2016rethinking", "label smoothing");
     }
+    switch (recipe.sparse().sparse().kind()) {
+      case GMP -> add("zhu2017prune", "gradual magnitude pruning");
+      case SET -> add("mocanu2018scalable", "sparse evolutionary training (SET)");
+      case RIGL -> add("evci2020rigging", "sparse training by gradients (RigL)");
+      case NONE -> {}
+    }
+    switch (recipe.sharpness().kind()) {
+      case SAM -> add("foret2021sharpness", "gradients at the highest loss around (SAM)");
+      case ASAM -> add("kwon2021asam", "gradients at the highest loss around (ASAM)");
+      case NONE -> {}
+    }
   }
 
   /**

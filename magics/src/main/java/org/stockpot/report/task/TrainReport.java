@@ -7,7 +7,9 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Metric;
@@ -31,7 +33,20 @@ public final class TrainReport {
               (result, papers) -> {
                 papers.addTask(result.task());
                 papers.addRecipe(result.job().recipe());
-              });
+              })
+          .withTables(
+              result ->
+                  result.training().masks().isEmpty()
+                      ? List.of()
+                      : List.of(
+                          ResultTable.of("masks", "MaskReport.table", MaskReport.table(result))))
+          .withCharts(
+              result ->
+                  result.training().masks().isEmpty()
+                      ? List.of()
+                      : List.of(
+                          ResultChart.of(
+                              "masks", "MaskReport.chart", () -> MaskReport.chart(result))));
 
   private TrainReport() {}
 

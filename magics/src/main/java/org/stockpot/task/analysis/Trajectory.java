@@ -39,8 +39,18 @@ public record Trajectory(String name, Job job, Point end) {
    * @param name what the training is called
    * @param training the training
    * @return from its start to its end
+   * @throws IllegalArgumentException if the mask moved on the way
    */
   public static Trajectory of(String name, TrainResult training) {
+    if (training.training().masks().isPresent()) {
+      throw new IllegalArgumentException(
+          name
+              + " must be trained under one mask, got one that moved by "
+              + training.job().recipe().sparse().sparse()
+              + "; %train --from "
+              + name
+              + " goes on under its last one");
+    }
     return new Trajectory(name, training.job(), training.point());
   }
 

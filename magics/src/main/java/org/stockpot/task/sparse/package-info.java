@@ -1,0 +1,2 @@
+/** Masks that move while a network trains. */
+package org.stockpot.task.sparse;
