@@ -32,6 +32,10 @@ final class SameRunTest {
   private static final String MINE =
       "Saliency mine = (solution, seed) -> solution.times(-1).toArray();";
 
+  private static final String PRUNING =
+      "imp --rounds 3 --for 5it --seeds 1,2 --rewind 2it --warmup 1it --controls"
+          + " random-mask,random-init --matching 5% --as imp";
+
   private static final List<String> LINES =
       List.of(
           "task digits mlp:8 --seed 3 --as t",
@@ -44,15 +48,14 @@ final class SameRunTest {
           "train --for 5it --sparse rigl:90% --sparse-every 2it --sparse-layers layerwise --sharpness"
               + " asam --as r",
           "train --for 5it --sparse gmp:0.5 --sparse-every 1it --sparse-end 4it",
-          "imp --rounds 3 --for 5it --seeds 1,2 --rewind 2it --warmup 1it --controls"
-              + " random-mask,random-init --matching 5% --as imp",
+          PRUNING,
           "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"
               + " greedy --copy-weight-decays 0,1e-4 --as copied",
           "imp --from imp.1 --to 30% --fraction 0.3 --for 4it",
           "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",
           "imp --rounds 1 --for 4it --rewind none --schedule cosine --finetune-lr 1e-4"
               + " --exclude fc2 --saliency mine",
-          "imp --preset frankle-lenet,renda-resnet20 --scale 0.02% --rounds 1 --validate-every 2it",
+          "imp --preset renda-resnet20 --scale 0.02% --rounds 1 --validate-every 2it",
           "train --preset lth-lenet --scale 0.01% --seed 5",
           "imp --saliency synflow --at start --iterations 3 --rounds 1 --to 5% --for 2it --scope"
               + " erdos-renyi",
@@ -220,6 +223,7 @@ final class SameRunTest {
         "imp --rounds 1 --for 5it --seeds 1,2 --scope global,layerwise --as scopes",
         "imp --to 30% --for 4it --fraction 0.3,0.5 --as steps",
         "imp --to 30% --for 4it --scope global,layerwise --fraction 0.3 --as aimed",
+        "imp --preset frankle-lenet,renda-resnet20 --scale 0.02% --rounds 1 --as presets",
         "barrier imp --samples 3,4 --as levels",
         "train --for 5it --lr 1e-3,1e-2 --seed 1..2 --as rates",
         "instability --at init,2it --ticket imp.1 --samples 3 --copies 2,3 --as numbers",
@@ -228,7 +232,7 @@ final class SameRunTest {
       })
   void theLineAndTheJavaOfAComparisonAreTheComparison(String line) {
     CellNotebook notebook = open("magics");
-    for (String made : LINES.subList(0, 7)) {
+    for (String made : LINES.subList(0, LINES.indexOf(PRUNING) + 1)) {
       notebook.magic(placed(made));
     }
     String wanted = digest(notebook.magic(line));
