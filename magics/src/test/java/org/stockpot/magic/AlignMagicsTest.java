@@ -38,26 +38,18 @@ import tech.tablesaw.api.Table;
 final class AlignMagicsTest {
 
   private final ShellNotebook notebook = new ShellNotebook();
-  private final Stockpot stockpot = new Stockpot(notebook);
+  private TypedMagics typed;
 
   @TempDir Path directory;
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private <T> T magic(String line) {
-    return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
-  }
-
-  private String refusal(String line) {
-    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
-  }
-
   @BeforeEach
   void begin() {
-    magic("stockpot --store none --charts none");
-    magic("task digits mlp:16");
-    magic("train --for 60it --seed 1 --as a -q");
-    magic("train --for 60it --seed 2 --as b -q");
-    magic("train --for 60it --seed 3 --as c -q");
+    typed = new TypedMagics(notebook, directory);
+    typed.magic("stockpot --store none --charts none");
+    typed.magic("task digits mlp:16");
+    typed.magic("train --for 60it --seed 1 --as a -q");
+    typed.magic("train --for 60it --seed 2 --as b -q");
+    typed.magic("train --for 60it --seed 3 --as c -q");
   }
 
   @AfterEach
@@ -71,13 +63,13 @@ final class AlignMagicsTest {
 
   @Test
   void anAlignedNetworkIsAPointLikeAnyOther() throws Exception {
-    AlignResult aligned = magic("align b --to a --as b2");
+    AlignResult aligned = typed.magic("align b --to a --as b2");
     assertTrue(notebook.text().contains("b computes what it computed"), notebook.text());
-    SimilarityResult same = magic("similarity b b2");
+    SimilarityResult same = typed.magic("similarity b b2");
     assertEquals(0, same.pair("b", "b2").predictions().orElseThrow().disagreement());
-    BarrierResult before = magic("barrier a b --samples 5");
-    BarrierResult after = magic("barrier a b2 --samples 5");
-    AlignedBarrierResult both = magic("barrier a b --align weights --samples 5 --as both");
+    BarrierResult before = typed.magic("barrier a b --samples 5");
+    BarrierResult after = typed.magic("barrier a b2 --samples 5");
+    AlignedBarrierResult both = typed.magic("barrier a b --align weights --samples 5 --as both");
     assertEquals(before.pairs().get(0).path(), both.before().pairs().get(0).path());
     assertEquals(after.pairs().get(0).path(), both.after().pairs().get(0).path());
     double lower =
@@ -87,34 +79,34 @@ final class AlignMagicsTest {
     assertEquals(lower, both.reduction(0, 0).mean(), 1e-12);
     assertEquals(both.heightBefore().mean() - both.heightAfter().mean(), lower, 1e-12);
     assertTrue(notebook.text().contains("After alignment by weights it is"));
-    magic("barrier a b --align none,weights --samples 5");
+    typed.magic("barrier a b --align none,weights --samples 5");
     assertTrue(notebook.text().contains("below none in test error barrier"));
-    magic("save b2 DIR/b2.safetensors");
-    assertEquals(aligned.point(), magic("load DIR/b2.safetensors --as loaded"));
+    typed.magic("save b2 DIR/b2.safetensors");
+    assertEquals(aligned.point(), typed.magic("load DIR/b2.safetensors --as loaded"));
     Table table = both.table();
     assertEquals(2, table.rowCount());
     assertEquals(List.of("before", "after"), table.stringColumn("alignment").asList());
     assertEquals(1, aligned.table("groups").rowCount());
-    magic("save b2 DIR/networks.csv --table networks");
+    typed.magic("save b2 DIR/networks.csv --table networks");
     String head = Files.readAllLines(directory.resolve("networks.csv")).get(0);
     assertEquals("outputs_differ_by_share", head.split(",", -1)[7]);
   }
 
   @Test
   void pathsOfAlignedNetworksArePlannedWithTheirSearch() throws Exception {
-    magic("barrier a b --align weights --samples 5 --plan");
+    typed.magic("barrier a b --align weights --samples 5 --plan");
     // 3 starts, and 5 positions on two sets and the errors of the ends, of both paths.
     assertTrue(notebook.text().contains("at most 25 measurements"), notebook.text());
-    magic("imp --rounds 1 --for 5it --as imp");
+    typed.magic("imp --rounds 1 --for 5it --as imp");
     assertEquals(
         "align must come with pairs of points, such as imp.0 imp.1, got imp",
-        assertThrows(UsageException.class, () -> magic("barrier imp --align weights"))
+        assertThrows(UsageException.class, () -> typed.magic("barrier imp --align weights"))
             .getMessage());
   }
 
   @Test
   void javaMakesTheSame() throws Exception {
-    AlignResult aligned = magic("align b --to a --starts 2 --as one");
+    AlignResult aligned = typed.magic("align b --to a --starts 2 --as one");
     Object java =
         notebook.evaluate(
             "org.stockpot.align.Alignment.to(\"a\", a.point(), List.of(\"b\"),"
@@ -127,14 +119,14 @@ final class AlignMagicsTest {
 
   @Test
   void manyAreAlignedToOneAnotherOrToOne() {
-    AlignResult all = magic("align a b c --as all");
+    AlignResult all = typed.magic("align a b c --as all");
     assertEquals(point(stockpotValue("a")), all.point("a"));
     assertArrayEquals(
         new String[] {"a", "b", "c"}, all.networks().stream().map(n -> n.name()).toArray());
-    magic("soup uniform all.*");
-    AlignResult to = magic("align b c --to a --by activations --examples 100 --as both");
+    typed.magic("soup uniform all.*");
+    AlignResult to = typed.magic("align b c --to a --by activations --examples 100 --as both");
     assertEquals(2, to.networks().size());
-    magic("barrier a both.b both.c --samples 3");
+    typed.magic("barrier a both.b both.c --samples 3");
     assertTrue(notebook.text().contains("activations of fc1.out"));
   }
 
@@ -145,11 +137,12 @@ final class AlignMagicsTest {
   /** What a gate refuses is measured as the aligned network would be. */
   @Test
   void aGateKnowsAlignment() throws Exception {
-    SoupResult soup = magic("soup greedy a b --gate 1% --align weights --as soup");
+    SoupResult soup = typed.magic("soup greedy a b --gate 1% --align weights --as soup");
     Trial refused = soup.ledger().get(0);
     assertEquals(Trial.Decision.REFUSED, refused.decision());
     String best = soup.ingredients().get(0).name();
-    AlignResult aligned = magic("align " + refused.ingredient() + " --to " + best + " --as c2");
+    AlignResult aligned =
+        typed.magic("align " + refused.ingredient() + " --to " + best + " --as c2");
     Line line = new Line(point(stockpotValue(best)), aligned.point());
     Task task = Stockpot.task();
     Profile path = Profile.of(line, Statistics.CARRY, task, task.validation(), 11);
@@ -169,14 +162,14 @@ final class AlignMagicsTest {
                 + " org.stockpot.study.AlignedGates.by(org.stockpot.align.AlignBy.WEIGHTS,"
                 + " Stockpot.task()))");
     assertEquals(soup.ledger(), ((SoupResult) java).ledger());
-    magic("soup greedy a b --gate 1%");
+    typed.magic("soup greedy a b --gate 1%");
     assertTrue(notebook.text().contains("With --align weights these paths"), notebook.text());
     assertEquals(
         "align must come with a gate, such as --gate 0.02, got none",
-        refusal("soup greedy a b --align weights"));
+        typed.refusal("soup greedy a b --align weights"));
     assertEquals(
         "align must come without merge methods, got both",
-        refusal("soup slerp,greedy a b --gate 2% --align weights"));
+        typed.refusal("soup slerp,greedy a b --gate 2% --align weights"));
   }
 
   /** A second call takes from the store what the first one found. */
@@ -184,10 +177,10 @@ final class AlignMagicsTest {
   @ValueSource(
       strings = {"--to a", "--to a --by activations", "--to a --by learned --for 20it", ""})
   void searchesAreKept(String how) {
-    magic("stockpot --store DIR/store");
+    typed.magic("stockpot --store DIR/store");
     String line = "align b " + (how.isEmpty() ? "c" : how);
-    AlignResult first = magic(line);
-    AlignResult again = magic(line);
+    AlignResult first = typed.magic(line);
+    AlignResult again = typed.magic(line);
     assertTrue(notebook.text().contains("reused"), notebook.text());
     assertEquals(first.point(), again.point());
     assertEquals(first.searches(), again.searches());
@@ -196,45 +189,46 @@ final class AlignMagicsTest {
 
   @Test
   void ticketsKeepTheirMasks() {
-    PruneResult pruning = magic("imp --rounds 2 --fraction 0.5 --for 20it --as imp -q");
-    AlignResult aligned = magic("align imp.2 --to a --as t");
+    PruneResult pruning = typed.magic("imp --rounds 2 --fraction 0.5 --for 20it --as imp -q");
+    AlignResult aligned = typed.magic("align imp.2 --to a --as t");
     Mask mask = aligned.networks().get(0).aligned().mask();
     assertEquals(pruning.replicates().get(0).round(2).mask().pruned(), mask.pruned());
     mask.requireZeros(aligned.point());
-    FinetuneResult tuned = magic("finetune t --for 5it --seed 1 --as again");
+    FinetuneResult tuned = typed.magic("finetune t --for 5it --seed 1 --as again");
     assertEquals(mask, tuned.mask());
   }
 
   @Test
   void unitsAreShownAndMistakesSaid() throws Exception {
-    magic("task --groups");
+    typed.magic("task --groups");
     assertTrue(notebook.text().contains("fc1.weight:0 fc1.bias:0 fc2.weight:1"));
     assertTrue(notebook.text().contains("16 hidden units in 1 group"), notebook.text());
     assertEquals(
         "networks that are aligned to one another must be at least 2, got a: say --to POINT",
-        refusal("align a"));
+        typed.refusal("align a"));
     assertEquals(
         "by must be weights for networks that are aligned to one another, got activations",
-        refusal("align a b --by activations"));
+        typed.refusal("align a b --by activations"));
     assertEquals(
         "lr must come with --by straight-through or learned, got --by weights",
-        refusal("align a --to b --lr 1"));
+        typed.refusal("align a --to b --lr 1"));
     assertEquals(
         "examples must come with --by activations, got --by weights",
-        refusal("align a --to b --examples 5"));
+        typed.refusal("align a --to b --examples 5"));
     assertEquals(
         "starts must come with --by weights, got --by activations",
-        refusal("align a --to b --by activations --starts 5"));
+        typed.refusal("align a --to b --by activations --starts 5"));
     assertEquals(
         "groups must come with --align weights, got --align none",
-        refusal("barrier a b --groups x.txt"));
+        typed.refusal("barrier a b --groups x.txt"));
     assertEquals(
         "topology must come without --align, got both",
-        refusal("barrier a b --align weights --topology"));
+        typed.refusal("barrier a b --align weights --topology"));
     assertEquals(
         "groups must be a file of text, no file is at nowhere.txt",
-        refusal("align a --to b --groups nowhere.txt"));
+        typed.refusal("align a --to b --groups nowhere.txt"));
     Files.writeString(directory.resolve("g.txt"), "fc1 16 fc1.weight:0\nfc1 9 fc1.weight:9");
-    assertTrue(refusal("align a --to b --groups DIR/g.txt").startsWith("line 2 of groups: axis"));
+    assertTrue(
+        typed.refusal("align a --to b --groups DIR/g.txt").startsWith("line 2 of groups: axis"));
   }
 }

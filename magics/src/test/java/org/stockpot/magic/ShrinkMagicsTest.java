@@ -1,7 +1,6 @@
 package org.stockpot.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -24,70 +23,63 @@ import org.stockpot.weights.Point;
 final class ShrinkMagicsTest {
 
   private final PlainNotebook notebook = new PlainNotebook();
-  private final Stockpot stockpot = new Stockpot(notebook);
+  private TypedMagics typed;
 
   @TempDir Path directory;
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private <T> T magic(String line) {
-    return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
-  }
-
-  private String refusal(String line) {
-    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
-  }
-
   @BeforeEach
   void begin() {
-    magic("stockpot --store DIR/store");
-    magic("task digits mlp:12,8 --as whole");
-    magic("train --for 10it --seed 1 --as a");
+    typed = new TypedMagics(notebook, directory);
+    typed.magic("stockpot --store DIR/store");
+    typed.magic("task digits mlp:12,8 --as whole");
+    typed.magic("train --for 10it --seed 1 --as a");
   }
 
   @AfterEach
   void end() {
-    magic("stockpot --store none");
+    typed.magic("stockpot --store none");
   }
 
   @Test
   void aSmallerNetworkIsTrainedMixedSavedAndFound() {
-    ShrinkResult half = magic("shrink a --units 50% --for 5it --as half");
+    ShrinkResult half = typed.magic("shrink a --units 50% --for 5it --as half");
     assertTrue(notebook.text().contains("%task halfTask makes the smaller task current"));
     assertEquals(half.point(), half.networks().get(0).tuning().orElseThrow().point());
-    DjlTask task = magic("task halfTask");
-    magic("shrink half.untuned");
+    DjlTask task = typed.magic("task halfTask");
+    typed.magic("shrink half.untuned");
     assertEquals("digits mlp:6,4", task.name());
     assertTrue(notebook.text().contains("%task digits mlp:6,4 --"), notebook.text());
-    TrainResult more = magic("train --from half --for 3it --as more");
-    SoupResult soup = magic("soup uniform half more --as soup");
+    TrainResult more = typed.magic("train --from half --for 3it --as more");
+    SoupResult soup = typed.magic("soup uniform half more --as soup");
     assertEquals(new Line(half.point(), more.point()).at(0.5), soup.soup());
-    magic("save half DIR/half.safetensors");
-    magic("save half DIR/half-0000.params");
+    typed.magic("save half DIR/half.safetensors");
+    typed.magic("save half DIR/half-0000.params");
     assertTrue(Files.exists(directory.resolve("half-0000.params")));
-    Point back = magic("load DIR/half.safetensors --as back");
+    Point back = typed.magic("load DIR/half.safetensors --as back");
     assertEquals(half.point(), back);
-    magic("task whole");
-    String advice = refusal("load DIR/half.safetensors");
+    typed.magic("task whole");
+    String advice = typed.refusal("load DIR/half.safetensors");
     assertTrue(advice.contains("fits the model mlp:6,4: type %task DATA mlp:6,4"), advice);
-    magic("save half DIR/again.safetensors");
-    assertTrue(refusal("load DIR/again.safetensors").contains("fits the model mlp:6,4"));
+    typed.magic("save half DIR/again.safetensors");
+    assertTrue(typed.refusal("load DIR/again.safetensors").contains("fits the model mlp:6,4"));
   }
 
   @Test
   void aLadderIsOneTableAndOneChart() {
     ShrinkResult ladder =
-        magic("shrink a --units 0%,25%,50% --by taylor --examples 100 --pass-examples 10 --as l");
+        typed.magic(
+            "shrink a --units 0%,25%,50% --by taylor --examples 100 --pass-examples 10 --as l");
     assertEquals(
         List.of("digits mlp:12,8", "digits mlp:9,6", "digits mlp:6,4"),
         ladder.networks().stream().map(network -> network.task().name()).toList());
     assertEquals(4, ladder.table().rowCount());
     assertEquals(8, ladder.table("times").rowCount());
     assertEquals(6, ladder.table("groups").rowCount());
-    assertEquals("digits mlp:9,6", ((DjlTask) magic("task lTask25")).name());
-    magic("train --from l.25 --for 1it");
-    magic("task whole");
+    assertEquals("digits mlp:9,6", ((DjlTask) typed.magic("task lTask25")).name());
+    typed.magic("train --from l.25 --for 1it");
+    typed.magic("task whole");
     assertTrue(
-        ((ShrinkResult) magic("shrink a"))
+        ((ShrinkResult) typed.magic("shrink a"))
             .networks()
             .get(0)
             .network()
@@ -111,7 +103,7 @@ final class ShrinkMagicsTest {
         "--pass-examples 1|pass-examples must lie in 2 to 10000, got 1",
       })
   void mistakesAreAnswered(String options, String message) {
-    String got = refusal("shrink a " + options);
+    String got = typed.refusal("shrink a " + options);
     assertTrue(got.startsWith(message), got);
   }
 }

@@ -1,7 +1,6 @@
 package org.stockpot.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -19,36 +18,29 @@ import org.stockpot.task.TrainResult;
 final class TrajectoryMeansMagicsTest {
 
   private final PlainNotebook notebook = new PlainNotebook();
-  private final Stockpot stockpot = new Stockpot(notebook);
+  private TypedMagics typed;
 
   @TempDir Path directory;
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private <T> T magic(String line) {
-    return (T) ShellNotebook.magic(stockpot, line.replace("DIR", "" + directory), null);
-  }
-
-  private String refusal(String line) {
-    return assertThrows(UsageException.class, () -> magic(line)).getMessage();
-  }
-
   @BeforeEach
   void begin() {
-    magic("stockpot --store DIR/store");
-    magic("task digits mlp:8 --as mine");
-    magic("train --for 4ep --as base");
+    typed = new TypedMagics(notebook, directory);
+    typed.magic("stockpot --store DIR/store");
+    typed.magic("task digits mlp:8 --as mine");
+    typed.magic("train --for 4ep --as base");
     notebook.text();
   }
 
   @AfterEach
   void end() {
-    magic("stockpot --store none");
+    typed.magic("stockpot --store none");
   }
 
   @Test
   void averagesOfATrainingStandBesideItsEnd() throws Exception {
-    TrajectoryMeansResult found = magic("soup swa,ema,lawa base --after .4 --latest 3 --as av");
-    TrainResult base = magic("train --for 4ep --as base");
+    TrajectoryMeansResult found =
+        typed.magic("soup swa,ema,lawa base --after .4 --latest 3 --as av");
+    TrainResult base = typed.magic("train --for 4ep --as base");
     assertEquals(List.of("swa", "ema", "lawa"), found.rows().stream().map(r -> r.name()).toList());
     assertEquals(base.validation(), found.end().validation());
     assertEquals(3, found.mean("swa").weights().size());
@@ -58,10 +50,11 @@ final class TrajectoryMeansMagicsTest {
     assertTrue(
         text.startsWith("%soup swa,ema,lawa base --after .4 --decay 0.999 --latest 3 --as av "),
         text);
-    magic("export av DIR/av.md");
+    typed.magic("export av DIR/av.md");
     assertTrue(Files.readString(directory.resolve("av.md")).contains("Izmailov"));
-    magic("barrier av.swa base --samples 3");
-    TrajectoryMeansResult plain = magic("soup ema base --decay 0.5 --uncorrected --every 1ep");
+    typed.magic("barrier av.swa base --samples 3");
+    TrajectoryMeansResult plain =
+        typed.magic("soup ema base --decay 0.5 --uncorrected --every 1ep");
     assertEquals(5, plain.mean("ema").weights().size());
   }
 
@@ -69,25 +62,26 @@ final class TrajectoryMeansMagicsTest {
   void whatCannotBeAveragedIsRefused() {
     assertEquals(
         "swa must have one training, such as base of %train --as base, got base base",
-        refusal("soup swa base base"));
+        typed.refusal("soup swa base base"));
     assertEquals(
-        "soup swa takes no --decay (recipes that do: ema)", refusal("soup swa base --decay .9"));
+        "soup swa takes no --decay (recipes that do: ema)",
+        typed.refusal("soup swa base --decay .9"));
     assertEquals(
         "swa, ema, lawa are of the points of one training and stand beside each other alone, got"
             + " swa,ties",
-        refusal("soup swa,ties base"));
-    assertTrue(refusal("soup ema base --every 9ep").startsWith("ema must find a position"));
+        typed.refusal("soup swa,ties base"));
+    assertTrue(typed.refusal("soup ema base --every 9ep").startsWith("ema must find a position"));
     assertEquals(
         "statistics of an average must be carry or re-estimate, got none",
-        refusal("soup lawa base --recalibrate none"));
-    assertTrue(refusal("soup lawa DIR/none.pt").contains("none.pt"));
+        typed.refusal("soup lawa base --recalibrate none"));
+    assertTrue(typed.refusal("soup lawa DIR/none.pt").contains("none.pt"));
   }
 
   @Test
   void mergesByDataAreRowsOfTheComparison() {
-    magic("finetune base --for 1ep --seed 1..2 --as ft");
+    typed.magic("finetune base --for 1ep --seed 1..2 --as ft");
     notebook.text();
-    MergeResult merges = magic("soup linear,fisher,regmean,learned,adamerging ft.* --as m");
+    MergeResult merges = typed.magic("soup linear,fisher,regmean,learned,adamerging ft.* --as m");
     assertEquals(5, merges.rows().size());
     merges.rows().forEach(row -> assertTrue(row.point().isPresent(), row.method()));
     double uniform = merges.row("linear").scores().validation().loss();
