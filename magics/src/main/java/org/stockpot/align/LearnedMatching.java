@@ -1,6 +1,7 @@
 package org.stockpot.align;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.stockpot.task.DivergedException;
@@ -13,6 +14,7 @@ import org.stockpot.task.analysis.BatchGradients;
 import org.stockpot.task.optimizer.UpdateRule;
 import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.Slot;
 import org.stockpot.weights.UnitGroups;
 
 /**
@@ -61,19 +63,26 @@ final class LearnedMatching {
     return byDistance ? choice.last(name, walk.ends) : choice.best(name, walk.ends);
   }
 
-  /** The mean squared distance to a point, as a loss. */
+  /** The mean squared distance to a point, as a loss; running statistics are no coordinates. */
   private static BatchGradients distance(Point to) {
+    List<Slot> slots =
+        to.layout().slots().stream().filter(slot -> slot.role().isCoordinate()).toList();
+    int count = to.layout().coordinates();
     return (recipe, seed, steps, walk) -> {
       float[] at = new float[to.layout().size()];
       float[] gradient = new float[at.length];
       for (long step = 0; step < steps; step++) {
         Interrupts.check();
         walk.place(step, at);
+        Arrays.fill(gradient, 0);
         double sum = 0;
-        for (int i = 0; i < at.length; i++) {
-          double apart = (double) at[i] - to.at(i);
-          sum += apart * apart / at.length;
-          gradient[i] = (float) (2 * apart / at.length);
+        for (Slot slot : slots) {
+          int end = slot.end();
+          for (int i = slot.offset(); i < end; i++) {
+            double apart = (double) at[i] - to.at(i);
+            sum += apart * apart / count;
+            gradient[i] = (float) (2 * apart / count);
+          }
         }
         walk.accept(step, sum, gradient);
       }

@@ -53,7 +53,7 @@ final class Matching {
   /** Finds permutations of networks that bring each next to one that stays. */
   Matcher to(Point stays) {
     Matcher search = search(stays);
-    KeptMatches kept = new KeptMatches(groups, task, key());
+    KeptMatches kept = new KeptMatches(groups, task, key("alignment"));
     return (name, moves) -> {
       KeptMatches.Found found =
           kept.get(name, List.of(stays, moves), () -> List.of(search.match(name, moves)));
@@ -64,9 +64,10 @@ final class Matching {
     };
   }
 
-  private List<String> key() {
+  /** Returns what decides a search beside its networks: two of either kind are told apart. */
+  private List<String> key(String kind) {
     List<String> key =
-        new ArrayList<>(List.of("alignment", options.toString(), groups.groups().toString()));
+        new ArrayList<>(List.of(kind, options.toString(), groups.groups().toString()));
     if (options.by().trains()) {
       key.add(recipe.toString());
     }
@@ -91,7 +92,6 @@ final class Matching {
         yield (name, moves) -> matching.of(name, places, stays, moves, progress);
       }
       case STRAIGHT_THROUGH -> {
-        task.batchGradients().orThrow();
         StraightThrough matching = new StraightThrough(groups, task, options, recipe);
         yield (name, moves) -> matching.of(name, stays, moves, progress);
       }
@@ -105,7 +105,7 @@ final class Matching {
   /** Finds permutations of networks that bring them next to one another. */
   List<Matched> together(List<Point> networks) {
     progress.plan(WeightMatching.START, options.starts());
-    KeptMatches kept = new KeptMatches(groups, task, key());
+    KeptMatches kept = new KeptMatches(groups, task, key("alignment together"));
     KeptMatches.Found found =
         kept.get(
             Together.ALL, networks, () -> new Together(groups, networks, options).best(progress));

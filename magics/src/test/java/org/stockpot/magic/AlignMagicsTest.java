@@ -187,6 +187,18 @@ final class AlignMagicsTest {
     assertEquals(first.networks().get(0).groups(), again.networks().get(0).groups());
   }
 
+  /** Two networks next to one another are another search than one of them next to the other. */
+  @Test
+  void searchesOfTwoKindsAreKeptApart() {
+    typed.magic("stockpot --store DIR/store");
+    AlignResult together = typed.magic("align a b");
+    AlignResult to = typed.magic("align b --to a");
+    assertEquals(2, together.networks().size());
+    int moved = to.networks().get(0).groups().stream().mapToInt(g -> g.moved()).sum();
+    assertTrue(moved > 0);
+    assertEquals(2, typed.<AlignResult>magic("align a b").networks().size());
+  }
+
   @Test
   void ticketsKeepTheirMasks() {
     PruneResult pruning = typed.magic("imp --rounds 2 --fraction 0.5 --for 20it --as imp -q");
