@@ -23,16 +23,20 @@ record TaskResizing(BoundModel model, UnitGroups groups) implements Resizing {
   }
 
   @Override
+  public int examples() {
+    return model.data().training().count();
+  }
+
+  @Override
   public double[] seconds(Point at, int examples, int passes) {
     model.layout().requireSame(at.layout());
-    int count = Math.min(examples, model.data().training().count());
     double[] seconds = new double[passes];
     return model
         .networks()
         .single(
             network -> {
               network.set(at.values());
-              try (NDArray inputs = model.batches(model.data().training()).range(0, count)) {
+              try (NDArray inputs = model.batches(model.data().training()).range(0, examples)) {
                 for (int pass = -WARM_UP; pass < passes; pass++) {
                   Interrupts.check();
                   long start = System.nanoTime();

@@ -55,7 +55,8 @@ public record NetworkCost(
         List.of(latency(network, at, 1), latency(network, at, passExamples)));
   }
 
-  private static Latency latency(Resizing network, Point at, int examples) {
+  private static Latency latency(Resizing network, Point at, int wanted) {
+    int examples = Math.min(wanted, network.examples());
     return Latency.of(examples, network.seconds(at, examples, PASSES));
   }
 }

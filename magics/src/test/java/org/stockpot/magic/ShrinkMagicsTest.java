@@ -1,6 +1,7 @@
 package org.stockpot.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -105,5 +106,15 @@ final class ShrinkMagicsTest {
   void mistakesAreAnswered(String options, String message) {
     String got = typed.refusal("shrink a " + options);
     assertTrue(got.startsWith(message), got);
+  }
+
+  /** A name that means another task frees the one before, as its last user. */
+  @Test
+  void aTaskThatLosesItsNameEnds() {
+    typed.magic("shrink a --units 50% --as half");
+    DjlTask first = typed.magic("task halfTask");
+    typed.magic("task whole");
+    typed.magic("shrink a --units 50% --as half");
+    assertThrows(IllegalStateException.class, () -> first.test().score(first.init(1)));
   }
 }

@@ -32,10 +32,9 @@ final class CurrentTask {
     release(before);
   }
 
-  /** Uses a task that nobody else holds. */
-  void own(Task next) {
-    made.add(next);
-    use(next);
+  /** Is told of a task that a magic made, and that nobody else holds. */
+  void own(Task task) {
+    made.add(task);
   }
 
   /** Closes a value that has just lost its name or its place, if nobody can reach it any more. */

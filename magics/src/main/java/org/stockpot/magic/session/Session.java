@@ -141,7 +141,7 @@ public final class Session {
     task.use(next);
   }
 
-  /** Makes a task current that nobody else holds: it ends when neither current nor named. */
+  /** Is told of a task that a magic made: it ends when it is neither current nor named any more. */
   public void own(Task made) {
     task.own(made);
   }

@@ -211,6 +211,7 @@ public final class ShrinkCommand implements Command {
         String name = taskName(as, result.options(), i);
         tasks.derived(made, from);
         Class<?> type = made instanceof DjlTask ? DjlTask.class : Task.class;
+        call.session().own(made);
         call.session().name(name, type, made).map(Display::text).ifPresent(call::show);
       }
     }

@@ -25,10 +25,17 @@ public interface Resizing {
   List<LayerInputs> layers(Point at);
 
   /**
+   * Returns how many training examples there are to measure passes with.
+   *
+   * @return at least 1
+   */
+  int examples();
+
+  /**
    * Measures how long a network takes for some examples, on one thread.
    *
    * @param at a point of the task's layout
-   * @param examples how many at once
+   * @param examples how many at once, at most {@link #examples()}
    * @param passes how many to time, after some that are not
    * @return seconds of each pass
    * @throws CancellationException if the calling thread was interrupted
