@@ -83,7 +83,8 @@ public interface ChunkedMerge extends Merge {
                 }
                 chunks.stream()
                     .flatMap(chunk -> chunk.stretches(STRETCH, wholeRows()).stream())
-                    .parallel()
+                    .toList()
+                    .parallelStream()
                     .forEach(chunk -> part.merge(chunk, values));
                 String where = wholeVector() ? "" : some.get(0).name() + ": ";
                 part.notes().forEach(note -> notes.add(where + note));
