@@ -55,7 +55,18 @@ final class PruneGroups {
     return slot.size() / outputs(slot);
   }
 
+  private static void requireMatrix(String what, Slot slot) {
+    if (slot.shape().size() < 2) {
+      throw new IllegalArgumentException(
+          what + " needs layers with outputs and inputs, got " + slot.name() + advice(slot));
+    }
+  }
+
   private static void requireFit(SparsityPattern pattern, Slot slot) {
+    if (pattern.kind() == SparsityPattern.Kind.WEIGHTS) {
+      return;
+    }
+    requireMatrix("pattern " + pattern, slot);
     int channels = slot.shape().get(1);
     if (pattern.kind() == SparsityPattern.Kind.N_OF_M && channels % pattern.second() != 0) {
       throw new IllegalArgumentException(
@@ -186,6 +197,7 @@ final class PruneGroups {
     if (options.scope() == Scope.UNIFORM_PLUS) {
       return 1;
     }
+    requireMatrix("scope erdos-renyi", slot);
     List<Integer> sides =
         options.scope() == Scope.ERDOS_RENYI ? slot.shape().subList(0, 2) : slot.shape();
     double sum = sides.stream().mapToInt(side -> side).sum();

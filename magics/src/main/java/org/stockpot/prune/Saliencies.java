@@ -63,6 +63,16 @@ public final class Saliencies {
   }
 
   /**
+   * Returns what reports call a saliency.
+   *
+   * @param saliency any
+   * @return its name; {@code own saliency} for a user's
+   */
+  public static String label(Saliency saliency) {
+    return names().contains(saliency.toString()) ? saliency.toString() : "own saliency";
+  }
+
+  /**
    * Returns a saliency by its name.
    *
    * @param name one of {@link #names}

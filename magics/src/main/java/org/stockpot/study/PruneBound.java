@@ -170,7 +170,7 @@ public final class PruneBound {
   private Outcome survey(
       FlatnessBound bound, FlatnessBound halved, double most, List<PruneBoundOrder> found) {
     for (int i = 0; i < saliencies.size(); i++) {
-      String name = name(saliencies.get(i));
+      String name = Saliencies.label(saliencies.get(i));
       List<PruneBoundLevel> levels = new ArrayList<>();
       List<WeightOrders> own = orders.get(i);
       Outcome outcome =
@@ -187,10 +187,6 @@ public final class PruneBound {
       }
     }
     return Outcome.DONE;
-  }
-
-  private String name(Saliency saliency) {
-    return Saliencies.names().contains(saliency.toString()) ? saliency.toString() : "own saliency";
   }
 
   private static PruneBoundOrder order(

@@ -39,10 +39,10 @@ final class WeightOrders {
     List<WeightOrders> orders = new ArrayList<>();
     for (int draw = 0; draw < count; draw++) {
       Point at = network.point();
-      float[] scores =
-          saliency.scores(
-              new ScoredNetwork(task, examples, at, at, network.mask(), Seeds.mix(seed, draw)));
-      orders.add(new WeightOrders(network, lowestFirst(network.mask(), scores)));
+      ScoredNetwork scored =
+          new ScoredNetwork(task, examples, at, at, network.mask(), Seeds.mix(seed, draw));
+      saliency.require(scored);
+      orders.add(new WeightOrders(network, lowestFirst(network.mask(), saliency.scores(scored))));
     }
     return orders;
   }

@@ -249,4 +249,24 @@ final class ScopeTest {
     assertEquals(List.of(1600, 800, 400, 200), kept);
     assertEquals(pruned(once(0.9375)), mask);
   }
+
+  /** Weights in a row have no outputs and inputs: they can be pruned, but not by a pattern. */
+  @Test
+  void weightsInOneRowArePrunedOneByOne() {
+    Layout row = Layout.builder().add("w", Role.WEIGHT, 10).build();
+    PruneOptions half = PruneOptions.defaults().withRounds(1).withFraction(0.5);
+    assertEquals(5, new Pruner(row, half).plan(Mask.full(row)).get(1));
+    for (PruneOptions options :
+        List.of(
+            half.withPattern(SparsityPattern.parse("2:4")),
+            half.withPattern(SparsityPattern.parse("block:2x1")),
+            half.withScope(Scope.ERDOS_RENYI))) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> new Pruner(row, options).plan(Mask.full(row)))
+              .getMessage();
+      assertTrue(message.contains("needs layers with outputs and inputs, got w"), message);
+    }
+  }
 }

@@ -33,7 +33,7 @@ public record SynFlow() implements NetworkSaliency {
                 values ->
                     IntStream.range(0, values.length).forEach(i -> values[i] = Math.abs(at.at(i))))
             .withStatisticsOf(network.task().init(0));
-    Point gradient = flow(network).value().orElseThrow().gradient(magnitudes);
+    Point gradient = flow(network).orThrow().gradient(magnitudes);
     return Scores.of(this, at.layout(), i -> Math.abs((double) gradient.at(i) * magnitudes.at(i)));
   }
 

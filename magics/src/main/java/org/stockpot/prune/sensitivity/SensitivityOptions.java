@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
+import org.stockpot.prune.Scope;
 import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.option.Help;
 
@@ -65,6 +66,15 @@ public record SensitivityOptions(
         ExampleCount.of(512),
         List.of(),
         1);
+  }
+
+  /**
+   * Returns among which weights of a layer the lowest are sought: all, or each row's.
+   *
+   * @return the scope that the saliency asks for
+   */
+  public Scope scope() {
+    return saliency.scope() == Scope.ROW ? Scope.ROW : Scope.LAYERWISE;
   }
 
   /**

@@ -11,7 +11,6 @@ import org.stockpot.prune.Pruner;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
-import org.stockpot.prune.Scope;
 import org.stockpot.prune.ScoredNetwork;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Outcome;
@@ -129,12 +128,11 @@ public record SensitivityResult(
       this.network = network;
       this.options = options;
       validation = network.task().validation();
-      Scope scope = options.saliency().scope() == Scope.ROW ? Scope.ROW : Scope.LAYERWISE;
       pruning =
           PruneOptions.defaults()
               .withRounds(1)
               .withRewind(Rewind.NOTHING)
-              .withScope(scope)
+              .withScope(options.scope())
               .withSaliency(saliency);
       new Pruner(network.mask().layout(), pruning.withExclude(excluded()));
       whole = validation.score(network.point());

@@ -61,17 +61,12 @@ final class PruneCharts {
     boolean magnitude = options.saliency().equals(Saliencies.magnitude());
     return PruneWords.title(result)
         + ", "
-        + (magnitude ? "" : saliency(options) + ", ")
+        + (magnitude ? "" : Saliencies.label(options.saliency()) + ", ")
         + options.scope().name().toLowerCase(Locale.ROOT).replace('_', '-')
         + ", rewind "
         + options.rewind()
         + ": "
         + result.task();
-  }
-
-  private static String saliency(PruneOptions options) {
-    String name = options.saliency().toString();
-    return Saliencies.names().contains(name) ? name : "own saliency";
   }
 
   private String seeds() {

@@ -1,6 +1,7 @@
 package org.stockpot.report.prune;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ public final class SensitivityReport {
   public static Display display(SensitivityResult result) {
     String rule =
         "Each layer was pruned alone and at once by "
-            + result.options().saliency()
+            + Saliencies.label(result.options().saliency())
             + ", without training. The suggested share is the largest of the grid that, with all"
             + " smaller ones, surely costs at most "
             + tolerance(result)
@@ -168,7 +169,9 @@ public final class SensitivityReport {
     }
     return "To prune by them: %imp --rounds 1"
         + chosen(result.options().saliency())
-        + " --scope layerwise --fractions "
+        + " --scope "
+        + result.options().scope().name().toLowerCase(Locale.ROOT)
+        + " --fractions "
         + shares.entrySet().stream()
             .map(e -> e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining(","));
@@ -179,7 +182,11 @@ public final class SensitivityReport {
       return "";
     }
     boolean kept = saliency instanceof Compensation;
-    return " --saliency " + saliency + (kept ? " --rewind lr" : "");
+    boolean own = !Saliencies.names().contains(saliency.toString());
+    return " --saliency "
+        + (own ? "NAME" : saliency)
+        + (saliency.iterations() > 1 ? " --iterations 1" : "")
+        + (kept ? " --rewind lr" : "");
   }
 
   /**
@@ -199,7 +206,7 @@ public final class SensitivityReport {
                 + ", "
                 + result.task()
                 + "<br>by "
-                + result.options().saliency()
+                + Saliencies.label(result.options().saliency())
                 + ", one layer each, without training",
             "weights of the layer removed (%)",
             ScoreCharts.axis("validation", metric));
