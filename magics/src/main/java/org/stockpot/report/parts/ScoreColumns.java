@@ -1,7 +1,5 @@
 package org.stockpot.report.parts;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -16,8 +14,6 @@ public final class ScoreColumns {
 
   private static final int LOSS_DIGITS = 3;
 
-  private static final int MOST_DIGITS = 12;
-
   private ScoreColumns() {}
 
   /**
@@ -29,7 +25,7 @@ public final class ScoreColumns {
    * @param like a score on the same examples, whose metric and count decide the digits
    */
   public static void append(DoubleColumn column, double value, Score like) {
-    column.append(exact(value, like));
+    column.append(Scores.exact(value, like));
     show(column, like);
   }
 
@@ -82,15 +78,6 @@ public final class ScoreColumns {
   public static void appendLoss(DoubleColumn column, double loss) {
     column.append(loss);
     column.setPrintFormatter(new NumberColumnFormatter(Decimals.significant(LOSS_DIGITS)));
-  }
-
-  /** Returns a share in the unit of tables, without what doubles add behind the twelfth digit. */
-  private static double exact(double value, Score like) {
-    return Double.isFinite(value)
-        ? BigDecimal.valueOf(Scores.scale(like.metric()) * value)
-            .setScale(MOST_DIGITS, RoundingMode.HALF_UP)
-            .doubleValue()
-        : value;
   }
 
   private static void show(DoubleColumn column, Score like) {

@@ -11,6 +11,10 @@ import org.stockpot.text.Numbers;
 public final class Scores {
 
   private static final int MOST_DECIMALS = 3;
+
+  /** Sums of doubles are off behind it: 1.9499999999999997 is 1.95. */
+  private static final int MOST_DIGITS = 12;
+
   private static final int R2_DECIMALS = 4;
 
   private Scores() {}
@@ -79,12 +83,18 @@ public final class Scores {
    * @return a share of examples, or a difference or standard error of such, as tables have it
    */
   public static double rounded(double value, Score like) {
-    if (!Double.isFinite(value)) {
-      return value;
-    }
-    return BigDecimal.valueOf(scale(like.metric()) * value)
-        .setScale(decimals(like), RoundingMode.HALF_UP)
-        .doubleValue();
+    return rounded(exact(value, like), decimals(like));
+  }
+
+  /** Returns a share in the unit of tables, without what doubles add behind the twelfth digit. */
+  static double exact(double value, Score like) {
+    return rounded(scale(like.metric()) * value, MOST_DIGITS);
+  }
+
+  private static double rounded(double value, int decimals) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue()
+        : value;
   }
 
   static int decimals(Score like) {
@@ -205,7 +215,7 @@ public final class Scores {
   }
 
   static String shownDifference(double value, Score like) {
-    return Numbers.fixed(scale(like.metric()) * value, decimals(like));
+    return Numbers.fixed(exact(value, like), decimals(like));
   }
 
   /**

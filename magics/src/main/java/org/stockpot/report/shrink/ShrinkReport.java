@@ -264,7 +264,8 @@ public final class ShrinkReport {
             "FLOPs of an example",
             "test " + metric.label() + (metric == Metric.ACCURACY ? " (%)" : ""));
     ScoreCharts.bounded(chart, metric);
-    chart.logX();
+    chart.fallingLogX(
+        networks(result).stream().mapToDouble(n -> (double) n.cost().flops()).distinct().toArray());
     add(chart, "given", List.of(result.before()));
     add(chart, "smaller", result.networks().stream().map(ShrunkNetwork::measured).toList());
     List<MeasuredNetwork> tuned =
