@@ -47,15 +47,18 @@ public final class RetrainTimes {
   public record Row(
       String method, String retrain, Round network, Interval error, Optional<Contrast> contrast) {}
 
-  /** A run at its last round. */
-  private record Run(String method, String retrain, PruneResult pruning, int round) {
+  /** The runs of a variant at their last round; {@code lost} replicates diverged elsewhere. */
+  private record Run(
+      String method, String retrain, List<PruneResult> prunings, int round, int lost) {
 
     List<Sample> samples() {
       List<Sample> samples = new ArrayList<>();
-      for (PruneReplicate replicate : pruning.replicates()) {
-        pruning
-            .find(replicate, NetworkKind.TICKET, round)
-            .ifPresent(r -> samples.add(sample(replicate.seed(), r)));
+      for (PruneResult pruning : prunings) {
+        for (PruneReplicate replicate : pruning.replicates()) {
+          pruning
+              .find(replicate, NetworkKind.TICKET, round)
+              .ifPresent(r -> samples.add(sample(replicate.seed(), r)));
+        }
       }
       return samples;
     }
@@ -65,11 +68,11 @@ public final class RetrainTimes {
     }
 
     Round network() {
-      return pruning.rounds(NetworkKind.TICKET, round).get(0);
+      return prunings.get(0).rounds(NetworkKind.TICKET, round).get(0);
     }
 
     boolean isComplete() {
-      return pruning.diverged(round) == 0;
+      return lost == 0 && prunings.stream().allMatch(p -> p.diverged(round) == 0);
     }
   }
 
@@ -106,7 +109,7 @@ public final class RetrainTimes {
   }
 
   private static Run run(Comparison comparison, Variant variant) {
-    PruneResult pruning = (PruneResult) variant.results().get(0);
+    List<PruneResult> prunings = variant.results().stream().map(PruneResult.class::cast).toList();
     String method =
         comparison.differing().keySet().stream()
             .filter(option -> !option.equals(RETRAIN))
@@ -114,7 +117,8 @@ public final class RetrainTimes {
             .collect(Collectors.joining(", "));
     String retrain = variant.settings().getOrDefault(RETRAIN, "");
     String named = method.isEmpty() ? TICKETS : method;
-    return new Run(named, retrain, pruning, pruning.longest().rounds().size() - 1);
+    int last = prunings.get(0).longest().rounds().size() - 1;
+    return new Run(named, retrain, prunings, last, variant.diverged());
   }
 
   private static Row row(Run run, Optional<Run> first) {

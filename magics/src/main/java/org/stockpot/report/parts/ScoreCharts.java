@@ -121,6 +121,33 @@ public final class ScoreCharts {
   }
 
   /**
+   * Adds a series of mean values, by the intervals of their errors, to a chart.
+   *
+   * @param chart the chart
+   * @param name what the series is called
+   * @param xs positions on the horizontal axis
+   * @param errors one per point, as shares
+   * @param like a score on the same examples, whose metric and count decide the digits
+   */
+  public static void values(
+      LineChart chart, String name, double[] xs, List<Interval> errors, Score like) {
+    double scale = Scores.scale(like.metric());
+    chart
+        .band(band(errors))
+        .banded(
+            name,
+            xs,
+            errors.stream().mapToDouble(e -> scale * (1 - e.mean())).toArray(),
+            errors.stream()
+                .mapToDouble(e -> scale * possible(1 - e.high(), like.metric()))
+                .toArray(),
+            errors.stream()
+                .mapToDouble(e -> scale * possible(1 - e.low(), like.metric()))
+                .toArray(),
+            errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
+  }
+
+  /**
    * Adds a series of means of what is never negative, with their intervals, to a chart.
    *
    * @param chart the chart

@@ -3,7 +3,6 @@ package org.stockpot.report.prune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.stockpot.prune.Control;
 import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneOptions;
@@ -87,20 +86,8 @@ final class PruneCharts {
     if (errors.isEmpty()) {
       return;
     }
-    double scale = Scores.scale(like.metric());
-    chart
-        .band(ScoreCharts.band(errors))
-        .banded(
-            kind.toString(),
-            rounds.stream().mapToDouble(round -> kept[round]).toArray(),
-            each(errors, e -> scale * (1 - e.mean())),
-            each(errors, e -> scale * ScoreCharts.possible(1 - e.high(), like.metric())),
-            each(errors, e -> scale * ScoreCharts.possible(1 - e.low(), like.metric())),
-            errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
-  }
-
-  private static double[] each(List<Interval> errors, ToDoubleFunction<Interval> f) {
-    return errors.stream().mapToDouble(f).toArray();
+    double[] places = rounds.stream().mapToDouble(round -> kept[round]).toArray();
+    ScoreCharts.values(chart, kind.toString(), places, errors, like);
   }
 
   Figure slots() {

@@ -9,7 +9,6 @@ import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
-import org.stockpot.report.parts.Scores;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.RetrainTimes;
 import org.stockpot.task.Metric;
@@ -110,20 +109,8 @@ public final class RetrainReport {
     for (String method : methods) {
       List<RetrainTimes.Row> own = rows.stream().filter(r -> r.method().equals(method)).toList();
       List<Interval> errors = own.stream().map(RetrainTimes.Row::error).toList();
-      double scale = Scores.scale(like.metric());
-      chart
-          .band(ScoreCharts.band(errors))
-          .banded(
-              method,
-              own.stream().mapToDouble(r -> r.network().steps()).toArray(),
-              errors.stream().mapToDouble(e -> scale * (1 - e.mean())).toArray(),
-              errors.stream()
-                  .mapToDouble(e -> scale * ScoreCharts.possible(1 - e.high(), like.metric()))
-                  .toArray(),
-              errors.stream()
-                  .mapToDouble(e -> scale * ScoreCharts.possible(1 - e.low(), like.metric()))
-                  .toArray(),
-              errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
+      double[] steps = own.stream().mapToDouble(r -> r.network().steps()).toArray();
+      ScoreCharts.values(chart, method, steps, errors, like);
     }
     return chart.figure();
   }

@@ -19,6 +19,8 @@ import org.stockpot.study.RetrainTimes;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
+import org.stockpot.task.replicates.Contrast;
+import org.stockpot.task.replicates.Verdict;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import tech.tablesaw.api.Table;
@@ -31,13 +33,21 @@ final class RetrainReportTest {
   private final Bowl bowl = new Bowl(Points.small());
 
   private Variant variant(String rewind, String retrain) {
+    return variant(rewind, retrain, 0, run(rewind, retrain, 1L, 2L, 3L));
+  }
+
+  private static Variant variant(
+      String rewind, String retrain, int diverged, PruneResult... results) {
+    Map<String, String> settings = Map.of("rewind", rewind, "retrain", retrain);
+    return new Variant(rewind + "-" + retrain, List.of((Object[]) results), settings, diverged);
+  }
+
+  private PruneResult run(String rewind, String retrain, Long... seeds) {
     Retraining how = Retraining.after(Rewind.parse(rewind)).withRetrain(Span.parse(retrain));
     PruneOptions options =
-        PruneOptions.defaults().withRounds(1).withSeeds(1L, 2L, 3L).withRetraining(how);
+        PruneOptions.defaults().withRounds(1).withSeeds(seeds).withRetraining(how);
     Recipe recipe = Recipe.defaults().withLength(Span.epochs(3));
-    PruneResult result = IterativePruning.run(bowl, recipe, options);
-    Map<String, String> settings = Map.of("rewind", rewind, "retrain", retrain);
-    return new Variant(rewind + "-" + retrain, List.of(result), settings, 0);
+    return IterativePruning.run(bowl, recipe, options);
   }
 
   private Comparison comparison(String... rewinds) {
@@ -86,5 +96,28 @@ final class RetrainReportTest {
     Variant weights = variant("weights", "20it");
     Variant lr = variant("lr", "20it");
     assertFalse(RetrainTimes.isAsked(Comparison.of(List.of(weights, lr), Match.DENSITY, bowl)));
+  }
+
+  /** Replicates may lie in several results; where one diverged nothing is decided. */
+  @Test
+  void allResultsOfAVariantCount() {
+    List<RetrainTimes.Row> whole = RetrainTimes.of(comparison("weights", "lr"));
+    List<Variant> parts = new ArrayList<>();
+    for (String rewind : List.of("weights", "lr")) {
+      for (String retrain : RETRAIN) {
+        int diverged = rewind.equals("lr") ? 1 : 0;
+        PruneResult two = run(rewind, retrain, 1L, 2L);
+        parts.add(variant(rewind, retrain, diverged, two, run(rewind, retrain, 3L)));
+      }
+    }
+    List<RetrainTimes.Row> rows = RetrainTimes.of(Comparison.of(parts, Match.DENSITY, bowl));
+    for (int i = 0; i < rows.size(); i++) {
+      RetrainTimes.Row row = rows.get(i);
+      assertEquals(whole.get(i).error(), row.error());
+      assertEquals(
+          whole.get(i).contrast().map(Contrast::difference),
+          row.contrast().map(Contrast::difference));
+      row.contrast().ifPresent(c -> assertEquals(Verdict.UNDECIDED, c.better()));
+    }
   }
 }
