@@ -18,13 +18,10 @@ import java.util.stream.IntStream;
  * For images of 3×32×32 the paper counts 4.3, 2.4 and 1.7 million weights, 38, 260 and 1,100
  * thousand of them in convolutions. Its words make the same but for Conv-6, which has 2.3 million.
  */
-public final class ConvNets implements ModelFamily {
+final class ConvNets implements ModelFamily {
 
   private static final List<String> NAMES = List.of("conv2", "conv4", "conv6");
   private static final int FILTERS = 64;
-
-  /** Makes nothing yet. */
-  public ConvNets() {}
 
   @Override
   public List<String> names() {
