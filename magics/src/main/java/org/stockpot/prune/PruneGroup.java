@@ -16,7 +16,7 @@ import org.stockpot.weights.Slot;
 record PruneGroup(List<Slot> slots, double fraction, List<UnitRun> runs) {
 
   /** Up to how many units are sorted rather than searched. */
-  private static final int FEW = 4096;
+  private static final int FEW = 1 << 16;
 
   int units() {
     return runs.stream().mapToInt(UnitRun::count).sum();

@@ -166,9 +166,9 @@ final class PruneGroups {
     if (total < required) {
       throw new IllegalArgumentException(
           "uniform+ keeps the first convolution and a fifth of the last layer, "
-              + required
+              + required * options.pattern().unit()
               + " weights in all: a round must keep as many, got "
-              + total);
+              + total * options.pattern().unit());
     }
     double[] proportions =
         groups.stream().mapToDouble(g -> g.units() * density(g.slots().get(0))).toArray();

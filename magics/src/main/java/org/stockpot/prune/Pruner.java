@@ -20,6 +20,7 @@ import org.stockpot.weights.Slot;
 public final class Pruner {
 
   private final PruneOptions options;
+  private final List<Slot> slots;
   private final PruneGroups groups;
 
   /**
@@ -31,18 +32,18 @@ public final class Pruner {
    */
   public Pruner(Layout layout, PruneOptions options) {
     this.options = options;
-    List<Slot> prunable =
+    slots =
         layout.slots().stream()
             .filter(s -> s.role().isPrunable())
-            .filter(s -> !anyMatches(options.exclude(), s))
+            .filter(s -> !isNamed(s, options.exclude()))
             .toList();
     requireKnown(layout, options.exclude(), "exclude");
     requireKnown(layout, options.fractions().keySet(), "fractions");
-    if (prunable.isEmpty()) {
+    if (slots.isEmpty()) {
       throw new IllegalArgumentException(
           "there must be weights to prune, got none besides the excluded " + options.exclude());
     }
-    groups = new PruneGroups(options, prunable, this::fraction);
+    groups = new PruneGroups(options, slots, this::fraction);
   }
 
   private double fraction(Slot slot) {
@@ -57,13 +58,15 @@ public final class Pruner {
     return slot.name().equals(name) || slot.name().startsWith(name + ".");
   }
 
-  private static boolean anyMatches(Iterable<String> names, Slot slot) {
-    for (String name : names) {
-      if (matches(name, slot)) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Returns whether a slot is among those that are named.
+   *
+   * @param slot any
+   * @param names of slots, or their parts before a dot
+   * @return true if one of them is the slot's
+   */
+  public static boolean isNamed(Slot slot, List<String> names) {
+    return names.stream().anyMatch(name -> matches(name, slot));
   }
 
   private static void requireKnown(Layout layout, Iterable<String> names, String option) {
@@ -78,6 +81,25 @@ public final class Pruner {
                 + String.join(" ", prunable.stream().map(Slot::name).toList()));
       }
     }
+  }
+
+  /**
+   * Refuses a network that cannot be scored, before anything is trained.
+   *
+   * @param network the network that a run starts from
+   * @throws IllegalArgumentException with the reason
+   */
+  void require(ScoredNetwork network) {
+    options.saliency().require(network.among(slots));
+  }
+
+  /** Returns a pruner that asks for scores of a network once, if pruning asks once. */
+  Pruner asked(ScoredNetwork network) {
+    if (options.scoring().times() > 1) {
+      return this;
+    }
+    Saliency saliency = Saliencies.asked(options.saliency(), network.among(slots));
+    return new Pruner(network.mask().layout(), options.withSaliency(saliency));
   }
 
   /** Returns how many weights a mask keeps that may be pruned. */
@@ -121,16 +143,14 @@ public final class Pruner {
 
   /** A block is kept or pruned as a whole. */
   private void requireWhole(Mask mask) {
-    for (PruneGroup group : groups.all()) {
-      for (Slot slot : options.pattern().unit() == 1 ? List.<Slot>of() : group.slots()) {
-        for (int i = slot.offset(); i < slot.end(); i++) {
-          if (mask.keeps(i) != mask.keeps(head(slot, i))) {
-            throw new IllegalArgumentException(
-                "pattern "
-                    + options.pattern()
-                    + " must start from a mask of whole blocks, got one that cuts the block of "
-                    + mask.layout().entry(i));
-          }
+    for (Slot slot : options.pattern().unit() == 1 ? List.<Slot>of() : slots) {
+      for (int i = slot.offset(); i < slot.end(); i++) {
+        if (mask.keeps(i) != mask.keeps(head(slot, i))) {
+          throw new IllegalArgumentException(
+              "pattern "
+                  + options.pattern()
+                  + " must start from a mask of whole blocks, got one that cuts the block of "
+                  + mask.layout().entry(i));
         }
       }
     }
@@ -167,7 +187,7 @@ public final class Pruner {
       to = groups.goals(round, to);
     }
     int times = options.scoring().times();
-    ScoredNetwork now = network;
+    ScoredNetwork now = network.among(slots);
     for (int i = 1; i <= times; i++) {
       int[] goals = i == times ? to : between(from, to, (double) i / times);
       Mask next = lowest(now, goals);
@@ -223,7 +243,7 @@ public final class Pruner {
 
   private UnitScores ofBlocks(UnitScores scores) {
     double[] sums = new double[scores.values().capacity()];
-    for (Slot slot : blockSlots()) {
+    for (Slot slot : slots) {
       for (int i = slot.offset(); i < slot.end(); i++) {
         float score = scores.values().get(i);
         sums[head(slot, i)] += scores.magnitudes() ? Math.abs(score) : score;
@@ -236,16 +256,12 @@ public final class Pruner {
 
   private BitSet wholeBlocks(BitSet heads) {
     BitSet blocks = new BitSet();
-    for (Slot slot : blockSlots()) {
+    for (Slot slot : slots) {
       IntStream.range(slot.offset(), slot.end())
           .filter(i -> heads.get(head(slot, i)))
           .forEach(blocks::set);
     }
     return blocks;
-  }
-
-  private List<Slot> blockSlots() {
-    return groups.all().stream().flatMap(group -> group.slots().stream()).distinct().toList();
   }
 
   /** Returns a random mask within another that keeps as much of each slot as a model mask. */

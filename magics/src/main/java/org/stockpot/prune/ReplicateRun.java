@@ -43,7 +43,7 @@ final class ReplicateRun {
   private final PruneOptions options;
   private final long seed;
   private final Point init;
-  private final Pruner pruner;
+  private Pruner pruner;
   private final Mask initialMask;
   private final List<Integer> kept;
   private final TrainingPlan plan;
@@ -74,7 +74,7 @@ final class ReplicateRun {
     pruner = new Pruner(task.layout(), options);
     initialMask = start.mask();
     kept = pruner.plan(initialMask);
-    options.saliency().require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
+    pruner.require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new RoundTrainer(task, copies, progress);
@@ -155,8 +155,11 @@ final class ReplicateRun {
   private boolean round(int round) {
     int first = firstPruning(round);
     Round last = rounds.get(first - 1);
-    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
-    MaskedPoint pruned = pruner.prune(scored(last, drawn), first, round);
+    ScoredNetwork network = scored(last, Seeds.mix(Seeds.mix(seed, SELECTION), first));
+    if (round == 1 && options.retraining().pruning() == Ladder.ONE_SHOT) {
+      pruner = pruner.asked(network);
+    }
+    MaskedPoint pruned = pruner.prune(network, first, round);
     Mask mask = pruned.mask();
     String where = where(round, "");
     Invariants.nested(where, mask, last.mask());

@@ -91,6 +91,22 @@ public final class Saliencies {
   }
 
   /**
+   * Returns a saliency whose scores are those of a network from now on: for who prunes one network
+   * in several ways. One that has to see what is removed, and magnitudes, are returned as they are.
+   *
+   * @param saliency any
+   * @param network what is scored
+   * @return what gives the scores without asking again
+   */
+  public static Saliency asked(Saliency saliency, ScoredNetwork network) {
+    if (saliency instanceof Compensation || saliency.equals(MAGNITUDE)) {
+      return saliency;
+    }
+    float[] scores = saliency.scores(network);
+    return (point, seed) -> scores;
+  }
+
+  /**
    * Refuses a saliency of whole units, such as the first-order Taylor term of Molchanov et al.,
    * CVPR 2019, which of single weights is the square of {@code snip}.
    *

@@ -96,11 +96,16 @@ public final class SoupSelection implements AutoCloseable {
    * @param ingredients different networks of one layout
    * @param task scores points
    * @param options the settings
+   * @param aligner aligns what a gate refuses, if its path is to be measured once more
    * @return the points that are measured
    */
   public static Plan plan(
-      List<SoupRecipe> recipes, List<Ingredient> ingredients, Task task, SoupOptions options) {
-    SoupWork work = new SoupWork(task, options, ingredients.size());
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Optional<Aligner> aligner) {
+    SoupWork work = new SoupWork(task, options, ingredients.size(), aligner);
     return Plan.of(
         List.of(),
         progress -> {

@@ -182,15 +182,20 @@ public final class Soups {
    * @param ingredients two or more different networks of one layout
    * @param task scores points and re-estimates statistics
    * @param options the settings
+   * @param aligner aligns units; empty if refused paths are measured once
    * @return the points that are measured
    * @throws IllegalArgumentException if there are no recipes, or fewer than two ingredients
    */
   public static Plan plan(
-      List<SoupRecipe> recipes, List<Ingredient> ingredients, Task task, SoupOptions options) {
+      List<SoupRecipe> recipes,
+      List<Ingredient> ingredients,
+      Task task,
+      SoupOptions options,
+      Optional<Aligner> aligner) {
     requireSome(recipes);
     DistinctIngredients distinct = DistinctIngredients.of(ingredients);
     distinct.requireSome();
-    return SoupSelection.plan(recipes, distinct.ingredients(), task, options);
+    return SoupSelection.plan(recipes, distinct.ingredients(), task, options, aligner);
   }
 
   private static void requireSome(List<SoupRecipe> recipes) {

@@ -97,6 +97,10 @@ final class AlignMagicsTest {
     typed.magic("barrier a b --align weights --samples 5 --plan");
     // 3 starts, and 5 positions on two sets and the errors of the ends, of both paths.
     assertTrue(notebook.text().contains("at most 25 measurements"), notebook.text());
+    typed.magic("soup greedy a b --gate 2% --plan");
+    assertTrue(notebook.text().contains("at most 8 measurements"), notebook.text());
+    typed.magic("soup greedy a b --gate 2% --align weights --plan");
+    assertTrue(notebook.text().contains("at most 10 measurements"), notebook.text());
     typed.magic("imp --rounds 1 --for 5it --as imp");
     assertEquals(
         "align must come with pairs of points, such as imp.0 imp.1, got imp",

@@ -2,6 +2,7 @@ package org.stockpot.magic.option;
 
 import java.math.BigDecimal;
 import org.stockpot.magic.UsageException;
+import org.stockpot.task.option.Percent;
 
 /** Numbers with decimals as text, and back; {@code 20%} is 0.2. */
 final class NumberText {
@@ -9,12 +10,8 @@ final class NumberText {
   private NumberText() {}
 
   static double read(String text) {
-    boolean percent = text.endsWith("%");
     try {
-      double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-      return percent && Double.isFinite(value)
-          ? BigDecimal.valueOf(value).movePointLeft(2).doubleValue()
-          : value;
+      return Percent.parse(text);
     } catch (NumberFormatException e) {
       throw new UsageException("must be a number, got " + text);
     }

@@ -210,6 +210,7 @@ public final class SoupCommand implements PlannedCommand {
   public Plan plan(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     SoupRecipes.requireTaken(call.arguments().options().keySet(), words.get(0));
+    AlignChoice align = AlignedGateOption.of(call, SoupRecipes.choosesMembers(words.get(0)));
     if (SoupRecipes.averagesTraining(words.get(0))) {
       return new SoupAlongTraining(call, words.get(0), words.subList(1, words.size())).plan();
     }
@@ -228,11 +229,13 @@ public final class SoupCommand implements PlannedCommand {
     }
     List<PointMatches> matches =
         words.stream().skip(1).map(word -> call.points().matches(word)).toList();
+    Task task = call.session().task();
     return Soups.plan(
         SoupRecipes.read(words.get(0)),
         ingredients(call, matches),
-        call.session().task(),
-        call.options(SoupOptions.class));
+        task,
+        call.options(SoupOptions.class),
+        align.by().map(by -> AlignedGates.by(by, task)));
   }
 
   @Override

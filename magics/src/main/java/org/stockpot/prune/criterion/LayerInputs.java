@@ -16,7 +16,7 @@ final class LayerInputs {
   /** Refuses a network that has weights whose inputs are not known. */
   static void require(Saliency saliency, ScoredNetwork network) {
     List<String> known = network.inputGrams(saliency.toString()).slots();
-    for (Slot slot : prunable(network)) {
+    for (Slot slot : network.slots()) {
       requireFit(saliency, slot);
       if (!known.contains(slot.name())) {
         throw new IllegalArgumentException(
@@ -47,14 +47,10 @@ final class LayerInputs {
     }
   }
 
-  private static List<Slot> prunable(ScoredNetwork network) {
-    return network.mask().layout().slots().stream().filter(s -> s.role().isPrunable()).toList();
-  }
-
   /** Hands over the moments layer by layer, as they grow with the square of a layer's inputs. */
   static void each(Saliency saliency, ScoredNetwork network, BiConsumer<Slot, double[]> sink) {
     InputGrams grams = network.inputGrams(saliency.toString());
-    for (Slot slot : prunable(network)) {
+    for (Slot slot : network.slots()) {
       Map<String, double[]> found = grams.of(network.point(), List.of(slot.name()));
       sink.accept(slot, found.get(slot.name()));
     }

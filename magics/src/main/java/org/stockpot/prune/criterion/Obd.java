@@ -4,7 +4,6 @@ import org.stockpot.prune.NetworkSaliency;
 import org.stockpot.prune.ScoredNetwork;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.weights.Layout;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
@@ -27,8 +26,8 @@ public record Obd() implements NetworkSaliency {
     Point at = network.point();
     Derivatives loss = network.derivatives(toString());
     double[] diagonal = new double[at.layout().size()];
-    for (Slot slot : at.layout().slots()) {
-      for (int i = slot.offset(); slot.role().isPrunable() && i < slot.end(); i++) {
+    for (Slot slot : network.slots()) {
+      for (int i = slot.offset(); i < slot.end(); i++) {
         if (network.mask().keeps(i)) {
           diagonal[i] = loss.hessianTimes(at, unit(at.layout(), i)).at(i);
         }
@@ -44,13 +43,13 @@ public record Obd() implements NetworkSaliency {
   @Override
   public void require(ScoredNetwork network) {
     network.derivatives(toString());
-    Mask mask = network.mask();
-    if (mask.kept() > MOST) {
+    int weights = network.slots().stream().mapToInt(network.mask()::kept).sum();
+    if (weights > MOST) {
       throw new IllegalArgumentException(
           "obd needs a product with the Hessian for each weight, of which there may be "
               + MOST
               + ", got "
-              + mask.kept()
+              + weights
               + "; fisher takes squared gradients instead");
     }
   }

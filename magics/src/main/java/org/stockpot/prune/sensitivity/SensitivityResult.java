@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stockpot.prune.Compensation;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.Pruner;
 import org.stockpot.prune.Rewind;
@@ -22,6 +21,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.task.replicates.Paired;
+import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 import org.stockpot.weights.Slot;
 
@@ -87,11 +87,12 @@ public record SensitivityResult(
             at.point(),
             at.point(),
             at.mask(),
+            slots(at.mask(), options),
             options.seed());
     options.saliency().require(network);
-    Survey survey = new Survey(network, options, held(options.saliency(), network));
+    Survey survey = new Survey(network, options, Saliencies.asked(options.saliency(), network));
     List<LayerSensitivity> done = new ArrayList<>();
-    List<Slot> slots = survey.slots();
+    List<Slot> slots = network.slots();
     Work work = Work.points("network", task.validation());
     progress.plan(work, (long) slots.size() * options.shares().size());
     Outcome outcome =
@@ -105,13 +106,11 @@ public record SensitivityResult(
     return new SensitivityResult(task.name(), name, options, survey.whole, done, outcome);
   }
 
-  /** Scores once, unless the saliency has to see what is removed. */
-  private static Saliency held(Saliency saliency, ScoredNetwork network) {
-    if (saliency instanceof Compensation || saliency.equals(Saliencies.magnitude())) {
-      return saliency;
-    }
-    float[] scores = saliency.scores(network);
-    return (point, seed) -> scores;
+  private static List<Slot> slots(Mask mask, SensitivityOptions options) {
+    return mask.layout().slots().stream()
+        .filter(slot -> slot.role().isPrunable() && mask.kept(slot) > 0)
+        .filter(slot -> !Pruner.isNamed(slot, options.exclude()))
+        .toList();
   }
 
   /** A network that is pruned layer by layer. */
@@ -141,17 +140,6 @@ public record SensitivityResult(
 
     private String[] excluded() {
       return options.exclude().toArray(String[]::new);
-    }
-
-    private static boolean isNamed(Slot slot, List<String> names) {
-      return names.stream().anyMatch(n -> slot.name().equals(n) || slot.name().startsWith(n + "."));
-    }
-
-    List<Slot> slots() {
-      return network.mask().layout().slots().stream()
-          .filter(slot -> slot.role().isPrunable() && network.mask().kept(slot) > 0)
-          .filter(slot -> !isNamed(slot, options.exclude()))
-          .toList();
     }
 
     LayerSensitivity layer(Slot slot, Runnable done) {

@@ -3,6 +3,7 @@ package org.stockpot.study.merge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.merge.MergeMethod;
 import org.stockpot.soup.DistinctIngredients;
 import org.stockpot.soup.Ingredient;
@@ -159,7 +160,11 @@ public final class MergeComparison {
     Plan merges = Plan.of(List.of(), comparison::announce);
     Plan soups =
         SoupSelection.plan(
-            comparison.names.recipes(), comparison.members.ingredients(), task, options);
+            comparison.names.recipes(),
+            comparison.members.ingredients(),
+            task,
+            options,
+            Optional.empty());
     return Plan.sum(List.of(merges, soups));
   }
 

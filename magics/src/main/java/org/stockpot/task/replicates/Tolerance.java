@@ -1,6 +1,7 @@
 package org.stockpot.task.replicates;
 
 import java.util.Objects;
+import org.stockpot.task.option.Percent;
 
 /**
  * How much of an error still counts as none: the standard deviation of the error over dense runs
@@ -65,14 +66,14 @@ public record Tolerance(Kind kind, double share) {
     if (text.equals("sd")) {
       return SPREAD;
     }
-    boolean percent = text.endsWith("%");
+    double share;
     try {
-      double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-      return share(percent ? value / PERCENT : value);
+      share = Percent.parse(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "a tolerance must be sd or a share such as 2%, got " + text, e);
     }
+    return share(share);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.stockpot.task.sparse;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.stockpot.task.option.Percent;
 
 /**
  * By which rule the mask of a training moves, and how sparse it ends.
@@ -61,14 +62,13 @@ public record MaskRule(Kind kind, double sparsity) {
       if (kind == Kind.NONE && text.equals(name(kind))) {
         return NONE;
       } else if (kind != Kind.NONE && colon > 0 && text.substring(0, colon).equals(name(kind))) {
-        String number = text.substring(colon + 1);
-        boolean percent = number.endsWith("%");
+        double sparsity;
         try {
-          double value = Double.parseDouble(percent ? number.replace("%", "") : number);
-          return new MaskRule(kind, percent ? value / 100 : value);
+          sparsity = Percent.parse(text.substring(colon + 1));
         } catch (NumberFormatException e) {
           break;
         }
+        return new MaskRule(kind, sparsity);
       }
     }
     throw new IllegalArgumentException(

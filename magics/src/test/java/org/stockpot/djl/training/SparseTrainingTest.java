@@ -231,10 +231,22 @@ final class SparseTrainingTest {
     assertEquals(plain.toString(), plain.withSparse(SparseTraining.defaults()).toString());
     assertFalse(plain.toString().equals(plain.withSparse(sparse("set:0.9")).toString()));
     assertEquals(MaskRule.parse("rigl:90%"), MaskRule.parse("rigl:0.9"));
+    assertEquals(0.07, MaskRule.parse("set:7%").sparsity());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "rigl", "rigl:", "rigl:0", "set:100%", "gmp:NaN", "none:1", "top:9%"})
+  @ValueSource(
+      strings = {
+        "",
+        "rigl",
+        "rigl:",
+        "rigl:0",
+        "set:100%",
+        "gmp:NaN",
+        "none:1",
+        "top:9%",
+        "set:9%0%"
+      })
   void whatIsNoRuleIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> MaskRule.parse(text));
   }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.prune.IterativePruning;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Pruner;
+import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliencies;
 import org.stockpot.prune.Saliency;
@@ -156,6 +158,43 @@ final class CompensationTest {
             IllegalArgumentException.class,
             () -> IterativePruning.run(new Bowl(LAYOUT), RECIPE, options))
         .getMessage();
+  }
+
+  /** Layers that are not pruned are not asked about, however large. */
+  @Test
+  void whatIsExcludedIsNotScored() {
+    Layout layout =
+        Layout.builder()
+            .add("fc1.weight", Role.WEIGHT, 150, 200)
+            .add("fc2.weight", Role.WEIGHT, 2, 5)
+            .build();
+    Bowl bowl = new Bowl(layout);
+    PruneOptions all = by("obd");
+    String refused =
+        assertThrows(IllegalArgumentException.class, () -> IterativePruning.run(bowl, RECIPE, all))
+            .getMessage();
+    assertTrue(refused.contains("got 30010"), refused);
+    Mask mask = IterativePruning.run(bowl, RECIPE, all.withExclude("fc1")).round(1).mask();
+    assertEquals(30_005, mask.kept());
+    assertEquals(5, mask.kept(layout.slot("fc2.weight")));
+  }
+
+  /** A one-shot ladder asks about its dense network once, however many rounds it has. */
+  @Test
+  void oneShotLaddersScoreOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    Saliency counting =
+        (point, seed) -> {
+          asked.incrementAndGet();
+          return Saliencies.random().scores(point, seed);
+        };
+    PruneOptions options = by("magnitude").withRounds(3).withSaliency(counting);
+    options = options.withRetraining(options.retraining().withPruning(Retraining.Ladder.ONE_SHOT));
+    PruneResult result = IterativePruning.run(new Bowl(LAYOUT), RECIPE, options);
+    assertEquals(1, asked.get());
+    PruneResult named =
+        IterativePruning.run(new Bowl(LAYOUT), RECIPE, options.withSaliency(Saliencies.random()));
+    assertEquals(named.round(3).mask(), result.round(3).mask());
   }
 
   private static String refusal(String saliency, boolean start, Rewind rewind) {

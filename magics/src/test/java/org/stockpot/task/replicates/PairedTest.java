@@ -197,7 +197,7 @@ final class PairedTest {
   @Test
   void tolerancesAreReadAndWritten() {
     assertEquals(Tolerance.SPREAD, Tolerance.parse("sd"));
-    assertEquals(0.002, Tolerance.parse("0.2%").share(), 1e-12);
+    assertEquals(0.007, Tolerance.parse("0.7%").share());
     assertEquals("0.2%", Tolerance.parse("0.002").toString());
     assertEquals("2%", Tolerance.TWO_POINTS.toString());
     Estimate dense = Estimate.of(List.of(0.02, 0.03, 0.04));
