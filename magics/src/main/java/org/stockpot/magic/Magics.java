@@ -34,6 +34,7 @@ import org.stockpot.magic.store.LoadCommand;
 import org.stockpot.magic.store.RunsCommand;
 import org.stockpot.magic.store.SaveCommand;
 import org.stockpot.magic.study.CompareCommand;
+import org.stockpot.magic.study.LotteryRobustnessCommand;
 import org.stockpot.magic.study.TaxonomyCommand;
 import org.stockpot.magic.task.ShrinkCommand;
 import org.stockpot.magic.task.TaskCommand;
@@ -69,6 +70,7 @@ final class Magics {
         new BarrierCommand(),
         new InstabilityCommand(),
         new RobustnessCommand(),
+        new LotteryRobustnessCommand(),
         new MliCommand(),
         new CurveCommand(),
         new PlaneCommand(),

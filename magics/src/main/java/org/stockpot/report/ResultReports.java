@@ -34,6 +34,7 @@ import org.stockpot.report.soup.SoupViews;
 import org.stockpot.report.soup.TrajectoryMeansReport;
 import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.LotteryRobustnessReport;
 import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.study.TaxonomyReport;
 import org.stockpot.report.task.TaskReport;
@@ -54,6 +55,7 @@ public final class ResultReports {
           BarrierReport.REPORT,
           InstabilityReport.REPORT,
           RobustnessReport.REPORT,
+          LotteryRobustnessReport.REPORT,
           PlaneReport.REPORT,
           LcaReport.REPORT,
           CoherenceReport.REPORT,

@@ -48,6 +48,7 @@ import org.stockpot.study.PruneBoundResult;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.study.merge.MultiTaskResult;
 import org.stockpot.study.merge.TrajectoryMeansResult;
+import org.stockpot.study.robustness.LotteryRobustnessResult;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -379,6 +380,8 @@ final class AnyTaskMagicsTest {
     assertEquals(8, forks.forks().size());
     RobustnessResult robust = magic("robustness imp.1 --multiples 0,1");
     assertEquals(4, robust.trials().size());
+    LotteryRobustnessResult harm = magic("lottery-robustness imp --corruptions noise,drop");
+    assertEquals(3, harm.levels().size());
     BarrierResult levels = magic("barrier imp --samples 3");
     assertEquals(18, levels.pairs().size());
     SensitivityResult layers = magic("sensitivity imp.1 --shares 0.25,0.5 --drop 0.5");
@@ -413,7 +416,8 @@ final class AnyTaskMagicsTest {
     used.addAll(
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
-                    + " roughness basin soup finetune imp sensitivity instability robustness compare")
+                    + " roughness basin soup finetune imp sensitivity instability robustness lottery-robustness"
+                    + " compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** README's table of magics names those that there are. */
 final class ReadmeMagicsTest {
 
-  private static final Pattern MAGIC = Pattern.compile("%{1,2}([a-z]+)");
+  private static final Pattern MAGIC = Pattern.compile("%{1,2}([a-z]+(?:-[a-z]+)*)");
 
   @Test
   void theTableHasEachMagic() throws IOException {

@@ -60,6 +60,7 @@ public final class Imports {
           "org.stockpot.store",
           "org.stockpot.study",
           "org.stockpot.study.merge",
+          "org.stockpot.study.robustness",
           "org.stockpot.task",
           "org.stockpot.task.analysis",
           "org.stockpot.task.replicates",

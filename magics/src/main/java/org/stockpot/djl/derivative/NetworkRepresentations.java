@@ -81,6 +81,13 @@ public final class NetworkRepresentations implements Representations {
   }
 
   @Override
+  public Availability<int[]> labels() {
+    return batches.examples().isLabelled()
+        ? Availability.of(batches.examples().labels())
+        : Availability.none("the examples have numbers, not labels");
+  }
+
+  @Override
   public double[] probabilities(float... outputs) {
     return kind == OutputKind.PROBABILITIES
         ? IntStream.range(0, outputs.length).mapToDouble(k -> outputs[k]).toArray()

@@ -75,6 +75,15 @@ public interface Representations {
   }
 
   /**
+   * Returns the labels of the examples.
+   *
+   * @return one per example, from 0; or why there are none
+   */
+  default Availability<int[]> labels() {
+    return Availability.none("these activations do not tell labels");
+  }
+
+  /**
    * Returns the class probabilities that a row of the last layer means.
    *
    * @param outputs one row of {@link #OUTPUTS}, one number per class

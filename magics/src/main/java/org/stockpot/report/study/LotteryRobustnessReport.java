@@ -1,0 +1,372 @@
+package org.stockpot.report.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
+import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.Intervals;
+import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.ResultReport;
+import org.stockpot.report.parts.RobustnessColumns;
+import org.stockpot.report.parts.ScoreCharts;
+import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.Scores;
+import org.stockpot.report.parts.SettingColumns;
+import org.stockpot.study.robustness.LotteryRobustnessResult;
+import org.stockpot.study.robustness.NetworkMeasures;
+import org.stockpot.study.robustness.RobustnessLevel;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Sample;
+import org.stockpot.task.replicates.Verdict;
+import org.stockpot.text.Decimals;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+import tech.tablesaw.plotly.components.Figure;
+
+/** Harm of pruning beside the mean accuracy, as tables and charts. */
+public final class LotteryRobustnessReport {
+
+  /** The tables, charts and papers of these results. */
+  public static final ResultReport<LotteryRobustnessResult> REPORT =
+      ResultReport.of(LotteryRobustnessResult.class)
+          .table("levels", "LotteryRobustnessReport.table", LotteryRobustnessReport::table)
+          .table("rises", "LotteryRobustnessReport.rises", LotteryRobustnessReport::rises)
+          .table("classes", "LotteryRobustnessReport.classes", LotteryRobustnessReport::classes)
+          .chart("LotteryRobustnessReport.chart", LotteryRobustnessReport::chart)
+          .chart("LotteryRobustnessReport.corruptions", LotteryRobustnessReport::corruptions)
+          .papers(
+              (result, papers) -> {
+                papers.addTask(result.task());
+                papers.add("hendrycks2019benchmarking", "errors under common corruptions");
+                papers.add("hooker2019compressed", "errors class by class after pruning");
+                papers.add("guo2017calibration", "the expected calibration error");
+                papers.add("kornblith2019similarity", "linear centred kernel alignment");
+              });
+
+  private static final int DIGITS = 3;
+
+  private LotteryRobustnessReport() {}
+
+  /**
+   * Returns one row per level, and one for the dense networks of each run: means over seeds of the
+   * accuracy, of that under corruption (the mean of all), of the worst class, of the calibration
+   * error, and of the last hidden layer; and whether pruning harms what the mean does not show.
+   *
+   * @param result what was measured
+   * @return the table
+   */
+  public static Table table(LotteryRobustnessResult result) {
+    LevelRows rows = new LevelRows(result);
+    for (String run : result.runs()) {
+      List<RobustnessLevel> levels = result.levels(run);
+      if (!levels.isEmpty()) {
+        rows.addDense(levels.get(0));
+        levels.forEach(rows::addPruned);
+      }
+    }
+    return rows.table();
+  }
+
+  /** The rows of {@link #table}. */
+  private static final class LevelRows {
+
+    private final LotteryRobustnessResult result;
+    private final Score like;
+    private final StringColumn runs = RobustnessColumns.RUN.texts();
+    private final DoubleColumn kept = Columns.KEPT.numbers();
+    private final DoubleColumn test;
+    private final Intervals intervals;
+    private final DoubleColumn corrupted;
+    private final DoubleColumn worst;
+    private final DoubleColumn calibration = RobustnessColumns.CALIBRATION.numbers();
+    private final DoubleColumn dimension = shortened(RobustnessColumns.DIMENSION.numbers());
+    private final DoubleColumn cka = shortened(RobustnessColumns.CKA.numbers());
+    private final StringColumn matching;
+    private final StringColumn hidden = RobustnessColumns.HIDDEN.texts();
+    private final Table table;
+
+    LevelRows(LotteryRobustnessResult result) {
+      this.result = result;
+      like = result.like();
+      Metric metric = like.metric();
+      test = DoubleColumn.create(MetricColumns.value("test", metric));
+      corrupted = DoubleColumn.create(MetricColumns.value("corrupted", metric));
+      worst = DoubleColumn.create(MetricColumns.value("worst class", metric));
+      intervals = new Intervals("test", metric);
+      matching = Columns.MATCHING.texts(LotteryRobustnessWords.tolerance(result));
+      table = Table.create("Harm beside the mean accuracy: " + result.task(), runs, kept, test);
+    }
+
+    void addDense(RobustnessLevel level) {
+      RobustnessLevel dense =
+          new RobustnessLevel(
+              level.run(), 0, 1, level.dense(), level.dense(), level.complete(), level.tolerance());
+      add(dense);
+      matching.append("");
+      hidden.append("");
+    }
+
+    void addPruned(RobustnessLevel level) {
+      add(level);
+      matching.append(level.matching().toString());
+      hidden.append(level.hidden().map(Verdict::toString).orElse("not hidden"));
+    }
+
+    private void add(RobustnessLevel level) {
+      runs.append(level.round() == 0 ? level.run() + " dense" : level.run());
+      kept.append(100 * level.density());
+      Interval error = level.mean(RobustnessLevel::error).orElseThrow();
+      ScoreColumns.append(test, 1 - error.mean(), like);
+      intervals.append(error, like);
+      appendValue(corrupted, level.mean(RobustnessLevel::corrupted));
+      appendValue(worst, level.mean(RobustnessLevel::worst));
+      Optional<Interval> confidence = level.mean(RobustnessLevel::calibration);
+      ScoreColumns.append(calibration, confidence.map(Interval::mean).orElse(Double.NaN), like);
+      dimension.append(mean(level, NetworkMeasures::dimension));
+      cka.append(mean(level, NetworkMeasures::cka));
+    }
+
+    private void appendValue(DoubleColumn column, Optional<Interval> error) {
+      ScoreColumns.append(column, error.map(e -> 1 - e.mean()).orElse(Double.NaN), like);
+    }
+
+    private static double mean(
+        RobustnessLevel level, Function<NetworkMeasures, OptionalDouble> of) {
+      return level.pruned().stream()
+          .mapToDouble(network -> of.apply(network).orElse(Double.NaN))
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    Table table() {
+      intervals.besides(table);
+      table.addColumns(corrupted);
+      if (!result.classes().isEmpty()) {
+        table.addColumns(worst, calibration);
+      }
+      if (result.like().metric() == Metric.ACCURACY && dimension.countMissing() == 0) {
+        table.addColumns(dimension, cka);
+      }
+      table.addColumns(matching, hidden);
+      return table;
+    }
+  }
+
+  private static DoubleColumn shortened(DoubleColumn column) {
+    column.setPrintFormatter(new NumberColumnFormatter(Decimals.significant(DIGITS)));
+    return column;
+  }
+
+  /** A number of networks that is compared with that of the dense ones. */
+  private record Measure(
+      String name, String minus, Function<RobustnessLevel, Optional<Interval>> of) {
+
+    static Measure of(String name, Function<NetworkMeasures, Optional<Sample>> number) {
+      return new Measure(name, "dense", level -> level.rise(number));
+    }
+  }
+
+  private static List<Measure> measures(LotteryRobustnessResult result) {
+    List<Measure> measures = new ArrayList<>();
+    measures.add(Measure.of("test error", RobustnessLevel::error));
+    for (int i = 0; i < result.corruptions().size(); i++) {
+      int index = i;
+      measures.add(
+          new Measure(
+              "error under " + result.corruptions().get(i).name(),
+              "dense",
+              level -> Optional.of(level.riseUnder(index))));
+    }
+    measures.add(Measure.of("error under corruption", RobustnessLevel::corrupted));
+    measures.add(Measure.of("error that corruption adds", RobustnessLevel::excess));
+    measures.add(Measure.of("error in the worst class", RobustnessLevel::worst));
+    measures.add(Measure.of("calibration error", RobustnessLevel::calibration));
+    if (result.runs().size() > 1) {
+      measures.add(
+          new Measure(
+              "error under corruption",
+              result.runs().get(0),
+              level -> result.aboveFirst(level).map(contrast -> contrast.difference())));
+    }
+    return measures;
+  }
+
+  /**
+   * Returns one row per level and measure: how far it lies above that of the dense networks, and of
+   * the error under corruption also above that of the first run at the same density.
+   *
+   * @param result what was measured
+   * @return the table
+   */
+  public static Table rises(LotteryRobustnessResult result) {
+    Score like = result.like();
+    StringColumn runs = RobustnessColumns.RUN.texts();
+    DoubleColumn kept = Columns.KEPT.numbers();
+    StringColumn names = RobustnessColumns.MEASURE.texts();
+    StringColumn minus = Columns.MINUS.texts();
+    DoubleColumn rise = rise(like.metric());
+    StringColumn within = RobustnessColumns.WITHIN.texts(LotteryRobustnessWords.tolerance(result));
+    Table table =
+        Table.create("Rise of errors by pruning: " + result.task(), runs, kept, names, minus, rise);
+    Intervals intervals = new Intervals("rise", like.metric()).besides(table);
+    table.addColumns(within);
+    intervals.over(table);
+    for (RobustnessLevel level : result.levels()) {
+      for (Measure measure : measures(result)) {
+        measure
+            .of()
+            .apply(level)
+            .ifPresent(
+                interval -> {
+                  runs.append(level.run());
+                  kept.append(100 * level.density());
+                  names.append(measure.name());
+                  minus.append(measure.minus());
+                  ScoreColumns.append(rise, interval.mean(), like);
+                  intervals.append(interval, like);
+                  within.append(
+                      interval.atMost(level.tolerance()).onlyIf(level.complete()).toString());
+                });
+      }
+    }
+    return table;
+  }
+
+  private static DoubleColumn rise(Metric metric) {
+    return MetricColumns.of(metric, RobustnessColumns.RISE, RobustnessColumns.RISE_R2).numbers();
+  }
+
+  /**
+   * Returns one row per level and class: how far its error lies above that of the dense networks.
+   * Intervals are over seeds and the test examples of the class.
+   *
+   * @param result what was measured
+   * @return the table; without rows if classes are not known
+   */
+  public static Table classes(LotteryRobustnessResult result) {
+    Score like = result.like();
+    StringColumn runs = RobustnessColumns.RUN.texts();
+    DoubleColumn kept = Columns.KEPT.numbers();
+    DoubleColumn rise = rise(like.metric());
+    IntColumn labels = SettingColumns.CLASS.ints();
+    StringColumn within = RobustnessColumns.WITHIN.texts(LotteryRobustnessWords.tolerance(result));
+    Table table =
+        Table.create("Rise of errors by class: " + result.task(), runs, kept, labels, rise);
+    Intervals intervals = new Intervals("rise", like.metric()).besides(table);
+    table.addColumns(within);
+    intervals.over(table);
+    for (RobustnessLevel level : result.levels()) {
+      List<Interval> rises = level.classRises();
+      for (int k = 0; k < rises.size(); k++) {
+        runs.append(level.run());
+        kept.append(100 * level.density());
+        labels.append(result.classes().get(k));
+        ScoreColumns.append(rise, rises.get(k).mean(), like);
+        intervals.append(rises.get(k), like);
+        within.append(rises.get(k).atMost(level.tolerance()).onlyIf(level.complete()).toString());
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Shows the table of levels with sentences on its meaning.
+   *
+   * @param result what was measured
+   * @return the display
+   */
+  public static Display display(LotteryRobustnessResult result) {
+    return Display.stack(
+        List.of(Tables.display(table(result)), Display.text(LotteryRobustnessWords.text(result))));
+  }
+
+  /**
+   * Returns how far errors lie above those of the dense networks, by density: on the test examples
+   * as they are, under corruption, and in the worst class.
+   *
+   * @param result what was measured
+   * @return the figure
+   */
+  public static Figure chart(LotteryRobustnessResult result) {
+    LineChart chart = rising(result, "as they are, corrupted, and in the worst class");
+    for (String run : result.runs()) {
+      add(chart, result, run, Measure.of("test", RobustnessLevel::error));
+      add(chart, result, run, Measure.of("corrupted", RobustnessLevel::corrupted));
+      add(chart, result, run, Measure.of("worst class", RobustnessLevel::worst));
+    }
+    return chart.figure();
+  }
+
+  /**
+   * Returns how far errors under each corruption lie above those of the dense networks, by density.
+   *
+   * @param result what was measured
+   * @return the figure
+   */
+  public static Figure corruptions(LotteryRobustnessResult result) {
+    LineChart chart = rising(result, "under each corruption");
+    for (String run : result.runs()) {
+      for (int i = 0; i < result.corruptions().size(); i++) {
+        int index = i;
+        String name = result.corruptions().get(i).name();
+        add(
+            chart,
+            result,
+            run,
+            new Measure(name, "dense", level -> Optional.of(level.riseUnder(index))));
+      }
+    }
+    return chart.figure();
+  }
+
+  private static LineChart rising(LotteryRobustnessResult result, String what) {
+    Metric metric = result.like().metric();
+    String unit = Scores.unit(metric);
+    return new LineChart(
+            "Rise of the test error by pruning: " + result.task() + "<br>" + what,
+            "weights kept (%)",
+            Scores.errorName(metric) + " above dense" + (unit.isEmpty() ? "" : " (" + unit + ")"))
+        .yWithin(-Scores.scale(metric), metric == Metric.ACCURACY ? 100 : Double.POSITIVE_INFINITY)
+        .fallingLogX(result.levels().stream().mapToDouble(l -> 100 * l.density()).toArray());
+  }
+
+  /** Returns a difference of errors as far as there are such: few seeds have wider intervals. */
+  private static double possible(double rise, Score like) {
+    double scale = Scores.scale(like.metric());
+    return like.metric() == Metric.ACCURACY
+        ? scale * Math.max(-1, Math.min(1, rise))
+        : scale * rise;
+  }
+
+  private static void add(
+      LineChart chart, LotteryRobustnessResult result, String run, Measure measure) {
+    List<RobustnessLevel> levels =
+        result.levels(run).stream().filter(l -> measure.of().apply(l).isPresent()).toList();
+    if (levels.isEmpty()) {
+      return;
+    }
+    List<Interval> rises = levels.stream().map(l -> measure.of().apply(l).orElseThrow()).toList();
+    Score like = result.like();
+    double scale = Scores.scale(like.metric());
+    String name = result.runs().size() == 1 ? measure.name() : run + ", " + measure.name();
+    chart
+        .band(ScoreCharts.band(rises))
+        .banded(
+            name,
+            levels.stream().mapToDouble(l -> 100 * l.density()).toArray(),
+            rises.stream().mapToDouble(r -> scale * r.mean()).toArray(),
+            rises.stream().mapToDouble(r -> possible(r.low(), like)).toArray(),
+            rises.stream().mapToDouble(r -> possible(r.high(), like)).toArray(),
+            rises.stream().map(r -> Scores.text(r, like)).toArray(String[]::new));
+  }
+}
