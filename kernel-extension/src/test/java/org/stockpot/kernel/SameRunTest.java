@@ -66,6 +66,7 @@ final class SameRunTest {
           "barrier a b imp.2 --samples 4 --baseline mean --stable 3% --test-only",
           "barrier a,b c,imp.seed2.1 --samples 3",
           "lottery-robustness imp --densities 64% --corruptions noise,rotate:10/30 --examples 60",
+          "grokking --seeds 1,2 --for 6it --batch 60 --probes 3 --learned 0.5 --examples 50",
           "barrier imp --samples 3 --as ladder",
           "barrier a b --align activations --samples 3 --as aligned",
           "align b imp.2 --to a --starts 2 --as moved",

@@ -10,7 +10,7 @@ import java.util.Set;
  * the list of all is {@code org.stockpot.data.source.DataSources}.
  *
  * @param prefix what the text starts with, such as {@code mnist:}
- * @param argument what follows, for help: {@code DIR} or {@code FILE}
+ * @param argument what follows, for help: {@code DIR}, {@code FILE}, or a letter for a number
  * @param choices what else can be said of such data
  * @param opening gives the source of a text
  */
@@ -83,14 +83,14 @@ public record SourceForm(String prefix, String argument, Set<Choice> choices, Op
    */
   public DataSource open(String text, Said said) {
     if (text.length() == prefix.length()) {
-      boolean file = argument.equals("FILE");
       throw new IllegalArgumentException(
           prefix
               + " must be followed by a "
-              + (file ? "file" : "directory")
-              + ", such as "
-              + prefix
-              + (file ? "data.npz" : "data")
+              + switch (argument) {
+                case "FILE" -> "file, such as " + prefix + "data.npz";
+                case "DIR" -> "directory, such as " + prefix + "data";
+                default -> "number, such as " + prefix + 31;
+              }
               + ", got nothing");
     }
     return opening.open(text, text.substring(prefix.length()), said);

@@ -34,6 +34,7 @@ import org.stockpot.report.soup.SoupViews;
 import org.stockpot.report.soup.TrajectoryMeansReport;
 import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.GrokkingReport;
 import org.stockpot.report.study.LotteryRobustnessReport;
 import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.study.TaxonomyReport;
@@ -80,6 +81,7 @@ public final class ResultReports {
           AlignedBarrierReport.REPORT,
           ShrinkReport.REPORT,
           TaxonomyReport.REPORT,
+          GrokkingReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

@@ -45,6 +45,7 @@ import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.grokking.GrokkingResult;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.study.merge.MultiTaskResult;
 import org.stockpot.study.merge.TrajectoryMeansResult;
@@ -387,6 +388,8 @@ final class AnyTaskMagicsTest {
     SensitivityResult layers = magic("sensitivity imp.1 --shares 0.25,0.5 --drop 0.5");
     assertEquals(loss(imp.solution(1)), layers.whole().loss(), 1e-12);
     assertEquals(Map.of("fc1.weight", 0.0, "fc2.weight", 0.0), layers.suggested());
+    GrokkingResult grokked = magic("grokking --seeds 1 --batch 60 --for 20it --probes 4");
+    assertEquals(20, grokked.runs().get(0).probes().get(4).step());
     Comparison both = magic("compare a b --as both");
     assertEquals(2, both.variants().size());
     assertEquals(mask, Mask.supportOf(imp.solution(3)));
@@ -416,7 +419,7 @@ final class AnyTaskMagicsTest {
     used.addAll(
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
-                    + " roughness basin soup finetune imp sensitivity instability robustness lottery-robustness"
+                    + " roughness basin soup finetune imp sensitivity instability robustness lottery-robustness grokking"
                     + " compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);

@@ -14,6 +14,7 @@ import org.stockpot.data.SourceForm.Choice;
 import org.stockpot.data.Split;
 import org.stockpot.data.array.NpzData;
 import org.stockpot.data.csv.TableFile;
+import org.stockpot.data.generated.ModularAddition;
 import org.stockpot.data.image.CifarData;
 import org.stockpot.data.image.Digits;
 import org.stockpot.data.image.IdxData;
@@ -41,7 +42,8 @@ public final class DataSources {
           CifarData.form10(),
           CifarData.form100(),
           ImageData.form(),
-          NpzData.form());
+          NpzData.form(),
+          ModularAddition.form());
 
   private final List<DataSource> all;
   private final List<SourceForm> forms;

@@ -32,6 +32,7 @@ public final class MachineNames {
               CurvatureColumns.values(),
               ShrinkColumns.values(),
               RobustnessColumns.values(),
+              GrokkingColumns.values(),
               SettingColumns.values())
           .flatMap(Stream::of)
           .toList();

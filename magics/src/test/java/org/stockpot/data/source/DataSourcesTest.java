@@ -88,7 +88,7 @@ final class DataSourcesTest {
   void unknownNamesListTheKnownOnes() {
     refused(
         "no data named digit, did you mean digits? (known: digits, mnist-10k, mnist:DIR, idx:DIR,"
-            + " cifar10:DIR, cifar100:DIR, images:DIR, npz:FILE, FILE.csv, FILE.tsv, FILE.txt,"
+            + " cifar10:DIR, cifar100:DIR, images:DIR, npz:FILE, modular:P, FILE.csv, FILE.tsv, FILE.txt,"
             + " FILE.tab, FILE.psv, FILE.dat, FILE.data)",
         () -> sources.named("digit"));
     Exception e = assertThrows(IllegalArgumentException.class, () -> sources.named("cats"));
