@@ -67,6 +67,7 @@ final class SameRunTest {
           "barrier a,b c,imp.seed2.1 --samples 3",
           "lottery-robustness imp --densities 64% --corruptions noise,rotate:10/30 --examples 60",
           "grokking --seeds 1,2 --for 6it --batch 60 --probes 3 --learned 0.5 --examples 50",
+          "generalization a b d --examples 60 --draws 2",
           "barrier imp --samples 3 --as ladder",
           "barrier a b --align activations --samples 3 --as aligned",
           "align b imp.2 --to a --starts 2 --as moved",

@@ -34,6 +34,7 @@ import org.stockpot.magic.store.LoadCommand;
 import org.stockpot.magic.store.RunsCommand;
 import org.stockpot.magic.store.SaveCommand;
 import org.stockpot.magic.study.CompareCommand;
+import org.stockpot.magic.study.GeneralizationCommand;
 import org.stockpot.magic.study.GrokkingCommand;
 import org.stockpot.magic.study.LotteryRobustnessCommand;
 import org.stockpot.magic.study.TaxonomyCommand;
@@ -89,6 +90,7 @@ final class Magics {
         new CompareCommand(),
         new TaxonomyCommand(),
         new GrokkingCommand(),
+        new GeneralizationCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

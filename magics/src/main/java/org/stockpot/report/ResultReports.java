@@ -34,6 +34,7 @@ import org.stockpot.report.soup.SoupViews;
 import org.stockpot.report.soup.TrajectoryMeansReport;
 import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.GeneralizationReport;
 import org.stockpot.report.study.GrokkingReport;
 import org.stockpot.report.study.LotteryRobustnessReport;
 import org.stockpot.report.study.PruneBoundReport;
@@ -82,6 +83,7 @@ public final class ResultReports {
           ShrinkReport.REPORT,
           TaxonomyReport.REPORT,
           GrokkingReport.REPORT,
+          GeneralizationReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

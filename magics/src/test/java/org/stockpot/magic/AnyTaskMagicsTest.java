@@ -45,6 +45,7 @@ import org.stockpot.study.Comparison;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.generalization.GeneralizationResult;
 import org.stockpot.study.grokking.GrokkingResult;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.study.merge.MultiTaskResult;
@@ -390,6 +391,8 @@ final class AnyTaskMagicsTest {
     assertEquals(Map.of("fc1.weight", 0.0, "fc2.weight", 0.0), layers.suggested());
     GrokkingResult grokked = magic("grokking --seeds 1 --batch 60 --for 20it --probes 4");
     assertEquals(20, grokked.runs().get(0).probes().get(4).step());
+    GeneralizationResult measured = magic("generalization a b");
+    assertEquals(2, measured.networks().size());
     Comparison both = magic("compare a b --as both");
     assertEquals(2, both.variants().size());
     assertEquals(mask, Mask.supportOf(imp.solution(3)));
@@ -420,6 +423,7 @@ final class AnyTaskMagicsTest {
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
                     + " roughness basin soup finetune imp sensitivity instability robustness lottery-robustness grokking"
+                    + " generalization"
                     + " compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);

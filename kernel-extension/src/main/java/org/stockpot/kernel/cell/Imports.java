@@ -59,6 +59,7 @@ public final class Imports {
           "org.stockpot.soup",
           "org.stockpot.store",
           "org.stockpot.study",
+          "org.stockpot.study.generalization",
           "org.stockpot.study.grokking",
           "org.stockpot.study.merge",
           "org.stockpot.study.robustness",

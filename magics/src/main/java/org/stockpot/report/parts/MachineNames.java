@@ -33,6 +33,7 @@ public final class MachineNames {
               ShrinkColumns.values(),
               RobustnessColumns.values(),
               GrokkingColumns.values(),
+              GeneralizationColumns.values(),
               SettingColumns.values())
           .flatMap(Stream::of)
           .toList();
