@@ -292,7 +292,7 @@ public record Recipe(
    */
   public void requireGradientsAlone(String what) {
     requireNone("sharpness", flatness.sharpness(), Sharpness.NONE, what);
-    requireNone("regularizer", flatness.regularizer(), Regularizer.NONE, what);
+    requireNone("regularizer", flatness.regularizer(), Regularizer.None.NONE, what);
     requireNone("average", flatness.average(), WeightAveraging.NONE, what);
     requireNone("sparse", sparse.sparse(), MaskRule.NONE, what);
   }

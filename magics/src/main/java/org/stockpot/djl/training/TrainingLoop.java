@@ -47,7 +47,13 @@ final class TrainingLoop {
   private long lossSteps;
 
   /** What steps are made of: two views of one object, or one that the other drives. */
-  record Steps(Stepper stepper, TrainedWeights update) {}
+  record Steps(Stepper stepper, TrainedWeights update) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      stepper.close();
+    }
+  }
 
   /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
   TrainingLoop(

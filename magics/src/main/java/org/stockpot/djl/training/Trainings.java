@@ -212,8 +212,7 @@ public final class Trainings {
         trajectory
             .map(logits -> Criteria.ofOutputs(logits, behaviour.ending()))
             .orElseGet(() -> criterion(job.recipe()));
-    TrainingLoop.Steps steps = steps(network, job, loss);
-    try (Stepper stepper = steps.stepper()) {
+    try (TrainingLoop.Steps steps = steps(network, job, loss)) {
       TrainingLoop loop = new TrainingLoop(data, job, steps, trajectory, behaviour.draws());
       return loop.run(point -> scoreBetween(network, point), snapshots, progress);
     }

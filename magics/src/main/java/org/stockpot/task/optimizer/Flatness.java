@@ -25,7 +25,7 @@ public record Flatness(
 
   /** A training that only descends its loss. */
   public static final Flatness NONE =
-      new Flatness(Sharpness.NONE, Regularizer.NONE, WeightAveraging.NONE);
+      new Flatness(Sharpness.NONE, Regularizer.None.NONE, WeightAveraging.NONE);
 
   /** Checks the components. */
   public Flatness {
@@ -38,7 +38,7 @@ public record Flatness(
   @Override
   public String toString() {
     return (sharpness.equals(Sharpness.NONE) ? "" : ", sharpness=" + sharpness)
-        + (regularizer.equals(Regularizer.NONE) ? "" : ", regularizer=" + regularizer)
+        + (regularizer.equals(Regularizer.None.NONE) ? "" : ", regularizer=" + regularizer)
         + (average.isUsed() ? ", average=" + average : "");
   }
 }

@@ -10,9 +10,6 @@ import org.stockpot.weights.Slot;
  */
 public sealed interface Regularizer {
 
-  /** Nothing. */
-  Regularizer NONE = new None();
-
   /**
    * Reads a regularizer.
    *
@@ -26,7 +23,7 @@ public sealed interface Regularizer {
     String[] parts = text.split(":", -1);
     try {
       if (text.equals("none")) {
-        return NONE;
+        return None.NONE;
       } else if (parts[0].equals("saf") && parts.length <= 5) {
         return new Saf(
             parts.length > 1 ? Double.parseDouble(parts[1]) : Saf.USUAL.weight,
@@ -65,7 +62,9 @@ public sealed interface Regularizer {
   default void requireFits(long first, long total, long perEpoch) {}
 
   /** Nothing is added. */
-  record None() implements Regularizer {
+  enum None implements Regularizer {
+    /** The only one. */
+    NONE;
 
     @Override
     public String toString() {
