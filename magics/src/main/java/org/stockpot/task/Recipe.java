@@ -315,6 +315,9 @@ public record Recipe(
     long total = length.steps(perEpoch);
     flatness.regularizer().requireFits(first, total, perEpoch);
     flatness.average().requireFits(first, total, perEpoch);
+    if (sparse.moves()) {
+      flatness.average().requireBehind(sparse.over(total, perEpoch).last(), total);
+    }
   }
 
   /** Returns all components; what a recipe did not have once is said only where it is used. */

@@ -183,6 +183,26 @@ public record WeightAveraging(double from, Span every, double rate, double lowes
     }
   }
 
+  /**
+   * Requires that all weights that are averaged are of one mask.
+   *
+   * @param move the step before which the mask moves last
+   * @param total steps of the whole training
+   * @throws IllegalArgumentException if averaging begins before
+   */
+  public void requireBehind(long move, long total) {
+    if (isUsed() && begin(total) <= move) {
+      throw new IllegalArgumentException(
+          "average must begin after the mask's last move, at step "
+              + move
+              + ", got "
+              + this
+              + ", which begins at "
+              + begin(total)
+              + "; a larger share or an earlier sparse-end part them");
+    }
+  }
+
   /** Returns the averaging as {@link #parse} reads it. */
   @Override
   public String toString() {

@@ -33,6 +33,7 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.optimizer.WeightAveraging;
 import org.stockpot.task.sparse.MaskHistory;
 import org.stockpot.task.sparse.MaskRule;
 import org.stockpot.task.sparse.SparseTraining;
@@ -215,6 +216,23 @@ final class SparseTrainingTest {
       assertTrue(again.isReused());
       assertEquals(whole, again);
       assertEquals(4, again.masks().orElseThrow().moves().size());
+    }
+  }
+
+  /** A mean of weights under several masks would be of none. */
+  @Test
+  void weightsAreAveragedOnceTheMaskRests() {
+    try (DjlTask task = task("mlp:24")) {
+      Job job = job(task, "rigl:90%");
+      MaskedPoint start = new MaskedPoint(job.start(), job.mask());
+      Recipe early = job.recipe().withAverage(WeightAveraging.parse("swa:0.7:1it"));
+      String refusal =
+          assertThrows(IllegalArgumentException.class, () -> Job.of(start, early, 11, 1))
+              .getMessage();
+      assertTrue(refusal.startsWith("average must begin after the mask's last move, at step 28"));
+      Recipe late = job.recipe().withAverage(WeightAveraging.parse("swa:0.725:1it"));
+      Training made = task.train(Job.of(start, late, 11, 1), Progress.NONE);
+      made.masks().orElseThrow().mask().requireZeros(made.end());
     }
   }
 
