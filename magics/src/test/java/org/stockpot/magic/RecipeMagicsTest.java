@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.task.TrainReport;
 import org.stockpot.soup.FinetuneResult;
@@ -41,30 +39,30 @@ final class RecipeMagicsTest {
     notebook.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--sharpness sam",
-        "--regularizer saf:1:5:1:1",
-        "--regularizer compressibility:0.1",
-        "--average swa:50%:1ep"
-      })
-  void everyTrainingTakesThem(String option) {
-    TrainResult plain = magics.magic("train --for 4ep --as plain -q");
-    TrainResult flat = magics.magic("train --for 4ep " + option + " --as flat -q");
-    assertNotEquals(plain.point(), flat.point());
-    boolean averages = option.startsWith("--average");
-    assertEquals(averages, TrainReport.display(flat).text().contains("mean of its weights"));
-    PruneResult ticket = magics.magic("imp --rounds 1 --for 4ep --as ticket -q");
-    PruneResult flatter = magics.magic("imp --rounds 1 --for 4ep " + option + " -q");
-    assertNotEquals(ticket.round(0).solution(), flatter.round(0).solution());
-    assertNotEquals(ticket.round(1).solution(), flatter.round(1).solution());
-    flatter.round(1).mask().requireZeros(flatter.round(1).solution());
+  @Test
+  void everyTrainingTakesThem() {
+    TrainResult plain = magics.magic("train --for 4ep -q");
+    PruneResult ticket = magics.magic("imp --rounds 1 --for 4ep -q");
+    for (String option :
+        List.of(
+            "--sharpness sam",
+            "--regularizer saf:1:5:1:1",
+            "--regularizer compressibility:0.1",
+            "--average swa:50%:1ep")) {
+      TrainResult flat = magics.magic("train --for 4ep " + option + " -q");
+      assertNotEquals(plain.point(), flat.point(), option);
+      boolean averages = option.startsWith("--average");
+      assertEquals(averages, TrainReport.display(flat).text().contains("mean of its weights"));
+      PruneResult other = magics.magic("imp --rounds 1 --for 4ep " + option + " -q");
+      assertNotEquals(ticket.round(0).solution(), other.round(0).solution(), option);
+      assertNotEquals(ticket.round(1).solution(), other.round(1).solution(), option);
+      other.round(1).mask().requireZeros(other.round(1).solution());
+    }
   }
 
   @Test
   void gridsHaveThemAsAxes() {
-    magics.magic("train --for 1ep --as base -q");
+    magics.magic("train --for 1it --as base -q");
     FinetuneResult tuned =
         magics.magic(
             "finetune base --for 3ep --regularizer none,saf:1:5:1:1 --average none,swa:34%:1ep"
