@@ -100,7 +100,7 @@ final class FlatRecipesTest {
       Training made = task.train(averaged.capturing(all), Progress.NONE);
       List<Long> taken =
           LongStream.of(13, 16, 19, 22, 25).filter(step -> step >= from).boxed().toList();
-      Point mean = Centroid.of(taken.stream().map(made.captured()::get).toList());
+      Point mean = Centroid.of(taken.stream().map(step -> made.captured().get(step)).toList());
       assertEquals(task.recalibrate(mean, BATCH), made.end());
       averaged.mask().requireZeros(made.end());
       int last = made.history().size() - 1;
