@@ -5,6 +5,8 @@ import org.stockpot.prune.*;
 import org.stockpot.soup.*;
 import org.stockpot.study.*;
 import org.stockpot.task.*;
+import org.stockpot.task.optimizer.Regularizer;
 import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.optimizer.WeightAveraging;
 import org.stockpot.task.sparse.*;
 import org.stockpot.weights.*;

@@ -48,6 +48,8 @@ final class SameRunTest {
           "train --for 5it --sparse rigl:90% --sparse-every 2it --sparse-layers layerwise --sharpness"
               + " asam --as r",
           "train --for 5it --sparse gmp:0.5 --sparse-every 1it --sparse-end 4it",
+          "train --for 4ep --regularizer saf:0.3:5:1:1 --average swa:50%:1ep:1e-3:1e-4 --as mean",
+          "train --for 5it --regularizer compressibility:1e-3:layer --average swa:0.5:1it",
           PRUNING,
           "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"
               + " greedy --copy-weight-decays 0,1e-4 --as copied",

@@ -46,6 +46,7 @@ final class LearnedMatching {
   }
 
   Matched of(String name, Point stays, Point moves, Progress progress) {
+    recipe.requireGradientsAlone("permutations");
     boolean byDistance = options.loss() == LearnedLoss.DISTANCE;
     BatchGradients gradients = byDistance ? distance(stays) : task.batchGradients().orThrow();
     long perEpoch = task.stepsPerEpoch(recipe.batch());

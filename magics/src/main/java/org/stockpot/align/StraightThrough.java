@@ -39,6 +39,7 @@ final class StraightThrough {
   }
 
   Matched of(String name, Point stays, Point moves, Progress progress) {
+    recipe.requireGradientsAlone("permutations");
     BatchGradients gradients = task.batchGradients().orThrow();
     WeightMatching matching = new WeightMatching(groups, stays, moves, options.sweeps());
     Matched first = matching.best(name, options.starts(), options.seed(), progress);

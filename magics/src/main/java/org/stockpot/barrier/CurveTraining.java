@@ -74,7 +74,7 @@ public final class CurveTraining {
    * @param progress told about each step; nothing is announced
    * @return the curve, whose ends are the given points
    * @throws IllegalArgumentException if the layouts differ, an end is not finite or not 0 where the
-   *     mask removes, or both are equal
+   *     mask removes, both are equal, or the recipe wants more than gradients, such as sharpness
    * @throws UnsupportedOperationException with the reason, if the task knows no gradients
    * @throws DivergedException if the loss becomes NaN or infinite
    * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
@@ -88,6 +88,7 @@ public final class CurveTraining {
       Recipe recipe,
       long seed,
       Progress progress) {
+    recipe.requireGradientsAlone("the bends of a curve");
     check(from, mask, task);
     check(to, mask, task);
     if (from.equals(to)) {

@@ -4,17 +4,7 @@ import java.nio.FloatBuffer;
 import org.stockpot.task.Score;
 
 /** The loss of a model's outputs on some examples, with its gradient, and the score. */
-public interface Criterion {
-
-  /**
-   * Returns the mean loss over a batch and writes the gradient of that mean by the outputs.
-   *
-   * @param outputs one row per example of the batch
-   * @param batch the examples' indices
-   * @param gradient as many numbers as outputs; overwritten
-   * @return the mean loss over a batch and writes the gradient of that mean by the outputs
-   */
-  double loss(FloatBuffer outputs, int[] batch, float[] gradient);
+public interface Criterion extends BatchLoss {
 
   /**
    * Turns outputs into predictions that can be averaged: class probabilities, or the numbers

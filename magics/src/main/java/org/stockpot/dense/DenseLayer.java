@@ -95,7 +95,7 @@ final class DenseLayer implements StepLayer {
   }
 
   /** Returns the loss of the last layer's outputs, and keeps its gradient. */
-  double loss(Criterion criterion, int[] chosen) {
+  double loss(BatchLoss criterion, int[] chosen) {
     float[] outputs = new float[active.length];
     transpose(active, outputs, batch);
     float[] gradient = new float[active.length];

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class DenseStepper implements Stepper {
 
-  private final Criterion criterion;
+  private final BatchLoss criterion;
   private final IdleCores cores;
   private final NDManager manager;
   private final ParameterArrays network;
@@ -49,7 +49,7 @@ public final class DenseStepper implements Stepper {
       int batch,
       int threads,
       IdleCores cores,
-      Criterion criterion,
+      BatchLoss criterion,
       WeightUpdate update) {
     this.criterion = criterion;
     this.cores = cores;

@@ -11,7 +11,12 @@ record ProbabilityCrossEntropy(CrossEntropy entropy) implements Criterion {
 
   @Override
   public double loss(FloatBuffer outputs, int[] batch, float[] gradient) {
-    double loss = entropy.loss(logarithms(outputs), batch, gradient);
+    return loss(entropy, outputs, batch, gradient);
+  }
+
+  /** Returns a loss of logits, with the gradient by the probabilities whose logarithms they are. */
+  static double loss(BatchLoss ofLogits, FloatBuffer outputs, int[] batch, float[] gradient) {
+    double loss = ofLogits.loss(logarithms(outputs), batch, gradient);
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= atLeast(outputs.get(i));
     }

@@ -23,7 +23,7 @@ public final class TicketStepper implements Stepper, TrainedWeights {
   /** Rows of inputs that are written side by side: floats of a line of the cache. */
   private static final int TURNED = 16;
 
-  private final Criterion criterion;
+  private final BatchLoss criterion;
   private final IdleCores cores;
   private final UpdateRule rule;
   private final List<SparseWeights> layers = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class TicketStepper implements Stepper, TrainedWeights {
       int batch,
       int threads,
       IdleCores cores,
-      Criterion criterion,
+      BatchLoss criterion,
       UpdateRule rule,
       Mask mask) {
     this.criterion = criterion;

@@ -88,7 +88,16 @@ record BoundModel(
   /** Returns its trainings, which are watched by an objective. */
   Trainings trainings(NetworkObjective validation) {
     return new Trainings(
-        data, example, networks, validation, passes, behaviour, dense, layout(), threads());
+        data,
+        example,
+        networks,
+        validation,
+        passes,
+        behaviour,
+        dense,
+        layout(),
+        this::recalibrated,
+        threads());
   }
 
   private int threads() {

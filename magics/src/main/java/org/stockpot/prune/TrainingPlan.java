@@ -60,6 +60,8 @@ final class TrainingPlan {
     length = recipe.length().steps(perEpoch);
     resumed = length - how.steps(recipe, perEpoch);
     rewound = how.accumulates() ? 0 : resumed;
+    recipe.requireFits(0, perEpoch);
+    recipe.requireFits(resumed, perEpoch);
     retrained = how.rewind().kind() == Rewind.Kind.NOTHING ? fineTuning(recipe, perEpoch) : recipe;
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Snapshot;
@@ -26,6 +27,7 @@ record SnapshotFormat(Job job, Metric metric) implements Entry.Format<Snapshot> 
   private static final String STATE = "snapshot.json";
   private static final String WEIGHTS = "weights";
   private static final String MOMENT = "moment-";
+  private static final String OUTPUTS = "outputs";
   private static final int MOST = 1 << 16;
 
   @Override
@@ -35,6 +37,7 @@ record SnapshotFormat(Job job, Metric metric) implements Entry.Format<Snapshot> 
     state.put("moments", snapshot.moments().size());
     state.put("loss_sum", Double.toString(snapshot.lossSum()));
     state.put("loss_steps", snapshot.lossSteps());
+    snapshot.outputs().ifPresent(outputs -> state.put(OUTPUTS, outputs.layout().size()));
     Disk.write(directory.resolve(STATE), Json.write(state) + "\n");
     HistoryFile.write(snapshot.history(), metric, directory);
     PointFile.write(snapshot.weights(), directory, WEIGHTS);
@@ -43,6 +46,9 @@ record SnapshotFormat(Job job, Metric metric) implements Entry.Format<Snapshot> 
     }
     CapturedPoints.write(snapshot.captured(), directory);
     MaskFiles.write(snapshot.masks(), directory);
+    if (snapshot.outputs().isPresent()) {
+      PointFile.write(snapshot.outputs().get(), directory, OUTPUTS);
+    }
   }
 
   /** Returns whether a state has all points that the job keeps up to its step. */
@@ -74,7 +80,15 @@ record SnapshotFormat(Job job, Metric metric) implements Entry.Format<Snapshot> 
         (long) Tree.number(state, "loss_steps", 0),
         HistoryFile.read(metric, directory),
         CapturedPoints.read(job.captures().headSet(step + 1), layout, directory),
-        MaskFiles.read(job, directory));
+        MaskFiles.read(job, directory),
+        outputs(state, directory));
+  }
+
+  private static Optional<Point> outputs(Map<String, Object> state, Path directory) {
+    long size = (long) Tree.number(state, OUTPUTS, 0);
+    return size > 0 && size <= Integer.MAX_VALUE
+        ? Optional.of(PointFile.read(directory, OUTPUTS, Snapshot.outputs((int) size)))
+        : Optional.empty();
   }
 
   private static double number(Path file, String text) throws DamagedException {

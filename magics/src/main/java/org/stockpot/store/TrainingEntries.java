@@ -105,6 +105,7 @@ record TrainingEntries(StoreFiles files) {
   /** Returns whether a state can be written; one that cannot is about to diverge. */
   private static boolean isFinite(Snapshot snapshot) {
     return snapshot.weights().firstNonFinite() < 0
+        && snapshot.outputs().stream().allMatch(outputs -> outputs.firstNonFinite() < 0)
         && snapshot.moments().stream().allMatch(moment -> moment.firstNonFinite() < 0);
   }
 

@@ -59,8 +59,10 @@ public record Job(
    * @param perEpoch steps in one epoch of the task
    * @param seed the seed
    * @return the job
+   * @throws IllegalArgumentException as {@link Recipe#requireFits}
    */
   public static Job dense(Point start, Recipe recipe, long perEpoch, long seed) {
+    recipe.requireFits(0, perEpoch);
     return new Job(
         start,
         Mask.full(start.layout()),
@@ -128,6 +130,17 @@ public record Job(
         from + "-" + to,
         "" + seed,
         "" + captures);
+  }
+
+  /**
+   * Returns whether its end is a mean of its weights: where the recipe averages them, unless this
+   * is the beginning of a longer training, which ends in its last weights.
+   *
+   * @param perEpoch steps in one epoch of the task
+   * @return whether {@link Recipe#flatness} averages, up to here
+   */
+  public boolean endsInAverage(long perEpoch) {
+    return recipe.flatness().average().isUsed() && to == recipe.length().steps(perEpoch);
   }
 
   /**

@@ -2,8 +2,12 @@ package org.stockpot.task;
 
 import java.util.List;
 import java.util.Objects;
+import org.stockpot.task.optimizer.Flatness;
+import org.stockpot.task.optimizer.Regularizer;
 import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.optimizer.WeightAveraging;
 import org.stockpot.task.option.Help;
+import org.stockpot.task.sparse.MaskRule;
 import org.stockpot.task.sparse.SparseTraining;
 
 /**
@@ -16,7 +20,7 @@ import org.stockpot.task.sparse.SparseTraining;
  * @param labelSmoothing share e of each label spread over all classes, in [0, 1): the target of
  *     class y is {@code (1 - e) [k = y] + e / K} (Szegedy et al., CVPR 2016, §7); for classes only
  * @param augment random changes of each training input, in order
- * @param sharpness whether gradients are taken where the loss around a network is highest
+ * @param flatness what it does besides, to end in flatter places
  * @param sparse how the mask moves on the way
  * @param validateEvery how often validation is measured beside the end of each epoch; it changes
  *     what is known of a training, not where it ends
@@ -29,8 +33,7 @@ public record Recipe(
     @Help("share of each label spread over all classes, in [0, 1)") double labelSmoothing,
     @Help("random changes of training inputs, such as crop:4,flip or rotate:10,noise:0.1")
         List<Distortion> augment,
-    @Help("gradients at the highest loss around: none, sam:0.05 or asam:0.5, with its radius")
-        Sharpness sharpness,
+    @Help("") Flatness flatness,
     @Help(value = "", option = Help.NONE) SparseTraining sparse,
     @Help(value = "", option = Help.NONE) Span validateEvery) {
 
@@ -53,7 +56,7 @@ public record Recipe(
           "label-smoothing must lie in [0, 1), got " + labelSmoothing);
     }
     augment = List.copyOf(augment);
-    Objects.requireNonNull(sharpness, "sharpness");
+    Objects.requireNonNull(flatness, "flatness");
     Objects.requireNonNull(sparse, "sparse");
     Objects.requireNonNull(validateEvery, "validateEvery");
   }
@@ -72,7 +75,7 @@ public record Recipe(
         Span.epochs(5),
         0,
         List.of(),
-        Sharpness.NONE,
+        Flatness.NONE,
         SparseTraining.defaults(),
         Span.ZERO);
   }
@@ -85,7 +88,7 @@ public record Recipe(
    */
   public Recipe withOptimizer(Optimizer rule) {
     return new Recipe(
-        rule, schedule, batch, length, labelSmoothing, augment, sharpness, sparse, validateEvery);
+        rule, schedule, batch, length, labelSmoothing, augment, flatness, sparse, validateEvery);
   }
 
   /**
@@ -106,7 +109,7 @@ public record Recipe(
    */
   public Recipe withSchedule(Schedule shape) {
     return new Recipe(
-        optimizer, shape, batch, length, labelSmoothing, augment, sharpness, sparse, validateEvery);
+        optimizer, shape, batch, length, labelSmoothing, augment, flatness, sparse, validateEvery);
   }
 
   /**
@@ -123,7 +126,7 @@ public record Recipe(
         length,
         labelSmoothing,
         augment,
-        sharpness,
+        flatness,
         sparse,
         validateEvery);
   }
@@ -136,15 +139,7 @@ public record Recipe(
    */
   public Recipe withLength(Span span) {
     return new Recipe(
-        optimizer,
-        schedule,
-        batch,
-        span,
-        labelSmoothing,
-        augment,
-        sharpness,
-        sparse,
-        validateEvery);
+        optimizer, schedule, batch, span, labelSmoothing, augment, flatness, sparse, validateEvery);
   }
 
   /**
@@ -155,7 +150,7 @@ public record Recipe(
    */
   public Recipe withLabelSmoothing(double share) {
     return new Recipe(
-        optimizer, schedule, batch, length, share, augment, sharpness, sparse, validateEvery);
+        optimizer, schedule, batch, length, share, augment, flatness, sparse, validateEvery);
   }
 
   /**
@@ -172,7 +167,7 @@ public record Recipe(
         length,
         labelSmoothing,
         List.of(changes),
-        sharpness,
+        flatness,
         sparse,
         validateEvery);
   }
@@ -184,8 +179,32 @@ public record Recipe(
    * @return the changed recipe
    */
   public Recipe withSharpness(Sharpness around) {
+    return withFlatness(new Flatness(around, flatness.regularizer(), flatness.average()));
+  }
+
+  /**
+   * Returns this recipe with another regularizer.
+   *
+   * @param added what is added to the loss
+   * @return the changed recipe
+   */
+  public Recipe withRegularizer(Regularizer added) {
+    return withFlatness(new Flatness(flatness.sharpness(), added, flatness.average()));
+  }
+
+  /**
+   * Returns this recipe with another average.
+   *
+   * @param mean whether a training ends in a mean of its weights
+   * @return the changed recipe
+   */
+  public Recipe withAverage(WeightAveraging mean) {
+    return withFlatness(new Flatness(flatness.sharpness(), flatness.regularizer(), mean));
+  }
+
+  private Recipe withFlatness(Flatness flat) {
     return new Recipe(
-        optimizer, schedule, batch, length, labelSmoothing, augment, around, sparse, validateEvery);
+        optimizer, schedule, batch, length, labelSmoothing, augment, flat, sparse, validateEvery);
   }
 
   /**
@@ -196,7 +215,7 @@ public record Recipe(
    */
   public Recipe withSparse(SparseTraining how) {
     return new Recipe(
-        optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, how, validateEvery);
+        optimizer, schedule, batch, length, labelSmoothing, augment, flatness, how, validateEvery);
   }
 
   /**
@@ -208,7 +227,7 @@ public record Recipe(
    */
   public Recipe withValidateEvery(Span span) {
     return new Recipe(
-        optimizer, schedule, batch, length, labelSmoothing, augment, sharpness, sparse, span);
+        optimizer, schedule, batch, length, labelSmoothing, augment, flatness, sparse, span);
   }
 
   /**
@@ -228,22 +247,30 @@ public record Recipe(
    *
    * @param step the step, from 0
    * @param perEpoch steps in one epoch
-   * @return the rate after schedule and warm-up
+   * @return the rate after schedule and warm-up, or that of an average's cycles
    */
   public double rate(long step, long perEpoch) {
+    return flatness
+        .average()
+        .rate(step, length.steps(perEpoch), perEpoch)
+        .orElseGet(() -> scheduled(step, perEpoch));
+  }
+
+  private double scheduled(long step, long perEpoch) {
     return optimizer.lr() * schedule.factor(step, length.steps(perEpoch), perEpoch);
   }
 
   /**
-   * Returns the highest learning rate of a training. No schedule rises after its warm-up.
+   * Returns the highest learning rate of a training's schedule, which does not rise after its
+   * warm-up.
    *
    * @param perEpoch steps in one epoch
-   * @return the largest {@link #rate}
+   * @return the largest rate
    */
   public double peakRate(long perEpoch) {
     long last = length.steps(perEpoch) - 1;
     long warm = Math.min(schedule.warmup().steps(perEpoch), last);
-    return Math.max(rate(Math.max(0, warm - 1), perEpoch), rate(warm, perEpoch));
+    return Math.max(scheduled(Math.max(0, warm - 1), perEpoch), scheduled(warm, perEpoch));
   }
 
   /**
@@ -254,6 +281,43 @@ public record Recipe(
    */
   public double lastRate(long perEpoch) {
     return rate(length.steps(perEpoch) - 1, perEpoch);
+  }
+
+  /**
+   * Requires that gradients are all that is wanted of this recipe, as where something else than a
+   * network's own weights is trained.
+   *
+   * @param what is trained, such as {@code the bends of a curve}
+   * @throws IllegalArgumentException if this recipe changes the steps of a network's training
+   */
+  public void requireGradientsAlone(String what) {
+    requireNone("sharpness", flatness.sharpness(), Sharpness.NONE, what);
+    requireNone("regularizer", flatness.regularizer(), Regularizer.None.NONE, what);
+    requireNone("average", flatness.average(), WeightAveraging.NONE, what);
+    requireNone("sparse", sparse.sparse(), MaskRule.NONE, what);
+  }
+
+  private static void requireNone(String part, Object value, Object none, String what) {
+    if (!value.equals(none)) {
+      throw new IllegalArgumentException(part + " must be none for " + what + ", got " + value);
+    }
+  }
+
+  /**
+   * Requires that all of it acts on a training.
+   *
+   * @param first the step at which the training begins
+   * @param perEpoch steps of one epoch
+   * @throws IllegalArgumentException if a regularizer would never act, or an average have nothing
+   *     to average
+   */
+  public void requireFits(long first, long perEpoch) {
+    long total = length.steps(perEpoch);
+    flatness.regularizer().requireFits(first, total, perEpoch);
+    flatness.average().requireFits(first, total, perEpoch);
+    if (sparse.moves()) {
+      flatness.average().requireBehind(sparse.over(total, perEpoch).last(), total);
+    }
   }
 
   /** Returns all components; what a recipe did not have once is said only where it is used. */
@@ -271,7 +335,7 @@ public record Recipe(
         + labelSmoothing
         + ", augment="
         + augment
-        + (sharpness.equals(Sharpness.NONE) ? "" : ", sharpness=" + sharpness)
+        + flatness
         + (sparse.moves() ? ", sparse=" + sparse : "")
         + (validateEvery.equals(Span.ZERO) ? "" : ", validateEvery=" + validateEvery)
         + "]";

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stockpot.task.sparse.MaskHistory;
+import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.Role;
 
 /**
  * The whole state of a job between two steps: training on from here ends bit for bit where training
@@ -17,12 +19,15 @@ import org.stockpot.weights.Point;
  *
  * @param step the position in the schedule; steps before it are done
  * @param weights the weights, with statistics
- * @param moments the optimizer's moments in its own order, as points of the same layout
+ * @param moments the optimizer's moments in its own order, as points of the same layout; behind
+ *     them, where weights are averaged, their sum in two parts
  * @param lossSum the sum of the losses since the last entry of the history
  * @param lossSteps how many those are
  * @param history the entries so far
  * @param captured the points kept so far, by position
  * @param masks how the mask moved so far; empty if it does not
+ * @param outputs what past epochs made of the training examples, of a layout of its own; empty if
+ *     that is not kept
  */
 public record Snapshot(
     long step,
@@ -32,7 +37,8 @@ public record Snapshot(
     long lossSteps,
     List<Training.Moment> history,
     SortedMap<Long, Point> captured,
-    Optional<MaskHistory> masks) {
+    Optional<MaskHistory> masks,
+    Optional<Point> outputs) {
 
   /**
    * Copies the collections.
@@ -46,5 +52,26 @@ public record Snapshot(
     for (Point moment : moments) {
       weights.layout().requireSame(moment.layout());
     }
+  }
+
+  /**
+   * Returns this state with other moments.
+   *
+   * @param others points of the same layout
+   * @return the changed state
+   */
+  public Snapshot withMoments(List<Point> others) {
+    return new Snapshot(
+        step, weights, others, lossSum, lossSteps, history, captured, masks, outputs);
+  }
+
+  /**
+   * Returns the layout of outputs that are kept.
+   *
+   * @param size how many numbers they are
+   * @return one slot, which nothing trains
+   */
+  public static Layout outputs(int size) {
+    return Layout.builder().add("outputs", Role.FROZEN, size).build();
   }
 }

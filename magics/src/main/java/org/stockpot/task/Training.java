@@ -9,9 +9,12 @@ import org.stockpot.task.sparse.MaskHistory;
 import org.stockpot.weights.Point;
 
 /**
- * What a job made. Two are equal if the same came out, whether one was made again or not.
+ * What a job made. Where its recipe averages weights ({@link Job#endsInAverage}) the end is their
+ * mean, and so is what the last entry of the history says of validation; points captured on the way
+ * are weights as they were trained, that at the last position among them. Two are equal if the same
+ * came out, whether one was made again or not.
  *
- * @param end the last point
+ * @param end the last point, or the mean of the last ones
  * @param captured the points asked for on the way, by position
  * @param history one entry at the end of each epoch and of the training
  * @param masks how its mask moved; empty if it did not

@@ -22,6 +22,9 @@ import org.stockpot.task.Schedule;
 import org.stockpot.task.Seeds;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
+import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.sparse.MaskRule;
+import org.stockpot.task.sparse.SparseTraining;
 import org.stockpot.testing.Landscape;
 import org.stockpot.testing.Sloped;
 import org.stockpot.weights.BezierCurve;
@@ -200,6 +203,13 @@ final class CurveTrainingTest {
             CurveOptions.defaults().withSeeds(7L),
             recipe);
     assertEquals(7, lost.diverged().get(0).seed());
+    assertEquals(
+        "sharpness must be none for the bends of a curve, got sam:0.05",
+        refused(recipe.withSharpness(Sharpness.parse("sam"))));
+    assertEquals(
+        "sparse must be none for the bends of a curve, got gmp:0.5",
+        refused(
+            recipe.withSparse(SparseTraining.defaults().withSparse(MaskRule.parse("gmp:0.5")))));
     for (String bad : List.of("2", "21", "line", "chain:2", "chain:x")) {
       assertTrue(message(() -> Bends.parse(bad)).startsWith("bends must "), bad);
     }
@@ -207,6 +217,10 @@ final class CurveTrainingTest {
 
   private static Curve between(Point from, Point to, Mask mask, Task task, Recipe recipe) {
     return CurveTraining.between(from, to, mask, task, Bends.THREE, recipe, 1, Progress.NONE);
+  }
+
+  private static String refused(Recipe recipe) {
+    return message(() -> between(A, B, Mask.full(PLANE), RING, recipe));
   }
 
   private static String message(Runnable work) {

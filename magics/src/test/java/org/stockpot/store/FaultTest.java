@@ -32,6 +32,7 @@ import org.stockpot.testing.MemoryDirectory;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Role;
 
 /** A fault at each change of a file that any write path of the store makes, one after the other. */
@@ -78,7 +79,8 @@ final class FaultTest {
         step,
         HISTORY,
         training.captured(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(Point.of(Snapshot.outputs(2), 1, 2)));
   }
 
   private static Run run(String key) {

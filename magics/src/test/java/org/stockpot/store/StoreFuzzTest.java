@@ -80,7 +80,8 @@ final class StoreFuzzTest {
             2,
             training.history(),
             training.captured(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(Point.of(Snapshot.outputs(2), 1, 2)));
     Run run =
         new Run(
             "a",

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
-import org.stockpot.dense.Criterion;
+import org.stockpot.dense.BatchLoss;
 import org.stockpot.dense.NativeArrays;
 import org.stockpot.dense.Stepper;
 import org.stockpot.dense.WeightUpdate;
@@ -15,14 +15,14 @@ import org.stockpot.djl.network.Network;
 final class AutogradStepper implements Stepper {
 
   private final Network network;
-  private final Criterion criterion;
+  private final BatchLoss criterion;
   private final WeightUpdate update;
   private final int helpers;
   private final NDArray batch;
   private final FloatBuffer memory;
 
   AutogradStepper(
-      Network network, Shape batch, int helpers, Criterion criterion, WeightUpdate update) {
+      Network network, Shape batch, int helpers, BatchLoss criterion, WeightUpdate update) {
     this.helpers = helpers;
     this.network = network;
     this.criterion = criterion;

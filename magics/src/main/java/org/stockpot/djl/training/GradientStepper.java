@@ -10,6 +10,7 @@ import org.stockpot.dense.WeightUpdate;
 import org.stockpot.task.Job;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Snapshot;
+import org.stockpot.task.optimizer.Regularizer;
 import org.stockpot.task.optimizer.Sharpness;
 import org.stockpot.task.sparse.MaskHistory;
 import org.stockpot.task.sparse.MaskMoves;
@@ -19,9 +20,9 @@ import org.stockpot.weights.Mask;
 import org.stockpot.weights.Slot;
 
 /**
- * Steps that need gradients before weights change: sharpness-aware ones, and those of a mask that
- * moves. Passes are another stepper's, whose update keeps gradients; weights are changed here, in
- * the order of the flat vector.
+ * Steps that need gradients before weights change: sharpness-aware ones, those by the
+ * compressibility loss, and those of a mask that moves. Passes are another stepper's, whose update
+ * keeps gradients; weights are changed here, in the order of the flat vector.
  *
  * <p>Running statistics are those of the pass at the weights themselves; a second pass leaves none.
  */
@@ -31,6 +32,7 @@ final class GradientStepper implements Stepper, TrainedWeights {
   private final WeightUpdate kept;
   private final Layout layout;
   private final Sharpness sharpness;
+  private final Regularizer regularizer;
   private final Job job;
   private final Optional<MaskMoves> moves;
   private final float[] weights;
@@ -44,7 +46,8 @@ final class GradientStepper implements Stepper, TrainedWeights {
     this.passes = passes;
     this.kept = kept;
     layout = job.start().layout();
-    sharpness = job.recipe().sharpness();
+    sharpness = job.recipe().flatness().sharpness();
+    regularizer = job.recipe().flatness().regularizer();
     this.job = job;
     SparseTraining sparse = job.recipe().sparse();
     long total = job.recipe().length().steps(perEpoch);
@@ -57,7 +60,9 @@ final class GradientStepper implements Stepper, TrainedWeights {
 
   /** Returns whether a recipe's steps are such. */
   static boolean isNeeded(Recipe recipe) {
-    return !recipe.sharpness().equals(Sharpness.NONE) || recipe.sparse().moves();
+    return !recipe.flatness().sharpness().equals(Sharpness.NONE)
+        || recipe.flatness().regularizer() instanceof Regularizer.Compressibility
+        || recipe.sparse().moves();
   }
 
   private WeightUpdate update() {
@@ -124,6 +129,9 @@ final class GradientStepper implements Stepper, TrainedWeights {
       }
       gradient = kept.moments().get(0);
       masks.mask().zero(gradient);
+    }
+    if (regularizer instanceof Regularizer.Compressibility added) {
+      added.add(layout, weights, gradient);
     }
     apply(gradient);
     passes.set(FloatBuffer.wrap(weights));

@@ -13,6 +13,7 @@ import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.dense.Stepper;
 import org.stockpot.dense.TrainedWeights;
+import org.stockpot.dense.TrajectoryLoss;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -38,16 +39,29 @@ final class TrainingLoop {
   private final TrainedWeights update;
   private final Stepper stepper;
   private final BatchSampler sampler;
+  private final Optional<TrajectoryLoss> trajectory;
+  private final Optional<AveragedWeights> average;
   private final SortedMap<Long, Point> captured = new TreeMap<>();
   private final List<Training.Moment> history = new ArrayList<>();
   private double lossSum;
   private long lossSteps;
 
+  /** What steps are made of: two views of one object, or one that the other drives. */
+  record Steps(Stepper stepper, TrainedWeights update) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      stepper.close();
+    }
+  }
+
   /** Keeps what it gets; {@code draws} if a pass uses the engine's random numbers. */
-  TrainingLoop(Data data, Job job, TrainedWeights update, Stepper stepper, boolean draws) {
+  TrainingLoop(
+      Data data, Job job, Steps steps, Optional<TrajectoryLoss> trajectory, boolean draws) {
     this.job = job;
-    this.update = update;
-    this.stepper = stepper;
+    update = steps.update();
+    stepper = steps.stepper();
+    this.trajectory = trajectory;
     this.draws = draws;
     unit = Work.step(job.recipe());
     Examples examples = data.training();
@@ -55,6 +69,10 @@ final class TrainingLoop {
         new BatchInputs(
             examples, new Distortions(data.shape()), job.recipe().augment(), job.seed());
     perEpoch = examples.count() / job.recipe().batch();
+    average =
+        job.endsInAverage(perEpoch)
+            ? Optional.of(new AveragedWeights(job, perEpoch))
+            : Optional.empty();
     sampler = new BatchSampler(examples.count(), job.recipe().batch(), job.seed());
   }
 
@@ -72,8 +90,15 @@ final class TrainingLoop {
       }
       progress.watch("loss", step(step));
       progress.done(unit, 1);
+      addToAverage(step + 1);
     }
-    return new Training(end(), captured, history, update.masks(), OptionalDouble.empty());
+    Point end = end();
+    return new Training(
+        average.map(AveragedWeights::mean).orElse(end),
+        captured,
+        history,
+        update.masks(),
+        OptionalDouble.empty());
   }
 
   /** Returns the last point, whose loss nobody has computed. */
@@ -107,7 +132,7 @@ final class TrainingLoop {
   /** Returns the step to begin with, in the state of its snapshot if there is one. */
   private long begin(Snapshots snapshots, Progress progress) {
     Optional<Snapshot> latest = snapshots.latest();
-    latest.ifPresent(this::resume);
+    latest.ifPresentOrElse(this::resume, () -> addToAverage(job.from()));
     long begin = latest.map(Snapshot::step).orElse(job.from());
     if (begin > job.from()) {
       progress.skip(unit, begin - job.from());
@@ -117,7 +142,11 @@ final class TrainingLoop {
 
   private void resume(Snapshot snapshot) {
     stepper.set(snapshot.weights().values());
-    update.resume(snapshot, snapshot.step() - job.from());
+    List<Point> moments = snapshot.moments();
+    int own = moments.size() - (average.isPresent() ? AveragedWeights.PARTS : 0);
+    average.ifPresent(mean -> mean.resume(moments.subList(own, moments.size())));
+    trajectory.ifPresent(past -> past.resume(snapshot.outputs().orElseThrow()));
+    update.resume(snapshot.withMoments(moments.subList(0, own)), snapshot.step() - job.from());
     captured.putAll(snapshot.captured());
     history.addAll(snapshot.history());
     lossSum = snapshot.lossSum();
@@ -125,10 +154,19 @@ final class TrainingLoop {
   }
 
   private Snapshot snapshot(long step) {
-    List<Point> moments =
-        update.moments().stream().map(m -> Point.of(job.start().layout(), m)).toList();
+    List<Point> moments = new ArrayList<>();
+    update.moments().forEach(m -> moments.add(Point.of(job.start().layout(), m)));
+    average.ifPresent(mean -> moments.addAll(mean.state()));
     return new Snapshot(
-        step, point(), moments, lossSum, lossSteps, history, captured, update.masks());
+        step,
+        point(),
+        moments,
+        lossSum,
+        lossSteps,
+        history,
+        captured,
+        update.masks(),
+        trajectory.map(TrajectoryLoss::state));
   }
 
   private double step(long step) {
@@ -137,6 +175,7 @@ final class TrainingLoop {
       JniUtils.setSeed(Seeds.mix(job.seed(), step));
     }
     update.begin(rate(step));
+    trajectory.ifPresent(past -> past.begin(step));
     double loss = stepper.step(chosen, inputs.of(chosen, step));
     if (!Double.isFinite(loss)) {
       throw diverged("loss became " + loss, step);
@@ -168,6 +207,10 @@ final class TrainingLoop {
     if (job.captures().contains(step)) {
       captured.put(step, point());
     }
+  }
+
+  private void addToAverage(long step) {
+    average.ifPresent(mean -> mean.add(step, this::point));
   }
 
   private Point point() {

@@ -2,12 +2,15 @@ package org.stockpot.djl.training;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.stockpot.data.Data;
 import org.stockpot.data.Distortions;
 import org.stockpot.data.Examples;
 import org.stockpot.data.Targets;
+import org.stockpot.dense.BatchLoss;
 import org.stockpot.dense.Criteria;
 import org.stockpot.dense.Criterion;
 import org.stockpot.dense.DenseNetwork;
@@ -15,6 +18,7 @@ import org.stockpot.dense.DenseStepper;
 import org.stockpot.dense.SparseTable;
 import org.stockpot.dense.Stepper;
 import org.stockpot.dense.TicketStepper;
+import org.stockpot.dense.TrajectoryLoss;
 import org.stockpot.dense.WeightOrder;
 import org.stockpot.dense.WeightUpdate;
 import org.stockpot.djl.engine.Engines;
@@ -31,7 +35,7 @@ import org.stockpot.task.Score;
 import org.stockpot.task.Snapshots;
 import org.stockpot.task.Training;
 import org.stockpot.task.analysis.BatchGradients;
-import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.optimizer.Regularizer;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
@@ -43,6 +47,7 @@ public final class Trainings {
 
   private final Data data;
   private final Layout layout;
+  private final Recalibrated recalibration;
   private final Shape example;
   private final NetworkPool networks;
   private final NetworkObjective validation;
@@ -62,6 +67,7 @@ public final class Trainings {
    * @param behaviour how the model behaves
    * @param dense the model's layers if it is a network of dense ones
    * @param layout the network's slots
+   * @param recalibration re-estimates statistics
    * @param threads that share a training
    */
   public Trainings(
@@ -73,9 +79,11 @@ public final class Trainings {
       ModelBehaviour behaviour,
       Optional<DenseNetwork> dense,
       Layout layout,
+      Recalibrated recalibration,
       int threads) {
     this.data = data;
     this.layout = layout;
+    this.recalibration = recalibration;
     this.example = example;
     this.networks = networks;
     this.validation = validation;
@@ -128,7 +136,26 @@ public final class Trainings {
    * @return what came out
    */
   public Training run(Job job, Snapshots snapshots, Progress progress) {
-    return inTurn(job.recipe(), network -> run(network, job, snapshots, progress));
+    int batch = job.recipe().batch();
+    long perEpoch = stepsPerEpoch(batch);
+    boolean averaged = job.endsInAverage(perEpoch);
+    if (averaged) {
+      job.recipe().requireFits(job.from(), perEpoch);
+      // What cannot be re-estimated at the end is refused before the training.
+      recalibration.of(job.start(), batch, threads);
+    }
+    Training training = inTurn(job.recipe(), network -> run(network, job, snapshots, progress));
+    return averaged ? withStatistics(training, batch) : training;
+  }
+
+  /** Re-estimates the statistics of a mean, and says of it what was said of the last weights. */
+  private Training withStatistics(Training training, int batch) {
+    Point end = recalibration.of(training.end(), batch, threads);
+    List<Training.Moment> history = new ArrayList<>(training.history());
+    int last = history.size() - 1;
+    Training.Moment moment = history.get(last);
+    history.set(last, new Training.Moment(moment.step(), moment.loss(), validation.score(end)));
+    return new Training(end, training.captured(), history, training.masks(), training.reused());
   }
 
   /**
@@ -140,10 +167,6 @@ public final class Trainings {
    * @param walk chooses points, and receives gradients
    */
   public void gradients(Recipe recipe, long seed, long steps, BatchGradients.Walk walk) {
-    if (!recipe.sharpness().equals(Sharpness.NONE)) {
-      throw new IllegalArgumentException(
-          "sharpness must be none for the bends of a curve, got " + recipe.sharpness());
-    }
     inTurn(
         recipe,
         network -> {
@@ -184,27 +207,44 @@ public final class Trainings {
 
   private Training run(Network network, Job job, Snapshots snapshots, Progress progress) {
     prepare(job.recipe());
-    if (GradientStepper.isNeeded(job.recipe())) {
-      WeightUpdate kept = keeping(job.recipe());
-      Stepper passes = stepper(network, job.recipe(), kept);
-      try (GradientStepper stepper =
-          new GradientStepper(passes, kept, job, stepsPerEpoch(job.recipe().batch()))) {
-        TrainingLoop loop = new TrainingLoop(data, job, stepper, stepper, behaviour.draws());
-        return loop.run(point -> scoreBetween(network, point), snapshots, progress);
-      }
-    }
-    if (dense.isPresent() && SparseTable.trainsSparsely(dense.get(), job.mask())) {
-      try (TicketStepper stepper = ticketStepper(network, job)) {
-        TrainingLoop loop = new TrainingLoop(data, job, stepper, stepper, behaviour.draws());
-        return loop.run(point -> scoreBetween(network, point), snapshots, progress);
-      }
-    }
-    WeightUpdate update =
-        new WeightUpdate(job.recipe().optimizer().rule(), job.mask(), order(job.recipe()));
-    try (Stepper stepper = stepper(network, job.recipe(), update)) {
-      TrainingLoop loop = new TrainingLoop(data, job, update, stepper, behaviour.draws());
+    Optional<TrajectoryLoss> trajectory = trajectory(job.recipe());
+    BatchLoss loss =
+        trajectory
+            .map(logits -> Criteria.ofOutputs(logits, behaviour.ending()))
+            .orElseGet(() -> criterion(job.recipe()));
+    try (TrainingLoop.Steps steps = steps(network, job, loss)) {
+      TrainingLoop loop = new TrainingLoop(data, job, steps, trajectory, behaviour.draws());
       return loop.run(point -> scoreBetween(network, point), snapshots, progress);
     }
+  }
+
+  private TrainingLoop.Steps steps(Network network, Job job, BatchLoss loss) {
+    Recipe recipe = job.recipe();
+    if (GradientStepper.isNeeded(recipe)) {
+      WeightUpdate kept = keeping(recipe);
+      Stepper passes = stepper(network, recipe.batch(), loss, kept);
+      GradientStepper stepper =
+          new GradientStepper(passes, kept, job, stepsPerEpoch(recipe.batch()));
+      return new TrainingLoop.Steps(stepper, stepper);
+    }
+    if (dense.isPresent() && SparseTable.trainsSparsely(dense.get(), job.mask())) {
+      TicketStepper stepper = ticketStepper(network, job, loss);
+      return new TrainingLoop.Steps(stepper, stepper);
+    }
+    WeightUpdate update = new WeightUpdate(recipe.optimizer().rule(), job.mask(), order(recipe));
+    return new TrainingLoop.Steps(stepper(network, recipe.batch(), loss, update), update);
+  }
+
+  private Optional<TrajectoryLoss> trajectory(Recipe recipe) {
+    return recipe.flatness().regularizer() instanceof Regularizer.Saf saf
+        ? Optional.of(
+            Criteria.trajectory(
+                data.targets(),
+                data.training(),
+                recipe.labelSmoothing(),
+                saf,
+                stepsPerEpoch(recipe.batch())))
+        : Optional.empty();
   }
 
   private void gradients(
@@ -217,7 +257,7 @@ public final class Trainings {
             new BatchSampler(examples.count(), recipe.batch(), seed),
             new BatchInputs(examples, new Distortions(data.shape()), recipe.augment(), seed),
             behaviour.draws());
-    try (Stepper stepper = stepper(network, recipe, kept)) {
+    try (Stepper stepper = stepper(network, recipe.batch(), criterion(recipe), kept)) {
       loop.run(stepper, kept, layout, steps, walk);
     }
   }
@@ -252,14 +292,14 @@ public final class Trainings {
             });
   }
 
-  private TicketStepper ticketStepper(Network network, Job job) {
+  private TicketStepper ticketStepper(Network network, Job job, BatchLoss loss) {
     return new TicketStepper(
         dense.orElseThrow(),
         network,
         job.recipe().batch(),
         threads,
         networks,
-        criterion(job.recipe()),
+        loss,
         job.recipe().optimizer().rule(),
         job.mask());
   }
@@ -269,13 +309,10 @@ public final class Trainings {
         data.targets(), behaviour.ending(), data.training(), recipe.labelSmoothing());
   }
 
-  private Stepper stepper(Network network, Recipe recipe, WeightUpdate update) {
-    int batch = recipe.batch();
-    Criterion criterion = criterion(recipe);
+  private Stepper stepper(Network network, int batch, BatchLoss loss, WeightUpdate update) {
     return dense.isPresent()
-        ? new DenseStepper(dense.get(), network, batch, threads, networks, criterion, update)
-        : new AutogradStepper(
-            network, new Shape(batch).addAll(example), threads - 1, criterion, update);
+        ? new DenseStepper(dense.get(), network, batch, threads, networks, loss, update)
+        : new AutogradStepper(network, new Shape(batch).addAll(example), threads - 1, loss, update);
   }
 
   /** Layers that are shared in parts have a thread to each part, and need none within one. */

@@ -87,6 +87,7 @@ public final class TrainCommand implements PlannedCommand {
         "%train --from theirs.npz --zeros mask",
         "%train --sparse rigl:90% --sparse-every 10it --as sparse",
         "%train --sharpness none,sam:0.05,asam:0.5 --seed 1..3 --as flat",
+        "%train --regularizer none,saf:0.3:5:1:1 --average none,swa:60% --seed 1..3",
         "%train --optimizer sgd --lr 0.1 --schedule cosine --warmup 1ep --for 10ep");
   }
 

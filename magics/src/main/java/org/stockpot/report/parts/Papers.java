@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Recipe;
+import org.stockpot.task.optimizer.Regularizer;
 
 /** Collects the papers whose methods made results, each once, with what was used of it. */
 public final class Papers {
@@ -55,10 +56,18 @@ public final class Papers {
       case RIGL -> add("evci2020rigging", "sparse training by gradients (RigL)");
       case NONE -> {}
     }
-    switch (recipe.sharpness().kind()) {
+    switch (recipe.flatness().sharpness().kind()) {
       case SAM -> add("foret2021sharpness", "gradients at the highest loss around (SAM)");
       case ASAM -> add("kwon2021asam", "gradients at the highest loss around (ASAM)");
       case NONE -> {}
+    }
+    if (recipe.flatness().regularizer() instanceof Regularizer.Saf) {
+      add("du2022sharpness", "the trajectory loss (SAF)");
+    } else if (recipe.flatness().regularizer() instanceof Regularizer.Compressibility) {
+      add("aytekin2019compressibility", "the compressibility loss");
+    }
+    if (recipe.flatness().average().isUsed()) {
+      add("izmailov2018averaging", "means of the weights of a training (SWA)");
     }
   }
 

@@ -105,6 +105,12 @@ public final class TrainReport {
             result.training().isReused() ? " (reused)" : "",
             Scores.measured(result.test()),
             Scores.measured(result.validation()));
+    if (result.job().recipe().flatness().average().isUsed()) {
+      text +=
+          " It ends in the mean of its weights ("
+              + result.job().recipe().flatness().average()
+              + "), which the last row is about; rows before are about its weights.";
+    }
     return Display.stack(List.of(Tables.display(table(result)), Display.text(text)));
   }
 

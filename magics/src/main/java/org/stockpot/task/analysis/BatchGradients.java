@@ -20,7 +20,7 @@ public interface BatchGradients {
   /**
    * Takes one gradient after another.
    *
-   * @param recipe its batch, label smoothing and augmentations
+   * @param recipe its batch, label smoothing and augmentations; the rest is the walk's
    * @param seed of the order of the data, and of all that is random
    * @param steps how many
    * @param walk chooses points, and receives gradients

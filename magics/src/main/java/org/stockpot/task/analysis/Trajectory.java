@@ -26,11 +26,19 @@ public record Trajectory(String name, Job job, Point end) {
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if the end is of another layout than the start
+   * @throws IllegalArgumentException if the end is of another layout than the start, or a mean of
+   *     points that it passed through
    */
   public Trajectory {
     Objects.requireNonNull(name, "name");
     job.start().layout().requireSame(end.layout());
+    if (job.recipe().flatness().average().isUsed()) {
+      throw new IllegalArgumentException(
+          name
+              + " must end in its last weights, got a training that ends in their average by "
+              + job.recipe().flatness().average()
+              + "; train it with --average none");
+    }
   }
 
   /**

@@ -41,6 +41,15 @@ public record MaskMoves(MaskRule rule, long begin, long end, long every, double 
   }
 
   /**
+   * Returns the last update.
+   *
+   * @return the step before which the mask moves last
+   */
+  public long last() {
+    return begin + (end - begin) / every * every;
+  }
+
+  /**
    * Returns the next mask.
    *
    * @param now the mask

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.data.image.Digits;
 import org.stockpot.djl.DjlTask;
@@ -32,6 +33,7 @@ import org.stockpot.task.Span;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.optimizer.Sharpness;
+import org.stockpot.task.optimizer.WeightAveraging;
 import org.stockpot.task.sparse.MaskHistory;
 import org.stockpot.task.sparse.MaskRule;
 import org.stockpot.task.sparse.SparseTraining;
@@ -42,6 +44,8 @@ import org.stockpot.weights.Slot;
 
 /** Masks that move, in trainings of 40 steps with updates at 7, 14, 21 and 28. */
 final class SparseTrainingTest {
+
+  private static final String CONV = "conv2@3;4;12;8";
 
   private record Kept(Optional<Snapshot> latest, boolean isDue, List<Snapshot> all)
       implements Snapshots {
@@ -55,6 +59,10 @@ final class SparseTrainingTest {
     return SparseTraining.defaults()
         .withSparse(MaskRule.parse(rule))
         .withSparseEvery(Span.iterations(7));
+  }
+
+  private static DjlTask task(String model) {
+    return DjlTask.of(Digits.load(), model.replace(';', ','));
   }
 
   private static Job job(Task task, String rule) {
@@ -78,9 +86,9 @@ final class SparseTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"set:90%", "rigl:90%"})
-  void eachLayerKeepsItsDensityAtEachStep(String rule) {
-    try (DjlTask task = DjlTask.of(Digits.load(), "mlp:24,12")) {
+  @CsvSource({"mlp:24;12, set:90%", "mlp:24;12, rigl:90%", CONV + ", set:90%", CONV + ", rigl:90%"})
+  void eachLayerKeepsItsDensityAtEachStep(String model, String rule) {
+    try (DjlTask task = task(model)) {
       Job job = job(task, rule);
       Mask before = job.mask();
       int prunable = task.layout().prunable();
@@ -120,9 +128,30 @@ final class SparseTrainingTest {
     return i -> now.keeps(i) && !before.keeps(i);
   }
 
+  /** Evci et al., §3: a kernel's density goes by (in + out + width + height) / their product. */
   @Test
-  void gradualPruningFollowsItsCubic() {
-    try (DjlTask task = DjlTask.of(Digits.load(), "mlp:24,12")) {
+  void kernelsShareTheDensityBySizes() {
+    try (DjlTask task = task(CONV)) {
+      Mask mask = job(task, "rigl:90%").mask();
+      List<Slot> kernels =
+          task.layout().slots().stream().filter(s -> s.shape().size() == 4).toList();
+      assertEquals(2, kernels.size());
+      double epsilon = 0;
+      for (Slot slot : task.layout().slots()) {
+        if (slot.role().isPrunable() && mask.kept(slot) < slot.size()) {
+          double share = slot.shape().stream().mapToInt(n -> n).sum();
+          epsilon = epsilon == 0 ? mask.kept(slot) / share : epsilon;
+          assertEquals(epsilon * share, mask.kept(slot), 1.5, slot.name());
+        }
+      }
+      assertTrue(mask.kept(kernels.get(1)) < kernels.get(1).size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp:24;12", CONV})
+  void gradualPruningFollowsItsCubic(String model) {
+    try (DjlTask task = task(model)) {
       Mask before = Mask.full(task.layout());
       for (Snapshot state : states(task, job(task, "gmp:90%"))) {
         Mask now = state.masks().orElseThrow().mask();
@@ -139,10 +168,10 @@ final class SparseTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gmp:80%", "set:90%", "rigl:90%"})
-  void aTrainingContinuedAnywhereEndsTheSame(String rule) {
-    try (DjlTask task = DjlTask.of(Digits.load(), "mlp:24");
-        DjlTask same = DjlTask.of(Digits.load(), "mlp:24")) {
+  @CsvSource({"mlp:24, gmp:80%", "mlp:24, set:90%", "mlp:24, rigl:90%", CONV + ", rigl:90%"})
+  void aTrainingContinuedAnywhereEndsTheSame(String model, String rule) {
+    try (DjlTask task = task(model);
+        DjlTask same = task(model)) {
       Job job = job(task, rule);
       Job sharp =
           new Job(
@@ -187,6 +216,23 @@ final class SparseTrainingTest {
       assertTrue(again.isReused());
       assertEquals(whole, again);
       assertEquals(4, again.masks().orElseThrow().moves().size());
+    }
+  }
+
+  /** A mean of weights under several masks would be of none. */
+  @Test
+  void weightsAreAveragedOnceTheMaskRests() {
+    try (DjlTask task = task("mlp:24")) {
+      Job job = job(task, "rigl:90%");
+      MaskedPoint start = new MaskedPoint(job.start(), job.mask());
+      Recipe early = job.recipe().withAverage(WeightAveraging.parse("swa:0.7:1it"));
+      String refusal =
+          assertThrows(IllegalArgumentException.class, () -> Job.of(start, early, 11, 1))
+              .getMessage();
+      assertTrue(refusal.startsWith("average must begin after the mask's last move, at step 28"));
+      Recipe late = job.recipe().withAverage(WeightAveraging.parse("swa:0.725:1it"));
+      Training made = task.train(Job.of(start, late, 11, 1), Progress.NONE);
+      made.masks().orElseThrow().mask().requireZeros(made.end());
     }
   }
 
