@@ -51,6 +51,8 @@ final class SameRunTest {
           PRUNING,
           "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"
               + " greedy --copy-weight-decays 0,1e-4 --as copied",
+          "imp --rounds 1 --for 5it --rewind 2it --instability --forks 3 --stable 3% --as both",
+          "imp --from both.1 --to 50% --rounds 1 --for 4it --controls sanity",
           "imp --from imp.1 --to 30% --fraction 0.3 --for 4it",
           "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",
           "imp --rounds 1 --for 4it --rewind none --schedule cosine --finetune-lr 1e-4"
@@ -221,6 +223,7 @@ final class SameRunTest {
   @ValueSource(
       strings = {
         "imp --rounds 1 --for 5it --seeds 1,2 --scope global,layerwise --as scopes",
+        "imp --rounds 1 --for 5it --seeds 1,2 --rewind init,2it --instability --as rewinds",
         "imp --to 30% --for 4it --fraction 0.3,0.5 --as steps",
         "imp --to 30% --for 4it --scope global,layerwise --fraction 0.3 --as aimed",
         "imp --preset frankle-lenet,renda-resnet20 --scale 0.02% --rounds 1 --as presets",

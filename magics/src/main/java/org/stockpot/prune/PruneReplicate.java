@@ -78,6 +78,7 @@ public record PruneReplicate(
       case RANDOM_MASK -> at(round, controls.get(Control.RANDOM_MASK));
       case RANDOM_INIT -> at(round, controls.get(Control.RANDOM_INIT));
       case RANDOM_SEARCH -> at(round, controls.get(Control.RANDOM_SEARCH));
+      case INVERTED -> at(round, controls.get(Control.INVERTED));
     };
   }
 

@@ -255,6 +255,7 @@ final class ReplicateRun {
     List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
     switch (control) {
       case RANDOM_MASK, RANDOM_SEARCH -> randomMask(control, where, round, ticket, to);
+      case INVERTED -> inverted(where, round, to);
       case RANDOM_INIT -> {
         Point fresh = task.init(Seeds.mix(seed, REINIT));
         train(NetworkKind.RANDOM_INIT, where, round, ticket, fresh, plan.fresh(round), 0, to);
@@ -281,6 +282,21 @@ final class ReplicateRun {
             : Pruner.randomLike(ticket, within, init, drawn);
     randomMasks.put(control, mask);
     retrain(NetworkKind.of(control), where, round, mask, base(last), to);
+  }
+
+  /** Prunes the highest scores of the control of the round before, and trains what is left. */
+  private void inverted(String where, int round, List<Round> to) {
+    int first = firstPruning(round);
+    if (first > 1 && to.size() < round - 1) {
+      return;
+    }
+    Round last = first == 1 ? rounds.get(0) : to.get(round - 2);
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
+    Pruner highest = new Pruner(init.layout(), options.withScoring(options.scoring().inverted()));
+    MaskedPoint pruned = highest.prune(scored(last, drawn), first, round);
+    Invariants.density(where, pruned.mask(), kept.get(round));
+    Point base = options.retraining().accumulates() ? pruned.point() : origin;
+    retrain(NetworkKind.INVERTED, where, round, pruned.mask(), base, to);
   }
 
   /** Returns the random mask under which a point has the lowest validation loss. */

@@ -36,6 +36,7 @@ import org.stockpot.report.study.AlignedBarrierReport;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.study.TaxonomyReport;
+import org.stockpot.report.study.TicketStabilityReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.report.task.TrainReport;
 import tech.tablesaw.api.Table;
@@ -50,6 +51,7 @@ public final class ResultReports {
           TaskReport.REPORT,
           TrainReport.REPORT,
           PruneReport.REPORT,
+          TicketStabilityReport.REPORT,
           SensitivityReport.REPORT,
           BarrierReport.REPORT,
           InstabilityReport.REPORT,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.prune.Control;
 import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
@@ -66,6 +67,10 @@ public final class PruneReport {
   private static void addPapers(PruneResult result, Papers papers) {
     papers.addTask(result.task());
     papers.add("frankle2019lottery", "iterative magnitude pruning, and the controls of tickets");
+    if (result.options().controls().contains(Control.INVERTED)) {
+      papers.add("frankle2021pruning", "shuffled, fresh and inverted controls of any saliency");
+      papers.add("su2020sanity", "the same without inversion, as sanity checks");
+    }
     addChoice(result.options(), papers);
     Rewind rewind = result.options().retraining().rewind();
     if (rewind.kind() != Rewind.Kind.WEIGHTS) {

@@ -207,6 +207,10 @@ final class PruneWords {
               + Control.CANDIDATES
               + " random masks on the validation examples, untrained, and trained the one of the lowest"
               + " loss.";
+      case INVERTED ->
+          sentence
+              + " Each round of inverted pruned the weights of highest score instead: where it does as well,"
+              + " the order of scores says nothing (Frankle et al., 2021).";
       case RANDOM_INIT -> sentence;
     };
   }
