@@ -52,6 +52,7 @@ final class SameRunTest {
           "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"
               + " greedy --copy-weight-decays 0,1e-4 --as copied",
           "imp --rounds 1 --for 5it --rewind 2it --instability --forks 3 --stable 3% --as both",
+          "imp --rounds 1 --for 2ep --rewind 2it --copies 2 --swa 60% --controls longer-retraining",
           "imp --from both.1 --to 50% --rounds 1 --for 4it --controls sanity",
           "imp --from imp.1 --to 30% --fraction 0.3 --for 4it",
           "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",

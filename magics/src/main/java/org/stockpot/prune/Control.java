@@ -27,7 +27,13 @@ public enum Control {
    * papers, which invert one pruning of an initialisation: the inverted ladder of several rounds
    * scores its own networks.
    */
-  INVERTED;
+  INVERTED,
+  /**
+   * Where rounds retrain copies, the same pruning without them: a ladder of its own that retrains
+   * one network a round, for as many steps as all copies together, over the same part of the
+   * schedule, stretched (Zimmer, Spiegel, Pokutta, "Sparse Model Soups", ICLR 2024, §4).
+   */
+  LONGER_RETRAINING;
 
   /** How many random masks a round of {@link #RANDOM_SEARCH} draws. */
   public static final int CANDIDATES = 10;

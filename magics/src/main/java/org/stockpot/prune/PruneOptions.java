@@ -39,7 +39,8 @@ public record PruneOptions(
     @Help("") Scoring scoring,
     @Help(
             "random-mask (shuffled within slots), random-init, inverted (highest scores pruned); sanity is"
-                + " these three; random-search (best start of 10 random masks)")
+                + " these three; random-search (best start of 10 random masks); longer-retraining (one"
+                + " network for the steps of all --copies)")
         List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
     @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")

@@ -77,6 +77,7 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --saliency synflow --at start --rounds 1 --to 10%|3%|1%   # pruning before training",
         "%imp --saliency sparsegpt --rewind lr --rounds 1 --pattern 2:4",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
+        "%imp --rewind 100it --rounds 5 --for 8ep --copies 3 --swa 25% --controls longer-retraining   # SWAMP",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
         "%imp --rewind weights,lr,none --retrain 1ep,2ep,4ep --rounds 1 --fraction 0.8   # Renda et al.",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
@@ -104,7 +105,7 @@ public final class ImpCommand implements PlannedCommand {
   @Override
   public List<Record> standards(Session session) {
     ImpOptions options =
-        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, 0, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),
@@ -138,7 +139,7 @@ public final class ImpCommand implements PlannedCommand {
     Set<String> idle = new HashSet<>(call.options(SharedOptions.Published.class).idle());
     idle.addAll(StartPoints.idle(call, call.options(ImpOptions.class).from()));
     if (call.options(ImpOptions.class).copies() == 1) {
-      idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
+      idle.addAll(Set.of("merge", "swa", "copy-weight-decays", "recalibrate"));
     }
     Retraining retraining = call.options(PruneOptions.class).retraining();
     if (retraining.finetuneLr() == 0) {
@@ -237,7 +238,7 @@ public final class ImpCommand implements PlannedCommand {
     options.recalibrate().requireReach(task);
     CopyMerger merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
     String name = Values.write(options.merge()) + " soup";
-    return new Copies(options.copies(), options.copyWeightDecays(), name, merge);
+    return new Copies(options.copies(), options.copyWeightDecays(), options.swa(), name, merge);
   }
 
   private static void show(Call call, PruneResult result) {
@@ -286,6 +287,8 @@ public final class ImpCommand implements PlannedCommand {
         + options.copies()
         + ", "
         + call.java(options.copyWeightDecays())
+        + ", "
+        + call.java(options.swa())
         + ", \""
         + Values.write(options.merge())
         + " soup\", copies -> Soups.merge("

@@ -83,6 +83,12 @@ public final class PruneReport {
     }
     if (result.copies().count() > 1) {
       papers.add("zimmer2024sparse", "sparse soups: copies retrained under one mask and merged");
+      if (!result.options().retraining().accumulates()) {
+        papers.add("choi2024sparse", "averages of particles that choose masks (SWAMP)");
+      }
+    }
+    if (result.copies().swa() > 0) {
+      papers.add("izmailov2018averaging", "stochastic weight averaging of each copy");
     }
     papers.addRecipe(result.recipe());
   }
