@@ -74,6 +74,8 @@ final class SameRunTest {
           "align a b c --as together",
           "instability --at init,2it --seeds 1,2 --for 5it --samples 3 --copies 3",
           "instability --at 2it --ticket imp.2 --samples 3 --warmup 0it",
+          "dead imp --examples 50",
+          "dead a imp.2 --on test --as zeros",
           "shrink imp.2 --as small",
           "shrink a --units 0.25,0.5 --by l2 --scope global --pass-examples 10 --as half",
           "instability --at init --ticket imp.1 --seeds 2 --samples 3 --as forks",

@@ -142,7 +142,7 @@ final class RoundTrainer {
   }
 
   private static Training averaged(Training training, SortedSet<Long> positions) {
-    Point mean = Centroid.of(positions.stream().map(training.captured()::get).toList());
+    Point mean = Centroid.of(positions.stream().map(at -> training.captured().get(at)).toList());
     return new Training(
         mean, training.captured(), training.history(), training.masks(), training.reused());
   }

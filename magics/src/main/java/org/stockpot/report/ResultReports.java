@@ -21,6 +21,7 @@ import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
+import org.stockpot.report.prune.DeadUnitReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.report.shrink.ShrinkReport;
@@ -53,6 +54,7 @@ public final class ResultReports {
           PruneReport.REPORT,
           TicketStabilityReport.REPORT,
           SensitivityReport.REPORT,
+          DeadUnitReport.REPORT,
           BarrierReport.REPORT,
           InstabilityReport.REPORT,
           RobustnessReport.REPORT,

@@ -384,6 +384,7 @@ final class AnyTaskMagicsTest {
     SensitivityResult layers = magic("sensitivity imp.1 --shares 0.25,0.5 --drop 0.5");
     assertEquals(loss(imp.solution(1)), layers.whole().loss(), 1e-12);
     assertEquals(Map.of("fc1.weight", 0.0, "fc2.weight", 0.0), layers.suggested());
+    assertTrue(refusal("dead imp").startsWith("dead units need activations of layers: "));
     Comparison both = magic("compare a b --as both");
     assertEquals(2, both.variants().size());
     assertEquals(mask, Mask.supportOf(imp.solution(3)));
@@ -413,7 +414,7 @@ final class AnyTaskMagicsTest {
     used.addAll(
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
-                    + " roughness basin soup finetune imp sensitivity instability robustness compare")
+                    + " roughness basin soup finetune imp sensitivity dead instability robustness compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }
