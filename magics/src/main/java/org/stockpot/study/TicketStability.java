@@ -40,6 +40,8 @@ import org.stockpot.weights.Point;
  * Hypothesis", ICML 2020, §4 and Fig. 5. Differs from the paper: the ticket is the first of its own
  * copies, as the data order that it was trained by had no part in its mask.
  *
+ * <p>Example: {@code PruneResult imp = both.pruning()} is the run for whoever takes one.
+ *
  * @param pruning the pruning run
  * @param at k
  * @param step k in steps

@@ -1,12 +1,12 @@
 package org.stockpot.report.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.display.Display;
@@ -240,11 +240,19 @@ public final class TicketStabilityReport {
     ways.forEach(
         (way, own) -> {
           String of = way.isEmpty() ? "" : ", " + way;
-          add(chart, label + " of tickets minus dense" + of, own, r -> measured(r));
-          add(chart, "barrier of tickets" + of, own, r -> r.found().barrier(true));
-          add(chart, "barrier of dense" + of, own, r -> r.found().barrier(false));
+          List<Row> compared = own.stream().filter(row -> row.ticketsMinusDense().n() > 0).toList();
+          if (!compared.isEmpty()) {
+            ScoreCharts.differences(
+                chart,
+                label + " of tickets minus dense" + of,
+                steps(compared),
+                compared.stream().map(Row::ticketsMinusDense).toList(),
+                like(rows));
+          }
+          addBarriers(chart, "barrier of tickets" + of, own, true);
+          addBarriers(chart, "barrier of dense" + of, own, false);
         });
-    double last = rows.stream().mapToDouble(row -> (double) row.found().step()).max().orElse(0);
+    double last = Arrays.stream(steps(rows)).max().orElse(0);
     double level = Scores.scale(metric) * first.bound();
     return Double.isNaN(level)
         ? chart.figure()
@@ -256,20 +264,17 @@ public final class TicketStabilityReport {
             .figure();
   }
 
-  private static Optional<Interval> measured(Row row) {
-    return Optional.of(row.ticketsMinusDense()).filter(i -> i.n() > 0);
+  private static double[] steps(List<Row> rows) {
+    return rows.stream().mapToDouble(row -> (double) row.found().step()).toArray();
   }
 
-  private static void add(
-      LineChart chart, String name, List<Row> rows, Function<Row, Optional<Interval>> of) {
-    List<Row> measured = rows.stream().filter(row -> of.apply(row).isPresent()).toList();
-    if (!measured.isEmpty()) {
-      ScoreCharts.differences(
-          chart,
-          name,
-          measured.stream().mapToDouble(row -> (double) row.found().step()).toArray(),
-          measured.stream().map(row -> of.apply(row).get()).toList(),
-          like(rows));
+  private static void addBarriers(LineChart chart, String name, List<Row> rows, boolean tickets) {
+    List<Row> forked =
+        rows.stream().filter(row -> row.found().barrier(tickets).isPresent()).toList();
+    if (!forked.isEmpty()) {
+      List<Interval> barriers =
+          forked.stream().map(row -> row.found().barrier(tickets).orElseThrow()).toList();
+      ScoreCharts.banded(chart, name, steps(forked), barriers, like(rows));
     }
   }
 
