@@ -12,7 +12,9 @@ import java.util.List;
  * slot.
  */
 public enum Control {
-  /** The ticket's mask shuffled within each slot, from the ticket's own start. */
+  /**
+   * As many weights as the ticket in each slot, shuffled within it, from the ticket's own start.
+   */
   RANDOM_MASK,
   /** The ticket's own mask, from a fresh initialisation. */
   RANDOM_INIT,
