@@ -53,6 +53,9 @@ final class SameRunTest {
           PRUNING,
           "imp --rounds 1 --for 5it --rewind lr --retrain 2it --budget schedule --copies 2 --merge"
               + " greedy --copy-weight-decays 0,1e-4 --as copied",
+          "imp --rounds 1 --for 5it --rewind 2it --instability --forks 3 --stable 3% --as both",
+          "imp --rounds 1 --for 2ep --rewind 2it --copies 2 --swa 60% --controls longer-retraining",
+          "imp --from both.1 --to 50% --rounds 1 --for 4it --controls sanity",
           "imp --from imp.1 --to 30% --fraction 0.3 --for 4it",
           "imp --rounds 1 --for 4it --scope layerwise --fractions fc2=0.1 --saliency random",
           "imp --rounds 1 --for 4it --rewind none --schedule cosine --finetune-lr 1e-4"
@@ -76,6 +79,8 @@ final class SameRunTest {
           "align a b c --as together",
           "instability --at init,2it --seeds 1,2 --for 5it --samples 3 --copies 3",
           "instability --at 2it --ticket imp.2 --samples 3 --warmup 0it",
+          "dead imp --examples 50",
+          "dead a imp.2 --on test --as zeros",
           "shrink imp.2 --as small",
           "shrink a --units 0.25,0.5 --by l2 --scope global --pass-examples 10 --as half",
           "instability --at init --ticket imp.1 --seeds 2 --samples 3 --as forks",
@@ -226,6 +231,7 @@ final class SameRunTest {
   @ValueSource(
       strings = {
         "imp --rounds 1 --for 5it --seeds 1,2 --scope global,layerwise --as scopes",
+        "imp --rounds 1 --for 5it --seeds 1,2 --rewind init,2it --instability --as rewinds",
         "imp --to 30% --for 4it --fraction 0.3,0.5 --as steps",
         "imp --to 30% --for 4it --scope global,layerwise --fraction 0.3 --as aimed",
         "imp --preset frankle-lenet,renda-resnet20 --scale 0.02% --rounds 1 --as presets",

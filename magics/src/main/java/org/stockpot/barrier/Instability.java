@@ -165,11 +165,13 @@ public final class Instability {
   private List<PlannedTraining> trainings(List<Fork> forks) {
     Map<String, PlannedTraining> trainings = new LinkedHashMap<>();
     for (Fork fork : forks) {
-      String trunk = trunkJob(fork).capturing(Collections.emptySortedSet()).digest();
-      trainings.putIfAbsent(trunk, new PlannedTraining(trunk, lastFork()));
+      if (fork.reached().isEmpty()) {
+        String trunk = trunkJob(fork).capturing(Collections.emptySortedSet()).digest();
+        trainings.putIfAbsent(trunk, new PlannedTraining(trunk, lastFork()));
+      }
       for (Span at : options.at()) {
         long step = at.steps(perEpoch);
-        for (int copy = 0; copy < options.copies(); copy++) {
+        for (int copy = fork.trained().size(); copy < options.copies(); copy++) {
           String start = fork.init().point().digest() + fork.mask().digest() + recipe;
           String key = Digests.of("fork", start, step + "-" + length, "" + noise(fork, copy));
           trainings.put(key, new PlannedTraining(key, length - step));
@@ -180,6 +182,10 @@ public final class Instability {
   }
 
   private Outcome run(List<Fork> forks) {
+    if (options.at().size() > 1 && forks.stream().anyMatch(f -> f.reached().isPresent())) {
+      throw new IllegalArgumentException(
+          "at must be the one position that forks were trained up to, got " + options.at());
+    }
     announce(forks, progress);
     return Outcome.of(
         () -> {
@@ -205,8 +211,14 @@ public final class Instability {
 
   private long steps(List<Fork> forks) {
     long copies = options.at().stream().mapToLong(at -> length - at.steps(perEpoch)).sum();
-    long trunks = forks.stream().map(fork -> trunkJob(fork).digest()).distinct().count();
-    return copies * forks.size() * options.copies() + trunks * lastFork();
+    long trunks =
+        forks.stream()
+            .filter(fork -> fork.reached().isEmpty())
+            .map(fork -> trunkJob(fork).digest())
+            .distinct()
+            .count();
+    long trained = forks.stream().mapToLong(fork -> fork.trained().size()).sum();
+    return copies * (forks.size() * (long) options.copies() - trained) + trunks * lastFork();
   }
 
   private long lastFork() {
@@ -224,11 +236,12 @@ public final class Instability {
 
   private void compare(Fork fork, Span at) {
     long step = at.steps(perEpoch);
-    Point forked = trunk(fork).get(step).masked(fork.mask());
+    Point forked = fork.reached().orElseGet(() -> trunk(fork).get(step)).masked(fork.mask());
     progress.phase(fork.series() + ", seed " + fork.seed() + ", fork at " + at);
-    List<Integer> numbers = IntStream.range(0, options.copies()).boxed().toList();
-    List<Point> copies =
-        Workers.map(task.parallelism(), numbers, copy -> copy(fork, forked, step, copy));
+    List<Integer> numbers =
+        IntStream.range(fork.trained().size(), options.copies()).boxed().toList();
+    List<Point> copies = new ArrayList<>(fork.trained());
+    copies.addAll(Workers.map(task.parallelism(), numbers, copy -> copy(fork, forked, step, copy)));
     for (int i = 0; i < copies.size(); i++) {
       for (int j = i + 1; j < copies.size(); j++) {
         String name = fork.series() + ", fork at " + at + ", seed " + fork.seed();

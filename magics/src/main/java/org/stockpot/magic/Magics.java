@@ -21,6 +21,7 @@ import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
+import org.stockpot.magic.prune.DeadCommand;
 import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.prune.SensitivityCommand;
 import org.stockpot.magic.session.Command;
@@ -69,6 +70,7 @@ final class Magics {
         new ImpCommand(),
         new ShrinkCommand(tasks),
         new SensitivityCommand(),
+        new DeadCommand(),
         new BarrierCommand(),
         new InstabilityCommand(),
         new RobustnessCommand(),

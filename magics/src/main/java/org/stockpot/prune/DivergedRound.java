@@ -33,6 +33,9 @@ public record DivergedRound(
 
   /** Returns whether this kind's later rounds start from this one. */
   private boolean goesOn(Retraining retraining) {
+    if (kind == NetworkKind.INVERTED || kind == NetworkKind.LONGER_RETRAINING) {
+      return retraining.pruning() == Retraining.Ladder.ITERATIVE;
+    }
     return kind != NetworkKind.RANDOM_INIT && retraining.isChained();
   }
 }

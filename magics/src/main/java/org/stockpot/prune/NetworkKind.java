@@ -13,7 +13,11 @@ public enum NetworkKind {
   /** Those of {@link Control#RANDOM_INIT}, from round 1. */
   RANDOM_INIT,
   /** Those of {@link Control#RANDOM_SEARCH}, from round 1. */
-  RANDOM_SEARCH;
+  RANDOM_SEARCH,
+  /** Those of {@link Control#INVERTED}, from round 1. */
+  INVERTED,
+  /** Those of {@link Control#LONGER_RETRAINING}, from round 1. */
+  LONGER_RETRAINING;
 
   /**
    * Returns the kind of a control.

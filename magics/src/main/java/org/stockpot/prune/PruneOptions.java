@@ -37,7 +37,10 @@ public record PruneOptions(
     @Help("for layerwise and row: slot=fraction, such as fc3=0.1") Map<String, Double> fractions,
     @Help("slots that are never pruned, such as fc3") List<String> exclude,
     @Help("") Scoring scoring,
-    @Help("random-mask, random-init, random-search (best start of 10 random masks)")
+    @Help(
+            "random-mask (shuffled within slots), random-init, inverted (highest scores pruned); sanity is"
+                + " these three; random-search (best start of 10 random masks); longer-retraining (one"
+                + " network for the steps of all --copies)")
         List<Control> controls,
     @Help("one replicate each") List<Long> seeds,
     @Help("error above dense that still matches: sd (of the dense runs' error) or such as 0.2%")
@@ -65,6 +68,9 @@ public record PruneOptions(
     Objects.requireNonNull(matching, "matching");
     scoring.requireBeside(retraining);
     pattern.requireBeside(scope, rounds);
+    if (controls.contains(Control.INVERTED)) {
+      scoring.requireInvertible();
+    }
     if (seeds.isEmpty()) {
       throw new IllegalArgumentException("seeds must be one or more, got none");
     }

@@ -60,6 +60,10 @@ public record PruneReplicate(
   public int trainings(Retraining how, int copies) {
     int trainings = 1 + copies * (rounds.size() - 1 + continued.size());
     for (Map.Entry<Control, List<Round>> control : controls.entrySet()) {
+      if (control.getKey() == Control.LONGER_RETRAINING) {
+        trainings += control.getValue().size();
+        continue;
+      }
       boolean whole = control.getKey() == Control.RANDOM_INIT && how.continuesDense();
       for (Round round : control.getValue()) {
         int retrainings = whole && how.isChained() ? round.round() : 1;
@@ -75,9 +79,7 @@ public record PruneReplicate(
       case DENSE ->
           round == 0 || !continuesDense ? Optional.of(rounds.get(0)) : at(round, continued);
       case TICKET -> at(round, rounds);
-      case RANDOM_MASK -> at(round, controls.get(Control.RANDOM_MASK));
-      case RANDOM_INIT -> at(round, controls.get(Control.RANDOM_INIT));
-      case RANDOM_SEARCH -> at(round, controls.get(Control.RANDOM_SEARCH));
+      default -> at(round, controls.get(Control.valueOf(kind.name())));
     };
   }
 

@@ -6,6 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.stockpot.prune.Retraining.Ladder;
 import org.stockpot.prune.TrainingPlan.Leg;
@@ -78,7 +81,9 @@ final class ReplicateRun {
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new RoundTrainer(task, copies, progress);
-    this.copies = copies.count() + " " + copies.name() + " " + copies.weightDecays();
+    copies.requireBeside(options.controls());
+    copies.averaged(plan.resumed(), plan.dense().to(), perEpoch);
+    this.copies = copies.settings();
     this.progress = progress;
   }
 
@@ -220,7 +225,8 @@ final class ReplicateRun {
   private Round dense() {
     long began = System.nanoTime();
     Leg leg = plan.dense();
-    Training dense = trainer.train(where(0, "dense"), init, initialMask, leg, plan.rewound());
+    SortedSet<Long> rewound = new TreeSet<>(Set.of(plan.rewound()));
+    Training dense = trainer.train(where(0, "dense"), init, initialMask, leg, rewound);
     origin = dense.captured().get(plan.rewound());
     return trainer.measured(0, init, initialMask, dense, leg.steps(), began);
   }
@@ -254,13 +260,16 @@ final class ReplicateRun {
   }
 
   private void control(Control control, int round, Mask ticket) {
-    String where = where(round, NetworkKind.of(control).toString());
+    NetworkKind kind = NetworkKind.of(control);
+    String where = where(round, kind.toString());
     List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
     switch (control) {
       case RANDOM_MASK, RANDOM_SEARCH -> randomMask(control, where, round, ticket, to);
+      case INVERTED -> ladder(control, options.scoring().inverted(), round, to);
+      case LONGER_RETRAINING -> ladder(control, options.scoring(), round, to);
       case RANDOM_INIT -> {
         Point fresh = task.init(Seeds.mix(seed, REINIT));
-        train(NetworkKind.RANDOM_INIT, where, round, ticket, fresh, plan.fresh(round), 0, to);
+        train(kind, where, round, ticket, fresh, plan.legs(control, round), 0, to);
       }
     }
   }
@@ -284,6 +293,25 @@ final class ReplicateRun {
             : Pruner.randomLike(ticket, within, init, drawn);
     randomMasks.put(control, mask);
     retrain(NetworkKind.of(control), where, round, mask, base(last), to);
+  }
+
+  /** Prunes the network of the control of the round before, and trains what is left. */
+  private void ladder(Control control, Scoring scoring, int round, List<Round> to) {
+    int first = firstPruning(round);
+    if (first > 1 && to.size() < round - 1) {
+      return;
+    }
+    String where = where(round, NetworkKind.of(control).toString());
+    Round last = first == 1 ? rounds.get(0) : to.get(round - 2);
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
+    Pruner own = new Pruner(init.layout(), options.withScoring(scoring));
+    MaskedPoint pruned = own.prune(scored(last, drawn), first, round);
+    Mask mask = pruned.mask();
+    Invariants.density(where, mask, kept.get(round));
+    Point base = options.retraining().accumulates() ? pruned.point() : origin;
+    List<Leg> legs = plan.legs(control, round);
+    long inherited = plan.inherited(control, round);
+    train(NetworkKind.of(control), where, round, mask, base, legs, inherited, to);
   }
 
   /** Returns the random mask under which a point has the lowest validation loss. */

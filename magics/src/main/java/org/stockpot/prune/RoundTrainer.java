@@ -1,11 +1,11 @@
 package org.stockpot.prune;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -15,6 +15,7 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
+import org.stockpot.weights.Centroid;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -32,15 +33,8 @@ final class RoundTrainer {
   }
 
   /** Trains a network over the stretch of a leg, and keeps its state on the way. */
-  Training train(String where, Point start, Mask mask, Leg leg, long... captures) {
-    SortedSet<Long> kept = new TreeSet<>();
-    for (long capture : captures) {
-      kept.add(capture);
-    }
-    return train(where, leg.job(start, mask, kept));
-  }
-
-  private Training train(String where, Job job) {
+  Training train(String where, Point start, Mask mask, Leg leg, SortedSet<Long> captures) {
+    Job job = leg.job(start, mask, captures);
     progress.phase(where);
     Invariants.zeros(where, job.start(), job.mask());
     Training training = task.train(job, progress);
@@ -66,21 +60,23 @@ final class RoundTrainer {
     List<Training> all = new ArrayList<>();
     for (Leg leg : legs) {
       trained =
-          leg.copied() ? copies(where, at, mask, leg, lost) : List.of(train(where, at, mask, leg));
+          leg.copied()
+              ? copies(where, at, mask, leg, lost)
+              : List.of(train(where, at, mask, leg, Collections.emptySortedSet()));
       at = leg.copied() ? merged(where, trained, mask) : trained.get(0).end();
       all.addAll(trained);
     }
     long steps = legs.stream().mapToLong(Leg::steps).sum();
+    boolean merged = copies.count() > 1 && legs.get(legs.size() - 1).copied();
     Trained network = new Trained(start, mask, at, trained, all, steps, inherited + steps);
-    return measured(round, network, began);
+    return measured(round, network, merged ? trained : List.of(), began);
   }
 
   /** Measures a network that was trained in one piece from the first point on. */
   Round measured(int round, Point start, Mask mask, Training dense, long steps, long began) {
-    return measured(
-        round,
-        new Trained(start, mask, dense.end(), List.of(dense), List.of(dense), steps, steps),
-        began);
+    Trained network =
+        new Trained(start, mask, dense.end(), List.of(dense), List.of(dense), steps, steps);
+    return measured(round, network, List.of(), began);
   }
 
   /** A network, the last trainings that led to it, of which it may be merged, and all of them. */
@@ -98,13 +94,6 @@ final class RoundTrainer {
     }
   }
 
-  private Round measured(int round, Trained network, long began) {
-    List<Training> merged = copies.count() == 1 || round == 0 ? List.of() : network.from();
-    Round measured = measured(round, network, merged, began);
-    progress.done(measuring(task), 1);
-    return measured;
-  }
-
   /** Returns the work of measuring a network. */
   static Work measuring(Task task) {
     return Work.points("network", task.validation(), task.test(), task.test());
@@ -112,29 +101,35 @@ final class RoundTrainer {
 
   private Round measured(int round, Trained network, List<Training> merged, long began) {
     Point solution = network.solution();
-    return new Round(
-        round,
-        network.mask(),
-        network.start(),
-        solution,
-        network.from().get(0).history(),
-        network.steps(),
-        network.stepsFromInit(),
-        task.validation().score(solution),
-        task.test().score(solution),
-        task.test().errors(solution),
-        merged.stream().map(copy -> task.test().score(copy.end())).toList(),
-        (System.nanoTime() - began) / 1e9 + network.secondsBefore(),
-        network.all().stream().allMatch(Training::isReused));
+    Round measured =
+        new Round(
+            round,
+            network.mask(),
+            network.start(),
+            solution,
+            network.from().get(0).history(),
+            network.steps(),
+            network.stepsFromInit(),
+            task.validation().score(solution),
+            task.test().score(solution),
+            task.test().errors(solution),
+            merged.stream().map(copy -> task.test().score(copy.end())).toList(),
+            (System.nanoTime() - began) / 1e9 + network.secondsBefore(),
+            network.all().stream().allMatch(Training::isReused));
+    progress.done(measuring(task), 1);
+    return measured;
   }
 
   private List<Training> copies(String where, Point start, Mask mask, Leg leg, Lost lost) {
+    long perEpoch = task.stepsPerEpoch(leg.recipe().batch());
+    SortedSet<Long> averaged = copies.averaged(leg.from(), leg.to(), perEpoch);
     List<Training> trained = new ArrayList<>();
     SortedMap<Integer, DivergedException> diverged = new TreeMap<>();
     for (int copy = 0; copy < copies.count(); copy++) {
       String which = copies.count() == 1 ? where : where + ", copy " + (copy + 1);
       try {
-        trained.add(train(which, start, mask, varied(copies, leg, copy)));
+        Training copied = train(which, start, mask, varied(copies, leg, copy), averaged);
+        trained.add(averaged.isEmpty() ? copied : averaged(copied, averaged));
       } catch (DivergedException e) {
         diverged.put(copy + 1, e);
       }
@@ -144,6 +139,12 @@ final class RoundTrainer {
     }
     diverged.forEach(lost::copy);
     return trained;
+  }
+
+  private static Training averaged(Training training, SortedSet<Long> positions) {
+    Point mean = Centroid.of(positions.stream().map(at -> training.captured().get(at)).toList());
+    return new Training(
+        mean, training.captured(), training.history(), training.masks(), training.reused());
   }
 
   /** Returns the leg of one copy, in its own data order and with its own decay. */

@@ -1,6 +1,7 @@
 package org.stockpot.prune;
 
 import java.util.Objects;
+import org.stockpot.prune.criterion.Inverted;
 import org.stockpot.prune.criterion.Movement;
 import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.option.Help;
@@ -85,6 +86,15 @@ public record Scoring(
     }
   }
 
+  /** Requires that scores alone decide what is kept. */
+  void requireInvertible() {
+    if (saliency instanceof Compensation) {
+      throw new IllegalArgumentException(
+          "controls inverted must come with a saliency that leaves weights as they are, got "
+              + saliency);
+    }
+  }
+
   /** Returns how often a round scores. */
   int times() {
     return iterations == 0 ? saliency.iterations() : iterations;
@@ -98,6 +108,11 @@ public record Scoring(
    */
   public Scoring withSaliency(Saliency other) {
     return new Scoring(other, saliencyExamples, at, iterations);
+  }
+
+  /** Returns the settings that prune first what these keep longest. */
+  Scoring inverted() {
+    return withSaliency(new Inverted(saliency));
   }
 
   /**

@@ -84,6 +84,11 @@ final class TrainingPlan {
     return rewound;
   }
 
+  /** Returns the position at which a retraining begins. */
+  long resumed() {
+    return resumed;
+  }
+
   /** Returns the dense run, from 0 to T. */
   Leg dense() {
     return new Leg(0, length, recipe, order(0), false);
@@ -96,12 +101,21 @@ final class TrainingPlan {
 
   /** Returns how many steps a network has had before the retraining of a round. */
   long inherited(int round) {
+    return inherited(round, length - resumed);
+  }
+
+  private long inherited(int round, long retraining) {
     long retrainings = how.isChained() ? round - 1 : 0;
-    return how.accumulates() ? length + retrainings * (length - resumed) : rewound;
+    return how.accumulates() ? length + retrainings * retraining : rewound;
+  }
+
+  /** Returns the same of a control that has a ladder of its own. */
+  long inherited(Control control, int round) {
+    return inherited(round, legs(control, round).stream().mapToLong(Leg::steps).sum());
   }
 
   /** Returns the trainings of a fresh initialisation. See {@link Budget}. */
-  List<Leg> fresh(int round) {
+  private List<Leg> fresh(int round) {
     if (how.budget() == Budget.SCHEDULE) {
       return retraining(round);
     } else if (!how.accumulates()) {
@@ -112,6 +126,24 @@ final class TrainingPlan {
       legs.addAll(retraining(before));
     }
     return legs;
+  }
+
+  /**
+   * Returns a retraining of one network that has as many steps as all copies together: the same
+   * stretch of the schedule, stretched.
+   */
+  private Leg longer(int round) {
+    return new Leg(
+        copies * resumed, copies * length, retrained.stretched(copies), order(round), false);
+  }
+
+  /** Returns the trainings of a control. */
+  List<Leg> legs(Control control, int round) {
+    return switch (control) {
+      case RANDOM_INIT -> fresh(round);
+      case LONGER_RETRAINING -> List.of(longer(round));
+      default -> retraining(round);
+    };
   }
 
   private long order(int round) {
@@ -126,8 +158,7 @@ final class TrainingPlan {
       add(trainings, "dense, round " + round, retraining(round));
     }
     for (Control control : controls) {
-      List<Leg> legs = control == Control.RANDOM_INIT ? fresh(round) : retraining(round);
-      add(trainings, control + ", round " + round, legs);
+      add(trainings, control + ", round " + round, legs(control, round));
     }
     return trainings;
   }
@@ -147,7 +178,7 @@ final class TrainingPlan {
       long retraining = steps(retraining(round));
       steps += how.continuesDense() ? 2 * retraining : retraining;
       for (Control control : controls) {
-        steps += control == Control.RANDOM_INIT ? steps(fresh(round)) : retraining;
+        steps += steps(legs(control, round));
       }
     }
     return steps;

@@ -21,6 +21,7 @@ import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
+import org.stockpot.report.prune.DeadUnitReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.report.shrink.ShrinkReport;
@@ -39,6 +40,7 @@ import org.stockpot.report.study.GrokkingReport;
 import org.stockpot.report.study.LotteryRobustnessReport;
 import org.stockpot.report.study.PruneBoundReport;
 import org.stockpot.report.study.TaxonomyReport;
+import org.stockpot.report.study.TicketStabilityReport;
 import org.stockpot.report.task.TaskReport;
 import org.stockpot.report.task.TrainReport;
 import tech.tablesaw.api.Table;
@@ -53,7 +55,9 @@ public final class ResultReports {
           TaskReport.REPORT,
           TrainReport.REPORT,
           PruneReport.REPORT,
+          TicketStabilityReport.REPORT,
           SensitivityReport.REPORT,
+          DeadUnitReport.REPORT,
           BarrierReport.REPORT,
           InstabilityReport.REPORT,
           RobustnessReport.REPORT,

@@ -96,6 +96,8 @@ final class Measurements {
     if (result instanceof PruneResult pruning) {
       is(name, ResultKind.PRUNING_RUNS);
       add(pruning);
+    } else if (result instanceof TicketStability forked) {
+      add(name, forked.pruning());
     } else if (result instanceof TrainResult training) {
       is(name, ResultKind.TRAININGS);
       add(training);

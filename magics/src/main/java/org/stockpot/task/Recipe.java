@@ -143,6 +143,16 @@ public record Recipe(
   }
 
   /**
+   * Returns a recipe of a training that is several times as long, with its schedule stretched.
+   *
+   * @param factor how many times, at least 1
+   * @return the changed recipe
+   */
+  public Recipe stretched(int factor) {
+    return withSchedule(schedule.stretched(factor)).withLength(length.times(factor));
+  }
+
+  /**
    * Returns this recipe with another label smoothing.
    *
    * @param share in [0, 1)

@@ -113,6 +113,17 @@ public record Schedule(
   }
 
   /**
+   * Returns this schedule over a training that is several times as long.
+   *
+   * @param factor how many times, at least 1
+   * @return the schedule with its warm-up and milestones moved
+   */
+  public Schedule stretched(int factor) {
+    List<Span> later = milestones.stream().map(span -> span.times(factor)).toList();
+    return new Schedule(schedule, warmup.times(factor), later, gamma);
+  }
+
+  /**
    * Returns the factor on the learning rate at one step.
    *
    * @param step the step, from 0 to {@code total - 1}

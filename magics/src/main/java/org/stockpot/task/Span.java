@@ -55,6 +55,16 @@ public record Span(long epochs, long iterations) {
   }
 
   /**
+   * Returns this span several times over.
+   *
+   * @param factor how many times, at least 0
+   * @return the span
+   */
+  public Span times(int factor) {
+    return new Span(Math.multiplyExact(epochs, factor), Math.multiplyExact(iterations, factor));
+  }
+
+  /**
    * Reads a span.
    *
    * @param text such as {@code 3ep}, {@code 500it}, {@code 2ep50it}, or {@code init} for none

@@ -393,6 +393,7 @@ final class AnyTaskMagicsTest {
     assertEquals(20, grokked.runs().get(0).probes().get(4).step());
     GeneralizationResult measured = magic("generalization a b");
     assertEquals(2, measured.networks().size());
+    assertTrue(refusal("dead imp").startsWith("dead units need activations of layers: "));
     Comparison both = magic("compare a b --as both");
     assertEquals(2, both.variants().size());
     assertEquals(mask, Mask.supportOf(imp.solution(3)));
@@ -422,9 +423,8 @@ final class AnyTaskMagicsTest {
     used.addAll(
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
-                    + " roughness basin soup finetune imp sensitivity instability robustness lottery-robustness grokking"
-                    + " generalization"
-                    + " compare")
+                    + " roughness basin soup finetune imp sensitivity dead instability robustness"
+                    + " lottery-robustness grokking generalization compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

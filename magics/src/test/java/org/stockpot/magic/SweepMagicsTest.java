@@ -13,10 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.prune.Control;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.study.ComparisonReport;
+import org.stockpot.report.study.TicketStabilityReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.ComparisonRow;
+import org.stockpot.study.TicketStability;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.replicates.Contrast.Pairing;
 import org.stockpot.task.replicates.Estimate;
@@ -101,6 +104,45 @@ final class SweepMagicsTest {
     assertEquals(alone.solution(2).digest(), later.solution(2).digest(), "as without sharing");
     Comparison shared = (Comparison) magic(IMP + " --rewind init,1ep -q");
     assertEquals(alone.solution(2).digest(), shared.<PruneResult>get("1ep").solution(2).digest());
+  }
+
+  @Test
+  void rewindPointsAreForkedInOneCallWhoseTrainingsAreShared() {
+    String line = IMP + " --rewind init,5it --instability";
+    magic(line + " --plan");
+    assertTrue(
+        notebook.text().contains("Plan: at most 33 trainings of "),
+        "3 dense, and 2 + 3 of each: " + notebook.text());
+    Comparison all = (Comparison) magic(line + " --as all");
+    TicketStability later = all.get("5it");
+    assertEquals(5, later.step());
+    Table table = TicketStabilityReport.table(all);
+    assertEquals(2, table.rowCount());
+    magic(line + " -q");
+    magic("barrier all.init.2 all.5it.seed2.2 --samples 3 -q");
+    TicketStability alone = (TicketStability) magic(IMP + " --rewind 5it --instability --as one");
+    assertTrue(notebook.text().contains("reused 18 of 18 trainings"), notebook.text());
+    assertEquals(later.barrier(true), alone.barrier(true));
+    assertEquals(alone.pruning().solution(2), stockpotPoint("one.2"));
+    magic("instability --at 5it --for 2ep --seeds 1..3");
+    assertTrue(notebook.text().contains("reused 6 of 9 trainings"), notebook.text());
+  }
+
+  private org.stockpot.weights.Point stockpotPoint(String name) {
+    return ((TrainResult) magic("train --from " + name + " --for 1it -q")).job().start();
+  }
+
+  @Test
+  void sanityIsAWordForThreeControls() {
+    PruneResult one =
+        (PruneResult)
+            magic("imp --rounds 1 --for 1ep --saliency snip --at start --controls sanity");
+    assertEquals(Control.SANITY, one.options().controls());
+    Comparison two = (Comparison) magic("imp --rounds 1 --for 1ep --controls sanity|none");
+    assertEquals(List.of("sanity", "none"), two.variants().stream().map(v -> v.name()).toList());
+    UsageException wrong =
+        assertThrows(UsageException.class, () -> magic("imp --forks 3 --controls sanity"));
+    assertTrue(wrong.getMessage().contains("must come with --instability"), wrong::getMessage);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.stockpot.magic.prune;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.stockpot.magic.session.SaliencyNames;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.magic.session.StartPoints;
+import org.stockpot.prune.Control;
 import org.stockpot.prune.Copies;
 import org.stockpot.prune.CopyMerger;
 import org.stockpot.prune.IterativePruning;
@@ -26,19 +28,19 @@ import org.stockpot.prune.Retraining;
 import org.stockpot.prune.Rewind;
 import org.stockpot.prune.Saliency;
 import org.stockpot.prune.SparsityPattern;
-import org.stockpot.prune.TargetDensity;
-import org.stockpot.prune.preset.Preset;
 import org.stockpot.report.prune.EarlyStopReport;
 import org.stockpot.report.prune.PruneReport;
+import org.stockpot.report.study.TicketStabilityReport;
 import org.stockpot.soup.SoupRecipe;
 import org.stockpot.soup.Soups;
+import org.stockpot.study.TicketStability;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Plan;
+import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
 import org.stockpot.text.Numbers;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.MaskedPoint;
 
 /** Iterative magnitude pruning. */
@@ -65,15 +67,17 @@ public final class ImpCommand implements PlannedCommand {
         "%imp --rounds 12 --for 5ep --seeds 1,2,3 --as imp",
         "%imp --rewind 500it --controls random-mask,random-init",
         "%imp --to 5% --scope global,layerwise --seeds 1..3 --as scopes   # one comparison",
-        "%imp --rewind init,20it,1ep --plan",
+        "%imp --rewind init,20it,1ep --instability --seeds 1..3   # Frankle et al., 2020, Fig. 5",
         "%imp --pruning iterative,one-shot --rounds 6 --seeds 1..3   # two ladders, one comparison",
         "%imp --to 10% --rounds 3 --controls random-mask,random-search   # is any sparse net as good?",
+        "%imp --saliency snip --at start --rounds 1 --to 10% --controls sanity",
         "%imp --scope layerwise --fractions fc3=0.1",
         "%imp --preset lth-lenet --scale 10% --rounds 15 --seeds 1..5",
         "%imp --for 10ep --validate-every 100it --controls random-init   # early stopping",
         "%imp --saliency synflow --at start --rounds 1 --to 10%|3%|1%   # pruning before training",
         "%imp --saliency sparsegpt --rewind lr --rounds 1 --pattern 2:4",
         "%imp --rewind lr --rounds 5 --fraction 0.5 --copies 3 --merge uniform   # sparse model soups",
+        "%imp --rewind 100it --rounds 5 --for 8ep --copies 3 --swa 25% --controls longer-retraining   # SWAMP",
         "%imp --rewind lr --optimizer sgd --lr 0.1 --schedule step --milestones 4ep",
         "%imp --rewind weights,lr,none --retrain 1ep,2ep,4ep --rounds 1 --fraction 0.8   # Renda et al.",
         "%imp --rewind none --schedule cosine --finetune-lr 1e-5 --matching 0.2%");
@@ -86,6 +90,10 @@ public final class ImpCommand implements PlannedCommand {
             .called("a pruning run")
             .offering(PruneRunPoints::add)
             .telling(PruneRunPoints::facts),
+        ResultType.of(TicketStability.class, TicketStabilityReport::display)
+            .called("a pruning run with its instability")
+            .offering((both, points) -> points.addPart("", ".pruning()", both.pruning()))
+            .telling((both, part) -> PruneRunPoints.facts(both.pruning(), part)),
         ResultType.named(Saliency.class, "a Saliency"));
   }
 
@@ -97,11 +105,12 @@ public final class ImpCommand implements PlannedCommand {
   @Override
   public List<Record> standards(Session session) {
     ImpOptions options =
-        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, List.of(), Statistics.RE_ESTIMATE);
+        new ImpOptions("", 0, 1, SoupRecipe.UNIFORM, 0, List.of(), Statistics.RE_ESTIMATE);
     return List.of(
         PruneOptions.defaults(),
         Recipe.defaults(),
         options,
+        ForkOptions.defaults(),
         SharedOptions.LearningCurve.defaults(),
         SharedOptions.Published.defaults(),
         SharedOptions.ZeroWeights.defaults(),
@@ -118,11 +127,19 @@ public final class ImpCommand implements PlannedCommand {
   }
 
   @Override
+  public Map<String, String> plain(Map<String, String> typed) {
+    Map<String, String> plain = new LinkedHashMap<>(typed);
+    String sanity = Values.write(Control.SANITY);
+    plain.computeIfPresent("controls", (name, text) -> text.replaceAll("\\bsanity\\b", sanity));
+    return plain;
+  }
+
+  @Override
   public Set<String> idle(Call call) {
     Set<String> idle = new HashSet<>(call.options(SharedOptions.Published.class).idle());
     idle.addAll(StartPoints.idle(call, call.options(ImpOptions.class).from()));
     if (call.options(ImpOptions.class).copies() == 1) {
-      idle.addAll(Set.of("merge", "copy-weight-decays", "recalibrate"));
+      idle.addAll(Set.of("merge", "swa", "copy-weight-decays", "recalibrate"));
     }
     Retraining retraining = call.options(PruneOptions.class).retraining();
     if (retraining.finetuneLr() == 0) {
@@ -133,6 +150,7 @@ public final class ImpCommand implements PlannedCommand {
     }
     idle.add(call.options(ImpOptions.class).to() == 0 ? "to" : "fraction");
     idle.addAll(call.options(SharedOptions.LearningCurve.class).idle());
+    idle.addAll(call.options(ForkOptions.class).idle());
     PruneOptions options = call.options(PruneOptions.class);
     if (options.pattern().kind() == SparsityPattern.Kind.N_OF_M) {
       idle.add("fraction");
@@ -143,73 +161,35 @@ public final class ImpCommand implements PlannedCommand {
     return idle;
   }
 
-  /**
-   * Asks for a rate to fine-tune at where the schedule leaves none, with the line that names it.
-   */
-  private static void requireRate(Call call, PruneOptions options, Recipe recipe, Task task) {
-    long perEpoch = task.stepsPerEpoch(recipe.batch());
-    Retraining how = options.retraining();
-    how.missingRate(recipe, perEpoch)
-        .ifPresent(
-            rate -> {
-              PruneOptions named = options.withRetraining(how.withFinetuneLr(rate));
-              throw new UsageException(
-                  "fine-tuning needs a learning rate: this schedule ends at "
-                      + Numbers.significant(recipe.lastRate(perEpoch), 2)
-                      + ", below 1 % of its highest rate. Type "
-                      + call.over(named).line());
-            });
-  }
-
-  /** A call whose settings are complete, and where it starts. */
-  private record Prepared(Call call, Optional<MaskedPoint> from) {
-
-    PruneOptions options() {
-      return call.options(PruneOptions.class);
-    }
-
-    Recipe recipe() {
-      return call.recipe();
-    }
-  }
-
-  private static Prepared prepared(Call plain) {
-    plain.words(0, 0);
-    Task task = plain.session().task();
-    Optional<Preset> preset = plain.options(SharedOptions.Published.class).find();
-    preset.ifPresent(published -> plain.uses().note(published.words(task)));
-    Call typed = preset.map(p -> plain.over(p.recipe()).over(p.options())).orElse(plain);
-    Optional<MaskedPoint> from =
-        new StartPoints(typed).optional(typed.options(ImpOptions.class).from(), task);
-    Mask start = from.map(MaskedPoint::mask).orElseGet(() -> Mask.full(task.layout()));
-    Prepared prepared = new Prepared(aimed(implied(typed), start), from);
-    requireRate(prepared.call(), prepared.options(), prepared.recipe(), task);
-    return prepared;
-  }
-
   @Override
   public Call resolved(Call typed) {
-    return prepared(typed).call();
+    return PreparedImp.of(typed).call();
   }
 
   @Override
   public Plan plan(Call typed) {
-    Prepared prepared = prepared(typed);
+    PreparedImp prepared = PreparedImp.of(typed);
     Task task = typed.session().task();
+    Recipe recipe = prepared.recipe();
+    PruneOptions options = prepared.options();
     Copies copies = copies(typed.options(ImpOptions.class), task);
-    return IterativePruning.plan(
-        task, prepared.recipe(), prepared.options(), copies, prepared.from());
+    ForkOptions forks = typed.options(ForkOptions.class);
+    return forks.instability()
+        ? TicketStability.plan(
+            task, recipe, options, copies, prepared.from(), forks.forks(), forks.barrier())
+        : IterativePruning.plan(task, recipe, options, copies, prepared.from());
   }
 
   @Override
   public Object run(Call typed) {
-    Prepared prepared = prepared(typed);
+    PreparedImp prepared = PreparedImp.of(typed);
     Optional<MaskedPoint> from = prepared.from();
     Call call = prepared.call();
     Task task = call.session().task();
     PruneOptions options = prepared.options();
     Recipe recipe = prepared.recipe();
-    call.echo(task, java(call));
+    boolean forked = call.options(ForkOptions.class).instability();
+    call.echo(task, forked ? stabilityJava(call) : call.assigned("PruneResult", java(call)));
     RunRecorder recorder = new RunRecorder(call, task);
     Copies copies = copies(call.options(ImpOptions.class), recorder.task());
     PruneResult result =
@@ -221,45 +201,34 @@ public final class ImpCommand implements PlannedCommand {
     if (result.replicates().isEmpty()) {
       throw new UsageException("interrupted before the dense run was finished");
     }
+    if (forked) {
+      return stability(call, recorder, result);
+    }
     recorder.list(outcome(result), PruneReport.trainings(result));
     show(call, result);
     return call.finish(PruneResult.class, result);
   }
 
-  /** Returns the call with what saliency and pattern imply where nothing was typed. */
-  private static Call implied(Call call) {
-    PruneOptions options = call.options(PruneOptions.class);
-    Set<String> typed = call.arguments().options().keySet();
-    boolean grouped = options.pattern().kind() == SparsityPattern.Kind.N_OF_M;
-    if (!grouped && !typed.contains("scope") && options.fractions().isEmpty()) {
-      options = options.withScope(options.saliency().scope());
-    }
-    return call.with(options);
+  private static TicketStability stability(Call call, RunRecorder recorder, PruneResult result) {
+    ForkOptions forks = call.options(ForkOptions.class);
+    Function<Progress, TicketStability> fork =
+        progress ->
+            TicketStability.of(result, recorder.task(), forks.forks(), forks.barrier(), progress);
+    TicketStability found =
+        result.outcome().state() == Outcome.State.DONE
+            ? call.live("instability", fork, r -> recorder.outcome(outcome(r)))
+            : fork.apply(Progress.NONE);
+    recorder.list(outcome(result), PruneReport.trainings(result));
+    show(call, result);
+    call.show(TicketStabilityReport.ofStability(found));
+    call.show(TicketStabilityReport.chart(found));
+    return call.finish(TicketStability.class, found);
   }
 
-  /** Returns the call with the rounds and the fraction that end where it wants to. */
-  private static Call aimed(Call call, Mask start) {
-    double to = call.options(ImpOptions.class).to();
-    if (to == 0) {
-      return call;
-    }
-    PruneOptions options = call.options(PruneOptions.class);
-    boolean rounds = call.arguments().options().containsKey("rounds");
-    if (rounds && call.arguments().options().containsKey("fraction")) {
-      throw new UsageException(
-          "to must come with --rounds or with --fraction, which the other follows from, got both");
-    }
-    TargetDensity target = new TargetDensity(to);
-    PruneOptions aimed = rounds ? target.inRounds(options, start) : target.inSteps(options, start);
-    call.uses()
-        .note(
-            Numbers.counted(aimed.rounds(), "round")
-                + ", each of which prunes "
-                + Numbers.percent(aimed.fraction(), 2)
-                + " of the weights kept, to "
-                + Numbers.significant(100 * to, 3)
-                + "%");
-    return call.with(aimed);
+  private static Outcome outcome(TicketStability found) {
+    int pairs = found.instability().forks().size();
+    String message = Numbers.counted(pairs, "pair") + " of copies compared";
+    return new Outcome(found.instability().outcome().state(), message);
   }
 
   private static Copies copies(ImpOptions options, Task task) {
@@ -269,7 +238,7 @@ public final class ImpCommand implements PlannedCommand {
     options.recalibrate().requireReach(task);
     CopyMerger merge = copies -> Soups.merge(options.merge(), copies, task, options.recalibrate());
     String name = Values.write(options.merge()) + " soup";
-    return new Copies(options.copies(), options.copyWeightDecays(), name, merge);
+    return new Copies(options.copies(), options.copyWeightDecays(), options.swa(), name, merge);
   }
 
   private static void show(Call call, PruneResult result) {
@@ -292,13 +261,24 @@ public final class ImpCommand implements PlannedCommand {
     boolean copies = call.options(ImpOptions.class).copies() > 1;
     String start = from.isEmpty() ? "Optional.empty()" : "Optional.of(" + from + ")";
     String rest = copies ? copiesJava(call) + ", " + start + ", Progress.NONE" : from;
+    return "IterativePruning.run(Stockpot.task(), "
+        + call.java(call.recipe())
+        + ", "
+        + call.java(call.options(PruneOptions.class))
+        + (rest.isEmpty() ? ")" : ", " + rest + ")");
+  }
+
+  private static String stabilityJava(Call call) {
+    ForkOptions forks = call.options(ForkOptions.class);
     return call.assigned(
-        "PruneResult",
-        "IterativePruning.run(Stockpot.task(), "
-            + call.java(call.recipe())
+        "TicketStability",
+        "TicketStability.of("
+            + java(call)
+            + ", Stockpot.task(), "
+            + forks.forks()
             + ", "
-            + call.java(call.options(PruneOptions.class))
-            + (rest.isEmpty() ? ")" : ", " + rest + ")"));
+            + call.java(forks.barrier())
+            + ")");
   }
 
   private static String copiesJava(Call call) {
@@ -307,6 +287,8 @@ public final class ImpCommand implements PlannedCommand {
         + options.copies()
         + ", "
         + call.java(options.copyWeightDecays())
+        + ", "
+        + call.java(options.swa())
         + ", \""
         + Values.write(options.merge())
         + " soup\", copies -> Soups.merge("

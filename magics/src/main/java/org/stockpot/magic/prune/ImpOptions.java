@@ -12,6 +12,7 @@ import org.stockpot.task.option.Help;
  * @param to share of the weights to end at; 0 for what rounds and fraction come to
  * @param copies networks a round
  * @param merge how they become one
+ * @param swa share of a retraining at whose end copies are averaged themselves
  * @param copyWeightDecays the decay of each copy, in turn; empty for the recipe's
  * @param recalibrate what becomes of running statistics when copies are merged
  */
@@ -23,6 +24,10 @@ record ImpOptions(
         double to,
     @Help("networks that each pruning retrains under its mask and merges, at least 1") int copies,
     @Help("how copies are merged: uniform, greedy or pruned soup") SoupRecipe merge,
+    @Help(
+            "share of each retraining over whose last epochs a copy is averaged (SWA), such as 25%; with"
+                + " rewound weights that is SWAMP")
+        double swa,
     @Help("weight decays of the copies, in turn; else that of the recipe")
         List<Double> copyWeightDecays,
     @Help(
@@ -31,6 +36,9 @@ record ImpOptions(
         Statistics recalibrate) {
 
   ImpOptions {
+    if (copies == 1 && swa > 0) {
+      throw new IllegalArgumentException("swa must come with --copies 2 or more, got " + swa);
+    }
     if (copies == 1 && !copyWeightDecays.isEmpty()) {
       throw new IllegalArgumentException(
           "copy-weight-decays must come with --copies 2 or more, got " + copyWeightDecays.get(0));

@@ -99,7 +99,7 @@ public record Call(
   public Call over(Record standard) {
     Map<Class<?>, Record> resolved = new LinkedHashMap<>(options);
     OptionSet set = new OptionSet(List.of(standard), magic.readers());
-    resolved.putAll(set.read(arguments.options()));
+    resolved.putAll(set.read(magic.plain().apply(arguments.options())));
     return new Call(session, magic, arguments, resolved, body, uses, variant);
   }
 

@@ -44,14 +44,17 @@ public final class ResultPoints {
   /**
    * Adds the points of a result that is a part of this one.
    *
-   * @param name the part's name
+   * @param name the part's name; empty for a part whose points are this result's own
    * @param java the expression that gives the part, behind the name of this result
    * @param part the part
    */
   public void addPart(String name, String java, Object part) {
     ResultPoints points = others.apply(part);
     points.named.forEach(
-        (rest, point) -> add(rest.isEmpty() ? name : name + "." + rest, point.behind(java)));
+        (rest, point) -> {
+          String dot = name.isEmpty() || rest.isEmpty() ? "" : ".";
+          add(name + dot + rest, point.behind(java));
+        });
     nameless.addAll(points.nameless);
   }
 

@@ -131,8 +131,13 @@ public final class RobustnessReport {
         : "";
   }
 
-  /** Names what is missing because it diverged. */
-  static String lost(List<DivergedRun> diverged) {
+  /**
+   * Names what is missing because it diverged.
+   *
+   * @param diverged what is missing
+   * @return a sentence behind a space; empty if nothing is
+   */
+  public static String lost(List<DivergedRun> diverged) {
     return diverged.isEmpty()
         ? ""
         : diverged.stream()

@@ -79,6 +79,8 @@ public enum Columns implements Heading {
   N("n", "n"),
   /** How many differences inside replicates. */
   PAIRS("n of pairs", "n_pairs"),
+  /** How many replicates of one kind. */
+  N_OF("n of {}", "n_{}"),
   /** How many replicates are missing. */
   DIVERGED("diverged", "diverged"),
   /** What an interval is taken over. */
@@ -230,6 +232,8 @@ public enum Columns implements Heading {
   AGREE("agree", "agree"),
   /** Whether copies end connected. */
   STABLE("stable (within *)", "stable"),
+  /** Whether copies of networks of one kind end connected. */
+  STABLE_OF("{} stable (within *)", "{}_stable"),
   /** Whether a perturbed start ends connected. */
   RETURNS("returns to the same mode (within *)", "returns_to_same_mode"),
   /** Whether a quantity only falls. */

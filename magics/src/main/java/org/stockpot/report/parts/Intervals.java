@@ -37,8 +37,23 @@ public final class Intervals {
    * @param n the column that says of how many
    */
   public Intervals(String of, Metric metric, Columns n) {
+    this(of, metric, n.ints());
+  }
+
+  private Intervals(String of, Metric metric, IntColumn n) {
     widths = DoubleColumn.create(MetricColumns.interval(of, metric));
-    this.n = n.ints();
+    this.n = n;
+  }
+
+  /**
+   * Prepares the columns of one of several intervals of a row, each with an n of its own.
+   *
+   * @param of what the interval is of
+   * @param metric what scores measure
+   * @return the columns
+   */
+  public static Intervals named(String of, Metric metric) {
+    return new Intervals(of, metric, Columns.N_OF.ints(of));
   }
 
   /**

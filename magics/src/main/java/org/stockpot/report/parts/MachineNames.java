@@ -28,6 +28,7 @@ public final class MachineNames {
               EarlyStopColumns.values(),
               LandscapeColumns.values(),
               SensitivityColumns.values(),
+              DeadUnitColumns.values(),
               GradientColumns.values(),
               CurvatureColumns.values(),
               ShrinkColumns.values(),

@@ -158,6 +158,30 @@ public final class ScoreCharts {
    */
   public static void banded(
       LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
+    banded(chart, name, xs, intervals, like, 0);
+  }
+
+  /**
+   * Adds a series of mean differences, with their intervals, to a chart.
+   *
+   * @param chart the chart
+   * @param name what the series is called
+   * @param xs positions on the horizontal axis
+   * @param intervals one per point
+   * @param like a score on the same examples, whose metric and count decide the digits
+   */
+  public static void differences(
+      LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
+    banded(chart, name, xs, intervals, like, Double.NEGATIVE_INFINITY);
+  }
+
+  private static void banded(
+      LineChart chart,
+      String name,
+      double[] xs,
+      List<Interval> intervals,
+      Score like,
+      double least) {
     chart
         .band(band(intervals))
         .banded(
@@ -165,7 +189,7 @@ public final class ScoreCharts {
             xs,
             intervals.stream().mapToDouble(i -> Scores.rounded(i.mean(), like)).toArray(),
             intervals.stream()
-                .mapToDouble(i -> Math.max(0, Scores.rounded(i.low(), like)))
+                .mapToDouble(i -> Math.max(least, Scores.rounded(i.low(), like)))
                 .toArray(),
             intervals.stream().mapToDouble(i -> Scores.rounded(i.high(), like)).toArray(),
             intervals.stream().map(i -> Scores.text(i, like)).toArray(String[]::new));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.prune.Control;
 import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
@@ -66,6 +67,10 @@ public final class PruneReport {
   private static void addPapers(PruneResult result, Papers papers) {
     papers.addTask(result.task());
     papers.add("frankle2019lottery", "iterative magnitude pruning, and the controls of tickets");
+    if (result.options().controls().contains(Control.INVERTED)) {
+      papers.add("frankle2021pruning", "shuffled, fresh and inverted controls of any saliency");
+      papers.add("su2020sanity", "the same without inversion, as sanity checks");
+    }
     addChoice(result.options(), papers);
     Rewind rewind = result.options().retraining().rewind();
     if (rewind.kind() != Rewind.Kind.WEIGHTS) {
@@ -78,6 +83,12 @@ public final class PruneReport {
     }
     if (result.copies().count() > 1) {
       papers.add("zimmer2024sparse", "sparse soups: copies retrained under one mask and merged");
+      if (!result.options().retraining().accumulates()) {
+        papers.add("choi2024sparse", "averages of particles that choose masks (SWAMP)");
+      }
+    }
+    if (result.copies().swa() > 0) {
+      papers.add("izmailov2018averaging", "stochastic weight averaging of each copy");
     }
     papers.addRecipe(result.recipe());
   }

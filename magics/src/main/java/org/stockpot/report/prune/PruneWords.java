@@ -97,7 +97,10 @@ final class PruneWords {
             ? " The dense run was trained on as the tickets were, without pruning, and tickets are"
                 + " compared with the one of as many steps."
             : "";
-    return "Tickets and what they are compared with have had equal steps (--budget equal)."
+    return "Tickets and what they are compared with have had equal steps (--budget equal"
+        + (controls.contains(Control.LONGER_RETRAINING)
+            ? "; longer-retraining in one network those of all copies)."
+            : ").")
         + fresh
         + dense
         + (result.fresh()
@@ -207,6 +210,14 @@ final class PruneWords {
               + Control.CANDIDATES
               + " random masks on the validation examples, untrained, and trained the one of the lowest"
               + " loss.";
+      case INVERTED ->
+          sentence
+              + " Each round of inverted pruned the weights of highest score instead: where it does as well,"
+              + " the order of scores says nothing (Frankle et al., 2021).";
+      case LONGER_RETRAINING ->
+          sentence
+              + " Rounds of longer-retraining trained one network for the steps of all copies together, by"
+              + " the schedule stretched, on masks of its own: plain pruning at the budget of the copies.";
       case RANDOM_INIT -> sentence;
     };
   }
@@ -233,15 +244,23 @@ final class PruneWords {
         + ".";
   }
 
-  private static String merged(Copies copies) {
+  private String merged(Copies copies) {
+    boolean rewound = !result.options().retraining().accumulates();
     return "Each pruning retrained "
         + copies.count()
         + " networks under its mask, from one start with different data orders"
         + (copies.weightDecays().isEmpty() ? "" : " and weight decays " + copies.weightDecays())
+        + (copies.swa() == 0
+            ? ""
+            : ", each averaged over the ends of epochs in the last "
+                + Numbers.significant(100 * copies.swa(), 3)
+                + " % of its training (SWA)")
         + "; their "
         + copies.name()
-        + " is the network of the round, as sparse as they are, and the next to be pruned (Zimmer"
-        + " et al., Sparse Model Soups).";
+        + " is the network of the round, as sparse as they are, and the next to be pruned "
+        + (rewound
+            ? "(Choi et al., SWAMP): copies of the next round start from rewound weights again."
+            : "(Zimmer et al., Sparse Model Soups).");
   }
 
   private int length() {

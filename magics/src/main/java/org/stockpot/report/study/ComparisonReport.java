@@ -34,23 +34,38 @@ public final class ComparisonReport {
       ResultReport.of(Comparison.class)
           .table("levels", "ComparisonReport.table", ComparisonReport::table)
           .table("settings", "ComparisonReport.settings", ComparisonReport::settings)
-          .withTables(ComparisonReport::retrainTables)
+          .withTables(ComparisonReport::furtherTables)
           .chart("ComparisonReport.chart", ComparisonReport::chart)
-          .withCharts(ComparisonReport::retrainCharts);
+          .withCharts(ComparisonReport::furtherCharts);
 
-  private static List<ResultTable> retrainTables(Comparison comparison) {
-    return RetrainTimes.isAsked(comparison)
-        ? List.of(
-            ResultTable.of("retraining", "RetrainReport.table", RetrainReport.table(comparison)))
-        : List.of();
+  private static List<ResultTable> furtherTables(Comparison comparison) {
+    List<ResultTable> tables = new ArrayList<>();
+    if (RetrainTimes.isAsked(comparison)) {
+      Table retraining = RetrainReport.table(comparison);
+      tables.add(ResultTable.of("retraining", "RetrainReport.table", retraining));
+    }
+    if (TicketStabilityReport.isAsked(comparison)) {
+      Table stability = TicketStabilityReport.table(comparison);
+      tables.add(ResultTable.of("stability", "TicketStabilityReport.table", stability));
+    }
+    return tables;
   }
 
-  private static List<ResultChart> retrainCharts(Comparison comparison) {
-    return RetrainTimes.isAsked(comparison)
-        ? List.of(
-            ResultChart.of(
-                "retraining", "RetrainReport.chart", () -> RetrainReport.chart(comparison)))
-        : List.of();
+  private static List<ResultChart> furtherCharts(Comparison comparison) {
+    List<ResultChart> charts = new ArrayList<>();
+    if (RetrainTimes.isAsked(comparison)) {
+      charts.add(
+          ResultChart.of(
+              "retraining", "RetrainReport.chart", () -> RetrainReport.chart(comparison)));
+    }
+    if (TicketStabilityReport.isAsked(comparison)) {
+      charts.add(
+          ResultChart.of(
+              "stability",
+              "TicketStabilityReport.chart",
+              () -> TicketStabilityReport.chart(comparison)));
+    }
+    return charts;
   }
 
   private ComparisonReport() {}
@@ -198,8 +213,10 @@ public final class ComparisonReport {
     }
     parts.add(Display.text(new ComparisonWords(comparison).text()));
     if (RetrainTimes.isAsked(comparison)) {
-      parts.add(Tables.display(RetrainReport.table(comparison)));
-      parts.add(Display.text(RetrainReport.words(comparison)));
+      parts.add(RetrainReport.display(comparison));
+    }
+    if (TicketStabilityReport.isAsked(comparison)) {
+      parts.add(TicketStabilityReport.display(comparison));
     }
     return Display.stack(parts);
   }
@@ -216,15 +233,16 @@ public final class ComparisonReport {
   }
 
   /**
-   * Returns the chart, and where retraining times were compared, that of the metric against them.
+   * Returns the chart, and where retraining times were compared or tickets forked, those against
+   * them and against the rewind point.
    *
    * @param comparison a comparison
-   * @return one or two figures
+   * @return one figure or more
    */
   public static List<Figure> charts(Comparison comparison) {
-    return RetrainTimes.isAsked(comparison)
-        ? List.of(chart(comparison), RetrainReport.chart(comparison))
-        : List.of(chart(comparison));
+    List<Figure> charts = new ArrayList<>(List.of(chart(comparison)));
+    furtherCharts(comparison).forEach(further -> charts.add(further.figure().get()));
+    return charts;
   }
 
   /** Returns the rows level by level; densities from the highest down. */

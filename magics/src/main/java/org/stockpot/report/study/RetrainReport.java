@@ -3,6 +3,8 @@ package org.stockpot.report.study;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.stockpot.display.Display;
+import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
@@ -35,7 +37,10 @@ public final class RetrainReport {
    * @return the table; accuracies in per cent, their differences in points
    */
   public static Table table(Comparison comparison) {
-    List<RetrainTimes.Row> rows = RetrainTimes.of(comparison);
+    return table(comparison, RetrainTimes.of(comparison));
+  }
+
+  private static Table table(Comparison comparison, List<RetrainTimes.Row> rows) {
     Score like = comparison.like();
     Metric metric = like.metric();
     String first = rows.get(0).method();
@@ -115,16 +120,21 @@ public final class RetrainReport {
     return chart.figure();
   }
 
-  /** Says what is equal where retraining times are. */
-  static String words(Comparison comparison) {
-    return "Retraining times: rows of one length had equal steps after pruning (Renda et al., §4)."
-        + (RetrainTimes.of(comparison).stream()
-                    .map(row -> row.network().stepsFromInit() - row.network().steps())
-                    .distinct()
-                    .count()
-                > 1
-            ? " Those whose weights went back have had the schedule once, the others the retraining more:"
-                + " see the column of steps from the start."
-            : "");
+  /** Shows the table and says what is equal where retraining times are. */
+  static Display display(Comparison comparison) {
+    List<RetrainTimes.Row> rows = RetrainTimes.of(comparison);
+    boolean differ =
+        rows.stream()
+                .map(row -> row.network().stepsFromInit() - row.network().steps())
+                .distinct()
+                .count()
+            > 1;
+    String words =
+        "Retraining times: rows of one length had equal steps after pruning (Renda et al., §4)."
+            + (differ
+                ? " Those whose weights went back have had the schedule once, the others the retraining more:"
+                    + " see the column of steps from the start."
+                : "");
+    return Display.stack(List.of(Tables.display(table(comparison, rows)), Display.text(words)));
   }
 }
