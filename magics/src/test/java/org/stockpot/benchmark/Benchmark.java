@@ -23,8 +23,8 @@ import org.stockpot.task.Span;
  * <p>Properties: {@code stockpot.mnist}, a directory with MNIST's four idx files; {@code
  * stockpot.peer}, a PyTorch program for the same tasks; {@code stockpot.python}; {@code
  * stockpot.runs}; {@code stockpot.tasks}, some of the tasks' names, or {@code growth} for the cost
- * as work grows alone, or {@code sparse} for tickets alone; {@code stockpot.nogrowth} leaves
- * that out.
+ * as work grows alone, or {@code sparse} for tickets alone; {@code stockpot.nogrowth} leaves that
+ * out.
  */
 public final class Benchmark {
 

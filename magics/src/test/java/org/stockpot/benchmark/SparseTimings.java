@@ -60,7 +60,8 @@ final class SparseTimings {
   static void require(Path mnist, Optional<Peer> peer) throws IOException {
     SparseTimings timings = new SparseTimings(mnist, peer);
     String format = "| %-13s | %-22s | %-22s | %-26s | %-20s |%n";
-    System.out.printf(format, "network", "work", "kept", "ms: median (range)", "dense to it (range)");
+    System.out.printf(
+        format, "network", "work", "kept", "ms: median (range)", "dense to it (range)");
     System.out.printf(format, "---", "---", "---", "---", "---");
     for (String model : List.of(LENET, "mlp:100", "mlp:1000")) {
       timings.measure(model, format);

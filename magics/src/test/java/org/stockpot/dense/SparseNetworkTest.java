@@ -106,8 +106,7 @@ final class SparseNetworkTest {
 
   @Test
   void bitsDoNotDependOnWhatElseIsComputed() {
-    SparseNetwork network =
-        SparseNetwork.of(NETWORK, point(0.04), Optional::empty).orElseThrow();
+    SparseNetwork network = SparseNetwork.of(NETWORK, point(0.04), Optional::empty).orElseThrow();
     Examples examples = examples(300, 0);
     float[] rows = new float[300 * INPUTS];
     for (int i = 0; i < 300; i++) {

@@ -114,16 +114,14 @@ public final class NetworkObjective implements Objective {
     network.set(point.values());
     Optional<SortedExamples> arrangement = split.arrangement();
     if (arrangement.isEmpty()) {
-      return use.apply(
-          chunk -> NativeArrays.floats(network.forward(chunk.inputs(), false)));
+      return use.apply(chunk -> NativeArrays.floats(network.forward(chunk.inputs(), false)));
     }
     DenseFirstLayer parts = denseFirst.orElseThrow();
     try (NDManager passing = manager.newSubManager()) {
       FirstLayer head = parts.head(passing, binding, point, arrangement);
       return use.apply(
           chunk ->
-              NativeArrays.floats(
-                  parts.outputs(network.store(), head.product(chunk.inputs()))));
+              NativeArrays.floats(parts.outputs(network.store(), head.product(chunk.inputs()))));
     }
   }
 
