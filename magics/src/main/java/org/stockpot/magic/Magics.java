@@ -21,6 +21,7 @@ import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
+import org.stockpot.magic.prune.DynamicCommand;
 import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.prune.SensitivityCommand;
 import org.stockpot.magic.session.Command;
@@ -65,6 +66,7 @@ final class Magics {
         new TrainCommand(),
         new ImpCommand(),
         new ShrinkCommand(tasks),
+        new DynamicCommand(),
         new SensitivityCommand(),
         new BarrierCommand(),
         new InstabilityCommand(),

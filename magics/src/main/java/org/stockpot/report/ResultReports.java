@@ -21,6 +21,7 @@ import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
+import org.stockpot.report.prune.DynamicReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.report.shrink.ShrinkReport;
@@ -77,6 +78,7 @@ public final class ResultReports {
           AlignReport.REPORT,
           AlignedBarrierReport.REPORT,
           ShrinkReport.REPORT,
+          DynamicReport.REPORT,
           TaxonomyReport.REPORT,
           ComparisonReport.REPORT);
 

@@ -229,6 +229,12 @@ final class AnyTaskMagicsTest {
     assertEquals("task bowl has no network that could be made smaller", refusal("shrink a"));
   }
 
+  /** A closed form has no channels. */
+  @Test
+  void aTaskWithoutChannelsHasNoGates() {
+    assertEquals("task bowl has no channels to gate", refusal("dynamic a"));
+  }
+
   /** A closed form has no width. */
   @Test
   void familiesNeedAModelByName() {
@@ -412,7 +418,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
+            ("mli shrink dynamic curve curvature plane lca coherence tangents clouds taxonomy similarity align"
                     + " roughness basin soup finetune imp sensitivity instability robustness compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);

@@ -40,6 +40,7 @@ public final class Imports {
           "org.stockpot.merge.trajectory",
           "org.stockpot.mergekit",
           "org.stockpot.prune",
+          "org.stockpot.prune.dynamic",
           "org.stockpot.prune.sensitivity",
           "org.stockpot.report",
           "org.stockpot.report.align",

@@ -31,6 +31,7 @@ public final class MachineNames {
               GradientColumns.values(),
               CurvatureColumns.values(),
               ShrinkColumns.values(),
+              DynamicColumns.values(),
               SettingColumns.values())
           .flatMap(Stream::of)
           .toList();
