@@ -112,6 +112,10 @@ final class SameRunTest {
           "soup dare,ties a=0.3 b=0.7 --base c --masks re-prune --seed 4",
           "task digits mlp:8 --seed 3 --as t2",
           "soup task-arithmetic ft.1 ft.2 --on t,t2 --lambda 0.3,0.6 --as both",
+          "task digits conv2@3,4,8,8 --as convolutions",
+          "train --for 3it --seed 2 --as conv",
+          "dynamic conv --shares 0.5,1.0 --for 2it --seeds 1,2 --as gated",
+          "task t2",
           "soup weighted a=0.3 b=0.7 --as mix",
           "soup interpolate a c --samples 5 --shift rotate:15 --as wise",
           "save imp.2 DIR/ticket.safetensors",
@@ -220,7 +224,7 @@ final class SameRunTest {
       String all = found ? match.group(2) : "";
       boolean trains =
           line.matches(
-              "(train|imp|finetune|instability|robustness|taxonomy) .*|.* --prune-bound.*");
+              "(train|imp|dynamic|finetune|instability|robustness|taxonomy) .*|.* --prune-bound.*");
       checks.add(() -> assertEquals(trains, found, line + text));
       checks.add(() -> assertEquals(all, trainings, line));
     }

@@ -82,6 +82,16 @@ public final class SortedExamples {
     return examples;
   }
 
+  /** Returns the inputs of the data in the order in which they come. */
+  int[] inputOrder() {
+    return inputs;
+  }
+
+  /** Returns what has been subtracted from inputs. */
+  float background() {
+    return background;
+  }
+
   /**
    * Returns numbers of examples, which are in this order, in that of the data.
    *

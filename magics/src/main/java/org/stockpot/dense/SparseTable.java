@@ -1,6 +1,9 @@
 package org.stockpot.dense;
 
+import java.nio.FloatBuffer;
+import java.util.List;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 import org.stockpot.weights.Slot;
 
 /**
@@ -11,13 +14,13 @@ import org.stockpot.weights.Slot;
 public final class SparseTable {
 
   /** The version of the densities. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   /** Networks of fewer weights are as fast densely. */
   private static final int LEAST = 20_000;
 
-  /** The largest density of a training that pays. */
-  private static final double TRAINING = 0.1;
+  /** The largest density that pays. */
+  private static final double DENSEST = 0.05;
 
   private SparseTable() {}
 
@@ -25,10 +28,10 @@ public final class SparseTable {
    * Returns whether a network is in the table at all.
    *
    * @param dense its layers
-   * @return whether some masks make its trainings sparse
+   * @return whether some masks make its products sparse
    */
   public static boolean has(DenseNetwork dense) {
-    return dense.layers().stream().mapToLong(l -> (long) l.inputs() * l.units()).sum() >= LEAST;
+    return weights(dense) >= LEAST;
   }
 
   /**
@@ -39,13 +42,37 @@ public final class SparseTable {
    * @return whether that is faster
    */
   public static boolean trainsSparsely(DenseNetwork dense, Mask mask) {
-    long all = 0;
-    long kept = 0;
+    List<Slot> slots = mask.layout().slots();
+    long kept = dense.layers().stream().mapToLong(l -> mask.kept(slots.get(l.weight()))).sum();
+    return has(dense) && kept <= DENSEST * weights(dense);
+  }
+
+  /**
+   * Returns whether a point is scored by the weights that are not 0 alone.
+   *
+   * @param dense its layers
+   * @param point of the network's layout
+   * @return whether that is faster
+   */
+  public static boolean scoresSparsely(DenseNetwork dense, Point point) {
+    return has(dense) && hasAtMost((long) (DENSEST * weights(dense)), dense, point);
+  }
+
+  private static boolean hasAtMost(long most, DenseNetwork dense, Point point) {
+    FloatBuffer values = point.values();
+    long left = most;
     for (DenseNetwork.Layer layer : dense.layers()) {
-      Slot weight = mask.layout().slots().get(layer.weight());
-      all += weight.size();
-      kept += mask.kept(weight);
+      Slot weight = point.layout().slots().get(layer.weight());
+      for (int i = weight.offset(); i < weight.end(); i++) {
+        if (values.get(i) != 0 && --left < 0) {
+          return false;
+        }
+      }
     }
-    return has(dense) && kept <= TRAINING * all;
+    return true;
+  }
+
+  private static long weights(DenseNetwork dense) {
+    return dense.layers().stream().mapToLong(l -> (long) l.inputs() * l.units()).sum();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.task.optimizer.UpdateRule;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Slot;
 
 /**
  * The kept weights of a layer, unit by unit, while they train: of unit u those at places {@code
@@ -14,42 +15,45 @@ import org.stockpot.weights.Mask;
 final class SparseWeights {
 
   final int units;
-  final int inputs;
-  final int[] start;
-  final int[] input;
+  private final int[] start;
+  private final int[] input;
 
   /** Weights, then biases. */
-  final float[] values;
+  private final float[] values;
 
   /** The gradient by them. */
-  final float[] gradient;
+  private final float[] gradient;
 
   private final float[][] moments;
   private final int[] places;
 
-  SparseWeights(DenseNetwork.Layer layer, ParameterArrays network, Mask mask, int moments) {
+  /**
+   * Finds the places of kept weights.
+   *
+   * @param order the layer's inputs in the order in which they come
+   * @param moments numbers besides of each weight
+   */
+  SparseWeights(DenseNetwork.Layer layer, Mask mask, int[] order, int moments) {
     units = layer.units();
-    inputs = layer.inputs();
     start = new int[units + 1];
-    int first = network.offset(layer.weight());
-    int[] kept = new int[units * inputs];
-    for (int unit = 0; unit < units; unit++) {
-      start[unit + 1] = start[unit];
-      for (int i = 0; i < inputs; i++) {
-        if (mask.keeps(first + unit * inputs + i)) {
-          kept[start[unit + 1]++] = unit * inputs + i;
-        }
-      }
-    }
-    input = new int[start[units]];
+    List<Slot> slots = mask.layout().slots();
+    Slot weight = slots.get(layer.weight());
+    input = new int[mask.kept(weight)];
     int biases = layer.bias() < 0 ? 0 : units;
     places = new int[input.length + biases];
-    for (int k = 0; k < input.length; k++) {
-      input[k] = kept[k] % inputs;
-      places[k] = first + kept[k];
+    for (int unit = 0; unit < units; unit++) {
+      int k = start[unit];
+      int row = weight.offset() + unit * order.length;
+      for (int i = 0; i < order.length; i++) {
+        if (mask.keeps(row + order[i])) {
+          input[k] = i;
+          places[k++] = row + order[i];
+        }
+      }
+      start[unit + 1] = k;
     }
     for (int unit = 0; unit < biases; unit++) {
-      places[input.length + unit] = network.offset(layer.bias()) + unit;
+      places[input.length + unit] = slots.get(layer.bias()).offset() + unit;
     }
     values = new float[places.length];
     gradient = new float[places.length];
@@ -84,15 +88,35 @@ final class SparseWeights {
     }
   }
 
-  boolean isBiased() {
+  private boolean isBiased() {
     return places.length > input.length;
   }
 
-  /** Computes what a unit sums up, one number per example; four weights at a time. */
-  void sum(int unit, float[][] below, float[] sums) {
-    Arrays.fill(sums, isBiased() ? values[input.length + unit] : 0f);
+  float bias(int unit) {
+    return isBiased() ? values[input.length + unit] : 0f;
+  }
+
+  /** Returns the sum of a unit's weights. */
+  double total(int unit) {
+    double total = 0;
+    for (int k = start[unit]; k < start[unit + 1]; k++) {
+      total += values[k];
+    }
+    return total;
+  }
+
+  /**
+   * Computes what a unit sums up, one number per example; four weights at a time. Inputs behind the
+   * rows that are given are 0.
+   */
+  void sum(int unit, float begin, float[][] below, float[] sums) {
+    Arrays.fill(sums, begin);
+    int end = start[unit + 1];
+    while (end > start[unit] && input[end - 1] >= below.length) {
+      end--;
+    }
     int k = start[unit];
-    for (; k + 3 < start[unit + 1]; k += 4) {
+    for (; k + 3 < end; k += 4) {
       float[] a = below[input[k]];
       float[] b = below[input[k + 1]];
       float[] c = below[input[k + 2]];
@@ -105,7 +129,7 @@ final class SparseWeights {
         sums[i] += u * a[i] + v * b[i] + (w * c[i] + x * d[i]);
       }
     }
-    for (; k < start[unit + 1]; k++) {
+    for (; k < end; k++) {
       add(values[k], below[input[k]], sums);
     }
   }
@@ -157,6 +181,13 @@ final class SparseWeights {
     rule.apply(values, gradient, moments, start[from], start[to]);
     if (isBiased()) {
       rule.apply(values, gradient, moments, input.length + from, input.length + to);
+    }
+  }
+
+  /** Applies ReLU to what units sum up. */
+  static void rectify(float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = Math.max(sums[i], 0f);
     }
   }
 

@@ -20,9 +20,6 @@ import org.stockpot.weights.Point;
  */
 public final class TicketStepper implements Stepper, TrainedWeights {
 
-  /** Rows of inputs that are written side by side: floats of a line of the cache. */
-  private static final int TURNED = 16;
-
   private final BatchLoss criterion;
   private final IdleCores cores;
   private final UpdateRule rule;
@@ -46,7 +43,7 @@ public final class TicketStepper implements Stepper, TrainedWeights {
    * Allocates what steps need.
    *
    * @param dense the network's layers
-   * @param network its arrays, of which nothing but the places is used
+   * @param network what has threads for it
    * @param batch examples of a step
    * @param threads in how many parts a layer is shared
    * @param cores where helpers are borrowed
@@ -71,7 +68,8 @@ public final class TicketStepper implements Stepper, TrainedWeights {
     written = new float[batch * dense.inputs()];
     active.add(new float[dense.inputs()][batch]);
     for (DenseNetwork.Layer layer : dense.layers()) {
-      layers.add(new SparseWeights(layer, network, mask, rule.moments()));
+      int[] order = IntStream.range(0, layer.inputs()).toArray();
+      layers.add(new SparseWeights(layer, mask, order, rule.moments()));
       active.add(new float[layer.units()][batch]);
       slopes.add(new float[layer.units()][batch]);
     }
@@ -135,7 +133,10 @@ public final class TicketStepper implements Stepper, TrainedWeights {
 
   private double step(int[] chosen, int borrowed) {
     float[][] given = active.get(0);
-    share(given.length, borrowed, (from, to) -> turn(given, from, to));
+    share(
+        given.length,
+        borrowed,
+        (from, to) -> UnitRows.turn(written, given.length, given, from, to));
     for (int l = 0; l < layers.size(); l++) {
       int layer = l;
       share(layers.get(l).units, borrowed, (from, to) -> forward(layer, from, to));
@@ -163,26 +164,13 @@ public final class TicketStepper implements Stepper, TrainedWeights {
     team.run(pieces, borrowed, i -> pass.over(count * i / pieces, count * (i + 1) / pieces));
   }
 
-  /** Writes inputs as one row for each of them, some rows at a time, which stay in the cache. */
-  private void turn(float[][] given, int from, int to) {
-    for (int first = from; first < to; first += TURNED) {
-      int last = Math.min(to, first + TURNED);
-      for (int example = 0; example < batch; example++) {
-        int row = example * given.length;
-        for (int i = first; i < last; i++) {
-          given[i][example] = written[row + i];
-        }
-      }
-    }
-  }
-
   private void forward(int layer, int from, int to) {
     boolean last = layer == layers.size() - 1;
     for (int unit = from; unit < to; unit++) {
       float[] sums = active.get(layer + 1)[unit];
-      layers.get(layer).sum(unit, active.get(layer), sums);
-      for (int i = 0; !last && i < sums.length; i++) {
-        sums[i] = Math.max(sums[i], 0f);
+      layers.get(layer).sum(unit, layers.get(layer).bias(unit), active.get(layer), sums);
+      if (!last) {
+        SparseWeights.rectify(sums);
       }
     }
   }
@@ -191,18 +179,10 @@ public final class TicketStepper implements Stepper, TrainedWeights {
     float[][] sums = active.get(layers.size());
     float[][] slope = slopes.get(layers.size() - 1);
     float[] outputs = new float[batch * sums.length];
-    for (int unit = 0; unit < sums.length; unit++) {
-      for (int i = 0; i < batch; i++) {
-        outputs[i * sums.length + unit] = sums[unit][i];
-      }
-    }
+    UnitRows.turnBack(sums, batch, outputs, 0);
     float[] gradient = new float[outputs.length];
     double loss = criterion.loss(FloatBuffer.wrap(outputs), chosen, gradient);
-    for (int unit = 0; unit < sums.length; unit++) {
-      for (int i = 0; i < batch; i++) {
-        slope[unit][i] = gradient[i * sums.length + unit];
-      }
-    }
+    UnitRows.turn(gradient, slope.length, slope, 0, slope.length);
     return loss;
   }
 

@@ -24,8 +24,10 @@ import org.stockpot.djl.probe.ModelBehaviour;
 import org.stockpot.djl.training.TrainingThreads;
 import org.stockpot.djl.training.Trainings;
 import org.stockpot.format.tensor.Disk;
+import org.stockpot.task.TaskRows;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
+import org.stockpot.weights.RowSet;
 
 /**
  * A model that has been tried on its data: which parameter is which slot, the working copies of
@@ -116,6 +118,15 @@ record BoundModel(
   /** Returns examples as the block takes them. */
   ExampleBatches batches(Examples examples) {
     return new ExampleBatches(examples, example, block.manager());
+  }
+
+  /** Returns which examples are in which part; further test sets are of the last. */
+  TaskRows rows() {
+    RowSet test = data.test().rows();
+    for (Examples further : data.also().values()) {
+      test = test.union(further.rows());
+    }
+    return new TaskRows(data.training().rows(), data.validation().rows(), test);
   }
 
   /** Returns fresh weights. */

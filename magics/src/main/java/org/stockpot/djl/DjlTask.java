@@ -33,7 +33,6 @@ import org.stockpot.task.analysis.Resizing;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.RowSet;
 import org.stockpot.weights.UnitGroups;
 import org.stockpot.weights.UnitSelection;
 
@@ -46,8 +45,6 @@ import org.stockpot.weights.UnitSelection;
  * and restored on close. Jobs beyond {@link #parallelism} wait.
  */
 public final class DjlTask implements DataTask, PointWriter {
-
-  private static final String SCRIPT = "torchscript:";
 
   private final String name;
   private final Data data;
@@ -96,12 +93,7 @@ public final class DjlTask implements DataTask, PointWriter {
    * @throws IllegalArgumentException as {@link #of(Data, String)}, or if the options name no slot
    */
   public static DjlTask of(Data data, String model, ModelOptions options) {
-    if (model.startsWith(SCRIPT)) {
-      Path file = Path.of(model.substring(SCRIPT.length()));
-      return new DjlTask(data, model, ModelBlock.ofFile(file, options));
-    }
-    Block block = Models.named(model, data.shape(), data.targets().outputs());
-    return new DjlTask(data, model, ModelBlock.named(block, options));
+    return new DjlTask(data, model, ModelBlock.ofWords(data, model, options));
   }
 
   /**
@@ -157,11 +149,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public TaskRows rows() {
-    RowSet test = data.test().rows();
-    for (Examples further : data.also().values()) {
-      test = test.union(further.rows());
-    }
-    return new TaskRows(data.training().rows(), data.validation().rows(), test);
+    return model.rows();
   }
 
   @Override
@@ -262,6 +250,17 @@ public final class DjlTask implements DataTask, PointWriter {
   public DjlTask smaller(UnitSelection kept) {
     ResizedModel smaller = ResizedModel.of(model, name, kept);
     return new DjlTask(data, smaller.words(), smaller.block()).withThreads(threads());
+  }
+
+  @Override
+  public DjlTask gated(double share) {
+    String words = name.substring(data.name().length() + 1) + " gated " + share;
+    return new DjlTask(data, words, model.block().gated(share)).withThreads(threads());
+  }
+
+  @Override
+  public <T> Optional<T> as(Class<T> type) {
+    return DataTask.super.as(type).or(() -> TaskGates.of(model, type));
   }
 
   @Override

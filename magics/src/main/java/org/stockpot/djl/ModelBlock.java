@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.data.Data;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.binding.BlockSlots;
 import org.stockpot.djl.binding.ScriptSlots;
 import org.stockpot.djl.engine.Engines;
+import org.stockpot.djl.gating.GatedBlock;
 import org.stockpot.djl.memory.MemoryBudget;
 import org.stockpot.djl.memory.MemoryLimitException;
 import org.stockpot.djl.network.Network;
@@ -25,6 +27,8 @@ import org.stockpot.weights.Point;
 
 /** The block of a task, and what is to be given back when the task ends. */
 final class ModelBlock implements AutoCloseable {
+
+  private static final String SCRIPT = "torchscript:";
 
   private final Block block;
   private final Optional<TorchScript> script;
@@ -43,10 +47,14 @@ final class ModelBlock implements AutoCloseable {
     this.named = named;
   }
 
-  /** Returns the block of a TorchScript file. */
-  static ModelBlock ofFile(Path file, ModelOptions options) {
-    TorchScript script = TorchScript.load(file, options.unfreeze());
-    return new ModelBlock(script.block(), Optional.of(script), options, false);
+  /** Returns the block of {@link Models} by a name, or that of a TorchScript file. */
+  static ModelBlock ofWords(Data data, String model, ModelOptions options) {
+    if (model.startsWith(SCRIPT)) {
+      Path file = Path.of(model.substring(SCRIPT.length()));
+      TorchScript script = TorchScript.load(file, options.unfreeze());
+      return new ModelBlock(script.block(), Optional.of(script), options, false);
+    }
+    return named(Models.named(model, data.shape(), data.targets().outputs()), options);
   }
 
   /** Returns the block of {@link Models} by a name. */
@@ -90,6 +98,19 @@ final class ModelBlock implements AutoCloseable {
 
   Block block() {
     return block;
+  }
+
+  /**
+   * Returns the block with gates, once it is bound.
+   *
+   * @throws UnsupportedOperationException if it can have none
+   */
+  ModelBlock gated(double share) {
+    if (isScripted()) {
+      throw new UnsupportedOperationException(
+          "channels of a TorchScript module cannot be gated: which layers it has is not known");
+    }
+    return new ModelBlock(new GatedBlock(block, share), Optional.empty(), options, named);
   }
 
   Optional<TorchScript> script() {

@@ -13,6 +13,7 @@ import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.Training;
+import org.stockpot.task.analysis.Gates;
 import org.stockpot.weights.Digests;
 import org.stockpot.weights.Line;
 import org.stockpot.weights.Point;
@@ -37,7 +38,8 @@ final class TaskIdentity {
    * Returns the digests of data and layout, the engine with its threads, and what two steps of
    * training and a blend of their ends come to. The last stands for what a block does, which cannot
    * be read off it, and for the arithmetic of this machine and this version. Those steps are dense:
-   * where tickets take sparse ones, the table that decides it is a fact of its own.
+   * where tickets take sparse ones, the table that decides it is a fact of its own, and so is the
+   * share of gates, by which labels of a few examples need not differ.
    */
   SortedMap<String, String> facts(int threads, Optional<DenseNetwork> dense) {
     SortedMap<String, String> identity = new TreeMap<>();
@@ -50,6 +52,7 @@ final class TaskIdentity {
     if (dense.filter(SparseTable::has).isPresent()) {
       identity.put("sparse steps", SparseTable.VERSION);
     }
+    task.as(Gates.class).ifPresent(gates -> identity.put("gates", "" + gates.share()));
     return identity;
   }
 

@@ -52,7 +52,12 @@ final class TaskObjectives {
             model.passes().chunk(denseFirst.isPresent() ? 1000 : 500),
             model.passes());
     return new NetworkObjective(
-        split, model.networks(), model.binding(), denseFirst, model.block().manager());
+        split,
+        model.networks(),
+        model.binding(),
+        denseFirst,
+        model.dense(),
+        model.block().manager());
   }
 
   NetworkObjective training() {

@@ -22,6 +22,7 @@ import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
 import org.stockpot.magic.prune.DeadCommand;
+import org.stockpot.magic.prune.DynamicCommand;
 import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.prune.SensitivityCommand;
 import org.stockpot.magic.session.Command;
@@ -69,6 +70,7 @@ final class Magics {
         new TrainCommand(),
         new ImpCommand(),
         new ShrinkCommand(tasks),
+        new DynamicCommand(),
         new SensitivityCommand(),
         new DeadCommand(),
         new BarrierCommand(),

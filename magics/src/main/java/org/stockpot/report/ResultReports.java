@@ -22,6 +22,7 @@ import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
 import org.stockpot.report.prune.DeadUnitReport;
+import org.stockpot.report.prune.DynamicReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.report.shrink.ShrinkReport;
@@ -85,6 +86,7 @@ public final class ResultReports {
           AlignReport.REPORT,
           AlignedBarrierReport.REPORT,
           ShrinkReport.REPORT,
+          DynamicReport.REPORT,
           TaxonomyReport.REPORT,
           GrokkingReport.REPORT,
           GeneralizationReport.REPORT,

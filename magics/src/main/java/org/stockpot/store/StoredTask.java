@@ -208,8 +208,22 @@ public final class StoredTask implements Task, NumberCache {
   }
 
   @Override
+  public Task gated(double share) {
+    return relatives.apply(task.gated(share));
+  }
+
+  @Override
   public Availability<UnitGroups> unitGroups() {
     return task.unitGroups();
+  }
+
+  /**
+   * Returns the task whose results are kept.
+   *
+   * @return the task itself
+   */
+  public Task plain() {
+    return task;
   }
 
   /** Returns what this task can do, or else the task whose results are kept. */

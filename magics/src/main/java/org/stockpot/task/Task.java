@@ -251,8 +251,7 @@ public interface Task extends Trainer, AutoCloseable {
    *
    * @param kept the units that it has
    * @return the task, whose layout is that of the selection; to be closed
-   * @throws IllegalArgumentException if the network cannot be made with fewer units; the message
-   *     says why
+   * @throws IllegalArgumentException with the reason, if it cannot be made with fewer units
    * @throws UnsupportedOperationException with the reason of {@link #resizing}
    */
   default Task smaller(UnitSelection kept) {
@@ -260,8 +259,18 @@ public interface Task extends Trainer, AutoCloseable {
   }
 
   /**
-   * Returns the names of further test sets of the same form, such as one of another year. They are
-   * to report, as {@link #test()} is.
+   * Makes the task of the network with gates that choose channels by example.
+   *
+   * @param share of the sum of a layer's norms that gates learn to keep, in (0, 1]
+   * @return the task, to be closed; its {@link #as} knows {@code Gates}
+   * @throws UnsupportedOperationException with the reason, if it can have none
+   */
+  default Task gated(double share) {
+    throw new UnsupportedOperationException("task " + name() + " has no channels to gate");
+  }
+
+  /**
+   * Returns the names of further test sets, such as one of another year; to report, as the first.
    *
    * @return the names; empty for most tasks
    */

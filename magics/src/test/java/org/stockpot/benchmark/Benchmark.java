@@ -23,14 +23,15 @@ import org.stockpot.task.Span;
  * <p>Properties: {@code stockpot.mnist}, a directory with MNIST's four idx files; {@code
  * stockpot.peer}, a PyTorch program for the same tasks; {@code stockpot.python}; {@code
  * stockpot.runs}; {@code stockpot.tasks}, some of the tasks' names, or {@code growth} for the cost
- * as work grows alone, or {@code sparse} for sparse steps alone; {@code stockpot.nogrowth} leaves
- * that out.
+ * as work grows alone, or {@code sparse} for tickets alone; {@code stockpot.nogrowth} leaves that
+ * out.
  */
 public final class Benchmark {
 
   /** PyTorch's figure for training is that of a second epoch. */
   private static final double ACCURACY_TOLERANCE = 0.02;
 
+  private static final String PYTHON = System.getProperty("stockpot.python", "/usr/bin/python3");
   private static final int CONVOLUTION_STEPS = 20;
   private static final int CONVOLUTION_SAMPLES = 5;
   private static final int CONVOLUTION_EXAMPLES = 2000;
@@ -67,27 +68,28 @@ public final class Benchmark {
 
   private Benchmark(Path mnist) throws IOException {
     this.mnist = mnist;
-    String python = System.getProperty("stockpot.python", "/usr/bin/python3");
     String program = System.getProperty("stockpot.peer", "");
-    boolean torch = Peer.isThere(python);
     peer =
-        torch && !program.isEmpty()
-            ? Optional.of(new Peer(List.of(python, program)))
+        Peer.isThere(PYTHON) && !program.isEmpty()
+            ? Optional.of(new Peer(List.of(PYTHON, program)))
             : Optional.empty();
-    convolutions =
-        torch ? Optional.of(new Peer(List.of(python, script().toString()))) : Optional.empty();
+    convolutions = script("convolutions.py");
     String tasks = System.getProperty("stockpot.tasks", "");
     wanted = tasks.isEmpty() ? TASKS : Arrays.asList(tasks.split(","));
     work = new Work(mnist);
   }
 
-  private static Path script() throws IOException {
-    Path copy = Files.createTempFile("convolutions", ".py");
+  /** Returns a program of ours in PyTorch, if that is there. */
+  private static Optional<Peer> script(String name) throws IOException {
+    if (!Peer.isThere(PYTHON)) {
+      return Optional.empty();
+    }
+    Path copy = Files.createTempFile("benchmark", name);
     copy.toFile().deleteOnExit();
-    try (InputStream in = Benchmark.class.getResourceAsStream("convolutions.py")) {
+    try (InputStream in = Benchmark.class.getResourceAsStream(name)) {
       Files.write(copy, in.readAllBytes());
     }
-    return copy;
+    return Optional.of(new Peer(List.of(PYTHON, copy.toString())));
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -98,7 +100,7 @@ public final class Benchmark {
     }
     String tasks = System.getProperty("stockpot.tasks", "");
     if (tasks.isEmpty() || tasks.equals("sparse")) {
-      SparseTimings.require(Path.of(mnist));
+      SparseTimings.require(Path.of(mnist), script("tickets.py"));
     }
     if (tasks.equals("sparse")) {
       return;

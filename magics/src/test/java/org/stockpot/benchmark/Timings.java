@@ -31,6 +31,15 @@ final class Timings {
     return n == 0 ? Double.NaN : (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
   }
 
+  /** Returns these times by those of other work in the same runs. */
+  Timings ratioTo(Timings other) {
+    Timings ratios = new Timings();
+    for (int i = 0; i < seconds.size(); i++) {
+      ratios.add(seconds.get(i) / other.seconds.get(i), Double.NaN);
+    }
+    return ratios;
+  }
+
   /** Returns the median with the range in brackets. */
   @Override
   public String toString() {

@@ -57,7 +57,7 @@ final class TorchScriptTest {
       Binding binding = ScriptSlots.of(script);
       Network network = new Network(manager, script.block(), binding, List.of(script.block()));
       NDArray x = manager.arange(64f).div(64).reshape(new Shape(1, 1, 8, 8));
-      NDArray outputs = network.forwardWithGradient(x);
+      NDArray outputs = network.forwardWithGradient(x).get(0);
       assertArrayEquals(
           new float[] {
             0.055675f, 0.175839f, -0.029332f, -0.176611f, 0.061957f,

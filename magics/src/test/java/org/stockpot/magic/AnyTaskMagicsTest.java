@@ -232,6 +232,12 @@ final class AnyTaskMagicsTest {
     assertEquals("task bowl has no network that could be made smaller", refusal("shrink a"));
   }
 
+  /** A closed form has no channels. */
+  @Test
+  void aTaskWithoutChannelsHasNoGates() {
+    assertEquals("task bowl has no channels to gate", refusal("dynamic a"));
+  }
+
   /** A closed form has no width. */
   @Test
   void familiesNeedAModelByName() {
@@ -423,7 +429,7 @@ final class AnyTaskMagicsTest {
     used.addAll(
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
-                    + " roughness basin soup finetune imp sensitivity dead instability robustness"
+                    + " roughness basin soup finetune imp sensitivity dynamic dead instability robustness"
                     + " lottery-robustness grokking generalization compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);

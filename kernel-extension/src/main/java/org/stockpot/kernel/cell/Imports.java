@@ -41,6 +41,7 @@ public final class Imports {
           "org.stockpot.mergekit",
           "org.stockpot.prune",
           "org.stockpot.prune.dead",
+          "org.stockpot.prune.dynamic",
           "org.stockpot.prune.sensitivity",
           "org.stockpot.report",
           "org.stockpot.report.align",

@@ -7,11 +7,13 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stockpot.dense.FirstLayer;
 import org.stockpot.dense.NativeArrays;
 import org.stockpot.djl.binding.Binding;
 import org.stockpot.djl.evaluation.SplitScorer.Chunk;
+import org.stockpot.djl.evaluation.SplitScorer.Outputs;
 import org.stockpot.djl.network.DenseFirstLayer;
 import org.stockpot.djl.network.PointParameters;
 import org.stockpot.task.Blends;
@@ -37,6 +39,7 @@ final class BlendScorer implements AutoCloseable {
   private final SplitScorer split;
   private final List<Point> basis;
   private final List<Point> tails;
+  private final List<Optional<Outputs>> tickets;
   private final NDManager manager;
   private final FirstLayer[] heads;
   private final NDArray[][] products;
@@ -44,18 +47,24 @@ final class BlendScorer implements AutoCloseable {
   private final boolean keep;
   private int[] order;
 
-  /** Keeps the products between calls, or only while a chunk is measured. */
+  /**
+   * Keeps the products between calls, or only while a chunk is measured.
+   *
+   * @param tickets what each point gives by itself, if that is not the plain way
+   */
   BlendScorer(
       DenseFirstLayer parts,
       Binding binding,
       SplitScorer split,
       List<Point> basis,
+      List<Optional<Outputs>> tickets,
       NDManager parent,
       boolean keep) {
     this.parts = parts;
     this.binding = binding;
     this.split = split;
     this.basis = List.copyOf(basis);
+    this.tickets = tickets;
     tails = tails(this.basis, behind(parts, binding));
     this.keep = keep;
     manager = parent.newSubManager();
@@ -130,10 +139,16 @@ final class BlendScorer implements AutoCloseable {
     }
     double[][] sums = new double[weights.size()][];
     for (int i = 0; i < sums.length; i++) {
+      int only = only(weights.get(i));
+      if (only >= 0 && tickets.get(only).isPresent()) {
+        sums[i] = split.sums(tickets.get(only).get().of(chunk), chunk);
+        continue;
+      }
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         NDArray product = blended(known, weights.get(i), before);
-        sums[i] = split.sums(parts.outputs(tails.get(i), product), chunk);
+        NDArray outputs = parts.outputs(tails.get(i), product);
+        sums[i] = split.sums(NativeArrays.floats(outputs), chunk);
       }
     }
     return sums;

@@ -51,12 +51,16 @@ public final class SplitScorer {
     int count() {
       return (int) inputs.getShape().head();
     }
+
+    FloatBuffer numbers() {
+      return NativeArrays.floats(inputs);
+    }
   }
 
-  /** What a network gives for some examples. */
+  /** What a network gives for some examples, one row for each. */
   @FunctionalInterface
   interface Outputs {
-    NDArray of(Chunk chunk);
+    FloatBuffer of(Chunk chunk);
   }
 
   /**
@@ -105,8 +109,8 @@ public final class SplitScorer {
     return scores;
   }
 
-  double[] sums(NDArray outputs, Chunk chunk) {
-    return criterion.sums(NativeArrays.floats(outputs), chunk.from, chunk.count());
+  double[] sums(FloatBuffer outputs, Chunk chunk) {
+    return criterion.sums(outputs, chunk.from, chunk.count());
   }
 
   private <T> List<T> map(int threads, Function<Chunk, T> pass) {
@@ -126,8 +130,7 @@ public final class SplitScorer {
     map(
         threads,
         chunk -> {
-          criterion.errors(
-              NativeArrays.floats(outputs.of(chunk)), chunk.from, chunk.count(), errors);
+          criterion.errors(outputs.of(chunk), chunk.from, chunk.count(), errors);
           return true;
         });
     return inGivenOrder(errors);
@@ -138,8 +141,7 @@ public final class SplitScorer {
     map(
         threads,
         chunk -> {
-          FloatBuffer memory = NativeArrays.floats(outputs.of(chunk));
-          criterion.addPredictions(memory, sums, chunk.from * outputs());
+          criterion.addPredictions(outputs.of(chunk), sums, chunk.from * outputs());
           return true;
         });
     return sums;

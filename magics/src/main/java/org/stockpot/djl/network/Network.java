@@ -226,8 +226,8 @@ public final class Network implements ParameterArrays, AutoCloseable {
     return single(block.forward(store, new NDList(batch), false));
   }
 
-  private static NDArray single(NDList outputs) {
-    if (outputs.size() != 1) {
+  private NDArray single(NDList outputs) {
+    if (outputs.size() != 1 && !(block instanceof LossBlock)) {
       throw new IllegalArgumentException(
           "a model must have one output, got a block with " + outputs.size());
     }
@@ -238,11 +238,11 @@ public final class Network implements ParameterArrays, AutoCloseable {
    * Runs forward in training mode and remembers what {@link #backward} needs.
    *
    * @param batch examples of one step or pass
-   * @return what came out
+   * @return what came out, and of a {@link LossBlock} its own loss behind it
    */
-  public NDArray forwardWithGradient(NDArray batch) {
+  public NDList forwardWithGradient(NDArray batch) {
     held.forEach(EvaluationMode::hold);
-    return recording(() -> forward(batch, true));
+    return recording(() -> block.forward(store, new NDList(batch), true));
   }
 
   /**

@@ -114,7 +114,7 @@ public final class ProductProbe {
       for (int i = 0; i < memory.capacity(); i++) {
         memory.put(i, (float) (memory.get(i) + noise * (2 * random.nextDouble() - 1)));
       }
-      NDArray outputs = network.forwardWithGradient(input);
+      NDArray outputs = network.forwardWithGradient(input).get(0);
       SplittableRandom asked = new SplittableRandom(seed);
       float[] weights = new float[(int) outputs.size()];
       for (int i = 0; i < weights.length; i++) {

@@ -1,6 +1,7 @@
 package org.stockpot.djl.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -46,9 +47,14 @@ final class AutogradStepper implements Stepper {
     inputs.write(0, chosen.length, memory.rewind());
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray outputs = network.forwardWithGradient(batch);
+      NDList given = network.forwardWithGradient(batch);
+      NDArray outputs = given.get(0);
       float[] outputGradient = new float[(int) outputs.size()];
       double loss = criterion.loss(NativeArrays.floats(outputs), chosen, outputGradient);
+      for (NDArray own : given.subNDList(1)) {
+        loss += own.getFloat();
+        network.backward(own, new float[] {1});
+      }
       if (Double.isFinite(loss)) {
         network.backward(outputs, outputGradient);
         network.update(update, helpers);

@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What DJL's blocks hold and do not tell. */
-final class BlockFields {
+public final class BlockFields {
 
   private BlockFields() {}
 
-  /** Returns what a block does with what its branches give. */
+  /**
+   * Returns what a block does with what its branches give.
+   *
+   * @param block the block
+   * @return its function
+   */
   @SuppressWarnings("unchecked")
-  static Function<List<NDList>, NDList> function(ParallelBlock block) {
+  public static Function<List<NDList>, NDList> function(ParallelBlock block) {
     return (Function<List<NDList>, NDList>) value(ParallelBlock.class, block, "function");
   }
 

@@ -56,13 +56,13 @@ public final class RunRecorder {
 
   /** Returns another task to train and to measure with, kept as the magic's own is. */
   public Task kept(Task relative) {
-    Optional<Store> shelf = call.session().storage().of(relative);
+    Task plain = relative instanceof StoredTask other ? other.plain() : relative;
+    Optional<Store> shelf = call.session().storage().of(plain);
     if (shelf.isEmpty()) {
       return relative;
     }
     boolean fresh = call.options(SharedOptions.Reuse.class).fresh();
-    StoredTask made =
-        new StoredTask(shelf.get(), relative, call.session().snapshotInterval(), fresh);
+    StoredTask made = new StoredTask(shelf.get(), plain, call.session().snapshotInterval(), fresh);
     relatives.add(made);
     return made;
   }

@@ -159,13 +159,7 @@ public final class ShrinkCommand implements Command {
             "shrink",
             progress ->
                 Shrinking.of(
-                    word,
-                    given,
-                    recorder.task(),
-                    options,
-                    recipe,
-                    smaller -> recorder.kept(plain(smaller)),
-                    progress),
+                    word, given, recorder.task(), options, recipe, recorder::kept, progress),
             r -> recorder.outcome(outcome(r)));
     recorder.list(outcome(result), ShrinkReport.table(result));
     call.showResult(ShrinkReport.display(result));

@@ -35,6 +35,7 @@ public final class MachineNames {
               RobustnessColumns.values(),
               GrokkingColumns.values(),
               GeneralizationColumns.values(),
+              DynamicColumns.values(),
               SettingColumns.values())
           .flatMap(Stream::of)
           .toList();

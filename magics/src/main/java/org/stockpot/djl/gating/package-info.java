@@ -1,0 +1,2 @@
+/** Gates that predict for each example which channels of a convolution are worth computing. */
+package org.stockpot.djl.gating;
