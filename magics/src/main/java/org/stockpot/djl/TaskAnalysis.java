@@ -36,6 +36,9 @@ final class TaskAnalysis {
   /** Made once for each subset: each keeps what it found out about points. */
   private final Map<Subset, Availability<PreActivations>> units = new ConcurrentHashMap<>();
 
+  /** Derived once: following and permuting a network takes as long as scoring it. */
+  private Availability<UnitGroups> groups;
+
   /** Finds out nothing yet. */
   TaskAnalysis(Data data, BoundModel model) {
     this.data = data;
@@ -94,7 +97,12 @@ final class TaskAnalysis {
                 model.block().block()));
   }
 
-  Availability<UnitGroups> unitGroups() {
+  synchronized Availability<UnitGroups> unitGroups() {
+    groups = groups == null ? derivedGroups() : groups;
+    return groups;
+  }
+
+  private Availability<UnitGroups> derivedGroups() {
     if (model.block().isScripted()) {
       return Availability.none(
           "which units move together is not known: a TorchScript module's graph is not followed");
