@@ -33,7 +33,7 @@ public record GrokkingRun(long seed, List<GrokkingProbe> probes) {
      * @return a step
      */
     public double middle() {
-      return Math.sqrt(Math.max(1.0, after) * Math.max(1.0, by));
+      return Math.sqrt((double) Math.max(1, after) * Math.max(1, by));
     }
   }
 
