@@ -105,7 +105,7 @@ public record GrokkingOptions(
   SortedSet<Long> steps(long length) {
     SortedSet<Long> steps = new TreeSet<>(List.of(0L));
     for (int i = 1; i <= probes; i++) {
-      steps.add(Math.round(Math.pow(length, (double) i / probes)));
+      steps.add(Math.round(Math.pow((double) length, (double) i / probes)));
     }
     steps.add(length);
     return steps;
