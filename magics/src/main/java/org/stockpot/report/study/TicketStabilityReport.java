@@ -240,15 +240,7 @@ public final class TicketStabilityReport {
     ways.forEach(
         (way, own) -> {
           String of = way.isEmpty() ? "" : ", " + way;
-          List<Row> compared = own.stream().filter(row -> row.ticketsMinusDense().n() > 0).toList();
-          if (!compared.isEmpty()) {
-            ScoreCharts.differences(
-                chart,
-                label + " of tickets minus dense" + of,
-                steps(compared),
-                compared.stream().map(Row::ticketsMinusDense).toList(),
-                like(rows));
-          }
+          addDifferences(chart, label + " of tickets minus dense" + of, own);
           addBarriers(chart, "barrier of tickets" + of, own, true);
           addBarriers(chart, "barrier of dense" + of, own, false);
         });
@@ -266,6 +258,14 @@ public final class TicketStabilityReport {
 
   private static double[] steps(List<Row> rows) {
     return rows.stream().mapToDouble(row -> (double) row.found().step()).toArray();
+  }
+
+  private static void addDifferences(LineChart chart, String name, List<Row> rows) {
+    List<Row> compared = rows.stream().filter(row -> row.ticketsMinusDense().n() > 0).toList();
+    if (!compared.isEmpty()) {
+      List<Interval> minus = compared.stream().map(Row::ticketsMinusDense).toList();
+      ScoreCharts.differences(chart, name, steps(compared), minus, like(rows));
+    }
   }
 
   private static void addBarriers(LineChart chart, String name, List<Row> rows, boolean tickets) {
