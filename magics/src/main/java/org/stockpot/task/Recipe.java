@@ -231,8 +231,7 @@ public record Recipe(
   /**
    * Returns this recipe with another distance of validations.
    *
-   * @param span how often validation is measured beside the end of each epoch; {@link Span#ZERO}
-   *     for never
+   * @param span how often, beside the end of each epoch; {@link Span#ZERO} for never
    * @return the changed recipe
    */
   public Recipe withValidateEvery(Span span) {
@@ -271,8 +270,7 @@ public record Recipe(
   }
 
   /**
-   * Returns the highest learning rate of a training's schedule, which does not rise after its
-   * warm-up.
+   * Returns the highest learning rate of a schedule, which does not rise after its warm-up.
    *
    * @param perEpoch steps in one epoch
    * @return the largest rate
@@ -318,8 +316,7 @@ public record Recipe(
    *
    * @param first the step at which the training begins
    * @param perEpoch steps of one epoch
-   * @throws IllegalArgumentException if a regularizer would never act, or an average have nothing
-   *     to average
+   * @throws IllegalArgumentException if a regularizer or an average would never act
    */
   public void requireFits(long first, long perEpoch) {
     long total = length.steps(perEpoch);

@@ -229,13 +229,12 @@ public final class SoupCommand implements PlannedCommand {
     }
     List<PointMatches> matches =
         words.stream().skip(1).map(word -> call.points().matches(word)).toList();
-    Task task = call.session().task();
     return Soups.plan(
         SoupRecipes.read(words.get(0)),
         ingredients(call, matches),
-        task,
+        call.session().task(),
         call.options(SoupOptions.class),
-        align.by().map(by -> AlignedGates.by(by, task)));
+        align.by().map(by -> AlignedGates.by(by, call.session().task())));
   }
 
   @Override

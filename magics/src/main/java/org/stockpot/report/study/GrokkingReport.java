@@ -22,6 +22,7 @@ import org.stockpot.study.grokking.GrokkingResult;
 import org.stockpot.study.grokking.GrokkingRun;
 import org.stockpot.study.grokking.GrokkingRun.Learned;
 import org.stockpot.task.Metric;
+import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Decimals;
 import org.stockpot.text.Numbers;
@@ -175,23 +176,7 @@ public final class GrokkingReport {
             + " undecided; learned means an accuracy of at least "
             + Numbers.percent(learned, 1)
             + " from a probe to the end, and steps are known up to the probes around them.");
-    result
-        .logDelay()
-        .ifPresent(
-            log ->
-                sentences.add(
-                    "Test examples were learned "
-                        + factor(log.mean())
-                        + " times later than training examples"
-                        + (Double.isNaN(log.halfWidth())
-                            ? " (one training: no interval)."
-                            : ", 95 % interval "
-                                + factor(log.low())
-                                + " to "
-                                + factor(log.high())
-                                + " over "
-                                + Numbers.counted(log.n(), "training")
-                                + " (geometric mean).")));
+    result.logDelay().ifPresent(log -> sentences.add(delay(log)));
     boolean unlearned = result.runs().stream().anyMatch(run -> run.generalised(learned).isEmpty());
     if (unlearned) {
       sentences.add(
@@ -200,6 +185,23 @@ public final class GrokkingReport {
     }
     sentences.addAll(result.missing());
     return String.join(" ", sentences);
+  }
+
+  private static String delay(Interval log) {
+    String interval =
+        Double.isNaN(log.halfWidth())
+            ? " (one training: no interval)."
+            : ", 95 % interval "
+                + factor(log.low())
+                + " to "
+                + factor(log.high())
+                + " over "
+                + Numbers.counted(log.n(), "training")
+                + " (geometric mean).";
+    return "Test examples were learned "
+        + factor(log.mean())
+        + " times later than training examples"
+        + interval;
   }
 
   private static String factor(double logarithm) {

@@ -36,7 +36,7 @@ final class PacBayes {
     for (int k = 0; k < SCALES; k++) {
       double sigma = SMALLEST * Math.pow(2, k);
       double divergence = distance * distance / (2 * sigma * sigma);
-      double log = Math.log(2 * Math.sqrt(n) * SCALES / DELTA);
+      double log = Math.log(2 * Math.sqrt((double) n) * SCALES / DELTA);
       double penalty = Math.sqrt((divergence + log) / (2.0 * n));
       if (penalty < best) {
         best = Math.min(best, penalty + noisy(at, mask, training, sigma, draws, seed));

@@ -72,7 +72,9 @@ final class GeneralizationTest {
   void varyingOneOptionTellsItsOwnTau() {
     List<MeasuredNetwork> networks = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      networks.add(made(1, "0." + i / 2, "" + i % 2, 0.1 * (i / 2) - 0.01 * (i % 2), i));
+      int lr = i / 2;
+      int batch = i % 2;
+      networks.add(made(1, "0." + lr, "" + batch, 0.1 * lr - 0.01 * batch, i));
     }
     Map<String, Estimate> varied = result(networks).correlations().get(0).varied();
     assertEquals(1, varied.get("lr").mean());
