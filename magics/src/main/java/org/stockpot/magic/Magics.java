@@ -14,6 +14,7 @@ import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.gradient.TangentsCommand;
 import org.stockpot.magic.landscape.BasinCommand;
 import org.stockpot.magic.landscape.RoughnessCommand;
+import org.stockpot.magic.law.LawCommand;
 import org.stockpot.magic.path.AlignCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
@@ -85,6 +86,7 @@ final class Magics {
         new SoupCommand(),
         new CompareCommand(),
         new TaxonomyCommand(),
+        new LawCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

@@ -17,6 +17,8 @@ import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.gradient.TangentReport;
 import org.stockpot.report.landscape.BasinReport;
 import org.stockpot.report.landscape.RoughnessReport;
+import org.stockpot.report.law.DensityLawReport;
+import org.stockpot.report.law.SizeLawReport;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -78,6 +80,8 @@ public final class ResultReports {
           AlignedBarrierReport.REPORT,
           ShrinkReport.REPORT,
           TaxonomyReport.REPORT,
+          DensityLawReport.REPORT,
+          SizeLawReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

@@ -32,12 +32,27 @@ public record Load(OptionalInt width, OptionalDouble share) {
     return new Load(OptionalInt.empty(), OptionalDouble.of(share));
   }
 
-  /** Returns words such as {@code width 32} or {@code 50% of data}. */
+  /**
+   * Returns a width and a share.
+   *
+   * @param units of each hidden layer
+   * @param share above 0; all examples, as of the task itself, from 1 on
+   * @return the load
+   */
+  public static Load of(int units, double share) {
+    return new Load(
+        OptionalInt.of(units), share < 1 ? OptionalDouble.of(share) : OptionalDouble.empty());
+  }
+
+  /** Returns words such as {@code width 32}, {@code 50% of data} or both. */
   @Override
   public String toString() {
-    return width.isPresent()
-        ? "width " + width.getAsInt()
-        : BigDecimal.valueOf(share.orElse(1)).movePointRight(2).stripTrailingZeros().toPlainString()
+    String units = width.isPresent() ? "width " + width.getAsInt() : "";
+    String data =
+        BigDecimal.valueOf(share.orElse(1)).movePointRight(2).stripTrailingZeros().toPlainString()
             + "% of data";
+    return share.isEmpty() && width.isPresent()
+        ? units
+        : units + (units.isEmpty() ? "" : ", ") + data;
   }
 }

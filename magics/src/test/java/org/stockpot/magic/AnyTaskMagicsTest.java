@@ -42,6 +42,7 @@ import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.DensityLawResult;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
@@ -235,6 +236,9 @@ final class AnyTaskMagicsTest {
     assertEquals(
         "a family of tasks must be of data and a model by name, got bowl",
         refusal("taxonomy --widths 4 --batches 10"));
+    assertEquals(
+        "a family of tasks must be of data and a model by name, got bowl",
+        refusal("law error-size --plan"));
   }
 
   @Test
@@ -375,6 +379,11 @@ final class AnyTaskMagicsTest {
     }
     assertEquals(kept, mask.kept());
     assertEquals(loss(imp.solution(3)), imp.round(3).test().loss(), 1e-12);
+    assertEquals(
+        "widths must come with error-size, as error-density trains nothing",
+        refusal("law error-density imp --widths 4,8"));
+    DensityLawResult law = magic("law error-density imp");
+    assertEquals(4, law.levels().size() + law.ladders().get(0).leftOut().size());
     InstabilityResult forks = magic("instability --at init,5it --for 10it --ticket imp.2");
     assertEquals(8, forks.forks().size());
     RobustnessResult robust = magic("robustness imp.1 --multiples 0,1");
@@ -412,7 +421,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
+            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy law similarity align"
                     + " roughness basin soup finetune imp sensitivity instability robustness compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);

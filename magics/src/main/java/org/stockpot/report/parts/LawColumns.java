@@ -1,0 +1,74 @@
+package org.stockpot.report.parts;
+
+/** The part of the vocabulary of {@link Columns} that is of laws and transitions alone. */
+public enum LawColumns implements Heading {
+  /** Which places a law was fitted to. */
+  FITTED("fitted to", "fitted_to"),
+  /** How many places it was fitted to. */
+  PLACES_FITTED("n fitted", "n_fitted"),
+  /** How many places it was held against. */
+  PLACES_HELD("n held against", "n_held_against"),
+  /** The mean of relative deviations. */
+  MEAN_DEVIATION("μ of the relative deviation %", "mean_relative_deviation_percent"),
+  /** Half the width of its interval. */
+  MEAN_DEVIATION_INTERVAL(
+      "half the interval of μ, points", "mean_relative_deviation_half_width_points"),
+  /** The standard deviation of relative deviations. */
+  SD_DEVIATION("σ %", "sd_relative_deviation_percent"),
+  /** The lower end of its interval. */
+  SD_DEVIATION_LOW("σ from %", "sd_relative_deviation_low_percent"),
+  /** The upper end of its interval. */
+  SD_DEVIATION_HIGH("σ to %", "sd_relative_deviation_high_percent"),
+  /** How small deviations are in the paper. */
+  PUBLISHED("published", "published_deviation"),
+  /** Whether deviations are as small as published. */
+  HOLDS("as small as published", "as_small_as_published"),
+  /** A constant of a law. */
+  CONSTANT("constant", "constant"),
+  /** Its value. */
+  VALUE("fitted value", "fitted_value"),
+  /** The lower end of its interval. */
+  LOW("95 % from", "constant_low"),
+  /** The upper end of its interval. */
+  HIGH("95 % to", "constant_high"),
+  /** What the interval is over. */
+  INTERVAL_OVER("95 % interval over", "constant_interval_over"),
+  /** Whether its order of magnitude is known. */
+  DETERMINED("order of magnitude known", "order_of_magnitude_known"),
+  /** One of two constants. */
+  COVARIANCE_OF("covariance of", "covariance_of"),
+  /** The other one. */
+  COVARIANCE_WITH("covariance with", "covariance_with"),
+  /** Their covariance. */
+  COVARIANCE("covariance", "covariance"),
+  /** Which pruning run. */
+  LADDER("ladder", "ladder"),
+  /** What a law gives for an error. */
+  LAW_ERROR("error by the law %", "law_error_percent"),
+  /** The same for R². */
+  LAW_ERROR_R2("1 − R² by the law", "law_one_minus_r2"),
+  /** The difference relative to what was measured. */
+  DEVIATION("relative deviation %", "relative_deviation_percent"),
+  /** Training examples. */
+  EXAMPLES("training examples", "training_examples"),
+  /** What a row is to a fit. */
+  USED("in the fit", "in_the_fit");
+
+  private final String shown;
+  private final String machine;
+
+  LawColumns(String shown, String machine) {
+    this.shown = shown;
+    this.machine = machine;
+  }
+
+  @Override
+  public String shown() {
+    return shown;
+  }
+
+  @Override
+  public String machine() {
+    return machine;
+  }
+}

@@ -1,0 +1,91 @@
+package org.stockpot.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.stockpot.task.DivergedException;
+import org.stockpot.task.Job;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Task;
+import org.stockpot.weights.Point;
+
+/**
+ * A sweep: each setting on each task of a family. It is planned as a whole and walked load by load;
+ * an interrupt ends it with what is finished. What is trained and computed is kept by tasks that
+ * keep it, so that a stopped sweep goes on where it was.
+ *
+ * @param family makes the task of each load
+ * @param loads the tasks
+ * @param settings what is done with each of them
+ * @param <S> a setting
+ */
+record TaskGrid<S>(TaskFamily family, List<Load> loads, List<S> settings) {
+
+  /**
+   * A place of the grid.
+   *
+   * @param load the load of its task
+   * @param setting what is done
+   */
+  record Cell<S>(Load load, S setting) {
+    @Override
+    public String toString() {
+      return load + ", " + setting;
+    }
+  }
+
+  /**
+   * The replicates of one cell.
+   *
+   * @param points where trainings ended, in the order of their jobs
+   * @param diverged how many ended nowhere, as their loss became NaN
+   */
+  record Replicates(List<Point> points, int diverged) {
+
+    /** Trains replicates; one that diverges leaves the others be. */
+    static Replicates of(Task task, List<Job> jobs, Progress progress) {
+      List<Point> points = new ArrayList<>();
+      for (Job job : jobs) {
+        try {
+          points.add(task.train(job, progress).end());
+        } catch (DivergedException e) {
+          // Counted by what is missing.
+        }
+      }
+      return new Replicates(points, jobs.size() - points.size());
+    }
+  }
+
+  /** Returns how much work all cells are. */
+  Plan plan(BiFunction<Task, Cell<S>, Plan> plan) {
+    List<Plan> plans = new ArrayList<>();
+    for (Load load : loads) {
+      try (Task task = family.member(load)) {
+        settings.forEach(setting -> plans.add(plan.apply(task, new Cell<>(load, setting))));
+      }
+    }
+    return Plan.sum(plans);
+  }
+
+  /** Works on each cell; an interrupt ends that. */
+  Outcome walk(Progress progress, BiConsumer<Task, Cell<S>> work) {
+    try {
+      for (Load load : loads) {
+        try (Task task = family.member(load)) {
+          for (S setting : settings) {
+            Cell<S> cell = new Cell<>(load, setting);
+            progress.phase(cell.toString());
+            work.accept(task, cell);
+          }
+        }
+      }
+    } catch (CancellationException e) {
+      return new Outcome(Outcome.State.INTERRUPTED, "interrupted");
+    }
+    return Outcome.DONE;
+  }
+}
