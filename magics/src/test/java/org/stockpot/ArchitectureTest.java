@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "org.stockpot.align..",
     "org.stockpot.landscape..",
     "org.stockpot.law..",
+    "org.stockpot.phase..",
     "org.stockpot.shrink..",
     "org.stockpot.similarity..",
     "org.stockpot.curvature..",
@@ -74,6 +75,7 @@ final class ArchitectureTest {
               "org.stockpot.align..",
               "org.stockpot.landscape..",
               "org.stockpot.law..",
+              "org.stockpot.phase..",
               "org.stockpot.shrink..",
               "org.stockpot.similarity..",
               "org.stockpot.curvature..")
@@ -153,7 +155,7 @@ final class ArchitectureTest {
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.(prune|barrier|soup|merge|align|shrink|similarity|curvature|landscape|law)..")
+              "org.stockpot.(prune|barrier|soup|merge|align|shrink|similarity|curvature|landscape|law|phase)..")
           .should()
           .notDependOnEachOther();
 
@@ -220,7 +222,7 @@ final class ArchitectureTest {
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.magic.(curvature|gradient|landscape|law|path|prune|similarity|soup|store|study|task|train)..")
+              "org.stockpot.magic.(curvature|gradient|landscape|law|path|phase|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

@@ -22,6 +22,7 @@ import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
+import org.stockpot.magic.phase.PhaseCommand;
 import org.stockpot.magic.prune.ImpCommand;
 import org.stockpot.magic.prune.SensitivityCommand;
 import org.stockpot.magic.session.Command;
@@ -87,6 +88,7 @@ final class Magics {
         new CompareCommand(),
         new TaxonomyCommand(),
         new LawCommand(),
+        new PhaseCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

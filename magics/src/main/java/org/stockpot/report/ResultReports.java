@@ -23,6 +23,7 @@ import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
+import org.stockpot.report.phase.PhaseReport;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.report.shrink.ShrinkReport;
@@ -82,6 +83,7 @@ public final class ResultReports {
           TaxonomyReport.REPORT,
           DensityLawReport.REPORT,
           SizeLawReport.REPORT,
+          PhaseReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

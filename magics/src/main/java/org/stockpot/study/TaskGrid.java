@@ -23,15 +23,16 @@ import org.stockpot.weights.Point;
  * @param settings what is done with each of them
  * @param <S> a setting
  */
-record TaskGrid<S>(TaskFamily family, List<Load> loads, List<S> settings) {
+public record TaskGrid<S>(TaskFamily family, List<Load> loads, List<S> settings) {
 
   /**
    * A place of the grid.
    *
    * @param load the load of its task
    * @param setting what is done
+   * @param <S> a setting
    */
-  record Cell<S>(Load load, S setting) {
+  public record Cell<S>(Load load, S setting) {
     @Override
     public String toString() {
       return load + ", " + setting;
@@ -44,10 +45,17 @@ record TaskGrid<S>(TaskFamily family, List<Load> loads, List<S> settings) {
    * @param points where trainings ended, in the order of their jobs
    * @param diverged how many ended nowhere, as their loss became NaN
    */
-  record Replicates(List<Point> points, int diverged) {
+  public record Replicates(List<Point> points, int diverged) {
 
-    /** Trains replicates; one that diverges leaves the others be. */
-    static Replicates of(Task task, List<Job> jobs, Progress progress) {
+    /**
+     * Trains replicates; one that diverges leaves the others be.
+     *
+     * @param task trains
+     * @param jobs the trainings
+     * @param progress told about steps
+     * @return where they ended
+     */
+    public static Replicates of(Task task, List<Job> jobs, Progress progress) {
       List<Point> points = new ArrayList<>();
       for (Job job : jobs) {
         try {
@@ -60,22 +68,45 @@ record TaskGrid<S>(TaskFamily family, List<Load> loads, List<S> settings) {
     }
   }
 
-  /** Returns how much work all cells are. */
-  Plan plan(BiFunction<Task, Cell<S>, Plan> plan) {
+  /** A task that is closed unless it is the task itself. */
+  private record Member(Load load, Task task) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (!load.equals(Load.ITSELF)) {
+        task.close();
+      }
+    }
+  }
+
+  /**
+   * Returns how much work all cells are.
+   *
+   * @param plan tells the work of one cell
+   * @return the work of all
+   */
+  public Plan plan(BiFunction<Task, Cell<S>, Plan> plan) {
     List<Plan> plans = new ArrayList<>();
     for (Load load : loads) {
-      try (Task task = family.member(load)) {
+      try (Member member = new Member(load, family.member(load))) {
+        Task task = member.task();
         settings.forEach(setting -> plans.add(plan.apply(task, new Cell<>(load, setting))));
       }
     }
     return Plan.sum(plans);
   }
 
-  /** Works on each cell; an interrupt ends that. */
-  Outcome walk(Progress progress, BiConsumer<Task, Cell<S>> work) {
+  /**
+   * Works on each cell; an interrupt ends that.
+   *
+   * @param progress told which cell is worked on
+   * @param work on one cell, with its task
+   * @return how the work ended
+   */
+  public Outcome walk(Progress progress, BiConsumer<Task, Cell<S>> work) {
     try {
       for (Load load : loads) {
-        try (Task task = family.member(load)) {
+        try (Member member = new Member(load, family.member(load))) {
+          Task task = member.task();
           for (S setting : settings) {
             Cell<S> cell = new Cell<>(load, setting);
             progress.phase(cell.toString());

@@ -43,12 +43,15 @@ import org.stockpot.store.StoredTask;
 import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.DensityLawResult;
+import org.stockpot.study.Load;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.study.merge.MultiTaskResult;
 import org.stockpot.study.merge.TrajectoryMeansResult;
+import org.stockpot.study.phase.PhaseOptions;
+import org.stockpot.study.phase.PhaseResult;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.Task;
@@ -264,6 +267,9 @@ final class AnyTaskMagicsTest {
     CloudResult clouds = magic("clouds --b 2 --lr 0.02 --steps 300 --walks 10");
     assertEquals(2, clouds.attractors().size());
     assertEquals(-1, clouds.attractors().get(0).end().loss(), 1e-6);
+    PhaseResult phase = magic("phase --l2 0.1..10 --steps 6 --seeds 1,2");
+    assertEquals(
+        2, phase.critical(Load.ITSELF, PhaseOptions.Direction.UP).orElseThrow().mean(), 0.04);
     assertTrue(refusal("clouds --squares").startsWith("squared errors of class probabilities are"));
   }
 
@@ -421,7 +427,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy law similarity align"
+            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy law phase similarity align"
                     + " roughness basin soup finetune imp sensitivity instability robustness compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);

@@ -162,7 +162,7 @@ public final class DensityLawReport {
         result
             .fit()
             .value()
-            .map(fit -> verdict(result) + " " + LawTables.words(fit) + ".")
+            .map(fit -> verdict(result) + " Constants: " + LawTables.words(fit) + ".")
             .orElse(
                 "No law is fitted: " + result.fit().reason() + ". Take more --rounds of %imp."));
     if (result.ladders().size() > 1) {

@@ -178,18 +178,28 @@ final class LawTables {
 
   /** Returns the constants in words, each with its interval. */
   static String words(Fit fit) {
-    return fit.constants().stream().map(LawTables::words).collect(Collectors.joining(", "));
+    List<String> words =
+        fit.constants().stream().filter(c -> !c.isOpen()).map(LawTables::words).toList();
+    String open =
+        fit.constants().stream()
+            .filter(Constant::isOpen)
+            .map(Constant::name)
+            .collect(Collectors.joining(", "));
+    return String.join(", ", words)
+        + (open.isEmpty()
+            ? ""
+            : (words.isEmpty() ? "" : "; ")
+                + "not told, as intervals span more than a factor of 1,000: "
+                + open);
   }
 
   private static String words(Constant constant) {
-    return constant.isOpen()
-        ? constant.name() + " is not told (its interval spans more than a factor of 1,000)"
-        : String.format(
-            "%s = %s (%s to %s)%s",
-            constant.name(),
-            Numbers.significant(constant.value(), 3),
-            Numbers.significant(constant.low(), 3),
-            Numbers.significant(constant.high(), 3),
-            constant.isDetermined() ? "" : ", whose order of magnitude is open");
+    return String.format(
+        "%s = %s (%s to %s)%s",
+        constant.name(),
+        Numbers.significant(constant.value(), 3),
+        Numbers.significant(constant.low(), 3),
+        Numbers.significant(constant.high(), 3),
+        constant.isDetermined() ? "" : ", whose order of magnitude is open");
   }
 }

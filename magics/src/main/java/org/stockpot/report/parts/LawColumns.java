@@ -51,6 +51,34 @@ public enum LawColumns implements Heading {
   DEVIATION("relative deviation %", "relative_deviation_percent"),
   /** Training examples. */
   EXAMPLES("training examples", "training_examples"),
+  /** Where a sweep began. */
+  WAY("sweep goes", "sweep_direction"),
+  /** The critical strength of a penalty. */
+  CRITICAL("critical β", "critical_beta"),
+  /** Half the width of its interval over seeds. */
+  CRITICAL_INTERVAL("critical β, half the interval", "critical_beta_half_width"),
+  /** What the curvature of the trivial state predicts. */
+  PREDICTED("β by the trivial state's curvature", "predicted_beta"),
+  /** How much is learned at once. */
+  JUMP("learned at once %", "learned_at_once_percent"),
+  /** Half the width of its interval over seeds. */
+  JUMP_INTERVAL("learned at once, half the interval, points", "learned_at_once_half_width_points"),
+  /** Whether a transition is a jump. */
+  IS_JUMP("jump (above *)", "is_jump"),
+  /** The area between two sweeps. */
+  HYSTERESIS("hysteresis (decades)", "hysteresis_decades"),
+  /** Half the width of its interval over seeds. */
+  HYSTERESIS_INTERVAL("hysteresis, half the interval", "hysteresis_half_width"),
+  /** Further transitions. */
+  FURTHER("further drops at β, seed *", "further_drops"),
+  /** Descents that did not end. */
+  UNCONVERGED("not converged", "not_converged"),
+  /** The strength of a penalty. */
+  STRENGTH("β", "beta"),
+  /** The norm of weights. */
+  WEIGHT_NORM("norm of the weights", "weight_norm"),
+  /** How much is learned. */
+  LEARNED("learned %", "learned_percent"),
   /** What a row is to a fit. */
   USED("in the fit", "in_the_fit");
 

@@ -25,6 +25,7 @@ import org.stockpot.law.LawCheck;
 import org.stockpot.law.LeastSquares;
 import org.stockpot.law.Observed;
 import org.stockpot.law.PruningLaw;
+import org.stockpot.phase.PenaltyRange;
 import org.stockpot.prune.sensitivity.SensitivityOptions;
 import org.stockpot.prune.sensitivity.SensitivityResult;
 import org.stockpot.similarity.LayerRanks;
@@ -53,6 +54,8 @@ import org.stockpot.study.merge.MergeGrid;
 import org.stockpot.study.merge.MergeMembers;
 import org.stockpot.study.merge.MergeTask;
 import org.stockpot.study.merge.MultiTaskMerge;
+import org.stockpot.study.phase.PhaseOptions;
+import org.stockpot.study.phase.PhaseStudy;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -129,7 +132,9 @@ final class AnalysisResults {
     Availability<Fit> fit = LeastSquares.of(new PruningLaw(false, false), levels);
     LawCheck check = new LawCheck(fit, levels);
     SizeCell cell = new SizeCell(Load.of(2, 1), 9, 9, List.of(like), 0);
+    PhaseOptions phase = PhaseOptions.defaults().withStrengths(new PenaltyRange(0.1, 10), 4);
     return List.of(
+        PhaseStudy.of("wells", load -> task, phase),
         new DensityLawResult(List.of(ladder), fit, check, check),
         new SizeLawResult(
             "task",
