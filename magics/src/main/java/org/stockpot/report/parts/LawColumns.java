@@ -72,7 +72,7 @@ public enum LawColumns implements Heading {
   /** Further transitions. */
   FURTHER("further drops at β, seed *", "further_drops"),
   /** Descents that did not end. */
-  UNCONVERGED("not converged", "not_converged"),
+  UNCONVERGED("descents not converged", "descents_not_converged"),
   /** The strength of a penalty. */
   STRENGTH("β", "beta"),
   /** The norm of weights. */

@@ -197,7 +197,7 @@ public final class PhaseReport {
       for (Direction way : result.options().direction()) {
         words.add(words(result, load, way));
       }
-      result.hysteresis(load).map(area -> hysteresis(load, area)).ifPresent(words::add);
+      result.hysteresis(load).map(area -> hysteresis(result, load, area)).ifPresent(words::add);
     }
     long unconverged =
         result.loads().stream()
@@ -255,12 +255,16 @@ public final class PhaseReport {
                 + ": undecided.");
   }
 
-  private static String hysteresis(Load load, Interval area) {
-    String verdict =
-        Double.isNaN(area.halfWidth())
-            ? "undecided, as one seed has no interval"
-            : area.low() > 0 ? "yes" : area.high() < 0 ? "no" : "undecided";
-    return "Hysteresis of " + load + ": " + range(area) + " decades, above 0: " + verdict + ".";
+  private static String hysteresis(PhaseResult result, Load load, Interval area) {
+    return "Hysteresis of "
+        + load
+        + ": "
+        + range(area)
+        + " decades, above "
+        + PhaseResult.AREA
+        + ": "
+        + result.hasHysteresis(load)
+        + ".";
   }
 
   private static String range(Interval interval) {

@@ -35,6 +35,9 @@ public record PhaseResult(
   /** A transition is a jump if so much of what can be learned is learned at once. */
   public static final double JUMP = 0.05;
 
+  /** A smaller area, in decades, is that of descents which end a little early. */
+  public static final double AREA = 0.01;
+
   /** What counts as a further transition. */
   private static final double FURTHER = 0.1;
 
@@ -140,6 +143,16 @@ public record PhaseResult(
                                 sweeps.get(PhaseOptions.Direction.UP).area()
                                     - sweeps.get(PhaseOptions.Direction.DOWN).area())
                         .toList())));
+  }
+
+  /**
+   * Returns whether the sweep up and the sweep down differ.
+   *
+   * @param load which network
+   * @return yes if the whole interval of {@link #hysteresis} lies above {@link #AREA}, no if below
+   */
+  public Verdict hasHysteresis(Load load) {
+    return hysteresis(load).map(area -> area.atMost(AREA).not()).orElse(Verdict.UNDECIDED);
   }
 
   /**

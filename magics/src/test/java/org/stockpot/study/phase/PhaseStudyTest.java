@@ -44,6 +44,7 @@ final class PhaseStudyTest {
       assertEquals(Verdict.NO, result.isJump(Load.ITSELF, way));
     }
     assertEquals(0, result.hysteresis(Load.ITSELF).orElseThrow().mean(), 0.01);
+    assertEquals(Verdict.NO, result.hasHysteresis(Load.ITSELF));
     MeasuredState first = result.runs().get(0).states().get(Direction.UP).get(0);
     // λ1 = 12 w² - 4 where w² = (2 - β) / 2.
     assertEquals(12 * 0.95 - 4, first.eigenvalue().orElseThrow(), 0.05);
