@@ -26,7 +26,7 @@ public final class LeastSquares {
   public static final int LEAST_REPLICATES = 4;
 
   /** Parameters whose effects are more alike, up to their size, are not told apart. */
-  private static final double ALIKE = 1e-5;
+  private static final double ALIKE = 1e-7;
 
   private static final int EVALUATIONS = 2000;
 

@@ -10,34 +10,28 @@ import java.util.List;
  * ẽ(m, n) = a n^-α + b m^-β + c,   e = e_0 |ẽ / (ẽ - i η)| = e_0 ẽ / sqrt(ẽ² + η²),   i² = -1
  * }</pre>
  *
- * <p>with the error e_0 of chance, in which η says where errors leave it. Far below chance only the
- * ratio of ẽ and η counts: without saturation {@code e = ẽ}. See Rosenfeld et al., "A constructive
- * prediction of the generalization error across scales", ICLR 2020, §5. Differs from the paper:
- * there e_0 is known and all six constants are fitted; here c and η can be left out, where a grid
- * does not tell them.
+ * <p>with the error e_0 of chance. Only the ratio of ẽ and η counts, so η is e_0 here: far below
+ * chance {@code e = ẽ}. See Rosenfeld et al., "A constructive prediction of the generalization error
+ * across scales", ICLR 2020, §5. Differs from the paper: c can be left out, where a grid does not
+ * tell it.
  *
  * <p>A place is m and n.
  *
  * @param chance e_0, the error of chance, above 0
  * @param floor whether c is fitted; else it is 0
- * @param saturation whether η is fitted; else {@code e = ẽ}
  */
-public record SizeLaw(double chance, boolean floor, boolean saturation) implements Law {
+public record SizeLaw(double chance, boolean floor) implements Law {
 
   private static final double[] EXPONENTS = {0.3, 1};
 
   /**
-   * Returns the laws of a chance error, from six constants to four.
+   * Returns the laws of a chance error, of five constants and of four.
    *
    * @param chance e_0, the error of chance
    * @return the laws, in the order in which they are tried
    */
   public static List<SizeLaw> of(double chance) {
-    return List.of(
-        new SizeLaw(chance, true, true),
-        new SizeLaw(chance, true, false),
-        new SizeLaw(chance, false, true),
-        new SizeLaw(chance, false, false));
+    return List.of(new SizeLaw(chance, true), new SizeLaw(chance, false));
   }
 
   @Override
@@ -49,9 +43,6 @@ public record SizeLaw(double chance, boolean floor, boolean saturation) implemen
     if (floor) {
       symbols.add(new Symbol("c", true));
     }
-    if (saturation) {
-      symbols.add(new Symbol("η", true));
-    }
     return symbols;
   }
 
@@ -61,14 +52,14 @@ public record SizeLaw(double chance, boolean floor, boolean saturation) implemen
         constants[0] * Math.pow(place[1], -constants[1])
             + constants[2] * Math.pow(place[0], -constants[3])
             + (floor ? constants[4] : 0);
-    return saturation ? chance * power / Math.hypot(power, constants[constants.length - 1]) : power;
+    return chance * power / Math.hypot(power, chance);
   }
 
   @Override
   public List<double[]> starts(List<Observed> observed) {
     Observed last = observed.get(observed.size() - 1);
     double least = observed.stream().mapToDouble(Observed::error).min().orElseThrow();
-    double part = least / (saturation ? chance : 1) / (floor ? 3 : 2);
+    double part = least / (floor ? 3 : 2);
     List<double[]> starts = new ArrayList<>();
     for (double byExamples : EXPONENTS) {
       for (double bySize : EXPONENTS) {
@@ -80,9 +71,6 @@ public record SizeLaw(double chance, boolean floor, boolean saturation) implemen
         if (floor) {
           start[4] = part;
         }
-        if (saturation) {
-          start[start.length - 1] = 1;
-        }
         starts.add(start);
       }
     }
@@ -91,6 +79,6 @@ public record SizeLaw(double chance, boolean floor, boolean saturation) implemen
 
   @Override
   public String toString() {
-    return (floor ? "with c" : "c = 0") + (saturation ? ", with η" : ", e = ẽ");
+    return floor ? "with c" : "c = 0";
   }
 }

@@ -26,7 +26,7 @@ import org.stockpot.task.analysis.Subset;
  * Trains a grid of widths and shares of the examples, fits {@link SizeLaw} to the test errors, and
  * predicts the error of the next size before that is trained.
  *
- * <p>Of the laws of six, five or four constants the first counts whose constants the grid tells: of
+ * <p>Of the laws of five and of four constants the first counts whose constants the grid tells: of
  * each at least the order of magnitude. The size m is the number of parameters.
  */
 public final class SizeLawStudy {

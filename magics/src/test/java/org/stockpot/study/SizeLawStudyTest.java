@@ -119,7 +119,7 @@ final class SizeLawStudyTest {
 
   @Test
   void theNextSizeIsPredictedFromSmallerOnes() {
-    SizeLaw made = new SizeLaw(0.9, false, false);
+    SizeLaw made = new SizeLaw(0.9, false);
     ToDoubleFunction<double[]> law = p -> made.error(new double[] {3, 0.6, 5, 0.7}, p);
     SizeLawResult result = grid(cells(law), cell(64, 1, law));
     assertEquals(

@@ -176,7 +176,7 @@ public final class SizeLawReport {
             .value()
             .map(
                 f ->
-                    "Of the laws of six to four constants the first that this grid tells is "
+                    "The law that this grid tells is "
                         + f.law()
                         + ": "
                         + LawTables.words(f)
@@ -190,7 +190,7 @@ public final class SizeLawReport {
             + "; from the largest sizes, by smaller ones: "
             + rows(result).get(2).words()
             + ".",
-        "ẽ = a n^-α + b m^-β + c, e = e_0 ẽ / sqrt(ẽ² + η²), e_0 = "
+        "ẽ = a n^-α + b m^-β + c, e = e_0 ẽ / sqrt(ẽ² + e_0²), e_0 = "
             + Numbers.significant(result.chance(), 3)
             + ", m parameters, n training examples, errors as shares (Rosenfeld et al., ICLR 2020).");
   }
