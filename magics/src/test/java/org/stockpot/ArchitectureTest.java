@@ -31,6 +31,8 @@ final class ArchitectureTest {
     "org.stockpot.merge..",
     "org.stockpot.align..",
     "org.stockpot.landscape..",
+    "org.stockpot.law..",
+    "org.stockpot.phase..",
     "org.stockpot.shrink..",
     "org.stockpot.similarity..",
     "org.stockpot.curvature..",
@@ -72,6 +74,8 @@ final class ArchitectureTest {
               "org.stockpot.merge..",
               "org.stockpot.align..",
               "org.stockpot.landscape..",
+              "org.stockpot.law..",
+              "org.stockpot.phase..",
               "org.stockpot.shrink..",
               "org.stockpot.similarity..",
               "org.stockpot.curvature..")
@@ -151,7 +155,7 @@ final class ArchitectureTest {
   static final ArchRule featuresDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.(prune|barrier|soup|merge|align|shrink|similarity|curvature|landscape)..")
+              "org.stockpot.(prune|barrier|soup|merge|align|shrink|similarity|curvature|landscape|law|phase)..")
           .should()
           .notDependOnEachOther();
 
@@ -165,6 +169,8 @@ final class ArchitectureTest {
               "java..",
               "org.stockpot..",
               "org.apache.commons.math3.distribution..",
+              "org.apache.commons.math3.exception..",
+              "org.apache.commons.math3.fitting.leastsquares..",
               "org.apache.commons.math3.linear..",
               "org.apache.commons.math3.stat.correlation..");
 
@@ -217,7 +223,7 @@ final class ArchitectureTest {
   static final ArchRule magicsDoNotSeeOneAnother =
       slices()
           .matching(
-              "org.stockpot.magic.(curvature|gradient|path|prune|similarity|soup|store|study|task|train)..")
+              "org.stockpot.magic.(curvature|gradient|landscape|law|path|phase|prune|similarity|soup|store|study|task|train)..")
           .should()
           .notDependOnEachOther();
 

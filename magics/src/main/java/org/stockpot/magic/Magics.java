@@ -14,6 +14,7 @@ import org.stockpot.magic.gradient.LcaCommand;
 import org.stockpot.magic.gradient.TangentsCommand;
 import org.stockpot.magic.landscape.BasinCommand;
 import org.stockpot.magic.landscape.RoughnessCommand;
+import org.stockpot.magic.law.LawCommand;
 import org.stockpot.magic.path.AlignCommand;
 import org.stockpot.magic.path.BarrierCommand;
 import org.stockpot.magic.path.CurveCommand;
@@ -21,6 +22,7 @@ import org.stockpot.magic.path.InstabilityCommand;
 import org.stockpot.magic.path.MliCommand;
 import org.stockpot.magic.path.PlaneCommand;
 import org.stockpot.magic.path.RobustnessCommand;
+import org.stockpot.magic.phase.PhaseCommand;
 import org.stockpot.magic.prune.DeadCommand;
 import org.stockpot.magic.prune.DynamicCommand;
 import org.stockpot.magic.prune.ImpCommand;
@@ -95,6 +97,8 @@ final class Magics {
         new TaxonomyCommand(),
         new GrokkingCommand(),
         new GeneralizationCommand(),
+        new LawCommand(),
+        new PhaseCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

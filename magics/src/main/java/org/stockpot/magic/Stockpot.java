@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.format.Checkpoint;
 import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.NamedResults;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.Provenance;
 import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.TaskEngine;
-import org.stockpot.magic.study.CompareCommand;
 import org.stockpot.magic.task.DjlEngine;
 import org.stockpot.study.TaskFamily;
 import org.stockpot.study.Variant;
@@ -147,7 +147,7 @@ public final class Stockpot {
   public static Variant variant(String names) {
     Session session = running().session;
     session.followVariables();
-    return CompareCommand.variant(session, names);
+    return NamedResults.of(session, names);
   }
 
   /**

@@ -17,10 +17,13 @@ import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.gradient.TangentReport;
 import org.stockpot.report.landscape.BasinReport;
 import org.stockpot.report.landscape.RoughnessReport;
+import org.stockpot.report.law.DensityLawReport;
+import org.stockpot.report.law.SizeLawReport;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ResultTable;
+import org.stockpot.report.phase.PhaseReport;
 import org.stockpot.report.prune.DeadUnitReport;
 import org.stockpot.report.prune.DynamicReport;
 import org.stockpot.report.prune.PruneReport;
@@ -90,6 +93,9 @@ public final class ResultReports {
           TaxonomyReport.REPORT,
           GrokkingReport.REPORT,
           GeneralizationReport.REPORT,
+          DensityLawReport.REPORT,
+          SizeLawReport.REPORT,
+          PhaseReport.REPORT,
           ComparisonReport.REPORT);
 
   private ResultReports() {}

@@ -16,8 +16,6 @@ import org.stockpot.curvature.TraceEstimate;
 import org.stockpot.curvature.TraceMethod;
 import org.stockpot.similarity.Cka;
 import org.stockpot.similarity.Estimator;
-import org.stockpot.task.DivergedException;
-import org.stockpot.task.Job;
 import org.stockpot.task.Part;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Progress;
@@ -69,15 +67,9 @@ final class CellSurvey {
   }
 
   /** Returns what the cell's replicates come to; empty if fewer than two were trained. */
-  Optional<TaxonomyCell> measured(Load load, Temperature temperature, List<Job> jobs) {
-    List<Point> points = new ArrayList<>();
-    for (Job job : jobs) {
-      try {
-        points.add(task.train(job, progress).end());
-      } catch (DivergedException e) {
-        // Counted by what is missing.
-      }
-    }
+  Optional<TaxonomyCell> measured(
+      Load load, Temperature temperature, TaskGrid.Replicates replicates) {
+    List<Point> points = replicates.points();
     if (points.size() < 2) {
       return Optional.empty();
     }
@@ -94,7 +86,7 @@ final class CellSurvey {
             load,
             temperature,
             points.size(),
-            jobs.size() - points.size(),
+            replicates.diverged(),
             Estimate.mean(training),
             Estimate.mean(test),
             connectivity(points, training),

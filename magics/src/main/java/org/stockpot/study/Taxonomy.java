@@ -2,7 +2,7 @@ package org.stockpot.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import org.stockpot.barrier.CurveTraining;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
@@ -89,15 +89,16 @@ public final class Taxonomy {
    * @throws IllegalArgumentException if there are no loads or temperatures
    */
   public static Plan plan(TaskFamily family, TaxonomyOptions options, Recipe recipe) {
-    List<Temperature> temperatures = options.temperatures();
-    List<Plan> plans = new ArrayList<>();
-    for (Load load : options.loads()) {
-      try (Task task = family.member(load)) {
-        requireClasses(task);
-        temperatures.forEach(t -> plans.add(plan(task, load, options, t.of(recipe))));
-      }
-    }
-    return Plan.sum(plans);
+    return grid(family, options)
+        .plan(
+            (task, cell) -> {
+              requireClasses(task);
+              return plan(task, cell.load(), options, cell.setting().of(recipe));
+            });
+  }
+
+  private static TaskGrid<Temperature> grid(TaskFamily family, TaxonomyOptions options) {
+    return new TaskGrid<>(family, options.loads(), options.temperatures());
   }
 
   /**
@@ -138,30 +139,26 @@ public final class Taxonomy {
   private TaxonomyResult cells(String name) {
     List<TaxonomyCell> cells = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    Outcome outcome = Outcome.DONE;
-    try {
-      for (Load load : options.loads()) {
-        try (Task task = family.member(load)) {
-          for (Temperature temperature : options.temperatures()) {
-            progress.phase(load + ", " + temperature);
-            new CellSurvey(task, options, progress)
-                .measured(load, temperature, jobs(task, temperature.of(recipe)))
-                .ifPresentOrElse(
-                    cells::add,
-                    () ->
-                        missing.add(
-                            load
-                                + ", "
-                                + temperature
-                                + ": fewer than two replicates"
-                                + " were trained, as the loss of others became NaN"));
-          }
-        }
-      }
-    } catch (CancellationException e) {
-      outcome = new Outcome(Outcome.State.INTERRUPTED, "interrupted");
-    }
+    Outcome outcome =
+        grid(family, options)
+            .walk(
+                progress,
+                (task, cell) ->
+                    measured(task, cell)
+                        .ifPresentOrElse(
+                            cells::add,
+                            () ->
+                                missing.add(
+                                    cell
+                                        + ": fewer than two replicates"
+                                        + " were trained, as the loss of others became NaN")));
     return new TaxonomyResult(name, options, recipe, cells, missing, outcome);
+  }
+
+  private Optional<TaxonomyCell> measured(Task task, TaskGrid.Cell<Temperature> cell) {
+    List<Job> jobs = jobs(task, cell.setting().of(recipe));
+    return new CellSurvey(task, options, progress)
+        .measured(cell.load(), cell.setting(), TaskGrid.Replicates.of(task, jobs, progress));
   }
 
   private List<Job> jobs(Task task, Recipe at) {

@@ -42,6 +42,8 @@ import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.AlignedBarrierResult;
 import org.stockpot.study.Comparison;
+import org.stockpot.study.DensityLawResult;
+import org.stockpot.study.Load;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
@@ -50,6 +52,8 @@ import org.stockpot.study.grokking.GrokkingResult;
 import org.stockpot.study.merge.MergeResult;
 import org.stockpot.study.merge.MultiTaskResult;
 import org.stockpot.study.merge.TrajectoryMeansResult;
+import org.stockpot.study.phase.PhaseOptions;
+import org.stockpot.study.phase.PhaseResult;
 import org.stockpot.study.robustness.LotteryRobustnessResult;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Statistics;
@@ -244,6 +248,9 @@ final class AnyTaskMagicsTest {
     assertEquals(
         "a family of tasks must be of data and a model by name, got bowl",
         refusal("taxonomy --widths 4 --batches 10"));
+    assertEquals(
+        "a family of tasks must be of data and a model by name, got bowl",
+        refusal("law error-size --plan"));
   }
 
   @Test
@@ -269,6 +276,9 @@ final class AnyTaskMagicsTest {
     CloudResult clouds = magic("clouds --b 2 --lr 0.02 --steps 300 --walks 10");
     assertEquals(2, clouds.attractors().size());
     assertEquals(-1, clouds.attractors().get(0).end().loss(), 1e-6);
+    PhaseResult phase = magic("phase --l2 0.1..10 --steps 6 --seeds 1,2");
+    assertEquals(
+        2, phase.critical(Load.ITSELF, PhaseOptions.Direction.UP).orElseThrow().mean(), 0.04);
     assertTrue(refusal("clouds --squares").startsWith("squared errors of class probabilities are"));
   }
 
@@ -384,6 +394,11 @@ final class AnyTaskMagicsTest {
     }
     assertEquals(kept, mask.kept());
     assertEquals(loss(imp.solution(3)), imp.round(3).test().loss(), 1e-12);
+    assertEquals(
+        "widths must come with error-size, as error-density trains nothing",
+        refusal("law error-density imp --widths 4,8"));
+    DensityLawResult law = magic("law error-density imp");
+    assertEquals(4, law.levels().size() + law.ladders().get(0).leftOut().size());
     InstabilityResult forks = magic("instability --at init,5it --for 10it --ticket imp.2");
     assertEquals(8, forks.forks().size());
     RobustnessResult robust = magic("robustness imp.1 --multiples 0,1");
@@ -428,7 +443,7 @@ final class AnyTaskMagicsTest {
   private void everyMagicIsHere() {
     used.addAll(
         List.of(
-            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy similarity align"
+            ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy law phase similarity align"
                     + " roughness basin soup finetune imp sensitivity dynamic dead instability robustness"
                     + " lottery-robustness grokking generalization compare")
                 .split(" ", -1)));

@@ -37,7 +37,7 @@ final class HelpExamplesTest {
 
   private static final List<String> ORDER =
       List.of(
-          "train imp shrink barrier instability robustness mli plane lca coherence tangents clouds curve curvature finetune similarity align soup taxonomy save load export runs"
+          "train imp shrink barrier instability robustness mli plane lca coherence tangents clouds curve curvature finetune similarity align soup taxonomy law phase save load export runs"
               .split(" ", -1));
 
   private static final List<String> NAMES =

@@ -55,6 +55,8 @@ final class MessagesTest {
     calls.put("align", "a --to b");
     calls.put("curvature", "a --examples 20 --top 2 --probes 6 --densities 0");
     calls.put("taxonomy", "--widths 4 --plan");
+    calls.put("law", "error-density imp");
+    calls.put("phase", "--plan --examples 20 --budget 2");
     calls.put("lca", "a");
     calls.put("coherence", "a");
     calls.put("tangents", "a");

@@ -1,14 +1,13 @@
 package org.stockpot.magic.study;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Echo;
+import org.stockpot.magic.session.NamedResults;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ResultPoints;
 import org.stockpot.magic.session.ResultType;
@@ -79,7 +78,8 @@ public final class CompareCommand implements Command {
   public Object run(Call call) {
     List<String> words = call.words(2, Integer.MAX_VALUE);
     Task task = call.session().task();
-    List<Variant> variants = words.stream().map(word -> variant(call.session(), word)).toList();
+    List<Variant> variants =
+        words.stream().map(word -> NamedResults.of(call.session(), word)).toList();
     requireOneTestSet(call, task, variants);
     Match match = call.options(Options.class).match();
     Comparison comparison = Comparison.of(variants, match, call.session().keptTask());
@@ -87,23 +87,6 @@ public final class CompareCommand implements Command {
     call.showResult(ComparisonReport.display(comparison));
     ComparisonReport.charts(comparison).forEach(call::show);
     return call.finish(Comparison.class, comparison);
-  }
-
-  /**
-   * Returns the results of a word with their settings.
-   *
-   * @param session what they are named in
-   * @param word a result's name, or those of replicates with commas between them
-   * @return the variant
-   * @throws UsageException if there is no such result
-   */
-  public static Variant variant(Session session, String word) {
-    List<Object> results = new ArrayList<>();
-    for (String name : word.split(",", -1)) {
-      results.add(session.value(name, "a result is named by --as NAME"));
-    }
-    Map<String, String> settings = session.derivations().settings(results);
-    return new Variant(word, results, settings, 0);
   }
 
   private static void addPoints(Comparison comparison, ResultPoints points) {

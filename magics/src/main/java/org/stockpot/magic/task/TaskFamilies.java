@@ -21,10 +21,14 @@ final class TaskFamilies {
 
   private static final String WIDTHS = "mlp:";
   private static final String LENET = "lenet-300-100";
+  private static final String[] LENET_WIDTHS = {"300", "100"};
 
   private TaskFamilies() {}
 
   static Task member(Task task, Load load) {
+    if (load.equals(Load.ITSELF)) {
+      return task;
+    }
     Data data =
         task.as(DataTask.class)
             .map(DataTask::data)
@@ -39,22 +43,26 @@ final class TaskFamilies {
           "a family of tasks must be of a model by name, such as mlp:64, got " + model);
     }
     Data some = load.share().isPresent() ? part(data, load.share().getAsDouble()) : data;
-    String sized = load.width().isPresent() ? sized(model, load.width().getAsInt()) : model;
+    boolean resized = load.width().isPresent() || load.depth().isPresent();
+    String sized = resized ? sized(model, load) : model;
     ModelOptions options =
         task.as(DjlTask.class).map(DjlTask::options).orElseGet(ModelOptions::defaults);
     return DjlTask.of(some, sized, options).withThreads(task.threads());
   }
 
-  private static String sized(String model, int width) {
+  private static String sized(String model, Load load) {
     if (!model.startsWith(WIDTHS) && !model.equals(LENET)) {
       throw new UsageException(
-          "widths must be of mlp:W,W… or lenet-300-100, whose hidden layers get them, got "
+          (load.width().isPresent() ? "widths" : "layers")
+              + " must be of mlp:W,W… or lenet-300-100, whose hidden layers get them, got "
               + model
-              + ": take --shares");
+              + (load.width().isPresent() ? ": take --shares" : ""));
     }
-    int layers = model.equals(LENET) ? 2 : model.split(",", -1).length;
-    return Stream.generate(() -> "" + width)
-        .limit(layers)
+    String[] hidden =
+        model.equals(LENET) ? LENET_WIDTHS : model.substring(WIDTHS.length()).split(",", -1);
+    String width = load.width().isPresent() ? "" + load.width().getAsInt() : hidden[0];
+    return Stream.generate(() -> width)
+        .limit(load.depth().orElse(hidden.length))
         .collect(Collectors.joining(",", WIDTHS, ""));
   }
 

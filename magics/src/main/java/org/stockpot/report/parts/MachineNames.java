@@ -27,6 +27,7 @@ public final class MachineNames {
               AlignColumns.values(),
               EarlyStopColumns.values(),
               LandscapeColumns.values(),
+              LawColumns.values(),
               SensitivityColumns.values(),
               DeadUnitColumns.values(),
               GradientColumns.values(),

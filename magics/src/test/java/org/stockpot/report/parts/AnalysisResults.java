@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.stockpot.curvature.CurvatureOptions;
 import org.stockpot.curvature.CurvaturePoint;
 import org.stockpot.curvature.CurvatureSurvey;
@@ -19,6 +20,12 @@ import org.stockpot.curvature.gradient.LossChangeAllocation;
 import org.stockpot.curvature.gradient.TangentOptions;
 import org.stockpot.curvature.gradient.TangentPoint;
 import org.stockpot.curvature.gradient.TangentResult;
+import org.stockpot.law.Fit;
+import org.stockpot.law.LawCheck;
+import org.stockpot.law.LeastSquares;
+import org.stockpot.law.Observed;
+import org.stockpot.law.PruningLaw;
+import org.stockpot.phase.PenaltyRange;
 import org.stockpot.prune.sensitivity.SensitivityOptions;
 import org.stockpot.prune.sensitivity.SensitivityResult;
 import org.stockpot.similarity.LayerRanks;
@@ -30,9 +37,14 @@ import org.stockpot.similarity.SimilarityResult;
 import org.stockpot.similarity.WeightSimilarity;
 import org.stockpot.soup.Ingredient;
 import org.stockpot.soup.SoupOptions;
+import org.stockpot.study.DensityLawResult;
+import org.stockpot.study.ErrorLadder;
 import org.stockpot.study.Load;
 import org.stockpot.study.PruneBound;
 import org.stockpot.study.PruneBoundOptions;
+import org.stockpot.study.SizeCell;
+import org.stockpot.study.SizeLawOptions;
+import org.stockpot.study.SizeLawResult;
 import org.stockpot.study.TaxonomyCell;
 import org.stockpot.study.TaxonomyOptions;
 import org.stockpot.study.TaxonomyResult;
@@ -42,6 +54,9 @@ import org.stockpot.study.merge.MergeGrid;
 import org.stockpot.study.merge.MergeMembers;
 import org.stockpot.study.merge.MergeTask;
 import org.stockpot.study.merge.MultiTaskMerge;
+import org.stockpot.study.phase.PhaseOptions;
+import org.stockpot.study.phase.PhaseStudy;
+import org.stockpot.task.Availability;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
@@ -104,6 +119,34 @@ final class AnalysisResults {
     return List.of(
         MergeComparison.of(List.of("ties", "greedy", "model-stock"), members, bowl, grid, soups),
         MultiTaskMerge.of(List.of("ties", "model-stock"), members, tasks, grid, soups));
+  }
+
+  /** Returns laws of errors that they describe. */
+  List<Object> laws() {
+    Score like = new Score(Metric.ACCURACY, 0.1, 0.9, 100);
+    List<Observed> levels =
+        IntStream.range(0, 9)
+            .mapToObj(i -> new Observed(List.of(Math.pow(0.6, i), 0.1, 2.0, 8.0), List.of(0.1 + i)))
+            .toList();
+    ErrorLadder ladder = new ErrorLadder("imp", like, 0.1, 2, 8, levels, List.of());
+    Availability<Fit> fit = LeastSquares.of(new PruningLaw(false, false), levels);
+    LawCheck check = new LawCheck(fit, levels);
+    SizeCell cell = new SizeCell(Load.of(2, 1), 9, 9, List.of(like), 0);
+    PhaseOptions phase = PhaseOptions.defaults().withStrengths(new PenaltyRange(0.1, 10), 4);
+    return List.of(
+        PhaseStudy.of("wells", load -> task, phase),
+        new DensityLawResult(List.of(ladder), fit, check, check),
+        new SizeLawResult(
+            "task",
+            SizeLawOptions.defaults(),
+            RECIPE,
+            0.9,
+            List.of(cell),
+            Optional.of(cell),
+            Availability.none("no law"),
+            check,
+            check,
+            Outcome.DONE));
   }
 
   CoherenceResult coherence() {

@@ -193,7 +193,7 @@ final class ColumnsTest {
                 analyses.similarity(),
                 analyses.tangents(),
                 analyses.taxonomy()),
-            analyses.merges().stream())
+            Stream.concat(analyses.merges().stream(), analyses.laws().stream()))
         .flatMap(result -> ResultReports.tables(result).stream())
         .forEach(table -> names(table.table()));
   }

@@ -1,0 +1,2 @@
+/** Laws of errors as tables, charts and sentences. */
+package org.stockpot.report.law;

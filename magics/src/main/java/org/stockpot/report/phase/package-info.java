@@ -1,0 +1,2 @@
+/** Sweeps of a penalty as tables, charts and sentences. */
+package org.stockpot.report.phase;

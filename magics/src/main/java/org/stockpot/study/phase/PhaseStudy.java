@@ -1,0 +1,247 @@
+package org.stockpot.study.phase;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.stockpot.curvature.AxialSubspace;
+import org.stockpot.curvature.Eigenpairs;
+import org.stockpot.curvature.Eigenvalue;
+import org.stockpot.curvature.Lanczos;
+import org.stockpot.curvature.LanczosOptions;
+import org.stockpot.phase.Descent;
+import org.stockpot.phase.PenalisedLoss;
+import org.stockpot.phase.PenaltySweep;
+import org.stockpot.phase.PhaseState;
+import org.stockpot.study.Load;
+import org.stockpot.study.TaskFamily;
+import org.stockpot.study.TaskGrid;
+import org.stockpot.task.Metric;
+import org.stockpot.task.Objective;
+import org.stockpot.task.Outcome;
+import org.stockpot.task.Part;
+import org.stockpot.task.Progress;
+import org.stockpot.task.Task;
+import org.stockpot.task.Work;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Operators;
+import org.stockpot.task.analysis.Subset;
+import org.stockpot.task.work.NumberCache;
+import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
+
+/**
+ * The onset of learning under an L2 penalty: sweeps of its strength β, up from the learned state
+ * and down from the trivial one, which has no weights and the best biases. At each β the state is
+ * the minimum of {@code L(θ) + β |weights|²} that descent reaches from the last one. Biases are not
+ * penalised. See Ersoy, Wiesner, 2025 (from its abstract); the protocol is ours.
+ *
+ * <p>The critical β of a linear network with one hidden layer is {@code -λ_min / 2} of the Hessian
+ * at the trivial state, {@code σ_max(E[y xᵀ]) / 2} for the loss ½ E|y - W₂W₁x|²; of others it is
+ * the largest β that has a learned state, refined by halving.
+ */
+public final class PhaseStudy {
+
+  /** A state without weights has no curvature below 0 but what rounding makes. */
+  private static final double FLAT = 1e-5;
+
+  private static final int NUMBERS = 5;
+  private static final int MEASURED = 10;
+
+  private static final Work DESCENT = new Work("descent", 1);
+
+  private final Task task;
+  private final PhaseOptions options;
+  private final Progress progress;
+  private final NumberCache cache;
+  private final Subset subset;
+  private final Derivatives derivatives;
+
+  private PhaseStudy(Task task, PhaseOptions options, Progress progress) {
+    this.task = task;
+    this.options = options;
+    this.progress = progress;
+    cache = task.as(NumberCache.class).orElse(NumberCache.NONE);
+    subset = options.examples().of(Part.TRAINING, 0);
+    derivatives = task.derivatives(subset).orThrow();
+  }
+
+  /** The replicate of a seed. */
+  private record Replicate(long seed) {
+    @Override
+    public String toString() {
+      return "seed " + seed;
+    }
+  }
+
+  /**
+   * Sweeps the penalty of each network.
+   *
+   * @param name what the task is called
+   * @param family makes the task of each load
+   * @param options the settings
+   * @return the sweeps
+   */
+  public static PhaseResult of(String name, TaskFamily family, PhaseOptions options) {
+    return of(name, family, options, Progress.NONE);
+  }
+
+  /**
+   * Sweeps the penalty of each network. An interrupt ends the work and keeps what is finished.
+   *
+   * @param name what the task is called
+   * @param family makes the task of each load
+   * @param options the settings
+   * @param progress told about descents
+   * @return the sweeps
+   */
+  public static PhaseResult of(
+      String name, TaskFamily family, PhaseOptions options, Progress progress) {
+    List<PhaseRun> runs = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    List<Metric> metric = new ArrayList<>();
+    List<Replicate> seeds = options.seeds().stream().map(Replicate::new).toList();
+    progress.plan(DESCENT, options.descents());
+    Outcome outcome =
+        new TaskGrid<>(family, options.loads(), seeds)
+            .walk(
+                progress,
+                (task, cell) -> {
+                  metric.add(task.metric());
+                  new PhaseStudy(task, options, progress)
+                      .run(cell.load(), cell.setting().seed())
+                      .ifPresentOrElse(
+                          runs::add,
+                          () ->
+                              missing.add(
+                                  cell
+                                      + ": the state without weights is not stationary, as in a"
+                                      + " network without hidden layers: there is no transition"));
+                });
+    return new PhaseResult(
+        name, metric.isEmpty() ? Metric.ACCURACY : metric.get(0), options, runs, missing, outcome);
+  }
+
+  /**
+   * Measures how long all descents take if each makes as many steps as it may.
+   *
+   * @param family makes the task of each load
+   * @param options the settings
+   * @return seconds, by some steps of each network
+   */
+  public static double seconds(TaskFamily family, PhaseOptions options) {
+    List<Double> steps = new ArrayList<>();
+    new TaskGrid<>(family, options.loads(), List.of(new Replicate(options.seeds().get(0))))
+        .walk(
+            Progress.NONE,
+            (task, cell) -> {
+              PhaseStudy study = new PhaseStudy(task, options, Progress.NONE);
+              Point init = task.init(cell.setting().seed());
+              Descent some =
+                  new Descent(new PenalisedLoss(study.derivatives), options.tolerance(), MEASURED);
+              some.from(init, options.l2().low());
+              long began = System.nanoTime();
+              PhaseState end = some.from(init, options.l2().low());
+              steps.add((System.nanoTime() - began) / 1e9 / Math.max(1, end.steps()));
+            });
+    double step = steps.stream().mapToDouble(s -> s).sum() / steps.size();
+    return step * options.descents() * options.budget();
+  }
+
+  private Optional<PhaseRun> run(Load load, long seed) {
+    double[] strengths = options.l2().strengths(options.steps());
+    Point init = task.init(seed);
+    PhaseState trivial = minimum(PenalisedLoss.trivial(init), options.l2().high());
+    if (trivial.norm() > 0) {
+      return Optional.empty();
+    }
+    PhaseState learned = minimum(init, options.l2().low());
+    Map<PhaseOptions.Direction, PenaltySweep> sweeps = new EnumMap<>(PhaseOptions.Direction.class);
+    Map<PhaseOptions.Direction, List<MeasuredState>> states =
+        new EnumMap<>(PhaseOptions.Direction.class);
+    for (PhaseOptions.Direction way : options.direction()) {
+      boolean up = way == PhaseOptions.Direction.UP;
+      PenaltySweep sweep =
+          PenaltySweep.of(this::minimum, trivial, learned, strengths, up, options.noise(), seed);
+      sweeps.put(way, sweep);
+      states.put(way, sweep.states().stream().map(this::measured).toList());
+    }
+    Eigenvalue least = spectrum(trivial.point()).least().get(0);
+    Optional<Double> predicted =
+        least.converged() && least.value() < -FLAT
+            ? Optional.of(-least.value() / 2)
+            : Optional.empty();
+    return Optional.of(new PhaseRun(load, seed, predicted, sweeps, states));
+  }
+
+  private Eigenpairs spectrum(Point at) {
+    return Lanczos.of(
+        Operators.hessian(derivatives, at),
+        AxialSubspace.of(Mask.full(at.layout())),
+        LanczosOptions.top(1));
+  }
+
+  private MeasuredState measured(PhaseState state) {
+    Objective objective = task.objective(subset).value().orElseGet(task::training);
+    double[] top =
+        cache.get(
+            List.of("phase eigenvalue", state.point().digest(), subset.toString()),
+            () -> {
+              Eigenvalue largest = spectrum(state.point()).top().get(0);
+              return new double[] {largest.converged() ? largest.value() : Double.NaN};
+            });
+    return new MeasuredState(
+        state,
+        objective.score(state.point()).error(),
+        Double.isNaN(top[0]) ? OptionalDouble.empty() : OptionalDouble.of(top[0]));
+  }
+
+  /** Returns where a descent ends, which is kept with its point. */
+  private PhaseState minimum(Point start, double strength) {
+    double[] numbers =
+        cache.get(
+            List.of(
+                "phase",
+                start.digest(),
+                "beta " + strength,
+                subset.toString(),
+                "tolerance " + options.tolerance(),
+                "budget " + options.budget()),
+            () -> written(descent().from(start, strength)));
+    progress.done(DESCENT, 1);
+    return new PhaseState(
+        strength,
+        Point.build(
+            start.layout(),
+            values -> {
+              for (int i = 0; i < values.length; i++) {
+                values[i] = (float) numbers[NUMBERS + i];
+              }
+            }),
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        (int) numbers[3],
+        numbers[4] > 0);
+  }
+
+  private Descent descent() {
+    return new Descent(new PenalisedLoss(derivatives), options.tolerance(), options.budget());
+  }
+
+  private static double[] written(PhaseState state) {
+    Point point = state.point();
+    double[] numbers = new double[NUMBERS + point.layout().size()];
+    numbers[0] = state.loss();
+    numbers[1] = state.norm();
+    numbers[2] = state.gradient();
+    numbers[3] = state.steps();
+    numbers[4] = state.converged() ? 1 : 0;
+    for (int i = NUMBERS; i < numbers.length; i++) {
+      numbers[i] = point.at(i - NUMBERS);
+    }
+    return numbers;
+  }
+}
