@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.NamedResults;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
@@ -73,7 +74,7 @@ public final class GeneralizationCommand implements Command {
     List<Variant> variants =
         sweep(call.session(), words) instanceof Comparison sweep
             ? sweep.variants()
-            : words.stream().map(word -> CompareCommand.variant(call.session(), word)).toList();
+            : words.stream().map(word -> NamedResults.of(call.session(), word)).toList();
     call.echo(task, java(call, words));
     RunRecorder recorder = new RunRecorder(call, task);
     GeneralizationResult result =
