@@ -67,6 +67,7 @@ public final class Imports {
           "org.stockpot.study",
           "org.stockpot.study.generalization",
           "org.stockpot.study.grokking",
+          "org.stockpot.study.law",
           "org.stockpot.study.merge",
           "org.stockpot.study.phase",
           "org.stockpot.study.robustness",

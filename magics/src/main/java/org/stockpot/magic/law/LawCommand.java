@@ -16,10 +16,10 @@ import org.stockpot.magic.session.Session;
 import org.stockpot.magic.session.SharedOptions;
 import org.stockpot.report.law.DensityLawReport;
 import org.stockpot.report.law.SizeLawReport;
-import org.stockpot.study.DensityLaw;
-import org.stockpot.study.DensityLawResult;
-import org.stockpot.study.SizeLawOptions;
-import org.stockpot.study.SizeLawResult;
+import org.stockpot.study.law.DensityLaw;
+import org.stockpot.study.law.DensityLawResult;
+import org.stockpot.study.law.SizeLawOptions;
+import org.stockpot.study.law.SizeLawResult;
 import org.stockpot.task.Recipe;
 
 /** Laws of how errors scale. */

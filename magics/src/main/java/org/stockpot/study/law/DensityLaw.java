@@ -1,4 +1,4 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import org.stockpot.law.LawCheck;
 import org.stockpot.law.LeastSquares;
 import org.stockpot.law.Observed;
 import org.stockpot.law.PruningLaw;
+import org.stockpot.study.Variant;
 
 /**
  * The law of the error of pruned networks by their density, fitted to pruning runs, and held

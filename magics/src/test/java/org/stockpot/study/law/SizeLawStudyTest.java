@@ -1,4 +1,4 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +21,8 @@ import org.stockpot.law.SizeLaw;
 import org.stockpot.report.law.SizeLawReport;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
+import org.stockpot.study.Load;
+import org.stockpot.study.TaskFamily;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;

@@ -1,7 +1,8 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.stockpot.study.Load;
 import org.stockpot.task.option.Help;
 import org.stockpot.task.replicates.Duplicates;
 

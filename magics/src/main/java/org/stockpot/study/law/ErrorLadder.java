@@ -1,4 +1,4 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +10,7 @@ import org.stockpot.law.Observed;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
+import org.stockpot.study.Variant;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Duplicates;
 import org.stockpot.weights.Layout;

@@ -1,4 +1,4 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,9 @@ import org.stockpot.law.LawCheck;
 import org.stockpot.law.LeastSquares;
 import org.stockpot.law.Observed;
 import org.stockpot.law.SizeLaw;
+import org.stockpot.study.Load;
+import org.stockpot.study.TaskFamily;
+import org.stockpot.study.TaskGrid;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Job;
 import org.stockpot.task.Metric;

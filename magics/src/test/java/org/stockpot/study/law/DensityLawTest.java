@@ -1,4 +1,4 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +16,7 @@ import org.stockpot.law.PruningLaw;
 import org.stockpot.prune.PruneOptions;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.law.DensityLawReport;
+import org.stockpot.study.Variant;
 import org.stockpot.task.Metric;
 import org.stockpot.task.PerExample;
 import org.stockpot.task.Score;

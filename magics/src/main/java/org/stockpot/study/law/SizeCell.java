@@ -1,7 +1,8 @@
-package org.stockpot.study;
+package org.stockpot.study.law;
 
 import java.util.List;
 import org.stockpot.law.Observed;
+import org.stockpot.study.Load;
 import org.stockpot.task.Score;
 
 /**
