@@ -73,6 +73,9 @@ final class SameRunTest {
           "lottery-robustness imp --densities 64% --corruptions noise,rotate:10/30 --examples 60",
           "grokking --seeds 1,2 --for 6it --batch 60 --probes 3 --learned 0.5 --examples 50",
           "generalization a b d --examples 60 --draws 2",
+          "law error-density imp",
+          "law error-size --widths 2,3,4 --shares 50%,100% --seeds 1,2 --for 1it",
+          "phase --l2 1e-3..1 --steps 4 --seeds 1 --examples 30 --budget 20",
           "barrier imp --samples 3 --as ladder",
           "barrier a b --align activations --samples 3 --as aligned",
           "align b imp.2 --to a --starts 2 --as moved",
@@ -224,7 +227,7 @@ final class SameRunTest {
       String all = found ? match.group(2) : "";
       boolean trains =
           line.matches(
-              "(train|imp|dynamic|finetune|instability|robustness|taxonomy) .*|.* --prune-bound.*");
+              "(train|imp|dynamic|finetune|instability|robustness|taxonomy|grokking|law error-size) .*|.* --prune-bound.*");
       checks.add(() -> assertEquals(trains, found, line + text));
       checks.add(() -> assertEquals(all, trainings, line));
     }

@@ -15,8 +15,8 @@ import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.RobustnessColumns;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.study.generalization.GeneralizationMeasure;
 import org.stockpot.study.generalization.GeneralizationResult;
-import org.stockpot.study.generalization.Measure;
 import org.stockpot.study.generalization.MeasureCorrelation;
 import org.stockpot.study.generalization.MeasuredNetwork;
 import org.stockpot.task.Metric;
@@ -55,7 +55,7 @@ public final class GeneralizationReport {
 
   private GeneralizationReport() {}
 
-  private static void add(Measure measure, Papers papers) {
+  private static void add(GeneralizationMeasure measure, Papers papers) {
     switch (measure) {
       case NORM, DISTANCE, MARGIN, LARGEST_EIGENVALUE -> {}
       case SPECTRAL -> papers.add("bartlett2017spectrally", "products of spectral norms");
@@ -132,7 +132,7 @@ public final class GeneralizationReport {
                 MetricColumns.value("training", metric), all, MeasuredNetwork::training),
             ScoreColumns.column(MetricColumns.value("test", metric), all, MeasuredNetwork::test),
             ScoreColumns.column(gap(metric), all, MeasuredNetwork::gap, MeasuredNetwork::test));
-    for (Measure measure : result.options().measures()) {
+    for (GeneralizationMeasure measure : result.options().measures()) {
       DoubleColumn column = shortened(GeneralizationColumns.VALUE.numbers(measure.label()));
       all.forEach(network -> column.append(network.measures().getOrDefault(measure, Double.NaN)));
       table.addColumns(column);
@@ -236,7 +236,7 @@ public final class GeneralizationReport {
         result.correlations().stream()
             .filter(c -> !Double.isNaN(c.all().tau()))
             .max(Comparator.comparingDouble(c -> Math.abs(c.all().tau())));
-    Measure measure =
+    GeneralizationMeasure measure =
         best.map(MeasureCorrelation::measure).orElse(result.options().measures().get(0));
     List<MeasuredNetwork> all =
         result.networks().stream().filter(n -> n.measures().containsKey(measure)).toList();

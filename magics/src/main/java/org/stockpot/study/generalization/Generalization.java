@@ -19,8 +19,8 @@ public final class Generalization {
 
   private Generalization() {}
 
-  /** A training with its name and settings. */
-  private record Trained(String name, TrainResult result, Variant variant) {}
+  /** A training with its name. */
+  private record Trained(String name, TrainResult result) {}
 
   /**
    * Measures networks.
@@ -85,7 +85,7 @@ public final class Generalization {
         }
         boolean one = variant.results().size() == 1;
         String name = variant.name() + (one ? "" : ".seed" + training.job().seed());
-        trained.add(new Trained(name, training, variant));
+        trained.add(new Trained(name, training));
       }
     }
     if (trained.size() < 2) {
@@ -102,7 +102,7 @@ public final class Generalization {
     return new MeasuredNetwork(
         one.name(),
         one.result().job().seed(),
-        one.variant().settings(),
+        RecipeSettings.of(one.result().job().recipe()),
         task.training().score(at),
         task.test().score(at),
         measuring.of(one.result().job(), at));

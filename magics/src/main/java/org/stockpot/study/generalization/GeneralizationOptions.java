@@ -12,15 +12,15 @@ import org.stockpot.task.replicates.Duplicates;
  *
  * @param measures which, at least one
  * @param examples training examples that they are measured on
- * @param radius how far {@link Measure#SHARPNESS} steps
- * @param draws of weight noise for {@link Measure#PAC_BAYES}
+ * @param radius how far {@link GeneralizationMeasure#SHARPNESS} steps
+ * @param draws of weight noise for {@link GeneralizationMeasure#PAC_BAYES}
  * @param seed of the choice of examples, and of noise
  */
 public record GeneralizationOptions(
     @Help(
             "norm, distance, spectral, path, sharpness, largest-eigenvalue, pac-bayes, margin, coherence,"
                 + " effective-rank, diffusion-entropy")
-        List<Measure> measures,
+        List<GeneralizationMeasure> measures,
     @Help("training examples that networks are measured on: a number, or all")
         ExampleCount examples,
     @Help("of the step of sharpness, in weights") double radius,
@@ -54,7 +54,7 @@ public record GeneralizationOptions(
    */
   public static GeneralizationOptions defaults() {
     return new GeneralizationOptions(
-        Arrays.asList(Measure.values()), ExampleCount.of(500), 0.05, 5, 0);
+        Arrays.asList(GeneralizationMeasure.values()), ExampleCount.of(500), 0.05, 5, 0);
   }
 
   /**
@@ -63,7 +63,7 @@ public record GeneralizationOptions(
    * @param some which
    * @return the changed settings
    */
-  public GeneralizationOptions withMeasures(Measure... some) {
+  public GeneralizationOptions withMeasures(GeneralizationMeasure... some) {
     return new GeneralizationOptions(List.of(some), examples, radius, draws, seed);
   }
 

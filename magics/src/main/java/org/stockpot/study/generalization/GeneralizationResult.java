@@ -46,7 +46,6 @@ public record GeneralizationResult(
           .forEach((option, v) -> values.computeIfAbsent(option, o -> new ArrayList<>()).add(v));
     }
     return values.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("seed"))
         .filter(entry -> entry.getValue().stream().distinct().count() > 1)
         .map(Map.Entry::getKey)
         .toList();
@@ -59,7 +58,7 @@ public record GeneralizationResult(
    */
   public List<MeasureCorrelation> correlations() {
     List<MeasureCorrelation> all = new ArrayList<>();
-    for (Measure measure : options.measures()) {
+    for (GeneralizationMeasure measure : options.measures()) {
       List<MeasuredNetwork> having =
           networks.stream().filter(network -> network.measures().containsKey(measure)).toList();
       if (having.size() > 1) {
@@ -71,14 +70,14 @@ public record GeneralizationResult(
     return all;
   }
 
-  private static KendallTau tau(Measure measure, List<MeasuredNetwork> networks) {
+  private static KendallTau tau(GeneralizationMeasure measure, List<MeasuredNetwork> networks) {
     return KendallTau.of(
         networks.stream().mapToDouble(network -> network.measures().get(measure)).toArray(),
         networks.stream().mapToDouble(MeasuredNetwork::gap).toArray());
   }
 
   private static Estimate granulated(
-      Measure measure, String option, List<MeasuredNetwork> networks) {
+      GeneralizationMeasure measure, String option, List<MeasuredNetwork> networks) {
     Map<String, List<MeasuredNetwork>> groups = new TreeMap<>();
     for (MeasuredNetwork network : networks) {
       Map<String, String> rest = new TreeMap<>(network.settings());

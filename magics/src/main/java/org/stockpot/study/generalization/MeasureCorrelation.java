@@ -15,7 +15,8 @@ import org.stockpot.task.replicates.KendallTau;
  *     one differs, with the standard deviation over groups and their number (Jiang et al., ICLR
  *     2020, §3, ψ_i); groups without two gaps and two values of the measure are left out
  */
-public record MeasureCorrelation(Measure measure, KendallTau all, Map<String, Estimate> varied) {
+public record MeasureCorrelation(
+    GeneralizationMeasure measure, KendallTau all, Map<String, Estimate> varied) {
 
   /** Copies the map. */
   public MeasureCorrelation {

@@ -11,7 +11,7 @@ import org.stockpot.task.Score;
  *
  * @param name what it is called
  * @param seed the seed of its training
- * @param settings how it was trained, by option; empty if that is not known
+ * @param settings how it was trained, by option
  * @param training its score on all training examples
  * @param test its score on the test examples
  * @param measures its measures, of those that could be taken
@@ -22,12 +22,12 @@ public record MeasuredNetwork(
     Map<String, String> settings,
     Score training,
     Score test,
-    Map<Measure, Double> measures) {
+    Map<GeneralizationMeasure, Double> measures) {
 
   /** Copies the maps. */
   public MeasuredNetwork {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    Map<Measure, Double> copy = new EnumMap<>(Measure.class);
+    Map<GeneralizationMeasure, Double> copy = new EnumMap<>(GeneralizationMeasure.class);
     copy.putAll(measures);
     measures = Collections.unmodifiableMap(copy);
   }

@@ -51,7 +51,7 @@ final class Measuring {
   }
 
   /** Returns why a measure cannot be taken; empty if it can. */
-  Optional<String> missing(Measure measure) {
+  Optional<String> missing(GeneralizationMeasure measure) {
     Availability<?> needed =
         switch (measure) {
           case NORM, DISTANCE, SPECTRAL -> Availability.of(task);
@@ -73,9 +73,9 @@ final class Measuring {
                 : Availability.none("it needs two examples or more, got one"));
   }
 
-  Map<Measure, Double> of(Job job, Point at) {
-    Map<Measure, Double> found = new EnumMap<>(Measure.class);
-    for (Measure measure : options.measures()) {
+  Map<GeneralizationMeasure, Double> of(Job job, Point at) {
+    Map<GeneralizationMeasure, Double> found = new EnumMap<>(GeneralizationMeasure.class);
+    for (GeneralizationMeasure measure : options.measures()) {
       Interrupts.check();
       if (missing(measure).isEmpty()) {
         OptionalDouble value = of(measure, job, at);
@@ -85,7 +85,7 @@ final class Measuring {
     return found;
   }
 
-  private OptionalDouble of(Measure measure, Job job, Point at) {
+  private OptionalDouble of(GeneralizationMeasure measure, Job job, Point at) {
     double value =
         switch (measure) {
           case NORM -> at.dot(at);

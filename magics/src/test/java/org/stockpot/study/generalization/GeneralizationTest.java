@@ -38,14 +38,15 @@ final class GeneralizationTest {
     return new MeasuredNetwork(
         "n",
         seed,
-        Map.of("lr", lr, "batch", batch, "seed", "" + seed),
+        Map.of("lr", lr, "batch", batch),
         new Score(Metric.ACCURACY, 0, 0.99, 1000),
         new Score(Metric.ACCURACY, 0, 0.99 - gap, 1000),
-        Map.of(Measure.NORM, norm));
+        Map.of(GeneralizationMeasure.NORM, norm));
   }
 
   private static GeneralizationResult result(List<MeasuredNetwork> networks) {
-    GeneralizationOptions options = GeneralizationOptions.defaults().withMeasures(Measure.NORM);
+    GeneralizationOptions options =
+        GeneralizationOptions.defaults().withMeasures(GeneralizationMeasure.NORM);
     return new GeneralizationResult("made", options, networks, List.of(), Outcome.DONE);
   }
 
@@ -92,16 +93,19 @@ final class GeneralizationTest {
       GeneralizationResult result =
           Generalization.of(List.of(Variant.of("one", one), Variant.of("two", two)), task, options);
       MeasuredNetwork network = result.networks().get(0);
-      Map<Measure, Double> measures = network.measures();
-      assertEquals(Measure.values().length, measures.size());
+      Map<GeneralizationMeasure, Double> measures = network.measures();
+      assertEquals(GeneralizationMeasure.values().length, measures.size());
       Point at = one.training().end();
-      assertEquals(at.norm() * at.norm(), measures.get(Measure.NORM), 1e-6);
-      assertEquals(Math.pow(at.distance(task.init(1)), 2), measures.get(Measure.DISTANCE), 1e-9);
-      assertEquals(Math.log(paths(at)), measures.get(Measure.PATH), 1e-4);
-      assertEquals(margin(task, at), -measures.get(Measure.MARGIN), 1e-5);
-      assertEquals(spectral(at), measures.get(Measure.SPECTRAL), 1e-5);
-      assertTrue(measures.get(Measure.SHARPNESS) > 0);
-      assertTrue(measures.get(Measure.PAC_BAYES) > network.training().error());
+      assertEquals(at.norm() * at.norm(), measures.get(GeneralizationMeasure.NORM), 1e-6);
+      assertEquals(
+          Math.pow(at.distance(task.init(1)), 2),
+          measures.get(GeneralizationMeasure.DISTANCE),
+          1e-9);
+      assertEquals(Math.log(paths(at)), measures.get(GeneralizationMeasure.PATH), 1e-4);
+      assertEquals(margin(task, at), -measures.get(GeneralizationMeasure.MARGIN), 1e-5);
+      assertEquals(spectral(at), measures.get(GeneralizationMeasure.SPECTRAL), 1e-5);
+      assertTrue(measures.get(GeneralizationMeasure.SHARPNESS) > 0);
+      assertTrue(measures.get(GeneralizationMeasure.PAC_BAYES) > network.training().error());
       assertEquals(
           task.test().score(at).error() - task.training().score(at).error(), network.gap(), 1e-12);
       assertEquals(2, GeneralizationReport.networks(result).rowCount());

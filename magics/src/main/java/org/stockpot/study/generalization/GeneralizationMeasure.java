@@ -6,7 +6,7 @@ import java.util.Locale;
  * A number of a network that is to tell its gap between training and test examples: the larger, the
  * larger is the gap said to be. Only their order counts.
  */
-public enum Measure {
+public enum GeneralizationMeasure {
   /** The squared norm {@code |θ|²} of all weights. */
   NORM("squared norm of weights"),
   /** The squared distance {@code |θ - θ_0|²} to where the training started. */
@@ -42,7 +42,7 @@ public enum Measure {
 
   private final String label;
 
-  Measure(String label) {
+  GeneralizationMeasure(String label) {
     this.label = label;
   }
 
