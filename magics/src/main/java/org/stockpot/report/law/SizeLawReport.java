@@ -50,6 +50,9 @@ public final class SizeLawReport {
   private static final double MU_LARGER = 0.045;
   private static final double SIGMA_LARGER = 0.047;
 
+  /** A prediction whose ends differ by this factor is called wide. */
+  private static final double WIDE = 2;
+
   private SizeLawReport() {}
 
   private static String title(SizeLawResult result) {
@@ -204,18 +207,22 @@ public final class SizeLawReport {
               .orElse("it was not trained")
           + ".";
     }
+    boolean percent = metric(result) == Metric.ACCURACY;
     double scale = Scores.scale(metric(result));
     Prediction predicted = result.predicted().get();
     Interval measured = result.measured().get();
     return String.format(
-        "For %s the grid predicts an error of %s (%s to %s); measured were %s%s over %s: borne out"
-            + " %s.",
+        "For %s the grid predicts an error of %s%s (%s to %s%s); measured were %s%s%s over %s: borne"
+            + " out %s.",
         result.options().nextLoad(),
         number(scale * predicted.error()),
+        percent ? " %" : "",
         number(scale * predicted.low()),
-        number(scale * predicted.high()),
+        number(scale * (percent ? Math.min(1, predicted.high()) : predicted.high())),
+        predicted.high() > WIDE * predicted.low() ? ", too wide to decide much" : "",
         number(scale * measured.mean()),
         Double.isNaN(measured.halfWidth()) ? "" : " ± " + number(scale * measured.halfWidth()),
+        percent ? " %" : "",
         Numbers.counted(measured.n(), "seed"),
         result.isBorneOut());
   }

@@ -18,7 +18,7 @@ import org.stockpot.report.parts.Scores;
 import org.stockpot.study.generalization.GeneralizationMeasure;
 import org.stockpot.study.generalization.GeneralizationResult;
 import org.stockpot.study.generalization.MeasureCorrelation;
-import org.stockpot.study.generalization.MeasuredNetwork;
+import org.stockpot.study.generalization.NetworkGap;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Estimate;
@@ -119,8 +119,8 @@ public final class GeneralizationReport {
    */
   public static Table networks(GeneralizationResult result) {
     Metric metric = like(result).metric();
-    List<MeasuredNetwork> all = result.networks();
-    StringColumn names = Columns.NETWORK.texts(all.stream().map(MeasuredNetwork::name));
+    List<NetworkGap> all = result.networks();
+    StringColumn names = Columns.NETWORK.texts(all.stream().map(NetworkGap::name));
     LongColumn seeds = Columns.SEED.longs();
     all.forEach(network -> seeds.append(network.seed()));
     Table table =
@@ -128,10 +128,9 @@ public final class GeneralizationReport {
             "Networks: " + result.task(),
             names,
             seeds,
-            ScoreColumns.column(
-                MetricColumns.value("training", metric), all, MeasuredNetwork::training),
-            ScoreColumns.column(MetricColumns.value("test", metric), all, MeasuredNetwork::test),
-            ScoreColumns.column(gap(metric), all, MeasuredNetwork::gap, MeasuredNetwork::test));
+            ScoreColumns.column(MetricColumns.value("training", metric), all, NetworkGap::training),
+            ScoreColumns.column(MetricColumns.value("test", metric), all, NetworkGap::test),
+            ScoreColumns.column(gap(metric), all, NetworkGap::gap, NetworkGap::test));
     for (GeneralizationMeasure measure : result.options().measures()) {
       DoubleColumn column = shortened(GeneralizationColumns.VALUE.numbers(measure.label()));
       all.forEach(network -> column.append(network.measures().getOrDefault(measure, Double.NaN)));
@@ -238,7 +237,7 @@ public final class GeneralizationReport {
             .max(Comparator.comparingDouble(c -> Math.abs(c.all().tau())));
     GeneralizationMeasure measure =
         best.map(MeasureCorrelation::measure).orElse(result.options().measures().get(0));
-    List<MeasuredNetwork> all =
+    List<NetworkGap> all =
         result.networks().stream().filter(n -> n.measures().containsKey(measure)).toList();
     Score like = like(result);
     double scale = Scores.scale(like.metric());
@@ -253,7 +252,7 @@ public final class GeneralizationReport {
             "networks",
             all.stream().mapToDouble(n -> n.measures().get(measure)).toArray(),
             all.stream().mapToDouble(n -> scale * n.gap()).toArray(),
-            all.stream().map(MeasuredNetwork::name).toArray(String[]::new))
+            all.stream().map(NetworkGap::name).toArray(String[]::new))
         .figure();
   }
 }

@@ -53,7 +53,7 @@ public final class Generalization {
     Measuring measuring = new Measuring(task, options);
     Work work = Work.points("network", task.training(), task.test());
     progress.plan(work, trained.size());
-    List<MeasuredNetwork> networks = new ArrayList<>();
+    List<NetworkGap> networks = new ArrayList<>();
     Outcome outcome =
         Outcome.of(
             () -> {
@@ -97,9 +97,9 @@ public final class Generalization {
     return trained;
   }
 
-  private static MeasuredNetwork measured(Trained one, Task task, Measuring measuring) {
+  private static NetworkGap measured(Trained one, Task task, Measuring measuring) {
     Point at = one.result().training().end();
-    return new MeasuredNetwork(
+    return new NetworkGap(
         one.name(),
         one.result().job().seed(),
         RecipeSettings.of(one.result().job().recipe()),

@@ -22,7 +22,7 @@ import org.stockpot.task.replicates.KendallTau;
 public record GeneralizationResult(
     String task,
     GeneralizationOptions options,
-    List<MeasuredNetwork> networks,
+    List<NetworkGap> networks,
     List<String> missing,
     Outcome outcome)
     implements Result {
@@ -40,7 +40,7 @@ public record GeneralizationResult(
    */
   public List<String> varied() {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    for (MeasuredNetwork network : networks) {
+    for (NetworkGap network : networks) {
       network
           .settings()
           .forEach((option, v) -> values.computeIfAbsent(option, o -> new ArrayList<>()).add(v));
@@ -59,7 +59,7 @@ public record GeneralizationResult(
   public List<MeasureCorrelation> correlations() {
     List<MeasureCorrelation> all = new ArrayList<>();
     for (GeneralizationMeasure measure : options.measures()) {
-      List<MeasuredNetwork> having =
+      List<NetworkGap> having =
           networks.stream().filter(network -> network.measures().containsKey(measure)).toList();
       if (having.size() > 1) {
         Map<String, Estimate> by = new LinkedHashMap<>();
@@ -70,16 +70,16 @@ public record GeneralizationResult(
     return all;
   }
 
-  private static KendallTau tau(GeneralizationMeasure measure, List<MeasuredNetwork> networks) {
+  private static KendallTau tau(GeneralizationMeasure measure, List<NetworkGap> networks) {
     return KendallTau.of(
         networks.stream().mapToDouble(network -> network.measures().get(measure)).toArray(),
-        networks.stream().mapToDouble(MeasuredNetwork::gap).toArray());
+        networks.stream().mapToDouble(NetworkGap::gap).toArray());
   }
 
   private static Estimate granulated(
-      GeneralizationMeasure measure, String option, List<MeasuredNetwork> networks) {
-    Map<String, List<MeasuredNetwork>> groups = new TreeMap<>();
-    for (MeasuredNetwork network : networks) {
+      GeneralizationMeasure measure, String option, List<NetworkGap> networks) {
+    Map<String, List<NetworkGap>> groups = new TreeMap<>();
+    for (NetworkGap network : networks) {
       Map<String, String> rest = new TreeMap<>(network.settings());
       rest.remove(option);
       rest.put("seed", String.valueOf(network.seed()));

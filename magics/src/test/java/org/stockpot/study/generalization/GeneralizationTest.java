@@ -34,8 +34,8 @@ import org.stockpot.weights.Slot;
 /** Measures of networks, each against numbers taken in another way. */
 final class GeneralizationTest {
 
-  private static MeasuredNetwork made(long seed, String lr, String batch, double gap, double norm) {
-    return new MeasuredNetwork(
+  private static NetworkGap made(long seed, String lr, String batch, double gap, double norm) {
+    return new NetworkGap(
         "n",
         seed,
         Map.of("lr", lr, "batch", batch),
@@ -44,7 +44,7 @@ final class GeneralizationTest {
         Map.of(GeneralizationMeasure.NORM, norm));
   }
 
-  private static GeneralizationResult result(List<MeasuredNetwork> networks) {
+  private static GeneralizationResult result(List<NetworkGap> networks) {
     GeneralizationOptions options =
         GeneralizationOptions.defaults().withMeasures(GeneralizationMeasure.NORM);
     return new GeneralizationResult("made", options, networks, List.of(), Outcome.DONE);
@@ -53,7 +53,7 @@ final class GeneralizationTest {
   /** A measure that rises with the gap has τ = 1, over all and within what varies. */
   @Test
   void monotoneMeasuresHaveATauOfOne() {
-    List<MeasuredNetwork> networks = new ArrayList<>();
+    List<NetworkGap> networks = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       networks.add(made(i % 2, "0." + i / 4, "" + i / 2 % 2, 0.01 * i, Math.exp(i)));
     }
@@ -71,7 +71,7 @@ final class GeneralizationTest {
   /** Between rates it rises, within a rate it falls: the mean over all hides that. */
   @Test
   void varyingOneOptionTellsItsOwnTau() {
-    List<MeasuredNetwork> networks = new ArrayList<>();
+    List<NetworkGap> networks = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       int lr = i / 2;
       int batch = i % 2;
@@ -92,7 +92,7 @@ final class GeneralizationTest {
           GeneralizationOptions.defaults().withExamples(ExampleCount.of(200));
       GeneralizationResult result =
           Generalization.of(List.of(Variant.of("one", one), Variant.of("two", two)), task, options);
-      MeasuredNetwork network = result.networks().get(0);
+      NetworkGap network = result.networks().get(0);
       Map<GeneralizationMeasure, Double> measures = network.measures();
       assertEquals(GeneralizationMeasure.values().length, measures.size());
       Point at = one.training().end();

@@ -16,7 +16,7 @@ import org.stockpot.task.Score;
  * @param test its score on the test examples
  * @param measures its measures, of those that could be taken
  */
-public record MeasuredNetwork(
+public record NetworkGap(
     String name,
     long seed,
     Map<String, String> settings,
@@ -25,7 +25,7 @@ public record MeasuredNetwork(
     Map<GeneralizationMeasure, Double> measures) {
 
   /** Copies the maps. */
-  public MeasuredNetwork {
+  public NetworkGap {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     Map<GeneralizationMeasure, Double> copy = new EnumMap<>(GeneralizationMeasure.class);
     copy.putAll(measures);
