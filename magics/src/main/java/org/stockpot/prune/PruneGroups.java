@@ -11,8 +11,8 @@ import org.stockpot.weights.Slot;
 /** The groups of a scope and a pattern, and how much of each a round keeps. */
 final class PruneGroups {
 
-  /** The least share of the last slot under {@link Scope#UNIFORM_PLUS}. */
-  private static final double LAST = 0.2;
+  /** One of so many units of the last slot stays at least under {@link Scope#UNIFORM_PLUS}. */
+  private static final int LAST = 5;
 
   private final PruneOptions options;
   private final List<Slot> slots;
@@ -185,7 +185,7 @@ final class PruneGroups {
       return kept;
     }
     boolean last = group == groups.size() - 1;
-    return last ? Math.min(kept, (int) Math.ceil(LAST * groups.get(group).units())) : 0;
+    return last ? Math.min(kept, (groups.get(group).units() + LAST - 1) / LAST) : 0;
   }
 
   private static boolean isKernel(Slot slot) {

@@ -15,7 +15,8 @@ import org.stockpot.task.option.Help;
  * cyclical rate; here the rate is that of the training that there is. Positions are multiples of
  * {@code every} counted from step 0 of the schedule.
  *
- * @param from where averaging begins, as a share of the training, in [0, 1)
+ * @param from where averaging begins, as a share of the T steps of the training, in [0, 1): at step
+ *     {@code round(from T)}
  * @param every how far apart points are, such as {@code 1ep}
  * @param statistics what becomes of running statistics
  */
@@ -49,7 +50,7 @@ public record Swa(
 
   @Override
   public SortedMap<Long, Double> weights(long first, long to, long perEpoch) {
-    long begin = Math.max(first + 1, first + (long) Math.ceil(from * (to - first)));
+    long begin = Math.max(first + 1, first + Math.round(from * (to - first)));
     long step = every.steps(perEpoch);
     SortedMap<Long, Double> weights = new TreeMap<>();
     for (long at = (begin + step - 1) / step * step; at <= to; at += step) {

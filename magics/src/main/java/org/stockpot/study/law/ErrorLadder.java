@@ -164,7 +164,7 @@ public record ErrorLadder(
 
   /** Returns the densest of the levels, at least a share of them. */
   List<Observed> densest(double share) {
-    return levels.subList(0, (int) Math.ceil(share * levels.size()));
+    return levels.subList(0, (int) Math.ceil(share * levels.size() - 1e-9));
   }
 
   /** Returns every second level, from one on. */

@@ -52,6 +52,13 @@ final class TrajectoryMeanTest {
     assertEquals(0, expected.distance(actual), 1e-6);
   }
 
+  /** 0.55 of 100 steps is 55 of them, whatever 0.55 is in binary. */
+  @Test
+  void sharesOfStepsAreRounded() {
+    Swa swa = new Swa(0.55, Span.iterations(1), Statistics.CARRY);
+    assertEquals(55L, swa.weights(0, 100, 10).firstKey());
+  }
+
   @Test
   void swaIsTheMeanOfTheLastEpochs() {
     Trajectory trajectory = trained();
