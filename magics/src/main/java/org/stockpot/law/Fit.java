@@ -85,7 +85,8 @@ public record Fit(
       double half = quantile() * Math.sqrt(covariance.get(i).get(i));
       Law.Symbol symbol = law.symbols().get(i);
       double low = symbol.positive() ? values[i] * Math.exp(-half) : values[i] - half;
-      double high = symbol.positive() ? values[i] * Math.exp(half) : values[i] + half;
+      double reach = symbol.positive() ? values[i] * Math.exp(half) : values[i] + half;
+      double high = values[i] > symbol.most() ? Double.POSITIVE_INFINITY : reach;
       constants.add(new Constant(symbol.name(), values[i], low, high, symbol.positive()));
     }
     return constants;

@@ -11,8 +11,15 @@ public interface Law {
    * @param name its symbol
    * @param positive whether it is above 0, so that its logarithm is fitted; else it can be any
    *     number
+   * @param most above it the law is that of its limit, so that the value says nothing
    */
-  record Symbol(String name, boolean positive) {}
+  record Symbol(String name, boolean positive, double most) {
+
+    /** A constant without a limit. */
+    Symbol(String name, boolean positive) {
+      this(name, positive, Double.POSITIVE_INFINITY);
+    }
+  }
 
   /**
    * Returns the constants.

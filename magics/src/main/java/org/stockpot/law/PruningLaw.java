@@ -24,6 +24,9 @@ import java.util.List;
  */
 public record PruningLaw(boolean byDepth, boolean byWidth) implements Law {
 
+  /** For larger γ errors are within (ln(e_up / e_np))² / γ of those of its limit. */
+  private static final double STEEPEST = 1000;
+
   private static final double[] SLOPES = {0.5, 1.5, 4};
   private static final double[] PLATEAUS = {1, 2};
   private static final double[] TRANSITIONS = {0.01, 0.03, 0.1, 0.3, 1};
@@ -32,7 +35,8 @@ public record PruningLaw(boolean byDepth, boolean byWidth) implements Law {
   public List<Symbol> symbols() {
     List<Symbol> symbols =
         new ArrayList<>(
-            List.of(new Symbol("e_up", true), new Symbol("γ", true), new Symbol("p", true)));
+            List.of(
+                new Symbol("e_up", true), new Symbol("γ", true, STEEPEST), new Symbol("p", true)));
     if (byDepth) {
       symbols.add(new Symbol("φ", false));
     }

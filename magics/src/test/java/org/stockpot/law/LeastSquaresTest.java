@@ -1,6 +1,7 @@
 package org.stockpot.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -129,6 +130,19 @@ final class LeastSquaresTest {
     assertEquals(
         "these places do not tell the constants e_up, γ, p apart",
         LeastSquares.of(ALONE, flat).reason());
+  }
+
+  /** A slope behind which nothing changes is not told, however well the search knows it. */
+  @Test
+  void aSlopeThatRunsToInfinityIsNotTold() {
+    List<Double> row = List.of(1e-4, 0.0, 0.0);
+    List<List<Double>> covariance = List.of(row, List.of(0.0, 1e-4, 0.0), List.of(0.0, 0.0, 1e-4));
+    for (double slope : new double[] {10, 1e11}) {
+      List<Double> parameters = List.of(Math.log(0.8), Math.log(slope), Math.log(0.1));
+      Fit fit = new Fit(ALONE, parameters, covariance, 0.01, 3, 12, 4);
+      assertEquals(slope > 1000, fit.constant("γ").isOpen());
+      assertFalse(fit.constant("p").isOpen());
+    }
   }
 
   @Test
