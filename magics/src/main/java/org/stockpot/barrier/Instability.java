@@ -75,6 +75,7 @@ public final class Instability {
         throw new IllegalArgumentException(
             "at must lie before the end of training, got " + at + " of " + recipe.length());
       }
+      recipe.requireFits(at.steps(perEpoch), perEpoch);
     }
     barrier.recalibrate().forEach(kind -> kind.requireReach(task));
     Duplicates.refuse("steps of at", options.at().stream().map(a -> a.steps(perEpoch)).toList());
@@ -182,7 +183,8 @@ public final class Instability {
   }
 
   private Outcome run(List<Fork> forks) {
-    if (options.at().size() > 1 && forks.stream().anyMatch(f -> f.reached().isPresent())) {
+    boolean bound = forks.stream().anyMatch(f -> f.reached().isPresent() || !f.trained().isEmpty());
+    if (options.at().size() > 1 && bound) {
       throw new IllegalArgumentException(
           "at must be the one position that forks were trained up to, got " + options.at());
     }

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.weights.Mask;
 
 /**
  * The largest eigenvalues of an operator and the least one by Lanczos' iteration with thick
@@ -48,6 +49,18 @@ public final class Lanczos {
     basis = new Basis(Math.min(options.basis(), operator.dimension() + 1), operator.dimension());
     most = Math.min(options.basis() - 1, operator.dimension());
     projection = new double[most][most];
+  }
+
+  /**
+   * Returns the largest eigenvalue of an operator.
+   *
+   * @param operator the operator
+   * @param mask inside of which coordinates
+   * @return the eigenvalue; NaN if it did not converge
+   */
+  public static double largest(SymmetricOperator operator, Mask mask) {
+    Eigenvalue top = of(operator, AxialSubspace.of(mask), LanczosOptions.top(1)).top().get(0);
+    return top.converged() ? top.value() : Double.NaN;
   }
 
   /**

@@ -53,11 +53,16 @@ public final class TrajectoryLoss implements BatchLoss {
               + (size >> 18)
               + " MiB of "
               + examples
-              + " training examples; saf:"
-              + saf.weight()
-              + ":"
-              + saf.temperature()
-              + ":1 keeps fewer epochs");
+              + " training examples; "
+              + (saf.back() == 1
+                  ? "fewer examples take less"
+                  : "saf:"
+                      + saf.weight()
+                      + ":"
+                      + saf.temperature()
+                      + ":1:"
+                      + saf.begin()
+                      + " keeps fewer epochs"));
     }
     rows = new float[(int) size];
   }

@@ -136,14 +136,14 @@ record BoundModel(
   }
 
   /** Returns a point with running statistics of the training examples. */
-  Point recalibrated(Point point, int batch, int threads) {
+  Point recalibrated(Point point, Examples examples, int batch, int threads) {
     layout().requireSame(point.layout());
     block.requireReach();
     if (!layout().hasStatistics()) {
       return point;
     }
     passes.requireStep(batch, MemoryBudget.standard(passes.step(batch)));
-    ExampleBatches batches = batches(data.training());
+    ExampleBatches batches = batches(examples);
     return networks.alone(
         network -> {
           Recalibration recalibration =

@@ -290,7 +290,7 @@ public final class DjlTask implements DataTask, PointWriter {
 
   @Override
   public Point recalibrate(Point point, int batch) {
-    return model.recalibrated(point, batch, threads());
+    return model.recalibrated(point, model.data().training(), batch, threads());
   }
 
   @Override

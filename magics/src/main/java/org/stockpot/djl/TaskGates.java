@@ -57,14 +57,15 @@ record TaskGates(BoundModel model, GatedBlock block) implements Gates {
     Examples test = model.data().test();
     ExampleBatches batches = model.batches(test);
     GateTally tally = new GateTally();
+    int chunk = model.passes().chunk(EXAMPLES);
     return model
         .networks()
         .single(
             network -> {
               network.set(at.values());
-              for (int from = 0; from < test.count(); from += EXAMPLES) {
+              for (int from = 0; from < test.count(); from += chunk) {
                 Interrupts.check();
-                int some = Math.min(EXAMPLES, test.count() - from);
+                int some = Math.min(chunk, test.count() - from);
                 tally(network, batches, from, some, tally);
               }
               return tally.use();

@@ -1,10 +1,8 @@
 package org.stockpot.phase;
 
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.weights.Point;
-import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
 
 /**
@@ -14,8 +12,6 @@ import org.stockpot.weights.Slot;
  * @param derivatives L
  */
 public record PenalisedLoss(Derivatives derivatives) {
-
-  private static final Set<Role> PENALISED = Set.of(Role.WEIGHT, Role.UNPRUNED, Role.EMBEDDING);
 
   /** Changes the penalised entries of some values. */
   @FunctionalInterface
@@ -31,7 +27,7 @@ public record PenalisedLoss(Derivatives derivatives) {
             values[i] = at.at(i);
           }
           for (Slot slot : at.layout().slots()) {
-            for (int i = slot.offset(); PENALISED.contains(slot.role()) && i < slot.end(); i++) {
+            for (int i = slot.offset(); slot.role().hasFilters() && i < slot.end(); i++) {
               values[i] = (float) entry.of(values[i], i);
             }
           }
@@ -42,7 +38,7 @@ public record PenalisedLoss(Derivatives derivatives) {
   double squares(Point at) {
     double sum = 0;
     for (Slot slot : at.layout().slots()) {
-      for (int i = slot.offset(); PENALISED.contains(slot.role()) && i < slot.end(); i++) {
+      for (int i = slot.offset(); slot.role().hasFilters() && i < slot.end(); i++) {
         sum += (double) at.at(i) * at.at(i);
       }
     }

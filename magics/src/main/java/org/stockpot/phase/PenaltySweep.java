@@ -15,13 +15,17 @@ import org.stockpot.weights.Point;
  * @param states by rising strength, those of the halving among them
  * @param onset between which two of them the transition lies; empty if there is none
  * @param trivialLoss the loss of the best state without weights
- * @param scale by how much a learned state lies below it at the smallest strength
+ * @param scale by how much a learned state lies below it at the smallest strength; 0 if it does
+ *     not, so that nothing is learned anywhere
  */
 public record PenaltySweep(
     List<PhaseState> states, Optional<Onset> onset, double trivialLoss, double scale) {
 
   /** A state is learned if its loss lies so far below the trivial one, by the scale. */
   static final double LEARNED = 1e-3;
+
+  /** By less, as a share of the trivial loss, rounding tells losses of float32 networks apart. */
+  private static final double RESOLUTION = 1e-6;
 
   /** How far apart the strengths around a transition are in the end, by the smaller one. */
   public static final double OPEN = 0.005;
@@ -94,7 +98,8 @@ public record PenaltySweep(
       states.add(at);
     }
     states.sort(Comparator.comparingDouble(PhaseState::strength));
-    double scale = trivial.loss() - learned.loss();
+    double gain = trivial.loss() - learned.loss();
+    double scale = gain > RESOLUTION * Math.abs(trivial.loss()) ? gain : 0;
     PenaltySweep coarse = new PenaltySweep(states, Optional.empty(), trivial.loss(), scale);
     return coarse.refined(minimiser, up, noise, seed);
   }
@@ -104,7 +109,7 @@ public record PenaltySweep(
     for (int i = 0; i < states.size(); i++) {
       last = isLearned(states.get(i)) ? i : last;
     }
-    if (!(scale > 0) || last < 0 || last == states.size() - 1) {
+    if (last < 0 || last == states.size() - 1) {
       return this;
     }
     Onset onset = new Onset(states.get(last), states.get(last + 1));
@@ -130,7 +135,7 @@ public record PenaltySweep(
    * @return 0 for the trivial loss, 1 for that of the learned state at the smallest strength
    */
   public double order(PhaseState state) {
-    return (trivialLoss - state.loss()) / scale;
+    return scale > 0 ? (trivialLoss - state.loss()) / scale : 0;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.stockpot.task.Recipe;
 
 /**
  * How many networks each pruning retrains under its mask, and how they become the one that the next
@@ -20,8 +21,8 @@ import java.util.TreeSet;
  *
  * @param count networks a round, at least 1; the first has the data order of a run without copies
  * @param weightDecays the decay of each copy, in turn; empty for the recipe's
- * @param swa share of a retraining at whose end a copy is averaged over the ends of epochs, counted
- *     from its last step (Izmailov et al., UAI 2018); 0 for where it ends
+ * @param swa share of a retraining at whose end a copy is averaged over weights an epoch apart,
+ *     back from its last step (Izmailov et al., UAI 2018); 0 for where it ends
  * @param name what the merging is called
  * @param merge makes one network of the copies
  */
@@ -85,8 +86,13 @@ public record Copies(
     return new Copies(count, weightDecays, share, name, merge);
   }
 
-  /** Requires that there are copies where something is held against them. */
-  void requireBeside(List<Control> controls) {
+  /** Requires that there are copies where something is held against them, and one average. */
+  void requireBeside(List<Control> controls, Recipe recipe) {
+    if (swa > 0 && recipe.flatness().average().isUsed()) {
+      throw new IllegalArgumentException(
+          "swa averages each copy: average must be none beside it, got "
+              + recipe.flatness().average());
+    }
     if (count == 1 && controls.contains(Control.LONGER_RETRAINING)) {
       throw new IllegalArgumentException(
           "controls longer-retraining must come with --copies 2 or more, got 1");
@@ -105,7 +111,7 @@ public record Copies(
    */
   SortedSet<Long> averaged(long from, long to, long perEpoch) {
     SortedSet<Long> positions = new TreeSet<>();
-    long begin = to - (long) Math.floor(swa * (to - from));
+    long begin = to - Math.round(swa * (to - from));
     for (long at = to; swa > 0 && at >= begin; at -= perEpoch) {
       positions.add(at);
     }

@@ -60,14 +60,11 @@ public record PruneReplicate(
   public int trainings(Retraining how, int copies) {
     int trainings = 1 + copies * (rounds.size() - 1 + continued.size());
     for (Map.Entry<Control, List<Round>> control : controls.entrySet()) {
-      if (control.getKey() == Control.LONGER_RETRAINING) {
-        trainings += control.getValue().size();
-        continue;
-      }
+      int each = control.getKey() == Control.LONGER_RETRAINING ? 1 : copies;
       boolean whole = control.getKey() == Control.RANDOM_INIT && how.continuesDense();
       for (Round round : control.getValue()) {
         int retrainings = whole && how.isChained() ? round.round() : 1;
-        trainings += (whole ? 1 : 0) + copies * retrainings;
+        trainings += (whole ? 1 : 0) + each * retrainings;
       }
     }
     return trainings;

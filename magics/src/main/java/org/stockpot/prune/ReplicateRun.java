@@ -47,6 +47,7 @@ final class ReplicateRun {
   private final long seed;
   private final Point init;
   private Pruner pruner;
+  private Pruner inverted;
   private final Mask initialMask;
   private final List<Integer> kept;
   private final TrainingPlan plan;
@@ -75,13 +76,18 @@ final class ReplicateRun {
     this.init = start.point();
     task.layout().requireSame(init.layout());
     pruner = new Pruner(task.layout(), options);
+    boolean inverts = options.controls().contains(Control.INVERTED);
+    inverted =
+        inverts
+            ? new Pruner(task.layout(), options.withScoring(options.scoring().inverted()))
+            : pruner;
     initialMask = start.mask();
     kept = pruner.plan(initialMask);
     pruner.require(new ScoredNetwork(task, examples(), init, init, initialMask, seed));
     long perEpoch = task.stepsPerEpoch(recipe.batch());
     plan = new TrainingPlan(recipe, options.retraining(), copies.count(), perEpoch, seed);
     trainer = new RoundTrainer(task, copies, progress);
-    copies.requireBeside(options.controls());
+    copies.requireBeside(options.controls(), recipe);
     copies.averaged(plan.resumed(), plan.dense().to(), perEpoch);
     this.copies = copies.settings();
     this.progress = progress;
@@ -97,7 +103,7 @@ final class ReplicateRun {
     told.plan(Work.step(plan.dense().recipe()), plan.steps(options.rounds(), all));
     told.plan(RoundTrainer.measuring(task), plan.networks(options.rounds(), all));
     if (all.contains(Control.RANDOM_SEARCH)) {
-      told.plan(candidates(), (long) Control.CANDIDATES * options.rounds());
+      told.plan(RoundTrainer.candidates(task), (long) Control.CANDIDATES * options.rounds());
     }
   }
 
@@ -160,16 +166,10 @@ final class ReplicateRun {
   private boolean round(int round) {
     int first = firstPruning(round);
     Round last = rounds.get(first - 1);
-    ScoredNetwork network = scored(last, Seeds.mix(Seeds.mix(seed, SELECTION), first));
-    if (round == 1 && options.retraining().pruning() == Ladder.ONE_SHOT) {
-      pruner = pruner.asked(network);
-    }
-    MaskedPoint pruned = pruner.prune(network, first, round);
-    Mask mask = pruned.mask();
+    pruner = asked(pruner, round);
     String where = where(round, "");
-    Invariants.nested(where, mask, last.mask());
-    Invariants.density(where, mask, kept.get(round));
-    Invariants.zeros(where, pruned.point(), mask);
+    MaskedPoint pruned = pruned(pruner, where, round, last);
+    Mask mask = pruned.mask();
     Point base = options.retraining().accumulates() ? pruned.point() : origin;
     if (!retrain(NetworkKind.TICKET, where, round, mask, base, rounds)) {
       return false;
@@ -184,13 +184,30 @@ final class ReplicateRun {
     return true;
   }
 
+  /** Returns a pruner that asks about the dense network once, if all rounds prune that. */
+  private Pruner asked(Pruner own, int round) {
+    boolean once = round == 1 && options.retraining().pruning() == Ladder.ONE_SHOT;
+    return once ? own.asked(scored(rounds.get(0), 1)) : own;
+  }
+
+  /** Prunes a network to what a round keeps. */
+  private MaskedPoint pruned(Pruner own, String where, int round, Round last) {
+    int first = firstPruning(round);
+    MaskedPoint pruned = own.prune(scored(last, first), first, round);
+    Invariants.nested(where, pruned.mask(), last.mask());
+    Invariants.density(where, pruned.mask(), kept.get(round));
+    Invariants.zeros(where, pruned.point(), pruned.mask());
+    return pruned;
+  }
+
   /** Returns the first of the prunings that lead from the network that a round prunes to it. */
   private int firstPruning(int round) {
     return options.retraining().pruning() == Ladder.ONE_SHOT ? 1 : round;
   }
 
   /** Returns what a round scores: where the last training ended, or what tickets start from. */
-  private ScoredNetwork scored(Round last, long drawn) {
+  private ScoredNetwork scored(Round last, int first) {
+    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
     Mask mask = last.mask();
     if (options.scoring().at() == ScoreAt.END) {
       return new ScoredNetwork(task, examples(), last.start(), last.solution(), mask, drawn);
@@ -265,8 +282,11 @@ final class ReplicateRun {
     List<Round> to = controls.computeIfAbsent(control, c -> new ArrayList<>());
     switch (control) {
       case RANDOM_MASK, RANDOM_SEARCH -> randomMask(control, where, round, ticket, to);
-      case INVERTED -> ladder(control, options.scoring().inverted(), round, to);
-      case LONGER_RETRAINING -> ladder(control, options.scoring(), round, to);
+      case INVERTED -> {
+        inverted = asked(inverted, round);
+        ladder(control, inverted, where, round, to);
+      }
+      case LONGER_RETRAINING -> ladder(control, pruner, where, round, to);
       case RANDOM_INIT -> {
         Point fresh = task.init(Seeds.mix(seed, REINIT));
         train(kind, where, round, ticket, fresh, plan.legs(control, round), 0, to);
@@ -289,49 +309,26 @@ final class ReplicateRun {
     long drawn = Seeds.mix(Seeds.mix(seed, RANDOM_MASKS), first);
     Mask mask =
         control == Control.RANDOM_SEARCH
-            ? bestStart(ticket, within, base(last), drawn)
+            ? trainer.bestStart(
+                i -> Pruner.randomLike(ticket, within, init, Seeds.mix(drawn, i)), base(last))
             : Pruner.randomLike(ticket, within, init, drawn);
     randomMasks.put(control, mask);
     retrain(NetworkKind.of(control), where, round, mask, base(last), to);
   }
 
   /** Prunes the network of the control of the round before, and trains what is left. */
-  private void ladder(Control control, Scoring scoring, int round, List<Round> to) {
+  private void ladder(Control control, Pruner own, String where, int round, List<Round> to) {
     int first = firstPruning(round);
     if (first > 1 && to.size() < round - 1) {
       return;
     }
-    String where = where(round, NetworkKind.of(control).toString());
     Round last = first == 1 ? rounds.get(0) : to.get(round - 2);
-    long drawn = Seeds.mix(Seeds.mix(seed, SELECTION), first);
-    Pruner own = new Pruner(init.layout(), options.withScoring(scoring));
-    MaskedPoint pruned = own.prune(scored(last, drawn), first, round);
+    MaskedPoint pruned = pruned(own, where, round, last);
     Mask mask = pruned.mask();
-    Invariants.density(where, mask, kept.get(round));
     Point base = options.retraining().accumulates() ? pruned.point() : origin;
     List<Leg> legs = plan.legs(control, round);
     long inherited = plan.inherited(control, round);
     train(NetworkKind.of(control), where, round, mask, base, legs, inherited, to);
-  }
-
-  /** Returns the random mask under which a point has the lowest validation loss. */
-  private Mask bestStart(Mask ticket, Mask within, Point base, long drawn) {
-    Mask best = null;
-    double least = Double.NaN;
-    for (int candidate = 0; candidate < Control.CANDIDATES; candidate++) {
-      Mask mask = Pruner.randomLike(ticket, within, init, Seeds.mix(drawn, candidate));
-      double loss = task.validation().score(base.masked(mask)).loss();
-      if (best == null || Double.compare(loss, least) < 0) {
-        best = mask;
-        least = loss;
-      }
-      progress.done(candidates(), 1);
-    }
-    return best;
-  }
-
-  private Work candidates() {
-    return Work.points("random mask", task.validation());
   }
 
   private Point base(Round last) {

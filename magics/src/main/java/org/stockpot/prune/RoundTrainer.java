@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.stockpot.prune.TrainingPlan.Leg;
 import org.stockpot.task.DivergedException;
 import org.stockpot.task.Job;
@@ -92,6 +93,27 @@ final class RoundTrainer {
     double secondsBefore() {
       return all.stream().flatMapToDouble(training -> training.reused().stream()).sum();
     }
+  }
+
+  /** Returns the work of measuring a random mask. */
+  static Work candidates(Task task) {
+    return Work.points("random mask", task.validation());
+  }
+
+  /** Returns the mask of several under which a point has the lowest validation loss. */
+  Mask bestStart(IntFunction<Mask> candidates, Point base) {
+    Mask best = null;
+    double least = Double.NaN;
+    for (int candidate = 0; candidate < Control.CANDIDATES; candidate++) {
+      Mask mask = candidates.apply(candidate);
+      double loss = task.validation().score(base.masked(mask)).loss();
+      if (best == null || Double.compare(loss, least) < 0) {
+        best = mask;
+        least = loss;
+      }
+      progress.done(candidates(task), 1);
+    }
+    return best;
   }
 
   /** Returns the work of measuring a network. */

@@ -9,9 +9,7 @@ import org.stockpot.barrier.Bends;
 import org.stockpot.barrier.CurveOptions;
 import org.stockpot.barrier.CurveTraining;
 import org.stockpot.curvature.AxialSubspace;
-import org.stockpot.curvature.Eigenvalue;
 import org.stockpot.curvature.Lanczos;
-import org.stockpot.curvature.LanczosOptions;
 import org.stockpot.curvature.TraceEstimate;
 import org.stockpot.curvature.TraceMethod;
 import org.stockpot.similarity.Cka;
@@ -78,7 +76,8 @@ final class CellSurvey {
     List<double[]> spectra = points.stream().map(this::spectrum).toList();
     Representations layers =
         task.representations(Subset.of(Part.TEST, options.examples())).orThrow();
-    List<float[][]> outputs = points.stream().map(point -> outputs(layers, point)).toList();
+    List<float[][]> outputs =
+        points.stream().map(at -> layers.rows(at, Representations.OUTPUTS)).toList();
     List<float[][]> probabilities =
         outputs.stream().map(rows -> probabilities(layers, rows)).toList();
     return Optional.of(
@@ -108,12 +107,10 @@ final class CellSurvey {
             () -> {
               SymmetricOperator hessian = Operators.hessian(derivatives, point);
               AxialSubspace all = AxialSubspace.of(Mask.full(point.layout()));
-              Eigenvalue top = Lanczos.of(hessian, all, LanczosOptions.top(1)).top().get(0);
+              double top = Lanczos.largest(hessian, Mask.full(point.layout()));
               TraceEstimate trace =
                   TraceEstimate.of(hessian, all, TraceMethod.HUTCHINSON, probes, 1, made -> {});
-              return new double[] {
-                top.converged() ? top.value() : Double.NaN, trace.trace().mean()
-              };
+              return new double[] {top, trace.trace().mean()};
             });
     progress.done(HESSIAN, 1);
     return numbers;
@@ -142,12 +139,6 @@ final class CellSurvey {
     if (count > 0) {
       reasons.add(what + " for " + count + " of " + spectra.size() + " replicates");
     }
-  }
-
-  private static float[][] outputs(Representations layers, Point point) {
-    float[][] rows = new float[layers.examples()][];
-    layers.read(point, Representations.OUTPUTS, (i, row) -> rows[i] = row);
-    return rows;
   }
 
   private static float[][] probabilities(Representations layers, float[][] outputs) {

@@ -22,6 +22,17 @@ public record Level(String series, String name, double position) {
     return new Level("", "", percent);
   }
 
+  /**
+   * Returns whether two densities are the same, within a hundredth of one another.
+   *
+   * @param one a share of weights kept, or that in per cent
+   * @param other another in the same unit
+   * @return true if they can be compared
+   */
+  public static boolean sameDensity(double one, double other) {
+    return Math.abs(one - other) <= DENSITY * Math.max(one, other);
+  }
+
   private boolean isDensity() {
     return name.isEmpty() && !Double.isNaN(position);
   }
@@ -35,7 +46,7 @@ public record Level(String series, String name, double position) {
    */
   public boolean matches(Level other) {
     if (isDensity() && other.isDensity()) {
-      return Math.abs(position - other.position) <= DENSITY * Math.max(position, other.position);
+      return sameDensity(position, other.position);
     }
     return series.equals(other.series) && name.equals(other.name);
   }

@@ -92,12 +92,11 @@ final class Measurements {
     return baseline;
   }
 
-  private void add(String name, Object result) {
+  private void add(String name, Object named) {
+    Object result = TicketStability.unforked(named);
     if (result instanceof PruneResult pruning) {
       is(name, ResultKind.PRUNING_RUNS);
       add(pruning);
-    } else if (result instanceof TicketStability forked) {
-      add(name, forked.pruning());
     } else if (result instanceof TrainResult training) {
       is(name, ResultKind.TRAININGS);
       add(training);

@@ -109,7 +109,11 @@ public final class RetrainTimes {
   }
 
   private static Run run(Comparison comparison, Variant variant) {
-    List<PruneResult> prunings = variant.results().stream().map(PruneResult.class::cast).toList();
+    List<PruneResult> prunings =
+        variant.results().stream()
+            .map(TicketStability::unforked)
+            .map(PruneResult.class::cast)
+            .toList();
     String method =
         comparison.differing().keySet().stream()
             .filter(option -> !option.equals(RETRAIN))

@@ -2,7 +2,6 @@ package org.stockpot.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.stockpot.task.DivergedException;
@@ -103,20 +102,17 @@ public record TaskGrid<S>(TaskFamily family, List<Load> loads, List<S> settings)
    * @return how the work ended
    */
   public Outcome walk(Progress progress, BiConsumer<Task, Cell<S>> work) {
-    try {
-      for (Load load : loads) {
-        try (Member member = new Member(load, family.member(load))) {
-          Task task = member.task();
-          for (S setting : settings) {
-            Cell<S> cell = new Cell<>(load, setting);
-            progress.phase(cell.toString());
-            work.accept(task, cell);
-          }
-        }
+    return Outcome.of(() -> loads.forEach(load -> walk(load, progress, work)));
+  }
+
+  private void walk(Load load, Progress progress, BiConsumer<Task, Cell<S>> work) {
+    try (Member member = new Member(load, family.member(load))) {
+      Task task = member.task();
+      for (S setting : settings) {
+        Cell<S> cell = new Cell<>(load, setting);
+        progress.phase(cell.toString());
+        work.accept(task, cell);
       }
-    } catch (CancellationException e) {
-      return new Outcome(Outcome.State.INTERRUPTED, "interrupted");
     }
-    return Outcome.DONE;
   }
 }

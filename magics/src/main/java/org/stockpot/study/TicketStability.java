@@ -53,6 +53,16 @@ public record TicketStability(
     PruneResult pruning, Span at, long step, int round, InstabilityResult instability)
     implements Result {
 
+  /**
+   * Returns the pruning run that a result is, or that stands beside its forks.
+   *
+   * @param result any result
+   * @return the run; what is none comes back as it is
+   */
+  public static Object unforked(Object result) {
+    return result instanceof TicketStability forked ? forked.pruning() : result;
+  }
+
   private static final String TICKET = NetworkKind.TICKET.toString();
 
   /**

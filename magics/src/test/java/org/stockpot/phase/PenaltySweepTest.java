@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stockpot.task.analysis.Derivatives;
 import org.stockpot.testing.Bowl;
@@ -127,6 +128,19 @@ final class PenaltySweepTest {
     PhaseState last = both.up().states().get(both.up().states().size() - 1);
     assertTrue(last.norm() < 1e-2);
     assertEquals(BIAS, last.point().at(1), 1e-4); // A bias is not penalised.
+  }
+
+  /** Beyond the onset nothing is learned, and what rounding tells apart is no transition. */
+  @Test
+  void whereNothingIsLearnedThereIsNoTransition() {
+    PenaltyRange range = new PenaltyRange(10, 100);
+    Both both = sweeps(of(WELL, WELLS), Bowl.gaussian(WELL, 1), range, 6);
+    for (PenaltySweep sweep : List.of(both.up(), both.down())) {
+      assertTrue(sweep.onset().isEmpty());
+      assertEquals(0, sweep.area());
+      assertTrue(sweep.furtherDrops(0.1).isEmpty());
+      assertFalse(sweep.states().stream().anyMatch(sweep::isLearned));
+    }
   }
 
   /** ½ |M - W₂ W₁|² with the singular values of M that a network on digits had elsewhere. */

@@ -20,6 +20,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
 import org.stockpot.task.Training;
+import org.stockpot.task.optimizer.WeightAveraging;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Points;
 import org.stockpot.weights.Centroid;
@@ -47,6 +48,27 @@ final class WeightAveragingTest {
             bowl, RECIPE, options(rewind), THREE, Optional.empty(), Progress.NONE)
         .replicates()
         .get(0);
+  }
+
+  /** 29 % of 100 steps are 29 of them, whatever 0.29 is in binary. */
+  @Test
+  void sharesOfARetrainingAreRounded() {
+    Copies copies = new Copies(2, List.of(), "mean", Centroid::of).withSwa(0.29);
+    assertEquals(71L, copies.averaged(0, 100, 1).first());
+  }
+
+  /** An average of a training's own would be replaced by that of the copy. */
+  @Test
+  void copiesHaveOneAverage() {
+    Recipe both = RECIPE.withAverage(WeightAveraging.parse("swa:50%:1it"));
+    String refused =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    IterativePruning.run(
+                        bowl, both, options("1ep"), THREE, Optional.empty(), Progress.NONE))
+            .getMessage();
+    assertTrue(refused.startsWith("swa averages each copy: average must be none"), refused);
   }
 
   /** Each training is made again here, and averaged over its last two ends of epochs. */

@@ -141,8 +141,9 @@ public final class Trainings {
     boolean averaged = job.endsInAverage(perEpoch);
     if (averaged) {
       job.recipe().requireFits(job.from(), perEpoch);
-      // What cannot be re-estimated at the end is refused before the training.
-      recalibration.of(job.start(), batch, threads);
+      // What cannot be re-estimated at the end is refused before the training, by one batch.
+      Examples some = data.training().take(Math.min(batch, data.training().count()));
+      recalibration.of(job.start(), some, batch, threads);
     }
     Training training = inTurn(job.recipe(), network -> run(network, job, snapshots, progress));
     return averaged ? withStatistics(training, batch) : training;
@@ -150,7 +151,7 @@ public final class Trainings {
 
   /** Re-estimates the statistics of a mean, and says of it what was said of the last weights. */
   private Training withStatistics(Training training, int batch) {
-    Point end = recalibration.of(training.end(), batch, threads);
+    Point end = recalibration.of(training.end(), data.training(), batch, threads);
     List<Training.Moment> history = new ArrayList<>(training.history());
     int last = history.size() - 1;
     Training.Moment moment = history.get(last);

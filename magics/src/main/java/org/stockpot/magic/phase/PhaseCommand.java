@@ -77,7 +77,8 @@ public final class PhaseCommand implements Command {
       call.show(
           Display.text(
               String.format(
-                  "Plan: %s of at most %s each; at most %s by measured steps, one after the other",
+                  "Plan: at most %s of at most %s each; at most %s by measured steps, one after the"
+                      + " other, without the eigenvalues of states",
                   Numbers.counted(options.descents(), "descent"),
                   Numbers.counted(options.budget(), "step"),
                   Numbers.time(

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.NamedResults;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.Points;
 import org.stockpot.magic.session.ResultType;
@@ -17,6 +18,7 @@ import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.dead.DeadUnitOptions;
 import org.stockpot.prune.dead.DeadUnitResult;
 import org.stockpot.report.prune.DeadUnitReport;
+import org.stockpot.study.TicketStability;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -72,11 +74,11 @@ public final class DeadCommand implements Command {
     List<String> words = call.words(1, Integer.MAX_VALUE);
     DeadUnitOptions options = call.options(DeadUnitOptions.class);
     Object owner = words.size() == 1 ? call.session().value(words.get(0)) : null;
-    if (owner instanceof PruneResult pruning) {
+    if (TicketStability.unforked(owner) instanceof PruneResult pruning) {
       call.points().use(words.get(0) + ".0");
       return run(
           call,
-          words.get(0),
+          NamedResults.javaOfPruning(call, words.get(0)),
           (task, progress) -> DeadUnitResult.of(pruning, task, options, progress));
     }
     Points points = call.points();

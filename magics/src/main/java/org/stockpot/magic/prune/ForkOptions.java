@@ -27,7 +27,9 @@ record ForkOptions(
     if (forks < 2) {
       throw new IllegalArgumentException("forks must be at least 2, got " + forks);
     }
-    boolean plain = forks == 2 && stable.equals(Tolerance.TWO_POINTS);
+    boolean plain =
+        forks == InstabilityOptions.defaults().copies()
+            && stable.equals(BarrierOptions.defaults().stable());
     if (!instability && !plain) {
       throw new IllegalArgumentException(
           "forks and stable must come with --instability, got " + forks + " and " + stable);

@@ -218,17 +218,27 @@ public final class ImpCommand implements PlannedCommand {
         result.outcome().state() == Outcome.State.DONE
             ? call.live("instability", fork, r -> recorder.outcome(outcome(r)))
             : fork.apply(Progress.NONE);
-    recorder.list(outcome(result), PruneReport.trainings(result));
+    recorder.list(both(result, found), PruneReport.trainings(result));
     show(call, result);
     call.show(TicketStabilityReport.ofStability(found));
     call.show(TicketStabilityReport.chart(found));
     return call.finish(TicketStability.class, found);
   }
 
+  private static Outcome both(PruneResult result, TicketStability found) {
+    Outcome pruned = outcome(result);
+    Outcome forked = outcome(found);
+    boolean done = pruned.state() == Outcome.State.DONE;
+    return new Outcome(
+        done ? forked.state() : pruned.state(), pruned.message() + "; " + forked.message());
+  }
+
   private static Outcome outcome(TicketStability found) {
     int pairs = found.instability().forks().size();
     String message = Numbers.counted(pairs, "pair") + " of copies compared";
-    return new Outcome(found.instability().outcome().state(), message);
+    Outcome outcome = found.instability().outcome();
+    String why = outcome.message().isEmpty() ? "" : ", " + outcome.message();
+    return new Outcome(outcome.state(), message + why);
   }
 
   private static Copies copies(ImpOptions options, Task task) {

@@ -36,7 +36,7 @@ record ImpOptions(
         Statistics recalibrate) {
 
   ImpOptions {
-    if (copies == 1 && swa > 0) {
+    if (copies == 1 && swa != 0) {
       throw new IllegalArgumentException("swa must come with --copies 2 or more, got " + swa);
     }
     if (copies == 1 && !copyWeightDecays.isEmpty()) {

@@ -62,17 +62,11 @@ public final class TrajectoryNames {
   /** Returns the Java expression of {@link #of}. */
   public String java(String name) {
     if (call.session().value(name) instanceof TrainResult) {
-      boolean plain = !name.contains(".");
-      String training =
-          plain ? name : "(TrainResult) Stockpot.variant(" + call.java(name) + ").results().get(0)";
+      String training = NamedResults.java(call, name, TrainResult.class);
       return "Trajectory.of(" + call.java(name) + ", " + training + ")";
     }
     NamedRound round = round(name);
-    boolean plain = !round.run().contains(".");
-    String run =
-        plain
-            ? round.run()
-            : "(PruneResult) Stockpot.variant(" + call.java(round.run()) + ").results().get(0)";
+    String run = NamedResults.java(call, round.run(), PruneResult.class);
     boolean small = round.seed() == (int) round.seed();
     return "RoundTrajectory.of("
         + call.java(name)

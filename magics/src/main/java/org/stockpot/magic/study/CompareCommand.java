@@ -3,7 +3,6 @@ package org.stockpot.magic.study;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Echo;
@@ -17,9 +16,9 @@ import org.stockpot.prune.PruneResult;
 import org.stockpot.report.study.ComparisonReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
+import org.stockpot.study.TicketStability;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Task;
-import org.stockpot.task.TaskRows;
 import org.stockpot.task.TrainResult;
 import org.stockpot.task.option.Help;
 
@@ -71,7 +70,8 @@ public final class CompareCommand implements Command {
   @Override
   public Set<String> idle(Call call) {
     String first = call.arguments().words().get(0).split(",", -1)[0];
-    return call.session().value(first) instanceof PruneResult ? Set.of() : Set.of("match");
+    Object result = TicketStability.unforked(call.session().value(first));
+    return result instanceof PruneResult ? Set.of() : Set.of("match");
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class CompareCommand implements Command {
     Task task = call.session().task();
     List<Variant> variants =
         words.stream().map(word -> NamedResults.of(call.session(), word)).toList();
-    requireOneTestSet(call, task, variants);
+    NamedResults.requireOneTestSet(call, task, variants);
     Match match = call.options(Options.class).match();
     Comparison comparison = Comparison.of(variants, match, call.session().keptTask());
     call.show(Echo.of(call.placed(task), java(call, words, match)));
@@ -105,28 +105,6 @@ public final class CompareCommand implements Command {
     return result instanceof TrainResult training
         ? "seed" + training.job().seed()
         : "" + (index + 1);
-  }
-
-  /** Requires that results were measured on the test examples of the task at hand. */
-  private static void requireOneTestSet(Call call, Task task, List<Variant> variants) {
-    TaskRows rows = task.rows();
-    for (Variant variant : variants) {
-      for (Object result : variant.results()) {
-        boolean other =
-            call.session()
-                .derivations()
-                .of(result)
-                .map(made -> !made.rows().test().equals(rows.test()))
-                .orElse(false);
-        if (other) {
-          throw new UsageException(
-              variant.name()
-                  + " must be measured on the test examples of the task at hand, "
-                  + task.name()
-                  + ", got others: make its task the current one, or measure it again");
-        }
-      }
-    }
   }
 
   private static String java(Call call, List<String> words, Match match) {

@@ -75,6 +75,7 @@ public final class GeneralizationCommand implements Command {
         sweep(call.session(), words) instanceof Comparison sweep
             ? sweep.variants()
             : words.stream().map(word -> NamedResults.of(call.session(), word)).toList();
+    NamedResults.requireOneTestSet(call, task, variants);
     call.echo(task, java(call, words));
     RunRecorder recorder = new RunRecorder(call, task);
     GeneralizationResult result =

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
+import org.stockpot.magic.session.NamedResults;
 import org.stockpot.magic.session.Output;
 import org.stockpot.magic.session.ResultType;
 import org.stockpot.magic.session.RunRecorder;
@@ -70,7 +71,8 @@ public final class LotteryRobustnessCommand implements Command {
     Task task = call.session().task();
     LotteryRobustnessOptions options = call.options(LotteryRobustnessOptions.class);
     List<String> names = call.words(1, Integer.MAX_VALUE);
-    List<PruneResult> runs = names.stream().map(name -> run(call.session(), name)).toList();
+    List<PruneResult> runs =
+        names.stream().map(name -> NamedResults.pruning(call.session(), name)).toList();
     names.forEach(name -> call.points().expand(name + ".*").forEach(call.points()::use));
     call.echo(task, java(call, names));
     RunRecorder recorder = new RunRecorder(call, task);
@@ -89,18 +91,10 @@ public final class LotteryRobustnessCommand implements Command {
     return call.finish(LotteryRobustnessResult.class, result);
   }
 
-  private static PruneResult run(Session session, String name) {
-    Object value = session.value(name, "a pruning run is named by %imp --as NAME");
-    if (value instanceof PruneResult run) {
-      return run;
-    }
-    throw new UsageException(name + " must be a pruning run, got " + session.words(value));
-  }
-
   private static String java(Call call, List<String> names) {
     String runs =
         names.stream()
-            .map(name -> name.contains(".") ? variant(call, name) : name)
+            .map(name -> NamedResults.javaOfPruning(call, name))
             .collect(Collectors.joining(", ", "List.of(", ")"));
     return call.assigned(
         "LotteryRobustnessResult",
@@ -111,10 +105,6 @@ public final class LotteryRobustnessCommand implements Command {
             + ", Stockpot.task(), "
             + call.java(call.options(LotteryRobustnessOptions.class))
             + ")");
-  }
-
-  private static String variant(Call call, String name) {
-    return "(PruneResult) Stockpot.variant(" + call.java(name) + ").results().get(0)";
   }
 
   private static Outcome outcome(LotteryRobustnessResult result) {

@@ -158,11 +158,12 @@ public final class ScoreCharts {
    */
   public static void banded(
       LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
-    banded(chart, name, xs, intervals, like, 0);
+    banded(chart, name, xs, intervals, like, 0, Double.POSITIVE_INFINITY);
   }
 
   /**
-   * Adds a series of mean differences, with their intervals, to a chart.
+   * Adds a series of mean differences, with their intervals, to a chart; those of shares reach no
+   * further than 100 points, as few seeds have wider intervals than there are differences.
    *
    * @param chart the chart
    * @param name what the series is called
@@ -172,7 +173,9 @@ public final class ScoreCharts {
    */
   public static void differences(
       LineChart chart, String name, double[] xs, List<Interval> intervals, Score like) {
-    banded(chart, name, xs, intervals, like, Double.NEGATIVE_INFINITY);
+    double most =
+        like.metric() == Metric.ACCURACY ? Scores.scale(like.metric()) : Double.POSITIVE_INFINITY;
+    banded(chart, name, xs, intervals, like, -most, most);
   }
 
   private static void banded(
@@ -181,7 +184,8 @@ public final class ScoreCharts {
       double[] xs,
       List<Interval> intervals,
       Score like,
-      double least) {
+      double least,
+      double most) {
     chart
         .band(band(intervals))
         .banded(
@@ -191,7 +195,9 @@ public final class ScoreCharts {
             intervals.stream()
                 .mapToDouble(i -> Math.max(least, Scores.rounded(i.low(), like)))
                 .toArray(),
-            intervals.stream().mapToDouble(i -> Scores.rounded(i.high(), like)).toArray(),
+            intervals.stream()
+                .mapToDouble(i -> Math.min(most, Scores.rounded(i.high(), like)))
+                .toArray(),
             intervals.stream().map(i -> Scores.text(i, like)).toArray(String[]::new));
   }
 }

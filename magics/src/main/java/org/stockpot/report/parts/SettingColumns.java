@@ -32,6 +32,12 @@ public enum SettingColumns implements Heading {
   SMOOTHING("label smoothing", "label_smoothing"),
   /** Random changes of inputs. */
   AUGMENTATION("augmentation", "augmentation"),
+  /** How far around gradients are taken. */
+  SHARPNESS("sharpness", "sharpness"),
+  /** What is added to the loss. */
+  REGULARIZER("regularizer", "regularizer"),
+  /** What a training's weights are averaged to. */
+  AVERAGE("average", "average"),
 
   // Models and data.
   /** The name of a slot of parameters. */

@@ -20,6 +20,7 @@ import org.stockpot.report.parts.SimilarityColumns;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -59,8 +60,9 @@ public final class DeadUnitReport {
     Rate fixed = new Rate(DeadUnitColumns.STATIC, "statically dead", DeadRates::staticRate);
     Rate moving = new Rate(DeadUnitColumns.DYNAMIC, "dynamically dead", DeadRates::dynamicRate);
     DoubleColumn silent = DeadUnitColumns.SILENT.numbers();
-    table.addColumns(fixed.means(), fixed.widths(), moving.means(), moving.widths(), silent);
-    table.addColumns(Columns.N.ints());
+    fixed.addTo(table);
+    moving.addTo(table);
+    table.addColumns(silent);
     result
         .groups()
         .forEach(
@@ -73,7 +75,6 @@ public final class DeadUnitReport {
                 fixed.append(result, group, layer.layer());
                 moving.append(result, group, layer.layer());
                 append(silent, result.rate(group, layer.layer(), DeadRates::silentRate));
-                table.intColumn(Columns.N.heading()).append(networks.size());
               }
             });
     return table;
@@ -92,16 +93,22 @@ public final class DeadUnitReport {
   }
 
   /** A rate and its two columns. */
-  private record Rate(ToDoubleFunction<DeadRates> of, DoubleColumn means, DoubleColumn widths) {
+  private record Rate(
+      ToDoubleFunction<DeadRates> of, DoubleColumn means, DoubleColumn widths, IntColumn n) {
 
     Rate(DeadUnitColumns heading, String name, ToDoubleFunction<DeadRates> of) {
-      this(of, heading.numbers(), DeadUnitColumns.INTERVAL.numbers(name));
+      this(of, heading.numbers(), DeadUnitColumns.INTERVAL.numbers(name), Columns.N_OF.ints(name));
+    }
+
+    void addTo(Table table) {
+      table.addColumns(means, widths, n);
     }
 
     void append(DeadUnitResult result, String group, String layer) {
       Optional<Interval> found = result.rate(group, layer, of);
       DeadUnitReport.append(means, found);
       DeadUnitReport.append(widths, found.map(Interval::halfWidth).orElse(Double.NaN));
+      n.append(found.map(Interval::n).orElse(0));
     }
   }
 

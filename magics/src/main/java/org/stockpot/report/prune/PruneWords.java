@@ -252,7 +252,7 @@ final class PruneWords {
         + (copies.weightDecays().isEmpty() ? "" : " and weight decays " + copies.weightDecays())
         + (copies.swa() == 0
             ? ""
-            : ", each averaged over the ends of epochs in the last "
+            : ", each averaged over weights an epoch apart, back from its end, in the last "
                 + Numbers.significant(100 * copies.swa(), 3)
                 + " % of its training (SWA)")
         + "; their "

@@ -34,6 +34,9 @@ final class Settings {
           recipe(SettingColumns.LENGTH, Recipe::length),
           recipe(SettingColumns.SMOOTHING, Recipe::labelSmoothing),
           recipe(SettingColumns.AUGMENTATION, Recipe::augment),
+          recipe(SettingColumns.SHARPNESS, r -> r.flatness().sharpness()),
+          recipe(SettingColumns.REGULARIZER, r -> r.flatness().regularizer()),
+          recipe(SettingColumns.AVERAGE, r -> r.flatness().average()),
           new Setting(Columns.SEED, v -> (double) v.seed()));
 
   private Settings() {}

@@ -52,9 +52,10 @@ public final class LotteryRobustnessReport {
   private LotteryRobustnessReport() {}
 
   /**
-   * Returns one row per level, and one for the dense networks of each run: means over seeds of the
-   * accuracy, of that under corruption (the mean of all), of the worst class, of the calibration
-   * error, and of the last hidden layer; and whether pruning harms what the mean does not show.
+   * Returns one row per level, behind one for the dense networks beside it where they change: means
+   * over seeds of the accuracy, of that under corruption (the mean of all), of the worst class, of
+   * the calibration error, and of the last hidden layer; and whether pruning harms what the mean
+   * does not show.
    *
    * @param result what was measured
    * @return the table
@@ -62,10 +63,13 @@ public final class LotteryRobustnessReport {
   public static Table table(LotteryRobustnessResult result) {
     RobustnessRows rows = new RobustnessRows(result);
     for (String run : result.runs()) {
-      List<RobustnessLevel> levels = result.levels(run);
-      if (!levels.isEmpty()) {
-        rows.addDense(levels.get(0));
-        levels.forEach(rows::addPruned);
+      List<NetworkMeasures> dense = List.of();
+      for (RobustnessLevel level : result.levels(run)) {
+        if (!level.dense().equals(dense)) {
+          rows.addDense(level);
+        }
+        rows.addPruned(level);
+        dense = level.dense();
       }
     }
     return rows.table();
@@ -244,14 +248,6 @@ public final class LotteryRobustnessReport {
         .fallingLogX(result.levels().stream().mapToDouble(l -> 100 * l.density()).toArray());
   }
 
-  /** Returns a difference of errors as far as there are such: few seeds have wider intervals. */
-  private static double possible(double rise, Score like) {
-    double scale = Scores.scale(like.metric());
-    return like.metric() == Metric.ACCURACY
-        ? scale * Math.max(-1, Math.min(1, rise))
-        : scale * rise;
-  }
-
   private static void add(
       LineChart chart, LotteryRobustnessResult result, String run, Measure measure) {
     List<RobustnessLevel> levels =
@@ -260,17 +256,8 @@ public final class LotteryRobustnessReport {
       return;
     }
     List<Interval> rises = levels.stream().map(l -> measure.of().apply(l).orElseThrow()).toList();
-    Score like = result.like();
-    double scale = Scores.scale(like.metric());
     String name = result.runs().size() == 1 ? measure.name() : run + ", " + measure.name();
-    chart
-        .band(ScoreCharts.band(rises))
-        .banded(
-            name,
-            levels.stream().mapToDouble(l -> 100 * l.density()).toArray(),
-            rises.stream().mapToDouble(r -> scale * r.mean()).toArray(),
-            rises.stream().mapToDouble(r -> possible(r.low(), like)).toArray(),
-            rises.stream().mapToDouble(r -> possible(r.high(), like)).toArray(),
-            rises.stream().map(r -> Scores.text(r, like)).toArray(String[]::new));
+    double[] kept = levels.stream().mapToDouble(l -> 100 * l.density()).toArray();
+    ScoreCharts.differences(chart, name, kept, rises, result.like());
   }
 }

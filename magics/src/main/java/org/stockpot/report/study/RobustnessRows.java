@@ -103,6 +103,7 @@ final class RobustnessRows {
       table.addColumns(dimension, cka);
     }
     table.addColumns(matching, hidden);
+    intervals.over(table);
     return table;
   }
 

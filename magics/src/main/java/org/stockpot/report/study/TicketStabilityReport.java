@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.stockpot.barrier.BarrierOptions;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
@@ -26,7 +25,6 @@ import org.stockpot.report.parts.Scores;
 import org.stockpot.report.prune.PruneReport;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.TicketStability;
-import org.stockpot.study.Variant;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Interval;
@@ -59,46 +57,13 @@ public final class TicketStabilityReport {
               });
 
   private static final double PERCENT = 100;
-  private static final String REWIND = "rewind";
 
   private TicketStabilityReport() {}
-
-  /**
-   * A pruning run at its rewind point.
-   *
-   * @param way how it was pruned besides; empty where nothing else differs
-   * @param found what came out
-   */
-  private record Row(String way, TicketStability found) {
-
-    PruneResult pruning() {
-      return found.pruning();
-    }
-
-    Interval ticketsMinusDense() {
-      Interval above = pruning().difference(NetworkKind.TICKET, NetworkKind.DENSE, found.round());
-      return new Interval(-above.mean(), above.halfWidth(), above.n(), above.over());
-    }
-  }
 
   /** Returns whether all variants of a comparison were forked at their rewind points. */
   static boolean isAsked(Comparison comparison) {
     return comparison.variants().stream()
         .allMatch(v -> v.results().stream().allMatch(TicketStability.class::isInstance));
-  }
-
-  private static List<Row> rows(Comparison comparison) {
-    List<String> others =
-        comparison.differing().keySet().stream().filter(o -> !o.equals(REWIND)).toList();
-    List<Row> rows = new ArrayList<>();
-    for (Variant variant : comparison.variants()) {
-      String way =
-          others.stream()
-              .map(option -> variant.settings().getOrDefault(option, ""))
-              .collect(Collectors.joining(", "));
-      variant.results().forEach(result -> rows.add(new Row(way, (TicketStability) result)));
-    }
-    return rows;
   }
 
   /**
@@ -110,7 +75,7 @@ public final class TicketStabilityReport {
    * @return the table; accuracies in per cent, differences and barriers in points
    */
   public static Table table(TicketStability result) {
-    return table(List.of(new Row("", result)));
+    return table(List.of(RewindRow.of(result)));
   }
 
   /**
@@ -120,28 +85,28 @@ public final class TicketStabilityReport {
    * @return the table
    */
   public static Table table(Comparison comparison) {
-    return table(rows(comparison));
+    return table(RewindRow.of(comparison));
   }
 
   /** Columns are filled before they are added, as a table pads those that are shorter. */
-  private static Table table(List<Row> rows) {
+  private static Table table(List<RewindRow> rows) {
     PruneResult first = rows.get(0).pruning();
     Table table = Table.create("Rewind points: " + first.task());
     if (rows.stream().anyMatch(row -> !row.way().isEmpty())) {
-      table.addColumns(Columns.VARIANT.texts(rows.stream().map(Row::way)));
+      table.addColumns(Columns.VARIANT.texts(rows.stream().map(RewindRow::way)));
     }
     LongColumn steps = Columns.STEP.longs();
     rows.forEach(row -> steps.append(row.found().step()));
     DoubleColumn kept = Columns.KEPT.numbers();
-    rows.forEach(row -> kept.append(PERCENT * kept(row.found())));
-    table.addColumns(Columns.FORK.texts(rows.stream().map(r -> name(r.found()))), steps, kept);
+    rows.forEach(row -> kept.append(PERCENT * row.kept()));
+    table.addColumns(Columns.FORK.texts(rows.stream().map(RewindRow::name)), steps, kept);
     addTickets(table, rows);
     addBarriers(table, rows, true);
     addBarriers(table, rows, false);
     return table;
   }
 
-  private static void addTickets(Table table, List<Row> rows) {
+  private static void addTickets(Table table, List<RewindRow> rows) {
     Score like = like(rows);
     Metric metric = like.metric();
     DoubleColumn values = DoubleColumn.create(MetricColumns.value("test", metric));
@@ -152,14 +117,20 @@ public final class TicketStabilityReport {
     Intervals pairs = new Intervals("minus dense", metric, Columns.PAIRS);
     String within = rows.get(0).pruning().options().matching().toString();
     StringColumn matching = Columns.MATCHING.texts(within);
-    for (Row row : rows) {
+    for (RewindRow row : rows) {
       int round = row.found().round();
       Interval error = row.pruning().error(NetworkKind.TICKET, round);
       ScoreColumns.append(values, 1 - error.mean(), like);
       tickets.append(error, like, row.pruning().diverged(round));
-      ScoreColumns.append(minus, row.ticketsMinusDense().mean(), like);
-      pairs.append(row.ticketsMinusDense(), like);
-      matching.append(row.pruning().matching(round).toString());
+      if (row.hasTickets()) {
+        ScoreColumns.append(minus, row.ticketsMinusDense().mean(), like);
+        pairs.append(row.ticketsMinusDense(), like);
+        matching.append(row.matching().toString());
+      } else {
+        minus.appendMissing();
+        pairs.appendMissing();
+        matching.append("");
+      }
     }
     table.addColumns(values);
     tickets.besides(table);
@@ -170,7 +141,7 @@ public final class TicketStabilityReport {
     tickets.divergedTo(table);
   }
 
-  private static void addBarriers(Table table, List<Row> rows, boolean tickets) {
+  private static void addBarriers(Table table, List<RewindRow> rows, boolean tickets) {
     BarrierOptions options = rows.get(0).found().instability().barrier();
     Score like = like(rows);
     String of = tickets ? "tickets" : "dense";
@@ -178,7 +149,7 @@ public final class TicketStabilityReport {
         DoubleColumn.create(MetricColumns.barrierBetween(of, like.metric(), options.baseline()));
     Intervals intervals = Intervals.named("barrier of " + of, like.metric());
     StringColumn stable = Columns.STABLE_OF.texts(of, options.stable().toString());
-    for (Row row : rows) {
+    for (RewindRow row : rows) {
       Optional<Interval> barrier = row.found().barrier(tickets);
       ScoreColumns.append(heights, barrier.map(Interval::mean).orElse(Double.NaN), like);
       barrier.ifPresentOrElse(b -> intervals.append(b, like), intervals::appendMissing);
@@ -189,15 +160,7 @@ public final class TicketStabilityReport {
     table.addColumns(stable);
   }
 
-  private static String name(TicketStability found) {
-    return found.step() == 0 ? "init" : found.at().toString();
-  }
-
-  private static double kept(TicketStability found) {
-    return found.pruning().longest().rounds().get(found.round()).density();
-  }
-
-  private static Score like(List<Row> rows) {
+  private static Score like(List<RewindRow> rows) {
     return rows.get(0).pruning().round(0).test();
   }
 
@@ -209,7 +172,7 @@ public final class TicketStabilityReport {
    * @return the figure
    */
   public static Figure chart(TicketStability result) {
-    return chart(List.of(new Row("", result)));
+    return chart(List.of(RewindRow.of(result)));
   }
 
   /**
@@ -219,10 +182,10 @@ public final class TicketStabilityReport {
    * @return the figure
    */
   public static Figure chart(Comparison comparison) {
-    return chart(rows(comparison));
+    return chart(RewindRow.of(comparison));
   }
 
-  private static Figure chart(List<Row> rows) {
+  private static Figure chart(List<RewindRow> rows) {
     TicketStability first = rows.get(0).found();
     Metric metric = like(rows).metric();
     String label = metric.label();
@@ -233,7 +196,7 @@ public final class TicketStabilityReport {
                 + "<br>tickets minus dense, and barriers between copies, by the step rewound to",
             "step k rewound to",
             metric == Metric.ACCURACY ? "points of test " + label : "test " + label);
-    Map<String, List<Row>> ways = new LinkedHashMap<>();
+    Map<String, List<RewindRow>> ways = new LinkedHashMap<>();
     rows.stream()
         .sorted(Comparator.comparingLong(row -> row.found().step()))
         .forEach(row -> ways.computeIfAbsent(row.way(), w -> new ArrayList<>()).add(row));
@@ -256,20 +219,22 @@ public final class TicketStabilityReport {
             .figure();
   }
 
-  private static double[] steps(List<Row> rows) {
+  private static double[] steps(List<RewindRow> rows) {
     return rows.stream().mapToDouble(row -> (double) row.found().step()).toArray();
   }
 
-  private static void addDifferences(LineChart chart, String name, List<Row> rows) {
-    List<Row> compared = rows.stream().filter(row -> row.ticketsMinusDense().n() > 0).toList();
+  private static void addDifferences(LineChart chart, String name, List<RewindRow> rows) {
+    List<RewindRow> compared =
+        rows.stream().filter(row -> row.hasTickets() && row.ticketsMinusDense().n() > 0).toList();
     if (!compared.isEmpty()) {
-      List<Interval> minus = compared.stream().map(Row::ticketsMinusDense).toList();
+      List<Interval> minus = compared.stream().map(RewindRow::ticketsMinusDense).toList();
       ScoreCharts.differences(chart, name, steps(compared), minus, like(rows));
     }
   }
 
-  private static void addBarriers(LineChart chart, String name, List<Row> rows, boolean tickets) {
-    List<Row> forked =
+  private static void addBarriers(
+      LineChart chart, String name, List<RewindRow> rows, boolean tickets) {
+    List<RewindRow> forked =
         rows.stream().filter(row -> row.found().barrier(tickets).isPresent()).toList();
     if (!forked.isEmpty()) {
       List<Interval> barriers =
@@ -295,17 +260,21 @@ public final class TicketStabilityReport {
    * @return the display
    */
   public static Display ofStability(TicketStability result) {
-    return display(List.of(new Row("", result)));
+    return display(List.of(RewindRow.of(result)));
   }
 
   /** Shows the instability at all rewind points. */
   static Display display(Comparison comparison) {
-    return display(rows(comparison));
+    return display(RewindRow.of(comparison));
   }
 
-  private static Display display(List<Row> rows) {
+  private static Display display(List<RewindRow> rows) {
     TicketStability first = rows.get(0).found();
     int copies = first.instability().options().copies();
+    if (rows.stream().allMatch(row -> row.found().instability().forks().isEmpty())) {
+      String none = "No fork was finished: no rewind point decides both.";
+      return Display.stack(List.of(Tables.display(table(rows)), Display.text(none + lost(rows))));
+    }
     String text =
         "From the step that weights are rewound to, "
             + copies
@@ -317,19 +286,21 @@ public final class TicketStabilityReport {
             + ": yes where the whole 95 % interval says so, no where none of it does, else undecided. The"
             + " claim is that tickets match where they are stable (Frankle et al., 2020, §4): "
             + agreement(rows)
-            + RobustnessReport.lost(
-                rows.stream()
-                    .flatMap(row -> row.found().instability().diverged().stream())
-                    .toList());
+            + lost(rows);
     return Display.stack(List.of(Tables.display(table(rows)), Display.text(text)));
   }
 
-  private static String agreement(List<Row> rows) {
+  private static String lost(List<RewindRow> rows) {
+    return RobustnessReport.lost(
+        rows.stream().flatMap(row -> row.found().instability().diverged().stream()).toList());
+  }
+
+  private static String agreement(List<RewindRow> rows) {
     int agree = 0;
     int decided = 0;
-    for (Row row : rows) {
+    for (RewindRow row : rows) {
       Verdict stable = row.found().stable(true);
-      Verdict matching = row.pruning().matching(row.found().round());
+      Verdict matching = row.matching();
       if (stable != Verdict.UNDECIDED && matching != Verdict.UNDECIDED) {
         decided++;
         agree += stable == matching ? 1 : 0;

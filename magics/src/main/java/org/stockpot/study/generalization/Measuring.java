@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
-import org.stockpot.curvature.AxialSubspace;
-import org.stockpot.curvature.Eigenvalue;
 import org.stockpot.curvature.Lanczos;
-import org.stockpot.curvature.LanczosOptions;
 import org.stockpot.curvature.gradient.GradientAgreement;
 import org.stockpot.similarity.Ranks;
 import org.stockpot.task.Availability;
@@ -93,7 +90,8 @@ final class Measuring {
           case SPECTRAL -> spectral(at);
           case PATH -> path(at);
           case SHARPNESS -> sharpness(at, job);
-          case LARGEST_EIGENVALUE -> largest(at, job);
+          case LARGEST_EIGENVALUE ->
+              Lanczos.largest(Operators.hessian(derivatives.orThrow(), at), job.mask());
           case PAC_BAYES -> pacBayes(at, job);
           case MARGIN -> -margin(at);
           case COHERENCE ->
@@ -159,17 +157,6 @@ final class Measuring {
             - loss.loss(at);
   }
 
-  private double largest(Point at, Job job) {
-    Eigenvalue top =
-        Lanczos.of(
-                Operators.hessian(derivatives.orThrow(), at),
-                AxialSubspace.of(job.mask()),
-                LanczosOptions.top(1))
-            .top()
-            .get(0);
-    return top.converged() ? top.value() : Double.NaN;
-  }
-
   private double pacBayes(Point at, Job job) {
     Objective objective = training.orThrow();
     long n = Math.max(1, objective.examples());
@@ -196,9 +183,6 @@ final class Measuring {
 
   private float[][] hidden(Point at) {
     Representations read = layers.orThrow();
-    int last = read.layers().size() - 1;
-    float[][] rows = new float[read.examples()][];
-    read.read(at, read.layers().get(Math.max(0, last - 1)), (i, row) -> rows[i] = row);
-    return rows;
+    return read.rows(at, read.lastHidden());
   }
 }

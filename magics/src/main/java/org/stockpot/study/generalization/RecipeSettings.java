@@ -27,7 +27,7 @@ final class RecipeSettings {
     settings.put("sharpness", recipe.flatness().sharpness());
     settings.put("regularizer", recipe.flatness().regularizer());
     settings.put("average", recipe.flatness().average());
-    settings.put("sparse", recipe.sparse().sparse());
+    settings.put("sparse", recipe.sparse());
     Map<String, String> texts = new LinkedHashMap<>();
     settings.forEach((option, value) -> texts.put(option, value.toString()));
     return texts;

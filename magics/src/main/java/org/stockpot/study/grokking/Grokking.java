@@ -8,10 +8,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import org.stockpot.curvature.AxialSubspace;
-import org.stockpot.curvature.Eigenvalue;
 import org.stockpot.curvature.Lanczos;
-import org.stockpot.curvature.LanczosOptions;
 import org.stockpot.similarity.Ranks;
 import org.stockpot.task.Availability;
 import org.stockpot.task.DivergedException;
@@ -185,16 +182,10 @@ public final class Grokking {
     double[] found =
         cache.get(
             List.of("grokking eigenvalue", at.digest(), options.examples().toString()),
-            () -> {
-              Eigenvalue top =
-                  Lanczos.of(
-                          Operators.hessian(loss.get(), at),
-                          AxialSubspace.of(Mask.full(at.layout())),
-                          LanczosOptions.top(1))
-                      .top()
-                      .get(0);
-              return new double[] {top.converged() ? top.value() : Double.NaN};
-            });
+            () ->
+                new double[] {
+                  Lanczos.largest(Operators.hessian(loss.get(), at), Mask.full(at.layout()))
+                });
     progress.done(HESSIAN, 1);
     return Double.isNaN(found[0]) ? OptionalDouble.empty() : OptionalDouble.of(found[0]);
   }
@@ -204,9 +195,6 @@ public final class Grokking {
       return OptionalDouble.empty();
     }
     Representations read = layers.value().get();
-    List<String> names = read.layers();
-    float[][] rows = new float[read.examples()][];
-    read.read(at, names.get(Math.max(0, names.size() - 2)), (i, row) -> rows[i] = row);
-    return OptionalDouble.of(Ranks.of(rows).effectiveRank());
+    return OptionalDouble.of(Ranks.of(read.rows(at, read.lastHidden())).effectiveRank());
   }
 }

@@ -59,5 +59,14 @@ public final class DensityLaw {
       throw new IllegalArgumentException(
           "ladders must have equal numbers of replicates (--seeds), got " + counts);
     }
+    List<String> measures = ladders.stream().map(DensityLaw::measure).distinct().toList();
+    if (measures.size() > 1) {
+      throw new IllegalArgumentException(
+          "ladders must be measured by one metric on one test set, got " + measures);
+    }
+  }
+
+  private static String measure(ErrorLadder ladder) {
+    return ladder.like().metric().label() + " of " + ladder.like().examples() + " examples";
   }
 }

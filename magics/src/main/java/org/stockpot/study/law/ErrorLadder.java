@@ -10,6 +10,7 @@ import org.stockpot.law.Observed;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
+import org.stockpot.study.TicketStability;
 import org.stockpot.study.Variant;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Duplicates;
@@ -89,7 +90,7 @@ public record ErrorLadder(
   private static List<PruneReplicate> replicates(Variant runs) {
     List<PruneReplicate> replicates = new ArrayList<>();
     for (Object result : runs.results()) {
-      if (!(result instanceof PruneResult run)) {
+      if (!(TicketStability.unforked(result) instanceof PruneResult run)) {
         throw new IllegalArgumentException(
             "a ladder must be a pruning run, as %imp makes them, got another result for "
                 + runs.name());

@@ -2,6 +2,7 @@ package org.stockpot.study.phase;
 
 import java.util.List;
 import org.stockpot.phase.PenaltyRange;
+import org.stockpot.phase.PenaltySweep;
 import org.stockpot.study.Load;
 import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.option.Help;
@@ -103,12 +104,17 @@ public record PhaseOptions(
   }
 
   /**
-   * Returns how many descents the sweeps are, but for those that halve what holds a transition.
+   * Returns how many descents the sweeps are at most, those that halve what holds a transition
+   * among them: a sweep up begins at the learned state, which is there before it.
    *
    * @return the count over all networks and seeds
    */
   public long descents() {
-    return (long) loads().size() * seeds.size() * (2 + (long) direction.size() * steps);
+    double apart = Math.log(l2.high() / l2.low()) / (steps - 1);
+    double halvings = Math.log(apart / Math.log1p(PenaltySweep.OPEN)) / Math.log(2);
+    long sweep = steps + (long) Math.ceil(Math.max(0, halvings));
+    long one = 2 + direction.size() * sweep - (direction.contains(Direction.UP) ? 1 : 0);
+    return (long) loads().size() * seeds.size() * one;
   }
 
   /** Returns the loads of the sweep. */

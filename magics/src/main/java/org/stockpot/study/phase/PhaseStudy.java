@@ -188,10 +188,12 @@ public final class PhaseStudy {
     double[] top =
         cache.get(
             List.of("phase eigenvalue", state.point().digest(), subset.toString()),
-            () -> {
-              Eigenvalue largest = spectrum(state.point()).top().get(0);
-              return new double[] {largest.converged() ? largest.value() : Double.NaN};
-            });
+            () ->
+                new double[] {
+                  Lanczos.largest(
+                      Operators.hessian(derivatives, state.point()),
+                      Mask.full(state.point().layout()))
+                });
     return new MeasuredState(
         state,
         objective.score(state.point()).error(),

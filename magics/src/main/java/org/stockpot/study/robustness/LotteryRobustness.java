@@ -11,14 +11,11 @@ import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
-import org.stockpot.task.Availability;
+import org.stockpot.study.Level;
 import org.stockpot.task.Distortion.Kind;
 import org.stockpot.task.Outcome;
-import org.stockpot.task.Part;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
-import org.stockpot.task.analysis.Representations;
-import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.replicates.Duplicates;
 import org.stockpot.weights.MaskedPoint;
 
@@ -103,14 +100,21 @@ public final class LotteryRobustness {
         places.stream().mapToLong(p -> 2L * seeds(runs.get(p.run()), p.round()).size()).sum();
     progress.plan(meter.work(), networks);
     List<RobustnessLevel> levels = new ArrayList<>();
-    Outcome outcome = Outcome.of(() -> places.forEach(place -> levels.add(level(place, meter))));
+    List<String> missing = new ArrayList<>(meter.missing());
+    Outcome outcome =
+        Outcome.of(
+            () ->
+                places.forEach(
+                    place ->
+                        level(place, meter)
+                            .ifPresentOrElse(levels::add, () -> missing.add(lost(place)))));
     return new LotteryRobustnessResult(
         task.name(),
         options,
         names,
         corruptions,
         meter.labels().map(TestLabels::classes).orElse(List.of()),
-        missing(),
+        missing,
         levels,
         outcome);
   }
@@ -157,8 +161,7 @@ public final class LotteryRobustness {
 
   private boolean isWanted(double density) {
     return options.densities().isEmpty()
-        || options.densities().stream()
-            .anyMatch(wanted -> LotteryRobustnessResult.same(wanted, density));
+        || options.densities().stream().anyMatch(wanted -> Level.sameDensity(wanted, density));
   }
 
   private void requireAll(String name, List<Double> kept) {
@@ -166,7 +169,7 @@ public final class LotteryRobustness {
       throw new IllegalArgumentException(name + " must have a finished round, got none");
     }
     for (double wanted : options.densities()) {
-      if (kept.stream().noneMatch(density -> LotteryRobustnessResult.same(wanted, density))) {
+      if (kept.stream().noneMatch(density -> Level.sameDensity(wanted, density))) {
         String all =
             new TreeSet<>(kept)
                 .descendingSet().stream()
@@ -188,7 +191,15 @@ public final class LotteryRobustness {
     return run.replicates().stream().filter(r -> r.rounds().size() > round).toList();
   }
 
-  private RobustnessLevel level(Place place, NetworkMeter meter) {
+  private String lost(Place place) {
+    return names.get(place.run())
+        + "."
+        + place.round()
+        + " is left out: its dense networks diverged.";
+  }
+
+  /** Returns a round as measured; empty if no seed has a dense network beside it. */
+  private Optional<RobustnessLevel> level(Place place, NetworkMeter meter) {
     PruneResult run = runs.get(place.run());
     String name = names.get(place.run());
     List<NetworkMeasures> dense = new ArrayList<>();
@@ -203,33 +214,17 @@ public final class LotteryRobustness {
       dense.add(meter.measures(replicate.seed(), whole, whole));
       pruned.add(meter.measures(replicate.seed(), network(replicate.round(place.round())), whole));
     }
+    if (dense.isEmpty()) {
+      return Optional.empty();
+    }
     double density = run.rounds(NetworkKind.TICKET, place.round()).get(0).density();
     boolean complete = run.isComplete(NetworkKind.TICKET, NetworkKind.DENSE, place.round());
-    return new RobustnessLevel(
-        name, place.round(), density, dense, pruned, complete, run.tolerance());
+    return Optional.of(
+        new RobustnessLevel(
+            name, place.round(), density, dense, pruned, complete, run.tolerance()));
   }
 
   private static MaskedPoint network(Round round) {
     return new MaskedPoint(round.solution(), round.mask());
-  }
-
-  private List<String> missing() {
-    Availability<Representations> outputs = task.representations(Subset.all(Part.TEST));
-    String what = "Classes, calibration and representations are not measured: ";
-    if (outputs.value().isEmpty()) {
-      return List.of(what + outputs.reason() + ".");
-    }
-    Availability<int[]> labels = outputs.value().get().labels();
-    List<String> missing = new ArrayList<>();
-    if (labels.value().isEmpty()) {
-      missing.add("Classes and calibration are not measured: " + labels.reason() + ".");
-    }
-    if (outputs.value().get().layers().size() == 1) {
-      missing.add(
-          "Representations are those of "
-              + Representations.OUTPUTS
-              + ", as no other layer of this model is seen.");
-    }
-    return missing;
   }
 }

@@ -2,6 +2,7 @@ package org.stockpot.study.robustness;
 
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.study.Level;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Result;
 import org.stockpot.task.Score;
@@ -31,9 +32,6 @@ public record LotteryRobustnessResult(
     Outcome outcome)
     implements Result {
 
-  /** Densities of runs differ by less where the same share was pruned of groups of other sizes. */
-  private static final double SAME = 0.01;
-
   /** Copies the lists. */
   public LotteryRobustnessResult {
     runs = List.copyOf(runs);
@@ -41,11 +39,6 @@ public record LotteryRobustnessResult(
     classes = List.copyOf(classes);
     missing = List.copyOf(missing);
     levels = List.copyOf(levels);
-  }
-
-  /** Returns whether two shares of kept weights are the same within a hundredth of them. */
-  static boolean same(double one, double other) {
-    return Math.abs(one - other) <= SAME * Math.max(one, other);
   }
 
   /**
@@ -77,7 +70,7 @@ public record LotteryRobustnessResult(
   public Optional<Contrast> aboveFirst(RobustnessLevel level) {
     return levels(runs.get(0)).stream()
         .filter(first -> !first.run().equals(level.run()))
-        .filter(first -> same(first.density(), level.density()))
+        .filter(first -> Level.sameDensity(first.density(), level.density()))
         .findFirst()
         .map(
             first ->

@@ -10,6 +10,7 @@ import org.stockpot.similarity.LayerRanks;
 import org.stockpot.similarity.Similarity;
 import org.stockpot.similarity.SimilarityOptions;
 import org.stockpot.similarity.SimilarityResult;
+import org.stockpot.task.Availability;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Objective;
 import org.stockpot.task.Part;
@@ -31,7 +32,7 @@ final class NetworkMeter {
   private final Task task;
   private final LotteryRobustnessOptions options;
   private final List<Corruption> corruptions;
-  private final Optional<Representations> outputs;
+  private final Availability<Representations> outputs;
   private final Optional<TestLabels> labels;
   private final Progress progress;
   private final Work work;
@@ -47,8 +48,8 @@ final class NetworkMeter {
     this.corruptions = corruptions;
     this.progress = progress;
     work = work(task, corruptions);
-    outputs = task.representations(Subset.all(Part.TEST)).value();
-    labels = outputs.flatMap(o -> o.labels().value()).map(TestLabels::new);
+    outputs = task.representations(Subset.all(Part.TEST));
+    labels = outputs.then(Representations::labels).value().map(TestLabels::new);
   }
 
   Optional<TestLabels> labels() {
@@ -129,7 +130,7 @@ final class NetworkMeter {
     if (labels.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Representations read = outputs.orElseThrow();
+    Representations read = outputs.orThrow();
     Calibration calibration = new Calibration(options.bins());
     read.read(
         at,
@@ -138,15 +139,36 @@ final class NetworkMeter {
     return OptionalDouble.of(calibration.error());
   }
 
+  /** Returns what cannot be measured and why, a sentence each. */
+  List<String> missing() {
+    String what = "Classes, calibration and representations are not measured: ";
+    if (outputs.value().isEmpty()) {
+      return List.of(what + outputs.reason() + ".");
+    }
+    List<String> missing = new ArrayList<>();
+    if (labels.isEmpty()) {
+      missing.add(
+          "Classes and calibration are not measured: "
+              + outputs.value().get().labels().reason()
+              + ".");
+    }
+    if (outputs.value().get().layers().size() == 1) {
+      missing.add(
+          "Representations are those of "
+              + Representations.OUTPUTS
+              + ", as no other layer of this model is seen.");
+    }
+    return missing;
+  }
+
   /** What the last hidden layer makes of the examples. */
   private record Geometry(double dimension, double cka) {}
 
   private Optional<Geometry> geometry(MaskedPoint network, MaskedPoint dense) {
-    Optional<List<String>> layers = outputs.map(Representations::layers);
-    if (layers.isEmpty()) {
+    if (outputs.value().isEmpty()) {
       return Optional.empty();
     }
-    String layer = layers.get().get(Math.max(0, layers.get().size() - 2));
+    String layer = outputs.orThrow().lastHidden();
     SimilarityOptions settings =
         SimilarityOptions.defaults()
             .withExamples(options.examples())

@@ -66,6 +66,30 @@ public interface Representations {
   }
 
   /**
+   * Returns the layer before the outputs.
+   *
+   * @return its name; {@link #OUTPUTS} where no other layer is seen
+   */
+  default String lastHidden() {
+    return layers().get(Math.max(0, layers().size() - 2));
+  }
+
+  /**
+   * Returns all activations of a layer.
+   *
+   * @param at the weights
+   * @param layer one of {@link #layers}
+   * @return one row per example, in the order of the data
+   * @throws IllegalArgumentException if there is no such layer; the message lists the names
+   * @throws CancellationException if the calling thread was interrupted
+   */
+  default float[][] rows(Point at, String layer) {
+    float[][] rows = new float[examples()][];
+    read(at, layer, (i, row) -> rows[i] = row);
+    return rows;
+  }
+
+  /**
    * Returns second moments of what linear layers get.
    *
    * @return the moments, or why there are none

@@ -3,6 +3,7 @@ package org.stockpot.task.optimizer;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.stockpot.task.Span;
+import org.stockpot.task.option.Percent;
 
 /**
  * Stochastic weight averaging as a part of a training: from a share of its steps on, the weights
@@ -78,7 +79,7 @@ public record WeightAveraging(double from, Span every, double rate, double lowes
         double rate = parts.length > 3 ? Double.parseDouble(parts[3]) : 0;
         WeightAveraging read =
             new WeightAveraging(
-                parts.length > 1 ? share(parts[1]) : USUAL.from,
+                parts.length > 1 ? Percent.parse(parts[1]) : USUAL.from,
                 parts.length > 2 ? Span.parse(parts[2]) : USUAL.every,
                 rate,
                 parts.length > 4 ? Double.parseDouble(parts[4]) : rate);
@@ -93,12 +94,6 @@ public record WeightAveraging(double from, Span every, double rate, double lowes
         "an average must look like none, swa:75%:1ep, swa:75%:1ep:0.05 or swa:75%:5ep:0.05:0.0005,"
             + " got "
             + text);
-  }
-
-  private static double share(String text) {
-    return text.endsWith("%")
-        ? Double.parseDouble(text.substring(0, text.length() - 1)) / 100
-        : Double.parseDouble(text);
   }
 
   /**
