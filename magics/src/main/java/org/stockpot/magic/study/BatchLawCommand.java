@@ -20,6 +20,7 @@ import org.stockpot.study.batch.BatchLawOptions;
 import org.stockpot.study.batch.BatchLawResult;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.Outcome;
+import org.stockpot.task.Plan;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
@@ -85,23 +86,24 @@ public final class BatchLawCommand implements Command {
   @Override
   public Object run(Call call) {
     call.words(0, 0);
+    refuse(call, "lr", "rates");
+    refuse(call, "batch", "batches");
     Task task = call.session().task();
     BatchLawOptions options = call.options(BatchLawOptions.class);
     Recipe recipe = call.options(Recipe.class);
+    Plan plan = BatchLaw.plan(task, recipe, options);
     if (call.options(SharedOptions.Planning.class).plan()) {
-      String plan = new PlanText(BatchLaw.plan(task, recipe, options)).text();
       MeasuredCost cost = BatchLaw.cost(task, recipe, options);
       call.show(
           Display.text(
               String.format(
                   "%s; about %s by measured steps and a measured probe, one after the other; %s in"
                       + " the store",
-                  plan,
+                  new PlanText(plan).text(),
                   Numbers.time(Duration.ofMillis((long) (1000 * cost.seconds()))),
                   Numbers.bytes(cost.bytes()))));
       return null;
     }
-    BatchLaw.plan(task, recipe, options);
     call.echo(task, java(call));
     RunRecorder recorder = new RunRecorder(call, task);
     BatchLawResult result =
@@ -120,6 +122,13 @@ public final class BatchLawCommand implements Command {
     List.of("edge", "noise", "steps")
         .forEach(name -> call.show(BatchLawReport.chart(result, name)));
     return call.finish(BatchLawResult.class, result);
+  }
+
+  private static void refuse(Call call, String single, String grid) {
+    if (call.arguments().options().containsKey(single)) {
+      throw new UsageException(
+          single + " must be typed as --" + grid + ", which is an axis of the grid");
+    }
   }
 
   private static Outcome outcome(BatchLawResult result) {

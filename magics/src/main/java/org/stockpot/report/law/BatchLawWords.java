@@ -89,6 +89,10 @@ final class BatchLawWords {
 
   static String steps(BatchLawResult result, String target) {
     List<String> sentences = new ArrayList<>();
+    if (result.target().isEmpty()) {
+      return "The critical batch size is undecided: there is no validation loss below that of the"
+          + " start which each batch size reaches at one of its rates with all seeds.";
+    }
     sentences.add(
         "Steps are counted to "
             + target

@@ -2,6 +2,7 @@ package org.stockpot.study.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -167,12 +168,19 @@ public final class BatchLaw {
   /** Requires that curvature of the task's own loss is that of what steps descend. */
   private static void requirePlain(Recipe recipe) {
     recipe.requireGradientsAlone("a batch law");
+    Schedule schedule = recipe.schedule();
     require(
         "schedule",
-        recipe.schedule().equals(Schedule.constant()),
-        "constant, without warmup",
+        schedule.schedule() == Schedule.Shape.CONSTANT,
+        "constant",
         "thresholds are of one rate",
-        recipe.schedule());
+        schedule.schedule().name().toLowerCase(Locale.ROOT));
+    require(
+        "warmup",
+        schedule.warmup().equals(Span.ZERO),
+        "0it",
+        "thresholds are of one rate",
+        schedule.warmup());
     require(
         "label-smoothing",
         recipe.labelSmoothing() == 0,

@@ -51,8 +51,7 @@ public record BatchLawOptions(
     Duplicates.refuse("batches", batches);
     Duplicates.refuse("rates", rates);
     Duplicates.refuse("seeds", seeds);
-    boolean positive = rates.stream().allMatch(rate -> rate > 0 && Double.isFinite(rate));
-    require("rates", positive, "above 0", rates);
+    rates.forEach(rate -> require("rates", rate > 0 && Double.isFinite(rate), "above 0", rate));
     require("probes", probes >= 2, "at least 2", probes);
     require("target", target >= 0 && Double.isFinite(target), "at least 0", target);
     require("within", within > 0 && within < 1, "in (0, 1)", within);

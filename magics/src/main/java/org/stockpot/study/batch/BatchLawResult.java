@@ -65,7 +65,7 @@ public record BatchLawResult(
    * @return that of the settings, else one that each batch size reaches at one of its rates with
    *     all seeds: a quarter of the way back, by its logarithm, from the lowest such loss to that
    *     of the start, as where a loss has levelled out steps to it are chance; sizes that diverged
-   *     at all rates have no say; empty if no loss is known
+   *     at all rates have no say; empty if there is none below the loss of the start
    */
   public OptionalDouble target() {
     if (options.target() > 0) {
@@ -80,17 +80,16 @@ public record BatchLawResult(
                         .min()
                         .stream())
             .max();
-    if (lowest.isEmpty()) {
-      return lowest;
-    }
     double start =
         Estimate.mean(
             cells.stream()
                 .flatMap(cell -> cell.runs().stream())
                 .filter(run -> !run.losses().isEmpty())
                 .mapToDouble(run -> run.losses().get(0).loss()));
-    double low = lowest.getAsDouble();
-    return OptionalDouble.of(low * Math.pow(start / low, BACK));
+    double low = lowest.orElse(Double.NaN);
+    return low < start
+        ? OptionalDouble.of(low * Math.pow(start / low, BACK))
+        : OptionalDouble.empty();
   }
 
   /**
@@ -100,7 +99,7 @@ public record BatchLawResult(
    * @return the cell; empty if at no rate all replicates reach it
    */
   public Optional<BatchLawCell> fastest(int batch) {
-    double target = target().orElse(0);
+    double target = target().orElse(Double.NEGATIVE_INFINITY);
     return of(batch).stream()
         .filter(cell -> !cell.steps(target).isEmpty())
         .min(Comparator.comparingDouble(cell -> Estimate.of(cell.steps(target)).mean()));

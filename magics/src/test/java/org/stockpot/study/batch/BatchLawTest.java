@@ -280,7 +280,11 @@ final class BatchLawTest {
     BatchLawOptions options = BatchLawOptions.defaults().withBatches(BatchSize.of(10));
     Schedule cosine =
         new Schedule(Schedule.Shape.COSINE, Span.ZERO, List.of(), Schedule.constant().gamma());
-    refused("schedule must be constant", bowl, RECIPE.withSchedule(cosine), options);
+    refused(
+        "schedule must be constant for a batch law, as thresholds are of one rate, got cosine",
+        bowl,
+        RECIPE.withSchedule(cosine),
+        options);
     refused("label-smoothing must be 0", bowl, RECIPE.withLabelSmoothing(0.1), options);
     assertEquals(
         "batches must be whole numbers or full, got all",
