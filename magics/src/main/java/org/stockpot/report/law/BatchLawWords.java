@@ -10,6 +10,7 @@ import org.stockpot.study.batch.BatchLawCell;
 import org.stockpot.study.batch.BatchLawResult;
 import org.stockpot.study.batch.Edge;
 import org.stockpot.task.Optimizer;
+import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.text.Numbers;
 
@@ -31,6 +32,12 @@ final class BatchLawWords {
               .collect(Collectors.joining("; ", "Full batch: ", ".")));
     }
     sentences.add(threshold(result.recipe().optimizer()));
+    if (!result.options().examples().equals(ExampleCount.ALL)) {
+      sentences.add(
+          "Curvature and noise are those of "
+              + result.options().examples()
+              + " training examples, which is not all of the loss that is descended.");
+    }
     sentences.add(
         "It stands at its mean over the quarter of the probes in a row in which it is highest, the"
             + " start left out; at the edge is within "
@@ -60,11 +67,11 @@ final class BatchLawWords {
   /** Says what is compared with what. */
   private static String threshold(Optimizer optimizer) {
     double momentum = optimizer.momentum();
-    String sharpness =
-        optimizer.weightDecay() > 0 && optimizer.optimizer() != Optimizer.Kind.ADAMW
-            ? "λ1 + weight decay"
-            : "λ1";
-    String preconditioned = " of P^-½ H P^-½, P from the second moments of past gradients";
+    boolean shifted = optimizer.weightDecay() > 0 && optimizer.optimizer() != Optimizer.Kind.ADAMW;
+    String sharpness = shifted ? "λ1 + weight decay" : "λ1";
+    String preconditioned =
+        (shifted ? " of P^-½ (H + weight decay) P^-½" : " of P^-½ H P^-½")
+            + ", P from the second moments of past gradients";
     String words =
         switch (optimizer.optimizer()) {
           case SGD ->
