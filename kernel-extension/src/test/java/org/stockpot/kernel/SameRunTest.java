@@ -72,6 +72,9 @@ final class SameRunTest {
           "barrier a,b c,imp.seed2.1 --samples 3",
           "lottery-robustness imp --densities 64% --corruptions noise,rotate:10/30 --examples 60",
           "grokking --seeds 1,2 --for 6it --batch 60 --probes 3 --learned 0.5 --examples 50",
+          "batch-law --batches 30,60,full --rates 0.1,0.2 --seeds 1,2 --for 6it --probes 2",
+          "batch-law --batches full --rates 1e-3 --seeds 1 --for 6it --probes 2 --optimizer adam"
+              + " --examples 50",
           "generalization a b d --examples 60 --draws 2",
           "law error-density imp",
           "law error-size --widths 2,3,4 --shares 50%,100% --seeds 1,2 --for 1it",
@@ -227,7 +230,7 @@ final class SameRunTest {
       String all = found ? match.group(2) : "";
       boolean trains =
           line.matches(
-              "(train|imp|dynamic|finetune|instability|robustness|taxonomy|grokking|law error-size) .*|.* --prune-bound.*");
+              "(train|imp|dynamic|finetune|instability|robustness|taxonomy|grokking|batch-law|law error-size) .*|.* --prune-bound.*");
       checks.add(() -> assertEquals(trains, found, line + text));
       checks.add(() -> assertEquals(all, trainings, line));
     }

@@ -104,6 +104,25 @@ public record Fit(
   }
 
   /**
+   * Returns the ratio of two constants above 0.
+   *
+   * @param name what it is called
+   * @param of the symbol of the one
+   * @param by the symbol of the other
+   * @return the ratio; its interval is that of the difference of logarithms, with their covariance
+   */
+  public Constant ratio(String name, String of, String by) {
+    List<String> names = law.symbols().stream().map(Law.Symbol::name).toList();
+    int i = names.indexOf(of);
+    int j = names.indexOf(by);
+    double value = Math.exp(parameters.get(i) - parameters.get(j));
+    double variance =
+        covariance.get(i).get(i) + covariance.get(j).get(j) - 2 * covariance.get(i).get(j);
+    double factor = Math.exp(quantile() * Math.sqrt(Math.max(0, variance)));
+    return new Constant(name, value, value / factor, value * factor, true);
+  }
+
+  /**
    * Returns the error that the fitted law gives.
    *
    * @param place where, as the law reads it

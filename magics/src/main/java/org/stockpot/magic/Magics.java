@@ -37,6 +37,7 @@ import org.stockpot.magic.store.ExportCommand;
 import org.stockpot.magic.store.LoadCommand;
 import org.stockpot.magic.store.RunsCommand;
 import org.stockpot.magic.store.SaveCommand;
+import org.stockpot.magic.study.BatchLawCommand;
 import org.stockpot.magic.study.CompareCommand;
 import org.stockpot.magic.study.GeneralizationCommand;
 import org.stockpot.magic.study.GrokkingCommand;
@@ -99,6 +100,7 @@ final class Magics {
         new GeneralizationCommand(),
         new LawCommand(),
         new PhaseCommand(),
+        new BatchLawCommand(),
         new SaveCommand(),
         new LoadCommand(),
         new ExportCommand(),

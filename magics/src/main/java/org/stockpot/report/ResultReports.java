@@ -17,6 +17,7 @@ import org.stockpot.report.gradient.LcaReport;
 import org.stockpot.report.gradient.TangentReport;
 import org.stockpot.report.landscape.BasinReport;
 import org.stockpot.report.landscape.RoughnessReport;
+import org.stockpot.report.law.BatchLawReport;
 import org.stockpot.report.law.DensityLawReport;
 import org.stockpot.report.law.SizeLawReport;
 import org.stockpot.report.parts.Papers;
@@ -92,6 +93,7 @@ public final class ResultReports {
           DynamicReport.REPORT,
           TaxonomyReport.REPORT,
           GrokkingReport.REPORT,
+          BatchLawReport.REPORT,
           GeneralizationReport.REPORT,
           DensityLawReport.REPORT,
           SizeLawReport.REPORT,

@@ -46,6 +46,7 @@ import org.stockpot.study.Load;
 import org.stockpot.study.PruneBoundLevel;
 import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
+import org.stockpot.study.batch.BatchLawResult;
 import org.stockpot.study.generalization.GeneralizationResult;
 import org.stockpot.study.grokking.GrokkingResult;
 import org.stockpot.study.law.DensityLawResult;
@@ -412,6 +413,10 @@ final class AnyTaskMagicsTest {
     assertEquals(Map.of("fc1.weight", 0.0, "fc2.weight", 0.0), layers.suggested());
     GrokkingResult grokked = magic("grokking --seeds 1 --batch 60 --for 20it --probes 4");
     assertEquals(20, grokked.runs().get(0).probes().get(4).step());
+    BatchLawResult batches = magic("batch-law --batches 2,3 --rates 0.1 --for 20it --probes 4");
+    // The curvature of the bowl is 1 by its coordinates, and the threshold 2 / 0.1.
+    double sharpness = batches.cells().get(1).highest().orElseThrow().mean();
+    assertEquals(0.05 / LAYOUT.coordinates(), sharpness, 1e-6);
     GeneralizationResult measured = magic("generalization a b");
     assertEquals(2, measured.networks().size());
     assertTrue(refusal("dead imp").startsWith("dead units need activations of layers: "));
@@ -445,7 +450,7 @@ final class AnyTaskMagicsTest {
         List.of(
             ("mli shrink curve curvature plane lca coherence tangents clouds taxonomy law phase similarity align"
                     + " roughness basin soup finetune imp sensitivity dynamic dead instability robustness"
-                    + " lottery-robustness grokking generalization compare")
+                    + " lottery-robustness grokking batch-law generalization compare")
                 .split(" ", -1)));
     assertEquals(Set.copyOf(stockpot.names()), used);
   }

@@ -65,6 +65,7 @@ public final class Imports {
           "org.stockpot.soup",
           "org.stockpot.store",
           "org.stockpot.study",
+          "org.stockpot.study.batch",
           "org.stockpot.study.generalization",
           "org.stockpot.study.grokking",
           "org.stockpot.study.law",

@@ -91,9 +91,6 @@ public final class Coherence {
   }
 
   private GradientAgreement at(Point point) {
-    List<String> key =
-        List.of("gradient agreement", examples.toString(), mask.digest(), point.digest());
-    return GradientAgreement.of(
-        cache.get(key, () -> GradientAgreement.of(derivatives, point, mask).numbers()));
+    return GradientAgreement.of(derivatives, point, mask, examples, cache);
   }
 }

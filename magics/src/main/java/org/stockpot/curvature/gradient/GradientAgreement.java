@@ -1,9 +1,12 @@
 package org.stockpot.curvature.gradient;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Subset;
+import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -68,6 +71,24 @@ public record GradientAgreement(
           });
     }
     return of(norms, slopes, mean.dot(mean));
+  }
+
+  /**
+   * Measures gradients at a point, or takes what is kept of them.
+   *
+   * @param derivatives of the examples
+   * @param at the point
+   * @param mask the coordinates that count
+   * @param examples which examples they are, for the key
+   * @param cache keeps what is measured
+   * @return how far they agree
+   * @throws IllegalArgumentException if there is one example
+   */
+  public static GradientAgreement of(
+      Derivatives derivatives, Point at, Mask mask, Subset examples, NumberCache cache) {
+    List<String> key =
+        List.of("gradient agreement", examples.toString(), mask.digest(), at.digest());
+    return of(cache.get(key, () -> of(derivatives, at, mask).numbers()));
   }
 
   /** Returns the agreement of gradients of known norms and products with their mean. */
@@ -136,13 +157,13 @@ public record GradientAgreement(
     return coherence / examples;
   }
 
-  double[] numbers() {
+  private double[] numbers() {
     return new double[] {
       examples, meanSquare, squaredMean, coherence, coherenceError, noiseScale, noiseScaleError
     };
   }
 
-  static GradientAgreement of(double... numbers) {
+  private static GradientAgreement of(double... numbers) {
     return new GradientAgreement(
         (long) numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
   }

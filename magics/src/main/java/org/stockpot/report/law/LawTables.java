@@ -134,16 +134,19 @@ final class LawTables {
   }
 
   private static void addConstants(Table table, String name, Fit fit) {
-    for (Constant constant : fit.constants()) {
-      table.stringColumn(0).append(name);
-      table.stringColumn(1).append(constant.name());
-      double told = constant.isOpen() ? Double.NaN : 1;
-      append(table.doubleColumn(2), told * constant.value());
-      append(table.doubleColumn(3), told * constant.low());
-      append(table.doubleColumn(4), told * constant.high());
-      table.stringColumn(5).append(over(fit));
-      table.booleanColumn(6).append(constant.isDetermined());
-    }
+    fit.constants().forEach(constant -> addConstant(table, name, fit, constant));
+  }
+
+  /** Adds a constant of a fit, or one that follows from its constants. */
+  static void addConstant(Table table, String name, Fit fit, Constant constant) {
+    table.stringColumn(0).append(name);
+    table.stringColumn(1).append(constant.name());
+    double told = constant.isOpen() ? Double.NaN : 1;
+    append(table.doubleColumn(2), told * constant.value());
+    append(table.doubleColumn(3), told * constant.low());
+    append(table.doubleColumn(4), told * constant.high());
+    table.stringColumn(5).append(over(fit));
+    table.booleanColumn(6).append(constant.isDetermined());
   }
 
   static String over(Fit fit) {
@@ -178,10 +181,13 @@ final class LawTables {
 
   /** Returns the constants in words, each with its interval. */
   static String words(Fit fit) {
-    List<String> words =
-        fit.constants().stream().filter(c -> !c.isOpen()).map(LawTables::words).toList();
+    return words(fit.constants());
+  }
+
+  static String words(List<Constant> constants) {
+    List<String> words = constants.stream().filter(c -> !c.isOpen()).map(LawTables::words).toList();
     String open =
-        fit.constants().stream()
+        constants.stream()
             .filter(Constant::isOpen)
             .map(Constant::name)
             .collect(Collectors.joining(", "));

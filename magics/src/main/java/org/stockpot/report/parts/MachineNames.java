@@ -35,6 +35,7 @@ public final class MachineNames {
               ShrinkColumns.values(),
               RobustnessColumns.values(),
               GrokkingColumns.values(),
+              BatchColumns.values(),
               GeneralizationColumns.values(),
               DynamicColumns.values(),
               SettingColumns.values())

@@ -10,6 +10,7 @@ import org.stockpot.law.LeastSquares;
 import org.stockpot.law.Observed;
 import org.stockpot.law.SizeLaw;
 import org.stockpot.study.Load;
+import org.stockpot.study.MeasuredCost;
 import org.stockpot.study.TaskFamily;
 import org.stockpot.study.TaskGrid;
 import org.stockpot.task.Availability;

@@ -61,6 +61,20 @@ public final class Operators {
   }
 
   /**
+   * Returns an operator between two diagonal ones, {@code v -> s ⊙ (A + d I)(s ⊙ v)}: with {@code s
+   * = P^-½} it has the eigenvalues of {@code P⁻¹ (A + d I)}.
+   *
+   * @param operator A
+   * @param shift d
+   * @param scale s
+   * @return the operator
+   * @throws IllegalArgumentException if the scale is of another layout
+   */
+  public static SymmetricOperator scaled(SymmetricOperator operator, double shift, Point scale) {
+    return new Scaled(operator, shift, scale);
+  }
+
+  /**
    * Returns an operator restricted to some slots: those blocks of its matrix that are of two of
    * them.
    *

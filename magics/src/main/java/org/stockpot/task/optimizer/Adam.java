@@ -1,5 +1,7 @@
 package org.stockpot.task.optimizer;
 
+import java.util.Optional;
+
 /**
  * Adam, with moments of 0.9 and 0.999 and epsilon 1e-8, and AdamW, whose decay is apart from the
  * moments: {@code w = w - r d w}.
@@ -75,5 +77,19 @@ public final class Adam implements UpdateRule {
       square[i] = v;
       w[i] = shrink * w[i] - stride * m / ((float) Math.sqrt(v) * unbiased + EPSILON);
     }
+  }
+
+  /** P is {@code (1 - β₁^t)(sqrt(v / (1 - β₂^t)) + ε)}, whose first factor is that of the mean. */
+  @Override
+  public Optional<Stability> stability(double rate) {
+    double kept = decoupled ? 1 - rate * weightDecay : 1;
+    double threshold = (1 + kept) * (1 + BETA1) / ((1 - BETA1) * rate);
+    return Optional.of(
+        new Stability(threshold, decoupled ? 0 : weightDecay, Optional.of(Adam::divisor)));
+  }
+
+  private static double divisor(float[][] moments, int i, long steps) {
+    double square = moments[1][i] / (1 - StrictMath.pow(BETA2, (double) steps));
+    return (1 - StrictMath.pow(BETA1, (double) steps)) * (Math.sqrt(square) + EPSILON);
   }
 }

@@ -1,5 +1,7 @@
 package org.stockpot.task.optimizer;
 
+import java.util.Optional;
+
 /**
  * RMSprop: with {@code g' = g + d w}, {@code v = 0.99 v + 0.01 g'^2; w = w - r g' / (sqrt(v) +
  * 1e-8)}, as {@code torch.optim.RMSprop} has it without momentum and centring.
@@ -48,5 +50,11 @@ public final class RmsProp implements UpdateRule {
       square[i] = v;
       w[i] -= lr * d / ((float) Math.sqrt(v) + EPSILON);
     }
+  }
+
+  @Override
+  public Optional<Stability> stability(double rate) {
+    Preconditioner root = (moments, i, steps) -> Math.sqrt(moments[0][i]) + EPSILON;
+    return Optional.of(new Stability(2 / rate, decay, Optional.of(root)));
   }
 }

@@ -1,5 +1,7 @@
 package org.stockpot.task.optimizer;
 
+import java.util.Optional;
+
 /**
  * Stochastic gradient descent: with gradient g, rate r and decay d, {@code g' = g + d w; b =
  * momentum b + g'; w = w - r b}, or with Nesterov's momentum {@code w = w - r (g' + momentum b)}.
@@ -45,5 +47,12 @@ public final class Sgd implements UpdateRule {
       buffer[i] = b;
       w[i] -= lr * (own * d + ahead * b);
     }
+  }
+
+  @Override
+  public Optional<Stability> stability(double rate) {
+    double momentum = parameters.momentum();
+    double ahead = parameters.nesterov() ? 1 + 2 * momentum : 1;
+    return Optional.of(Stability.of(2 * (1 + momentum) / (ahead * rate), parameters.weightDecay()));
   }
 }

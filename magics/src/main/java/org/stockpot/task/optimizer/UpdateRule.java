@@ -1,5 +1,7 @@
 package org.stockpot.task.optimizer;
 
+import java.util.Optional;
+
 /**
  * What one step of an optimizer does to some weights, in the order of the flat vector.
  *
@@ -41,4 +43,14 @@ public interface UpdateRule {
    * @param to the place behind the last
    */
   void apply(float[] w, float[] g, float[][] moments, int from, int to);
+
+  /**
+   * Returns how much curvature full-batch steps bear.
+   *
+   * @param rate the learning rate
+   * @return the threshold and what is compared with it; empty if it is not known
+   */
+  default Optional<Stability> stability(double rate) {
+    return Optional.empty();
+  }
 }

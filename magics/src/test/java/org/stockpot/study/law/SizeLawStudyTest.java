@@ -22,6 +22,7 @@ import org.stockpot.report.law.SizeLawReport;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
 import org.stockpot.study.Load;
+import org.stockpot.study.MeasuredCost;
 import org.stockpot.study.TaskFamily;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Metric;

@@ -1,4 +1,4 @@
-package org.stockpot.study.law;
+package org.stockpot.study;
 
 import java.util.TreeSet;
 import org.stockpot.task.Job;
@@ -28,7 +28,7 @@ public record MeasuredCost(double seconds, long bytes) {
    * @param trainings how many like it there are
    * @return their cost
    */
-  static MeasuredCost of(Task task, Job job, int trainings) {
+  public static MeasuredCost of(Task task, Job job, int trainings) {
     task.train(beginning(job, WARM), Progress.NONE);
     Job some = beginning(job, MEASURED);
     long began = System.nanoTime();
@@ -42,7 +42,13 @@ public record MeasuredCost(double seconds, long bytes) {
     return job.until(Math.min(job.to(), job.from() + steps), new TreeSet<>());
   }
 
-  MeasuredCost plus(MeasuredCost other) {
+  /**
+   * Adds costs.
+   *
+   * @param other of other trainings
+   * @return the cost of all
+   */
+  public MeasuredCost plus(MeasuredCost other) {
     return new MeasuredCost(seconds + other.seconds, bytes + other.bytes);
   }
 }
