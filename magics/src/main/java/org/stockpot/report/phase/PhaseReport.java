@@ -187,7 +187,6 @@ public final class PhaseReport {
       parts.add(Tables.display(table(result)));
       parts.add(Display.text(words(result)));
     }
-    result.missing().forEach(why -> parts.add(Display.text(why + ".")));
     return Display.stack(parts);
   }
 
@@ -214,7 +213,8 @@ public final class PhaseReport {
             + " hidden layer, and is none where that state is stable anyway. Further drops are"
             + " those of a tenth or more of what is learned, from one β to the next.");
     if (result.options().direction().contains(Direction.DOWN)
-        && result.loads().stream().anyMatch(load -> result.predicted(load).isEmpty())) {
+        && result.loads().stream()
+            .anyMatch(l -> result.predicted(l).isEmpty() && result.hasTrivialState(l))) {
       words.add(
           "Where the trivial state is stable without a penalty, as with two hidden layers or more,"
               + " it is left by what weights are moved by: the critical β of the sweep down, and"
@@ -234,6 +234,11 @@ public final class PhaseReport {
 
   private static String words(PhaseResult result, Load load, Direction way) {
     String sweep = "Sweeping " + words(way) + ", " + load;
+    if (!result.hasTrivialState(load)) {
+      return sweep
+          + " has no transition: its state without weights is stationary at no β, so what is learned"
+          + " falls smoothly.";
+    }
     return result
         .critical(load, way)
         .map(

@@ -20,7 +20,6 @@ import org.stockpot.task.replicates.Verdict;
  * @param metric what errors are of
  * @param options the settings
  * @param runs what was finished, network by network
- * @param missing networks or replicates without a sweep, and why
  * @param outcome how the work ended
  */
 public record PhaseResult(
@@ -28,7 +27,6 @@ public record PhaseResult(
     Metric metric,
     PhaseOptions options,
     List<PhaseRun> runs,
-    List<String> missing,
     Outcome outcome)
     implements Result {
 
@@ -41,10 +39,9 @@ public record PhaseResult(
   /** What counts as a further transition. */
   private static final double FURTHER = 0.1;
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public PhaseResult {
     runs = List.copyOf(runs);
-    missing = List.copyOf(missing);
   }
 
   /**
@@ -116,10 +113,23 @@ public record PhaseResult(
    *
    * @param load which network
    * @param way of the sweep
-   * @return yes if the whole interval of {@link #jump} lies above {@link #JUMP}, no if below
+   * @return yes if the whole interval of {@link #jump} lies above {@link #JUMP}, no if below, or if
+   *     there is no transition
    */
   public Verdict isJump(Load load, PhaseOptions.Direction way) {
-    return jump(load, way).map(jump -> jump.atMost(JUMP).not()).orElse(Verdict.UNDECIDED);
+    return jump(load, way)
+        .map(jump -> jump.atMost(JUMP).not())
+        .orElse(hasTrivialState(load) ? Verdict.UNDECIDED : Verdict.NO);
+  }
+
+  /**
+   * Returns whether a network has a state without weights in which it can stay.
+   *
+   * @param load which
+   * @return false for one without hidden layers, which has no transition
+   */
+  public boolean hasTrivialState(Load load) {
+    return runs(load).stream().allMatch(PhaseRun::stationary);
   }
 
   /**
