@@ -60,7 +60,8 @@ public record PenalisedLoss(Derivatives derivatives, boolean fixed) {
   }
 
   Point gradient(Point at, double strength) {
-    return changed(derivatives.gradient(at), (slope, i) -> fixed ? 0 : slope + 2 * strength * at.at(i));
+    return changed(
+        derivatives.gradient(at), (slope, i) -> fixed ? 0 : slope + 2 * strength * at.at(i));
   }
 
   /**

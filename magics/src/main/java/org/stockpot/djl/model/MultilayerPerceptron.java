@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Fully connected networks with ReLU between their layers, Glorot-normal weights and zero biases:
- * {@code mlp:64,32}, and LeNet-300-100, which is {@code mlp:300,100}; {@code mlp:none} has no hidden
- * layer.
+ * {@code mlp:64,32}, and LeNet-300-100, which is {@code mlp:300,100}; {@code mlp:none} has no
+ * hidden layer.
  *
  * <p>See LeCun, Bottou, Bengio, Haffner, "Gradient-Based Learning Applied to Document Recognition",
  * 1998, §III.C.3; Frankle, Carbin, "The Lottery Ticket Hypothesis", ICLR 2019, Fig. 2.

@@ -37,7 +37,8 @@ public final class MachineNames {
               GrokkingColumns.values(),
               GeneralizationColumns.values(),
               DynamicColumns.values(),
-              SettingColumns.values())
+              SettingColumns.values(),
+              ErrorColumns.values())
           .flatMap(Stream::of)
           .toList();
 

@@ -11,6 +11,7 @@ import org.stockpot.phase.PhaseState;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.LawColumns;
+import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
@@ -21,7 +22,6 @@ import org.stockpot.study.phase.MeasuredState;
 import org.stockpot.study.phase.PhaseOptions.Direction;
 import org.stockpot.study.phase.PhaseResult;
 import org.stockpot.study.phase.PhaseRun;
-import org.stockpot.task.Metric;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -136,7 +136,6 @@ public final class PhaseReport {
    * @return the table
    */
   public static Table states(PhaseResult result) {
-    boolean classes = result.metric() == Metric.ACCURACY;
     Table table =
         Table.create(
             "States under β |weights|²: " + result.task(),
@@ -144,7 +143,7 @@ public final class PhaseReport {
             Columns.SEED.longs(),
             LawColumns.WAY.texts(),
             LawColumns.STRENGTH.numbers(),
-            (classes ? Columns.ERROR : Columns.ERROR_R2).numbers("training"),
+            DoubleColumn.create(MetricColumns.error("training", result.metric())),
             LawColumns.LEARNED.numbers(),
             LawColumns.WEIGHT_NORM.numbers(),
             Columns.LARGEST.numbers(),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.MergeColumns;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreColumns;
@@ -46,7 +47,8 @@ final class MergeTables {
       Metric metric = best.test().metric();
       SoupTables.addDifferences(
           table,
-          MetricColumns.of(metric, MergeColumns.MINUS_BEST, MergeColumns.MINUS_BEST_R2),
+          MetricColumns.of(
+              metric, MergeColumns.MINUS_BEST, MergeColumns.MINUS_BEST_R2, ErrorColumns.BELOW_BEST),
           Columns.BETTER,
           rows,
           row ->

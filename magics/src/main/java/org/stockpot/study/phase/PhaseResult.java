@@ -23,11 +23,7 @@ import org.stockpot.task.replicates.Verdict;
  * @param outcome how the work ended
  */
 public record PhaseResult(
-    String task,
-    Metric metric,
-    PhaseOptions options,
-    List<PhaseRun> runs,
-    Outcome outcome)
+    String task, Metric metric, PhaseOptions options, List<PhaseRun> runs, Outcome outcome)
     implements Result {
 
   /** A transition is a jump if so much of what can be learned is learned at once. */

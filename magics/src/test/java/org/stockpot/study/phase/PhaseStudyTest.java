@@ -110,7 +110,10 @@ final class PhaseStudyTest {
       PhaseState last = states.get(5);
       PhaseState before = states.get(4);
       assertTrue(last.norm() > 0);
-      assertEquals(before.strength() * before.norm(), last.strength() * last.norm(), 2e-2 * last.strength() * last.norm());
+      assertEquals(
+          before.strength() * before.norm(),
+          last.strength() * last.norm(),
+          2e-2 * last.strength() * last.norm());
       double trivial = result.runs().get(0).sweeps().get(way).trivialLoss();
       double g = 2 * last.strength() * last.norm();
       assertEquals(g * g / 2 / last.strength(), trivial - last.loss(), 2e-6);
