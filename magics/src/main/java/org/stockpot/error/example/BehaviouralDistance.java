@@ -1,6 +1,7 @@
 package org.stockpot.error.example;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.stockpot.task.Seeds;
@@ -24,11 +25,11 @@ import org.stockpot.task.Seeds;
  * @param seed of the draws of the first system; the second one's are drawn by the next
  */
 public record BehaviouralDistance(
-    double[] places, double low, double high, int count, int draws, long seed) {
+    List<Double> places, double low, double high, int count, int draws, long seed) {
 
   /** A system with constants. */
   @FunctionalInterface
-  public interface System {
+  public interface Expression {
     /**
      * Returns the output.
      *
@@ -41,7 +42,7 @@ public record BehaviouralDistance(
 
   /** Copies the places. */
   public BehaviouralDistance {
-    places = places.clone();
+    places = List.copyOf(places);
   }
 
   /**
@@ -51,7 +52,7 @@ public record BehaviouralDistance(
    * @param second another one
    * @return W_1(x), in units of the outputs
    */
-  public double[] at(System first, System second) {
+  public double[] at(Expression first, Expression second) {
     return to(first, outputs(second, drawn(seed + 1)), drawn(seed));
   }
 
@@ -62,24 +63,24 @@ public record BehaviouralDistance(
    * @param second another one
    * @return the mean of {@link #at} over places
    */
-  public double of(System first, System second) {
+  public double of(Expression first, Expression second) {
     return Arrays.stream(at(first, second)).average().orElseThrow();
   }
 
   /** Returns the sorted outputs of a system at each place. */
-  double[][] outputs(System system, double[][] constants) {
-    double[][] outputs = new double[places.length][];
-    for (int i = 0; i < places.length; i++) {
-      double x = places[i];
+  double[][] outputs(Expression system, double[][] constants) {
+    double[][] outputs = new double[places.size()][];
+    for (int i = 0; i < places.size(); i++) {
+      double x = places.get(i);
       outputs[i] = Arrays.stream(constants).mapToDouble(c -> system.at(x, c)).sorted().toArray();
     }
     return outputs;
   }
 
   /** Returns the distance of a system to sorted outputs at each place. */
-  double[] to(System system, double[][] sorted, double[][] constants) {
+  double[] to(Expression system, double[][] sorted, double[][] constants) {
     double[][] own = outputs(system, constants);
-    return IntStream.range(0, places.length)
+    return IntStream.range(0, places.size())
         .mapToDouble(
             i ->
                 IntStream.range(0, draws)
@@ -100,31 +101,5 @@ public record BehaviouralDistance(
       }
     }
     return all;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof BehaviouralDistance that && toString().equals(that.toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "BED at "
-        + Arrays.toString(places)
-        + ", "
-        + draws
-        + " draws of "
-        + count
-        + " constants in ["
-        + low
-        + ", "
-        + high
-        + "], seed "
-        + seed;
   }
 }

@@ -21,9 +21,7 @@ public final class WaveDistance implements ErrorFunction {
 
   private final BehaviouralDistance distance =
       new BehaviouralDistance(
-          IntStream.range(0, PLACES)
-              .mapToDouble(i -> -REACH + 2 * REACH * i / (PLACES - 1))
-              .toArray(),
+          IntStream.range(0, PLACES).mapToObj(i -> -REACH + 2 * REACH * i / (PLACES - 1)).toList(),
           -0.5,
           0.5,
           1,
@@ -33,7 +31,7 @@ public final class WaveDistance implements ErrorFunction {
   private final double[][] reference =
       distance.outputs(wave(1, 2), distance.drawn(distance.seed() + 1));
 
-  private static BehaviouralDistance.System wave(double amplitude, double frequency) {
+  private static BehaviouralDistance.Expression wave(double amplitude, double frequency) {
     return (x, c) -> amplitude * StrictMath.sin(frequency * x + c[0]);
   }
 

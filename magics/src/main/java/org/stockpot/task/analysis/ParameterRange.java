@@ -66,6 +66,8 @@ public record ParameterRange(double low, double high) {
 
   private static String number(double value) {
     long whole = Math.round(value);
-    return Double.compare(whole, value) == 0 ? Long.toString(whole) : Double.toString(value);
+    return Double.compare((double) whole, value) == 0
+        ? Long.toString(whole)
+        : Double.toString(value);
   }
 }

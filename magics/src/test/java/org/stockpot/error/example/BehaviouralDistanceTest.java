@@ -19,7 +19,7 @@ import org.stockpot.task.analysis.ParameterBox;
 
 final class BehaviouralDistanceTest {
 
-  private static final double[] PLACES = {-1, 0, 0.5, 2};
+  private static final List<Double> PLACES = List.of(-1.0, 0.0, 0.5, 2.0);
 
   private static BehaviouralDistance distance(int draws, long seed) {
     return new BehaviouralDistance(PLACES, -1, 1, 2, draws, seed);
@@ -29,7 +29,7 @@ final class BehaviouralDistanceTest {
   @Test
   void distancesOfShiftedAndScaledSystems() {
     BehaviouralDistance distance = distance(500, 3);
-    BehaviouralDistance.System c = (x, k) -> k[0];
+    BehaviouralDistance.Expression c = (x, k) -> k[0];
     assertEquals(1, distance.of(c, (x, k) -> k[0] + 1), 2e-3);
     assertEquals(1, distance.of((x, k) -> k[0] + 1, c), 2e-3);
     assertEquals(0, distance.of((x, k) -> x + k[0], (x, k) -> k[0] + x), 2e-3);
@@ -41,7 +41,7 @@ final class BehaviouralDistanceTest {
 
   @Test
   void theDistanceToItselfVanishesWithMoreDraws() {
-    BehaviouralDistance.System wave = (x, k) -> Math.sin(x + k[0]) * k[1];
+    BehaviouralDistance.Expression wave = (x, k) -> Math.sin(x + k[0]) * k[1];
     double few = distance(20, 1).of(wave, wave);
     double many = distance(2000, 1).of(wave, wave);
     assertTrue(few > 0 && many < few / 3, few + ", " + many);
@@ -66,11 +66,11 @@ final class BehaviouralDistanceTest {
   @Test
   void theDistanceIsTheAreaBetweenDistributions() {
     BehaviouralDistance distance = distance(30, 5);
-    BehaviouralDistance.System a = (x, k) -> k[0] * k[1] + x;
-    BehaviouralDistance.System b = (x, k) -> Math.sin(3 * k[0]) - k[1];
+    BehaviouralDistance.Expression a = (x, k) -> k[0] * k[1] + x;
+    BehaviouralDistance.Expression b = (x, k) -> Math.sin(3 * k[0]) - k[1];
     double[] found = distance.at(a, b);
-    for (int i = 0; i < PLACES.length; i++) {
-      double x = PLACES[i];
+    for (int i = 0; i < PLACES.size(); i++) {
+      double x = PLACES.get(i);
       double[] ours = outputs(distance.drawn(5), a, x);
       double[] theirs = outputs(distance.drawn(6), b, x);
       double[] all = DoubleStream.concat(Arrays.stream(ours), Arrays.stream(theirs)).toArray();
@@ -84,7 +84,8 @@ final class BehaviouralDistanceTest {
     }
   }
 
-  private static double[] outputs(double[][] drawn, BehaviouralDistance.System system, double x) {
+  private static double[] outputs(
+      double[][] drawn, BehaviouralDistance.Expression system, double x) {
     return Arrays.stream(drawn).mapToDouble(c -> system.at(x, c)).toArray();
   }
 
@@ -145,9 +146,9 @@ final class BehaviouralDistanceTest {
   private static List<double[]> ends(ErrorFunction f, ParameterBox box, int side) {
     List<double[]> ends = new ArrayList<>();
     for (int i = 0; i < side * side; i++) {
+      int row = i / side;
       double[] at = {
-        box.ranges().get(0).at((i % side + 0.5) / side),
-        box.ranges().get(1).at((i / side + 0.5) / side)
+        box.ranges().get(0).at((i % side + 0.5) / side), box.ranges().get(1).at((row + 0.5) / side)
       };
       for (double step = 0.05; step > 1e-3; ) {
         double[] next = lowest(f, box, at, step);
