@@ -89,8 +89,9 @@ final class SpikingNeuronTest {
     SplittableRandom random = new SplittableRandom(2);
     List<String> lines = new ArrayList<>();
     List<String> expected = new ArrayList<>();
+    List<SpikingNeuron> neurons = List.of(SpikingNeuron.values());
     for (int i = 0; i < 30; i++) {
-      SpikingNeuron neuron = SpikingNeuron.values()[i % 3];
+      SpikingNeuron neuron = neurons.get(i % 3);
       double first = neuron == SpikingNeuron.LEAKY ? random.nextDouble() : 20 * random.nextDouble();
       double second = 2 * random.nextDouble();
       double[] inputs = random.doubles(800, -15, 17).toArray();
@@ -111,9 +112,9 @@ final class SpikingNeuronTest {
 
   @Test
   void theTargetHasNoErrorAndOthersHave() {
-    double[][] targets = {{8, 1}, {8, 1}, {0.9, 0.2}};
     for (SpikingNeuron neuron : SpikingNeuron.values()) {
-      double[] target = targets[neuron.ordinal()];
+      double[] target =
+          neuron == SpikingNeuron.LEAKY ? new double[] {0.9, 0.2} : new double[] {8, 1};
       SpikeError error = new SpikeError(neuron, target[0], target[1]);
       assertEquals(0, error.error(target));
       assertEquals(8, error.errors(target).length);
