@@ -37,8 +37,9 @@ import org.stockpot.testing.MemoryDirectory;
 /** Magics over error functions: {@code (x² - 1)² + 2y²}, and others. */
 final class ErrorMagicsTest {
 
-  private static final ToDoubleFunction<double[]> WELLS =
-      w -> Math.pow(w[0] * w[0] - 1, 2) + 2 * w[1] * w[1];
+  private static double wells(double[] w) {
+    return Math.pow(w[0] * w[0] - 1, 2) + 2 * w[1] * w[1];
+  }
 
   private static final ErrorFunction SUM =
       w -> {
@@ -51,7 +52,7 @@ final class ErrorMagicsTest {
 
   private final PlainNotebook notebook =
       new PlainNotebook()
-          .with("wells", WELLS)
+          .with("wells", (ToDoubleFunction<double[]>) ErrorMagicsTest::wells)
           .with("sum", SUM)
           .with("jumping", (ErrorFunction) w -> Math.floor(3 * w[0]) + w[1] * w[1])
           .with("block", new LambdaBlock(in -> new NDList(in.get(0).square().sum())))
