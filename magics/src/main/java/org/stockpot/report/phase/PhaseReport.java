@@ -212,8 +212,7 @@ public final class PhaseReport {
             + " hidden layer, and is none where that state is stable anyway. Further drops are"
             + " those of a tenth or more of what is learned, from one β to the next.");
     if (result.options().direction().contains(Direction.DOWN)
-        && result.loads().stream()
-            .anyMatch(l -> result.predicted(l).isEmpty() && result.hasTrivialState(l))) {
+        && result.loads().stream().anyMatch(load -> isStable(result, load))) {
       words.add(
           "Where the trivial state is stable without a penalty, as with two hidden layers or more,"
               + " it is left by what weights are moved by: the critical β of the sweep down, and"
@@ -229,6 +228,10 @@ public final class PhaseReport {
               + ": charts mark these states and do not join them.");
     }
     return String.join(" ", words);
+  }
+
+  private static boolean isStable(PhaseResult result, Load load) {
+    return result.predicted(load).isEmpty() && result.hasTrivialState(load);
   }
 
   private static String words(PhaseResult result, Load load, Direction way) {
