@@ -30,6 +30,7 @@ final class ArchitectureTest {
     "org.stockpot.soup..",
     "org.stockpot.merge..",
     "org.stockpot.align..",
+    "org.stockpot.error..",
     "org.stockpot.landscape..",
     "org.stockpot.law..",
     "org.stockpot.phase..",

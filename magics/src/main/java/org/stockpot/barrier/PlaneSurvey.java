@@ -168,6 +168,20 @@ public final class PlaneSurvey {
     return survey.survey(Around.of(plane), marks, seen);
   }
 
+  /** Surveys the plane around a point at given places, by rows. */
+  static PlaneResult over(
+      Plane plane,
+      List<List<Double>> places,
+      List<Mark> marks,
+      PlaneResult.Along along,
+      Task task,
+      PlaneOptions options,
+      Progress progress) {
+    PlaneSurvey survey = new PlaneSurvey(task, options, progress);
+    survey.along = Optional.of(along);
+    return survey.at(Around.of(plane), marks, places.get(0), places.get(1));
+  }
+
   /**
    * Returns the mark of one point, with its score.
    *
@@ -207,8 +221,14 @@ public final class PlaneSurvey {
   }
 
   private PlaneResult survey(PlanePoints ground, List<Mark> marks, List<Mark> seen) {
-    List<Double> xs = range(seen.stream().map(Mark::x).toList());
-    List<Double> ys = range(seen.stream().map(Mark::y).toList());
+    return at(
+        ground,
+        marks,
+        range(seen.stream().map(Mark::x).toList()),
+        range(seen.stream().map(Mark::y).toList()));
+  }
+
+  private PlaneResult at(PlanePoints ground, List<Mark> marks, List<Double> xs, List<Double> ys) {
     Work point = Work.points("point", objective(task, options));
     progress.plan(point, (long) xs.size() * ys.size());
     List<List<Double>> values = new ArrayList<>();
@@ -246,7 +266,7 @@ public final class PlaneSurvey {
   }
 
   /** Returns a position without the noise of its arithmetic: 1.2 is not 1.2000000000000002. */
-  private static double rounded(double position) {
+  static double rounded(double position) {
     return BigDecimal.valueOf(position).round(new MathContext(DIGITS)).doubleValue();
   }
 

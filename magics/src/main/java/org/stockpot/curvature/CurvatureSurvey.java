@@ -101,7 +101,7 @@ public final class CurvatureSurvey {
               }
             });
     return new CurvatureResult(
-        task.name(), options, derivatives.examples(), classes, curvatures, outcome);
+        task.name(), task.metric(), options, derivatives.examples(), classes, curvatures, outcome);
   }
 
   /** Returns which slots are looked at together, by what they are called. */

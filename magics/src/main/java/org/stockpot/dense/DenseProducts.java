@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
-import org.stockpot.dense.DenseNetwork.Layer;
+import org.stockpot.dense.DensePass.Matrix;
 
 /**
- * Products of a direction (V, c) with the Hessian of a dense network's loss, or with its
- * Gauss–Newton matrix, summed over some examples. With {@code R} for the derivative along the
- * direction, δ_l for the loss's gradient by z_l and H for its Hessian by the outputs,
+ * The gradient of a dense network's loss, and products of a direction (V, c) with the loss's
+ * Hessian, or with its Gauss–Newton matrix, summed over some examples. With {@code R} for the
+ * derivative along the direction, δ_l for the loss's gradient by z_l and H for its Hessian by the
+ * outputs,
  *
  * <pre>
  * z_l = W_l a_(l-1) + b_l, a_l = relu(z_l)
@@ -22,13 +22,31 @@ import org.stockpot.dense.DenseNetwork.Layer;
  *
  * <p>The Gauss–Newton matrix leaves out what has δ. See Pearlmutter, "Fast Exact Multiplication by
  * the Hessian", Neural Computation 6, 1994, §4, and Schraudolph, "Fast Curvature Matrix-Vector
- * Products", Neural Computation 14, 2002, §3. Most work is in the first layer, whose inputs have no
- * derivative: three products of matrices, where a gradient has two.
+ * Products", Neural Computation 14, 2002, §3. What no direction changes, z_l, a_l and δ_l, is
+ * computed once ({@link #pass}). Most work is in the first layer, whose inputs have no derivative:
+ * two products of matrices for each direction, as many as a gradient has.
  */
 public final class DenseProducts {
 
-  private final DenseNetwork network;
+  private static final int[] ROWS = {0};
+  private static final int[] COLUMNS = {1};
+
+  private final int layers;
+  private final int outputs;
   private final boolean softmax;
+
+  /**
+   * The arrays of a layer, or a direction of them.
+   *
+   * @param weights W or V, one row per unit
+   * @param biases b or c
+   */
+  public record Affine(NDArray weights, NDArray biases) {
+
+    NDArray of(NDArray inputs) {
+      return Libtorch.linear(inputs, weights, biases);
+    }
+  }
 
   /**
    * Computes nothing yet.
@@ -38,132 +56,161 @@ public final class DenseProducts {
    *     is the squared error, as a mean over outputs
    */
   public DenseProducts(DenseNetwork network, boolean softmax) {
-    this.network = network;
+    layers = network.layers().size();
+    outputs = network.layers().get(layers - 1).units();
     this.softmax = softmax;
   }
 
-  /** What a layer gets and makes of examples, one row for each, and the derivatives of both. */
-  private record Trace(NDArray inputs, NDArray moved, NDArray outputs, NDArray movedOutputs) {}
+  /**
+   * Passes some examples through the network.
+   *
+   * @param inputs one row per example
+   * @param targets one row per example: probabilities of classes, or the numbers
+   * @param weights of each layer
+   * @return what products with any direction need
+   */
+  public DensePass pass(NDArray inputs, NDArray targets, List<Affine> weights) {
+    List<NDArray> hidden = new ArrayList<>();
+    NDArray z = weights.get(0).of(inputs);
+    for (int l = 1; l < layers; l++) {
+      hidden.add(z.maximum(0));
+      z = weights.get(l).of(hidden.get(l - 1));
+    }
+    NDArray given = softmax ? z.softmax(1) : z;
+    NDArray delta = given.sub(targets).mul(softmax ? 1 : 2.0 / outputs);
+    List<NDArray> slopes = new ArrayList<>(List.of(delta));
+    for (int l = layers - 1; l > 0; l--) {
+      delta = Libtorch.product(delta, weights.get(l).weights).mul(open(hidden.get(l - 1)));
+      slopes.add(0, delta);
+    }
+    return new DensePass(
+        hidden.stream().map(Matrix::of).toList(),
+        Matrix.of(given),
+        slopes.stream().map(Matrix::of).toList());
+  }
+
+  /**
+   * Returns the gradient of the summed losses of some examples.
+   *
+   * @param pass of these examples
+   * @param inputs one row per example
+   * @return of each layer its weights' part, then that of its biases
+   */
+  public NDList gradient(DensePass pass, NDArray inputs) {
+    NDList parts = new NDList();
+    for (int l = 0; l < layers; l++) {
+      NDArray delta = pass.slopes(l, inputs.getManager());
+      NDArray before = l == 0 ? inputs : pass.hidden(l - 1, inputs.getManager());
+      parts.add(outer(delta, before));
+      parts.add(delta.sum(ROWS));
+    }
+    return parts;
+  }
 
   /**
    * Returns the product with the Hessian of the summed losses of some examples.
    *
+   * @param pass of these examples
    * @param inputs one row per example
-   * @param targets one row per example: probabilities of classes, or the numbers
-   * @param weights the array of a slot
-   * @param direction the array of a slot
-   * @return of each layer its weights' part, then that of its biases if it has some
+   * @param weights of each layer
+   * @param direction of each layer
+   * @return of each layer its weights' part, then that of its biases
    */
   public NDList hessianTimes(
-      NDArray inputs,
-      NDArray targets,
-      IntFunction<NDArray> weights,
-      IntFunction<NDArray> direction) {
-    List<Trace> traces = forward(inputs, weights, direction);
-    NDArray outputs = traces.get(traces.size() - 1).outputs;
-    NDArray slopes =
-        softmax
-            ? outputs.softmax(1).sub(targets)
-            : outputs.sub(targets).mul(2.0 / outputs.getShape().get(1));
-    return backward(traces, slopes, weights, direction);
+      DensePass pass, NDArray inputs, List<Affine> weights, List<Affine> direction) {
+    return new Product(pass, inputs, weights, direction, true).parts();
   }
 
   /**
    * Returns the product with the Gauss–Newton matrix of some examples, {@code sum_i J_iᵀ H_i J_i
    * v}, where J_i are the derivatives of an example's outputs.
    *
+   * @param pass of these examples
    * @param inputs one row per example
-   * @param weights the array of a slot
-   * @param direction the array of a slot
+   * @param weights of each layer
+   * @param direction of each layer
    * @return as of the Hessian
    */
   public NDList gaussNewtonTimes(
-      NDArray inputs, IntFunction<NDArray> weights, IntFunction<NDArray> direction) {
-    return backward(forward(inputs, weights, direction), null, weights, direction);
+      DensePass pass, NDArray inputs, List<Affine> weights, List<Affine> direction) {
+    return new Product(pass, inputs, weights, direction, false).parts();
   }
 
-  private List<Trace> forward(
-      NDArray inputs, IntFunction<NDArray> weights, IntFunction<NDArray> direction) {
-    List<Trace> traces = new ArrayList<>();
-    NDArray a = inputs;
-    NDArray moved = null;
-    for (Layer layer : network.layers()) {
-      if (!traces.isEmpty()) {
-        NDArray open = open(traces.get(traces.size() - 1));
-        moved = traces.get(traces.size() - 1).movedOutputs.mul(open);
-        a = traces.get(traces.size() - 1).outputs.mul(open);
-      }
-      NDArray z = Libtorch.linear(a, weights.apply(layer.weight()), bias(layer, weights));
-      NDArray rz = Libtorch.linear(a, direction.apply(layer.weight()), bias(layer, direction));
-      if (moved != null) {
-        rz = rz.add(Libtorch.linear(moved, weights.apply(layer.weight()), null));
-      }
-      traces.add(new Trace(a, moved, z, rz));
-    }
-    return traces;
-  }
-
-  private static NDArray bias(Layer layer, IntFunction<NDArray> arrays) {
-    return layer.bias() < 0 ? null : arrays.apply(layer.bias());
-  }
-
-  /** Returns 1 where a ReLU lets through what a layer gives, else 0. */
-  private static NDArray open(Trace trace) {
-    return trace.outputs.gt(0).toType(DataType.FLOAT32, false);
-  }
-
-  /** Goes back from the outputs; without slopes δ, only what moves by H. */
-  private NDList backward(
-      List<Trace> traces,
-      NDArray slopes,
-      IntFunction<NDArray> weights,
-      IntFunction<NDArray> direction) {
-    NDArray delta = slopes;
-    NDArray moved = bent(traces.get(traces.size() - 1));
-    List<NDList> parts = new ArrayList<>();
-    for (int l = traces.size() - 1; l >= 0; l--) {
-      Layer layer = network.layers().get(l);
-      parts.add(0, part(traces.get(l), layer, delta, moved));
-      if (l > 0) {
-        NDArray open = open(traces.get(l - 1));
-        NDArray back = Libtorch.product(moved, weights.apply(layer.weight()));
-        if (delta != null) {
-          back = back.add(Libtorch.product(delta, direction.apply(layer.weight())));
-          // The first layer's product has no need of its slopes.
-          delta = l > 1 ? Libtorch.product(delta, weights.apply(layer.weight())).mul(open) : null;
-        }
-        moved = back.mul(open);
-      }
-    }
-    NDList all = new NDList();
-    parts.forEach(all::addAll);
-    return all;
-  }
-
-  /** Returns H R z_L. */
-  private NDArray bent(Trace last) {
-    if (!softmax) {
-      return last.movedOutputs.mul(2.0 / last.outputs.getShape().get(1));
-    }
-    NDArray p = last.outputs.softmax(1);
-    NDArray weighed = p.mul(last.movedOutputs);
-    return weighed.sub(p.mul(weighed.sum(new int[] {1}, true)));
-  }
-
-  private static NDList part(Trace trace, Layer layer, NDArray delta, NDArray moved) {
-    NDArray product = outer(moved, trace.inputs);
-    if (delta != null && trace.moved != null) {
-      product = product.add(outer(delta, trace.moved));
-    }
-    NDList part = new NDList(product);
-    if (layer.bias() >= 0) {
-      part.add(moved.sum(new int[] {0}));
-    }
-    return part;
+  /** Returns 1 where a ReLU let something through, else 0. */
+  private static NDArray open(NDArray activations) {
+    return activations.gt(0).toType(DataType.FLOAT32, false);
   }
 
   /** Returns aᵀ b: the sum over examples of the products of their rows. */
   private static NDArray outer(NDArray a, NDArray b) {
     return Libtorch.product(a.transpose(), b);
+  }
+
+  /** One product: forward along the direction, and back. */
+  private final class Product {
+    private final DensePass pass;
+    private final NDArray inputs;
+    private final List<Affine> weights;
+    private final List<Affine> direction;
+    private final boolean whole;
+    private final List<NDArray> open = new ArrayList<>();
+    private final List<NDArray> before = new ArrayList<>();
+    private final List<NDArray> movedBefore = new ArrayList<>();
+
+    Product(
+        DensePass pass,
+        NDArray inputs,
+        List<Affine> weights,
+        List<Affine> direction,
+        boolean whole) {
+      this.pass = pass;
+      this.inputs = inputs;
+      this.weights = weights;
+      this.direction = direction;
+      this.whole = whole;
+    }
+
+    NDList parts() {
+      NDArray moved = bent(forward());
+      NDList parts = new NDList();
+      for (int l = layers - 1; l > 0; l--) {
+        NDArray product = outer(moved, before.get(l - 1));
+        NDArray back = Libtorch.product(moved, weights.get(l).weights);
+        if (whole) {
+          NDArray delta = pass.slopes(l, inputs.getManager());
+          product = product.add(outer(delta, movedBefore.get(l - 1)));
+          back = back.add(Libtorch.product(delta, direction.get(l).weights));
+        }
+        parts.add(0, moved.sum(ROWS));
+        parts.add(0, product);
+        moved = back.mul(open.get(l - 1));
+      }
+      parts.add(0, moved.sum(ROWS));
+      parts.add(0, outer(moved, inputs));
+      return parts;
+    }
+
+    /** Returns R z_L. */
+    private NDArray forward() {
+      NDArray moved = direction.get(0).of(inputs);
+      for (int l = 1; l < layers; l++) {
+        before.add(pass.hidden(l - 1, inputs.getManager()));
+        open.add(open(before.get(l - 1)));
+        movedBefore.add(moved.mul(open.get(l - 1)));
+        NDArray direct = direction.get(l).of(before.get(l - 1));
+        moved = direct.add(Libtorch.linear(movedBefore.get(l - 1), weights.get(l).weights, null));
+      }
+      return moved;
+    }
+
+    /** Returns H R z_L. */
+    private NDArray bent(NDArray moved) {
+      if (!softmax) {
+        return moved.mul(2.0 / outputs);
+      }
+      NDArray p = pass.outputs(inputs.getManager());
+      NDArray weighed = p.mul(moved);
+      return weighed.sub(p.mul(weighed.sum(COLUMNS, true)));
+    }
   }
 }

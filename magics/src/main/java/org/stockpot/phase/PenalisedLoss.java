@@ -10,8 +10,18 @@ import org.stockpot.weights.Slot;
  * matrices, kernels and tables. Biases and the factors of normalisations are not penalised.
  *
  * @param derivatives L
+ * @param fixed whether penalised entries stay as they are, so that the others alone are descended
  */
-public record PenalisedLoss(Derivatives derivatives) {
+public record PenalisedLoss(Derivatives derivatives, boolean fixed) {
+
+  /**
+   * Lets all entries move.
+   *
+   * @param derivatives L
+   */
+  public PenalisedLoss(Derivatives derivatives) {
+    this(derivatives, false);
+  }
 
   /** Changes the penalised entries of some values. */
   @FunctionalInterface
@@ -50,7 +60,8 @@ public record PenalisedLoss(Derivatives derivatives) {
   }
 
   Point gradient(Point at, double strength) {
-    return changed(derivatives.gradient(at), (slope, i) -> slope + 2 * strength * at.at(i));
+    return changed(
+        derivatives.gradient(at), (slope, i) -> fixed ? 0 : slope + 2 * strength * at.at(i));
   }
 
   /**

@@ -86,6 +86,31 @@ public record PenaltySweep(
       boolean up,
       double noise,
       long seed) {
+    return smooth(minimiser, trivial, learned, strengths, up, noise, seed)
+        .refined(minimiser, up, noise, seed);
+  }
+
+  /**
+   * Sweeps where the best state without weights is no minimum at any strength, so that there is no
+   * transition to look for.
+   *
+   * @param minimiser finds minima
+   * @param trivial the best state without weights
+   * @param learned the state learned at the smallest strength
+   * @param strengths rising
+   * @param up whether from the learned state up; else from the best one without weights down
+   * @param noise standard deviation of what weights are moved by before each descent
+   * @param seed of the random numbers
+   * @return the states
+   */
+  public static PenaltySweep smooth(
+      Minimiser minimiser,
+      PhaseState trivial,
+      PhaseState learned,
+      double[] strengths,
+      boolean up,
+      double noise,
+      long seed) {
     List<PhaseState> states = new ArrayList<>();
     PhaseState at = up ? learned : trivial;
     if (up) {
@@ -100,8 +125,7 @@ public record PenaltySweep(
     states.sort(Comparator.comparingDouble(PhaseState::strength));
     double gain = trivial.loss() - learned.loss();
     double scale = gain > RESOLUTION * Math.abs(trivial.loss()) ? gain : 0;
-    PenaltySweep coarse = new PenaltySweep(states, Optional.empty(), trivial.loss(), scale);
-    return coarse.refined(minimiser, up, noise, seed);
+    return new PenaltySweep(states, Optional.empty(), trivial.loss(), scale);
   }
 
   private PenaltySweep refined(Minimiser minimiser, boolean up, double noise, long seed) {

@@ -251,7 +251,7 @@ public record PruneResult(
    */
   public String matchingWords() {
     boolean share = options.matching().kind() == Tolerance.Kind.SHARE;
-    return share && round(0).test().metric() == Metric.R2
+    return share && round(0).test().metric() != Metric.ACCURACY
         ? String.valueOf(options.matching().share())
         : options.matching().words(testError(0));
   }

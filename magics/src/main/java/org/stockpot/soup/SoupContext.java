@@ -48,6 +48,11 @@ final class SoupContext {
       return;
     }
     Score own = ingredient.validation();
+    if (own.metric() == Metric.NEGATIVE_ERROR) {
+      throw new IllegalArgumentException(
+          "floor must be left out for an error function, whose lower errors are better, got "
+              + options().floor());
+    }
     String least = text(options().floor(), own.metric());
     if (sorted.isEmpty()) {
       throw new IllegalArgumentException(

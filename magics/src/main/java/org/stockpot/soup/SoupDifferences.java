@@ -76,7 +76,9 @@ final class SoupDifferences {
       List<SoupResult> soups = soups(recipe);
       all.add(of(soups, SoupRow.BEST, SoupResult::bestSingle, 0));
       all.add(of(soups, SoupRow.MEAN, SoupResult::meanSingle, 0));
-      all.add(of(soups, SoupRow.ENSEMBLE, SoupResult::ensemble, 0));
+      if (soups.stream().allMatch(soup -> soup.ensemble().missing().isEmpty())) {
+        all.add(of(soups, SoupRow.ENSEMBLE, SoupResult::ensemble, 0));
+      }
       for (int set = 1; set <= soups.get(0).options().shift().size(); set++) {
         all.add(of(soups, SoupRow.BEST, SoupResult::bestSingle, set));
       }

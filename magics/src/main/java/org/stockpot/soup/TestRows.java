@@ -161,7 +161,18 @@ final class TestRows {
         "");
   }
 
+  /** Returns a line without scores where nothing is predicted, as by an error function. */
   private SoupRow ensemble() {
+    try {
+      return measuredEnsemble();
+    } catch (UnsupportedOperationException e) {
+      int members = ranked.sorted().size();
+      return SoupRow.missing(
+          SoupRow.ENSEMBLE, members, task.metric(), options.shift(), e.getMessage());
+    }
+  }
+
+  private SoupRow measuredEnsemble() {
     List<Point> all = ranked.sorted().stream().map(RankedIngredient::measured).toList();
     List<Score> shifted = options.shift().stream().map(s -> task.beside(s).ensemble(all)).toList();
     List<PerExample> errors = SoupRow.unknown(options.shift());

@@ -56,7 +56,7 @@ public record Load(OptionalInt width, OptionalDouble share, OptionalInt depth) {
   /**
    * Returns a number of hidden layers.
    *
-   * @param layers at least 1
+   * @param layers at least 0
    * @return the load
    */
   public static Load ofDepth(int layers) {
@@ -69,7 +69,10 @@ public record Load(OptionalInt width, OptionalDouble share, OptionalInt depth) {
   @Override
   public String toString() {
     List<String> words = new ArrayList<>();
-    depth.ifPresent(layers -> words.add(layers + " hidden layer" + (layers == 1 ? "" : "s")));
+    depth.ifPresent(
+        layers ->
+            words.add(
+                (layers == 0 ? "no" : "" + layers) + " hidden layer" + (layers == 1 ? "" : "s")));
     width.ifPresent(units -> words.add("width " + units));
     share.ifPresent(
         part ->

@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param metric what {@code value} measures
  * @param loss the mean loss per example (nats for cross-entropy); may be NaN or infinite
- * @param value the metric; accuracy in [0, 1], R² up to 1
+ * @param value the metric; accuracy in [0, 1], R² up to 1, an error function's error times -1
  * @param examples the number of examples measured
  */
 public record Score(Metric metric, double loss, double value, long examples) {
@@ -20,13 +20,24 @@ public record Score(Metric metric, double loss, double value, long examples) {
       Comparator.comparingDouble((Score score) -> -score.value()).thenComparingDouble(Score::loss);
 
   /**
-   * Returns what is missing to a perfect value: the classification error, or the unexplained share
-   * of the variance.
+   * Returns the score of an error function, whose error is its loss.
    *
-   * @return {@code 1 - value}
+   * @param error the error
+   * @param examples over how many examples it is a mean; 1 for a function without
+   * @return the score
+   */
+  public static Score ofError(double error, long examples) {
+    return new Score(Metric.NEGATIVE_ERROR, error, Metric.NEGATIVE_ERROR.turned(error), examples);
+  }
+
+  /**
+   * Returns what is missing to a perfect value: the classification error, or the unexplained share
+   * of the variance; an error function's error as it is.
+   *
+   * @return {@code 1 - value}, or {@code -value} of an error function
    */
   public double error() {
-    return 1 - value;
+    return metric.turned(value);
   }
 
   /**
@@ -34,7 +45,7 @@ public record Score(Metric metric, double loss, double value, long examples) {
    * N)}. Where all examples are right, or none, p is taken for one example less, so that a small
    * set does not look exact.
    *
-   * @return the binomial standard error; NaN for R², whose error depends on more than its value
+   * @return the binomial standard error; NaN for others, whose error depends on more than the value
    */
   public double standardError() {
     if (metric != Metric.ACCURACY || examples < 2) {

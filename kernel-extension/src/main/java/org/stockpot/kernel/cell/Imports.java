@@ -33,6 +33,8 @@ public final class Imports {
           "org.stockpot.data.table",
           "org.stockpot.display",
           "org.stockpot.djl",
+          "org.stockpot.error",
+          "org.stockpot.error.example",
           "org.stockpot.format",
           "org.stockpot.format.file",
           "org.stockpot.format.tensor",

@@ -21,11 +21,11 @@ final class Attractors {
   private final double radius;
   private final NumberCache cache;
 
-  Attractors(Derivatives derivatives, CloudOptions options, int coordinates, NumberCache cache) {
+  Attractors(Derivatives derivatives, CloudOptions options, double extent, NumberCache cache) {
     this.derivatives = derivatives;
     this.options = options;
     this.cache = cache;
-    radius = options.near() * Collections.max(options.b()) * Math.sqrt(2.0 * coordinates / 3);
+    radius = options.near() * Collections.max(options.b()) * extent * Math.sqrt(2.0 / 3);
   }
 
   /** Returns the attractors of walks down a loss, those with most walks first. */

@@ -19,7 +19,7 @@ import org.stockpot.task.option.Help;
  * @param flat up to which share of the larger of |λ_max| and |λ_min| an eigenvalue counts as 0
  * @param stationary up to which ‖∇L‖ an end counts as stationary
  * @param near up to which share of {@code b sqrt(2n/3)}, the typical distance of two starts, ends
- *     are one attractor; of the largest b
+ *     are one attractor; of the largest b; of an error function, that of its box
  * @param index how many of the least eigenvalues are computed where an end has negative ones
  * @param examples examples that losses are a mean over
  * @param on which examples
@@ -27,7 +27,9 @@ import org.stockpot.task.option.Help;
  * @param every steps from one point whose curvature is looked at to the next; 0 for ten points
  */
 public record CloudOptions(
-    @Help("starts are uniform in [-b, b] in each coordinate; several values make several clouds")
+    @Help(
+            "starts are uniform in [-b, b] in each coordinate, of an error function in b times its box;"
+                + " several values make several clouds")
         List<Double> b,
     @Help("walks from random starts for each b and step size, at least 1") int walks,
     @Help("gradient steps of a walk, at least 1") long steps,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
@@ -11,6 +12,7 @@ import org.stockpot.task.Seeds;
 import org.stockpot.task.Task;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.ParameterBox;
 import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
@@ -22,10 +24,11 @@ import org.stockpot.weights.Slot;
  * ‖∇L‖ and the sign of the curvature along walks from random starts, and where walks end.
  *
  * <p>Starts are uniform in {@code [-b, b]} in each coordinate that training changes; start i is the
- * same for all losses and steps, and scaled by b. Steps are {@code w <- w - lr ∇L(w)} with the
- * gradient over all examples. The paper's walks take random shares of a largest step in each
- * coordinate along the signs of the gradient, which never come to rest; these do, so that their
- * ends are stationary points.
+ * same for all losses and steps, and scaled by b. Parameters of an error function start around the
+ * middle of their box, b times half of its length away at most. Steps are {@code w <- w - lr ∇L(w)}
+ * with the gradient over all examples. The paper's walks take random shares of a largest step in
+ * each coordinate along the signs of the gradient, which never come to rest; these do, so that
+ * their ends are stationary points.
  */
 public final class Clouds {
 
@@ -33,6 +36,7 @@ public final class Clouds {
   private final CloudOptions options;
   private final Progress progress;
   private final NumberCache cache;
+  private final Optional<ParameterBox> box;
   private final Map<CloudLoss, Derivatives> losses = new EnumMap<>(CloudLoss.class);
   private final Work step;
   private final Work look;
@@ -43,6 +47,7 @@ public final class Clouds {
     this.options = options;
     this.progress = progress;
     cache = task.as(NumberCache.class).orElse(NumberCache.NONE);
+    box = task.as(ParameterBox.class);
     Derivatives own = task.derivatives(options.subset()).orThrow();
     losses.put(CloudLoss.OWN, own);
     if (options.squares()) {
@@ -87,7 +92,7 @@ public final class Clouds {
     losses.forEach(
         (loss, derivatives) ->
             attractors.addAll(
-                new Attractors(derivatives, options, coordinates, cache)
+                new Attractors(derivatives, options, extent(coordinates), cache)
                     .of(loss, walks.stream().filter(w -> w.setting().loss() == loss).toList())));
     return new CloudResult(
         task.name(),
@@ -158,6 +163,20 @@ public final class Clouds {
     progress.done(work, units);
   }
 
+  /** Returns the norm of the half-lengths of [-1, 1]^n, or of the box. */
+  private double extent(int coordinates) {
+    return box.map(
+            known ->
+                Math.sqrt(
+                    known.ranges().stream().mapToDouble(r -> r.length() * r.length() / 4).sum()))
+        .orElseGet(() -> Math.sqrt(coordinates));
+  }
+
+  /** Returns where a coordinate starts, by a number in [-b, b]. */
+  private double placed(int i, double share) {
+    return box.map(known -> known.ranges().get(i).at((1 + share) / 2)).orElse(share);
+  }
+
   /** Returns a random start; what training does not change is that of an initialisation. */
   private Point start(Layout layout, double b, int number) {
     boolean whole = layout.trained().size() == layout.slots().size();
@@ -170,7 +189,7 @@ public final class Clouds {
             for (int i = slot.offset(); i < slot.end(); i++) {
               values[i] =
                   slot.role().isTrained()
-                      ? (float) (b * (2 * random.nextDouble() - 1))
+                      ? (float) placed(i, b * (2 * random.nextDouble() - 1))
                       : rest.at(i);
             }
           }

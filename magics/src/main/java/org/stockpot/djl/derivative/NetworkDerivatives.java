@@ -69,7 +69,7 @@ public final class NetworkDerivatives implements Derivatives {
     chained =
         LinearChain.of(model.block(), model.binding())
             .map(chain -> new ChainedPasses(chain, passes, autograd));
-    dense = DensePasses.of(model.layers(), batches, passes.loss());
+    dense = DensePasses.of(model, batches, passes.loss(), chunk);
     trained = TrainedSlots.of(layout());
   }
 
@@ -85,6 +85,10 @@ public final class NetworkDerivatives implements Derivatives {
 
   @Override
   public Point gradient(Point at) {
+    return dense.map(d -> d.gradient(at)).orElseGet(() -> recordedGradient(at));
+  }
+
+  private Point recordedGradient(Point at) {
     return model.with(
         at,
         (network, threads) ->
@@ -127,7 +131,7 @@ public final class NetworkDerivatives implements Derivatives {
   @Override
   public Point hessianTimes(Point at, Point direction) {
     return dense
-        .map(d -> times(at, direction, (n, from, v) -> d.hessianTimes(n, from, chunk, v::get)))
+        .map(d -> d.hessianTimes(at, direction))
         .orElseGet(
             () ->
                 recordedTimes(
@@ -139,7 +143,7 @@ public final class NetworkDerivatives implements Derivatives {
   @Override
   public Point gaussNewtonTimes(Point at, Point direction) {
     return dense
-        .map(d -> times(at, direction, (n, from, v) -> d.gaussNewtonTimes(n, from, chunk, v::get)))
+        .map(d -> d.gaussNewtonTimes(at, direction))
         .orElseGet(
             () ->
                 recordedTimes(
@@ -156,12 +160,6 @@ public final class NetworkDerivatives implements Derivatives {
         at, direction, (n, r, v) -> autograd.gramTimes(r.losses(), trained.parameters(n), v));
   }
 
-  /** Multiplies the direction of trained slots with a matrix of a chunk of examples. */
-  @FunctionalInterface
-  private interface Product {
-    float[][] of(Network network, int from, List<PtNDArray> direction);
-  }
-
   /** Multiplies the direction of trained slots with a matrix that a chunk's graph gives. */
   @FunctionalInterface
   private interface RecordedProduct {
@@ -169,18 +167,15 @@ public final class NetworkDerivatives implements Derivatives {
   }
 
   private Point recordedTimes(Point at, Point direction, RecordedProduct product) {
-    return times(
-        at, direction, (n, from, v) -> passes.values(n, from, chunk, r -> product.of(n, r, v)));
-  }
-
-  private Point times(Point at, Point direction, Product product) {
     layout().requireSame(direction.layout());
     return model.with(
         at,
         (network, threads) -> {
           try (NDManager passing = batches.manager().newSubManager()) {
             List<PtNDArray> v = trained.arrays(passing, direction);
-            return mean(threads, from -> product.of(network, from, v));
+            return mean(
+                threads,
+                from -> passes.values(network, from, chunk, r -> product.of(network, r, v)));
           }
         });
   }

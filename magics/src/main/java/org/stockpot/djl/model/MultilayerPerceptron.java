@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Fully connected networks with ReLU between their layers, Glorot-normal weights and zero biases:
- * {@code mlp:64,32}, and LeNet-300-100, which is {@code mlp:300,100}.
+ * {@code mlp:64,32}, and LeNet-300-100, which is {@code mlp:300,100}; {@code mlp:none} has no
+ * hidden layer.
  *
  * <p>See LeCun, Bottou, Bengio, Haffner, "Gradient-Based Learning Applied to Document Recognition",
  * 1998, §III.C.3; Frankle, Carbin, "The Lottery Ticket Hypothesis", ICLR 2019, Fig. 2.
@@ -21,12 +22,15 @@ public final class MultilayerPerceptron implements ModelFamily {
   /** What the names of networks begin with that are named by their widths. */
   public static final String WIDTHS = "mlp:";
 
+  /** The name of the network without hidden layers. */
+  public static final String LINEAR = WIDTHS + "none";
+
   /** Makes nothing yet. */
   public MultilayerPerceptron() {}
 
   @Override
   public List<String> names() {
-    return List.of(LENET, WIDTHS + "W,W…");
+    return List.of(LENET, WIDTHS + "W,W…", LINEAR);
   }
 
   @Override
@@ -57,6 +61,9 @@ public final class MultilayerPerceptron implements ModelFamily {
   }
 
   private static int[] widths(String name) {
+    if (name.equals(LINEAR)) {
+      return new int[0];
+    }
     try {
       int[] widths =
           Arrays.stream(name.substring(WIDTHS.length()).split(",", -1))

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.stockpot.magic.UsageException;
+import org.stockpot.task.analysis.ParameterRange;
 
 /**
  * One option with several values: a list, or a range. {@code 1..4} is each whole number, and {@code
@@ -40,7 +41,9 @@ public record Axis(String name, Type type, List<String> list, String low, String
 
   /** Returns whether a text is a range of values of a type: words and paths are none. */
   public static boolean isRange(Type type, String text) {
-    boolean word = type instanceof Class<?> c && (c == String.class || c.isEnum());
+    boolean word =
+        type instanceof Class<?> c
+            && (c == String.class || c.isEnum() || c == ParameterRange.class);
     return !word && !isList(type) && text.contains("..");
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.stockpot.barrier.BoxPlane;
 import org.stockpot.barrier.PlaneOptions;
 import org.stockpot.barrier.PlaneResult;
 import org.stockpot.barrier.PlaneSurvey;
@@ -48,7 +49,7 @@ public final class PlaneCommand implements Command {
 
   @Override
   public String words() {
-    return "A B C, or A --along random|top, or TRAINING --along pca";
+    return "A B C, or A --along random|top, or TRAINING --along pca, or [A…] --along box";
   }
 
   @Override
@@ -58,7 +59,8 @@ public final class PlaneCommand implements Command {
         "%plane imp.0 imp.1 imp.2 --axes barycentric --grid 21",
         "%plane base --random --quantity test-loss --topology",
         "%plane base --along pca --quantity training-loss",
-        "%plane base --along top --reach 0.1 --quantity training-loss");
+        "%plane base --along top --reach 0.1 --quantity training-loss",
+        "%plane --along box --grid 61 --topology   # of an error function");
   }
 
   @Override
@@ -86,12 +88,13 @@ public final class PlaneCommand implements Command {
   @Override
   public Set<String> idle(Call call) {
     if (call.options(PlaneOptions.class).random()) {
-      return Set.of("along", "snapshots", "examples");
+      return Set.of("along", "snapshots", "examples", "parameters");
     }
     return switch (along(call)) {
-      case POINTS, RANDOM -> Set.of("snapshots", "examples");
-      case PCA -> Set.of("examples");
-      case TOP -> Set.of("snapshots");
+      case POINTS, RANDOM -> Set.of("snapshots", "examples", "parameters");
+      case PCA -> Set.of("examples", "parameters");
+      case TOP -> Set.of("snapshots", "parameters");
+      case BOX -> Set.of("snapshots", "examples", "axes", "margin", "reach", "seed");
     };
   }
 
@@ -137,7 +140,30 @@ public final class PlaneCommand implements Command {
       case RANDOM -> random(call);
       case PCA -> trained(call);
       case TOP -> curved(call, task);
+      case BOX -> boxed(call, task);
     };
+  }
+
+  private static PlaneWork boxed(Call call, Task task) {
+    PlaneOptions options = call.options(PlaneOptions.class);
+    List<String> typed = call.options(PlaneDirections.class).parameters();
+    List<String> all = BoxPlane.box(task).names();
+    List<String> parameters = typed.isEmpty() ? all.subList(0, Math.min(2, all.size())) : typed;
+    List<String> names = call.words(0, Integer.MAX_VALUE);
+    List<Point> points = names.stream().map(call.points()::resolve).toList();
+    String list =
+        names.stream().map(call.points()::java).collect(Collectors.joining(", ", "List.of(", ")"));
+    return new PlaneWork(
+        (on, progress) ->
+            names.isEmpty()
+                ? BoxPlane.of(parameters, on, options, progress)
+                : BoxPlane.of(names, points, parameters, on, options, progress),
+        "BoxPlane.of("
+            + (names.isEmpty() ? "" : call.java(names) + ", " + list + ", ")
+            + call.java(parameters)
+            + ", Stockpot.task(), "
+            + call.java(options)
+            + ", Progress.NONE)");
   }
 
   private static PlaneWork through(Call call) {

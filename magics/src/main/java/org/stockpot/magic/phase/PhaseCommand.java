@@ -94,10 +94,7 @@ public final class PhaseCommand implements Command {
             progress -> PhaseStudy.of(task.name(), kept, options, progress),
             r -> recorder.outcome(outcome(r)));
     if (result.runs().isEmpty()) {
-      throw new UsageException(
-          result.missing().isEmpty()
-              ? "interrupted before a sweep was finished"
-              : result.missing().get(0));
+      throw new UsageException("interrupted before a sweep was finished");
     }
     recorder.list(outcome(result), PhaseReport.table(result));
     call.showResult(PhaseReport.display(result));

@@ -1,6 +1,7 @@
 package org.stockpot.magic.task;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import org.stockpot.data.table.TableOptions;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
 import org.stockpot.djl.Models;
+import org.stockpot.error.ErrorTask;
+import org.stockpot.error.example.ErrorExamples;
 import org.stockpot.magic.UsageException;
+import org.stockpot.magic.option.Option;
 import org.stockpot.magic.session.Call;
 import org.stockpot.magic.session.Command;
 import org.stockpot.magic.session.Output;
@@ -44,7 +48,7 @@ public final class TaskCommand implements Command {
 
   @Override
   public String words() {
-    return "[DATA MODEL]";
+    return "[DATA MODEL], or error:NAME, or --error FUNCTION";
   }
 
   @Override
@@ -62,6 +66,8 @@ public final class TaskCommand implements Command {
         "%task digits torchscript:model.pt",
         "%task digits torchscript:frozen.pt --unfreeze",
         "%task words torchscript:bert.pt --prunable encoder,embeddings.weight",
+        "%task --error f --box -2..2,0..1   # a Java function of two parameters",
+        "%task error:bed",
         "%task --groups   # shows which units move together",
         "%task --seed 3   # the current task with another split",
         "%task   (shows the current task)");
@@ -71,6 +77,7 @@ public final class TaskCommand implements Command {
   public List<String> candidates() {
     List<String> candidates = new ArrayList<>(TaskNames.SOURCES.forms());
     candidates.addAll(Models.NAMES);
+    ErrorExamples.NAMES.forEach(name -> candidates.add(ErrorExamples.PREFIX + name));
     return candidates;
   }
 
@@ -89,6 +96,7 @@ public final class TaskCommand implements Command {
     List<Record> standards = new ArrayList<>();
     standards.add(new TaskOptions("", LabelKind.AUTO, 0));
     standards.add(new ImageOptions(""));
+    standards.add(ErrorOptions.defaults());
     standards.add(GroupsShown.defaults());
     standards.add(ModelOptions.defaults());
     standards.add(Split.defaults());
@@ -99,7 +107,15 @@ public final class TaskCommand implements Command {
 
   @Override
   public Set<String> idle(Call call) {
-    return TableArguments.idle(call);
+    Set<String> idle = new HashSet<>(TableArguments.idle(call));
+    if (ErrorArguments.areOf(call)) {
+      call.magic().options().all().stream().map(Option::name).forEach(idle::add);
+      idle.removeAll(TaskOrigin.OF_OUTPUT);
+      idle.removeAll(ErrorArguments.OPTIONS);
+    } else {
+      idle.addAll(ErrorArguments.OPTIONS);
+    }
+    return idle;
   }
 
   @Override
@@ -113,7 +129,7 @@ public final class TaskCommand implements Command {
       return fromCode(call);
     }
     List<String> words = call.words(0, 2);
-    if (words.size() == 2) {
+    if (words.size() == 2 || ErrorArguments.areOf(call)) {
       return made(call);
     }
     Task task = words.isEmpty() ? call.session().task() : named(call.session(), words.get(0));
@@ -129,6 +145,20 @@ public final class TaskCommand implements Command {
   }
 
   private Task made(Call call) {
+    return ErrorArguments.areOf(call) ? errorTask(call) : networkTask(call);
+  }
+
+  private Task errorTask(Call call) {
+    ErrorArguments.requireAlone(call, TaskOrigin.OF_OUTPUT);
+    call.session().engine().prepare(call.session().notebook());
+    Call resolved = call.with(ErrorArguments.resolved(call));
+    ErrorTask task = ErrorArguments.task(resolved);
+    origins.put(task, TaskOrigin.ofLine(resolved, false));
+    return use(origin(task).shown(call), task);
+  }
+
+  private Task networkTask(Call call) {
+    ErrorArguments.requireNone(call);
     call.session().engine().prepare(call.session().notebook());
     List<String> words = call.arguments().words();
     Optional<Data> given = new DataVariables(call.session()).data(words.get(0));
@@ -219,6 +249,9 @@ public final class TaskCommand implements Command {
 
   /** Returns the type of a variable that holds a task; that of a user's own may have no name. */
   private static Class<? extends Task> type(Task task) {
+    if (task instanceof ErrorTask) {
+      return ErrorTask.class;
+    }
     return task instanceof DjlTask ? DjlTask.class : Task.class;
   }
 

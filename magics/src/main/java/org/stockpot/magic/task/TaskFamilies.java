@@ -7,6 +7,7 @@ import org.stockpot.data.DataTask;
 import org.stockpot.data.Parts;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.djl.ModelOptions;
+import org.stockpot.djl.model.MultilayerPerceptron;
 import org.stockpot.magic.UsageException;
 import org.stockpot.study.Load;
 import org.stockpot.task.Part;
@@ -19,7 +20,7 @@ import org.stockpot.task.analysis.Subset;
  */
 final class TaskFamilies {
 
-  private static final String WIDTHS = "mlp:";
+  private static final String WIDTHS = MultilayerPerceptron.WIDTHS;
   private static final String LENET = "lenet-300-100";
   private static final String[] LENET_WIDTHS = {"300", "100"};
 
@@ -51,7 +52,8 @@ final class TaskFamilies {
   }
 
   private static String sized(String model, Load load) {
-    if (!model.startsWith(WIDTHS) && !model.equals(LENET)) {
+    boolean hasWidths = model.startsWith(WIDTHS) && !model.equals(MultilayerPerceptron.LINEAR);
+    if (!hasWidths && !model.equals(LENET)) {
       throw new UsageException(
           (load.width().isPresent() ? "widths" : "layers")
               + " must be of mlp:W,W… or lenet-300-100, whose hidden layers get them, got "
@@ -60,6 +62,9 @@ final class TaskFamilies {
     }
     String[] hidden =
         model.equals(LENET) ? LENET_WIDTHS : model.substring(WIDTHS.length()).split(",", -1);
+    if (load.depth().orElse(1) == 0) {
+      return MultilayerPerceptron.LINEAR;
+    }
     String width = load.width().isPresent() ? "" + load.width().getAsInt() : hidden[0];
     return Stream.generate(() -> width)
         .limit(load.depth().orElse(hidden.length))

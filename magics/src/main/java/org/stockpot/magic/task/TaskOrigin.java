@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stockpot.data.Data;
 import org.stockpot.display.Display;
 import org.stockpot.magic.UsageException;
@@ -28,7 +29,7 @@ record TaskOrigin(Optional<Call> call, boolean given) {
 
   private static final Set<String> OF_SPLIT = Set.of("validation", "test", "seed", "rare");
   private static final Set<String> OF_MODEL = Set.of("threads", "prunable", "unfreeze");
-  private static final Set<String> OF_OUTPUT = Set.of("as", "quiet", "groups");
+  static final Set<String> OF_OUTPUT = Set.of("as", "quiet", "groups");
 
   /** What is shown of a task: the call that shows it, and the line with its Java. */
   record Shown(Call call, Optional<Display> echo) {}
@@ -92,17 +93,25 @@ record TaskOrigin(Optional<Call> call, boolean given) {
     }
     Call shown = made.with(output).with(now.options(GroupsShown.class));
     String line =
-        ("%task "
-                + String.join(" ", made.arguments().words().stream().map(Arguments::quote).toList())
+        ("%task"
+                + made.arguments().words().stream()
+                    .map(word -> " " + Arguments.quote(word))
+                    .collect(Collectors.joining())
                 + " "
                 + shown.options(idle()))
             .strip();
-    return new Shown(shown, Optional.of(Echo.of(line, TaskJava.of(shown))));
+    return new Shown(
+        shown,
+        Optional.of(
+            Echo.of(
+                line,
+                ErrorArguments.areOf(shown) ? ErrorArguments.java(shown) : TaskJava.of(shown))));
   }
 
   /** Returns where a task is from that is like this one of another model, if a line can make it. */
   Optional<TaskOrigin> withModel(String model) {
     return call.filter(made -> made.body() == null)
+        .filter(made -> made.arguments().words().size() == 2)
         .filter(made -> TaskNames.isNamed(made.arguments().words().get(1)))
         .map(
             made -> {

@@ -91,7 +91,7 @@ public final class BarrierReport {
         Columns.PATH.texts(),
         DoubleColumn.create(MetricColumns.barrier("training", metric, chosen)),
         DoubleColumn.create(MetricColumns.lossBarrier("test", metric, chosen)),
-        Columns.CONNECTED.texts(options.stable().toString()));
+        Columns.CONNECTED.texts(Scores.bound(options.stable(), metric)));
     intervals.over(table);
     for (PairResult pair : result.pairs()) {
       pair.paths().forEach(path -> append(table, intervals, result, pair, path));
@@ -223,7 +223,7 @@ public final class BarrierReport {
                 + " by the position α"
                 + (shown < pairs.size() ? ", the first " + shown + " pairs" : ""),
             "α (0: first network, 1: second)",
-            metric == Metric.ACCURACY ? "error (%)" : "1 − R²");
+            Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : ""));
     ScoreCharts.boundedErrors(chart, metric);
     for (PairResult pair : pairs.subList(0, shown)) {
       pair.paths().forEach(path -> add(chart, pair, path, alone));

@@ -8,6 +8,7 @@ import org.stockpot.barrier.PathScores;
 import org.stockpot.report.parts.PathWords;
 import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.Statistics;
 import org.stockpot.task.replicates.Interval;
@@ -71,7 +72,12 @@ final class BarrierWords {
         List.of(Verdict.values()).stream()
             .map(verdict -> count(result, verdict) + " " + verdict)
             .collect(Collectors.joining(", "));
-    return ". Connected within " + result.options().stable() + ": " + counts + ".";
+    Metric metric = result.pairs().get(0).path().test().get(0).metric();
+    return ". Connected within "
+        + Scores.bound(result.options().stable(), metric)
+        + ": "
+        + counts
+        + ".";
   }
 
   private static long count(BarrierResult result, Verdict verdict) {

@@ -77,7 +77,8 @@ final class CurveWords {
   }
 
   private static String percent(double error, Score like) {
-    return Scores.error(new Score(like.metric(), like.loss(), 1 - error, like.examples()));
+    return Scores.error(
+        new Score(like.metric(), like.loss(), like.metric().turned(error), like.examples()));
   }
 
   private static String statistics(CurveResult result) {

@@ -11,6 +11,7 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
@@ -65,14 +66,16 @@ public final class InstabilityReport {
             Columns.LINE.texts(),
             Columns.FORK.texts(),
             Columns.STEP.longs(),
-            MetricColumns.of(metric, Columns.ERROR_AT, Columns.ERROR_AT_R2).numbers("test"),
-            MetricColumns.of(metric, Columns.ERROR_OF, Columns.ERROR_OF_R2).numbers("test"),
+            MetricColumns.of(metric, Columns.ERROR_AT, Columns.ERROR_AT_R2, ErrorColumns.AT_FORK)
+                .numbers("test"),
+            MetricColumns.of(metric, Columns.ERROR_OF, Columns.ERROR_OF_R2, ErrorColumns.OF_COPIES)
+                .numbers("test"),
             DoubleColumn.create(MetricColumns.barrier("test", metric, baseline)));
     Intervals intervals = new Intervals("barrier", metric).besides(table);
     table.addColumns(
         Columns.RIDGES.texts(),
         DoubleColumn.create(MetricColumns.barrier("training", metric, baseline)),
-        Columns.STABLE.texts(result.barrier().stable().toString()));
+        Columns.STABLE.texts(Scores.bound(result.barrier().stable(), metric)));
     intervals.over(table);
     groups(result).values().forEach(forks -> append(table, intervals, result, forks));
     intervals.divergedTo(table);
@@ -187,7 +190,7 @@ public final class InstabilityReport {
     double level = Scores.scale(metric(result)) * result.barrier().stable().share();
     return chart
         .plain(
-            "stable below " + result.barrier().stable(),
+            "stable below " + Scores.bound(result.barrier().stable(), metric(result)),
             new double[] {0, last},
             new double[] {level, level})
         .figure();

@@ -89,7 +89,11 @@ public final class MliReport {
   }
 
   private static String errorUnit(Metric metric) {
-    return metric == Metric.ACCURACY ? "points" : "share of the variance";
+    return switch (metric) {
+      case ACCURACY -> "points";
+      case R2 -> "share of the variance";
+      case NEGATIVE_ERROR -> "error";
+    };
   }
 
   /**

@@ -15,6 +15,7 @@ import org.stockpot.report.parts.RepairWords;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreColumns;
 import org.stockpot.report.parts.Scores;
+import org.stockpot.task.Metric;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -113,7 +114,9 @@ public final class PlaneReport {
    */
   public static Display display(PlaneResult result) {
     String text =
-        "Each place of the map is a network; its colour is that network's "
+        (PlaneValues.metric(result) == Metric.NEGATIVE_ERROR
+                ? "Each place of the map is a choice of parameters; its colour is their "
+                : "Each place of the map is a network; its colour is that network's ")
             + quantity(result)
             + ". Points in one dark basin can be averaged; bright land between them is a barrier."
             + along(result)

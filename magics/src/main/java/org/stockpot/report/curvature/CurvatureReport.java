@@ -11,6 +11,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
+import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -71,7 +72,7 @@ public final class CurvatureReport {
             Columns.NETWORK.texts(),
             CurvatureColumns.PART.texts(),
             Columns.COORDINATES.ints(),
-            Columns.LOSS.numbers(CurvatureWords.part(result)),
+            DoubleColumn.create(MetricColumns.loss(CurvatureWords.part(result), result.metric())),
             Columns.GRADIENT.numbers(),
             Columns.LARGEST.numbers(),
             Columns.LEAST.numbers(),

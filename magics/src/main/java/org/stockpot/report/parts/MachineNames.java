@@ -38,7 +38,8 @@ public final class MachineNames {
               BatchColumns.values(),
               GeneralizationColumns.values(),
               DynamicColumns.values(),
-              SettingColumns.values())
+              SettingColumns.values(),
+              ErrorColumns.values())
           .flatMap(Stream::of)
           .toList();
 

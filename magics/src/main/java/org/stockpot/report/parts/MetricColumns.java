@@ -13,16 +13,20 @@ public final class MetricColumns {
   private MetricColumns() {}
 
   /**
-   * Returns the one of two that is for a metric.
+   * Returns the one of three that is for a metric.
    *
    * @param metric what scores measure
    * @param accuracy the one for accuracies
    * @param r2 the one for R²
-   * @param <H> which vocabulary they are of
+   * @param error the one for error functions
    * @return the one
    */
-  public static <H extends Heading> H of(Metric metric, H accuracy, H r2) {
-    return metric == Metric.ACCURACY ? accuracy : r2;
+  public static Heading of(Metric metric, Heading accuracy, Heading r2, Heading error) {
+    return switch (metric) {
+      case ACCURACY -> accuracy;
+      case R2 -> r2;
+      case NEGATIVE_ERROR -> error;
+    };
   }
 
   /**
@@ -33,7 +37,7 @@ public final class MetricColumns {
    * @return the heading of a metric's values on some examples
    */
   public static String value(String examples, Metric metric) {
-    return of(metric, Columns.VALUE, Columns.R2).heading(examples);
+    return of(metric, Columns.VALUE, Columns.R2, ErrorColumns.ERROR).heading(examples);
   }
 
   /**
@@ -44,7 +48,7 @@ public final class MetricColumns {
    * @return the heading of errors on some examples
    */
   public static String error(String examples, Metric metric) {
-    return of(metric, Columns.ERROR, Columns.ERROR_R2).heading(examples);
+    return of(metric, Columns.ERROR, Columns.ERROR_R2, ErrorColumns.ERROR).heading(examples);
   }
 
   /**
@@ -55,7 +59,7 @@ public final class MetricColumns {
    * @return the heading of losses on some examples
    */
   public static String loss(String examples, Metric metric) {
-    return of(metric, Columns.LOSS, Columns.LOSS_SQUARES).heading(examples);
+    return of(metric, Columns.LOSS, Columns.LOSS_SQUARES, ErrorColumns.LOSS).heading(examples);
   }
 
   /**
@@ -66,7 +70,7 @@ public final class MetricColumns {
    * @return the heading of half the widths of 95 % intervals of something
    */
   public static String interval(String of, Metric metric) {
-    return of(metric, Columns.INTERVAL, Columns.INTERVAL_R2).heading(of);
+    return of(metric, Columns.INTERVAL, Columns.INTERVAL_R2, Columns.INTERVAL_R2).heading(of);
   }
 
   /**
@@ -78,7 +82,8 @@ public final class MetricColumns {
    * @return the heading of barriers of the error on some examples
    */
   public static String barrier(String examples, Metric metric, Baseline baseline) {
-    return of(metric, Columns.BARRIER, Columns.BARRIER_R2).heading(examples, baseline.label());
+    return of(metric, Columns.BARRIER, Columns.BARRIER_R2, ErrorColumns.BARRIER)
+        .heading(examples, baseline.label());
   }
 
   /**
@@ -90,7 +95,8 @@ public final class MetricColumns {
    * @return the heading of barriers of the test error between networks of one kind
    */
   public static String barrierBetween(String networks, Metric metric, Baseline baseline) {
-    return of(metric, Columns.BARRIER_BETWEEN, Columns.BARRIER_BETWEEN_R2)
+    return of(
+            metric, Columns.BARRIER_BETWEEN, Columns.BARRIER_BETWEEN_R2, Columns.BARRIER_BETWEEN_R2)
         .heading(networks, baseline.label());
   }
 
@@ -103,7 +109,7 @@ public final class MetricColumns {
    * @return the heading of barriers of the loss on some examples
    */
   public static String lossBarrier(String examples, Metric metric, Baseline baseline) {
-    return of(metric, Columns.BARRIER_LOSS, Columns.BARRIER_SQUARES)
+    return of(metric, Columns.BARRIER_LOSS, Columns.BARRIER_SQUARES, ErrorColumns.BARRIER_LOSS)
         .heading(examples, baseline.label());
   }
 

@@ -30,7 +30,7 @@ public final class ScoreCharts {
    * @return the title of an axis of errors
    */
   public static String errorAxis(String examples, Metric metric) {
-    return examples + (metric == Metric.ACCURACY ? " error (%)" : " 1 − R²");
+    return examples + " " + Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : "");
   }
 
   /**
@@ -41,7 +41,11 @@ public final class ScoreCharts {
    * @return a value as far as there are such
    */
   public static double possible(double value, Metric metric) {
-    return metric == Metric.ACCURACY ? Math.max(0, Math.min(1, value)) : Math.min(1, value);
+    return switch (metric) {
+      case ACCURACY -> Math.max(0, Math.min(1, value));
+      case R2 -> Math.min(1, value);
+      case NEGATIVE_ERROR -> value;
+    };
   }
 
   /**
@@ -52,9 +56,11 @@ public final class ScoreCharts {
    * @return Lets the vertical axis of values reach no further than values can
    */
   public static LineChart bounded(LineChart chart, Metric metric) {
-    return metric == Metric.ACCURACY
-        ? chart.percentY()
-        : chart.yWithin(Double.NEGATIVE_INFINITY, 1);
+    return switch (metric) {
+      case ACCURACY -> chart.percentY();
+      case R2 -> chart.yWithin(Double.NEGATIVE_INFINITY, 1);
+      case NEGATIVE_ERROR -> chart;
+    };
   }
 
   /**
@@ -65,7 +71,9 @@ public final class ScoreCharts {
    * @return Lets the vertical axis of errors, or of barriers, reach no further than they can
    */
   public static LineChart boundedErrors(LineChart chart, Metric metric) {
-    return chart.yWithin(0, metric == Metric.ACCURACY ? 100 : Double.POSITIVE_INFINITY);
+    return metric == Metric.NEGATIVE_ERROR
+        ? chart
+        : chart.yWithin(0, metric == Metric.ACCURACY ? 100 : Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -137,14 +145,17 @@ public final class ScoreCharts {
         .banded(
             name,
             xs,
-            errors.stream().mapToDouble(e -> scale * (1 - e.mean())).toArray(),
-            errors.stream()
-                .mapToDouble(e -> scale * possible(1 - e.high(), like.metric()))
-                .toArray(),
-            errors.stream()
-                .mapToDouble(e -> scale * possible(1 - e.low(), like.metric()))
-                .toArray(),
+            errors.stream().mapToDouble(e -> scale * Scores.valueOf(e.mean(), like)).toArray(),
+            errors.stream().mapToDouble(e -> scale * end(e, like, false)).toArray(),
+            errors.stream().mapToDouble(e -> scale * end(e, like, true)).toArray(),
             errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
+  }
+
+  /** Returns an end of the interval of a value, by that of its error. */
+  private static double end(Interval error, Score like, boolean upper) {
+    double a = Scores.valueOf(error.high(), like);
+    double b = Scores.valueOf(error.low(), like);
+    return possible(upper ? Math.max(a, b) : Math.min(a, b), like.metric());
   }
 
   /**

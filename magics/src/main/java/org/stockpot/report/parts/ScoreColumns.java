@@ -13,6 +13,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 public final class ScoreColumns {
 
   private static final int LOSS_DIGITS = 3;
+  private static final int ERROR_DIGITS = 4;
 
   private ScoreColumns() {}
 
@@ -36,7 +37,7 @@ public final class ScoreColumns {
    * @param score a score
    */
   public static void append(DoubleColumn column, Score score) {
-    append(column, score.value(), score);
+    append(column, Scores.plain(score), score);
   }
 
   /**
@@ -49,7 +50,7 @@ public final class ScoreColumns {
    * @return a column of the values of scores
    */
   public static <T> DoubleColumn column(String heading, List<T> rows, Function<T, Score> score) {
-    return column(heading, rows, row -> score.apply(row).value(), score);
+    return column(heading, rows, row -> Scores.plain(score.apply(row)), score);
   }
 
   /**
@@ -81,8 +82,9 @@ public final class ScoreColumns {
   }
 
   private static void show(DoubleColumn column, Score like) {
-    boolean known = like.metric() == Metric.R2 || like.examples() > 0;
-    if (known) {
+    if (like.metric() == Metric.NEGATIVE_ERROR) {
+      column.setPrintFormatter(new NumberColumnFormatter(Decimals.significant(ERROR_DIGITS)));
+    } else if (like.metric() == Metric.R2 || like.examples() > 0) {
       column.setPrintFormatter(new NumberColumnFormatter(Decimals.fixed(Scores.decimals(like))));
     }
   }

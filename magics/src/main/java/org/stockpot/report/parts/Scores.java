@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Interval;
+import org.stockpot.task.replicates.Tolerance;
 import org.stockpot.text.Numbers;
 
 /** Scores as text. */
@@ -16,6 +17,8 @@ public final class Scores {
   private static final int MOST_DIGITS = 12;
 
   private static final int R2_DECIMALS = 4;
+
+  private static final int ERROR_DIGITS = 4;
 
   private Scores() {}
 
@@ -36,9 +39,47 @@ public final class Scores {
    * @return the value alone
    */
   public static String value(Score score) {
-    return score.metric() == Metric.ACCURACY
-        ? Numbers.percent(score.value(), decimals(score.examples()))
-        : Numbers.fixed(score.value(), R2_DECIMALS);
+    return switch (score.metric()) {
+      case ACCURACY -> Numbers.percent(score.value(), decimals(score.examples()));
+      case R2 -> Numbers.fixed(score.value(), R2_DECIMALS);
+      case NEGATIVE_ERROR -> Numbers.significant(score.error(), ERROR_DIGITS);
+    };
+  }
+
+  /**
+   * Returns what is shown of a score, with all digits: an error function's error itself.
+   *
+   * @param score a score
+   * @return the accuracy as a share, the R² or the error
+   */
+  public static double plain(Score score) {
+    return score.metric() == Metric.NEGATIVE_ERROR ? score.error() : score.value();
+  }
+
+  /**
+   * Returns a difference of values as sentences have it: of an error function, that of errors,
+   * whose sign is the other one.
+   *
+   * @param values the difference of values, positive for the better
+   * @param like a score on the same examples, whose metric decides
+   * @return the difference of what is shown
+   */
+  public static Interval plain(Interval values, Score like) {
+    return like.metric() == Metric.NEGATIVE_ERROR
+        ? new Interval(-values.mean(), values.halfWidth(), values.n(), values.over())
+        : values;
+  }
+
+  /**
+   * Returns what stands for an error where values are shown: an error function's error is shown
+   * itself.
+   *
+   * @param error the error
+   * @param like a score on the same examples, whose metric decides
+   * @return the accuracy, R² or error
+   */
+  public static double valueOf(double error, Score like) {
+    return like.metric() == Metric.NEGATIVE_ERROR ? error : like.metric().turned(error);
   }
 
   /**
@@ -49,7 +90,7 @@ public final class Scores {
    * @return the value as tables and charts have it
    */
   public static double shown(Score score) {
-    return rounded(score.value(), score);
+    return rounded(plain(score), score);
   }
 
   /**
@@ -83,12 +124,15 @@ public final class Scores {
    * @return a share of examples, or a difference or standard error of such, as tables have it
    */
   public static double rounded(double value, Score like) {
-    return rounded(exact(value, like), decimals(like));
+    double exact = exact(value, like);
+    return like.metric() == Metric.NEGATIVE_ERROR ? exact : rounded(exact, decimals(like));
   }
 
   /** Returns a share in the unit of tables, without what doubles add behind the twelfth digit. */
   static double exact(double value, Score like) {
-    return rounded(scale(like.metric()) * value, MOST_DIGITS);
+    return like.metric() == Metric.NEGATIVE_ERROR
+        ? value
+        : rounded(scale(like.metric()) * value, MOST_DIGITS);
   }
 
   private static double rounded(double value, int decimals) {
@@ -112,13 +156,30 @@ public final class Scores {
   }
 
   /**
+   * Returns a tolerance as errors of a metric have it.
+   *
+   * @param tolerance the tolerance
+   * @param metric what scores measure
+   * @return such as {@code 2%}; the number alone for an error function
+   */
+  public static String bound(Tolerance tolerance, Metric metric) {
+    return metric == Metric.NEGATIVE_ERROR && tolerance.kind() == Tolerance.Kind.SHARE
+        ? "" + tolerance.share()
+        : tolerance.toString();
+  }
+
+  /**
    * Returns the unit of losses.
    *
    * @param metric what scores measure
    * @return the unit of losses
    */
   public static String lossUnit(Metric metric) {
-    return metric == Metric.ACCURACY ? "nats" : "squared error";
+    return switch (metric) {
+      case ACCURACY -> "nats";
+      case R2 -> "squared error";
+      case NEGATIVE_ERROR -> "error";
+    };
   }
 
   /**
@@ -128,9 +189,12 @@ public final class Scores {
    * @return the error of a score in words, such as {@code 2.4 %} or {@code 1 − R² 0.1432}
    */
   public static String error(Score score) {
-    return score.metric() == Metric.ACCURACY
-        ? shownDifference(score.error(), score) + " %"
-        : "1 − R² " + shownDifference(score.error(), score);
+    String shown = shownDifference(score.error(), score);
+    return switch (score.metric()) {
+      case ACCURACY -> shown + " %";
+      case R2 -> "1 − R² " + shown;
+      case NEGATIVE_ERROR -> "error " + shown;
+    };
   }
 
   /**
@@ -140,7 +204,7 @@ public final class Scores {
    * @return Names the error of a metric
    */
   public static String errorName(Metric metric) {
-    return metric == Metric.ACCURACY ? "error" : "1 − R²";
+    return metric == Metric.R2 ? "1 − R²" : "error";
   }
 
   /**
@@ -180,7 +244,7 @@ public final class Scores {
     boolean percent = score.metric() == Metric.ACCURACY;
     return score.metric().label()
         + " "
-        + shownDifference(score.value(), score)
+        + shownDifference(plain(score), score)
         + (percent
             ? " % (SE of the examples " + shownDifference(score.standardError(), score) + ")"
             : "");
@@ -194,7 +258,7 @@ public final class Scores {
    * @return such as {@code 97.2 ± 0.4 % (n = 3)}
    */
   public static String mean(Interval error, Score like) {
-    return shownDifference(1 - error.mean(), like)
+    return shownDifference(valueOf(error.mean(), like), like)
         + (Double.isNaN(error.halfWidth()) ? "" : " ± " + shownDifference(error.halfWidth(), like))
         + (like.metric() == Metric.ACCURACY ? " %" : "")
         + " ("
@@ -215,7 +279,9 @@ public final class Scores {
   }
 
   static String shownDifference(double value, Score like) {
-    return Numbers.fixed(exact(value, like), decimals(like));
+    return like.metric() == Metric.NEGATIVE_ERROR
+        ? Numbers.significant(value, ERROR_DIGITS)
+        : Numbers.fixed(exact(value, like), decimals(like));
   }
 
   /**

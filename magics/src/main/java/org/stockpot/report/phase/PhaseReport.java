@@ -11,6 +11,7 @@ import org.stockpot.phase.PhaseState;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.LawColumns;
+import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
@@ -21,7 +22,6 @@ import org.stockpot.study.phase.MeasuredState;
 import org.stockpot.study.phase.PhaseOptions.Direction;
 import org.stockpot.study.phase.PhaseResult;
 import org.stockpot.study.phase.PhaseRun;
-import org.stockpot.task.Metric;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -136,7 +136,6 @@ public final class PhaseReport {
    * @return the table
    */
   public static Table states(PhaseResult result) {
-    boolean classes = result.metric() == Metric.ACCURACY;
     Table table =
         Table.create(
             "States under β |weights|²: " + result.task(),
@@ -144,7 +143,7 @@ public final class PhaseReport {
             Columns.SEED.longs(),
             LawColumns.WAY.texts(),
             LawColumns.STRENGTH.numbers(),
-            (classes ? Columns.ERROR : Columns.ERROR_R2).numbers("training"),
+            DoubleColumn.create(MetricColumns.error("training", result.metric())),
             LawColumns.LEARNED.numbers(),
             LawColumns.WEIGHT_NORM.numbers(),
             Columns.LARGEST.numbers(),
@@ -187,7 +186,6 @@ public final class PhaseReport {
       parts.add(Tables.display(table(result)));
       parts.add(Display.text(words(result)));
     }
-    result.missing().forEach(why -> parts.add(Display.text(why + ".")));
     return Display.stack(parts);
   }
 
@@ -214,7 +212,7 @@ public final class PhaseReport {
             + " hidden layer, and is none where that state is stable anyway. Further drops are"
             + " those of a tenth or more of what is learned, from one β to the next.");
     if (result.options().direction().contains(Direction.DOWN)
-        && result.loads().stream().anyMatch(load -> result.predicted(load).isEmpty())) {
+        && result.loads().stream().anyMatch(load -> isStable(result, load))) {
       words.add(
           "Where the trivial state is stable without a penalty, as with two hidden layers or more,"
               + " it is left by what weights are moved by: the critical β of the sweep down, and"
@@ -232,8 +230,17 @@ public final class PhaseReport {
     return String.join(" ", words);
   }
 
+  private static boolean isStable(PhaseResult result, Load load) {
+    return result.predicted(load).isEmpty() && result.hasTrivialState(load);
+  }
+
   private static String words(PhaseResult result, Load load, Direction way) {
     String sweep = "Sweeping " + words(way) + ", " + load;
+    if (!result.hasTrivialState(load)) {
+      return sweep
+          + " has no transition: its state without weights is stationary at no β, so what is learned"
+          + " falls smoothly.";
+    }
     return result
         .critical(load, way)
         .map(

@@ -8,6 +8,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.prune.dynamic.DynamicLevel;
 import org.stockpot.prune.dynamic.DynamicResult;
 import org.stockpot.report.parts.DynamicColumns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
@@ -67,7 +68,11 @@ public final class DynamicReport {
     DoubleColumn values = DoubleColumn.create(MetricColumns.value("test", metric));
     DoubleColumn widths = DoubleColumn.create(MetricColumns.interval("test", metric));
     DoubleColumn minus =
-        MetricColumns.of(metric, DynamicColumns.MINUS_WHOLE, DynamicColumns.MINUS_WHOLE_R2)
+        MetricColumns.of(
+                metric,
+                DynamicColumns.MINUS_WHOLE,
+                DynamicColumns.MINUS_WHOLE_R2,
+                ErrorColumns.LOWER)
             .numbers();
     Intervals intervals = new Intervals("difference", metric);
     Table table =
@@ -81,7 +86,7 @@ public final class DynamicReport {
       table.stringColumn(0).append(gated ? Numbers.significant(level.share(), 3) : "no gates");
       appendFlops(table, result, level);
       Interval error = level.error();
-      ScoreColumns.append(values, 1 - error.mean(), like);
+      ScoreColumns.append(values, Scores.valueOf(error.mean(), like), like);
       ScoreColumns.append(widths, error.halfWidth(), like);
       if (gated) {
         Interval difference = level.minus(result.whole());

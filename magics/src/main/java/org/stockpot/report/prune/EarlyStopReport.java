@@ -80,7 +80,7 @@ public final class EarlyStopReport {
         Interval iteration = stops.iteration(kind, round);
         if (iteration.n() > 0) {
           append(table, stops, kind, round);
-          ScoreColumns.append(value, 1 - stops.error(kind, round).mean(), like);
+          ScoreColumns.append(value, Scores.valueOf(stops.error(kind, round).mean(), like), like);
         }
       }
     }

@@ -49,7 +49,7 @@ final class PruneCharts {
       add(chart, NetworkKind.DENSE, 0);
       return chart.figure();
     }
-    double dense = Scores.scale(like.metric()) * (1 - result.testError(0).mean());
+    double dense = Scores.scale(like.metric()) * Scores.valueOf(result.testError(0).mean(), like);
     double[] ends = {kept[0], kept[kept.length - 1]};
     return chart.plain("dense", ends, new double[] {dense, dense}).figure();
   }

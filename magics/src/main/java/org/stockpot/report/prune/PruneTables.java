@@ -8,9 +8,12 @@ import org.stockpot.prune.PruneReplicate;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.prune.Round;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
+import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
 import org.stockpot.task.replicates.Estimate;
@@ -45,13 +48,15 @@ final class PruneTables {
     metric = like.metric();
     value = MetricColumns.value("test", metric);
     minusDense =
-        MetricColumns.of(metric, Columns.MINUS_DENSE, Columns.MINUS_DENSE_R2)
+        MetricColumns.of(
+                metric, Columns.MINUS_DENSE, Columns.MINUS_DENSE_R2, ErrorColumns.BELOW_DENSE)
             .heading(words().dense());
     fromInit = words().stepsFromInit();
   }
 
   Table summary() {
-    Columns denseValue = MetricColumns.of(metric, Columns.DENSE_VALUE, Columns.DENSE_R2);
+    Heading denseValue =
+        MetricColumns.of(metric, Columns.DENSE_VALUE, Columns.DENSE_R2, ErrorColumns.DENSE);
     Table table =
         Table.create(
             PruneWords.title(result) + ": " + result.task(),
@@ -66,10 +71,11 @@ final class PruneTables {
     Intervals pairs = new Intervals("minus dense", metric, Columns.PAIRS).besides(table);
     table.addColumns(matching());
     tickets.over(table);
-    DoubleColumn single = MetricColumns.of(metric, Columns.COPIES, Columns.COPIES_R2).numbers();
+    DoubleColumn single =
+        MetricColumns.of(metric, Columns.COPIES, Columns.COPIES_R2, ErrorColumns.COPIES).numbers();
     for (int round = 0; round < result.longest().rounds().size(); round++) {
       appendRound(table, round);
-      append(table.doubleColumn(denseValue.heading("test")), 1 - dense(round));
+      append(table.doubleColumn(denseValue.heading("test")), Scores.valueOf(dense(round), like));
       tickets.append(result.error(NetworkKind.TICKET, round), like, result.diverged(round));
       if (round == 0) {
         pairs.appendMissing();
@@ -92,7 +98,7 @@ final class PruneTables {
     table.intColumn(Columns.WEIGHTS_KEPT.heading()).append(first.mask().kept());
     table.doubleColumn(KEPT).append(PERCENT * first.density());
     appendSteps(table, List.of(first));
-    append(table.doubleColumn(value), 1 - test.mean());
+    append(table.doubleColumn(value), Scores.valueOf(test.mean(), like));
     Interval above = result.difference(NetworkKind.TICKET, NetworkKind.DENSE, round);
     append(table.doubleColumn(minusDense), round > 0 ? -above.mean() : Double.NaN);
     table.stringColumn(matching().name()).append(result.matching(round).toString());
@@ -108,12 +114,14 @@ final class PruneTables {
     return Estimate.mean(
         result.rounds(NetworkKind.TICKET, round).stream()
             .flatMap(r -> r.copies().stream())
-            .mapToDouble(Score::value));
+            .mapToDouble(Scores::plain));
   }
 
   Table controls() {
     String minus =
-        MetricColumns.of(metric, Columns.MINUS_CONTROL, Columns.MINUS_CONTROL_R2).heading();
+        MetricColumns.of(
+                metric, Columns.MINUS_CONTROL, Columns.MINUS_CONTROL_R2, ErrorColumns.BELOW_CONTROL)
+            .heading();
     Table table =
         Table.create(
             "Tickets and controls: " + result.task(),
@@ -139,7 +147,7 @@ final class PruneTables {
             .append(PERCENT * result.rounds(NetworkKind.TICKET, round).get(0).density());
         table.stringColumn(Columns.CONTROL.heading()).append(kind.toString());
         appendSteps(table, result.rounds(kind, round));
-        append(table.doubleColumn(value), 1 - test.mean());
+        append(table.doubleColumn(value), Scores.valueOf(test.mean(), like));
         controls.append(test, like, missing(kind, round));
         append(table.doubleColumn(minus), -above.mean());
         pairs.append(above, like);
@@ -224,8 +232,7 @@ final class PruneTables {
 
   private void append(Table table, String examples, Score score) {
     ScoreColumns.appendLoss(table.doubleColumn(MetricColumns.loss(examples, metric)), score.loss());
-    ScoreColumns.append(
-        table.doubleColumn(MetricColumns.value(examples, metric)), score.value(), score);
+    ScoreColumns.append(table.doubleColumn(MetricColumns.value(examples, metric)), score);
   }
 
   /** Appends the steps of a network, which are the same in all seeds; nothing if there is none. */

@@ -113,7 +113,7 @@ final class PruneWords {
   }
 
   private String matching() {
-    String error = percent() ? "a test error" : "a test error 1 - R²";
+    String error = like.metric() == Metric.R2 ? "a test error 1 - R²" : "a test error";
     if (Double.isNaN(result.tolerance())) {
       return "Matching means "
           + error

@@ -14,6 +14,7 @@ import org.stockpot.prune.sensitivity.LayerSensitivity;
 import org.stockpot.prune.sensitivity.PrunedShare;
 import org.stockpot.prune.sensitivity.SensitivityResult;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ResultReport;
@@ -73,7 +74,9 @@ public final class SensitivityReport {
             SensitivityColumns.REMOVED.ints(),
             DoubleColumn.create(MetricColumns.loss("validation", metric)),
             DoubleColumn.create(MetricColumns.value("validation", metric)),
-            MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2).numbers("whole"),
+            MetricColumns.of(
+                    metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2, ErrorColumns.BELOW_FIRST)
+                .numbers("whole"),
             DoubleColumn.create(MetricColumns.interval("minus whole", metric)),
             Columns.N.ints(),
             SensitivityColumns.WITHIN.texts(tolerance(result)),
@@ -215,7 +218,7 @@ public final class SensitivityReport {
     for (LayerSensitivity layer : result.layers()) {
       List<PrunedShare> all = layer.shares();
       double[] shares = all.stream().mapToDouble(s -> PERCENT * s.share()).toArray();
-      double[] values = all.stream().mapToDouble(s -> scale * s.score().value()).toArray();
+      double[] values = all.stream().mapToDouble(s -> scale * Scores.plain(s.score())).toArray();
       double whole = result.whole().value();
       double[] low =
           all.stream()

@@ -7,6 +7,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.AlignColumns;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
@@ -117,7 +118,9 @@ public final class ShrinkReport {
 
   private static void addDifferences(Table table, ShrinkResult result, Metric metric) {
     DoubleColumn means =
-        MetricColumns.of(metric, ShrinkColumns.MINUS_GIVEN, ShrinkColumns.MINUS_GIVEN_R2).numbers();
+        MetricColumns.of(
+                metric, ShrinkColumns.MINUS_GIVEN, ShrinkColumns.MINUS_GIVEN_R2, ErrorColumns.LOWER)
+            .numbers();
     Intervals intervals = new Intervals("difference", metric);
     for (MeasuredNetwork network : networks(result)) {
       if (network.equals(result.before())) {

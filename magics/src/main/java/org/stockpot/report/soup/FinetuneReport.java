@@ -91,7 +91,7 @@ public final class FinetuneReport {
         scores(
             MetricColumns.value("validation", metric),
             rows,
-            t -> t.validation().value(),
+            t -> Scores.plain(t.validation()),
             Tuned::validation));
     addTest(table, "test", rows, Tuned::test);
     for (int i = 0; i < result.shift().size(); i++) {
@@ -116,7 +116,7 @@ public final class FinetuneReport {
   private static void addTest(Table table, String set, List<Row> rows, Scored score) {
     Metric metric = metric(rows);
     table.addColumns(
-        scores(MetricColumns.value(set, metric), rows, t -> score.of(t).value(), score));
+        scores(MetricColumns.value(set, metric), rows, t -> Scores.plain(score.of(t)), score));
     if (metric == Metric.ACCURACY) {
       table.addColumns(
           scores(Columns.SE.heading(set), rows, t -> score.of(t).standardError(), score));

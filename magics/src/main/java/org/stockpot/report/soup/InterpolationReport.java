@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.RepairWords;
@@ -56,7 +57,11 @@ public final class InterpolationReport {
     SoupRow end = result.end();
     SoupTables.addDifferences(
         table,
-        MetricColumns.of(end.test().metric(), Columns.MINUS_TUNED, Columns.MINUS_TUNED_R2),
+        MetricColumns.of(
+            end.test().metric(),
+            Columns.MINUS_TUNED,
+            Columns.MINUS_TUNED_R2,
+            ErrorColumns.BELOW_TUNED),
         Columns.BETTER,
         result.rows(),
         row -> row.equals(end) ? Optional.empty() : Optional.of(row.minus(end, 0)));

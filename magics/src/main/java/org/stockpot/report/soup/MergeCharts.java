@@ -93,7 +93,7 @@ final class MergeCharts {
 
   private static double end(SoupRow row, int sign) {
     Score score = row.test();
-    double end = score.value() + sign * NORMAL * row.standardError(0);
+    double end = Scores.plain(score) + sign * NORMAL * row.standardError(0);
     return Scores.rounded(ScoreCharts.possible(end, score.metric()), score);
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
+import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.MergeColumns;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreColumns;
@@ -43,10 +45,9 @@ final class MergeTables {
     table.insertColumn(4, chosen(result, more));
     if (result.bestSingle().isPresent()) {
       SoupRow best = result.bestSingle().get();
-      Metric metric = best.test().metric();
       SoupTables.addDifferences(
           table,
-          MetricColumns.of(metric, MergeColumns.MINUS_BEST, MergeColumns.MINUS_BEST_R2),
+          minusBest(best.test().metric()),
           Columns.BETTER,
           rows,
           row ->
@@ -72,6 +73,11 @@ final class MergeTables {
       table.addColumns(notes);
     }
     return table;
+  }
+
+  private static Heading minusBest(Metric metric) {
+    return MetricColumns.of(
+        metric, MergeColumns.MINUS_BEST, MergeColumns.MINUS_BEST_R2, ErrorColumns.BELOW_BEST);
   }
 
   static boolean isSparse(MergeResult result) {

@@ -127,9 +127,9 @@ final class MergeWords {
         .filter(mean -> mean.value() - best > Math.max(RIDGE, TestSetError.of(mean)))
         .map(
             mean ->
-                "Even the best row lies "
+                "Even the best row is worse than the mean of the single networks on validation by "
                     + Scores.points(mean.value() - best, mean)
-                    + " below the mean of the single networks on validation: no basin holds them all. Only"
+                    + ": no basin holds them all. Only"
                     + " networks that shared much of their training merge well: start from one point"
                     + " (%%finetune), look at %barrier, or let greedy choose.");
   }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.HeatMap;
 import org.stockpot.report.parts.MergeColumns;
 import org.stockpot.report.parts.MetricColumns;
@@ -135,7 +136,8 @@ public final class MultiTaskReport {
   private static void addMeans(Table table, List<MultiTaskRow> rows, Metric metric) {
     table.addColumns(
         ScoreColumns.column(
-            MetricColumns.of(metric, MergeColumns.MEAN, MergeColumns.MEAN_R2).heading("test"),
+            MetricColumns.of(metric, MergeColumns.MEAN, MergeColumns.MEAN_R2, ErrorColumns.MEAN)
+                .heading("test"),
             rows,
             row -> row.mean(SoupRow::test),
             row -> row.scores().get(0).test()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
@@ -107,7 +108,8 @@ final class SoupTables {
   }
 
   private static DoubleColumn difference(Metric metric) {
-    return MetricColumns.of(metric, Columns.DIFFERENCE, Columns.DIFFERENCE_R2).numbers();
+    return MetricColumns.of(metric, Columns.DIFFERENCE, Columns.DIFFERENCE_R2, ErrorColumns.LOWER)
+        .numbers();
   }
 
   static String name(SoupDifference difference) {
@@ -159,9 +161,19 @@ final class SoupTables {
   private static Table withAligned(Table ledger, SoupResult result) {
     Metric metric = result.row().test().metric();
     DoubleColumn aligned =
-        MetricColumns.of(metric, Columns.BARRIER_ALIGNED, Columns.BARRIER_ALIGNED_R2).numbers();
+        MetricColumns.of(
+                metric,
+                Columns.BARRIER_ALIGNED,
+                Columns.BARRIER_ALIGNED_R2,
+                Columns.BARRIER_ALIGNED_R2)
+            .numbers();
     DoubleColumn repaired =
-        MetricColumns.of(metric, Columns.BARRIER_REPAIRED, Columns.BARRIER_REPAIRED_R2).numbers();
+        MetricColumns.of(
+                metric,
+                Columns.BARRIER_REPAIRED,
+                Columns.BARRIER_REPAIRED_R2,
+                Columns.BARRIER_REPAIRED_R2)
+            .numbers();
     for (Trial trial : result.ledger()) {
       Optional<AlignedGate> gate = trial.aligned();
       ScoreColumns.append(
@@ -190,8 +202,12 @@ final class SoupTables {
     table.insertColumn(
         1, DoubleColumn.create(Columns.WEIGHT.heading(), weights.toArray(Double[]::new)));
     SoupRow soup = result.rows().get(0);
-    Columns heading =
-        MetricColumns.of(soup.test().metric(), Columns.SOUP_MINUS, Columns.SOUP_MINUS_R2);
+    Heading heading =
+        MetricColumns.of(
+            soup.test().metric(),
+            Columns.SOUP_MINUS,
+            Columns.SOUP_MINUS_R2,
+            ErrorColumns.SOUP_BELOW);
     addDifferences(
         table,
         heading,

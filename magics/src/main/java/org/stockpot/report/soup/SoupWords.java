@@ -89,9 +89,10 @@ final class SoupWords {
   /** Says a difference and what it tells; what lies within its error is none that was measured. */
   static String difference(Interval difference, Score like) {
     Verdict better = difference.atMost(0).not();
+    String shown = Scores.range(Scores.plain(difference, like), like);
     return better == Verdict.UNDECIDED
-        ? "no difference beyond its error (" + Scores.range(difference, like) + ", undecided)"
-        : Scores.range(difference, like) + ", " + verdict(better);
+        ? "no difference beyond its error (" + shown + ", undecided)"
+        : shown + ", " + verdict(better);
   }
 
   /** Returns what a difference says of what it is a difference to. */
@@ -259,7 +260,9 @@ final class SoupWords {
       if (trial.move() == Trial.Move.ADD && trial.tried()) {
         double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
         double chance = TestSetError.of(trial.validation());
-        if (barrier > RIDGE && !(barrier <= chance)) {
+        boolean scaled = trial.validation().metric() == Metric.NEGATIVE_ERROR;
+        double least = scaled ? RIDGE * Math.abs(own.get(trial.ingredient()).error()) : RIDGE;
+        if (barrier > least && !(barrier <= chance)) {
           return Optional.of(ridge(trial, barrier, result));
         }
       }
@@ -283,7 +286,9 @@ final class SoupWords {
   private static String ridge(Trial trial, double barrier, SoupResult result) {
     return "With "
         + trial.ingredient()
-        + " the average fell to a validation "
+        + " the average "
+        + (trial.validation().metric() == Metric.NEGATIVE_ERROR ? "rose" : "fell")
+        + " to a validation "
         + Scores.text(trial.validation())
         + ": its error lies "
         + Scores.points(barrier, trial.validation())

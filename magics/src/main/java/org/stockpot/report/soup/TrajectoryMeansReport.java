@@ -9,6 +9,7 @@ import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.merge.trajectory.TrajectoryMeanResult;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MergeColumns;
 import org.stockpot.report.parts.MetricColumns;
@@ -65,7 +66,10 @@ public final class TrajectoryMeansReport {
     SoupTables.addDifferences(
         table,
         MetricColumns.of(
-            result.end().test().metric(), MergeColumns.MINUS_END, MergeColumns.MINUS_END_R2),
+            result.end().test().metric(),
+            MergeColumns.MINUS_END,
+            MergeColumns.MINUS_END_R2,
+            ErrorColumns.BELOW_END),
         Columns.BETTER,
         rows,
         row ->
@@ -104,7 +108,7 @@ public final class TrajectoryMeansReport {
         + String.join("; ", result.means().stream().map(TrajectoryMeanResult::words).toList())
         + ". On validation the best average is "
         + best.name()
-        + (endIsBest ? ", below the end of the training" : "")
+        + (endIsBest ? ", worse than the end of the training" : "")
         + ": test "
         + Scores.measured(best.test())
         + ". It minus the end: "
@@ -181,7 +185,7 @@ public final class TrajectoryMeansReport {
 
   private static double end(SoupRow row, int sign) {
     Score score = row.test();
-    double end = score.value() + sign * NORMAL * row.standardError(0);
+    double end = Scores.plain(score) + sign * NORMAL * row.standardError(0);
     return Scores.rounded(ScoreCharts.possible(end, score.metric()), score);
   }
 

@@ -45,7 +45,8 @@ final class Waterfall {
     places[place] = place;
     names[place] = SoupTables.move(trial);
     double after = Scores.shown(score);
-    double before = Scores.rounded(score.value() - trial.difference(), score);
+    double error = score.metric().turned(score.value() - trial.difference());
+    double before = Scores.rounded(Scores.valueOf(error, score), score);
     switch (trial.decision()) {
       case TAKEN -> taken.add(place, before, after, "");
       case LEFT -> left.add(place, before, after, "");

@@ -215,7 +215,7 @@ public final class AlignedBarrierReport {
                 + (alone ? ", " + pairs.get(0).pair().name() : "")
                 + (shown < pairs.size() ? ", the first " + shown + " pairs" : ""),
             "α (0: first network, 1: second)",
-            metric == Metric.ACCURACY ? "error (%)" : "1 − R²");
+            Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : ""));
     ScoreCharts.boundedErrors(chart, metric);
     for (int i = 0; i < shown; i++) {
       String name = alone ? "" : pairs.get(i).pair().name() + ", ";

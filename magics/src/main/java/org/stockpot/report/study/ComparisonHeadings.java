@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.Match;
 import org.stockpot.study.Measure;
@@ -59,9 +60,9 @@ final class ComparisonHeadings {
         : MetricColumns.barrier("test", metric, comparison.baseline().orElseThrow());
   }
 
-  /** Returns an error as it is shown: as the metric. A barrier is shown as it is. */
+  /** Returns an error as it is shown: as accuracy, R² or itself. A barrier is shown as it is. */
   static double shown(Comparison comparison, double value) {
-    return comparison.measure() == Measure.TEST ? 1 - value : value;
+    return comparison.measure() == Measure.TEST ? Scores.valueOf(value, comparison.like()) : value;
   }
 
   /** Returns the sign of a difference of errors as it is shown. */

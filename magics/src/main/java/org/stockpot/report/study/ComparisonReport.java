@@ -7,6 +7,8 @@ import java.util.Map;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
+import org.stockpot.report.parts.Heading;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ResultChart;
@@ -108,10 +110,12 @@ public final class ComparisonReport {
     return table;
   }
 
-  private static Columns differences(boolean networks, Metric metric) {
+  private static Heading differences(boolean networks, Metric metric) {
     return networks
-        ? MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2)
-        : MetricColumns.of(metric, Columns.BARRIER_MINUS, Columns.BARRIER_MINUS_R2);
+        ? MetricColumns.of(
+            metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2, ErrorColumns.BELOW_FIRST)
+        : MetricColumns.of(
+            metric, Columns.BARRIER_MINUS, Columns.BARRIER_MINUS_R2, Columns.BARRIER_MINUS_R2);
   }
 
   private static void appendContrast(

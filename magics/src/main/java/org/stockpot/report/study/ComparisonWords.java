@@ -10,6 +10,7 @@ import org.stockpot.study.ComparisonRow;
 import org.stockpot.study.Level;
 import org.stockpot.study.Measure;
 import org.stockpot.study.ResultKind;
+import org.stockpot.task.Metric;
 import org.stockpot.task.replicates.Contrast;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
@@ -80,7 +81,8 @@ final class ComparisonWords {
   }
 
   private String compared(Contrast contrast) {
-    double sign = ComparisonHeadings.sign(comparison);
+    boolean itself = comparison.like().metric() == Metric.NEGATIVE_ERROR;
+    double sign = itself ? 1 : ComparisonHeadings.sign(comparison);
     double mean = sign * contrast.difference().mean();
     String what =
         comparison.measure() == Measure.TEST ? comparison.like().metric().label() : "error barrier";

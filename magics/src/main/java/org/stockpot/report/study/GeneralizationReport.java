@@ -140,7 +140,11 @@ public final class GeneralizationReport {
   }
 
   private static String gap(Metric metric) {
-    return MetricColumns.of(metric, GeneralizationColumns.GAP, GeneralizationColumns.GAP_R2)
+    return MetricColumns.of(
+            metric,
+            GeneralizationColumns.GAP,
+            GeneralizationColumns.GAP_R2,
+            GeneralizationColumns.GAP_R2)
         .heading();
   }
 

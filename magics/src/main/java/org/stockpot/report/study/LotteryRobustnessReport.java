@@ -151,7 +151,9 @@ public final class LotteryRobustnessReport {
   }
 
   private static DoubleColumn rise(Metric metric) {
-    return MetricColumns.of(metric, RobustnessColumns.RISE, RobustnessColumns.RISE_R2).numbers();
+    return MetricColumns.of(
+            metric, RobustnessColumns.RISE, RobustnessColumns.RISE_R2, RobustnessColumns.RISE_R2)
+        .numbers();
   }
 
   /**

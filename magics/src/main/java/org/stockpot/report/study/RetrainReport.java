@@ -6,11 +6,13 @@ import java.util.Set;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.study.Comparison;
 import org.stockpot.study.RetrainTimes;
 import org.stockpot.task.Metric;
@@ -56,7 +58,9 @@ public final class RetrainReport {
             values);
     Intervals means = new Intervals("test " + metric.label(), metric).besides(table);
     DoubleColumn differences =
-        MetricColumns.of(metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2).numbers(first);
+        MetricColumns.of(
+                metric, Columns.MINUS_FIRST, Columns.MINUS_FIRST_R2, ErrorColumns.BELOW_FIRST)
+            .numbers(first);
     table.addColumns(differences);
     Intervals contrasts = new Intervals("difference", metric, Columns.PAIRS).besides(table);
     StringColumn pairing = Columns.PAIRING.texts();
@@ -65,7 +69,7 @@ public final class RetrainReport {
     means.over(table);
     for (RetrainTimes.Row row : rows) {
       appendPlace(table, row);
-      ScoreColumns.append(values, 1 - row.error().mean(), like);
+      ScoreColumns.append(values, Scores.valueOf(row.error().mean(), like), like);
       means.append(row.error(), like);
       appendContrast(row, like, differences, contrasts);
       pairing.append(row.contrast().map(ComparisonWords::pairing).orElse(""));

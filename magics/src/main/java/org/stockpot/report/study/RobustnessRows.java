@@ -8,6 +8,7 @@ import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.MetricColumns;
 import org.stockpot.report.parts.RobustnessColumns;
 import org.stockpot.report.parts.ScoreColumns;
+import org.stockpot.report.parts.Scores;
 import org.stockpot.study.robustness.LotteryRobustnessResult;
 import org.stockpot.study.robustness.NetworkMeasures;
 import org.stockpot.study.robustness.RobustnessLevel;
@@ -72,7 +73,7 @@ final class RobustnessRows {
     runs.append(level.round() == 0 ? level.run() + " dense" : level.run());
     kept.append(100 * level.density());
     Interval error = level.mean(RobustnessLevel::error).orElseThrow();
-    ScoreColumns.append(test, 1 - error.mean(), like);
+    ScoreColumns.append(test, Scores.valueOf(error.mean(), like), like);
     intervals.append(error, like);
     appendValue(corrupted, level.mean(RobustnessLevel::corrupted));
     appendValue(worst, level.mean(RobustnessLevel::worst));
@@ -83,7 +84,8 @@ final class RobustnessRows {
   }
 
   private void appendValue(DoubleColumn column, Optional<Interval> error) {
-    ScoreColumns.append(column, error.map(e -> 1 - e.mean()).orElse(Double.NaN), like);
+    ScoreColumns.append(
+        column, error.map(e -> Scores.valueOf(e.mean(), like)).orElse(Double.NaN), like);
   }
 
   private static double mean(RobustnessLevel level, Function<NetworkMeasures, OptionalDouble> of) {

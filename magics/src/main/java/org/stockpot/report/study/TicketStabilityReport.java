@@ -14,6 +14,7 @@ import org.stockpot.prune.NetworkKind;
 import org.stockpot.prune.PruneResult;
 import org.stockpot.report.barrier.RobustnessReport;
 import org.stockpot.report.parts.Columns;
+import org.stockpot.report.parts.ErrorColumns;
 import org.stockpot.report.parts.Intervals;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
@@ -112,7 +113,8 @@ public final class TicketStabilityReport {
     DoubleColumn values = DoubleColumn.create(MetricColumns.value("test", metric));
     Intervals tickets = new Intervals("test " + metric.label(), metric);
     DoubleColumn minus =
-        MetricColumns.of(metric, Columns.MINUS_DENSE, Columns.MINUS_DENSE_R2)
+        MetricColumns.of(
+                metric, Columns.MINUS_DENSE, Columns.MINUS_DENSE_R2, ErrorColumns.BELOW_DENSE)
             .numbers("at equal steps");
     Intervals pairs = new Intervals("minus dense", metric, Columns.PAIRS);
     String within = rows.get(0).pruning().options().matching().toString();
@@ -120,7 +122,7 @@ public final class TicketStabilityReport {
     for (RewindRow row : rows) {
       int round = row.found().round();
       Interval error = row.pruning().error(NetworkKind.TICKET, round);
-      ScoreColumns.append(values, 1 - error.mean(), like);
+      ScoreColumns.append(values, Scores.valueOf(error.mean(), like), like);
       tickets.append(error, like, row.pruning().diverged(round));
       if (row.hasTickets()) {
         ScoreColumns.append(minus, row.ticketsMinusDense().mean(), like);

@@ -67,7 +67,7 @@ public final class TestSetsReport {
     table.stringColumn(0).append(name);
     table.intColumn(1).append(examples.count());
     table.doubleColumn(2).append(score.loss());
-    ScoreColumns.append(table.doubleColumn(3), score.value(), score);
+    ScoreColumns.append(table.doubleColumn(3), score);
     if (score.metric() == Metric.ACCURACY) {
       ScoreColumns.append(table.doubleColumn(4), score.standardError(), score);
     }

@@ -70,7 +70,7 @@ public final class TrainReport {
             DoubleColumn.create(MetricColumns.loss("test", metric)),
             DoubleColumn.create(MetricColumns.value("test", metric)),
             Columns.SE.numbers("test"));
-    if (metric == Metric.R2) {
+    if (metric != Metric.ACCURACY) {
       table.removeColumns(Columns.SE.heading("test"));
     }
     List<Training.Moment> history = result.training().history();
@@ -81,10 +81,14 @@ public final class TrainReport {
       ScoreColumns.appendLoss(table.doubleColumn(2), moment.validation().loss());
       ScoreColumns.append(table.doubleColumn(3), moment.validation());
       ScoreColumns.appendLoss(table.doubleColumn(4), last ? test.loss() : Double.NaN);
-      ScoreColumns.append(table.doubleColumn(5), last ? test.value() : Double.NaN, test);
+      ScoreColumns.append(table.doubleColumn(5), last ? Scores.plain(test) : Double.NaN, test);
       if (metric == Metric.ACCURACY) {
         ScoreColumns.append(table.doubleColumn(6), last ? test.standardError() : Double.NaN, test);
       }
+    }
+    if (metric == Metric.NEGATIVE_ERROR) {
+      table.removeColumns(
+          MetricColumns.loss("validation", metric), MetricColumns.loss("test", metric));
     }
     return table;
   }

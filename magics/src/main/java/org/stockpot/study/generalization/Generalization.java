@@ -3,6 +3,7 @@ package org.stockpot.study.generalization;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.study.Variant;
+import org.stockpot.task.Metric;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Task;
@@ -48,6 +49,12 @@ public final class Generalization {
    */
   public static GeneralizationResult of(
       List<Variant> variants, Task task, GeneralizationOptions options, Progress progress) {
+    if (task.metric() == Metric.NEGATIVE_ERROR) {
+      throw new IllegalArgumentException(
+          "measures of generalisation need test examples beside training examples, got the error"
+              + " function "
+              + task.name());
+    }
     List<Trained> trained = trained(variants);
     trained.forEach(t -> task.layout().requireSame(t.result().training().end().layout()));
     Measuring measuring = new Measuring(task, options);

@@ -8,6 +8,7 @@ import org.stockpot.law.LeastSquares;
 import org.stockpot.law.Observed;
 import org.stockpot.law.PruningLaw;
 import org.stockpot.study.Variant;
+import org.stockpot.task.Metric;
 
 /**
  * The law of the error of pruned networks by their density, fitted to pruning runs, and held
@@ -58,6 +59,10 @@ public final class DensityLaw {
     if (counts.size() > 1) {
       throw new IllegalArgumentException(
           "ladders must have equal numbers of replicates (--seeds), got " + counts);
+    }
+    if (ladders.get(0).like().metric() == Metric.NEGATIVE_ERROR) {
+      throw new IllegalArgumentException(
+          "the law is of errors that chance bounds, got the error of an error function");
     }
     List<String> measures = ladders.stream().map(DensityLaw::measure).distinct().toList();
     if (measures.size() > 1) {

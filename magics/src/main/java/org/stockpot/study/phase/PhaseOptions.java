@@ -26,7 +26,7 @@ public record PhaseOptions(
     @Help("how many strengths, at equal distances of their logarithms, 4 to 200") int steps,
     @Help("up from the learned state, down from the trivial one, or both")
         List<Direction> direction,
-    @Help("numbers of hidden layers, such as 1,2,3, of mlp:W; none for the task's own network")
+    @Help("numbers of hidden layers, such as 0,1,2, of mlp:W; left out for the task's own network")
         List<Integer> layers,
     @Help("one replicate each; two or more give intervals") List<Long> seeds,
     @Help("training examples, or all") ExampleCount examples,
@@ -59,7 +59,7 @@ public record PhaseOptions(
     Duplicates.refuse("seeds", seeds);
     require("steps", steps >= LEAST_STEPS && steps <= MOST_STEPS, "in 4 to 200", "" + steps);
     require("direction", !direction.isEmpty(), "up, down or up,down", "none");
-    require("layers", layers.stream().allMatch(l -> l >= 1), "at least 1", "" + layers);
+    require("layers", layers.stream().allMatch(l -> l >= 0), "at least 0", "" + layers);
     require("seeds", !seeds.isEmpty(), "one or more", "none");
     require("tolerance", tolerance > 0 && tolerance < 1, "in (0, 1)", "" + tolerance);
     require("budget", budget >= 1, "at least 1", "" + budget);

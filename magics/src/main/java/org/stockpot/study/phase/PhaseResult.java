@@ -20,16 +20,10 @@ import org.stockpot.task.replicates.Verdict;
  * @param metric what errors are of
  * @param options the settings
  * @param runs what was finished, network by network
- * @param missing networks or replicates without a sweep, and why
  * @param outcome how the work ended
  */
 public record PhaseResult(
-    String task,
-    Metric metric,
-    PhaseOptions options,
-    List<PhaseRun> runs,
-    List<String> missing,
-    Outcome outcome)
+    String task, Metric metric, PhaseOptions options, List<PhaseRun> runs, Outcome outcome)
     implements Result {
 
   /** A transition is a jump if so much of what can be learned is learned at once. */
@@ -41,10 +35,9 @@ public record PhaseResult(
   /** What counts as a further transition. */
   private static final double FURTHER = 0.1;
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public PhaseResult {
     runs = List.copyOf(runs);
-    missing = List.copyOf(missing);
   }
 
   /**
@@ -116,10 +109,23 @@ public record PhaseResult(
    *
    * @param load which network
    * @param way of the sweep
-   * @return yes if the whole interval of {@link #jump} lies above {@link #JUMP}, no if below
+   * @return yes if the whole interval of {@link #jump} lies above {@link #JUMP}, no if below, or if
+   *     there is no transition
    */
   public Verdict isJump(Load load, PhaseOptions.Direction way) {
-    return jump(load, way).map(jump -> jump.atMost(JUMP).not()).orElse(Verdict.UNDECIDED);
+    return jump(load, way)
+        .map(jump -> jump.atMost(JUMP).not())
+        .orElse(hasTrivialState(load) ? Verdict.UNDECIDED : Verdict.NO);
+  }
+
+  /**
+   * Returns whether a network has a state without weights in which it can stay.
+   *
+   * @param load which
+   * @return false for one without hidden layers, which has no transition
+   */
+  public boolean hasTrivialState(Load load) {
+    return runs(load).stream().allMatch(PhaseRun::stationary);
   }
 
   /**

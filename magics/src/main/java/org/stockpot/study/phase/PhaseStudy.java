@@ -40,7 +40,8 @@ import org.stockpot.weights.Point;
  *
  * <p>The critical β of a linear network with one hidden layer is {@code -λ_min / 2} of the Hessian
  * at the trivial state, {@code σ_max(E[y xᵀ]) / 2} for the loss ½ E|y - W₂W₁x|²; of others it is
- * the largest β that has a learned state, refined by halving.
+ * the largest β that has a learned state, refined by halving. A network without hidden layers has
+ * none: the slope of its loss by the weights is not 0 where they are, so that they end at no β.
  */
 public final class PhaseStudy {
 
@@ -100,7 +101,6 @@ public final class PhaseStudy {
   public static PhaseResult of(
       String name, TaskFamily family, PhaseOptions options, Progress progress) {
     List<PhaseRun> runs = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
     List<Metric> metric = new ArrayList<>();
     List<Replicate> seeds = options.seeds().stream().map(Replicate::new).toList();
     progress.plan(DESCENT, options.descents());
@@ -110,18 +110,12 @@ public final class PhaseStudy {
                 progress,
                 (task, cell) -> {
                   metric.add(task.metric());
-                  new PhaseStudy(task, options, progress)
-                      .run(cell.load(), cell.setting().seed())
-                      .ifPresentOrElse(
-                          runs::add,
-                          () ->
-                              missing.add(
-                                  cell
-                                      + ": the state without weights is not stationary, as in a"
-                                      + " network without hidden layers: there is no transition"));
+                  runs.add(
+                      new PhaseStudy(task, options, progress)
+                          .run(cell.load(), cell.setting().seed()));
                 });
     return new PhaseResult(
-        name, metric.isEmpty() ? Metric.ACCURACY : metric.get(0), options, runs, missing, outcome);
+        name, metric.isEmpty() ? Metric.ACCURACY : metric.get(0), options, runs, outcome);
   }
 
   /**
@@ -150,30 +144,40 @@ public final class PhaseStudy {
     return step * options.descents() * options.budget();
   }
 
-  private Optional<PhaseRun> run(Load load, long seed) {
+  private PhaseRun run(Load load, long seed) {
     double[] strengths = options.l2().strengths(options.steps());
     Point init = task.init(seed);
-    PhaseState trivial = minimum(PenalisedLoss.trivial(init), options.l2().high());
-    if (trivial.norm() > 0) {
-      return Optional.empty();
-    }
+    PhaseState without = minimum(PenalisedLoss.trivial(init), options.l2().high());
+    boolean stationary = without.norm() == 0;
+    PhaseState trivial = stationary ? without : ofBiases(PenalisedLoss.trivial(init));
     PhaseState learned = minimum(init, options.l2().low());
     Map<PhaseOptions.Direction, PenaltySweep> sweeps = new EnumMap<>(PhaseOptions.Direction.class);
     Map<PhaseOptions.Direction, List<MeasuredState>> states =
         new EnumMap<>(PhaseOptions.Direction.class);
     for (PhaseOptions.Direction way : options.direction()) {
       boolean up = way == PhaseOptions.Direction.UP;
+      double noise = options.noise();
       PenaltySweep sweep =
-          PenaltySweep.of(this::minimum, trivial, learned, strengths, up, options.noise(), seed);
+          stationary
+              ? PenaltySweep.of(this::minimum, trivial, learned, strengths, up, noise, seed)
+              : PenaltySweep.smooth(this::minimum, trivial, learned, strengths, up, noise, seed);
       sweeps.put(way, sweep);
       states.put(way, sweep.states().stream().map(this::measured).toList());
     }
-    Eigenvalue least = spectrum(trivial.point()).least().get(0);
-    Optional<Double> predicted =
-        least.converged() && least.value() < -FLAT
-            ? Optional.of(-least.value() / 2)
-            : Optional.empty();
-    return Optional.of(new PhaseRun(load, seed, predicted, sweeps, states));
+    return new PhaseRun(
+        load,
+        seed,
+        stationary ? predicted(trivial.point()) : Optional.empty(),
+        stationary,
+        sweeps,
+        states);
+  }
+
+  private Optional<Double> predicted(Point trivial) {
+    Eigenvalue least = spectrum(trivial).least().get(0);
+    return least.converged() && least.value() < -FLAT
+        ? Optional.of(-least.value() / 2)
+        : Optional.empty();
   }
 
   private Eigenpairs spectrum(Point at) {
@@ -200,19 +204,31 @@ public final class PhaseStudy {
         Double.isNaN(top[0]) ? OptionalDouble.empty() : OptionalDouble.of(top[0]));
   }
 
-  /** Returns where a descent ends, which is kept with its point. */
+  /** Returns the best state without weights, which would move if they could. */
+  private PhaseState ofBiases(Point trivial) {
+    PenalisedLoss biases = new PenalisedLoss(derivatives, true);
+    return end("phase of biases", biases, trivial, options.l2().high());
+  }
+
   private PhaseState minimum(Point start, double strength) {
+    PhaseState end = end("phase", new PenalisedLoss(derivatives), start, strength);
+    progress.done(DESCENT, 1);
+    return end;
+  }
+
+  /** Returns where a descent ends, which is kept with its point. */
+  private PhaseState end(String kind, PenalisedLoss loss, Point start, double strength) {
+    Descent descent = new Descent(loss, options.tolerance(), options.budget());
     double[] numbers =
         cache.get(
             List.of(
-                "phase",
+                kind,
                 start.digest(),
                 "beta " + strength,
                 subset.toString(),
                 "tolerance " + options.tolerance(),
                 "budget " + options.budget()),
-            () -> written(descent().from(start, strength)));
-    progress.done(DESCENT, 1);
+            () -> written(descent.from(start, strength)));
     return new PhaseState(
         strength,
         Point.build(
@@ -227,10 +243,6 @@ public final class PhaseStudy {
         numbers[2],
         (int) numbers[3],
         numbers[4] > 0);
-  }
-
-  private Descent descent() {
-    return new Descent(new PenalisedLoss(derivatives), options.tolerance(), options.budget());
   }
 
   private static double[] written(PhaseState state) {

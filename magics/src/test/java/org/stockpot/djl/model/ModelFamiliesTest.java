@@ -62,7 +62,7 @@ final class ModelFamiliesTest {
   @Test
   void helpListsThemByFamily() {
     assertEquals(
-        "lenet-300-100 mlp:W,W… conv2 conv4 conv6 resnet20 resnet32 resnet44 resnet56 resnet110"
+        "lenet-300-100 mlp:W,W… mlp:none conv2 conv4 conv6 resnet20 resnet32 resnet44 resnet56 resnet110"
             + " resnet20a resnet32a resnet44a resnet56a resnet110a lth-resnet18"
             + " resnet18 resnet34 resnet50 vgg11 vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn"
             + " vgg19_bn cifar-vgg16 cifar-vgg19",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.phase.PenaltyRange;
+import org.stockpot.phase.PhaseState;
 import org.stockpot.report.phase.PhaseReport;
 import org.stockpot.store.Store;
 import org.stockpot.store.StoredTask;
@@ -78,6 +79,53 @@ final class PhaseStudyTest {
     assertEquals(first, PhaseStudy.of("digits", load -> again, options));
     assertTrue(PhaseStudy.seconds(load -> kept, options) > 0);
     PhaseReport.display(first);
+  }
+
+  /**
+   * Softmax regression is convex, and the slope by its weights is not 0 where they are: they end at
+   * no β, but shrink to g / 2β, and so does what is learned, to g² / 2β.
+   */
+  @Test
+  void withoutHiddenLayersNothingEnds() {
+    PhaseOptions options =
+        new PhaseOptions(
+            new PenaltyRange(1e-2, 1e3),
+            6,
+            List.of(Direction.UP, Direction.DOWN),
+            List.of(0),
+            List.of(1L, 2L),
+            ExampleCount.of(64),
+            1e-4,
+            200,
+            1e-2);
+    DjlTask task = DjlTask.of(Golden.digits(List.of(64)), "mlp:none");
+    PhaseResult result = PhaseStudy.of("digits", load -> task, options);
+    Load none = Load.ofDepth(0);
+    assertEquals("no hidden layers", none.toString());
+    for (Direction way : Direction.values()) {
+      assertEquals(Optional.empty(), result.critical(none, way));
+      assertEquals(Verdict.NO, result.isJump(none, way));
+      List<PhaseState> states = result.runs().get(0).sweeps().get(way).states();
+      assertEquals(6, states.size());
+      PhaseState last = states.get(5);
+      PhaseState before = states.get(4);
+      assertTrue(last.norm() > 0);
+      assertEquals(
+          before.strength() * before.norm(),
+          last.strength() * last.norm(),
+          2e-2 * last.strength() * last.norm());
+      double trivial = result.runs().get(0).sweeps().get(way).trivialLoss();
+      double g = 2 * last.strength() * last.norm();
+      assertEquals(g * g / 2 / last.strength(), trivial - last.loss(), 2e-6);
+      for (int i = 1; i < 6; i++) {
+        assertTrue(states.get(i).norm() < states.get(i - 1).norm());
+      }
+    }
+    assertEquals(0, result.hysteresis(none).orElseThrow().mean(), 0.01);
+    assertEquals(Optional.empty(), result.predicted(none));
+    String text = PhaseReport.display(result).text();
+    assertTrue(text.contains("Sweeping up, no hidden layers has no transition"), text);
+    assertTrue(!text.contains("Where the trivial state is stable"), text);
   }
 
   @Test

@@ -1,0 +1,58 @@
+package org.stockpot.error;
+
+import java.util.Optional;
+import org.stockpot.task.analysis.ParameterBox;
+
+/**
+ * Gradients of an error function: its own, or by central differences in double precision, {@code
+ * (f(w + h_i e_i) - f(w - h_i e_i)) / 2h_i} with {@code h_i = step · max(|w_i|, half of the box's
+ * length)}. Their error is of the order of h² by the third derivative and of 2⁻⁵² / h by rounding.
+ *
+ * @param function f
+ * @param box the scales of parameters
+ * @param step such as {@link #OF_SLOPES}
+ */
+record Differences(ErrorFunction function, ParameterBox box, double step) {
+
+  /** The cube root of 2⁻⁵²: best for first derivatives. */
+  static final double OF_SLOPES = 0x1p-17;
+
+  /** Its fourth root: best for differences of differences. */
+  static final double OF_CURVATURES = 0x1p-13;
+
+  /** Returns the scale of a parameter at a value. */
+  static double scale(ParameterBox box, double value, int parameter) {
+    return Math.max(Math.abs(value), box.ranges().get(parameter).length() / 2);
+  }
+
+  /** Returns {@code sum_i c_i ∇e_i(w)}. */
+  double[] gradient(double[] at, double[] weights) {
+    Optional<double[]> own = function.gradient(at, weights);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    double[] gradient = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      double h = step * scale(box, at[i], i);
+      double[] above = moved(at, i, h);
+      double[] below = moved(at, i, -h);
+      gradient[i] = (sum(above, weights) - sum(below, weights)) / (above[i] - below[i]);
+    }
+    return gradient;
+  }
+
+  private static double[] moved(double[] at, int i, double by) {
+    double[] moved = at.clone();
+    moved[i] += by;
+    return moved;
+  }
+
+  private double sum(double[] at, double[] weights) {
+    double[] errors = function.errors(at);
+    double sum = 0;
+    for (int i = 0; i < errors.length; i++) {
+      sum += weights[i] == 0 ? 0 : weights[i] * errors[i];
+    }
+    return sum;
+  }
+}
