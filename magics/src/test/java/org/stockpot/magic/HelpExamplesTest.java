@@ -30,6 +30,8 @@ final class HelpExamplesTest {
           "%task 2023.csv mlp:16 --label class --missing mean --drop id --also 2024.csv",
           "%task table block --label species",
           "%task x,y block",
+          "%task --error f --box -2..2,0..1   # a Java function of two parameters",
+          "%plane --along box --grid 61 --topology   # of an error function",
           "%task digits torchscript:model.pt",
           "%task digits torchscript:frozen.pt --unfreeze",
           "%task words torchscript:bert.pt --prunable encoder,embeddings.weight",

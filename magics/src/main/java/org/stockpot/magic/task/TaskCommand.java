@@ -66,10 +66,10 @@ public final class TaskCommand implements Command {
         "%task digits torchscript:model.pt",
         "%task digits torchscript:frozen.pt --unfreeze",
         "%task words torchscript:bert.pt --prunable encoder,embeddings.weight",
-        "%task --error f --box -2..2,0..1   # a Java function of two parameters",
-        "%task error:bed",
         "%task --groups   # shows which units move together",
         "%task --seed 3   # the current task with another split",
+        "%task --error f --box -2..2,0..1   # a Java function of two parameters",
+        "%task error:bed",
         "%task   (shows the current task)");
   }
 
