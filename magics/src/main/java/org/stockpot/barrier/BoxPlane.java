@@ -122,14 +122,9 @@ public final class BoxPlane {
   }
 
   private static Point with(Point point, int first, int second, double x, double y) {
-    return Point.build(
-        point.layout(),
-        values -> {
-          for (int i = 0; i < values.length; i++) {
-            values[i] = point.at(i);
-          }
-          values[first] = (float) x;
-          values[second] = (float) y;
-        });
+    float[] values = point.toArray();
+    values[first] = (float) x;
+    values[second] = (float) y;
+    return Point.of(point.layout(), values);
   }
 }

@@ -2,11 +2,17 @@ package org.stockpot.curvature;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.stockpot.task.analysis.Derivatives;
+import org.stockpot.task.analysis.Operators;
+import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.analysis.SymmetricOperator;
+import org.stockpot.task.work.NumberCache;
 import org.stockpot.weights.Mask;
+import org.stockpot.weights.Point;
 
 /**
  * The largest eigenvalues of an operator and the least one by Lanczos' iteration with thick
@@ -61,6 +67,26 @@ public final class Lanczos {
   public static double largest(SymmetricOperator operator, Mask mask) {
     Eigenvalue top = of(operator, AxialSubspace.of(mask), LanczosOptions.top(1)).top().get(0);
     return top.converged() ? top.value() : Double.NaN;
+  }
+
+  /**
+   * Returns the largest eigenvalue λ1 of the Hessian, or what is kept of it.
+   *
+   * @param loss derivatives of the examples
+   * @param at the point
+   * @param examples which examples they are, for the key
+   * @param cache keeps what is measured
+   * @return λ1; empty if it did not converge
+   */
+  public static OptionalDouble largest(
+      Derivatives loss, Point at, Subset examples, NumberCache cache) {
+    double found =
+        cache
+            .get(
+                List.of("largest eigenvalue", at.digest(), examples.toString()),
+                () -> new double[] {largest(Operators.hessian(loss, at), Mask.full(at.layout()))})[
+            0];
+    return Double.isNaN(found) ? OptionalDouble.empty() : OptionalDouble.of(found);
   }
 
   /**

@@ -11,7 +11,6 @@ import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
-import java.util.Arrays;
 import java.util.Optional;
 import org.stockpot.djl.engine.Engines;
 import org.stockpot.error.ErrorFunction;
@@ -25,13 +24,7 @@ import org.stockpot.error.ErrorFunction;
  *
  * @param block what computes it; parameters of its own stay as they are
  */
-public record BlockError(Block block) implements ErrorFunction {
-
-  @Override
-  public double error(double[] parameters) {
-    double[] errors = errors(parameters);
-    return Arrays.stream(errors).sum() / errors.length;
-  }
+public record BlockError(Block block) implements ErrorFunction.OfExamples {
 
   @Override
   public double[] errors(double[] parameters) {

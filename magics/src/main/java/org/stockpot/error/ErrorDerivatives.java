@@ -45,12 +45,7 @@ final class ErrorDerivatives implements Derivatives {
   @Override
   public double[] losses(Point at) {
     Interrupts.check();
-    double[] errors = surface.function().errors(Surface.parameters(at));
-    double[] some = new double[rows.length];
-    for (int i = 0; i < some.length; i++) {
-      some[i] = errors[rows[i]];
-    }
-    return some;
+    return surface.errors(at, rows);
   }
 
   @Override
@@ -59,11 +54,7 @@ final class ErrorDerivatives implements Derivatives {
   }
 
   private double[] mean() {
-    double[] weights = new double[surface.examples()];
-    for (int row : rows) {
-      weights[row] = 1.0 / rows.length;
-    }
-    return weights;
+    return surface.shares(rows);
   }
 
   private Point point(double[] values) {
@@ -127,9 +118,7 @@ final class ErrorDerivatives implements Derivatives {
   public void perExample(Point at, GradientSink sink) {
     double[] w = Surface.parameters(at);
     for (int i = 0; i < rows.length; i++) {
-      double[] one = new double[surface.examples()];
-      one[rows[i]] = 1;
-      sink.accept(i, point(slopes.gradient(w, one)));
+      sink.accept(i, point(slopes.gradient(w, surface.shares(rows[i]))));
     }
   }
 

@@ -2,7 +2,6 @@ package org.stockpot.error;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * An error by parameters; the lower, the better. It must give the same numbers for the same
@@ -62,24 +61,27 @@ public interface ErrorFunction {
     return Optional.empty();
   }
 
+  /** An error function with examples. */
+  interface OfExamples extends ErrorFunction {
+
+    @Override
+    double[] errors(double[] parameters);
+
+    /** Returns the mean of the errors of its examples. */
+    @Override
+    default double error(double[] parameters) {
+      double[] all = errors(parameters);
+      return Arrays.stream(all).sum() / all.length;
+    }
+  }
+
   /**
    * Returns a function with examples.
    *
    * @param errors gives the error of each
    * @return the mean of their errors
    */
-  static ErrorFunction ofExamples(Function<double[], double[]> errors) {
-    return new ErrorFunction() {
-      @Override
-      public double error(double[] parameters) {
-        double[] all = errors(parameters);
-        return Arrays.stream(all).sum() / all.length;
-      }
-
-      @Override
-      public double[] errors(double[] parameters) {
-        return errors.apply(parameters);
-      }
-    };
+  static ErrorFunction ofExamples(OfExamples errors) {
+    return errors;
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.stockpot.task.Availability;
 import org.stockpot.task.Distortion;
 import org.stockpot.task.Job;
@@ -211,9 +210,8 @@ public final class ErrorTask implements Task {
     return new Objective() {
       @Override
       public Score score(Point point) {
-        double[] errors = surface.function().errors(Surface.parameters(point));
-        return Score.ofError(
-            Arrays.stream(rows).mapToDouble(i -> errors[i]).sum() / rows.length, rows.length);
+        double[] errors = surface.errors(point, rows);
+        return Score.ofError(Arrays.stream(errors).sum() / rows.length, rows.length);
       }
 
       @Override
@@ -221,10 +219,10 @@ public final class ErrorTask implements Task {
         if (rows.length < 2) {
           return PerExample.NONE;
         }
-        double[] errors = surface.function().errors(Surface.parameters(point));
+        double[] errors = surface.errors(point, rows);
         float[] some = new float[rows.length];
         for (int i = 0; i < some.length; i++) {
-          some[i] = (float) errors[rows[i]];
+          some[i] = (float) errors[i];
         }
         return PerExample.of(some);
       }
@@ -237,7 +235,7 @@ public final class ErrorTask implements Task {
   }
 
   private Objective whole() {
-    return objective(IntStream.range(0, surface.examples()).toArray());
+    return objective(surface.rows());
   }
 
   @Override

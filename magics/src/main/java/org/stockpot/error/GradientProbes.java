@@ -37,7 +37,7 @@ record GradientProbes(Surface surface, Derivatives derivatives) {
   /** Says where gradients are from, and how well they agree with other ones. */
   String ofSlopes() {
     ErrorFunction function = surface.function();
-    double[] shares = surface.shares();
+    double[] shares = surface.shares(surface.rows());
     boolean own = function.gradient(surface.box().middle(), shares).isPresent();
     double step = Differences.OF_SLOPES;
     ErrorFunction plain = CheckedFunction.withoutGradient(function);

@@ -1,6 +1,7 @@
 package org.stockpot.error;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.stockpot.task.analysis.ParameterBox;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
@@ -26,7 +27,7 @@ record Surface(String name, ErrorFunction function, ParameterBox box, Layout lay
         CheckedFunction.examples(name, function, box));
   }
 
-  Point point(double[] values) {
+  Point point(double... values) {
     return Point.build(
         layout,
         entries -> {
@@ -42,10 +43,23 @@ record Surface(String name, ErrorFunction function, ParameterBox box, Layout lay
     return parameters;
   }
 
-  /** Returns equal shares of all examples. */
-  double[] shares() {
+  /** Returns the places of all examples. */
+  int[] rows() {
+    return IntStream.range(0, examples).toArray();
+  }
+
+  /** Returns the errors of some examples. */
+  double[] errors(Point at, int... rows) {
+    double[] errors = function.errors(parameters(at));
+    return Arrays.stream(rows).mapToDouble(row -> errors[row]).toArray();
+  }
+
+  /** Returns equal shares of some examples, and none of the others. */
+  double[] shares(int... rows) {
     double[] shares = new double[examples];
-    Arrays.fill(shares, 1.0 / examples);
+    for (int row : rows) {
+      shares[row] = 1.0 / rows.length;
+    }
     return shares;
   }
 

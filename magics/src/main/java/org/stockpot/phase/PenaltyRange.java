@@ -1,5 +1,7 @@
 package org.stockpot.phase;
 
+import org.stockpot.task.option.RangeText;
+
 /**
  * From which to which strength of a penalty a sweep goes.
  *
@@ -28,15 +30,13 @@ public record PenaltyRange(double low, double high) {
    * @throws IllegalArgumentException if it is none
    */
   public static PenaltyRange parse(String text) {
-    String[] ends = text.split("\\.\\.", -1);
-    try {
-      if (ends.length == 2) {
-        return new PenaltyRange(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
-      }
-    } catch (NumberFormatException e) {
-      // Told below, together with what has no two ends.
-    }
-    throw new IllegalArgumentException("l2 must be a range such as 1e-6..1, got " + text);
+    double[] ends =
+        RangeText.ends(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "l2 must be a range such as 1e-6..1, got " + text));
+    return new PenaltyRange(ends[0], ends[1]);
   }
 
   /**

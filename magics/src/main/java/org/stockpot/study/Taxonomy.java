@@ -11,6 +11,7 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
+import org.stockpot.task.TrainResult;
 import org.stockpot.task.Work;
 
 /**
@@ -162,9 +163,6 @@ public final class Taxonomy {
   }
 
   private List<Job> jobs(Task task, Recipe at) {
-    long perEpoch = task.stepsPerEpoch(at.batch());
-    return options.seeds().stream()
-        .map(seed -> Job.dense(task.start(seed), at, perEpoch, seed))
-        .toList();
+    return options.seeds().stream().map(seed -> TrainResult.job(task, at, seed)).toList();
   }
 }

@@ -38,7 +38,20 @@ public record TrainResult(
    * @return the result
    */
   public static TrainResult of(Task task, Recipe recipe, long seed) {
-    return of(task, MaskedPoint.dense(task.start(seed)), recipe, seed);
+    return of(task, job(task, recipe, seed), Progress.NONE);
+  }
+
+  /**
+   * Returns the job of training where a training starts that is given no point.
+   *
+   * @param task the model and its data
+   * @param recipe how to train, for its whole length
+   * @param seed of initialisation and data order
+   * @return the job
+   * @throws IllegalArgumentException as {@link Recipe#requireFits}
+   */
+  public static Job job(Task task, Recipe recipe, long seed) {
+    return Job.dense(task.start(seed), recipe, task.stepsPerEpoch(recipe.batch()), seed);
   }
 
   /**

@@ -11,11 +11,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +32,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Span;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.testing.Golden;
+import org.stockpot.testing.Python;
 import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
@@ -103,12 +99,9 @@ final class CriteriaOracleTest {
   }
 
   private Map<String, double[]> oracle() throws IOException {
-    String script;
-    try (InputStream in = CriteriaOracleTest.class.getResourceAsStream("/criteria.py")) {
-      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    String script = Python.script("criteria.py");
     Map<String, double[]> found = new HashMap<>();
-    for (String line : org.stockpot.testing.Python.run(script, folder).split("\\R", -1)) {
+    for (String line : Python.run(script, folder).split("\\R", -1)) {
       String[] words = line.split(" ", -1);
       found.put(words[0], Stream.of(words).skip(1).mapToDouble(Double::parseDouble).toArray());
     }
@@ -117,24 +110,10 @@ final class CriteriaOracleTest {
 
   private void write(Examples training, Subset subset, Point at, Mask next, int... weights)
       throws IOException {
-    int[] rows = subset.rows(training.count());
-    float[] inputs = new float[rows.length * 64];
-    float[] labels = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(training.inputs(rows[i]), 0, inputs, 64 * i, 64);
-      labels[i] = training.label(rows[i]);
-    }
     float[] kept = new float[weights.length];
     IntStream.range(0, kept.length).forEach(i -> kept[i] = next.keeps(weights[i]) ? 1 : 0);
-    write("x", inputs);
-    write("y", labels);
-    write("point", at.toArray());
-    write("mask", kept);
-  }
-
-  private void write(String name, float... values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
+    Python.write(folder, training.subset(subset.rows(training.count())));
+    Python.write(folder, "point", at.toArray());
+    Python.write(folder, "mask", kept);
   }
 }

@@ -3,11 +3,6 @@ package org.stockpot.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +38,7 @@ final class DeadUnitOracleTest {
     count("mlp:40,20", "mlp", 0.97, expected);
     count("conv2@6,5,12,7", "conv2", 0.9, expected);
     int said = 0;
-    for (String line : Python.run(script(), folder).lines().toList()) {
+    for (String line : Python.run(Python.script("dead.py"), folder).lines().toList()) {
       int value = line.lastIndexOf(' ');
       String key = line.substring(0, value);
       double found = Double.parseDouble(line.substring(value + 1));
@@ -78,8 +73,8 @@ final class DeadUnitOracleTest {
                         });
               });
       Examples test = task.data().test();
-      write(name + ".x", test.inputs());
-      write(name + ".w", biased.toArray());
+      Python.write(folder, name + ".x", test.inputs());
+      Python.write(folder, name + ".w", biased.toArray());
       DeadUnitResult result =
           DeadUnitResult.of(
               List.of(name),
@@ -93,17 +88,5 @@ final class DeadUnitOracleTest {
         found.put(key + "silent", rates.silentRate());
       }
     }
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = DeadUnitOracleTest.class.getResourceAsStream("/dead.py")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private void write(String name, float[] values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
   }
 }

@@ -3,11 +3,6 @@ package org.stockpot.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -64,27 +59,11 @@ final class EdgeOracleTest {
   }
 
   private String oracle() throws IOException {
-    try (InputStream in = EdgeOracleTest.class.getResourceAsStream("/edge.py")) {
-      return Python.run(new String(in.readAllBytes(), StandardCharsets.UTF_8), folder).strip();
-    }
+    return Python.run(Python.script("edge.py"), folder).strip();
   }
 
   private void write(Examples training, Point start) throws IOException {
-    float[] inputs = new float[training.count() * 64];
-    float[] labels = new float[training.count()];
-    for (int i = 0; i < labels.length; i++) {
-      System.arraycopy(training.inputs(i), 0, inputs, 64 * i, 64);
-      labels[i] = training.label(i);
-    }
-    write("x", inputs);
-    write("y", labels);
-    write("point", start.toArray());
-  }
-
-  private void write(String name, float... values) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
+    Python.write(folder, training);
+    Python.write(folder, "point", start.toArray());
   }
 }

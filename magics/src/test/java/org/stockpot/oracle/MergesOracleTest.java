@@ -3,10 +3,8 @@ package org.stockpot.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,7 +111,7 @@ final class MergesOracleTest {
       cases.add(Map.entry("della " + rescale, ranked));
       cases.add(Map.entry("della-linear " + rescale, ranked));
     }
-    String said = Python.run(script(), folder);
+    String said = Python.run(Python.script("merges.py"), folder);
     for (Map.Entry<String, Map<String, ?>> one : cases) {
       requireSame(said, one.getKey(), one.getValue(), inputs);
     }
@@ -139,12 +137,6 @@ final class MergesOracleTest {
       double tolerance = 1e-6 * Math.max(1, Math.abs(expected[i]));
       int entry = i;
       assertEquals(expected[i], merged.at(i), tolerance, () -> name + ", " + LAYOUT.entry(entry));
-    }
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = MergesOracleTest.class.getResourceAsStream("/merges.py")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

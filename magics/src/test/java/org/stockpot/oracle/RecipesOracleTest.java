@@ -10,17 +10,11 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.data.Examples;
 import org.stockpot.djl.DjlTask;
 import org.stockpot.task.Job;
 import org.stockpot.task.Optimizer;
@@ -45,7 +39,7 @@ final class RecipesOracleTest {
   void stepsAreThoseOfPyTorch() throws IOException {
     try (DjlTask dense = DjlTask.of(Golden.digits(IMAGES), "mlp:12");
         DjlTask conv = DjlTask.of(Golden.digits(IMAGES), "conv", convolution())) {
-      write(dense.data().training());
+      Python.write(folder, dense.data().training());
       MaskedPoint first = start("dense", dense);
       MaskedPoint second = start("conv", conv);
       int lines = 0;
@@ -103,32 +97,12 @@ final class RecipesOracleTest {
     Point start = task.init(1).masked(mask);
     float[] kept = new float[start.layout().size()];
     IntStream.range(0, kept.length).forEach(i -> kept[i] = mask.keeps(i) ? 1 : 0);
-    write(name + "-point", start.toArray());
-    write(name + "-mask", kept);
+    Python.write(folder, name + "-point", start.toArray());
+    Python.write(folder, name + "-mask", kept);
     return new MaskedPoint(start, mask);
   }
 
   private String oracle() throws IOException {
-    try (InputStream in = RecipesOracleTest.class.getResourceAsStream("/recipes.py")) {
-      return Python.run(new String(in.readAllBytes(), StandardCharsets.UTF_8), folder).strip();
-    }
-  }
-
-  private void write(Examples training) throws IOException {
-    float[] inputs = new float[training.count() * 64];
-    float[] labels = new float[training.count()];
-    for (int i = 0; i < labels.length; i++) {
-      System.arraycopy(training.inputs(i), 0, inputs, 64 * i, 64);
-      labels[i] = training.label(i);
-    }
-    write("x", inputs);
-    write("y", labels);
-  }
-
-  private void write(String name, float... values) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
+    return Python.run(Python.script("recipes.py"), folder).strip();
   }
 }

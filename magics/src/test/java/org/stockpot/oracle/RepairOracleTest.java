@@ -11,10 +11,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -91,7 +87,7 @@ final class RepairOracleTest {
             List.of("dense", List.of(10, 12))));
     Files.writeString(folder.resolve("spec.json"), Json.write(spec));
     int said = 0;
-    for (String line : Python.run(script(), folder).lines().toList()) {
+    for (String line : Python.run(Python.script("repair.py"), folder).lines().toList()) {
       int value = line.lastIndexOf(' ');
       String key = line.substring(0, value);
       double expected = Double.parseDouble(line.substring(value + 1));
@@ -111,10 +107,10 @@ final class RepairOracleTest {
       for (int i = 0; i < labels.length; i++) {
         labels[i] = training.label(i);
       }
-      write(name + ".x", training.inputs());
-      write(name + ".y", labels);
-      write(name + ".a", a.toArray());
-      write(name + ".b", b.toArray());
+      Python.write(folder, name + ".x", training.inputs());
+      Python.write(folder, name + ".y", labels);
+      Python.write(folder, name + ".a", a.toArray());
+      Python.write(folder, name + ".b", b.toArray());
       for (double share : SHARES) {
         for (Statistics kind : List.of(Statistics.REPAIR, Statistics.REPAIR_OUTPUTS)) {
           String outputs = kind == Statistics.REPAIR ? "False" : "True";
@@ -128,18 +124,5 @@ final class RepairOracleTest {
   private static Point trained(DjlTask task, long seed) {
     long steps = task.stepsPerEpoch(RECIPE.batch());
     return task.train(Job.dense(task.init(seed), RECIPE, steps, seed), Progress.NONE).end();
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = RepairOracleTest.class.getResourceAsStream("/repair.py")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private void write(String name, float[] values) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
   }
 }

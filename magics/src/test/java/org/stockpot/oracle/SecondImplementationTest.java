@@ -8,10 +8,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +101,7 @@ final class SecondImplementationTest {
       ingredients.add(new Ingredient("" + i, trained(plain, recipe, base, i)));
     }
     write();
-    for (String line : Python.run(script(), folder).lines().toList()) {
+    for (String line : Python.run(Python.script("second.py"), folder).lines().toList()) {
       int blank = line.indexOf(' ');
       SAID.computeIfAbsent(line.substring(0, blank), k -> new ArrayList<>())
           .add(line.substring(blank + 1));
@@ -132,25 +128,20 @@ final class SecondImplementationTest {
     return task.train(job, Progress.NONE).end();
   }
 
-  private static String script() throws IOException {
-    try (InputStream in = SecondImplementationTest.class.getResourceAsStream("/second.py")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   private static void write() throws IOException {
     write("training", plain.data().training());
     write("validation", plain.data().validation());
     write("test", plain.data().test());
-    write("bn.a", a.toArray());
-    write("bn.b", b.toArray());
+    Python.write(folder, "bn.a", a.toArray());
+    Python.write(folder, "bn.b", b.toArray());
     for (PruneReplicate ladder : imp.replicates()) {
       for (Round round : ladder.rounds()) {
-        write("imp." + ladder.seed() + "." + round.round(), round.solution().toArray());
+        Python.write(
+            folder, "imp." + ladder.seed() + "." + round.round(), round.solution().toArray());
       }
     }
     for (int i = 0; i < INGREDIENTS; i++) {
-      write("soup." + i, ingredients.get(i).point().toArray());
+      Python.write(folder, "soup." + i, ingredients.get(i).point().toArray());
     }
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("samples", BarrierOptions.defaults().samples());
@@ -179,15 +170,8 @@ final class SecondImplementationTest {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = examples.label(i);
     }
-    write(part + ".x", examples.inputs());
-    write(part + ".y", labels);
-  }
-
-  private static void write(String name, float[] values) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
+    Python.write(folder, part + ".x", examples.inputs());
+    Python.write(folder, part + ".y", labels);
   }
 
   private static double said(String key) {

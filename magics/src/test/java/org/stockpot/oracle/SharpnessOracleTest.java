@@ -8,11 +8,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,30 +92,14 @@ final class SharpnessOracleTest {
   }
 
   private String oracle() throws IOException {
-    try (InputStream in = SharpnessOracleTest.class.getResourceAsStream("/sharpness.py")) {
-      return Python.run(new String(in.readAllBytes(), StandardCharsets.UTF_8), folder).strip();
-    }
+    return Python.run(Python.script("sharpness.py"), folder).strip();
   }
 
   private void write(Examples training, Point start, Mask mask) throws IOException {
-    float[] inputs = new float[training.count() * 64];
-    float[] labels = new float[training.count()];
-    for (int i = 0; i < labels.length; i++) {
-      System.arraycopy(training.inputs(i), 0, inputs, 64 * i, 64);
-      labels[i] = training.label(i);
-    }
     float[] kept = new float[start.layout().size()];
     IntStream.range(0, kept.length).forEach(i -> kept[i] = mask.keeps(i) ? 1 : 0);
-    write("x", inputs);
-    write("y", labels);
-    write("point", start.toArray());
-    write("mask", kept);
-  }
-
-  private void write(String name, float... values) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(folder.resolve(name + ".f32"), bytes.array());
+    Python.write(folder, training);
+    Python.write(folder, "point", start.toArray());
+    Python.write(folder, "mask", kept);
   }
 }

@@ -102,12 +102,12 @@ final class DensePasses {
           try (NDManager passing = batches.manager().newSubManager()) {
             List<Affine> weights = folded(passing, inputs, at);
             List<Affine> moves = folded(passing, inputs, direction);
-            List<double[]> sums = new ArrayList<>();
+            double[][] sums = zeros(inputs);
             OrderedPieces.run(
                 threads,
                 OrderedPieces.starts(batches.examples().count(), chunk),
                 from -> part(inputs, passes, from, weights, moves, formula),
-                (i, parts) -> add(parts, sums));
+                (i, parts) -> TrainedSlots.add(parts, sums));
             return trained.mean(inSlots(inputs, sums), batches.examples().count());
           }
         });
@@ -155,15 +155,15 @@ final class DensePasses {
     return parts.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
   }
 
-  private static void add(float[][] parts, List<double[]> sums) {
-    for (int p = 0; p < parts.length; p++) {
-      if (sums.size() == p) {
-        sums.add(new double[parts[p].length]);
-      }
-      for (int i = 0; i < parts[p].length; i++) {
-        sums.get(p)[i] += parts[p][i];
-      }
+  /** Returns zeros for the weights and the biases of each layer. */
+  private double[][] zeros(VaryingInputs varying) {
+    double[][] zeros = new double[2 * layers.size()][];
+    for (int l = 0; l < layers.size(); l++) {
+      int columns = l == 0 ? varying.count() : layers.get(l).inputs();
+      zeros[2 * l] = new double[layers.get(l).units() * columns];
+      zeros[2 * l + 1] = new double[layers.get(l).units()];
     }
+    return zeros;
   }
 
   /** Returns a point's arrays by layer, of the first for the inputs that vary. */
@@ -197,11 +197,11 @@ final class DensePasses {
   }
 
   /** Returns the parts of layers in the order of their slots. */
-  private double[][] inSlots(VaryingInputs varying, List<double[]> parts) {
+  private double[][] inSlots(VaryingInputs varying, double[]... parts) {
     double[][] slots = new double[trained.slots().size()][];
     for (int l = 0; l < layers.size(); l++) {
-      double[] weights = parts.get(2 * l);
-      double[] biases = parts.get(2 * l + 1);
+      double[] weights = parts[2 * l];
+      double[] biases = parts[2 * l + 1];
       slots[layers.get(l).weight()] = l == 0 ? varying.unfold(weights, biases) : weights;
       if (layers.get(l).bias() >= 0) {
         slots[layers.get(l).bias()] = biases;

@@ -12,7 +12,7 @@ import org.stockpot.error.ErrorFunction;
  *
  * <p>Spikes are whole numbers at whole steps, so that the error is constant between jumps.
  */
-public final class SpikeError implements ErrorFunction {
+public final class SpikeError implements ErrorFunction.OfExamples {
 
   private static final int INPUTS = 8;
   private static final int STEPS = 500;
@@ -57,15 +57,6 @@ public final class SpikeError implements ErrorFunction {
       filtered[t] = s;
     }
     return filtered;
-  }
-
-  @Override
-  public double error(double[] parameters) {
-    double sum = 0;
-    for (double error : errors(parameters)) {
-      sum += error;
-    }
-    return sum / INPUTS;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.stockpot.error.example;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stockpot.error.ErrorFunction;
@@ -13,7 +12,7 @@ import org.stockpot.error.ErrorFunction;
  * <p>It is 0 at (1, 2) but for the draws of c, which are two of 100. Around it lies the basin of
  * the reference; others belong to waves that beat with it.
  */
-public final class WaveDistance implements ErrorFunction {
+public final class WaveDistance implements ErrorFunction.OfExamples {
 
   private static final int PLACES = 25;
   private static final double REACH = 3;
@@ -33,11 +32,6 @@ public final class WaveDistance implements ErrorFunction {
 
   private static BehaviouralDistance.Expression wave(double amplitude, double frequency) {
     return (x, c) -> amplitude * StrictMath.sin(frequency * x + c[0]);
-  }
-
-  @Override
-  public double error(double[] parameters) {
-    return Arrays.stream(errors(parameters)).sum() / PLACES;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.stockpot.magic.law;
 
-import java.time.Duration;
 import org.stockpot.display.Display;
 import org.stockpot.magic.UsageException;
 import org.stockpot.magic.session.Call;
@@ -41,12 +40,12 @@ final class SizeLawCall {
       MeasuredCost cost = SizeLawStudy.cost(family, options, recipe);
       call.show(
           Display.text(
-              new PlanText(SizeLawStudy.plan(family, options, recipe)).text()
-                  + String.format(
-                      "; about %s for the steps, by 20 measured ones of each network, one training"
-                          + " after the other; %s in the store",
-                      Numbers.time(Duration.ofMillis((long) (1000 * cost.seconds()))),
-                      Numbers.bytes(cost.bytes()))));
+              new PlanText(SizeLawStudy.plan(family, options, recipe))
+                  .text(
+                      cost.seconds(),
+                      "for the steps, by 20 measured ones of each network, one training after the"
+                          + " other",
+                      cost.bytes())));
       return null;
     }
     call.echo(task, java());

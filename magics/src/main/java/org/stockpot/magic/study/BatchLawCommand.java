@@ -1,6 +1,5 @@
 package org.stockpot.magic.study;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.stockpot.display.Display;
@@ -96,12 +95,11 @@ public final class BatchLawCommand implements Command {
       MeasuredCost cost = BatchLaw.cost(task, recipe, options);
       call.show(
           Display.text(
-              String.format(
-                  "%s; about %s by measured steps and a measured probe, one after the other; %s in"
-                      + " the store",
-                  new PlanText(plan).text(),
-                  Numbers.time(Duration.ofMillis((long) (1000 * cost.seconds()))),
-                  Numbers.bytes(cost.bytes()))));
+              new PlanText(plan)
+                  .text(
+                      cost.seconds(),
+                      "by measured steps and a measured probe, one after the other",
+                      cost.bytes())));
       return null;
     }
     call.echo(task, java(call));

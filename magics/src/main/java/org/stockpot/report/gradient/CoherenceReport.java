@@ -11,9 +11,9 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -70,18 +70,10 @@ public final class CoherenceReport {
     table.doubleColumn(2).append(found.coherence());
     table.doubleColumn(3).append(found.coherenceError());
     table.doubleColumn(4).append(100 * found.alpha());
-    append(table.doubleColumn(5), found.noiseScale());
-    append(table.doubleColumn(6), found.noiseScaleError());
+    NumberCells.append(table.doubleColumn(5), found.noiseScale());
+    NumberCells.append(table.doubleColumn(6), found.noiseScaleError());
     table.doubleColumn(7).append(Math.sqrt(found.squaredMean()));
     table.longColumn(8).append(found.examples());
-  }
-
-  private static void append(DoubleColumn column, double value) {
-    if (Double.isFinite(value)) {
-      column.append(value);
-    } else {
-      column.appendMissing();
-    }
   }
 
   /**

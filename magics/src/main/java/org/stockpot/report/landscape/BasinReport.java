@@ -12,9 +12,9 @@ import org.stockpot.landscape.BasinResult;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -72,21 +72,13 @@ public final class BasinReport {
     table.intColumn(2).append(basin.radii().get(kind).size());
     table.doubleColumn(3).append(radius);
     table.doubleColumn(4).append(radius / basin.norm());
-    append(table.doubleColumn(5), basin.logError(kind));
+    NumberCells.append(table.doubleColumn(5), basin.logError(kind));
     table.intColumn(6).append((int) basin.open(kind));
-    append(table.doubleColumn(7), random ? basin.logVolume() : Double.NaN);
-    append(table.doubleColumn(8), random ? basin.logVolumeError() : Double.NaN);
+    NumberCells.append(table.doubleColumn(7), random ? basin.logVolume() : Double.NaN);
+    NumberCells.append(table.doubleColumn(8), random ? basin.logVolumeError() : Double.NaN);
     table.intColumn(9).append(basin.coordinates());
     table.doubleColumn(10).append(basin.edge());
     table.stringColumn(11).append("");
-  }
-
-  private static void append(DoubleColumn column, double value) {
-    if (Double.isFinite(value)) {
-      column.append(value);
-    } else {
-      column.appendMissing();
-    }
   }
 
   private static void appendMissing(Table table, Basin basin, String kind, String why) {
@@ -123,7 +115,7 @@ public final class BasinReport {
                 for (OptionalDouble radius : found) {
                   table.stringColumn(0).append(basin.name());
                   table.stringColumn(1).append(kind);
-                  append(table.doubleColumn(2), radius.orElse(Double.NaN));
+                  NumberCells.append(table.doubleColumn(2), radius.orElse(Double.NaN));
                 }
               });
     }

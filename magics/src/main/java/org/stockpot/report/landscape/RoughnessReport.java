@@ -12,6 +12,7 @@ import org.stockpot.landscape.RoughnessResult;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LandscapeColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -62,23 +63,15 @@ public final class RoughnessReport {
       table.stringColumn(1).append(Around.words(result.options().on()) + " loss " + loss);
       table.doubleColumn(2).append(point.length());
       table.intColumn(3).append(n);
-      append(table.doubleColumn(4), point.mean());
-      append(table.doubleColumn(5), point.sd() / Math.sqrt(n));
-      append(table.doubleColumn(6), point.sd());
-      append(table.doubleColumn(7), point.index());
-      append(table.doubleColumn(8), point.standardError());
+      NumberCells.append(table.doubleColumn(4), point.mean());
+      NumberCells.append(table.doubleColumn(5), point.sd() / Math.sqrt(n));
+      NumberCells.append(table.doubleColumn(6), point.sd());
+      NumberCells.append(table.doubleColumn(7), point.index());
+      NumberCells.append(table.doubleColumn(8), point.standardError());
       table.intColumn(9).append((int) point.flat());
       table.intColumn(10).append((int) point.diverged());
     }
     return table;
-  }
-
-  private static void append(DoubleColumn column, double value) {
-    if (Double.isFinite(value)) {
-      column.append(value);
-    } else {
-      column.appendMissing();
-    }
   }
 
   /**
@@ -102,7 +95,7 @@ public final class RoughnessReport {
           table.stringColumn(0).append(point.name());
           table.intColumn(1).append(i + 1);
           table.doubleColumn(2).append(ray.positions().get(k) * point.length());
-          append(table.doubleColumn(3), ray.losses().get(k));
+          NumberCells.append(table.doubleColumn(3), ray.losses().get(k));
         }
       }
     }

@@ -34,16 +34,12 @@ record BatchLawCharts(BatchLawResult result, String title) {
         .toList();
   }
 
-  private static String batch(BatchLawCell cell) {
-    return cell.full() ? "full batch" : "batch " + cell.batch();
-  }
-
   private LineChart alongTraining(String what, String unit) {
     return new LineChart(title + "<br>" + what + ", means over seeds", "step", unit);
   }
 
   private String ofLargest() {
-    return largest().isEmpty() ? "" : ", " + batch(largest().get(0));
+    return largest().isEmpty() ? "" : ", " + largest().get(0).size();
   }
 
   Figure edge() {
@@ -73,7 +69,7 @@ record BatchLawCharts(BatchLawResult result, String title) {
     for (int batch : result.batches()) {
       result
           .fastest(batch)
-          .ifPresent(cell -> add(chart, batch(cell), cell, (run, probe) -> probe.noiseScale()));
+          .ifPresent(cell -> add(chart, cell.size(), cell, (run, probe) -> probe.noiseScale()));
     }
     return chart.figure();
   }

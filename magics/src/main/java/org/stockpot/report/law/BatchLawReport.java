@@ -8,11 +8,13 @@ import java.util.function.ToDoubleFunction;
 import org.stockpot.curvature.gradient.GradientAgreement;
 import org.stockpot.display.Display;
 import org.stockpot.display.Tables;
+import org.stockpot.law.Fit;
 import org.stockpot.report.parts.BatchColumns;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.GradientColumns;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultChart;
 import org.stockpot.report.parts.ResultReport;
@@ -24,11 +26,9 @@ import org.stockpot.study.batch.BatchLawRun;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.task.replicates.Interval;
-import org.stockpot.text.Decimals;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Grids of trainings by batch size and learning rate, as tables, charts and sentences. */
@@ -83,8 +83,7 @@ public final class BatchLawReport {
   }
 
   private static DoubleColumn significant(DoubleColumn column) {
-    column.setPrintFormatter(new NumberColumnFormatter(Decimals.significant(DIGITS)));
-    return column;
+    return NumberCells.significant(column, DIGITS);
   }
 
   /**
@@ -117,12 +116,14 @@ public final class BatchLawReport {
       table.doubleColumn(2).append(cell.rate());
       table.intColumn(3).append(cell.runs().size());
       table.intColumn(4).append(cell.diverged());
-      LawTables.append(
+      NumberCells.append(
           table.doubleColumn(5), mean(cell, run -> run.probes().get(last(run)).loss()));
       table.doubleColumn(6).append(cell.threshold());
-      LawTables.append(table.doubleColumn(7), highest.map(Interval::mean).orElse(Double.NaN));
-      LawTables.append(table.doubleColumn(8), highest.map(Interval::halfWidth).orElse(Double.NaN));
-      LawTables.append(table.doubleColumn(9), mean(cell, run -> run.atTheEnd().orElse(Double.NaN)));
+      NumberCells.append(table.doubleColumn(7), highest.map(Interval::mean).orElse(Double.NaN));
+      NumberCells.append(
+          table.doubleColumn(8), highest.map(Interval::halfWidth).orElse(Double.NaN));
+      NumberCells.append(
+          table.doubleColumn(9), mean(cell, run -> run.atTheEnd().orElse(Double.NaN)));
       table.stringColumn(10).append(cell.edge(within).toString());
     }
     return table;
@@ -157,26 +158,30 @@ public final class BatchLawReport {
             significant(BatchColumns.LAW.numbers()),
             significant(BatchColumns.NOISE.numbers()),
             Columns.WHY_EMPTY.texts());
-    result.batches().forEach(batch -> addSteps(table, result, batch));
+    Optional<Fit> fit = result.fit().value();
+    double target = result.target().orElse(Double.NaN);
+    for (int batch : result.batches()) {
+      double law = fit.map(f -> f.error(batch)).orElse(Double.NaN);
+      addSteps(table, result, batch, target, law);
+    }
     return table;
   }
 
-  private static void addSteps(Table table, BatchLawResult result, int batch) {
+  private static void addSteps(
+      Table table, BatchLawResult result, int batch, double target, double law) {
     Optional<BatchLawCell> fastest = result.fastest(batch);
-    double target = result.target().orElse(Double.NaN);
     Optional<Interval> steps = fastest.map(cell -> Interval.of(Estimate.of(cell.steps(target))));
-    double law = result.fit().value().map(f -> f.error(batch)).orElse(Double.NaN);
     table.intColumn(0).append(batch);
-    LawTables.append(table.doubleColumn(1), fastest.map(BatchLawCell::rate).orElse(Double.NaN));
+    NumberCells.append(table.doubleColumn(1), fastest.map(BatchLawCell::rate).orElse(Double.NaN));
     table
         .stringColumn(2)
         .append(fastest.map(cell -> result.isAtTheEnd(cell) ? "yes" : "no").orElse(""));
     table.intColumn(3).append(steps.map(Interval::n).orElse(0));
-    LawTables.append(table.doubleColumn(4), steps.map(Interval::mean).orElse(Double.NaN));
-    LawTables.append(table.doubleColumn(5), steps.map(Interval::halfWidth).orElse(Double.NaN));
-    LawTables.append(table.doubleColumn(6), batch * steps.map(Interval::mean).orElse(Double.NaN));
-    LawTables.append(table.doubleColumn(7), law);
-    LawTables.append(
+    NumberCells.append(table.doubleColumn(4), steps.map(Interval::mean).orElse(Double.NaN));
+    NumberCells.append(table.doubleColumn(5), steps.map(Interval::halfWidth).orElse(Double.NaN));
+    NumberCells.append(table.doubleColumn(6), batch * steps.map(Interval::mean).orElse(Double.NaN));
+    NumberCells.append(table.doubleColumn(7), law);
+    NumberCells.append(
         table.doubleColumn(8),
         fastest
             .map(cell -> cell.noiseScale(target))
@@ -208,7 +213,7 @@ public final class BatchLawReport {
         .ifPresent(
             fit -> {
               fit.constants().forEach(c -> LawTables.addConstant(table, all, fit, c));
-              result.criticalBatch().ifPresent(c -> LawTables.addConstant(table, all, fit, c));
+              LawTables.addConstant(table, all, fit, BatchLawResult.criticalBatch(fit));
             });
     return table;
   }
@@ -268,7 +273,7 @@ public final class BatchLawReport {
       probe.gradients().map(GradientAgreement::noiseScaleError).orElse(Double.NaN)
     };
     for (int i = 0; i < numbers.length; i++) {
-      LawTables.append(table.doubleColumn(4 + i), numbers[i]);
+      NumberCells.append(table.doubleColumn(4 + i), numbers[i]);
     }
   }
 

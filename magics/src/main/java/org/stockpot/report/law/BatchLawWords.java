@@ -9,6 +9,7 @@ import org.stockpot.law.Fit;
 import org.stockpot.study.batch.BatchLawCell;
 import org.stockpot.study.batch.BatchLawResult;
 import org.stockpot.study.batch.Edge;
+import org.stockpot.task.Availability;
 import org.stockpot.task.Optimizer;
 import org.stockpot.task.analysis.ExampleCount;
 import org.stockpot.task.replicates.Interval;
@@ -108,10 +109,11 @@ final class BatchLawWords {
                 : ", a quarter of the way back, by its logarithm, to the start's from the lowest that"
                     + " each batch size reaches at one of its rates with all seeds")
             + ".");
+    Availability<Fit> fit = result.fit();
     sentences.add(
-        result.fit().value().isPresent()
-            ? law(result, result.fit().value().get())
-            : "The critical batch size is undecided: " + result.fit().reason() + ".");
+        fit.value()
+            .map(f -> law(result, f))
+            .orElseGet(() -> "The critical batch size is undecided: " + fit.reason() + "."));
     List<String> ends =
         result.batches().stream()
             .flatMap(batch -> result.fastest(batch).stream())
@@ -134,7 +136,7 @@ final class BatchLawWords {
 
   private static String law(BatchLawResult result, Fit fit) {
     List<Constant> constants = new ArrayList<>(fit.constants());
-    result.criticalBatch().ifPresent(constants::add);
+    constants.add(BatchLawResult.criticalBatch(fit));
     String noise =
         result.batches().stream()
             .flatMap(batch -> result.fastest(batch).stream())

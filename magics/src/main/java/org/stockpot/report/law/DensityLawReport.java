@@ -12,6 +12,7 @@ import org.stockpot.law.Observed;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LawColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.Scores;
@@ -122,8 +123,8 @@ public final class DensityLawReport {
         table.doubleColumn(1).append(LawTables.PERCENT * level.place().get(0));
         table.intColumn(2).append(level.errors().size());
         table.doubleColumn(3).append(Scores.scale(metric) * level.error());
-        LawTables.append(table.doubleColumn(4), Scores.scale(metric) * law);
-        LawTables.append(table.doubleColumn(5), LawTables.PERCENT * (law / level.error() - 1));
+        NumberCells.append(table.doubleColumn(4), Scores.scale(metric) * law);
+        NumberCells.append(table.doubleColumn(5), LawTables.PERCENT * (law / level.error() - 1));
       }
     }
     return table;

@@ -9,6 +9,7 @@ import org.stockpot.law.Fit;
 import org.stockpot.law.LawCheck;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LawColumns;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.task.Availability;
 import org.stockpot.task.replicates.Verdict;
 import org.stockpot.text.Numbers;
@@ -70,14 +71,6 @@ final class LawTables {
 
   private LawTables() {}
 
-  static void append(DoubleColumn column, double value) {
-    if (Double.isFinite(value)) {
-      column.append(value);
-    } else {
-      column.appendMissing();
-    }
-  }
-
   /** Returns one row per fit: how far it lies from what it is held against. */
   static Table checks(String title, List<Row> rows) {
     Table table =
@@ -112,7 +105,7 @@ final class LawTables {
   }
 
   private static void append(DoubleColumn column, Optional<Double> share) {
-    append(column, PERCENT * share.orElse(Double.NaN));
+    NumberCells.append(column, PERCENT * share.orElse(Double.NaN));
   }
 
   /** Returns one row per fit and constant. */
@@ -142,9 +135,9 @@ final class LawTables {
     table.stringColumn(0).append(name);
     table.stringColumn(1).append(constant.name());
     double told = constant.isOpen() ? Double.NaN : 1;
-    append(table.doubleColumn(2), told * constant.value());
-    append(table.doubleColumn(3), told * constant.low());
-    append(table.doubleColumn(4), told * constant.high());
+    NumberCells.append(table.doubleColumn(2), told * constant.value());
+    NumberCells.append(table.doubleColumn(3), told * constant.low());
+    NumberCells.append(table.doubleColumn(4), told * constant.high());
     table.stringColumn(5).append(over(fit));
     table.booleanColumn(6).append(constant.isDetermined());
   }
@@ -174,7 +167,7 @@ final class LawTables {
       for (int j = 0; j <= i; j++) {
         table.stringColumn(0).append(names.get(i));
         table.stringColumn(1).append(names.get(j));
-        append(table.doubleColumn(2), fit.covariance().get(i).get(j));
+        NumberCells.append(table.doubleColumn(2), fit.covariance().get(i).get(j));
       }
     }
   }

@@ -11,6 +11,7 @@ import org.stockpot.law.Prediction;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.LawColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.Scores;
@@ -135,9 +136,9 @@ public final class SizeLawReport {
     table.longColumn(2).append(cell.examples());
     table.intColumn(3).append(cell.scores().size());
     table.intColumn(4).append(cell.diverged());
-    LawTables.append(table.doubleColumn(5), scale * observed.error());
-    LawTables.append(table.doubleColumn(6), scale * law);
-    LawTables.append(table.doubleColumn(7), LawTables.PERCENT * (law / observed.error() - 1));
+    NumberCells.append(table.doubleColumn(5), scale * observed.error());
+    NumberCells.append(table.doubleColumn(6), scale * law);
+    NumberCells.append(table.doubleColumn(7), LawTables.PERCENT * (law / observed.error() - 1));
     String why = cell.whyLeftOut();
     table.stringColumn(8).append(why.isEmpty() ? used : "no: " + why);
   }

@@ -14,6 +14,7 @@ import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.GrokkingColumns;
 import org.stockpot.report.parts.LineChart;
 import org.stockpot.report.parts.MetricColumns;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.report.parts.ScoreCharts;
 import org.stockpot.report.parts.ScoreColumns;
@@ -24,13 +25,11 @@ import org.stockpot.study.grokking.GrokkingRun.Learned;
 import org.stockpot.task.Metric;
 import org.stockpot.task.replicates.Interval;
 import org.stockpot.task.replicates.Verdict;
-import org.stockpot.text.Decimals;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Trainings to and beyond interpolation, as tables and charts. */
@@ -98,8 +97,7 @@ public final class GrokkingReport {
   }
 
   private static DoubleColumn significant(DoubleColumn column) {
-    column.setPrintFormatter(new NumberColumnFormatter(Decimals.significant(DIGITS)));
-    return column;
+    return NumberCells.significant(column, DIGITS);
   }
 
   /**

@@ -9,6 +9,7 @@ import org.stockpot.display.Tables;
 import org.stockpot.report.parts.Columns;
 import org.stockpot.report.parts.CurvatureColumns;
 import org.stockpot.report.parts.LineChart;
+import org.stockpot.report.parts.NumberCells;
 import org.stockpot.report.parts.Papers;
 import org.stockpot.report.parts.ResultReport;
 import org.stockpot.study.PruneBoundLevel;
@@ -16,7 +17,6 @@ import org.stockpot.study.PruneBoundOrder;
 import org.stockpot.study.PruneBoundResult;
 import org.stockpot.task.replicates.Estimate;
 import org.stockpot.text.Numbers;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -77,19 +77,11 @@ public final class PruneBoundReport {
     table.doubleColumn(2).append(level.length().mean());
     table.doubleColumn(3).append(PERCENT * level.bound().mean());
     table.booleanColumn(4).append(level.allowed());
-    append(table.doubleColumn(5), Estimate.of(level.projected()).mean());
-    append(table.doubleColumn(6), trained.mean());
-    append(table.doubleColumn(7), trained.sd());
+    NumberCells.append(table.doubleColumn(5), Estimate.of(level.projected()).mean());
+    NumberCells.append(table.doubleColumn(6), trained.mean());
+    NumberCells.append(table.doubleColumn(7), trained.sd());
     table.intColumn(8).append(level.survived());
     table.intColumn(9).append(level.orders());
-  }
-
-  private static void append(DoubleColumn column, double value) {
-    if (Double.isFinite(value)) {
-      column.append(value);
-    } else {
-      column.appendMissing();
-    }
   }
 
   private static String title(PruneBoundResult result) {

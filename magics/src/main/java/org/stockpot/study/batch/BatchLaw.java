@@ -18,6 +18,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
 import org.stockpot.task.Task;
+import org.stockpot.task.TrainResult;
 import org.stockpot.task.Training;
 import org.stockpot.task.Work;
 import org.stockpot.task.optimizer.Stability;
@@ -72,7 +73,7 @@ public final class BatchLaw {
 
     @Override
     public String toString() {
-      return (full ? "full batch" : "batch " + batch) + ", lr " + rate;
+      return BatchLawCell.words(batch, full, rate);
     }
   }
 
@@ -238,11 +239,8 @@ public final class BatchLaw {
 
   private static List<Job> jobs(
       Task task, Setting setting, Recipe recipe, BatchLawOptions options) {
-    long perEpoch = task.stepsPerEpoch(setting.batch());
-    Recipe at = setting.of(recipe, perEpoch);
-    return options.seeds().stream()
-        .map(seed -> Job.dense(task.start(seed), at, perEpoch, seed))
-        .toList();
+    Recipe at = setting.of(recipe, task.stepsPerEpoch(setting.batch()));
+    return options.seeds().stream().map(seed -> TrainResult.job(task, at, seed)).toList();
   }
 
   private BatchLawResult cells() {

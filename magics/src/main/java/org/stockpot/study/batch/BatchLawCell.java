@@ -78,20 +78,34 @@ public record BatchLawCell(
    * @return in examples; empty if it is known of none
    */
   public OptionalDouble noiseScale(double target) {
-    OptionalDouble mean =
-        runs.stream()
-            .flatMapToDouble(
-                run -> run.noiseScale(run.steps(target).orElse(Double.MAX_VALUE)).stream())
-            .map(Math::log)
-            .average();
-    return mean.isPresent()
-        ? OptionalDouble.of(Math.exp(mean.getAsDouble()))
-        : OptionalDouble.empty();
+    double mean =
+        Estimate.geometricMean(
+            runs.stream()
+                .flatMapToDouble(
+                    run -> run.noiseScale(run.steps(target).orElse(Double.MAX_VALUE)).stream()));
+    return Double.isNaN(mean) ? OptionalDouble.empty() : OptionalDouble.of(mean);
+  }
+
+  /**
+   * Returns the batch size in words.
+   *
+   * @return such as {@code batch 32} or {@code full batch}
+   */
+  public String size() {
+    return size(batch, full);
+  }
+
+  private static String size(int batch, boolean full) {
+    return full ? "full batch" : "batch " + batch;
+  }
+
+  static String words(int batch, boolean full, double rate) {
+    return size(batch, full) + ", lr " + rate;
   }
 
   /** Returns words such as {@code batch 32, lr 0.1}. */
   @Override
   public String toString() {
-    return (full ? "full batch" : "batch " + batch) + ", lr " + rate;
+    return words(batch, full, rate);
   }
 }

@@ -155,7 +155,17 @@ public record BatchLawResult(
    * @return the size with its interval; empty without a fit
    */
   public Optional<Constant> criticalBatch() {
-    return fit().value().map(f -> f.ratio("B_crit", StepsLaw.EXAMPLES_MIN, StepsLaw.STEPS_MIN));
+    return fit().value().map(BatchLawResult::criticalBatch);
+  }
+
+  /**
+   * Returns the critical batch size of a fit of the law of steps.
+   *
+   * @param steps the fit
+   * @return {@code E_min / S_min} with its interval
+   */
+  public static Constant criticalBatch(Fit steps) {
+    return steps.ratio("B_crit", StepsLaw.EXAMPLES_MIN, StepsLaw.STEPS_MIN);
   }
 
   /** Returns task and cells in a phrase. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.stockpot.task.replicates.Estimate;
 
 /**
  * One training with its probes.
@@ -111,15 +112,12 @@ public record BatchLawRun(
    * @return in examples; empty if it is known of none
    */
   public OptionalDouble noiseScale(double last) {
-    OptionalDouble mean =
-        probes.stream()
-            .filter(probe -> probe.step() <= last)
-            .flatMapToDouble(probe -> probe.noiseScale().stream())
-            .filter(scale -> scale > 0)
-            .map(Math::log)
-            .average();
-    return mean.isPresent()
-        ? OptionalDouble.of(Math.exp(mean.getAsDouble()))
-        : OptionalDouble.empty();
+    double mean =
+        Estimate.geometricMean(
+            probes.stream()
+                .filter(probe -> probe.step() <= last)
+                .flatMapToDouble(probe -> probe.noiseScale().stream())
+                .filter(scale -> scale > 0));
+    return Double.isNaN(mean) ? OptionalDouble.empty() : OptionalDouble.of(mean);
   }
 }

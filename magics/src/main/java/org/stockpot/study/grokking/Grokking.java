@@ -20,13 +20,12 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
+import org.stockpot.task.TrainResult;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.task.analysis.Operators;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.task.work.NumberCache;
-import org.stockpot.weights.Mask;
 import org.stockpot.weights.Point;
 
 /**
@@ -46,6 +45,7 @@ public final class Grokking {
   private final Recipe recipe;
   private final GrokkingOptions options;
   private final Progress progress;
+  private final Subset examples;
   private final Availability<Derivatives> derivatives;
   private final Availability<Representations> layers;
   private final NumberCache cache;
@@ -55,10 +55,12 @@ public final class Grokking {
     this.recipe = recipe;
     this.options = options;
     this.progress = progress;
-    Subset some = options.examples().of(Part.TRAINING, 0);
+    examples = options.examples().of(Part.TRAINING, 0);
     derivatives =
-        options.curvature() ? task.derivatives(some) : Availability.none("it was not asked for");
-    layers = task.representations(some);
+        options.curvature()
+            ? task.derivatives(examples)
+            : Availability.none("it was not asked for");
+    layers = task.representations(examples);
     cache = task.as(NumberCache.class).orElse(NumberCache.NONE);
   }
 
@@ -150,8 +152,7 @@ public final class Grokking {
   }
 
   private GrokkingRun run(long seed) {
-    long perEpoch = task.stepsPerEpoch(recipe.batch());
-    Job job = Job.dense(task.start(seed), recipe, perEpoch, seed);
+    Job job = TrainResult.job(task, recipe, seed);
     SortedSet<Long> steps = options.steps(job.to());
     SortedMap<Long, Point> points =
         new TreeMap<>(task.train(job.capturing(steps), progress).captured());
@@ -179,15 +180,9 @@ public final class Grokking {
     if (loss.isEmpty()) {
       return OptionalDouble.empty();
     }
-    double[] found =
-        cache.get(
-            List.of("grokking eigenvalue", at.digest(), options.examples().toString()),
-            () ->
-                new double[] {
-                  Lanczos.largest(Operators.hessian(loss.get(), at), Mask.full(at.layout()))
-                });
+    OptionalDouble found = Lanczos.largest(loss.get(), at, examples, cache);
     progress.done(HESSIAN, 1);
-    return Double.isNaN(found[0]) ? OptionalDouble.empty() : OptionalDouble.of(found[0]);
+    return found;
   }
 
   private OptionalDouble rank(Point at) {

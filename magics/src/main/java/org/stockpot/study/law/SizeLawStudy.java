@@ -22,6 +22,7 @@ import org.stockpot.task.Plan;
 import org.stockpot.task.Progress;
 import org.stockpot.task.Recipe;
 import org.stockpot.task.Task;
+import org.stockpot.task.TrainResult;
 import org.stockpot.task.Work;
 import org.stockpot.task.analysis.Representations;
 import org.stockpot.task.analysis.Subset;
@@ -188,10 +189,7 @@ public final class SizeLawStudy {
   }
 
   private static List<Job> jobs(Task task, SizeLawOptions options, Recipe recipe) {
-    long perEpoch = task.stepsPerEpoch(recipe.batch());
-    return options.seeds().stream()
-        .map(seed -> Job.dense(task.start(seed), recipe, perEpoch, seed))
-        .toList();
+    return options.seeds().stream().map(seed -> TrainResult.job(task, recipe, seed)).toList();
   }
 
   private static SizeCell cell(Task task, Load load, List<Job> jobs, Progress progress) {

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.stockpot.curvature.AxialSubspace;
 import org.stockpot.curvature.Eigenpairs;
 import org.stockpot.curvature.Eigenvalue;
@@ -189,19 +188,10 @@ public final class PhaseStudy {
 
   private MeasuredState measured(PhaseState state) {
     Objective objective = task.objective(subset).value().orElseGet(task::training);
-    double[] top =
-        cache.get(
-            List.of("phase eigenvalue", state.point().digest(), subset.toString()),
-            () ->
-                new double[] {
-                  Lanczos.largest(
-                      Operators.hessian(derivatives, state.point()),
-                      Mask.full(state.point().layout()))
-                });
     return new MeasuredState(
         state,
         objective.score(state.point()).error(),
-        Double.isNaN(top[0]) ? OptionalDouble.empty() : OptionalDouble.of(top[0]));
+        Lanczos.largest(derivatives, state.point(), subset, cache));
   }
 
   /** Returns the best state without weights, which would move if they could. */

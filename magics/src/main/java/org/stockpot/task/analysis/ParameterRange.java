@@ -1,5 +1,7 @@
 package org.stockpot.task.analysis;
 
+import org.stockpot.task.option.RangeText;
+
 /**
  * From where to where a parameter is of interest.
  *
@@ -28,15 +30,13 @@ public record ParameterRange(double low, double high) {
    * @throws IllegalArgumentException if it is none
    */
   public static ParameterRange parse(String text) {
-    String[] ends = text.split("\\.\\.", -1);
-    try {
-      if (ends.length == 2) {
-        return new ParameterRange(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
-      }
-    } catch (NumberFormatException e) {
-      // Told below, together with what has no two ends.
-    }
-    throw new IllegalArgumentException("box must be of ranges such as -2..2,0..1, got " + text);
+    double[] ends =
+        RangeText.ends(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "box must be of ranges such as -2..2,0..1, got " + text));
+    return new ParameterRange(ends[0], ends[1]);
   }
 
   /**

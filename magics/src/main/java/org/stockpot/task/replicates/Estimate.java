@@ -51,6 +51,16 @@ public record Estimate(double mean, double sd, int n) {
   }
 
   /**
+   * Returns the geometric mean of some numbers.
+   *
+   * @param values numbers above 0
+   * @return {@code exp} of the mean of their logarithms; NaN of none
+   */
+  public static double geometricMean(DoubleStream values) {
+    return Math.exp(mean(values.map(Math::log)));
+  }
+
+  /**
    * Returns the mean of scores on the same examples, such as those of single networks.
    *
    * @param scores one or more of one metric

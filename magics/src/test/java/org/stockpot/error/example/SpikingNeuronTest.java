@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -103,10 +101,7 @@ final class SpikingNeuronTest {
               .collect(Collectors.joining(" ")));
     }
     Files.write(folder.resolve("inputs.txt"), lines);
-    try (InputStream script = getClass().getResourceAsStream("/neurons.py")) {
-      String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(expected, Python.run(text, folder).lines().toList());
-    }
+    assertEquals(expected, Python.run(Python.script("neurons.py"), folder).lines().toList());
     assertTrue(expected.stream().filter(line -> !line.isEmpty()).count() > 20);
   }
 
