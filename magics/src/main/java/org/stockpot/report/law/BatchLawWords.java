@@ -23,6 +23,9 @@ final class BatchLawWords {
   private BatchLawWords() {}
 
   static String edge(BatchLawResult result) {
+    if (result.cells().stream().allMatch(cell -> cell.highest().isEmpty())) {
+      return "Where sharpness stands is undecided: it is known of no training.";
+    }
     List<String> sentences = new ArrayList<>();
     List<BatchLawCell> full =
         result.cells().stream().filter(cell -> cell.full() && cell.highest().isPresent()).toList();
@@ -46,7 +49,7 @@ final class BatchLawWords {
             + " of the threshold, with the whole interval over "
             + Edge.LEAST
             + " or more seeds.");
-    if (full.size() < result.cells().size()) {
+    if (!result.cells().stream().allMatch(BatchLawCell::full)) {
       sentences.add(
           "Thresholds are of full-batch steps: with mini-batches sharpness typically stays below them"
               + " (Cohen et al., ICLR 2021), so that below is no margin there.");
@@ -98,8 +101,8 @@ final class BatchLawWords {
   static String steps(BatchLawResult result, String target) {
     List<String> sentences = new ArrayList<>();
     if (result.target().isEmpty()) {
-      return "The critical batch size is undecided: there is no validation loss below that of the"
-          + " start which each batch size reaches at one of its rates with all seeds.";
+      return "The critical batch size is undecided: there is no validation loss above 0 and below"
+          + " that of the start which each batch size reaches at one of its rates with all seeds.";
     }
     sentences.add(
         "Steps are counted to "

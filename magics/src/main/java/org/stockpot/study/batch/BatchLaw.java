@@ -1,6 +1,7 @@
 package org.stockpot.study.batch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -39,7 +40,10 @@ import org.stockpot.weights.Point;
  */
 public final class BatchLaw {
 
-  /** Validation losses of each training, at most, beside those at the end of each epoch. */
+  /**
+   * Validation losses of each training, at least, and at most twice as many, if it has so many
+   * steps.
+   */
   private static final long LOSSES = 200;
 
   private final Task task;
@@ -120,6 +124,7 @@ public final class BatchLaw {
    */
   public static Plan plan(Task task, Recipe recipe, BatchLawOptions options) {
     requirePlain(recipe);
+    int walks = new CurvatureProbe(task, options, Progress.NONE).walks(stability(recipe));
     return grid(task, options)
         .plan(
             (member, cell) -> {
@@ -131,7 +136,7 @@ public final class BatchLaw {
               return Plan.of(
                   trainings,
                   p -> {
-                    p.plan(Work.step(jobs.get(0).recipe()), walks(recipe) * steps);
+                    p.plan(Work.step(jobs.get(0).recipe()), walks * steps);
                     p.plan(CurvatureProbe.WORK, probes);
                   });
             });
@@ -149,7 +154,7 @@ public final class BatchLaw {
     requirePlain(recipe);
     List<MeasuredCost> costs = new ArrayList<>();
     CurvatureProbe probe = new CurvatureProbe(task, options, Progress.NONE);
-    double seconds = probe.seconds(task.start(options.seeds().get(0)));
+    double seconds = probe.seconds(task.start(options.seeds().get(0)), stability(recipe));
     grid(task, options)
         .walk(
             Progress.NONE,
@@ -160,7 +165,8 @@ public final class BatchLaw {
               int probes = options.steps(job.to()).size();
               costs.add(
                   new MeasuredCost(
-                      walks(recipe) * (steps.seconds() + jobs.size() * probes * seconds),
+                      probe.walks(stability(job.recipe())) * steps.seconds()
+                          + jobs.size() * probes * seconds,
                       steps.bytes() * probes));
             });
     return costs.stream().reduce(MeasuredCost.NONE, MeasuredCost::plus);
@@ -203,11 +209,6 @@ public final class BatchLaw {
     }
   }
 
-  /** Returns how often each training is walked: once more, where moments are wanted. */
-  private static int walks(Recipe recipe) {
-    return stability(recipe).preconditioner().isPresent() ? 2 : 1;
-  }
-
   private static Stability stability(Recipe recipe) {
     return recipe
         .optimizer()
@@ -230,6 +231,13 @@ public final class BatchLaw {
     List<Integer> sizes =
         options.batches().stream().map(batch -> batch.examples().orElse(all)).toList();
     Duplicates.refuse("batches", sizes);
+    if (all > 0 && Collections.max(sizes) > all) {
+      throw new IllegalArgumentException(
+          "batches must be at most the "
+              + all
+              + " training examples, got "
+              + Collections.max(sizes));
+    }
     List<Setting> settings = new ArrayList<>();
     for (int size : sizes.stream().sorted().toList()) {
       options.rates().forEach(rate -> settings.add(new Setting(size, size == all, rate)));
@@ -261,6 +269,7 @@ public final class BatchLaw {
         runs.add(run(job, stability));
       } catch (DivergedException e) {
         // Counted by what is missing.
+        probe.skip(job, options.steps(job.to()).size(), stability);
       }
     }
     return new BatchLawCell(

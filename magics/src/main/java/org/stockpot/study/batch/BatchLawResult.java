@@ -65,7 +65,7 @@ public record BatchLawResult(
    * @return that of the settings, else one that each batch size reaches at one of its rates with
    *     all seeds: a quarter of the way back, by its logarithm, from the lowest such loss to that
    *     of the start, as where a loss has levelled out steps to it are chance; sizes that diverged
-   *     at all rates have no say; empty if there is none below the loss of the start
+   *     at all rates have no say; empty if there is none above 0 and below the loss of the start
    */
   public OptionalDouble target() {
     if (options.target() > 0) {
@@ -87,7 +87,7 @@ public record BatchLawResult(
                 .filter(run -> !run.losses().isEmpty())
                 .mapToDouble(run -> run.losses().get(0).loss()));
     double low = lowest.orElse(Double.NaN);
-    return low < start
+    return low > 0 && low < start
         ? OptionalDouble.of(low * Math.pow(start / low, BACK))
         : OptionalDouble.empty();
   }
@@ -106,15 +106,16 @@ public record BatchLawResult(
   }
 
   /**
-   * Returns whether a faster rate may lie outside of the grid: whether the fastest is its smallest
-   * or its largest.
+   * Returns whether a faster rate may lie outside of what was tried: whether the fastest is the
+   * smallest or the largest of the finished cells of its batch size.
    *
    * @param cell the fastest of a batch size
    * @return false if there are rates on both sides of it
    */
   public boolean isAtTheEnd(BatchLawCell cell) {
-    return options.rates().stream().allMatch(rate -> rate >= cell.rate())
-        || options.rates().stream().allMatch(rate -> rate <= cell.rate());
+    List<BatchLawCell> tried = of(cell.batch());
+    return tried.stream().allMatch(other -> other.rate() >= cell.rate())
+        || tried.stream().allMatch(other -> other.rate() <= cell.rate());
   }
 
   /**

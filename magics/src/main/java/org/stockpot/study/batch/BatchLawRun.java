@@ -87,18 +87,22 @@ public record BatchLawRun(
    * Returns after how many steps a validation loss is reached first.
    *
    * @param target the loss
-   * @return steps, between two losses on the straight line through both; empty if it is not reached
+   * @return steps, between two losses on the straight line through both, those of the second where
+   *     the first is infinite or not a number; empty if it is not reached
    */
   public OptionalDouble steps(double target) {
     for (int i = 0; i < losses.size(); i++) {
       LossAt now = losses.get(i);
-      if (now.loss() > target) {
+      if (!(now.loss() <= target)) {
         continue;
       }
       if (i == 0) {
         return OptionalDouble.of(0);
       }
       LossAt before = losses.get(i - 1);
+      if (!Double.isFinite(before.loss())) {
+        return OptionalDouble.of(now.step());
+      }
       double share = (before.loss() - target) / (before.loss() - now.loss());
       return OptionalDouble.of(before.step() + share * (now.step() - before.step()));
     }

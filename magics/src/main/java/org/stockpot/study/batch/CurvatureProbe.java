@@ -75,8 +75,21 @@ final class CurvatureProbe {
     return missing;
   }
 
+  /** Returns how often a training is walked: once more, where moments are wanted. */
+  int walks(Stability stability) {
+    return derivatives.value().isPresent() && stability.preconditioner().isPresent() ? 2 : 1;
+  }
+
+  /** Says that the probes of a training do not come. */
+  void skip(Job job, int probes, Stability stability) {
+    progress.skip(WORK, probes);
+    if (walks(stability) > 1) {
+      progress.skip(Work.step(job.recipe()), job.steps());
+    }
+  }
+
   /** Returns the seconds that a point takes. */
-  double seconds(Point at) {
+  double seconds(Point at, Stability stability) {
     if (derivatives.value().isEmpty()) {
       return 0;
     }
@@ -87,6 +100,9 @@ final class CurvatureProbe {
       long began = System.nanoTime();
       spectrum(loss, at);
       gradients(loss, at);
+      if (walks(stability) > 1) {
+        Lanczos.largest(Operators.hessian(loss, at), Mask.full(at.layout()));
+      }
       least = Math.min(least, (System.nanoTime() - began) / 1e9);
     }
     return least;
@@ -95,9 +111,7 @@ final class CurvatureProbe {
   /** Measures the points of a training. */
   List<BatchLawProbe> of(Job job, SortedMap<Long, Point> points, Stability stability) {
     Optional<Moments> moments =
-        derivatives.value().isPresent()
-            ? stability.preconditioner().map(p -> new Moments(job, points))
-            : Optional.empty();
+        walks(stability) > 1 ? Optional.of(new Moments(job, points)) : Optional.empty();
     List<BatchLawProbe> probes = new ArrayList<>();
     points.forEach((step, at) -> probes.add(probe(step, at, stability, moments)));
     moments.ifPresent(Moments::end);

@@ -31,6 +31,7 @@ import org.stockpot.data.Parts;
 import org.stockpot.data.Scale;
 import org.stockpot.data.Targets;
 import org.stockpot.djl.DjlTask;
+import org.stockpot.error.ErrorTask;
 import org.stockpot.law.StepsLaw;
 import org.stockpot.report.law.BatchLawReport;
 import org.stockpot.store.Store;
@@ -46,6 +47,7 @@ import org.stockpot.task.Recipe;
 import org.stockpot.task.Schedule;
 import org.stockpot.task.Span;
 import org.stockpot.task.analysis.Operators;
+import org.stockpot.task.analysis.ParameterBox;
 import org.stockpot.task.analysis.Subset;
 import org.stockpot.testing.Bowl;
 import org.stockpot.testing.Golden;
@@ -241,6 +243,45 @@ final class BatchLawTest {
     // The lowest that all reach is the slowest's, 2^-8, and a quarter back 2^-6.
     double common = result(0, cells).target().orElseThrow();
     assertEquals(Math.pow(2, -6), common, 1e-9);
+  }
+
+  private static BatchLawCell passing(double... losses) {
+    List<LossAt> all = new ArrayList<>();
+    for (int step = 0; step < losses.length; step++) {
+      all.add(new LossAt(step, losses[step]));
+    }
+    OptionalDouble none = OptionalDouble.empty();
+    BatchLawProbe bare = new BatchLawProbe(0, 1, none, none, Optional.empty(), Optional.empty());
+    return new BatchLawCell(8, true, 0.1, 1, List.of(new BatchLawRun(1, 1, List.of(bare), all)), 0);
+  }
+
+  @Test
+  void whatIsNoNumberReachesNoTarget() {
+    BatchLawRun ended = passing(1, 0.5, Double.NaN).runs().get(0);
+    assertEquals(OptionalDouble.empty(), ended.steps(0.25));
+    assertEquals(OptionalDouble.of(1), ended.steps(0.5));
+    BatchLawRun begun = passing(Double.POSITIVE_INFINITY, 0.5).runs().get(0);
+    assertEquals(OptionalDouble.of(1), begun.steps(0.75));
+    for (BatchLawCell cell :
+        List.of(passing(1, Double.NaN), passing(1, 0), passing(1, -1), passing(1, 2))) {
+      BatchLawResult made = result(0, cell);
+      assertEquals(OptionalDouble.empty(), made.target());
+      assertEquals(List.of(), made.observed());
+      assertFalse(BatchLawReport.display(made).text().contains("NaN"));
+      assertFalse(BatchLawReport.display(made).text().contains("mini-batches"));
+    }
+    assertEquals(OptionalDouble.empty(), ended.highest());
+  }
+
+  @Test
+  void batchesAboveAllExamplesAreRefused() {
+    ErrorTask one =
+        ErrorTask.of("wells", w -> Math.pow(w[0] * w[0] - 1, 2), ParameterBox.cube(1, -2, 2));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> BatchLaw.plan(one, RECIPE, BatchLawOptions.defaults()));
+    assertEquals("batches must be at most the 1 training examples, got 128", refused.getMessage());
   }
 
   @Test
