@@ -29,7 +29,7 @@ public record BlockError(Block block) implements ErrorFunction.OfExamples {
   @Override
   public double[] errors(double[] parameters) {
     try (NDManager manager = Engines.newManager()) {
-      return numbers(output(manager.create(parameters)));
+      return output(manager.create(parameters)).toDoubleArray();
     }
   }
 
@@ -44,20 +44,10 @@ public record BlockError(Block block) implements ErrorFunction.OfExamples {
     return outputs.get(0).toType(DataType.FLOAT64, false).reshape(new Shape(-1));
   }
 
-  private static double[] numbers(NDArray array) {
-    return array.toDoubleArray();
-  }
-
   @Override
   public Optional<double[]> gradient(double[] parameters, double[] weights) {
     try (NDManager manager = Engines.newManager()) {
-      boolean before = JniUtils.isGradMode();
-      JniUtils.setGradMode(true);
-      try {
-        return gradient(manager.create(parameters), manager.create(weights));
-      } finally {
-        JniUtils.setGradMode(before);
-      }
+      return Engines.recording(() -> gradient(manager.create(parameters), manager.create(weights)));
     }
   }
 
@@ -69,7 +59,7 @@ public record BlockError(Block block) implements ErrorFunction.OfExamples {
     } catch (EngineException e) {
       return Optional.empty(); // Nothing was recorded, as of a constant: differences are taken.
     }
-    return Optional.of(numbers(at.getGradient()));
+    return Optional.of(at.getGradient().toDoubleArray());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.stockpot.error;
 
+import java.nio.DoubleBuffer;
 import java.util.Optional;
 import org.stockpot.task.analysis.ParameterBox;
 
@@ -33,12 +34,35 @@ record Differences(ErrorFunction function, ParameterBox box, double step) {
     }
     double[] gradient = new double[at.length];
     for (int i = 0; i < at.length; i++) {
-      double h = step * scale(box, at[i], i);
-      double[] above = moved(at, i, h);
-      double[] below = moved(at, i, -h);
-      gradient[i] = (sum(above, weights) - sum(below, weights)) / (above[i] - below[i]);
+      Pair pair = pair(at, i);
+      gradient[i] = (sum(pair.above, weights) - sum(pair.below, weights)) / pair.apart;
     }
     return gradient;
+  }
+
+  /** Returns {@code ∇e_j(w)} of each example. */
+  double[][] gradients(double[] at, int examples) {
+    double[][] gradients = new double[examples][at.length];
+    for (int i = 0; i < at.length; i++) {
+      Pair pair = pair(at, i);
+      for (int j = 0; j < examples; j++) {
+        gradients[j][i] = (pair.above.get(j) - pair.below.get(j)) / pair.apart;
+      }
+    }
+    return gradients;
+  }
+
+  /** Errors of examples on both sides of a place. */
+  private record Pair(DoubleBuffer above, DoubleBuffer below, double apart) {}
+
+  private Pair pair(double[] at, int i) {
+    double h = step * scale(box, at[i], i);
+    double[] above = moved(at, i, h);
+    double[] below = moved(at, i, -h);
+    return new Pair(
+        DoubleBuffer.wrap(function.errors(above)),
+        DoubleBuffer.wrap(function.errors(below)),
+        above[i] - below[i]);
   }
 
   private static double[] moved(double[] at, int i, double by) {
@@ -47,11 +71,10 @@ record Differences(ErrorFunction function, ParameterBox box, double step) {
     return moved;
   }
 
-  private double sum(double[] at, double[] weights) {
-    double[] errors = function.errors(at);
+  private static double sum(DoubleBuffer errors, double... weights) {
     double sum = 0;
-    for (int i = 0; i < errors.length; i++) {
-      sum += weights[i] == 0 ? 0 : weights[i] * errors[i];
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] == 0 ? 0 : weights[i] * errors.get(i);
     }
     return sum;
   }

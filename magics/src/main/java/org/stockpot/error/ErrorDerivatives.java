@@ -2,9 +2,9 @@ package org.stockpot.error;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.stockpot.task.Availability;
 import org.stockpot.task.analysis.Derivatives;
-import org.stockpot.task.work.Interrupts;
 import org.stockpot.weights.Layout;
 import org.stockpot.weights.Point;
 
@@ -22,12 +22,14 @@ final class ErrorDerivatives implements Derivatives {
 
   private final Surface surface;
   private final int[] rows;
+  private final double[] mean;
   private final Differences slopes;
   private final Differences curvatures;
 
   ErrorDerivatives(Surface surface, int... rows) {
     this.surface = surface;
     this.rows = rows;
+    mean = surface.shares(rows);
     slopes = surface.slopes();
     curvatures = new Differences(surface.function(), surface.box(), Differences.OF_CURVATURES);
   }
@@ -44,21 +46,15 @@ final class ErrorDerivatives implements Derivatives {
 
   @Override
   public double[] losses(Point at) {
-    Interrupts.check();
     return surface.errors(at, rows);
   }
 
   @Override
   public Point gradient(Point at) {
-    return point(slopes.gradient(Surface.parameters(at), mean()));
-  }
-
-  private double[] mean() {
-    return surface.shares(rows);
+    return point(slopes.gradient(Surface.parameters(at), mean));
   }
 
   private Point point(double[] values) {
-    Interrupts.check();
     return surface.point(values);
   }
 
@@ -66,7 +62,8 @@ final class ErrorDerivatives implements Derivatives {
   public Point hessianTimes(Point at, Point direction) {
     double[] w = Surface.parameters(at);
     double[] v = Surface.parameters(direction);
-    boolean own = surface.function().gradient(w, mean()).isPresent();
+    Optional<double[]> gradient = surface.function().gradient(w, mean);
+    boolean own = gradient.isPresent();
     double step = own ? Differences.OF_SLOPES : Differences.OF_CURVATURES;
     double k = Double.POSITIVE_INFINITY;
     double least = Double.POSITIVE_INFINITY;
@@ -80,7 +77,7 @@ final class ErrorDerivatives implements Derivatives {
     }
     double[] product = product(w, v, k);
     double apart = Vectors.distance(product, product(w, v, 2 * k));
-    double size = own ? Vectors.norm(slopes.gradient(w, mean())) : Math.abs(loss(at));
+    double size = gradient.map(Vectors::norm).orElseGet(() -> Math.abs(loss(at)));
     double rounding = ROUNDING * size / (least * k);
     if (apart > AGREED * Vectors.norm(product) + rounding || Double.isNaN(apart)) {
       throw new UnsupportedOperationException(
@@ -97,8 +94,8 @@ final class ErrorDerivatives implements Derivatives {
   }
 
   private double[] product(double[] w, double[] v, double k) {
-    double[] above = curvatures.gradient(along(w, v, k), mean());
-    double[] below = curvatures.gradient(along(w, v, -k), mean());
+    double[] above = curvatures.gradient(along(w, v, k), mean);
+    double[] below = curvatures.gradient(along(w, v, -k), mean);
     double[] product = new double[v.length];
     for (int i = 0; i < product.length; i++) {
       product[i] = (above[i] - below[i]) / (2 * k);
@@ -117,8 +114,11 @@ final class ErrorDerivatives implements Derivatives {
   @Override
   public void perExample(Point at, GradientSink sink) {
     double[] w = Surface.parameters(at);
+    boolean own = surface.function().gradient(w, mean).isPresent();
+    double[][] all = own ? new double[0][] : slopes.gradients(w, surface.examples());
     for (int i = 0; i < rows.length; i++) {
-      sink.accept(i, point(slopes.gradient(w, surface.shares(rows[i]))));
+      double[] one = own ? slopes.gradient(w, surface.shares(rows[i])) : all[rows[i]];
+      sink.accept(i, point(one));
     }
   }
 

@@ -40,11 +40,17 @@ public final class ErrorTask implements Task {
   private final Surface surface;
   private final Optional<double[]> given;
   private final boolean jumps;
+  private final List<String> notes;
 
   private ErrorTask(Surface surface, Optional<double[]> given, boolean jumps) {
+    this(surface, given, jumps, notes(surface, jumps));
+  }
+
+  private ErrorTask(Surface surface, Optional<double[]> given, boolean jumps, List<String> notes) {
     this.surface = surface;
     this.given = given;
     this.jumps = jumps;
+    this.notes = notes;
   }
 
   /**
@@ -78,7 +84,7 @@ public final class ErrorTask implements Task {
               + ", got "
               + Arrays.toString(start));
     }
-    return new ErrorTask(surface, Optional.of(start.clone()), jumps);
+    return new ErrorTask(surface, Optional.of(start.clone()), jumps, notes);
   }
 
   /**
@@ -142,6 +148,10 @@ public final class ErrorTask implements Task {
 
   @Override
   public List<String> notes() {
+    return notes;
+  }
+
+  private static List<String> notes(Surface surface, boolean jumps) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "an error function of "
@@ -151,8 +161,8 @@ public final class ErrorTask implements Task {
     if (jumps) {
       notes.add("it jumps, or is noise" + lines() + ": it has no gradient, and no training");
     } else {
-      Derivatives all = derivatives(Subset.all(Part.TRAINING)).orThrow();
-      GradientProbes probes = new GradientProbes(surface, all);
+      GradientProbes probes =
+          new GradientProbes(surface, new ErrorDerivatives(surface, surface.rows()));
       notes.add("no jump was found" + lines() + probes.ofCurvature());
       notes.add(probes.ofSlopes());
     }
@@ -160,7 +170,7 @@ public final class ErrorTask implements Task {
       notes.add(
           "results are not kept for another time, as a changed function would not be noticed");
     }
-    return notes;
+    return List.copyOf(notes);
   }
 
   private static String lines() {

@@ -71,6 +71,7 @@ final class Jumps {
         atLow = value;
       }
     }
-    return first > LEAST * highest && Math.abs(atHigh - atLow) > LEFT * first;
+    return !Double.isFinite(highest)
+        || (first > LEAST * highest && Math.abs(atHigh - atLow) > LEFT * first);
   }
 }

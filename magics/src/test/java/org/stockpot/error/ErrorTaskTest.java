@@ -213,6 +213,9 @@ final class ErrorTaskTest {
       assertEquals(reason, refusal(() -> train(task, task.init(1), descent(1, 1), 1)));
       assertTrue(Double.isFinite(task.test().score(task.init(1)).error()));
     }
+    ErrorFunction open = w -> w[0] > 0.3 ? Double.POSITIVE_INFINITY : w[0];
+    ErrorTask cut = ErrorTask.of("f", open, BOX);
+    assertTrue(cut.derivatives(Subset.all(Part.TRAINING)).value().isEmpty());
     for (ErrorFunction steep :
         List.<ErrorFunction>of(
             w -> Math.tanh(300 * w[0]),

@@ -24,15 +24,20 @@ import org.stockpot.barrier.Quantity;
 import org.stockpot.curvature.Curvature;
 import org.stockpot.curvature.CurvatureResult;
 import org.stockpot.curvature.gradient.CloudResult;
+import org.stockpot.display.Figures;
 import org.stockpot.error.ErrorFunction;
 import org.stockpot.error.ErrorTask;
 import org.stockpot.prune.PruneResult;
+import org.stockpot.prune.sensitivity.SensitivityResult;
+import org.stockpot.report.prune.SensitivityReport;
 import org.stockpot.soup.SoupResult;
 import org.stockpot.study.Load;
 import org.stockpot.study.phase.PhaseOptions;
 import org.stockpot.study.phase.PhaseResult;
 import org.stockpot.task.TrainResult;
 import org.stockpot.testing.MemoryDirectory;
+import org.stockpot.text.Tree;
+import tech.tablesaw.plotly.components.Figure;
 
 /** Magics over error functions: {@code (x² - 1)² + 2y²}, and others. */
 final class ErrorMagicsTest {
@@ -210,6 +215,8 @@ final class ErrorMagicsTest {
     assertEquals(0, imp.round(0).test().error(), 1e-2);
     assertEquals(1, imp.round(1).test().error(), 1e-2);
     assertTrue(imp.round(2).test().error() > imp.round(1).test().error());
+    SensitivityResult alone = magic("sensitivity imp.1 --shares 0.2,0.4");
+    assertEquals(alone.whole().error(), levels(SensitivityReport.chart(alone)).get(0), 1e-3);
     magic("barrier imp --samples 3");
     magic(
         "imp --rounds 2 --fraction 0.2 --for 500it --lr 0.2 --seeds 1,2 --saliency random --as r");
@@ -218,6 +225,15 @@ final class ErrorMagicsTest {
         "the law is of errors that chance bounds, got the error of an error function",
         refusal("law error-density imp"));
     assertNeitherAccuracyNorR2();
+  }
+
+  /** Returns the heights of the line that a chart calls whole. */
+  private static List<Double> levels(Figure figure) {
+    return Tree.maps(Tree.map(Figures.json(figure).data().get("application/json")), "data").stream()
+        .filter(trace -> "whole".equals(trace.get("name")))
+        .flatMapToDouble(trace -> Arrays.stream(Tree.numbers(Tree.list(trace, "y"))))
+        .boxed()
+        .toList();
   }
 
   @Test

@@ -237,7 +237,7 @@ final class DenseMixture implements MixtureSlopes {
       NativeArrays.floats(network.array(rest.get(s))).put(0, behind.values(slot), 0, slot.size());
     }
     RecordedLoss losses = passes.loss().some(chosen);
-    return network.recording(
+    return Engines.recording(
         () -> {
           try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();

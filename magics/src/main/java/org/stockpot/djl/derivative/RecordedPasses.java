@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.network.ExampleBatches;
 import org.stockpot.djl.network.Network;
 import org.stockpot.task.work.Interrupts;
@@ -70,7 +71,7 @@ record RecordedPasses(ExampleBatches batches, RecordedLoss loss) {
       Function<Recorded, NDList> derived) {
     Interrupts.check();
     JniUtils.setNumThreads(1);
-    return network.recording(
+    return Engines.recording(
         () -> {
           try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();

@@ -78,6 +78,23 @@ public final class Engines {
   }
 
   /**
+   * Does passes that are recorded for derivatives.
+   *
+   * @param <T> what the work gives
+   * @param passes what is done
+   * @return what came out
+   */
+  public static <T> T recording(Supplier<T> passes) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      return passes.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  /**
    * Runs passes without gradients on this thread, and frees the arrays they made.
    *
    * @param <T> what they give

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.stockpot.dense.NativeArrays;
 import org.stockpot.dense.ParameterArrays;
 import org.stockpot.dense.StepThreads;
 import org.stockpot.dense.WeightUpdate;
 import org.stockpot.djl.binding.Binding;
+import org.stockpot.djl.engine.Engines;
 import org.stockpot.djl.script.EvaluationMode;
 import org.stockpot.weights.Role;
 import org.stockpot.weights.Slot;
@@ -242,25 +242,7 @@ public final class Network implements ParameterArrays, AutoCloseable {
    */
   public NDList forwardWithGradient(NDArray batch) {
     held.forEach(EvaluationMode::hold);
-    return recording(() -> block.forward(store, new NDList(batch), true));
-  }
-
-  /**
-   * Does passes that are recorded in evaluation mode ({@link #recorded}), for derivatives of
-   * scores.
-   *
-   * @param <T> what the work gives
-   * @param passes what is done
-   * @return what came out
-   */
-  public <T> T recording(Supplier<T> passes) {
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(true);
-    try {
-      return passes.get();
-    } finally {
-      JniUtils.setGradMode(before);
-    }
+    return Engines.recording(() -> block.forward(store, new NDList(batch), true));
   }
 
   /**

@@ -223,7 +223,7 @@ public final class BarrierReport {
                 + " by the position α"
                 + (shown < pairs.size() ? ", the first " + shown + " pairs" : ""),
             "α (0: first network, 1: second)",
-            Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : ""));
+            ScoreCharts.errorAxis(metric));
     ScoreCharts.boundedErrors(chart, metric);
     for (PairResult pair : pairs.subList(0, shown)) {
       pair.paths().forEach(path -> add(chart, pair, path, alone));

@@ -221,7 +221,7 @@ public final class CurveReport {
                 + " by the share of each way's own length"
                 + (shown < runs.size() ? ", the first " + shown + " curves" : ""),
             "share of the arc length (0: first network, 1: second)",
-            Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : ""));
+            ScoreCharts.errorAxis(metric));
     ScoreCharts.boundedErrors(chart, metric);
     Set<String> drawn = new HashSet<>();
     for (CurveRun run : runs.subList(0, shown)) {

@@ -136,7 +136,7 @@ public final class InstabilityReport {
     String text =
         "Copies of one network, trained on from the fork with different orders of the data, are"
             + " compared. A barrier within "
-            + result.barrier().stable()
+            + Scores.bound(result.barrier().stable(), metric(result))
             + " means that from there on the noise of training no longer decides in which valley the"
             + " network ends; rewinding to such a step gives tickets a chance."
             + untested(result)

@@ -30,7 +30,17 @@ public final class ScoreCharts {
    * @return the title of an axis of errors
    */
   public static String errorAxis(String examples, Metric metric) {
-    return examples + " " + Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : "");
+    return examples + " " + errorAxis(metric);
+  }
+
+  /**
+   * Returns the title of an axis of errors on no examples in particular.
+   *
+   * @param metric what scores measure
+   * @return such as {@code error (%)}
+   */
+  public static String errorAxis(Metric metric) {
+    return Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : "");
   }
 
   /**
@@ -151,8 +161,15 @@ public final class ScoreCharts {
             errors.stream().map(e -> Scores.mean(e, like)).toArray(String[]::new));
   }
 
-  /** Returns an end of the interval of a value, by that of its error. */
-  private static double end(Interval error, Score like, boolean upper) {
+  /**
+   * Returns an end of the interval of a value, by that of its error.
+   *
+   * @param error the interval, as shares
+   * @param like a score on the same examples, whose metric decides
+   * @param upper which end
+   * @return the end, as far as there are such values
+   */
+  public static double end(Interval error, Score like, boolean upper) {
     double a = Scores.valueOf(error.high(), like);
     double b = Scores.valueOf(error.low(), like);
     return possible(upper ? Math.max(a, b) : Math.min(a, b), like.metric());

@@ -25,6 +25,7 @@ import org.stockpot.report.parts.SensitivityColumns;
 import org.stockpot.report.parts.SettingColumns;
 import org.stockpot.task.Metric;
 import org.stockpot.task.Score;
+import org.stockpot.task.replicates.Interval;
 import org.stockpot.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -219,18 +220,21 @@ public final class SensitivityReport {
       List<PrunedShare> all = layer.shares();
       double[] shares = all.stream().mapToDouble(s -> PERCENT * s.share()).toArray();
       double[] values = all.stream().mapToDouble(s -> scale * Scores.plain(s.score())).toArray();
-      double whole = result.whole().value();
-      double[] low =
-          all.stream()
-              .mapToDouble(s -> scale * ScoreCharts.possible(whole - s.drop().high(), metric))
-              .toArray();
-      double[] high =
-          all.stream()
-              .mapToDouble(s -> scale * ScoreCharts.possible(whole - s.drop().low(), metric))
-              .toArray();
+      double[] low = ends(all, result.whole(), false);
+      double[] high = ends(all, result.whole(), true);
       chart.banded(layer.slot(), shares, values, low, high);
     }
-    double level = scale * result.whole().value();
+    double level = scale * Scores.plain(result.whole());
     return chart.plain("whole", new double[] {0, PERCENT}, new double[] {level, level}).figure();
+  }
+
+  /** Returns ends of the intervals of values, by those of the drops. */
+  private static double[] ends(List<PrunedShare> shares, Score whole, boolean upper) {
+    double scale = Scores.scale(whole.metric());
+    return shares.stream()
+        .map(PrunedShare::drop)
+        .map(d -> new Interval(whole.error() + d.mean(), d.halfWidth(), d.n(), d.over()))
+        .mapToDouble(error -> scale * ScoreCharts.end(error, whole, upper))
+        .toArray();
   }
 }

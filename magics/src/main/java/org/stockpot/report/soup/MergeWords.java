@@ -17,7 +17,6 @@ import org.stockpot.study.merge.MergeRow;
 import org.stockpot.study.merge.MergeTrial;
 import org.stockpot.task.Outcome;
 import org.stockpot.task.Score;
-import org.stockpot.task.replicates.TestSetError;
 import org.stockpot.text.Listed;
 import org.stockpot.text.Numbers;
 
@@ -25,9 +24,6 @@ import org.stockpot.text.Numbers;
 final class MergeWords {
 
   private static final int MOST = 12;
-
-  /** How far below its networks a merge is worth a word. */
-  private static final double RIDGE = 0.02;
 
   private MergeWords() {}
 
@@ -124,7 +120,7 @@ final class MergeWords {
     return result
         .baselines()
         .map(all -> all.baselines().get(1).validation())
-        .filter(mean -> mean.value() - best > Math.max(RIDGE, TestSetError.of(mean)))
+        .filter(mean -> SoupWords.isRidge(mean.value() - best, mean, mean))
         .map(
             mean ->
                 "Even the best row is worse than the mean of the single networks on validation by "

@@ -139,7 +139,8 @@ public final class MultiTaskReport {
             MetricColumns.of(metric, MergeColumns.MEAN, MergeColumns.MEAN_R2, ErrorColumns.MEAN)
                 .heading("test"),
             rows,
-            row -> row.mean(SoupRow::test),
+            row ->
+                Scores.valueOf(metric.turned(row.mean(SoupRow::test)), row.scores().get(0).test()),
             row -> row.scores().get(0).test()));
     if (metric == Metric.ACCURACY) {
       table.addColumns(

@@ -259,15 +259,21 @@ final class SoupWords {
     for (Trial trial : result.ledger()) {
       if (trial.move() == Trial.Move.ADD && trial.tried()) {
         double barrier = barrier(trial, own.get(trial.ingredient()), result.options().baseline());
-        double chance = TestSetError.of(trial.validation());
-        boolean scaled = trial.validation().metric() == Metric.NEGATIVE_ERROR;
-        double least = scaled ? RIDGE * Math.abs(own.get(trial.ingredient()).error()) : RIDGE;
-        if (barrier > least && !(barrier <= chance)) {
+        if (isRidge(barrier, own.get(trial.ingredient()), trial.validation())) {
           return Optional.of(ridge(trial, barrier, result));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns whether a rise of the error is more than nothing and than chance, where that is known.
+   */
+  static boolean isRidge(double rise, Score single, Score like) {
+    boolean scaled = like.metric() == Metric.NEGATIVE_ERROR;
+    double least = scaled ? RIDGE * Math.abs(single.error()) : RIDGE;
+    return rise > least && !(rise <= TestSetError.of(like));
   }
 
   /**

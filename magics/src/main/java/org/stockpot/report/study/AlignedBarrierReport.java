@@ -82,7 +82,7 @@ public final class AlignedBarrierReport {
         Columns.PATH.texts(),
         DoubleColumn.create(MetricColumns.barrier("training", metric, baseline)),
         DoubleColumn.create(MetricColumns.lossBarrier("test", metric, baseline)),
-        Columns.CONNECTED.texts(before.options().stable().toString()));
+        Columns.CONNECTED.texts(Scores.bound(before.options().stable(), metric)));
     intervals.over(table);
     appendAll(table, intervals, reductions, result);
     return table;
@@ -157,7 +157,7 @@ public final class AlignedBarrierReport {
     boolean statistics = result.networks().get(0).given().point().layout().hasStatistics();
     return connected(result, before)
         + " within "
-        + result.before().options().stable()
+        + Scores.bound(result.before().options().stable(), like.metric())
         + ": the barrier of the test "
         + Scores.errorName(like.metric())
         + " above the "
@@ -215,7 +215,7 @@ public final class AlignedBarrierReport {
                 + (alone ? ", " + pairs.get(0).pair().name() : "")
                 + (shown < pairs.size() ? ", the first " + shown + " pairs" : ""),
             "α (0: first network, 1: second)",
-            Scores.errorName(metric) + (metric == Metric.ACCURACY ? " (%)" : ""));
+            ScoreCharts.errorAxis(metric));
     ScoreCharts.boundedErrors(chart, metric);
     for (int i = 0; i < shown; i++) {
       String name = alone ? "" : pairs.get(i).pair().name() + ", ";

@@ -163,11 +163,17 @@ final class ComparisonChart {
   }
 
   private double[] lows(List<ComparisonRow> rows) {
-    return each(rows, comparison.measure() == Measure.TEST ? Interval::high : Interval::low);
+    return each(rows, isTurned() ? Interval::high : Interval::low);
   }
 
   private double[] highs(List<ComparisonRow> rows) {
-    return each(rows, comparison.measure() == Measure.TEST ? Interval::low : Interval::high);
+    return each(rows, isTurned() ? Interval::low : Interval::high);
+  }
+
+  /** Returns whether a high error is shown as a low value. */
+  private boolean isTurned() {
+    return comparison.measure() == Measure.TEST
+        && comparison.like().metric() != Metric.NEGATIVE_ERROR;
   }
 
   private double[] each(List<ComparisonRow> rows, ToDoubleFunction<Interval> end) {

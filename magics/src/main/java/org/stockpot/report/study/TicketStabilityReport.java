@@ -150,7 +150,8 @@ public final class TicketStabilityReport {
     DoubleColumn heights =
         DoubleColumn.create(MetricColumns.barrierBetween(of, like.metric(), options.baseline()));
     Intervals intervals = Intervals.named("barrier of " + of, like.metric());
-    StringColumn stable = Columns.STABLE_OF.texts(of, options.stable().toString());
+    StringColumn stable =
+        Columns.STABLE_OF.texts(of, Scores.bound(options.stable(), like.metric()));
     for (RewindRow row : rows) {
       Optional<Interval> barrier = row.found().barrier(tickets);
       ScoreColumns.append(heights, barrier.map(Interval::mean).orElse(Double.NaN), like);
@@ -215,7 +216,7 @@ public final class TicketStabilityReport {
         ? chart.figure()
         : chart
             .plain(
-                "stable below " + first.instability().barrier().stable(),
+                "stable below " + Scores.bound(first.instability().barrier().stable(), metric),
                 new double[] {0, last},
                 new double[] {level, level})
             .figure();
@@ -229,7 +230,8 @@ public final class TicketStabilityReport {
     List<RewindRow> compared =
         rows.stream().filter(row -> row.hasTickets() && row.ticketsMinusDense().n() > 0).toList();
     if (!compared.isEmpty()) {
-      List<Interval> minus = compared.stream().map(RewindRow::ticketsMinusDense).toList();
+      List<Interval> minus =
+          compared.stream().map(row -> Scores.plain(row.ticketsMinusDense(), like(rows))).toList();
       ScoreCharts.differences(chart, name, steps(compared), minus, like(rows));
     }
   }
@@ -284,7 +286,7 @@ public final class TicketStabilityReport {
             + copies
             + " dense networks a seed were trained on with different data orders (the ticket itself is one"
             + " of them, unless copies are merged). Stable means a barrier of test error within "
-            + first.instability().barrier().stable()
+            + Scores.bound(first.instability().barrier().stable(), like(rows).metric())
             + ": yes where the whole 95 % interval says so, no where none of it does, else undecided. The"
             + " claim is that tickets match where they are stable (Frankle et al., 2020, §4): "
             + agreement(rows)

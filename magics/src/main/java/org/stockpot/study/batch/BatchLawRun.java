@@ -101,7 +101,7 @@ public record BatchLawRun(
       }
       LossAt before = losses.get(i - 1);
       if (!Double.isFinite(before.loss())) {
-        return OptionalDouble.of(now.step());
+        return OptionalDouble.of((double) now.step());
       }
       double share = (before.loss() - target) / (before.loss() - now.loss());
       return OptionalDouble.of(before.step() + share * (now.step() - before.step()));
